@@ -1,0 +1,26 @@
+namespace Saker.Data;
+
+/// <summary>What kind of failure a <see cref="SakerException"/> is.</summary>
+public enum ErrorKind
+{
+    /// <summary>The caller's input is wrong; the message says how to mend it.</summary>
+    InvalidInput,
+
+    /// <summary>What was asked for does not exist.</summary>
+    NotFound,
+
+    /// <summary>It exists already, or somebody else changed it meanwhile.</summary>
+    Conflict,
+
+    /// <summary>The data failed its checks.</summary>
+    ChecksFailed,
+
+    /// <summary>A configured limit was reached.</summary>
+    LimitExceeded,
+
+    /// <summary>It is not ready now; the same call may work later.</summary>
+    Unavailable,
+
+    /// <summary>A fault of ours or of an engine.</summary>
+    Internal,
+}

@@ -1,0 +1,10 @@
+namespace Saker.Data;
+
+/// <summary>One thing that is wrong with an input: where, and what would be right.</summary>
+/// <param name="Field">The key, column or tensor at fault.</param>
+/// <param name="Message">What is wrong and what would be right.</param>
+/// <param name="Row">The row at fault, counted from 0, where the input has rows.</param>
+public sealed record Problem(string Field, string Message, long? Row = null)
+{
+    public override string ToString() => Row is { } row ? $"row {row}, {Field}: {Message}" : $"{Field}: {Message}";
+}

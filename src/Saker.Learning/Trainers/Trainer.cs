@@ -1,0 +1,21 @@
+namespace Saker.Learning.Trainers;
+
+/// <summary>A learning algorithm with its settings. Immutable; fits may run in parallel.</summary>
+public abstract record Trainer
+{
+    /// <summary>The public name, as in pipeline files: <c>logistic_regression</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What a person reads: <c>Logistic regression</c>.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Every setting with its value, as logged with the run.</summary>
+    public abstract IReadOnlyDictionary<string, string> Parameters { get; }
+
+    /// <summary>Fits a binary classifier.</summary>
+    /// <param name="features">Prepared rows.</param>
+    /// <param name="target">1 for the positive class, 0 for the other; as long as <paramref name="features"/> has rows, both classes present.</param>
+    /// <param name="seed">Decides every random choice: the same seed gives the same model on any number of threads.</param>
+    /// <param name="cancellationToken">Stops the fit between rounds.</param>
+    public abstract FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken);
+}

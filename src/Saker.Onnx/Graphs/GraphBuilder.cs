@@ -1,0 +1,119 @@
+using Saker.Onnx.Wire;
+
+namespace Saker.Onnx.Graphs;
+
+/// <summary>
+/// Builds an ONNX graph node by node. Names are made by the builder and the order is that of the calls, so the same calls
+/// give the same bytes. Not thread-safe.
+/// </summary>
+public sealed class GraphBuilder(string name)
+{
+    /// <summary>The default operator set that built graphs declare: widely supported, and it has every operator used here.</summary>
+    public const int Opset = 17;
+
+    /// <summary>The operator set of the classic machine-learning domain <c>ai.onnx.ml</c>.</summary>
+    public const int MachineLearningOpset = 3;
+
+    /// <summary>The domain of classic machine-learning operators.</summary>
+    public const string MachineLearning = "ai.onnx.ml";
+
+    // Intermediate representation version that goes with opset 17.
+    private const int IrVersion = 8;
+
+    private readonly GraphProto _graph = new() { Name = name };
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private bool _usesMachineLearning;
+
+    /// <summary>Declares an input.</summary>
+    /// <param name="inputName">Its name, unique in the graph.</param>
+    /// <param name="type">Its element type.</param>
+    /// <param name="shape">Extents; -1 where free (the first free extent is the batch).</param>
+    public Value Input(string inputName, ElementType type, params ReadOnlySpan<long> shape)
+    {
+        Claim(inputName);
+        _graph.Input.Add(WireTypes.ValueInfo(inputName, type, shape));
+        return new Value(inputName, type);
+    }
+
+    /// <summary>A constant, stored as an initialiser.</summary>
+    public Value Constant(Tensor tensor)
+    {
+        var value = new Value(NewName("constant"), tensor.Type);
+        _graph.Initializer.Add(WireTensors.Write(tensor, value.Name));
+        return value;
+    }
+
+    /// <summary>Adds a node with one output.</summary>
+    /// <param name="operatorType">The operator, such as <c>Add</c>.</param>
+    /// <param name="inputs">Its inputs; <see cref="Value.None"/> for an optional one that is left out.</param>
+    /// <param name="outputType">The element type of what it gives.</param>
+    /// <param name="attributes">Its constants.</param>
+    /// <param name="domain">The operator's domain; empty for the default one.</param>
+    public Value Node(string operatorType, ReadOnlySpan<Value> inputs, ElementType outputType, ReadOnlySpan<NodeAttribute> attributes = default, string domain = "") =>
+        Node(operatorType, inputs, [outputType], attributes, domain)[0];
+
+    /// <summary>Adds a node with several outputs, see <see cref="Node(string, ReadOnlySpan{Value}, ElementType, ReadOnlySpan{NodeAttribute}, string)"/>.</summary>
+    public IReadOnlyList<Value> Node(string operatorType, ReadOnlySpan<Value> inputs, ReadOnlySpan<ElementType> outputTypes, ReadOnlySpan<NodeAttribute> attributes = default, string domain = "")
+    {
+        _usesMachineLearning |= domain == MachineLearning;
+        var node = new NodeProto { OpType = operatorType, Name = NewName(operatorType) };
+        if (domain.Length > 0)
+            node.Domain = domain;
+        foreach (var input in inputs)
+        {
+            if (input.Name.Length > 0 && !_names.Contains(input.Name))
+                throw new OnnxException($"Node '{node.Name}' takes '{input.Name}', which this graph does not have.");
+            node.Input.Add(input.Name);
+        }
+        var outputs = new Value[outputTypes.Length];
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = new Value(NewName(operatorType + "_out"), outputTypes[i]);
+            node.Output.Add(outputs[i].Name);
+        }
+        foreach (var attribute in attributes)
+            node.Attribute.Add(attribute.Proto);
+        _graph.Node.Add(node);
+        return outputs;
+    }
+
+    /// <summary>Gives a value out of the graph under the name <paramref name="outputName"/>.</summary>
+    public void Output(string outputName, Value value, params ReadOnlySpan<long> shape)
+    {
+        Claim(outputName);
+        var node = new NodeProto { OpType = "Identity", Name = NewName("Identity") };
+        node.Input.Add(value.Name);
+        node.Output.Add(outputName);
+        _graph.Node.Add(node);
+        _graph.Output.Add(WireTypes.ValueInfo(outputName, value.Type, shape));
+    }
+
+    /// <summary>The finished model. The builder may go on and build again.</summary>
+    /// <param name="metadata">Properties to store in the model.</param>
+    public OnnxModel Build(IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "saker", Graph = _graph.Clone() };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
+        if (_usesMachineLearning)
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = MachineLearning, Version = MachineLearningOpset });
+        foreach (var (key, value) in metadata ?? new Dictionary<string, string>())
+            model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        return new OnnxModel(model);
+    }
+
+    private void Claim(string claimed)
+    {
+        if (string.IsNullOrEmpty(claimed) || !_names.Add(claimed))
+            throw new OnnxException($"The name '{claimed}' is empty or already taken in this graph.");
+    }
+
+    private string NewName(string stem)
+    {
+        var number = _names.Count;
+        string candidate;
+        do
+            candidate = $"{stem}_{number++}";
+        while (!_names.Add(candidate));
+        return candidate;
+    }
+}
