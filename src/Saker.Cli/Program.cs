@@ -1,1 +1,3 @@
-return 0;
+using Saker.Cli.Commands;
+
+return await SakerCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Saker.Cli.Output;
+using Saker.Data.Checks;
+using Saker.Platform.Pipelines;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary><c>saker check FILE</c>: runs only the checks of a pipeline file.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "The pipeline file." };
+        var data = new Option<string?>("--data") { Description = "Check this CSV file instead of the pipeline's own." };
+        var command = new Command("check", "Run the checks of a pipeline file on its data; nothing is stored.") { file, data };
+        command.SetOutputAction(async (parsed, output, cancellationToken) =>
+        {
+            var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
+            var source = parsed.GetValue(data) is { } other ? pipeline.Source with { Path = other } : pipeline.Source;
+            var report = await CheckRunner.RunAsync(source, pipeline.Checks, cancellationToken);
+            output.Write(report, console => Show(console, report));
+            return report.Passed ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static void Show(IAnsiConsole console, CheckReport report)
+    {
+        var table = CliOutput.Table("check", "outcome", "#violations");
+        foreach (var outcome in report.Outcomes)
+            table.AddRow(new Text(outcome.Check.Description), new Text(outcome.Passed ? "ok" : outcome.Check.Severity.ToString().ToLowerInvariant()), new Text(Output.Show.Count(outcome.ViolationCount)));
+        console.Write(table);
+        foreach (var violation in report.Outcomes.SelectMany(outcome => outcome.Violations))
+            console.WriteLine(violation.ToString());
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Saker.Cli.Output;
+using Saker.Data;
+using Saker.Platform;
+using Saker.Platform.Storage;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary>Runs what a command does: with its output, the platform of its home folder, and errors turned into an exit code.</summary>
+internal static class CommandAction
+{
+    private const int Cancelled = 130;
+
+    /// <summary>Adds <c>--json</c> and runs the action with the output it asks for.</summary>
+    public static void SetOutputAction(this Command command, Func<ParseResult, CliOutput, CancellationToken, Task<int>> action)
+    {
+        var json = CommonOptions.Json();
+        command.Options.Add(json);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var output = new CliOutput(AnsiConsole.Console, Console.Error, parsed.GetValue(json));
+            try
+            {
+                return await action(parsed, output, cancellationToken);
+            }
+            catch (SakerException exception)
+            {
+                return output.Fail(exception);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync("cancelled");
+                return Cancelled;
+            }
+        });
+    }
+
+    /// <summary>Adds <c>--home</c> too and opens the platform there for the time of the action.</summary>
+    public static void SetPlatformAction(this Command command, Func<ParseResult, CliOutput, SakerPlatform, CancellationToken, Task<int>> action)
+    {
+        var home = CommonOptions.Home();
+        command.Options.Add(home);
+        command.SetOutputAction(async (parsed, output, cancellationToken) =>
+        {
+            await using var platform = await SakerPlatform.OpenAsync(HomeOf(parsed, home), cancellationToken);
+            return await action(parsed, output, platform, cancellationToken);
+        });
+    }
+
+    public static HomeOptions HomeOf(ParseResult parsed, Option<string?> home) => parsed.GetValue(home) is { } path ? new HomeOptions { Path = path } : new HomeOptions();
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Saker.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Write one JSON value instead of text for people." };
+
+    public static Option<string?> Home() => new("--home") { Description = "The folder that holds everything Saker remembers. Default: $SAKER_HOME, or .saker in the current folder." };
+
+    public static Option<int> Port() => new("--port") { Description = "The port to listen on, on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
+
+    public static Option<int> Max() => new("--max") { Description = "How many to show at most, the newest first.", DefaultValueFactory = _ => 20 };
+}

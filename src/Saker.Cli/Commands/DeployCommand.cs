@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Saker.Cli.Commands;
+
+/// <summary><c>saker deploy ENDPOINT MODEL</c>: makes an endpoint serve a registered version.</summary>
+internal static class DeployCommand
+{
+    public static Command Create()
+    {
+        var endpoint = new Argument<string>("endpoint") { Description = "The endpoint's name; it is made when there is none." };
+        var model = new Argument<string>("model") { Description = "A registered version: churn/3, churn@champion, or churn for the newest." };
+        var command = new Command("deploy", "Make an endpoint serve a registered model version. A running server follows within a second.") { endpoint, model };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var version = await platform.Registry.ResolveAsync(parsed.GetValue(model)!, cancellationToken);
+            var deployed = await platform.Endpoints.DeployAsync(parsed.GetValue(endpoint)!, version.Model, version.Version, cancellationToken);
+            output.Write(deployed, console => console.WriteLine($"{deployed.Name} serves {deployed.Model}/{deployed.Version}"));
+            return 0;
+        });
+        return command;
+    }
+}

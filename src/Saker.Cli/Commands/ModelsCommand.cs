@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Saker.Cli.Output;
+using Saker.Data;
+using Saker.Platform.Registry;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary><c>saker models [NAME]</c>: lists registered models, or the versions of one.</summary>
+internal static class ModelsCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("name") { Description = "Show this model's versions.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("models", "List registered models, or the versions of one.") { name };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            if (parsed.GetValue(name) is { } wanted)
+            {
+                var model = await platform.Registry.FindAsync(wanted, cancellationToken)
+                    ?? throw new SakerException(ErrorKind.NotFound, $"There is no model '{wanted}'. `saker models` lists them.");
+                ShowVersions(output, model);
+            }
+            else
+            {
+                ShowModels(output, await platform.Registry.ListAsync(cancellationToken));
+            }
+            return 0;
+        });
+        return command;
+    }
+
+    private static void ShowModels(CliOutput output, IReadOnlyList<RegisteredModel> models) => output.Write(models.Select(AsJson), console =>
+    {
+        if (models.Count == 0)
+        {
+            console.WriteLine("There are no registered models yet. Train one with: saker train FILE");
+            return;
+        }
+        var table = CliOutput.Table("model", "#versions", "aliases", "newest");
+        foreach (var model in models)
+        {
+            table.AddRow(new Text(model.Name), new Text(Show.Count(model.Versions.Count)), new Text(Aliases(model)),
+                new Text(model.Versions.Count > 0 ? Show.Time(model.Versions[0].CreatedAt) : "-"));
+        }
+        console.Write(table);
+    });
+
+    private static void ShowVersions(CliOutput output, RegisteredModel model) => output.Write(AsJson(model), console =>
+    {
+        var table = CliOutput.Table("version", "aliases", "registered", "dataset", "run", "content");
+        foreach (var version in model.Versions)
+        {
+            table.AddRow(new Text($"{model.Name}/{version.Version}"), new Text(string.Join(", ", version.Aliases)), new Text(Show.Time(version.CreatedAt)),
+                new Text(version.Dataset ?? "-"), new Text(version.Run?.Value[..12] ?? "-"), new Text(version.Hash[..12]));
+        }
+        console.Write(table);
+    });
+
+    private static string Aliases(RegisteredModel model) => string.Join(", ", model.Aliases.Select(alias => $"{alias.Key} -> {alias.Value}"));
+
+    private static object AsJson(RegisteredModel model) => new
+    {
+        name = model.Name,
+        createdAt = model.CreatedAt,
+        aliases = model.Aliases,
+        versions = model.Versions.Select(version => new
+        {
+            version = version.Version,
+            hash = version.Hash,
+            folder = version.Folder,
+            run = version.Run?.Value,
+            dataset = version.Dataset,
+            createdAt = version.CreatedAt,
+            aliases = version.Aliases,
+        }),
+    };
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Saker.Cli.Output;
+using Saker.Data;
+using Saker.Platform;
+using Saker.Platform.Experiments;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary><c>saker runs [ID]</c>: lists runs, or shows one.</summary>
+internal static class RunsCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string?>("id") { Description = "Show this run whole; the first digits suffice.", Arity = ArgumentArity.ZeroOrOne };
+        var max = CommonOptions.Max();
+        var command = new Command("runs", "List runs, the newest first, or show one.") { id, max };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            if (parsed.GetValue(id) is { } wanted)
+                ShowRun(output, await FindRunAsync(platform, wanted, cancellationToken));
+            else
+                ShowRuns(output, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<Run> FindRunAsync(SakerPlatform platform, string wanted, CancellationToken cancellationToken)
+    {
+        if (await platform.Experiments.FindRunAsync(new RunId(wanted), cancellationToken) is { } exact)
+            return exact;
+        var runs = await platform.Experiments.ListRunsAsync(null, 1000, cancellationToken);
+        var matches = runs.Where(run => run.Id.Value.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        return matches switch
+        {
+            [var only] => only,
+            [] => throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them."),
+            _ => throw new SakerException(ErrorKind.InvalidInput, $"'{wanted}' fits {matches.Count} runs; give more digits."),
+        };
+    }
+
+    private static void ShowRuns(CliOutput output, IReadOnlyList<Run> runs) => output.Write(runs.Select(AsJson), console =>
+    {
+        if (runs.Count == 0)
+        {
+            console.WriteLine("There are no runs yet. Train a model with: saker train FILE");
+            return;
+        }
+        var table = CliOutput.Table("run", "name", "status", "started", "#took", "#CV ROC AUC", "#test ROC AUC");
+        foreach (var run in InTreeOrder(runs))
+        {
+            var indent = run.ParentId is null ? "" : "  ";
+            table.AddRow(new Text(run.Id.Value[..12]), new Text(indent + run.Name), new Text(run.Status.ToString().ToLowerInvariant()), new Text(Show.Time(run.StartedAt)),
+                new Text(Show.Duration(run.EndedAt - run.StartedAt)), new Text(Show.Score(run.Metrics, "cv.roc_auc")), new Text(Show.Score(run.Metrics, "test.roc_auc")));
+        }
+        console.Write(table);
+    });
+
+    private static void ShowRun(CliOutput output, Run run) => output.Write(AsJson(run), console =>
+    {
+        console.WriteLine($"run      {run.Id}");
+        console.WriteLine($"name     {run.Name}");
+        console.WriteLine($"status   {run.Status.ToString().ToLowerInvariant()}");
+        console.WriteLine($"started  {Show.Time(run.StartedAt)}");
+        console.WriteLine($"took     {Show.Duration(run.EndedAt - run.StartedAt)}");
+        Section(console, "parameter", run.Parameters.Select(pair => (pair.Key, pair.Value)));
+        Section(console, "metric", run.Metrics.Select(pair => (pair.Key, Show.Score(pair.Value))));
+        Section(console, "tag", run.Tags.Select(pair => (pair.Key, pair.Value)));
+    });
+
+    private static void Section(IAnsiConsole console, string title, IEnumerable<(string Key, string Value)> rows)
+    {
+        var table = CliOutput.Table(title, "value");
+        foreach (var (key, value) in rows.OrderBy(row => row.Key, StringComparer.Ordinal))
+            table.AddRow(new Text(key), new Text(value));
+        if (table.Rows.Count > 0)
+            console.Write(table);
+    }
+
+    /// <summary>Runs with those that are part of them below.</summary>
+    private static IEnumerable<Run> InTreeOrder(IReadOnlyList<Run> runs)
+    {
+        var listed = runs.Select(run => run.Id).ToHashSet();
+        foreach (var run in runs.Where(run => run.ParentId is not { } parent || !listed.Contains(parent)))
+        {
+            yield return run;
+            foreach (var child in runs.Where(child => child.ParentId == run.Id).Reverse())
+                yield return child;
+        }
+    }
+
+    private static object AsJson(Run run) => new
+    {
+        id = run.Id.Value,
+        experimentId = run.ExperimentId.Value,
+        name = run.Name,
+        status = run.Status,
+        startedAt = run.StartedAt,
+        endedAt = run.EndedAt,
+        parentId = run.ParentId?.Value,
+        parameters = run.Parameters,
+        metrics = run.Metrics,
+        tags = run.Tags,
+    };
+}

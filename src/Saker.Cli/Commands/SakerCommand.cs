@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Saker.Cli.Commands;
+
+/// <summary>The command <c>saker</c> and everything below it.</summary>
+internal static class SakerCommand
+{
+    public static RootCommand Create() => new("Saker: from data to a watched model in production, in one process.")
+    {
+        DemoCommand.Create(),
+        UpCommand.Create(),
+        TrainCommand.Create(),
+        PredictCommand.Create(),
+        RunsCommand.Create(),
+        ModelsCommand.Create(),
+        EndpointsCommand.Create(),
+        DeployCommand.Create(),
+        CheckCommand.Create(),
+    };
+}

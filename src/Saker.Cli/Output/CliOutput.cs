@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Saker.Data;
+using Spectre.Console;
+
+namespace Saker.Cli.Output;
+
+/// <summary>Where a command writes: tables for people, or one JSON value for programs.</summary>
+internal sealed class CliOutput(IAnsiConsole console, TextWriter errors, bool isJson)
+{
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public bool IsJson => isJson;
+
+    public IAnsiConsole Console => console;
+
+    /// <summary>Writes the JSON form when asked for, otherwise the human one.</summary>
+    public void Write(object json, Action<IAnsiConsole> human)
+    {
+        if (isJson)
+            System.Console.Out.WriteLine(JsonSerializer.Serialize(json, JsonOptions));
+        else
+            human(console);
+    }
+
+    /// <summary>Reports what failed and gives the exit code.</summary>
+    public int Fail(SakerException exception)
+    {
+        if (isJson)
+        {
+            var error = new { kind = exception.Kind, message = exception.Message, problems = exception.Problems };
+            System.Console.Out.WriteLine(JsonSerializer.Serialize(new { error }, JsonOptions));
+        }
+        else
+        {
+            errors.WriteLine($"error: {exception.Message}");
+        }
+        return 1;
+    }
+
+    /// <summary>A table with a header row; cells are texts, not markup. Columns that hold numbers are right-aligned.</summary>
+    public static Table Table(params ReadOnlySpan<string> headers)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var header in headers)
+        {
+            var isNumber = header.StartsWith('#');
+            var column = new TableColumn(Markup.Escape(header.TrimStart('#')));
+            table.AddColumn(isNumber ? column.RightAligned() : column);
+        }
+        return table;
+    }
+}

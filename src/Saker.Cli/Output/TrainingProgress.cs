@@ -1,0 +1,52 @@
+using Saker.Platform.Pipelines;
+using Spectre.Console;
+
+namespace Saker.Cli.Output;
+
+/// <summary>Shows a pipeline run while it goes on: a line per finished step, and a bar per candidate where the terminal can draw one.</summary>
+internal sealed class TrainingProgress(IAnsiConsole console, ProgressContext? bars) : IProgress<PipelineEvent>
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, ProgressTask> _candidates = [];
+
+    /// <summary>Runs <paramref name="work"/> with a progress display fit for the console.</summary>
+    public static async Task<T> ShowAsync<T>(IAnsiConsole console, Func<IProgress<PipelineEvent>, Task<T>> work)
+    {
+        if (!console.Profile.Capabilities.Interactive)
+            return await work(new TrainingProgress(console, null));
+        var display = console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn());
+        return await display.StartAsync(bars => work(new TrainingProgress(console, bars)));
+    }
+
+    public void Report(PipelineEvent value)
+    {
+        lock (_lock)
+        {
+            switch (value)
+            {
+                case StepFinished finished:
+                    console.MarkupLineInterpolated($"[green]{finished.Step.ToString().ToLowerInvariant(),-9}[/] {finished.Summary} [grey]({Show.Duration(finished.Elapsed)})[/]");
+                    break;
+                case PipelineWarning warning:
+                    console.MarkupLineInterpolated($"[yellow]warning[/]   {warning.Message}");
+                    break;
+                case FoldScored fold:
+                    ShowFold(fold);
+                    break;
+            }
+        }
+    }
+
+    private void ShowFold(FoldScored fold)
+    {
+        if (bars is null)
+        {
+            if (fold.FoldsDone == fold.FoldCount)
+                console.WriteLine($"          {fold.Candidate}: {fold.FoldCount} of {fold.FoldCount} folds");
+            return;
+        }
+        if (!_candidates.TryGetValue(fold.Position, out var bar))
+            _candidates[fold.Position] = bar = bars.AddTask(Markup.Escape(fold.Candidate), maxValue: fold.FoldCount);
+        bar.Value = fold.FoldsDone;
+    }
+}

@@ -1,0 +1,78 @@
+using Saker.Learning.Scores;
+using Saker.Platform.Pipelines;
+using Spectre.Console;
+
+namespace Saker.Cli.Output;
+
+/// <summary>What a finished pipeline run gave, for people and for programs.</summary>
+internal static class TrainingSummary
+{
+    public static void Write(IAnsiConsole console, Pipeline pipeline, PipelineResult result)
+    {
+        console.WriteLine();
+        console.Write(Comparison(pipeline, result));
+        console.Write(Scores(result.Evaluation));
+        console.Write(Confusion(pipeline, result.Evaluation));
+        console.WriteLine();
+        console.WriteLine($"run       {result.Run}");
+        if (result.Version is { } version)
+            console.WriteLine($"model     {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? " @" + string.Join(", @", version.Aliases) : "")}");
+        if (result.Endpoint is { } endpoint)
+            console.WriteLine($"endpoint  {endpoint.Name}");
+    }
+
+    public static object Json(Pipeline pipeline, PipelineResult result) => new
+    {
+        run = result.Run.Value,
+        dataset = new { result.Dataset.Name, result.Dataset.Version, result.Dataset.Hash, result.Dataset.RowCount },
+        score = pipeline.Select.Score,
+        candidates = result.Candidates.Select(candidate => new
+        {
+            trainer = candidate.Candidate.Name,
+            mean = candidate.Mean,
+            spread = candidate.StandardDeviation,
+            folds = candidate.FoldScores,
+            seconds = candidate.FitTime.TotalSeconds,
+        }),
+        best = result.Best.Candidate.Name,
+        evaluation = result.Evaluation,
+        maxDifference = result.MaxDifference,
+        modelHash = result.ModelHash,
+        model = result.Version is { } version ? new { name = version.Model, version = version.Version, aliases = version.Aliases } : null,
+        endpoint = result.Endpoint?.Name,
+    };
+
+    private static Table Comparison(Pipeline pipeline, PipelineResult result)
+    {
+        var folds = Enumerable.Range(1, pipeline.Select.FoldCount).Select(fold => $"#fold {fold}");
+        var table = CliOutput.Table(["candidate", $"#{pipeline.Select.Score}", "#spread", .. pipeline.Select.FoldCount <= 5 ? folds : [], "#fit time", ""]);
+        foreach (var candidate in result.Candidates)
+        {
+            string[] scores = pipeline.Select.FoldCount <= 5 ? [.. candidate.FoldScores.Select(Show.Score)] : [];
+            string[] cells = [candidate.Candidate.Trainer.Title, Show.Score(candidate.Mean), Show.Score(candidate.StandardDeviation), .. scores, Show.Duration(candidate.FitTime), candidate == result.Best ? "best" : ""];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        return table;
+    }
+
+    private static Table Scores(Evaluation evaluation)
+    {
+        var table = CliOutput.Table("test score", "#value", "test score", "#value");
+        table.AddRow("ROC AUC", $"{Show.Score(evaluation.RocAuc.Auc)} ± {Show.Score(evaluation.RocAuc.StandardError)}", "accuracy", Show.Score(evaluation.Accuracy));
+        table.AddRow("PR AUC", Show.Score(evaluation.PrAuc), "precision", Show.Score(evaluation.Precision));
+        table.AddRow("log loss", Show.Score(evaluation.LogLoss), "recall", Show.Score(evaluation.Recall));
+        table.AddRow("Brier", Show.Score(evaluation.Brier), "F1", Show.Score(evaluation.F1));
+        table.AddRow("calibration error", Show.Score(evaluation.Calibration.ExpectedError), "threshold", Show.Score(evaluation.Threshold));
+        return table;
+    }
+
+    private static Table Confusion(Pipeline pipeline, Evaluation evaluation)
+    {
+        var positive = pipeline.Target.Positive;
+        var confusion = evaluation.Confusion;
+        var table = CliOutput.Table($"{pipeline.Target.Column} in truth", $"#predicted {positive}", "#predicted other");
+        table.AddRow(new Text(positive), new Text(Show.Count(confusion.TruePositives)), new Text(Show.Count(confusion.FalseNegatives)));
+        table.AddRow(new Text("other"), new Text(Show.Count(confusion.FalsePositives)), new Text(Show.Count(confusion.TrueNegatives)));
+        return table;
+    }
+}

@@ -1,0 +1,32 @@
+using Saker.Data;
+using Saker.Data.Checks;
+using Saker.Data.Profiles;
+using Saker.Platform.Datasets;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>From the source to a stored dataset version: nothing is stored before every check of severity fail has passed.</summary>
+internal static class DataStage
+{
+    public static async Task<CheckedData> RunAsync(Pipeline pipeline, IDatasetStore datasets, RunRecorder recorder, CancellationToken cancellationToken)
+    {
+        var rows = await recorder.StepAsync(PipelineStep.Check, async () =>
+        {
+            var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, cancellationToken);
+            report.ThrowIfFailed();
+            recorder.Warn(report.Outcomes.Where(outcome => !outcome.Passed).Select(Describe));
+            var table = await pipeline.Source.ReadAllAsync(cancellationToken);
+            var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
+            return (table, string.Join("; ", [$"{report.Outcomes.Count} checks passed on {table.RowCount:N0} rows x {table.Columns.Count} columns", .. missing.Take(3)]));
+        });
+        var target = TargetValues.From(rows, pipeline.Target);
+        var dataset = await recorder.StepAsync(PipelineStep.Store, async () =>
+        {
+            var stored = await datasets.AddAsync(pipeline.Name, rows, Profile.Of(rows), pipeline.Source.Path, cancellationToken);
+            return (stored, $"dataset {stored.Name}/{stored.Version}, content {stored.Hash[..12]}");
+        });
+        return new CheckedData(rows, target, dataset);
+    }
+
+    private static string Describe(CheckOutcome outcome) => $"{outcome.Check.Description}: {outcome.ViolationCount} violations{(outcome.Violations.Count > 0 ? $", first: {outcome.Violations[0]}" : "")}";
+}

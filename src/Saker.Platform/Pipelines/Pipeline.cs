@@ -1,0 +1,43 @@
+using Saker.Data.Checks;
+using Saker.Data.Sources;
+using Saker.Learning.Preparation;
+using Saker.Learning.Scores;
+using Saker.Learning.Trainers;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>
+/// From data to a registered model, declared: by a pipeline file (<see cref="PipelineFile"/>) or in code. The same
+/// declaration gives the same model, byte for byte.
+/// </summary>
+public sealed record Pipeline
+{
+    /// <summary>Names the pipeline, its experiment and its dataset.</summary>
+    public required string Name { get; init; }
+
+    public required CsvSource Source { get; init; }
+
+    /// <summary>What must hold of the data before anything is stored or trained.</summary>
+    public CheckSuite Checks { get; init; } = CheckSuite.Empty;
+
+    public required TargetSettings Target { get; init; }
+
+    public SplitSettings Split { get; init; } = new();
+
+    /// <summary>The steps from raw columns to features, in order.</summary>
+    public PreparationPlan Preparation { get; init; } = PreparationPlan.Default;
+
+    /// <summary>The trainers that are compared on the same folds; on equal scores the earlier one is taken.</summary>
+    public required IReadOnlyList<Trainer> Candidates { get; init; }
+
+    public SelectSettings Select { get; init; } = new();
+
+    /// <summary>How the probability from which a row is labelled positive is chosen, on out-of-fold predictions.</summary>
+    public ThresholdPolicy Threshold { get; init; } = ThresholdPolicy.Default;
+
+    /// <summary>Where the model is registered; null to train and evaluate only.</summary>
+    public RegisterSettings? Register { get; init; }
+
+    /// <summary>The endpoint that serves the registered version; null to deploy nothing.</summary>
+    public string? Endpoint { get; init; }
+}

@@ -1,0 +1,151 @@
+using Saker.Data;
+using Saker.Data.Checks;
+using Saker.Data.Sources;
+using Saker.Learning.Preparation;
+using Saker.Learning.Scores;
+using Saker.Learning.Trainers;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>Reads a pipeline file. Every problem in it is reported at once, each with its line and key.</summary>
+public static class PipelineFile
+{
+    /// <summary>Reads the file; paths in it are relative to its folder.</summary>
+    /// <exception cref="SakerException">The file is missing, is no YAML, or holds keys or values that are not understood.</exception>
+    public static async Task<Pipeline> LoadAsync(string path, CancellationToken cancellationToken)
+    {
+        string text;
+        try
+        {
+            text = await File.ReadAllTextAsync(path, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SakerException(ErrorKind.NotFound, $"The pipeline file '{path}' cannot be read: {exception.Message}", inner: exception);
+        }
+        return Parse(text, Path.GetDirectoryName(Path.GetFullPath(path))!, path);
+    }
+
+    /// <summary>Reads a pipeline from text.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="folder">What paths in it are relative to.</param>
+    /// <param name="name">What to call the text in messages.</param>
+    public static Pipeline Parse(string text, string folder, string name = "the pipeline")
+    {
+        var yaml = ReadYaml(text, name);
+        var problems = new List<Problem>();
+        var pipeline = Read(new Settings(yaml.Values, "", problems), folder);
+        if (problems.Count == 0)
+            return pipeline;
+        var placed = problems.Select(problem => problem with { Field = yaml.LineOf(problem.Field) is { } line ? $"line {line}, {problem.Field}" : problem.Field }).ToList();
+        throw new SakerException(ErrorKind.InvalidInput, $"{name} has {Count(placed.Count, "problem")}:", placed);
+    }
+
+    private static YamlText ReadYaml(string text, string name)
+    {
+        try
+        {
+            return YamlText.Parse(text);
+        }
+        catch (SakerException exception)
+        {
+            throw new SakerException(exception.Kind, $"{name}: {exception.Message}", inner: exception);
+        }
+    }
+
+    private static Pipeline Read(Settings file, string folder)
+    {
+        var target = file.Section("target");
+        var pipeline = new Pipeline
+        {
+            Name = file.Text("pipeline"),
+            Source = Source(file.Section("source"), folder),
+            Checks = new CheckSuite([.. file.Sections("checks").Select(CheckCatalogue.Create).OfType<Check>()]),
+            Target = new TargetSettings(target.Text("column"), target.Text("positive")),
+            Split = Split(file.Section("split")),
+            Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,
+            Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
+            Select = Select(file.Section("select")),
+            Threshold = ThresholdPolicy.Create(file.Section("threshold")),
+            Register = Register(file),
+            Endpoint = Endpoint(file),
+        };
+        target.RejectUnknown();
+        if (!file.Has("candidates"))
+            file.Report("candidates", $"at least one trainer is needed; known are: {string.Join(", ", TrainerCatalogue.Names)}.");
+        if (pipeline.Endpoint is not null && pipeline.Register is null)
+            file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
+        file.RejectUnknown();
+        return pipeline;
+    }
+
+    private static CsvSource Source(Settings source, string folder)
+    {
+        var columns = source.Section("columns");
+        var declared = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+        foreach (var column in columns.Keys())
+        {
+            var named = columns.Text(column);
+            if (ColumnTypes.Find(named) is { } type)
+                declared[column] = type;
+            else
+                columns.Report(column, $"'{named}' is no column type; use one of: {string.Join(", ", Enum.GetValues<ColumnType>().Select(known => known.Name()))}.");
+        }
+        var csv = new CsvSource
+        {
+            Path = Path.GetFullPath(Path.Combine(folder, source.Text("csv"))),
+            Delimiter = source.OptionalText("delimiter") is { Length: > 0 } delimiter ? delimiter[0] : null,
+            Columns = declared,
+        };
+        if (source.Has("missing"))
+            csv = csv with { Missing = source.Texts("missing") };
+        source.RejectUnknown();
+        return csv;
+    }
+
+    private static SplitSettings Split(Settings split)
+    {
+        var settings = new SplitSettings();
+        settings = new SplitSettings
+        {
+            TestShare = split.Number("test", settings.TestShare, 0.01, 0.9),
+            Seed = split.Integer("seed", settings.Seed, 0),
+        };
+        split.RejectUnknown();
+        return settings;
+    }
+
+    private static SelectSettings Select(Settings select)
+    {
+        var settings = new SelectSettings();
+        settings = new SelectSettings
+        {
+            FoldCount = select.Integer("folds", settings.FoldCount, 2, 50),
+            Score = select.Choice("score", settings.Score, [.. ScoreCatalogue.Names]),
+        };
+        select.RejectUnknown();
+        return settings;
+    }
+
+    private static RegisterSettings? Register(Settings file)
+    {
+        if (!file.Has("register"))
+            return null;
+        var register = file.Section("register");
+        var settings = new RegisterSettings(register.Text("model"), register.OptionalText("alias"));
+        register.RejectUnknown();
+        return settings;
+    }
+
+    private static string? Endpoint(Settings file)
+    {
+        if (!file.Has("deploy"))
+            return null;
+        var deploy = file.Section("deploy");
+        var endpoint = deploy.Text("endpoint");
+        deploy.RejectUnknown();
+        return endpoint;
+    }
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}

@@ -1,0 +1,37 @@
+using Saker.Learning.Scores;
+using Saker.Learning.Selection;
+using Saker.Platform.Datasets;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>What a pipeline run gave.</summary>
+public sealed record PipelineResult
+{
+    public required RunId Run { get; init; }
+
+    public required DatasetVersion Dataset { get; init; }
+
+    /// <summary>The candidates in the pipeline's order, with their scores per fold.</summary>
+    public required IReadOnlyList<CandidateResult> Candidates { get; init; }
+
+    /// <summary>The candidate that was taken.</summary>
+    public required CandidateResult Best { get; init; }
+
+    /// <summary>Scores of the final model on the test part.</summary>
+    public required Evaluation Evaluation { get; init; }
+
+    /// <summary>The largest difference, over all test rows, between the probability that the training engine gives and that of the reloaded graph.</summary>
+    public required double MaxDifference { get; init; }
+
+    /// <summary>SHA-256 over the model folder: equal for equal models.</summary>
+    public required string ModelHash { get; init; }
+
+    /// <summary>The registered version, if the pipeline registers.</summary>
+    public ModelVersion? Version { get; init; }
+
+    /// <summary>The endpoint, if the pipeline deploys.</summary>
+    public Endpoint? Endpoint { get; init; }
+}

@@ -1,0 +1,141 @@
+using Saker.Data;
+using Saker.Learning.Scores;
+using Saker.Learning.Selection;
+using Saker.Platform.Datasets;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>
+/// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
+/// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
+/// </summary>
+public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, SakerHome home, TimeProvider time)
+{
+    /// <summary>Runs a pipeline to its end.</summary>
+    /// <param name="pipeline">What to do.</param>
+    /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
+    /// <param name="cancellationToken">Stops the run; it is then marked as killed and nothing is registered.</param>
+    /// <exception cref="SakerException">The data failed its checks, the pipeline does not fit the data, or a step failed.</exception>
+    public async Task<PipelineResult> RunAsync(Pipeline pipeline, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
+    {
+        var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
+        var run = await experiments.StartRunAsync(experiment.Id, pipeline.Name, null, cancellationToken);
+        var recorder = new RunRecorder(experiments, run, time, progress);
+        try
+        {
+            var result = await RunAsync(pipeline, recorder, cancellationToken);
+            await recorder.EndAsync(run, RunStatus.Finished, cancellationToken);
+            return result;
+        }
+        catch (Exception failure)
+        {
+            await recorder.FailAsync(failure);
+            throw;
+        }
+    }
+
+    private async Task<PipelineResult> RunAsync(Pipeline pipeline, RunRecorder recorder, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await LogSettingsAsync(pipeline, recorder, cancellationToken);
+        var data = await DataStage.RunAsync(pipeline, datasets, recorder, cancellationToken);
+        var inputColumns = data.InputColumns(pipeline.Target.Column);
+        var (train, test) = await SplitAsync(pipeline, data, recorder);
+        var comparison = await new SelectionStage(pipeline, recorder).RunAsync(train, inputColumns, cancellationToken);
+
+        // The final model learns from all training rows; the threshold comes from predictions that no fit had seen.
+        var threshold = pipeline.Threshold.Choose(train.Target, comparison.Best.OutOfFold);
+        var final = await recorder.StepAsync(PipelineStep.Evaluate, () => Task.FromResult(FinalModel.Fit(pipeline, data, train, test, comparison.Best, threshold, inputColumns, cancellationToken)));
+        recorder.Warn(final.Warnings);
+
+        var packaged = await new PackagingStage(pipeline, home).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
+        await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
+        var version = await RegisterAsync(pipeline, packaged.Folder, data.Dataset, recorder, cancellationToken);
+        var endpoint = await DeployAsync(pipeline, version, recorder, cancellationToken);
+        return new PipelineResult
+        {
+            Run = recorder.Run.Id,
+            Dataset = data.Dataset,
+            Candidates = comparison.Candidates,
+            Best = comparison.Best,
+            Evaluation = final.Evaluation,
+            MaxDifference = packaged.MaxDifference,
+            ModelHash = packaged.Hash,
+            Version = version,
+            Endpoint = endpoint,
+        };
+    }
+
+    private static Task<(TrainingPart Train, TrainingPart Test)> SplitAsync(Pipeline pipeline, CheckedData data, RunRecorder recorder) => recorder.StepAsync(PipelineStep.Split, () =>
+    {
+        var split = StratifiedSplit.Create(data.Target.Values, pipeline.Split.TestShare, pipeline.Split.Seed);
+        var parts = (TrainingPart.Of(data, split.Train), TrainingPart.Of(data, split.Test));
+        var share = data.Target.Values.Average();
+        return Task.FromResult((parts, FormattableString.Invariant($"{split.Train.Count:N0} rows to learn from, {split.Test.Count:N0} set aside; {share:P1} {data.Target.Positive}; seed {pipeline.Split.Seed}")));
+    });
+
+    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, string folder, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
+    {
+        if (pipeline.Register is not { } register)
+            return null;
+        return await recorder.StepAsync(PipelineStep.Register, async () =>
+        {
+            var version = await registry.RegisterAsync(new Registration
+            {
+                Model = register.Model,
+                Folder = folder,
+                Run = recorder.Run.Id,
+                Dataset = $"{dataset.Name}/{dataset.Version}",
+                Aliases = register.Alias is { } alias ? [alias] : [],
+            }, cancellationToken);
+            await recorder.LogAsync(recorder.Run, cancellationToken, tags: new Dictionary<string, string> { ["saker.model"] = $"{version.Model}/{version.Version}" });
+            return (version, $"{version.Model}/{version.Version}{(register.Alias is { } moved ? $", alias {moved}" : "")}, content {version.Hash[..12]}");
+        });
+    }
+
+    private async Task<Endpoint?> DeployAsync(Pipeline pipeline, ModelVersion? version, RunRecorder recorder, CancellationToken cancellationToken)
+    {
+        if (pipeline.Endpoint is not { } name || version is null)
+            return null;
+        return await recorder.StepAsync(PipelineStep.Deploy, async () =>
+        {
+            var endpoint = await endpoints.DeployAsync(name, version.Model, version.Version, cancellationToken);
+            return (endpoint, $"endpoint {endpoint.Name} serves {endpoint.Model}/{endpoint.Version}");
+        });
+    }
+
+    private static Task LogSettingsAsync(Pipeline pipeline, RunRecorder recorder, CancellationToken cancellationToken) => recorder.LogAsync(recorder.Run, cancellationToken,
+        parameters: new Dictionary<string, string>
+        {
+            ["source"] = Path.GetFileName(pipeline.Source.Path),
+            ["target"] = $"{pipeline.Target.Column} = {pipeline.Target.Positive}",
+            ["split.test"] = FormattableString.Invariant($"{pipeline.Split.TestShare}"),
+            ["split.seed"] = FormattableString.Invariant($"{pipeline.Split.Seed}"),
+            ["select.folds"] = FormattableString.Invariant($"{pipeline.Select.FoldCount}"),
+            ["select.score"] = pipeline.Select.Score,
+            ["threshold"] = pipeline.Threshold.ToString(),
+            ["prepare"] = string.Join(", ", pipeline.Preparation.Steps.Select(step => step.Name)),
+            ["candidates"] = string.Join(", ", pipeline.Candidates.Select(trainer => trainer.Name)),
+        },
+        tags: new Dictionary<string, string> { ["saker.kind"] = "pipeline", ["saker.code_version"] = CodeVersion.Current });
+
+    private static Task LogScoresAsync(CrossValidationResult comparison, Evaluation evaluation, double maxDifference, TimeSpan elapsed, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
+    {
+        var metrics = evaluation.ListScores().ToDictionary(score => $"test.{score.Key}", score => score.Value);
+        metrics["test.roc_auc.se"] = evaluation.RocAuc.StandardError;
+        metrics["test.threshold"] = evaluation.Threshold;
+        metrics[$"cv.{comparison.Score.Name}"] = comparison.Best.Mean;
+        metrics[$"cv.{comparison.Score.Name}.sd"] = comparison.Best.StandardDeviation;
+        metrics["parity.max_difference"] = maxDifference;
+        metrics["duration_seconds"] = elapsed.TotalSeconds;
+        return recorder.LogAsync(recorder.Run, cancellationToken, metrics: metrics, tags: new Dictionary<string, string>
+        {
+            ["saker.best"] = comparison.Best.Candidate.Name,
+            ["saker.dataset"] = $"{dataset.Name}/{dataset.Version}",
+        });
+    }
+}

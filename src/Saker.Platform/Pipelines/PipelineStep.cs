@@ -1,0 +1,14 @@
+namespace Saker.Platform.Pipelines;
+
+/// <summary>The steps of a pipeline run, in order.</summary>
+public enum PipelineStep
+{
+    Check,
+    Store,
+    Split,
+    Compare,
+    Evaluate,
+    Package,
+    Register,
+    Deploy,
+}

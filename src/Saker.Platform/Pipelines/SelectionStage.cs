@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using Saker.Learning.Scores;
+using Saker.Learning.Selection;
+using Saker.Platform.Experiments;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>Compares the candidates on the same folds; each is a run below the pipeline's, its fold scores logged as they come.</summary>
+internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
+{
+    public Task<CrossValidationResult> RunAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Compare, async () =>
+    {
+        var candidates = NamedCandidates();
+        var runs = await StartRunsAsync(candidates, cancellationToken);
+        CrossValidationResult result;
+        try
+        {
+            result = await CompareAsync(train, inputColumns, candidates, runs, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            foreach (var run in runs.Values)
+                await recorder.EndAsync(run, failure is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed, CancellationToken.None);
+            throw;
+        }
+        await FinishRunsAsync(result, runs, cancellationToken);
+        return (result, Describe(result));
+    });
+
+    /// <summary>Names candidates by their trainer, numbered where a trainer competes more than once.</summary>
+    private List<Candidate> NamedCandidates()
+    {
+        var named = new List<Candidate>();
+        foreach (var trainer in pipeline.Candidates)
+        {
+            var same = named.Count(candidate => candidate.Trainer.Name == trainer.Name);
+            named.Add(new Candidate(same == 0 ? trainer.Name : $"{trainer.Name}_{same + 1}", trainer));
+        }
+        return named;
+    }
+
+    private async Task<Dictionary<string, Run>> StartRunsAsync(List<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        var runs = new Dictionary<string, Run>(StringComparer.Ordinal);
+        foreach (var candidate in candidates)
+        {
+            var run = await recorder.StartCandidateAsync(candidate.Name, cancellationToken);
+            runs[candidate.Name] = run;
+            await recorder.LogAsync(run, cancellationToken, parameters: candidate.Trainer.Parameters, tags: new Dictionary<string, string> { ["saker.kind"] = "candidate" });
+        }
+        return runs;
+    }
+
+    private async Task<CrossValidationResult> CompareAsync(TrainingPart train, IReadOnlyList<string> inputColumns, List<Candidate> candidates, Dictionary<string, Run> runs, CancellationToken cancellationToken)
+    {
+        var folds = StratifiedFolds.Create(train.Target, pipeline.Select.FoldCount, pipeline.Split.Seed);
+        var comparison = new CrossValidation
+        {
+            Score = ScoreCatalogue.Get(pipeline.Select.Score),
+            Seed = pipeline.Split.Seed,
+            MaxDegree = Environment.ProcessorCount,
+        };
+
+        // Fits report on their own threads; one reader logs and tells in order.
+        var reports = Channel.CreateUnbounded<CrossValidationProgress>(new UnboundedChannelOptions { SingleReader = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var comparing = Task.Run(() =>
+        {
+            try
+            {
+                return comparison.Run(candidates, folds, (fold, token) => train.Prepare(fold, pipeline, inputColumns, token), new ChannelProgress(reports.Writer), stop.Token);
+            }
+            finally
+            {
+                reports.Writer.Complete();
+            }
+        }, CancellationToken.None);
+        try
+        {
+            await foreach (var report in reports.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                await recorder.LogFoldAsync(runs[report.Candidate], report.FoldIndex, pipeline.Select.Score, report.LastScore, cancellationToken);
+                var position = candidates.FindIndex(candidate => candidate.Name == report.Candidate);
+                recorder.Tell(new FoldScored(candidates[position].Trainer.Title, position, report.FoldsDone, report.FoldCount, report.LastScore));
+            }
+        }
+        catch
+        {
+            // The comparison must not go on without anybody who listens.
+            await stop.CancelAsync();
+            await comparing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+        return await comparing;
+    }
+
+    private async Task FinishRunsAsync(CrossValidationResult result, Dictionary<string, Run> runs, CancellationToken cancellationToken)
+    {
+        foreach (var candidate in result.Candidates)
+        {
+            recorder.Warn(candidate.Warnings.Select(warning => $"{candidate.Candidate.Trainer.Title}, {warning}"));
+            var run = runs[candidate.Candidate.Name];
+            await recorder.LogAsync(run, cancellationToken, metrics: new Dictionary<string, double>
+            {
+                [$"cv.{result.Score.Name}"] = candidate.Mean,
+                [$"cv.{result.Score.Name}.sd"] = candidate.StandardDeviation,
+                ["fit_seconds"] = candidate.FitTime.TotalSeconds,
+            });
+            await recorder.EndAsync(run, RunStatus.Finished, cancellationToken);
+        }
+    }
+
+    private static string Describe(CrossValidationResult result) =>
+        FormattableString.Invariant($"best by {result.Score.Title}: {result.Best.Candidate.Trainer.Title}, {result.Best.Mean:0.0000} ± {result.Best.StandardDeviation:0.0000} over {result.Best.FoldScores.Count} folds");
+
+    private sealed class ChannelProgress(ChannelWriter<CrossValidationProgress> writer) : IProgress<CrossValidationProgress>
+    {
+        public void Report(CrossValidationProgress value) => writer.TryWrite(value);
+    }
+}
