@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Trainers.XGBoost;
 
 namespace Saker.Learning.Trainers;
 
@@ -70,7 +71,14 @@ public sealed record GradientBoosting : Trainer
         s_l2.Require(Name, L2);
         s_gamma.Require(Name, Gamma);
         TrainerInputs.Check(Name, features, target, allowMissing: true);
-        throw new NotImplementedException();
+        using var train = new TrainingMatrix(features, target);
+        var booster = new Booster(train, EngineParameters(target, seed));
+        for (var round = 0; round < Trees; round++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            booster.Update(round, train);
+        }
+        return new BoostedClassifier(booster, features.ColumnCount);
     }
 
     internal static GradientBoosting Read(Settings settings)
@@ -87,5 +95,26 @@ public sealed record GradientBoosting : Trainer
             L2 = s_l2.Read(settings, defaults.L2),
             Gamma = s_gamma.Read(settings, defaults.Gamma),
         };
+    }
+
+    private (string Name, string Value)[] EngineParameters(ReadOnlySpan<float> target, int seed)
+    {
+        var positives = 0.0;
+        foreach (var value in target)
+            positives += value;
+        return
+        [
+            ("objective", "binary:logistic"),
+            ("base_score", ((float)(positives / target.Length)).ToString(CultureInfo.InvariantCulture)),
+            ("tree_method", "hist"),
+            ("learning_rate", LearningRate.ToString(CultureInfo.InvariantCulture)),
+            ("max_depth", MaxDepth.ToString(CultureInfo.InvariantCulture)),
+            ("min_child_weight", MinChildWeight.ToString(CultureInfo.InvariantCulture)),
+            ("subsample", Subsample.ToString(CultureInfo.InvariantCulture)),
+            ("colsample_bytree", ColumnSample.ToString(CultureInfo.InvariantCulture)),
+            ("reg_lambda", L2.ToString(CultureInfo.InvariantCulture)),
+            ("gamma", Gamma.ToString(CultureInfo.InvariantCulture)),
+            ("seed", seed.ToString(CultureInfo.InvariantCulture)),
+        ];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Trainers.XGBoost;
 
 namespace Saker.Learning.Trainers;
 
@@ -52,7 +53,22 @@ public sealed record RandomForest : Trainer
         s_subsample.Require(Name, Subsample);
         s_columnSample.Require(Name, ColumnSample);
         TrainerInputs.Check(Name, features, target, allowMissing: true);
-        throw new NotImplementedException();
+        using var train = new TrainingMatrix(features, target);
+        var booster = new Booster(train, EngineParameters(seed));
+
+        // The gradient of the squared error at 0 is -y and its curvature 1, so the best leaf is the share of positives. Giving the same
+        // gradients to every round grows independent trees, one at a time, and so between two of them the fit can be stopped.
+        var gradient = new float[target.Length];
+        for (var i = 0; i < gradient.Length; i++)
+            gradient[i] = -target[i];
+        var curvature = new float[target.Length];
+        Array.Fill(curvature, 1);
+        for (var tree = 0; tree < Trees; tree++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            booster.Update(train, gradient, curvature);
+        }
+        return new ForestClassifier(booster, features.ColumnCount);
     }
 
     internal static RandomForest Read(Settings settings)
@@ -67,4 +83,19 @@ public sealed record RandomForest : Trainer
             ColumnSample = s_columnSample.Read(settings, defaults.ColumnSample),
         };
     }
+
+    // The learning rate makes the sum over trees their mean; no other shrinkage, or leaves would not be shares.
+    private (string Name, string Value)[] EngineParameters(int seed) =>
+    [
+        ("objective", "reg:squarederror"),
+        ("base_score", "0"),
+        ("tree_method", "hist"),
+        ("learning_rate", (1.0 / Trees).ToString(CultureInfo.InvariantCulture)),
+        ("max_depth", MaxDepth.ToString(CultureInfo.InvariantCulture)),
+        ("min_child_weight", MinSamplesLeaf.ToString(CultureInfo.InvariantCulture)),
+        ("subsample", Subsample.ToString(CultureInfo.InvariantCulture)),
+        ("colsample_bynode", ColumnSample.ToString(CultureInfo.InvariantCulture)),
+        ("reg_lambda", "0"),
+        ("seed", seed.ToString(CultureInfo.InvariantCulture)),
+    ];
 }

@@ -24,8 +24,15 @@ internal static class TrainerInputs
         CheckValues(trainer, features, allowMissing);
     }
 
-    /// <exception cref="SakerException">A value is infinite, or missing where it may not be; the message names the feature.</exception>
-    public static void CheckValues(string trainer, FeatureMatrix features, bool allowMissing)
+    /// <exception cref="SakerException">The features are not as many as those that were fitted, or a value is not allowed.</exception>
+    public static void CheckFitted(string trainer, FeatureMatrix features, int featureCount, bool allowMissing)
+    {
+        if (features.ColumnCount != featureCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer} was fitted on {featureCount} features; these rows have {features.ColumnCount}.", "features");
+        CheckValues(trainer, features, allowMissing);
+    }
+
+    private static void CheckValues(string trainer, FeatureMatrix features, bool allowMissing)
     {
         var values = features.Values;
         for (var i = 0; i < values.Length; i++)
