@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Trainers.Logistic;
 
 namespace Saker.Learning.Trainers;
 
@@ -11,6 +12,9 @@ namespace Saker.Learning.Trainers;
 public sealed record LogisticRegression : Trainer
 {
     internal const string PublicName = "logistic_regression";
+
+    // Per standard deviation of a feature; odds of e^15 are beyond any data that does not separate.
+    private const double SeparationCoefficient = 15;
 
     private static readonly SettingRange s_l2 = new("l2", 0, 1e12);
     private static readonly SettingRange s_maxIterations = new("max_iterations", 1, 10_000);
@@ -42,7 +46,15 @@ public sealed record LogisticRegression : Trainer
         s_maxIterations.Require(Name, MaxIterations);
         s_tolerance.Require(Name, Tolerance);
         TrainerInputs.Check(Name, features, target, allowMissing: false);
-        throw new NotImplementedException();
+        var positives = 0.0;
+        foreach (var value in target)
+            positives += value;
+        var standardised = new StandardisedFeatures(features);
+        var objective = new LogisticObjective(standardised, target, L2);
+        var start = Math.Log(positives / (target.Length - positives));
+        var solution = LogisticSolver.Solve(objective, start, MaxIterations, Tolerance, cancellationToken);
+        var (coefficients, intercept) = standardised.Restore(solution.Parameters);
+        return new LogisticClassifier(coefficients, intercept, [.. Warn(solution, standardised, features.Names)]);
     }
 
     internal static LogisticRegression Read(Settings settings)
@@ -54,5 +66,23 @@ public sealed record LogisticRegression : Trainer
             MaxIterations = s_maxIterations.Read(settings, defaults.MaxIterations),
             Tolerance = s_tolerance.Read(settings, defaults.Tolerance),
         };
+    }
+
+    private IEnumerable<string> Warn(LogisticSolution solution, StandardisedFeatures features, IReadOnlyList<string> names)
+    {
+        if (!solution.Converged)
+        {
+            yield return FormattableString.Invariant($"logistic_regression did not converge: after {solution.Iterations} iterations the gradient per row is {solution.GradientNorm:g3}, above {Tolerance:g3}. ")
+                + "Raise max_iterations, or raise l2 if the classes can be (almost) separated.";
+        }
+        if (L2 > 0)
+            yield break;
+        for (var i = 0; i < features.ColumnCount; i++)
+        {
+            if (Math.Abs(solution.Parameters[i]) < SeparationCoefficient)
+                continue;
+            yield return $"logistic_regression without a penalty has no finite answer when features separate the classes, which '{names[features.Feature(i)]}' seems to do. Set l2 above 0.";
+            yield break;
+        }
     }
 }
