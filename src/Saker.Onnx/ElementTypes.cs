@@ -30,4 +30,8 @@ public static class ElementTypes
         ElementType.Text => 0,
         _ => throw new OnnxException($"Element type {type} is not supported."),
     };
+
+    public static bool IsFloatingPoint(ElementType type) => type is ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16;
+
+    public static bool IsNumeric(ElementType type) => type is not (ElementType.Text or ElementType.Boolean) && Enum.IsDefined(type);
 }

@@ -1,10 +1,22 @@
+using Saker.Onnx.Validation;
+
 namespace Saker.Onnx;
 
 /// <summary>A graph that is not valid, cannot be read, or cannot be run. The message names the node, value or file.</summary>
 public sealed class OnnxException : Exception
 {
+    private const int MaxProblemsShown = 20;
+
     public OnnxException(string message, Exception? inner = null)
         : base(message, inner)
     {
     }
+
+    /// <param name="problems">What is wrong, one or more.</param>
+    public OnnxException(IReadOnlyList<ModelProblem> problems)
+        : base($"The model is not valid: {string.Join(" ", problems.Take(MaxProblemsShown).Select(problem => problem.Message))}{(problems.Count > MaxProblemsShown ? $" There are {problems.Count - MaxProblemsShown} more problems." : "")}") =>
+        Problems = problems;
+
+    /// <summary>All problems that validation found; empty for other errors.</summary>
+    public IReadOnlyList<ModelProblem> Problems { get; } = [];
 }

@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Saker.Onnx.Reading;
+using Saker.Onnx.Wire;
 
 namespace Saker.Onnx;
 
@@ -12,7 +15,14 @@ public sealed class Tensor
         {
             if (extent < 0)
                 throw new OnnxException($"A tensor's extents must be 0 or more; got [{string.Join(", ", shape)}].");
-            count = checked(count * extent);
+            try
+            {
+                count = checked(count * extent);
+            }
+            catch (OverflowException)
+            {
+                throw new OnnxException($"A tensor of shape [{string.Join(", ", shape)}] is larger than can be counted.");
+            }
         }
         if (count != data.Length)
             throw new OnnxException($"A tensor of shape [{string.Join(", ", shape)}] has {count} elements; {data.Length} were given.");
@@ -38,9 +48,26 @@ public sealed class Tensor
 
     public static Tensor Vector<T>(params T[] data) => Of(data, data.Length);
 
-    /// <summary>The elements.</summary>
+    /// <summary>Brain floats, which .NET has no type for: the upper halves of float32 values.</summary>
+    public static Tensor OfBFloat16(ushort[] bits, params ReadOnlySpan<long> shape) => new(ElementType.BFloat16, bits, shape.ToArray());
+
+    /// <summary>Reads a tensor stored by itself, as ONNX's own test data are (a <c>TensorProto</c> message).</summary>
+    /// <exception cref="OnnxException">The bytes are no tensor that holds its data.</exception>
+    public static Tensor Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return TensorReader.Read(TensorProto.Parser.ParseFrom(bytes), "The tensor");
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new OnnxException($"The bytes are not an ONNX tensor: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The elements; those of <see cref="ElementType.BFloat16"/> as <see cref="ushort"/> bits.</summary>
     /// <exception cref="OnnxException">The tensor holds another type.</exception>
-    public ReadOnlySpan<T> Span<T>() => Data is T[] typed && ElementTypes.Of<T>() == Type
+    public ReadOnlySpan<T> Span<T>() => Data is T[] typed && (ElementTypes.Of<T>() == Type || (Type == ElementType.BFloat16 && typeof(T) == typeof(ushort)))
         ? typed
         : throw new OnnxException($"The tensor holds {Type}, not {typeof(T).Name}.");
 

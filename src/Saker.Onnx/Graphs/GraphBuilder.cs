@@ -22,6 +22,7 @@ public sealed class GraphBuilder(string name)
 
     private readonly GraphProto _graph = new() { Name = name };
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementType> _values = new(StringComparer.Ordinal);
     private bool _usesMachineLearning;
 
     /// <summary>Declares an input.</summary>
@@ -32,13 +33,13 @@ public sealed class GraphBuilder(string name)
     {
         Claim(inputName);
         _graph.Input.Add(WireTypes.ValueInfo(inputName, type, shape));
-        return new Value(inputName, type);
+        return Give(inputName, type);
     }
 
     /// <summary>A constant, stored as an initialiser.</summary>
     public Value Constant(Tensor tensor)
     {
-        var value = new Value(NewName("constant"), tensor.Type);
+        var value = Give(NewName("constant"), tensor.Type);
         _graph.Initializer.Add(WireTensors.Write(tensor, value.Name));
         return value;
     }
@@ -61,14 +62,14 @@ public sealed class GraphBuilder(string name)
             node.Domain = domain;
         foreach (var input in inputs)
         {
-            if (input.Name.Length > 0 && !_names.Contains(input.Name))
-                throw new OnnxException($"Node '{node.Name}' takes '{input.Name}', which this graph does not have.");
+            if (input != Value.None)
+                Require(input, $"Node '{node.Name}'");
             node.Input.Add(input.Name);
         }
         var outputs = new Value[outputTypes.Length];
         for (var i = 0; i < outputs.Length; i++)
         {
-            outputs[i] = new Value(NewName(operatorType + "_out"), outputTypes[i]);
+            outputs[i] = Give(NewName(operatorType + "_out"), outputTypes[i]);
             node.Output.Add(outputs[i].Name);
         }
         foreach (var attribute in attributes)
@@ -80,6 +81,7 @@ public sealed class GraphBuilder(string name)
     /// <summary>Gives a value out of the graph under the name <paramref name="outputName"/>.</summary>
     public void Output(string outputName, Value value, params ReadOnlySpan<long> shape)
     {
+        Require(value, $"Output '{outputName}'");
         Claim(outputName);
         var node = new NodeProto { OpType = "Identity", Name = NewName("Identity") };
         node.Input.Add(value.Name);
@@ -96,7 +98,7 @@ public sealed class GraphBuilder(string name)
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
         if (_usesMachineLearning)
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = MachineLearning, Version = MachineLearningOpset });
-        foreach (var (key, value) in metadata ?? new Dictionary<string, string>())
+        foreach (var (key, value) in (metadata ?? new Dictionary<string, string>()).OrderBy(entry => entry.Key, StringComparer.Ordinal))
             model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
         return new OnnxModel(model);
     }
@@ -107,13 +109,35 @@ public sealed class GraphBuilder(string name)
             throw new OnnxException($"The name '{claimed}' is empty or already taken in this graph.");
     }
 
-    private string NewName(string stem)
+    /// <summary>The name that the next node of this operator gets, so that an error before it is made can name it.</summary>
+    internal string NextName(string stem)
     {
         var number = _names.Count;
         string candidate;
         do
             candidate = $"{stem}_{number++}";
-        while (!_names.Add(candidate));
+        while (_names.Contains(candidate));
         return candidate;
+    }
+
+    private string NewName(string stem)
+    {
+        var fresh = NextName(stem);
+        _names.Add(fresh);
+        return fresh;
+    }
+
+    private Value Give(string valueName, ElementType type)
+    {
+        _values.Add(valueName, type);
+        return new Value(valueName, type);
+    }
+
+    private void Require(Value value, string taker)
+    {
+        if (value.Name is null || !_values.TryGetValue(value.Name, out var type))
+            throw new OnnxException($"{taker} takes '{value.Name}', which this graph does not have.");
+        if (type != value.Type)
+            throw new OnnxException($"{taker} takes '{value.Name}' as {value.Type}; in this graph it is {type}.");
     }
 }

@@ -36,4 +36,6 @@ public sealed class NodeAttribute
         proto.Strings.AddRange(values.Select(ByteString.CopyFromUtf8));
         return new(proto);
     }
+
+    public static NodeAttribute Of(string name, Tensor value) => new(new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Tensor, T = WireTensors.Write(value, "") });
 }

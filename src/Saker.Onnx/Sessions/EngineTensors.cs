@@ -11,6 +11,8 @@ internal static class EngineTensors
     public static OrtValue ToEngine(Tensor tensor)
     {
         long[] shape = [.. tensor.Shape];
+        if (tensor.Type == ElementType.BFloat16)
+            return OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<ushort, BFloat16>(tensor.Span<ushort>()).ToArray(), shape);
         return tensor.Data switch
         {
             float[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
@@ -48,6 +50,7 @@ internal static class EngineTensors
             TensorElementType.UInt32 => Tensor.Of(value.GetTensorDataAsSpan<uint>().ToArray(), shape),
             TensorElementType.UInt64 => Tensor.Of(value.GetTensorDataAsSpan<ulong>().ToArray(), shape),
             TensorElementType.Float16 => Tensor.Of(MemoryMarshal.Cast<Float16, Half>(value.GetTensorDataAsSpan<Float16>()).ToArray(), shape),
+            TensorElementType.BFloat16 => Tensor.OfBFloat16(MemoryMarshal.Cast<BFloat16, ushort>(value.GetTensorDataAsSpan<BFloat16>()).ToArray(), shape),
             TensorElementType.String => Tensor.Of(value.GetStringTensorAsArray(), shape),
             var other => throw new OnnxException($"The engine gave a tensor of {other}, which is not supported."),
         };

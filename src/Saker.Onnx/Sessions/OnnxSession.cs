@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Saker.Onnx.Sessions;
 
@@ -7,28 +6,39 @@ namespace Saker.Onnx.Sessions;
 public sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly Dictionary<string, string> _firstExtents = new(StringComparer.Ordinal);
+
+    // Shared by runs that cannot be cancelled; setting its flag would end all of them.
     private readonly RunOptions _runOptions = new();
 
+    /// <param name="model">The bytes of an ONNX model that holds all its data itself.</param>
+    /// <param name="settings">How to run it.</param>
     /// <exception cref="OnnxException">The graph cannot be loaded; the engine's reason is in the message.</exception>
     public OnnxSession(byte[] model, SessionSettings? settings = null)
     {
-        settings ??= new SessionSettings();
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = settings.ThreadCount,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        // The engine would open files that a model names as its data; a model from outside must not choose files.
+        OnnxModel.Parse(model);
+        _session = SessionLoading.Load(model, settings ?? new SessionSettings());
         try
         {
-            _session = new InferenceSession(model, options);
+            _inputNames = [.. _session.InputNames];
+            _outputNames = [.. _session.OutputNames];
+            Inputs = [.. _inputNames.Select(name => Spec(name, _session.InputMetadata[name]))];
+            Outputs = [.. _outputNames.Select(name => Spec(name, _session.OutputMetadata[name]))];
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new OnnxException($"The graph cannot be loaded: {exception.Message}", exception);
+            Dispose();
+            throw new OnnxException($"The graph takes or gives what is not supported: {exception.Message}", exception);
         }
-        Inputs = [.. _session.InputNames.Select(name => Spec(name, _session.InputMetadata[name]))];
-        Outputs = [.. _session.OutputNames.Select(name => Spec(name, _session.OutputMetadata[name]))];
+    }
+
+    /// <inheritdoc cref="OnnxSession(byte[], SessionSettings?)"/>
+    public OnnxSession(OnnxModel model, SessionSettings? settings = null)
+        : this(model.ToBytes(), settings)
+    {
     }
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
@@ -37,29 +47,34 @@ public sealed class OnnxSession : IDisposable
 
     internal InferenceSession Engine => _session;
 
-    internal RunOptions RunOptions => _runOptions;
+    /// <summary>Lays out memory for inputs and outputs that many runs use again.</summary>
+    /// <param name="rowCapacity">The most rows that a run will take, 1 or more.</param>
+    /// <exception cref="OnnxException">An input leaves an extent other than its first open.</exception>
+    public SessionBinding Bind(int rowCapacity) => new(this, rowCapacity);
 
     /// <summary>Runs the graph once and copies the outputs into managed tensors, in the order of <see cref="Outputs"/>.</summary>
+    /// <param name="inputs">A tensor for each of <see cref="Inputs"/>; others are ignored.</param>
+    /// <param name="cancellation">Ends the run at the next node.</param>
     /// <exception cref="OnnxException">An input is missing or does not fit, or the engine failed.</exception>
-    public IReadOnlyList<Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
+        if (Outputs.FirstOrDefault(spec => spec.Type == default) is { } odd)
+            throw new OnnxException($"Output '{odd.Name}' is a sequence, map or optional value; only tensors are supported.");
         var values = new List<OrtValue>(Inputs.Count);
         try
         {
             foreach (var spec in Inputs)
-            {
-                if (!inputs.TryGetValue(spec.Name, out var tensor))
-                    throw new OnnxException($"Input '{spec.Name}' is missing; the graph takes {string.Join(", ", Inputs)}.");
-                if (tensor.Type != spec.Type)
-                    throw new OnnxException($"Input '{spec.Name}' holds {tensor.Type}; the graph takes {spec.Type}.");
-                values.Add(EngineTensors.ToEngine(tensor));
-            }
-            using var results = _session.Run(_runOptions, [.. Inputs.Select(input => input.Name)], values, [.. Outputs.Select(output => output.Name)]);
+                values.Add(EngineTensors.ToEngine(InputFit.Require(spec, inputs, Inputs)));
+            using var results = Run(values, cancellation);
             return [.. results.Select(EngineTensors.FromEngine)];
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new OnnxException($"The graph failed: {exception.Message}", exception);
+            cancellation.ThrowIfCancellationRequested();
+            var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
+            throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {exception.Message}", exception);
         }
         finally
         {
@@ -74,6 +89,25 @@ public sealed class OnnxSession : IDisposable
         _session.Dispose();
     }
 
-    private static TensorSpec Spec(string name, NodeMetadata metadata) =>
-        new(name, metadata.IsTensor ? (ElementType)(int)metadata.ElementDataType : default, metadata.IsTensor ? [.. metadata.Dimensions.Select(extent => (long)extent)] : []);
+    /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
+    internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(List<OrtValue> values, CancellationToken cancellation)
+    {
+        if (!cancellation.CanBeCanceled)
+            return _session.Run(_runOptions, _inputNames, values, _outputNames);
+        using var options = new RunOptions();
+        // Disposing the registration waits for a callback under way, so the options outlive it.
+        using var registration = cancellation.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
+        return _session.Run(options, _inputNames, values, _outputNames);
+    }
+
+    private TensorSpec Spec(string name, NodeMetadata metadata)
+    {
+        if (!metadata.IsTensor)
+            return new TensorSpec(name, default, []);
+        if (metadata.SymbolicDimensions is [{ Length: > 0 } first, ..])
+            _firstExtents[name] = first;
+        return new TensorSpec(name, (ElementType)(int)metadata.ElementDataType, [.. metadata.Dimensions.Select(extent => (long)extent)]);
+    }
 }

@@ -1,0 +1,44 @@
+namespace Saker.Learning.Scores;
+
+/// <summary>Rows counted by actual and predicted class. A row is predicted positive when its probability is at least the threshold.</summary>
+public sealed record Confusion
+{
+    public required int TruePositives { get; init; }
+
+    public required int FalsePositives { get; init; }
+
+    public required int TrueNegatives { get; init; }
+
+    public required int FalseNegatives { get; init; }
+
+    /// <summary>The share of rows predicted right.</summary>
+    public double Accuracy => Ratio(TruePositives + TrueNegatives, TruePositives + TrueNegatives + FalsePositives + FalseNegatives);
+
+    /// <summary>The share of positives among rows predicted positive; 0 when no row is predicted positive.</summary>
+    public double Precision => Ratio(TruePositives, TruePositives + FalsePositives);
+
+    /// <summary>The share of positive rows that are predicted so; 0 when no row is positive.</summary>
+    public double Recall => Ratio(TruePositives, TruePositives + FalseNegatives);
+
+    /// <summary>The share of negative rows that are predicted so; 0 when no row is negative.</summary>
+    public double Specificity => Ratio(TrueNegatives, TrueNegatives + FalsePositives);
+
+    /// <summary>The harmonic mean of precision and recall; 0 when nothing is positive, neither actual nor predicted.</summary>
+    public double F1 => Ratio(2.0 * TruePositives, 2.0 * TruePositives + FalsePositives + FalseNegatives);
+
+    /// <summary>Youden's J: recall + specificity - 1 (Youden 1950).</summary>
+    public double Youden => Recall + Specificity - 1;
+
+    /// <summary>Counts the rows; the threshold is rounded to float32 first, as a graph that compares float32 probabilities does.</summary>
+    public static Confusion Count(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold)
+    {
+        ScoreInputs.Check(target, probability);
+        var limit = (float)threshold;
+        Span<int> counts = stackalloc int[4];
+        for (var i = 0; i < target.Length; i++)
+            counts[(target[i] == 1f ? 2 : 0) + (probability[i] >= limit ? 1 : 0)]++;
+        return new Confusion { TrueNegatives = counts[0], FalsePositives = counts[1], FalseNegatives = counts[2], TruePositives = counts[3] };
+    }
+
+    private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
+}

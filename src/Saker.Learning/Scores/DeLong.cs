@@ -1,0 +1,46 @@
+namespace Saker.Learning.Scores;
+
+/// <summary>
+/// The variance of ROC AUC from placement values: for each positive row the share of negatives below it, for each negative the share of
+/// positives above it (DeLong et al. 1988), computed by midranks in O(n log n) as in Sun and Xu (2014).
+/// </summary>
+internal static class DeLong
+{
+    // The 97.5% point of the standard normal distribution.
+    private const double Quantile = 1.959963984540054;
+
+    public static AucEstimate Estimate(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, int positives, int negatives)
+    {
+        var positive = new float[positives];
+        var negative = new float[negatives];
+        int p = 0, n = 0;
+        for (var i = 0; i < target.Length; i++)
+        {
+            if (target[i] == 1f)
+                positive[p++] = probability[i];
+            else
+                negative[n++] = probability[i];
+        }
+        var together = Midranks.Of([.. positive, .. negative]);
+        var amongPositives = Midranks.Of(positive);
+        var amongNegatives = Midranks.Of(negative);
+        var placedPositives = new double[positives];
+        var placedNegatives = new double[negatives];
+        for (var i = 0; i < positives; i++)
+            placedPositives[i] = (together[i] - amongPositives[i]) / negatives;
+        for (var i = 0; i < negatives; i++)
+            placedNegatives[i] = 1 - (together[positives + i] - amongNegatives[i]) / positives;
+
+        var auc = RankingScores.RocAuc(target, probability);
+        if (positives == 1 || negatives == 1)
+            return new AucEstimate(auc, double.NaN, 0, 1);
+        var error = Math.Sqrt(Variance(placedPositives) / positives + Variance(placedNegatives) / negatives);
+        return new AucEstimate(auc, error, Math.Max(0, auc - Quantile * error), Math.Min(1, auc + Quantile * error));
+    }
+
+    private static double Variance(double[] values)
+    {
+        var mean = values.Average();
+        return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+    }
+}

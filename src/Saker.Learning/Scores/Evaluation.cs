@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Saker.Data;
+
+namespace Saker.Learning.Scores;
+
+/// <summary>Everything measured of a binary classifier on rows it has not seen; <c>evaluation.json</c> of a model folder.</summary>
+public sealed record Evaluation
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public required int RowCount { get; init; }
+
+    public required int PositiveCount { get; init; }
+
+    /// <summary>The probability from which a row is called positive.</summary>
+    public required double Threshold { get; init; }
+
+    public required AucEstimate RocAuc { get; init; }
+
+    public required double PrAuc { get; init; }
+
+    public required double LogLoss { get; init; }
+
+    public required double Brier { get; init; }
+
+    public required double Accuracy { get; init; }
+
+    public required double Precision { get; init; }
+
+    public required double Recall { get; init; }
+
+    public required double F1 { get; init; }
+
+    public required Calibration Calibration { get; init; }
+
+    public required Confusion Confusion { get; init; }
+
+    /// <summary>Measures predictions.</summary>
+    /// <param name="target">1 for the positive class, 0 for the other; both must occur.</param>
+    /// <param name="probability">Probability of the positive class.</param>
+    /// <param name="threshold">A row counts as positive from this probability on.</param>
+    /// <exception cref="SakerException">The inputs do not fit, or only one class is there.</exception>
+    public static Evaluation Compute(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold)
+    {
+        var confusion = Confusion.Count(target, probability, threshold);
+        return new Evaluation
+        {
+            RowCount = target.Length,
+            PositiveCount = confusion.TruePositives + confusion.FalseNegatives,
+            Threshold = threshold,
+            RocAuc = RankingScores.RocAucEstimate(target, probability),
+            PrAuc = RankingScores.PrAuc(target, probability),
+            LogLoss = ProbabilityScores.LogLoss(target, probability),
+            Brier = ProbabilityScores.Brier(target, probability),
+            Accuracy = confusion.Accuracy,
+            Precision = confusion.Precision,
+            Recall = confusion.Recall,
+            F1 = confusion.F1,
+            Calibration = Calibration.Compute(target, probability),
+            Confusion = confusion,
+        };
+    }
+
+    /// <summary>The scores by the public names of <see cref="ScoreCatalogue"/>, and <c>expected_calibration_error</c>, in a fixed order, as logged with a run.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> ListScores() =>
+    [
+        new("roc_auc", RocAuc.Auc),
+        new("pr_auc", PrAuc),
+        new("log_loss", LogLoss),
+        new("brier", Brier),
+        new("accuracy", Accuracy),
+        new("f1", F1),
+        new("precision", Precision),
+        new("recall", Recall),
+        new("expected_calibration_error", Calibration.ExpectedError),
+    ];
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    /// <exception cref="SakerException">The text is not what <see cref="ToJson"/> writes.</exception>
+    public static Evaluation FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Evaluation>(json, s_json) ?? throw new JsonException("it holds null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"The evaluation cannot be read: {exception.Message}", inner: exception);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Saker.Learning.Scores;
+
+/// <summary>A metric as a function, by its public name. Candidates are compared by one of these.</summary>
+public sealed record Score
+{
+    /// <summary>Computes the score of predictions.</summary>
+    /// <param name="target">1 for the positive class, 0 for the other.</param>
+    /// <param name="probability">Probability of the positive class, as long as <paramref name="target"/>.</param>
+    /// <param name="threshold">A row counts as positive from this probability on; only the scores that need labels use it.</param>
+    public delegate double Function(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold);
+
+    private readonly Function _function;
+
+    internal Score(string name, string title, bool higherIsBetter, Function function)
+    {
+        Name = name;
+        Title = title;
+        HigherIsBetter = higherIsBetter;
+        _function = function;
+    }
+
+    /// <summary>The public name: <c>roc_auc</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What a person reads: <c>ROC AUC</c>.</summary>
+    public string Title { get; }
+
+    public bool HigherIsBetter { get; }
+
+    /// <inheritdoc cref="Function"/>
+    /// <exception cref="Data.SakerException">There are no rows, the lengths differ, a value is no class or no probability, or the score needs both classes.</exception>
+    public double Compute(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold = 0.5)
+    {
+        ScoreInputs.Check(target, probability);
+        return _function(target, probability, threshold);
+    }
+
+    /// <summary>Whether <paramref name="score"/> is strictly better than <paramref name="other"/>; anything is better than NaN.</summary>
+    public bool IsBetter(double score, double other) => double.IsNaN(other) ? !double.IsNaN(score) : HigherIsBetter ? score > other : score < other;
+}

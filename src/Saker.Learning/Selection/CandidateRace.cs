@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace Saker.Learning.Selection;
+
+/// <summary>One run of cross-validation: fold by fold, so that few prepared folds are in memory at a time, the fits of a fold side by side.</summary>
+internal sealed class CandidateRace
+{
+    private readonly Lock _lock = new();
+    private readonly CrossValidation _settings;
+    private readonly IReadOnlyList<Candidate> _candidates;
+    private readonly IReadOnlyList<Fold> _folds;
+    private readonly IProgress<CrossValidationProgress>? _progress;
+    private readonly FoldPreparation[] _preparations;
+    private readonly double[][] _scores;
+    private readonly float[][] _outOfFold;
+    private readonly IReadOnlyList<string>[][] _warnings;
+    private readonly int[] _foldsDone;
+    private int _fitsDone;
+
+    public CandidateRace(
+        CrossValidation settings,
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlyList<Fold> folds,
+        Func<Fold, CancellationToken, PreparedFold> prepare,
+        IProgress<CrossValidationProgress>? progress)
+    {
+        _settings = settings;
+        _candidates = candidates;
+        _folds = folds;
+        _progress = progress;
+        var rowCount = folds.Sum(fold => fold.Validation.Count);
+        _preparations = [.. folds.Select(fold => new FoldPreparation(fold, candidates.Count, prepare))];
+        _scores = [.. candidates.Select(_ => new double[folds.Count])];
+        _outOfFold = [.. candidates.Select(_ => new float[rowCount])];
+        _warnings = [.. candidates.Select(_ => new IReadOnlyList<string>[folds.Count])];
+        _foldsDone = new int[candidates.Count];
+    }
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var failures = new ConcurrentDictionary<int, Exception>();
+        var fits = Enumerable.Range(0, _folds.Count * _candidates.Count);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _settings.MaxDegree };
+        Parallel.ForEach(Partitioner.Create(fits, EnumerablePartitionerOptions.NoBuffering), options, fit =>
+        {
+            if (stop.IsCancellationRequested)
+                return;
+            try
+            {
+                Fit(fit % _candidates.Count, fit / _candidates.Count, stop.Token);
+            }
+            catch (Exception exception)
+            {
+                // Fits that were merely stopped by another one's failure come later as cancelled; the cause is kept apart from them.
+                failures[fit] = exception;
+                stop.Cancel();
+            }
+        });
+        cancellationToken.ThrowIfCancellationRequested();
+        var cause = failures.OrderBy(failure => failure.Value is OperationCanceledException).ThenBy(failure => failure.Key).Select(failure => failure.Value).FirstOrDefault();
+        if (cause is not null)
+            ExceptionDispatchInfo.Throw(cause);
+    }
+
+    public CrossValidationResult Gather() => new()
+    {
+        Score = _settings.Score,
+        Candidates =
+        [
+            .. _candidates.Select((candidate, index) => new CandidateResult
+            {
+                Candidate = candidate,
+                FoldScores = _scores[index],
+                OutOfFold = _outOfFold[index],
+                Warnings = [.. _warnings[index].SelectMany((warnings, fold) => warnings.Select(warning => $"fold {fold + 1}: {warning}"))],
+            }),
+        ],
+    };
+
+    private void Fit(int candidate, int fold, CancellationToken cancellationToken)
+    {
+        var prepared = _preparations[fold].Get(cancellationToken);
+        var fitted = _candidates[candidate].Trainer.Fit(prepared.Train, prepared.TrainTarget, _settings.Seed, cancellationToken);
+        var probability = fitted.PredictProbability(prepared.Validation);
+        var score = _settings.Score.Compute(prepared.ValidationTarget, probability);
+        var rows = _folds[fold].Validation;
+        for (var i = 0; i < rows.Count; i++)
+            _outOfFold[candidate][rows[i]] = probability[i];
+        _scores[candidate][fold] = score;
+        _warnings[candidate][fold] = fitted.Warnings;
+        _preparations[fold].Release();
+        lock (_lock)
+        {
+            _fitsDone++;
+            _foldsDone[candidate]++;
+            _progress?.Report(new CrossValidationProgress(
+                _candidates[candidate].Name, fold, _foldsDone[candidate], _folds.Count, _fitsDone, _folds.Count * _candidates.Count, score));
+        }
+    }
+}

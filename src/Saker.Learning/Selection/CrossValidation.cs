@@ -1,0 +1,45 @@
+using Saker.Data;
+using Saker.Learning.Scores;
+
+namespace Saker.Learning.Selection;
+
+/// <summary>Compares candidates by cross-validation: the same folds and the same prepared features for all of them.</summary>
+public sealed record CrossValidation
+{
+    /// <summary>What candidates are compared by.</summary>
+    public required Score Score { get; init; }
+
+    /// <summary>Given to every fit.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How many fits may run at once; it changes the time, never the result.</summary>
+    public required int MaxDegree { get; init; }
+
+    /// <summary>Fits every candidate on every fold.</summary>
+    /// <param name="candidates">At least one, with different names.</param>
+    /// <param name="folds">At least two, from <see cref="StratifiedFolds.Create"/>: together their validation rows are all rows, each once.</param>
+    /// <param name="prepare">Fits preparation on the fold's training rows and applies it to both parts. Called once per fold, on any thread, several folds at once.</param>
+    /// <param name="progress">Told after each fit, one call at a time, on the thread that fitted; it must return soon. Null when nobody watches.</param>
+    /// <param name="cancellationToken">Stops between fits, and within fits that honour it.</param>
+    /// <exception cref="SakerException">The candidates or folds do not fit, or a fit failed: the first failure by candidate stops the rest.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public CrossValidationResult Run(
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlyList<Fold> folds,
+        Func<Fold, CancellationToken, PreparedFold> prepare,
+        IProgress<CrossValidationProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        if (candidates.Count == 0)
+            throw new SakerException(ErrorKind.InvalidInput, "There is no candidate to compare; give at least one trainer.", "candidates");
+        if (candidates.GroupBy(candidate => candidate.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new SakerException(ErrorKind.InvalidInput, $"Two candidates are named '{twice.Key}'; give each its own name.", "candidates");
+        if (folds.Count < 2)
+            throw new SakerException(ErrorKind.InvalidInput, $"Cross-validation needs at least 2 folds; got {folds.Count}.", "folds");
+        if (MaxDegree < 1)
+            throw new SakerException(ErrorKind.InvalidInput, $"The number of fits at once must be at least 1; got {MaxDegree}.", "degree");
+        var race = new CandidateRace(this, candidates, folds, prepare, progress);
+        race.Run(cancellationToken);
+        return race.Gather();
+    }
+}

@@ -1,0 +1,15 @@
+namespace Saker.Learning.Selection;
+
+/// <summary>A fold after preparation was fitted on its training rows; shared by all candidates, which only read it.</summary>
+public sealed record PreparedFold
+{
+    public required FeatureMatrix Train { get; init; }
+
+    /// <summary>1 for the positive class, 0 for the other; in the order of <see cref="Fold.Train"/>.</summary>
+    public required float[] TrainTarget { get; init; }
+
+    public required FeatureMatrix Validation { get; init; }
+
+    /// <summary>1 for the positive class, 0 for the other; in the order of <see cref="Fold.Validation"/>.</summary>
+    public required float[] ValidationTarget { get; init; }
+}

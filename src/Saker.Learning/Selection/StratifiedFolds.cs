@@ -1,0 +1,44 @@
+using Saker.Data;
+
+namespace Saker.Learning.Selection;
+
+/// <summary>Folds whose validation parts have the classes in the same shares, up to one row.</summary>
+public static class StratifiedFolds
+{
+    public const int MaxFoldCount = 100;
+
+    /// <summary>Deals the shuffled rows of each class to the folds in turn; shuffled by xoshiro256** from the seed, so the same on every machine.</summary>
+    /// <param name="target">1 for the positive class, 0 for the other.</param>
+    /// <param name="foldCount">2 to <see cref="MaxFoldCount"/>.</param>
+    /// <param name="seed">Decides which rows.</param>
+    /// <exception cref="SakerException">The number of folds is out of range, or a class has fewer rows than folds.</exception>
+    public static IReadOnlyList<Fold> Create(ReadOnlySpan<float> target, int foldCount, int seed)
+    {
+        if (foldCount is < 2 or > MaxFoldCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"The number of folds must be between 2 and {MaxFoldCount}; got {foldCount}.", "folds");
+        var classes = ClassRows.Shuffled(target, new Xoshiro256(seed));
+        var foldOf = new int[target.Length];
+        var next = 0;
+        for (var i = 0; i < classes.Length; i++)
+        {
+            if (classes[i].Length < foldCount)
+                throw new SakerException(ErrorKind.InvalidInput, $"{foldCount} folds need at least {foldCount} rows of each class; the {ClassRows.ClassName(i)} class has {classes[i].Length}. Use fewer folds or more rows.", "folds");
+
+            // The second class goes on dealing where the first stopped, so that fold sizes differ by one row at most.
+            foreach (var row in classes[i])
+                foldOf[row] = next++ % foldCount;
+        }
+        return [.. Enumerable.Range(0, foldCount).Select(index => Gather(index, foldOf))];
+    }
+
+    private static Fold Gather(int index, int[] foldOf)
+    {
+        var rows = Enumerable.Range(0, foldOf.Length);
+        return new Fold
+        {
+            Index = index,
+            Train = [.. rows.Where(row => foldOf[row] != index)],
+            Validation = [.. rows.Where(row => foldOf[row] == index)],
+        };
+    }
+}

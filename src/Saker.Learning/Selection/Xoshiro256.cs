@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace Saker.Learning.Selection;
+
+/// <summary>
+/// The generator behind every split: xoshiro256** 1.0 by Blackman and Vigna (2018), its state filled by SplitMix64 from the seed.
+/// It is fixed here, so that a seed gives the same rows on every machine and every .NET version.
+/// </summary>
+internal sealed class Xoshiro256
+{
+    private readonly ulong[] _state = new ulong[4];
+
+    public Xoshiro256(long seed)
+    {
+        var mix = (ulong)seed;
+        for (var i = 0; i < _state.Length; i++)
+            _state[i] = SplitMix64(ref mix);
+    }
+
+    public ulong Next()
+    {
+        var result = BitOperations.RotateLeft(_state[1] * 5, 7) * 9;
+        var shifted = _state[1] << 17;
+        _state[2] ^= _state[0];
+        _state[3] ^= _state[1];
+        _state[1] ^= _state[2];
+        _state[0] ^= _state[3];
+        _state[2] ^= shifted;
+        _state[3] = BitOperations.RotateLeft(_state[3], 45);
+        return result;
+    }
+
+    /// <summary>A number from 0 up to, not including, <paramref name="bound"/>, all equally likely (Lemire 2019: multiply, reject the biased part).</summary>
+    public int Below(int bound)
+    {
+        var range = (ulong)bound;
+        var high = Math.BigMul(Next(), range, out var low);
+        for (var rejected = unchecked(0 - range) % range; low < rejected;)
+            high = Math.BigMul(Next(), range, out low);
+        return (int)high;
+    }
+
+    /// <summary>Shuffles in place (Fisher and Yates, from the end).</summary>
+    public void Shuffle(Span<int> items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var other = Below(i + 1);
+            (items[i], items[other]) = (items[other], items[i]);
+        }
+    }
+
+    private static ulong SplitMix64(ref ulong state)
+    {
+        state += 0x9E3779B97F4A7C15;
+        var mixed = state;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
+    }
+}

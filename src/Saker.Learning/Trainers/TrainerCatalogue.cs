@@ -1,0 +1,34 @@
+using Saker.Data;
+
+namespace Saker.Learning.Trainers;
+
+/// <summary>The trainers by public name.</summary>
+public static class TrainerCatalogue
+{
+    private static readonly Dictionary<string, Func<Settings, Trainer>> s_all = new(StringComparer.Ordinal)
+    {
+        [LogisticRegression.PublicName] = LogisticRegression.Read,
+        [RandomForest.PublicName] = RandomForest.Read,
+        [GradientBoosting.PublicName] = GradientBoosting.Read,
+    };
+
+    public static IReadOnlyList<string> Names { get; } = [.. s_all.Keys];
+
+    /// <summary>Makes the trainer that the key <c>trainer</c> names; the other keys are its settings.</summary>
+    /// <param name="settings">One candidate of a pipeline file; what is wrong with it is added to its problems.</param>
+    /// <returns>The trainer, or null when its name is missing or not known.</returns>
+    public static Trainer? Create(Settings settings)
+    {
+        var name = settings.Text("trainer");
+        if (name.Length == 0)
+            return null;
+        if (!s_all.TryGetValue(name, out var read))
+        {
+            settings.Report("trainer", $"'{name}' is not known; use one of: {string.Join(", ", Names)}.");
+            return null;
+        }
+        var trainer = read(settings);
+        settings.RejectUnknown();
+        return trainer;
+    }
+}

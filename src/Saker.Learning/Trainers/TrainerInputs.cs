@@ -1,0 +1,49 @@
+using Saker.Data;
+
+namespace Saker.Learning.Trainers;
+
+/// <summary>What every trainer requires of the rows it fits.</summary>
+internal static class TrainerInputs
+{
+    /// <exception cref="SakerException">Rows and targets do not fit, a class is absent, or a value is infinite (or missing where it may not be).</exception>
+    public static void Check(string trainer, FeatureMatrix features, ReadOnlySpan<float> target, bool allowMissing)
+    {
+        if (features.RowCount != target.Length)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there are {features.RowCount} rows of features and {target.Length} targets; both must be as many.", "target");
+        if (features.ColumnCount == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there is no feature to learn from; the preparation dropped every column.", "features");
+        var positives = 0;
+        for (var i = 0; i < target.Length; i++)
+        {
+            if (target[i] is not (0f or 1f))
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"{trainer}: the target must be 0 or 1; row {i} has {target[i]}."), "target");
+            positives += target[i] == 1f ? 1 : 0;
+        }
+        if (positives == 0 || positives == target.Length)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: both classes are needed to learn; all {target.Length} rows are {(positives == 0 ? "negative" : "positive")}.", "target");
+        CheckValues(trainer, features, allowMissing);
+    }
+
+    /// <exception cref="SakerException">The features are not as many as those that were fitted, or a value is not allowed.</exception>
+    public static void CheckFitted(string trainer, FeatureMatrix features, int featureCount, bool allowMissing)
+    {
+        if (features.ColumnCount != featureCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer} was fitted on {featureCount} features; these rows have {features.ColumnCount}.", "features");
+        CheckValues(trainer, features, allowMissing);
+    }
+
+    private static void CheckValues(string trainer, FeatureMatrix features, bool allowMissing)
+    {
+        var values = features.Values;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (float.IsFinite(values[i]) || (allowMissing && float.IsNaN(values[i])))
+                continue;
+            var name = features.Names[i % features.ColumnCount];
+            var row = i / features.ColumnCount;
+            throw float.IsNaN(values[i])
+                ? new SakerException(ErrorKind.InvalidInput, $"{trainer} cannot take missing values: feature '{name}' has one in row {row}. Impute it first.", name)
+                : new SakerException(ErrorKind.InvalidInput, $"{trainer}: feature '{name}' is infinite in row {row}; replace or drop such values first.", name);
+        }
+    }
+}

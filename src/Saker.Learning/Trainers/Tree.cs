@@ -1,0 +1,21 @@
+namespace Saker.Learning.Trainers;
+
+/// <summary>A binary decision tree as arrays over its nodes; node 0 is the root.</summary>
+internal sealed record Tree
+{
+    /// <summary>The node to go to when the feature is less than <see cref="Value"/>; -1 at a leaf.</summary>
+    public required int[] Left { get; init; }
+
+    /// <summary>The node to go to otherwise; -1 at a leaf.</summary>
+    public required int[] Right { get; init; }
+
+    /// <summary>The index of the feature that is compared.</summary>
+    public required int[] Feature { get; init; }
+
+    /// <summary>The threshold, or a leaf's value.</summary>
+    public required float[] Value { get; init; }
+
+    public required bool[] MissingGoesLeft { get; init; }
+
+    public bool IsLeaf(int node) => Left[node] < 0;
+}

@@ -1,0 +1,82 @@
+using Saker.Onnx;
+using Saker.Onnx.Graphs;
+
+namespace Saker.Learning.Trainers;
+
+/// <summary>Writes a sum of trees as one <c>TreeEnsembleRegressor</c> node.</summary>
+internal sealed class TreeEnsembleNodes
+{
+    private readonly List<long> _trees = [];
+    private readonly List<long> _nodes = [];
+    private readonly List<long> _features = [];
+    private readonly List<string> _modes = [];
+    private readonly List<float> _values = [];
+    private readonly List<long> _whenTrue = [];
+    private readonly List<long> _whenFalse = [];
+    private readonly List<long> _missingGoesTrue = [];
+    private readonly List<long> _leafTrees = [];
+    private readonly List<long> _leafNodes = [];
+    private readonly List<float> _leafValues = [];
+
+    /// <summary>Float32 [N, 1]: <paramref name="start"/> plus the leaf of every tree.</summary>
+    /// <param name="graph">The graph under construction.</param>
+    /// <param name="features">Float32 [N, features], NaN where missing.</param>
+    /// <param name="trees">At least one.</param>
+    /// <param name="start">Added to the sum.</param>
+    public static Value Emit(GraphBuilder graph, Value features, IReadOnlyList<Tree> trees, float start)
+    {
+        var ensemble = new TreeEnsembleNodes();
+        for (var i = 0; i < trees.Count; i++)
+            ensemble.Add(i, trees[i]);
+        return graph.Node("TreeEnsembleRegressor", [features], ElementType.Float32, ensemble.Attributes(start), GraphBuilder.MachineLearning);
+    }
+
+    // Nodes are numbered in the order of a walk from the root, so that nodes which pruning cut off are left out.
+    private void Add(int index, Tree tree)
+    {
+        var waiting = new Queue<int>([0]);
+        var count = 1;
+        for (var number = 0; waiting.TryDequeue(out var node); number++)
+        {
+            var leaf = tree.IsLeaf(node);
+            _trees.Add(index);
+            _nodes.Add(number);
+            _modes.Add(leaf ? "LEAF" : "BRANCH_LT");
+            _features.Add(leaf ? 0 : tree.Feature[node]);
+            _values.Add(leaf ? 0 : tree.Value[node]);
+            _missingGoesTrue.Add(!leaf && tree.MissingGoesLeft[node] ? 1 : 0);
+            _whenTrue.Add(leaf ? 0 : count);
+            _whenFalse.Add(leaf ? 0 : count + 1);
+            if (leaf)
+            {
+                _leafTrees.Add(index);
+                _leafNodes.Add(number);
+                _leafValues.Add(tree.Value[node]);
+                continue;
+            }
+            waiting.Enqueue(tree.Left[node]);
+            waiting.Enqueue(tree.Right[node]);
+            count += 2;
+        }
+    }
+
+    private NodeAttribute[] Attributes(float start) =>
+    [
+        NodeAttribute.Of("nodes_treeids", _trees),
+        NodeAttribute.Of("nodes_nodeids", _nodes),
+        NodeAttribute.Of("nodes_featureids", _features),
+        NodeAttribute.Of("nodes_modes", _modes),
+        NodeAttribute.Of("nodes_values", _values),
+        NodeAttribute.Of("nodes_truenodeids", _whenTrue),
+        NodeAttribute.Of("nodes_falsenodeids", _whenFalse),
+        NodeAttribute.Of("nodes_missing_value_tracks_true", _missingGoesTrue),
+        NodeAttribute.Of("target_treeids", _leafTrees),
+        NodeAttribute.Of("target_nodeids", _leafNodes),
+        NodeAttribute.Of("target_ids", Enumerable.Repeat(0L, _leafTrees.Count)),
+        NodeAttribute.Of("target_weights", _leafValues),
+        NodeAttribute.Of("n_targets", 1L),
+        NodeAttribute.Of("base_values", [start]),
+        NodeAttribute.Of("aggregate_function", "SUM"),
+        NodeAttribute.Of("post_transform", "NONE"),
+    ];
+}

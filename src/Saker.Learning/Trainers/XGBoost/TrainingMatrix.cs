@@ -1,0 +1,25 @@
+namespace Saker.Learning.Trainers.XGBoost;
+
+/// <summary>Training rows with their targets, copied into the engine's memory.</summary>
+internal sealed class TrainingMatrix : IDisposable
+{
+    public unsafe TrainingMatrix(FeatureMatrix features, ReadOnlySpan<float> target)
+    {
+        XGBoostLibrary.Load();
+        RowCount = features.RowCount;
+        fixed (float* values = features.Values)
+        {
+            var rows = DenseRows.Describe(values, features.RowCount, features.ColumnCount);
+            XGBoostLibrary.Require(NativeMethods.XGDMatrixCreateFromDense(rows, """{"missing":NaN,"nthread":1}""", out var handle));
+            Handle = handle;
+        }
+        fixed (float* values = target)
+            XGBoostLibrary.Require(NativeMethods.XGDMatrixSetFloatInfo(Handle, "label", values, (ulong)target.Length));
+    }
+
+    public MatrixHandle Handle { get; }
+
+    public int RowCount { get; }
+
+    public void Dispose() => Handle.Dispose();
+}
