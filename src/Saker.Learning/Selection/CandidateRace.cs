@@ -16,6 +16,7 @@ internal sealed class CandidateRace
     private readonly float[][] _outOfFold;
     private readonly IReadOnlyList<string>[][] _warnings;
     private readonly int[] _foldsDone;
+    private readonly TimeSpan[] _fitTimes;
     private int _fitsDone;
 
     public CandidateRace(
@@ -35,6 +36,7 @@ internal sealed class CandidateRace
         _outOfFold = [.. candidates.Select(_ => new float[rowCount])];
         _warnings = [.. candidates.Select(_ => new IReadOnlyList<string>[folds.Count])];
         _foldsDone = new int[candidates.Count];
+        _fitTimes = new TimeSpan[candidates.Count];
     }
 
     public void Run(CancellationToken cancellationToken)
@@ -74,6 +76,7 @@ internal sealed class CandidateRace
                 Candidate = candidate,
                 FoldScores = _scores[index],
                 OutOfFold = _outOfFold[index],
+                FitTime = _fitTimes[index],
                 Warnings = [.. _warnings[index].SelectMany((warnings, fold) => warnings.Select(warning => $"fold {fold + 1}: {warning}"))],
             }),
         ],
@@ -82,8 +85,10 @@ internal sealed class CandidateRace
     private void Fit(int candidate, int fold, CancellationToken cancellationToken)
     {
         var prepared = _preparations[fold].Get(cancellationToken);
+        var started = _settings.Time.GetTimestamp();
         var fitted = _candidates[candidate].Trainer.Fit(prepared.Train, prepared.TrainTarget, _settings.Seed, cancellationToken);
         var probability = fitted.PredictProbability(prepared.Validation);
+        var elapsed = _settings.Time.GetElapsedTime(started);
         var score = _settings.Score.Compute(prepared.ValidationTarget, probability);
         var rows = _folds[fold].Validation;
         for (var i = 0; i < rows.Count; i++)
@@ -95,6 +100,7 @@ internal sealed class CandidateRace
         {
             _fitsDone++;
             _foldsDone[candidate]++;
+            _fitTimes[candidate] += elapsed;
             _progress?.Report(new CrossValidationProgress(
                 _candidates[candidate].Name, fold, _foldsDone[candidate], _folds.Count, _fitsDone, _folds.Count * _candidates.Count, score));
         }

@@ -14,6 +14,9 @@ public sealed record CandidateResult
     /// <summary>What fits had to say, each with its fold; empty when all is well.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>Time spent fitting and predicting, summed over the folds; the only part that differs between repetitions.</summary>
+    public required TimeSpan FitTime { get; init; }
+
     /// <summary>Mean of the fold scores.</summary>
     public double Mean => FoldScores.Average();
 

@@ -15,6 +15,9 @@ public sealed record CrossValidation
     /// <summary>How many fits may run at once; it changes the time, never the result.</summary>
     public required int MaxDegree { get; init; }
 
+    /// <summary>Measures how long fits take.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Fits every candidate on every fold.</summary>
     /// <param name="candidates">At least one, with different names.</param>
     /// <param name="folds">At least two, from <see cref="StratifiedFolds.Create"/>: together their validation rows are all rows, each once.</param>
