@@ -1,0 +1,104 @@
+using Saker.Data;
+using Saker.Learning.Trainers;
+using Saker.Platform.Pipelines;
+
+namespace Saker.Platform.Tests.Pipelines;
+
+public sealed class PipelineFileTests
+{
+    private const string Whole = """
+        pipeline: toy
+        source: {csv: data.csv, columns: {age: int64}}
+        checks:
+          - {check: range, column: age, min: 0, max: 120}
+        target: {column: bought, positive: Yes}
+        split: {test: 0.25, seed: 7}
+        prepare:
+          - {transform: derive, name: half, expression: "age / 2"}
+          - {transform: one_hot, columns: text}
+        candidates:
+          - {trainer: logistic_regression, l2: 0.5}
+        select: {folds: 3, score: log_loss}
+        threshold: {maximise: f1}
+        register: {model: toy, alias: champion}
+        deploy: {endpoint: toy}
+        """;
+
+    [Fact]
+    public void A_whole_file_is_read()
+    {
+        var pipeline = PipelineFile.Parse(Whole, "/somewhere");
+
+        Assert.Equal("toy", pipeline.Name);
+        Assert.Equal("/somewhere/data.csv", pipeline.Source.Path);
+        Assert.Equal(ColumnType.Int64, pipeline.Source.Columns["age"]);
+        Assert.Single(pipeline.Checks.Checks);
+        Assert.Equal(new TargetSettings("bought", "Yes"), pipeline.Target);
+        Assert.Equal(new SplitSettings { TestShare = 0.25, Seed = 7 }, pipeline.Split);
+        Assert.Equal(["derive", "one_hot"], pipeline.Preparation.Steps.Select(step => step.Name));
+        Assert.Equal(0.5, Assert.IsType<LogisticRegression>(Assert.Single(pipeline.Candidates)).L2);
+        Assert.Equal(new SelectSettings { FoldCount = 3, Score = "log_loss" }, pipeline.Select);
+        Assert.Equal(new RegisterSettings("toy", "champion"), pipeline.Register);
+        Assert.Equal("toy", pipeline.Endpoint);
+    }
+
+    [Fact]
+    public void Yes_stays_a_text_whether_quoted_or_not()
+    {
+        Assert.Equal("Yes", PipelineFile.Parse(Whole, "/").Target.Positive);
+        Assert.Equal("Yes", PipelineFile.Parse(Whole.Replace("positive: Yes", "positive: \"Yes\""), "/").Target.Positive);
+    }
+
+    [Fact]
+    public void Every_problem_is_reported_at_once_with_its_line()
+    {
+        var broken = Whole
+            .Replace("age: int64", "age: whole_number")
+            .Replace("check: range", "check: rnage")
+            .Replace("seed: 7", "seed: 7, sed: 8")
+            .Replace("l2: 0.5", "l2: -1")
+            .Replace("folds: 3", "folds: 1")
+            .Replace("test: 0.25", "test: lots");
+
+        var error = Assert.Throws<SakerException>(() => PipelineFile.Parse(broken, "/", "toy.yaml"));
+
+        Assert.Equal(ErrorKind.InvalidInput, error.Kind);
+        string[] expected =
+        [
+            "line 2, source.columns.age", "line 4, checks[0].check", "line 6, split.sed", "line 6, split.test",
+            "line 11, candidates[0].l2", "line 12, select.folds",
+        ];
+        Assert.Equal(expected.Order(), error.Problems.Select(problem => problem.Field).Order());
+    }
+
+    [Theory]
+    [InlineData("pipeline", "pipeline: toy\n", "pipeline")]
+    [InlineData("target", "target: {column: bought, positive: Yes}\n", "target.column")]
+    [InlineData("candidates", "candidates:\n  - {trainer: logistic_regression, l2: 0.5}\n", "candidates")]
+    public void A_missing_key_is_named(string key, string removed, string place)
+    {
+        Assert.Contains(removed, Whole + "\n");
+
+        var error = Assert.Throws<SakerException>(() => PipelineFile.Parse((Whole + "\n").Replace(removed, ""), "/"));
+
+        Assert.Contains(error.Problems, problem => problem.Field.EndsWith(place, StringComparison.Ordinal));
+        Assert.NotEmpty(key);
+    }
+
+    [Fact]
+    public void Deploying_without_registering_is_refused()
+    {
+        var error = Assert.Throws<SakerException>(() => PipelineFile.Parse(Whole.Replace("register: {model: toy, alias: champion}", ""), "/"));
+
+        Assert.Contains(error.Problems, problem => problem.Field.EndsWith("deploy", StringComparison.Ordinal) && problem.Message.Contains("register", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_named()
+    {
+        var error = await Assert.ThrowsAsync<SakerException>(() => PipelineFile.LoadAsync("no/such.yaml", TestContext.Current.CancellationToken));
+
+        Assert.Equal(ErrorKind.NotFound, error.Kind);
+        Assert.Contains("no/such.yaml", error.Message, StringComparison.Ordinal);
+    }
+}
