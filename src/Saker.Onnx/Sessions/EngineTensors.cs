@@ -11,23 +11,23 @@ internal static class EngineTensors
     public static OrtValue ToEngine(Tensor tensor)
     {
         long[] shape = [.. tensor.Shape];
-        if (tensor.Type == ElementType.BFloat16)
-            return OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<ushort, BFloat16>(tensor.Span<ushort>()).ToArray(), shape);
-        return tensor.Data switch
+        // By type, not by array: to the runtime an array of uint is also one of int.
+        return tensor.Type switch
         {
-            float[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            double[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            long[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            int[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            bool[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            byte[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            sbyte[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            short[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            ushort[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            uint[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            ulong[] data => OrtValue.CreateTensorValueFromMemory(data, shape),
-            Half[] data => OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<Half, Float16>(data).ToArray(), shape),
-            string[] data => Text(data, shape),
+            ElementType.Float32 => Over<float>(tensor, shape),
+            ElementType.Float64 => Over<double>(tensor, shape),
+            ElementType.Int64 => Over<long>(tensor, shape),
+            ElementType.Int32 => Over<int>(tensor, shape),
+            ElementType.Int16 => Over<short>(tensor, shape),
+            ElementType.Int8 => Over<sbyte>(tensor, shape),
+            ElementType.UInt64 => Over<ulong>(tensor, shape),
+            ElementType.UInt32 => Over<uint>(tensor, shape),
+            ElementType.UInt16 => Over<ushort>(tensor, shape),
+            ElementType.UInt8 => Over<byte>(tensor, shape),
+            ElementType.Boolean => Over<bool>(tensor, shape),
+            ElementType.Float16 => OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<Half, Float16>(tensor.Span<Half>()).ToArray(), shape),
+            ElementType.BFloat16 => OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<ushort, BFloat16>(tensor.Span<ushort>()).ToArray(), shape),
+            ElementType.Text => Text((string[])tensor.Data, shape),
             _ => throw new OnnxException($"Tensors of {tensor.Type} cannot be given to the engine."),
         };
     }
@@ -56,11 +56,14 @@ internal static class EngineTensors
         };
     }
 
+    private static OrtValue Over<T>(Tensor tensor, long[] shape)
+        where T : unmanaged => OrtValue.CreateTensorValueFromMemory((T[])tensor.Data, shape);
+
     private static OrtValue Text(string[] data, long[] shape)
     {
         var value = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, shape);
         for (var i = 0; i < data.Length; i++)
-            value.StringTensorSetElementAt(data[i], i);
+            value.StringTensorSetElementAt(data[i].AsSpan(), i);
         return value;
     }
 }
