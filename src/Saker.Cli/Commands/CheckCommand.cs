@@ -28,10 +28,10 @@ internal static class CheckCommand
     private static void Show(IAnsiConsole console, CheckReport report)
     {
         var table = CliOutput.Table("check", "outcome", "#violations");
-        foreach (var outcome in report.Outcomes)
-            table.AddRow(new Text(outcome.Check.Description), new Text(outcome.Passed ? "ok" : outcome.Check.Severity.ToString().ToLowerInvariant()), new Text(Output.Show.Count(outcome.ViolationCount)));
+        foreach (var result in report.Results)
+            table.AddRow(new Text(result.Description), new Text(result.Outcome.ToString().ToLowerInvariant()), new Text(Output.Show.Count(result.ViolationCount)));
         console.Write(table);
-        foreach (var violation in report.Outcomes.SelectMany(outcome => outcome.Violations))
+        foreach (var violation in report.Results.SelectMany(result => result.Violations))
             console.WriteLine(violation.ToString());
     }
 }

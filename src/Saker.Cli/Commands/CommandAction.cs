@@ -48,5 +48,5 @@ internal static class CommandAction
         });
     }
 
-    public static HomeOptions HomeOf(ParseResult parsed, Option<string?> home) => parsed.GetValue(home) is { } path ? new HomeOptions { Path = path } : new HomeOptions();
+    public static HomeOptions HomeOf(ParseResult parsed, Option<string?> home) => new() { Folder = HomeOptions.Resolve(parsed.GetValue(home)) };
 }

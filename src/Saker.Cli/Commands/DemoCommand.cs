@@ -23,7 +23,7 @@ internal static class DemoCommand
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var pipeline = await PipelineFile.LoadAsync(FindExample(), cancellationToken);
-            await using var server = await SakerServer.StartAsync(UpCommand.Options(CommandAction.HomeOf(parsed, home).Path, parsed.GetValue(port)), cancellationToken);
+            await using var server = await SakerServer.StartAsync(UpCommand.Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)), cancellationToken);
             UpCommand.Announce(output, server);
             var result = await TrainAsync(output, server, pipeline, cancellationToken);
             await PredictOneAsync(output, server, pipeline, result, cancellationToken);
@@ -37,9 +37,9 @@ internal static class DemoCommand
     private static async Task<PipelineResult> TrainAsync(CliOutput output, SakerServer server, Pipeline pipeline, CancellationToken cancellationToken)
     {
         if (output.IsJson)
-            return await server.Platform.TrainAsync(pipeline, null, cancellationToken);
+            return await server.Platform.Pipelines.RunAsync(pipeline, null, cancellationToken);
         output.Console.WriteLine();
-        var result = await TrainingProgress.ShowAsync(output.Console, progress => server.Platform.TrainAsync(pipeline, progress, cancellationToken));
+        var result = await TrainingProgress.ShowAsync(output.Console, progress => server.Platform.Pipelines.RunAsync(pipeline, progress, cancellationToken));
         TrainingSummary.Write(output.Console, pipeline, result);
         return result;
     }

@@ -15,8 +15,8 @@ internal static class TrainCommand
         {
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
             var result = output.IsJson
-                ? await platform.TrainAsync(pipeline, null, cancellationToken)
-                : await TrainingProgress.ShowAsync(output.Console, progress => platform.TrainAsync(pipeline, progress, cancellationToken));
+                ? await platform.Pipelines.RunAsync(pipeline, null, cancellationToken)
+                : await TrainingProgress.ShowAsync(output.Console, progress => platform.Pipelines.RunAsync(pipeline, progress, cancellationToken));
             output.Write(TrainingSummary.Json(pipeline, result), console => TrainingSummary.Write(console, pipeline, result));
             return 0;
         });

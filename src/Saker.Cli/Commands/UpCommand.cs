@@ -14,7 +14,7 @@ internal static class UpCommand
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port };
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Path, parsed.GetValue(port)), cancellationToken);
+            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)), cancellationToken);
             Announce(output, server);
             await server.RunAsync(cancellationToken);
             return 0;

@@ -14,10 +14,10 @@ internal static class DataStage
         {
             var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, cancellationToken);
             report.ThrowIfFailed();
-            recorder.Warn(report.Outcomes.Where(outcome => !outcome.Passed).Select(Describe));
+            recorder.Warn(report.Results.Where(result => result.Outcome == CheckOutcome.Warned).Select(Describe));
             var table = await pipeline.Source.ReadAllAsync(cancellationToken);
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
-            return (table, string.Join("; ", [$"{report.Outcomes.Count} checks passed on {table.RowCount:N0} rows x {table.Columns.Count} columns", .. missing.Take(3)]));
+            return (table, string.Join("; ", [FormattableString.Invariant($"{report.Results.Count} checks on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
         });
         var target = TargetValues.From(rows, pipeline.Target);
         var dataset = await recorder.StepAsync(PipelineStep.Store, async () =>
@@ -28,5 +28,5 @@ internal static class DataStage
         return new CheckedData(rows, target, dataset);
     }
 
-    private static string Describe(CheckOutcome outcome) => $"{outcome.Check.Description}: {outcome.ViolationCount} violations{(outcome.Violations.Count > 0 ? $", first: {outcome.Violations[0]}" : "")}";
+    private static string Describe(CheckResult result) => $"{result.Description}: {result.ViolationCount} violations{(result.Violations.Count > 0 ? $", first: {result.Violations[0]}" : "")}";
 }

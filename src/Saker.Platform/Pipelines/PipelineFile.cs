@@ -59,8 +59,8 @@ public static class PipelineFile
         var pipeline = new Pipeline
         {
             Name = file.Text("pipeline"),
-            Source = Source(file.Section("source"), folder),
-            Checks = new CheckSuite([.. file.Sections("checks").Select(CheckCatalogue.Create).OfType<Check>()]),
+            Source = CsvSource.Create(file.Section("source"), folder),
+            Checks = CheckSuite.Create(file.Sections("checks")),
             Target = new TargetSettings(target.Text("column"), target.Text("positive")),
             Split = Split(file.Section("split")),
             Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,
@@ -77,30 +77,6 @@ public static class PipelineFile
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
         file.RejectUnknown();
         return pipeline;
-    }
-
-    private static CsvSource Source(Settings source, string folder)
-    {
-        var columns = source.Section("columns");
-        var declared = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
-        foreach (var column in columns.Keys())
-        {
-            var named = columns.Text(column);
-            if (ColumnTypes.Find(named) is { } type)
-                declared[column] = type;
-            else
-                columns.Report(column, $"'{named}' is no column type; use one of: {string.Join(", ", Enum.GetValues<ColumnType>().Select(known => known.Name()))}.");
-        }
-        var csv = new CsvSource
-        {
-            Path = Path.GetFullPath(Path.Combine(folder, source.Text("csv"))),
-            Delimiter = source.OptionalText("delimiter") is { Length: > 0 } delimiter ? delimiter[0] : null,
-            Columns = declared,
-        };
-        if (source.Has("missing"))
-            csv = csv with { Missing = source.Texts("missing") };
-        source.RejectUnknown();
-        return csv;
     }
 
     private static SplitSettings Split(Settings split)
