@@ -114,10 +114,18 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
-    public void A_failing_preparation_is_thrown()
+    public void A_failing_preparation_is_thrown_and_not_tried_again()
     {
-        var error = Assert.Throws<SakerException>(() => Validate("roc_auc").Run([new("a", new FakeTrainer(0))], s_folds, (_, _) => throw new SakerException(ErrorKind.Internal, "no"), null, Token));
+        var tried = new ConcurrentBag<int>();
+        var error = Assert.Throws<SakerException>(() => Validate("roc_auc").Run([new("a", new FakeTrainer(0)), new("b", new FakeTrainer(0))], s_folds, Failing, null, Token));
         Assert.Equal("no", error.Message);
+        Assert.Equal(tried.Distinct().Count(), tried.Count);
+
+        PreparedFold Failing(Fold fold, CancellationToken cancellationToken)
+        {
+            tried.Add(fold.Index);
+            throw new SakerException(ErrorKind.Internal, "no");
+        }
     }
 
     [Fact]
