@@ -93,6 +93,13 @@ public sealed class TreeTrainerTests
     }
 
     [Fact]
+    public void Rounding_does_not_add_up_over_thousands_of_trees()
+    {
+        var (features, target) = ToyRows.Make(1000);
+        GraphOf.AgreesWithEngine(new GradientBoosting { Trees = 3000, LearningRate = 0.1 }.Fit(features, target, 1, Token), features, 3e-7);
+    }
+
+    [Fact]
     public void A_tree_of_a_forest_gives_the_share_of_positives_in_its_leaf()
     {
         var features = new FeatureMatrix([0, 0, 0, 0, 1, 1, 1, 1], 8, ["a"]);
