@@ -24,7 +24,7 @@ public sealed record CrossValidation
     /// <param name="prepare">Fits preparation on the fold's training rows and applies it to both parts. Called once per fold, on any thread, several folds at once.</param>
     /// <param name="progress">Told after each fit, one call at a time, on the thread that fitted; it must return soon. Null when nobody watches.</param>
     /// <param name="cancellationToken">Stops between fits, and within fits that honour it.</param>
-    /// <exception cref="SakerException">The candidates or folds do not fit, or a fit failed: the first failure by candidate stops the rest.</exception>
+    /// <exception cref="SakerException">The candidates or folds do not fit, or a fit failed, which stops the others.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public CrossValidationResult Run(
         IReadOnlyList<Candidate> candidates,

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Saker.Learning.Selection;
 
 /// <summary>Prepares a fold when the first candidate asks, and lets go of it when the last one is done.</summary>
@@ -5,15 +7,25 @@ internal sealed class FoldPreparation(Fold fold, int users, Func<Fold, Cancellat
 {
     private readonly Lock _lock = new();
     private PreparedFold? _prepared;
+    private ExceptionDispatchInfo? _failure;
     private int _users = users;
 
-    /// <summary>The prepared fold; other candidates wait while the first one prepares. A failed preparation fails the whole run, so it is not tried twice for long.</summary>
+    /// <summary>The prepared fold; other candidates wait while the first one prepares. A failed one is not tried again.</summary>
     public PreparedFold Get(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return _prepared ??= Prepare(cancellationToken);
+            _failure?.Throw();
+            try
+            {
+                return _prepared ??= Prepare(cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                _failure = ExceptionDispatchInfo.Capture(exception);
+                throw;
+            }
         }
     }
 

@@ -15,10 +15,12 @@ internal sealed class BoostedClassifier(Booster booster, int featureCount) : Fit
 
     public override Value Emit(GraphBuilder graph, Value features)
     {
-        var model = BoosterModel.Parse(booster.Save());
+        var model = Model();
 
         // As the engine does it, in float32.
         var start = -MathF.Log(1 / model.BaseScore - 1);
         return graph.Node("Sigmoid", [TreeEnsembleNodes.Emit(graph, features, model.Trees, start)], ElementType.Float32);
     }
+
+    internal BoosterModel Model() => BoosterModel.Parse(booster.Save());
 }

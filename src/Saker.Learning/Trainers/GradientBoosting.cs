@@ -36,7 +36,7 @@ public sealed record GradientBoosting : Trainer
     public double Subsample { get; init; } = 0.6;
 
     /// <summary>The share of features drawn for each tree.</summary>
-    public double ColumnSample { get; init; } = 0.4;
+    public double ColumnSample { get; init; } = 0.5;
 
     /// <summary>Ridge penalty on leaf values.</summary>
     public double L2 { get; init; } = 1;

@@ -21,10 +21,10 @@ public sealed record RandomForest : Trainer
 
     public int Trees { get; init; } = 300;
 
-    public int MaxDepth { get; init; } = 12;
+    public int MaxDepth { get; init; } = 8;
 
     /// <summary>The fewest drawn rows in a leaf.</summary>
-    public int MinSamplesLeaf { get; init; } = 20;
+    public int MinSamplesLeaf { get; init; } = 10;
 
     /// <summary>The share of rows drawn, without replacement, for each tree.</summary>
     public double Subsample { get; init; } = 0.632;

@@ -17,5 +17,8 @@ internal sealed record Tree
 
     public required bool[] MissingGoesLeft { get; init; }
 
+    /// <summary>A tree that gives the same value to every row.</summary>
+    public static Tree Leaf(float value) => new() { Left = [-1], Right = [-1], Feature = [0], Value = [value], MissingGoesLeft = [false] };
+
     public bool IsLeaf(int node) => Left[node] < 0;
 }

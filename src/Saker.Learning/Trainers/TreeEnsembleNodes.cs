@@ -26,9 +26,13 @@ internal sealed class TreeEnsembleNodes
     public static Value Emit(GraphBuilder graph, Value features, IReadOnlyList<Tree> trees, float start)
     {
         var ensemble = new TreeEnsembleNodes();
+
+        // The start goes in as a first tree of one leaf, not as base_values: runtimes add those last, the training engine begins with
+        // the start, and over thousands of trees the other order of rounding can be seen in the sixth digit.
+        ensemble.Add(0, Tree.Leaf(start));
         for (var i = 0; i < trees.Count; i++)
-            ensemble.Add(i, trees[i]);
-        return graph.Node("TreeEnsembleRegressor", [features], ElementType.Float32, ensemble.Attributes(start), GraphBuilder.MachineLearning);
+            ensemble.Add(i + 1, trees[i]);
+        return graph.Node("TreeEnsembleRegressor", [features], ElementType.Float32, ensemble.Attributes(), GraphBuilder.MachineLearning);
     }
 
     // Nodes are numbered in the order of a walk from the root, so that nodes which pruning cut off are left out.
@@ -60,7 +64,7 @@ internal sealed class TreeEnsembleNodes
         }
     }
 
-    private NodeAttribute[] Attributes(float start) =>
+    private NodeAttribute[] Attributes() =>
     [
         NodeAttribute.Of("nodes_treeids", _trees),
         NodeAttribute.Of("nodes_nodeids", _nodes),
@@ -75,7 +79,6 @@ internal sealed class TreeEnsembleNodes
         NodeAttribute.Of("target_ids", Enumerable.Repeat(0L, _leafTrees.Count)),
         NodeAttribute.Of("target_weights", _leafValues),
         NodeAttribute.Of("n_targets", 1L),
-        NodeAttribute.Of("base_values", [start]),
         NodeAttribute.Of("aggregate_function", "SUM"),
         NodeAttribute.Of("post_transform", "NONE"),
     ];

@@ -21,7 +21,7 @@ internal sealed class NewtonDirection(LogisticObjective objective)
         return (isSmall ? ByCholesky(gradient) : null) ?? ByConjugateGradients(gradient, tolerance, cancellationToken);
     }
 
-    private double[]? ByCholesky(ReadOnlySpan<double> gradient)
+    internal double[]? ByCholesky(ReadOnlySpan<double> gradient)
     {
         var factor = new double[_size * _size];
         objective.FormHessian(factor);
@@ -50,7 +50,7 @@ internal sealed class NewtonDirection(LogisticObjective objective)
         return solution;
     }
 
-    private double[] ByConjugateGradients(ReadOnlySpan<double> gradient, double tolerance, CancellationToken cancellationToken)
+    internal double[] ByConjugateGradients(ReadOnlySpan<double> gradient, double tolerance, CancellationToken cancellationToken)
     {
         objective.HessianDiagonal(_diagonal);
         var solution = new double[_size];
