@@ -9,7 +9,7 @@ public sealed record EndpointInfo
 
     public required string Version { get; init; }
 
-    /// <summary><c>loading</c>, <c>ready</c> or <c>failed</c>.</summary>
+    /// <summary><c>loading</c>, <c>active</c> or <c>failed</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Why it is in that state, when there is something to say.</summary>

@@ -19,4 +19,6 @@ namespace Saker.Client;
 [JsonSerializable(typeof(DeployRequest))]
 [JsonSerializable(typeof(PredictResponse))]
 [JsonSerializable(typeof(ProblemInfo))]
+[JsonSerializable(typeof(HealthInfo))]
+[JsonSerializable(typeof(PredictRequest))]
 public sealed partial class SakerJson : JsonSerializerContext;
