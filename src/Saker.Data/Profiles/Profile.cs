@@ -1,6 +1,35 @@
 namespace Saker.Data.Profiles;
 
-/// <summary>Mergeable summary of rows.</summary>
+/// <summary>
+/// Mergeable summary of rows: <c>Profile.Of(a) + Profile.Of(b)</c> describes the rows of both, within the stated errors of its parts.
+/// Immutable. The same rows in the same order give the same bytes of JSON.
+/// </summary>
 public sealed class Profile
 {
+    internal Profile(long rowCount, IReadOnlyList<ColumnProfile> columns)
+    {
+        RowCount = rowCount;
+        Columns = columns;
+    }
+
+    public long RowCount { get; }
+
+    /// <summary>One summary per column, in the order of the table.</summary>
+    public IReadOnlyList<ColumnProfile> Columns { get; }
+
+    public ColumnProfile? Find(string column) => Columns.FirstOrDefault(candidate => candidate.Name == column);
+
+    /// <exception cref="SakerException">There is no such column.</exception>
+    public ColumnProfile Get(string column) => Find(column)
+        ?? throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{column}' in the profile. The columns are: {string.Join(", ", Columns.Select(c => c.Name))}.", column);
+
+    public static Profile Of(Table table) => throw new NotImplementedException();
+
+    /// <exception cref="SakerException">The profiles have other columns or types.</exception>
+    public static Profile operator +(Profile left, Profile right) => throw new NotImplementedException();
+
+    public string ToJson() => throw new NotImplementedException();
+
+    /// <exception cref="SakerException">The text is not a profile that <see cref="ToJson"/> wrote.</exception>
+    public static Profile FromJson(string json) => throw new NotImplementedException();
 }

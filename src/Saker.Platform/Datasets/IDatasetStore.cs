@@ -16,4 +16,7 @@ public interface IDatasetStore
 
     /// <exception cref="SakerException">There is no such version, or its rows are no longer what they were.</exception>
     Task<Table> ReadAsync(string name, int version, CancellationToken cancellationToken);
+
+    /// <summary>Removes what an interrupted addition left behind; gives the number of folders removed.</summary>
+    Task<int> RecoverAsync(CancellationToken cancellationToken);
 }

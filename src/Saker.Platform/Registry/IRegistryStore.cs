@@ -23,6 +23,9 @@ public interface IRegistryStore
     /// <exception cref="SakerException">The version is unknown (not found) or the alias is no valid name.</exception>
     Task SetAliasAsync(string model, string alias, int version, CancellationToken cancellationToken);
 
+    /// <summary>Every move of the model's aliases, the newest first; empty for an unknown model.</summary>
+    Task<IReadOnlyList<AliasMove>> ListAliasMovesAsync(string model, CancellationToken cancellationToken);
+
     /// <summary>Removes what an interrupted registration left behind; gives the number of folders removed.</summary>
     Task<int> RecoverAsync(CancellationToken cancellationToken);
 }

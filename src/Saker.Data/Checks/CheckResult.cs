@@ -1,0 +1,24 @@
+namespace Saker.Data.Checks;
+
+/// <summary>What one check of a suite found.</summary>
+public sealed record CheckResult
+{
+    /// <summary>The name of the check, or <c>schema</c> or <c>type</c> for what is checked without being asked for.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The column that it is about; null when it is about several or none.</summary>
+    public string? Column { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>What must hold, in words: <c>tenure is between 0 and 120</c>.</summary>
+    public required string Description { get; init; }
+
+    public required CheckOutcome Outcome { get; init; }
+
+    /// <summary>How many places break it; at least the number of <see cref="Violations"/>.</summary>
+    public required long ViolationCount { get; init; }
+
+    /// <summary>The first places that break it, in the order of the rows.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+}

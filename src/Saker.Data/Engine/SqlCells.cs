@@ -1,0 +1,36 @@
+namespace Saker.Data.Engine;
+
+/// <summary>SQL that reads the text of a cell as a value of a type.</summary>
+/// <remarks>
+/// The engine's own casts are too lenient to tell types by: <c>1.5</c> becomes the integer 2, <c>0x1F</c> becomes 31,
+/// <c>1_000</c> becomes 1000, <c>2024/1/5</c> and <c>epoch</c> become dates. Hence each cast has a guard on how the text looks.
+/// </remarks>
+internal static class SqlCells
+{
+    private const string Blanks = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(65279)";
+
+    /// <summary>The text without blanks at its ends.</summary>
+    public static string Trim(string text) => $"trim({text}, {Blanks})";
+
+    /// <summary>The typed value of a trimmed text, or NULL when it does not fit. Numbers must be finite.</summary>
+    public static string Cast(string text, ColumnType type) => type switch
+    {
+        ColumnType.Text => text,
+        ColumnType.Boolean => $"CASE lower({text}) WHEN 'true' THEN true WHEN 'false' THEN false END",
+        ColumnType.Int32 or ColumnType.Int64 => $"CASE WHEN translate({text}, '0123456789', '') IN ('', '-', '+') THEN TRY_CAST({text} AS {SqlText.Type(type)}) END",
+        ColumnType.Float32 or ColumnType.Float64 => Finite(text, SqlText.Type(type)),
+        ColumnType.Date => $"CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND NOT starts_with({text}, '0000') THEN TRY_CAST({text} AS DATE) END",
+        ColumnType.Timestamp => $"CASE WHEN regexp_full_match({text}, '{TimestampPattern}') AND NOT starts_with({text}, '0000') THEN TRY_CAST({text} AS TIMESTAMP) END",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a column type."),
+    };
+
+    /// <summary>Whether a trimmed text is of a type that nobody declared: as <see cref="Cast"/>, but a number with leading zeros is a code.</summary>
+    public static string Infers(string text, ColumnType type) => type is ColumnType.Int64 or ColumnType.Float64
+        ? $"({Cast(text, type)} IS NOT NULL AND NOT regexp_matches({text}, '^[+-]?0[0-9]'))"
+        : $"({Cast(text, type)} IS NOT NULL)";
+
+    private const string TimestampPattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?";
+
+    private static string Finite(string text, string type) =>
+        $"CASE WHEN translate({text}, '0123456789+-.eE', '') = '' AND isfinite(TRY_CAST({text} AS {type})) THEN TRY_CAST({text} AS {type}) END";
+}

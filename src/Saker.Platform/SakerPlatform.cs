@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Datasets;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform;
+
+/// <summary>A home that is open: what the command line, examples and notebooks use without a host of their own.</summary>
+/// <example><code>
+/// await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = ".saker" }, cancellationToken);
+/// var newest = await saker.Registry.ResolveAsync("churn", cancellationToken);
+/// </code></example>
+public sealed class SakerPlatform : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private SakerPlatform(ServiceProvider services) => _services = services;
+
+    /// <summary>The container behind it, for capabilities that others add.</summary>
+    public IServiceProvider Services => _services;
+
+    public SakerHome Home => _services.GetRequiredService<SakerHome>();
+
+    public IExperimentStore Experiments => _services.GetRequiredService<IExperimentStore>();
+
+    public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
+
+    public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
+
+    /// <summary>What endpoints should serve.</summary>
+    public IEndpointStore Endpoints => _services.GetRequiredService<IEndpointStore>();
+
+    /// <summary>What endpoints serve in this process; call <see cref="EndpointHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
+    public EndpointHost Host => _services.GetRequiredService<EndpointHost>();
+
+    /// <summary>Opens the home: makes it when it is not there, brings its database up to date, and clears up after processes that died.</summary>
+    /// <exception cref="Saker.Data.SakerException">The home was written by a newer Saker, or cannot be opened.</exception>
+    public static Task<SakerPlatform> OpenAsync(HomeOptions options, CancellationToken cancellationToken) => OpenAsync(options, _ => { }, cancellationToken);
+
+    /// <summary>As the other, with services added or replaced: what <paramref name="configure"/> adds wins over the default.</summary>
+    public static Task<SakerPlatform> OpenAsync(HomeOptions options, Action<IServiceCollection> configure, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,53 @@
+using Saker.Data;
+
+namespace Saker.Platform.Storage;
+
+/// <summary>The home folder's layout; nobody else knows it.</summary>
+public sealed class SakerHome
+{
+    /// <summary>Makes the folders that are missing.</summary>
+    /// <exception cref="SakerException">The folder cannot be made.</exception>
+    public SakerHome(HomeOptions options)
+    {
+        options.Validate();
+        Folder = Path.GetFullPath(options.Folder);
+        try
+        {
+            foreach (var folder in new[] { Folder, Artifacts, Datasets, Models, Locks, Logs })
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SakerException(ErrorKind.Unavailable, $"The home '{Folder}' cannot be made: {e.Message} Name another with --home.", "home", e);
+        }
+    }
+
+    /// <summary>The absolute path of the home.</summary>
+    public string Folder { get; }
+
+    /// <summary>The metadata: experiments, datasets, models, endpoints.</summary>
+    public string DatabaseFile => Path.Combine(Folder, "saker.db");
+
+    /// <summary>What runs leave behind, a folder per run.</summary>
+    public string Artifacts => Path.Combine(Folder, "artifacts");
+
+    /// <summary>Dataset rows, a folder per content.</summary>
+    public string Datasets => Path.Combine(Folder, "datasets");
+
+    /// <summary>Registered model folders, a folder per content.</summary>
+    public string Models => Path.Combine(Folder, "models");
+
+    /// <summary>A file per process that has the home open, locked while it lives.</summary>
+    public string Locks => Path.Combine(Folder, "locks");
+
+    public string Logs => Path.Combine(Folder, "logs");
+
+    /// <summary>The artifact folder of a run; made when it is not there.</summary>
+    /// <param name="run">The run's id: 32 hexadecimal digits.</param>
+    public string OpenArtifacts(string run)
+    {
+        if (run.Length != 32 || !run.All(char.IsAsciiHexDigitLower))
+            throw new SakerException(ErrorKind.InvalidInput, $"'{run}' is no run id; it must be 32 hexadecimal digits.", "run");
+        return Directory.CreateDirectory(Path.Combine(Artifacts, run)).FullName;
+    }
+}
