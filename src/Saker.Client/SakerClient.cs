@@ -1,0 +1,99 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Saker.Client;
+
+/// <summary>
+/// Speaks to a Saker server. Thread-safe, like the <see cref="HttpClient"/> it is given, whose base address is the server's.
+/// Every call throws <see cref="SakerClientException"/> when the server refuses, fails or cannot be reached.
+/// </summary>
+public sealed class SakerClient(HttpClient http)
+{
+    /// <summary>All experiments, the newest first.</summary>
+    public async Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
+        (await GetAsync("api/experiments", SakerJson.Default.ExperimentList, cancellationToken)).Experiments;
+
+    /// <summary>Runs of an experiment by its name, or of all, the newest first.</summary>
+    public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(string? experiment, int maxCount, CancellationToken cancellationToken)
+    {
+        var filter = experiment is null ? "" : $"&experiment={Uri.EscapeDataString(experiment)}";
+        return (await GetAsync($"api/runs?max={maxCount}{filter}", SakerJson.Default.RunList, cancellationToken)).Runs;
+    }
+
+    public Task<RunInfo> GetRunAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync($"api/runs/{Uri.EscapeDataString(id)}", SakerJson.Default.RunInfo, cancellationToken);
+
+    /// <summary>Every logged value of a metric of a run.</summary>
+    public Task<MetricHistory> GetMetricAsync(string runId, string key, CancellationToken cancellationToken) =>
+        GetAsync($"api/runs/{Uri.EscapeDataString(runId)}/metrics/{Uri.EscapeDataString(key)}", SakerJson.Default.MetricHistory, cancellationToken);
+
+    public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken) =>
+        (await GetAsync("api/models", SakerJson.Default.ModelList, cancellationToken)).Models;
+
+    public Task<ModelInfo> GetModelAsync(string name, CancellationToken cancellationToken) =>
+        GetAsync($"api/models/{Uri.EscapeDataString(name)}", SakerJson.Default.ModelInfo, cancellationToken);
+
+    public async Task<IReadOnlyList<DatasetInfo>> ListDatasetsAsync(CancellationToken cancellationToken) =>
+        (await GetAsync("api/datasets", SakerJson.Default.DatasetList, cancellationToken)).Datasets;
+
+    public async Task<IReadOnlyList<EndpointInfo>> ListEndpointsAsync(CancellationToken cancellationToken) =>
+        (await GetAsync("api/endpoints", SakerJson.Default.EndpointList, cancellationToken)).Endpoints;
+
+    public Task<EndpointInfo> GetEndpointAsync(string name, CancellationToken cancellationToken) =>
+        GetAsync($"api/endpoints/{Uri.EscapeDataString(name)}", SakerJson.Default.EndpointInfo, cancellationToken);
+
+    /// <summary>Makes an endpoint serve a model version from now on.</summary>
+    public async Task<EndpointInfo> DeployAsync(DeployRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/endpoints");
+        message.Content = JsonContent.Create(request, SakerJson.Default.DeployRequest);
+        return await SendAsync(message, SakerJson.Default.EndpointInfo, cancellationToken);
+    }
+
+    /// <summary>Predicts every row, in order.</summary>
+    /// <param name="endpoint">The endpoint's name.</param>
+    /// <param name="rows">Field to value: text, number, boolean, date, or null (also NaN) for a missing value.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<PredictResponse> PredictAsync(string endpoint, IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/endpoints/{Uri.EscapeDataString(endpoint)}/predict");
+        message.Content = RequestRows.Write(rows);
+        return await SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
+    }
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(message, type, cancellationToken);
+    }
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage message, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.SendAsync(message, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+                throw await FailureAsync(response, cancellationToken);
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken)
+                ?? throw new SakerClientException($"The server answered {message.RequestUri} with null.", response.StatusCode);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new SakerClientException($"The server at {http.BaseAddress} cannot be reached: {exception.Message} Start one with 'saker up'.", inner: exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new SakerClientException($"The answer to {message.RequestUri} is not what a Saker server sends: {exception.Message}", inner: exception);
+        }
+    }
+
+    private static async Task<SakerClientException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return new SakerClientException($"The server answered {status} {response.ReasonPhrase}.", response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync(SakerJson.Default.ProblemInfo, cancellationToken);
+        return new SakerClientException(problem?.Detail ?? problem?.Title ?? $"The server answered {status}.", response.StatusCode, problem);
+    }
+}

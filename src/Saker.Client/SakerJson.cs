@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Saker.Client;
+
+/// <summary>How the wire records are written and read: camelCase, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(ExperimentList))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(RunInfo))]
+[JsonSerializable(typeof(MetricHistory))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(DatasetList))]
+[JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(EndpointInfo))]
+[JsonSerializable(typeof(DeployRequest))]
+[JsonSerializable(typeof(PredictResponse))]
+[JsonSerializable(typeof(ProblemInfo))]
+[JsonSerializable(typeof(HealthInfo))]
+[JsonSerializable(typeof(PredictRequest))]
+public sealed partial class SakerJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+namespace Saker.Client;
+
+/// <summary>What an endpoint answers now: a rate over the last seconds and latencies over the last minute.</summary>
+public sealed record TrafficInfo
+{
+    /// <summary>Requests answered since the server started.</summary>
+    public required long RequestCount { get; init; }
+
+    /// <summary>Requests that failed since the server started.</summary>
+    public required long ErrorCount { get; init; }
+
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Half of the requests were faster; null when there were none.</summary>
+    public double? P50Milliseconds { get; init; }
+
+    public double? P95Milliseconds { get; init; }
+
+    public double? P99Milliseconds { get; init; }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Saker.Dashboard.Assets;
+
+/// <summary>Serves the embedded files; an address with the current hash may be kept for good.</summary>
+internal static class AssetRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/assets/{name}", Get).ExcludeFromDescription();
+
+    private static IResult Get(string name, string? v, HttpResponse response)
+    {
+        if (AssetStore.Find(name) is not { } asset)
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        response.Headers.CacheControl = v == asset.Hash ? "public, max-age=31536000, immutable" : "no-cache";
+        return Results.Bytes(asset.Content, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}\""));
+    }
+}

@@ -1,0 +1,104 @@
+// Times in the reader's zone, numbers and charts kept live. All of it is decoration: pages are whole without it.
+(() => {
+  'use strict';
+
+  const short = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+  function localise(root) {
+    for (const time of root.querySelectorAll('time[datetime]:not([title])')) {
+      const at = new Date(time.dateTime);
+      time.textContent = short.format(at);
+      time.title = full.format(at);
+    }
+  }
+
+  function property(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  const charts = [];
+  const line = (name, data, colour, axis) => ({
+    name, data, yAxisIndex: axis, type: 'line', showSymbol: false, smooth: false, connectNulls: false,
+    lineStyle: { width: 1.5, color: colour }, itemStyle: { color: colour },
+  });
+
+  function option(chart) {
+    const text = property('--muted'), grid = property('--line');
+    const clock = at => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    const value = (name, extra) => ({
+      type: 'value', name, min: 0, splitNumber: 3, nameTextStyle: { color: text, ...extra },
+      axisLabel: { color: text }, splitLine: { lineStyle: { color: grid } },
+    });
+    const pair = name => chart[name].map((one, i) => [chart.at[i], one]);
+    return {
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      grid: { left: 44, right: 48, top: 46, bottom: 24 },
+      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: text } },
+      // Rich text: an HTML tooltip would need inline styles, which the page's policy forbids.
+      tooltip: {
+        trigger: 'axis', renderMode: 'richText', confine: true,
+        backgroundColor: property('--panel'), borderColor: property('--line-strong'), textStyle: { color: property('--text') },
+        valueFormatter: one => one == null ? '\u2014' : String(Math.round(one * 100) / 100),
+      },
+      xAxis: {
+        type: 'time', axisLabel: { color: text, hideOverlap: true, formatter: clock },
+        axisLine: { lineStyle: { color: grid } }, splitNumber: 3,
+      },
+      yAxis: [value('requests/s', { align: 'left', padding: [0, 0, 0, -36] }), { ...value('ms', { align: 'right', padding: [0, -30, 0, 0] }), splitLine: { show: false } }],
+      series: [
+        { name: 'requests/s', type: 'bar', data: pair('requests'), yAxisIndex: 0, barCategoryGap: '20%', itemStyle: { color: property('--series-1'), opacity: .55 } },
+        line('p95 ms', pair('p95'), property('--series-2'), 1),
+      ],
+    };
+  }
+
+  function draw(element, message) {
+    if (typeof echarts === 'undefined') return;
+    let entry = charts.find(one => one.element === element);
+    if (!entry) {
+      entry = { element, chart: echarts.init(element, null, { renderer: 'canvas' }) };
+      charts.push(entry);
+      new ResizeObserver(() => entry.chart.resize()).observe(element);
+    }
+    entry.last = message;
+    entry.chart.setOption(option(message.chart));
+  }
+
+  function traffic(message) {
+    for (const list of document.querySelectorAll('[data-endpoint]')) {
+      const stats = message.stats[list.dataset.endpoint];
+      if (!stats) continue;
+      for (const cell of list.querySelectorAll('[data-stat]')) {
+        const text = stats[cell.dataset.stat];
+        if (text !== undefined && cell.textContent !== text) cell.textContent = text;
+      }
+    }
+    for (const element of document.querySelectorAll('[data-chart=traffic]')) draw(element, message);
+  }
+
+  function state(name, text) {
+    const live = document.getElementById('live');
+    if (!live || live.dataset.state === name) return;
+    live.dataset.state = name;
+    live.querySelector('.live-text').textContent = text;
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    localise(document);
+    for (const element of document.querySelectorAll('[data-chart=traffic]')) draw(element, JSON.parse(element.dataset.first));
+  });
+  document.addEventListener('htmx:sseBeforeMessage', event => {
+    state('live', 'Live');
+    if (event.target.dataset.sink !== 'traffic') return;
+    event.preventDefault();
+    traffic(JSON.parse(event.detail.data));
+  });
+  document.addEventListener('htmx:sseMessage', event => localise(event.target));
+  document.addEventListener('htmx:sseOpen', () => state('live', 'Live'));
+  document.addEventListener('htmx:sseError', () => state('lost', 'Connection lost'));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    for (const entry of charts) if (entry.last) entry.chart.setOption(option(entry.last.chart));
+  });
+})();

@@ -1,0 +1,55 @@
+using Saker.Platform.Experiments;
+
+namespace Saker.Dashboard.Experiments;
+
+/// <summary>Gathers what the pages show of runs out of the store.</summary>
+internal sealed class RunBoards(IExperimentStore store)
+{
+    // A pipeline's run brings its candidates' runs along in the store's list.
+    private const int MaxListed = 200;
+
+    /// <summary>The newest runs of every experiment, or of the one named.</summary>
+    public async Task<IReadOnlyList<ExperimentBoard>> ListAsync(string? experiment, int maxRuns, CancellationToken cancellationToken)
+    {
+        List<ExperimentBoard> boards = [];
+        foreach (var one in await store.ListAsync(cancellationToken))
+        {
+            if (experiment is null || one.Name == experiment)
+                boards.Add(await BoardAsync(one, maxRuns, cancellationToken));
+        }
+        return boards;
+    }
+
+    /// <summary>One run with its candidates and their folds, or null.</summary>
+    public async Task<PipelineRun?> FindAsync(RunId id, CancellationToken cancellationToken)
+    {
+        if (await store.FindRunAsync(id, cancellationToken) is not { } run)
+            return null;
+        var all = await store.ListRunsAsync(run.ExperimentId, MaxListed, cancellationToken);
+        return await WithCandidatesAsync(run, all, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<double>> FoldsAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var history = await store.GetHistoryAsync(run, RunKeys.Fold, cancellationToken);
+        return [.. history.Select(metric => metric.Value)];
+    }
+
+    private async Task<ExperimentBoard> BoardAsync(Experiment experiment, int maxRuns, CancellationToken cancellationToken)
+    {
+        var all = await store.ListRunsAsync(experiment.Id, MaxListed, cancellationToken);
+        List<PipelineRun> runs = [];
+        foreach (var run in all.Where(run => run.ParentId is null).Take(maxRuns))
+            runs.Add(runs.Count == 0 ? await WithCandidatesAsync(run, all, cancellationToken) : new PipelineRun(run, []));
+        return new ExperimentBoard(experiment, runs);
+    }
+
+    private async Task<PipelineRun> WithCandidatesAsync(Run run, IReadOnlyList<Run> all, CancellationToken cancellationToken)
+    {
+        var best = run.Tags.GetValueOrDefault(RunKeys.Best);
+        List<Candidate> candidates = [];
+        foreach (var child in all.Where(child => child.ParentId == run.Id).OrderBy(child => child.StartedAt).ThenBy(child => child.Name, StringComparer.Ordinal))
+            candidates.Add(new Candidate(child, await FoldsAsync(child.Id, cancellationToken), child.Name == best));
+        return new PipelineRun(run, candidates);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Saker.Dashboard.Experiments;
+
+/// <summary>The tags and metrics that a pipeline's runs carry.</summary>
+internal static class RunKeys
+{
+    public const string Kind = "saker.kind";
+    public const string Candidate = "candidate";
+    public const string Best = "saker.best";
+    public const string Dataset = "saker.dataset";
+    public const string Model = "saker.model";
+    public const string CrossValidated = "cv.roc_auc";
+    public const string Deviation = "cv.roc_auc.sd";
+    public const string Fold = "cv.roc_auc.fold";
+    public const string FitSeconds = "fit_seconds";
+    public const string DurationSeconds = "duration_seconds";
+    public const string TestRocAuc = "test.roc_auc";
+    public const string TestF1 = "test.f1";
+
+    /// <summary>Scores on the held-out rows, in the order they are shown, with their titles.</summary>
+    public static readonly (string Key, string Title)[] Test =
+    [
+        (TestRocAuc, "ROC AUC"),
+        ("test.pr_auc", "PR AUC"),
+        ("test.accuracy", "Accuracy"),
+        ("test.precision", "Precision"),
+        ("test.recall", "Recall"),
+        (TestF1, "F1"),
+        ("test.log_loss", "Log loss"),
+        ("test.brier", "Brier"),
+        ("test.calibration_error", "Calibration error"),
+    ];
+}

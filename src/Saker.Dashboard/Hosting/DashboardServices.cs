@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saker.Dashboard.Experiments;
+using Saker.Dashboard.Live;
+using Saker.Dashboard.Serving;
+
+namespace Saker.Dashboard.Hosting;
+
+/// <summary>The dashboard's services.</summary>
+public static class DashboardServices
+{
+    /// <param name="services">Has the platform.</param>
+    /// <param name="maxLiveStreams">How many pages may watch live at the same time.</param>
+    public static IServiceCollection AddSakerDashboard(this IServiceCollection services, int maxLiveStreams)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RunBoards>();
+        services.TryAddSingleton<EndpointViews>();
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
+        return services;
+    }
+}

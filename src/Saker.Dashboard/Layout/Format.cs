@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Saker.Dashboard.Layout;
+
+/// <summary>Numbers as people read them, each with its unit; an em dash where there is none.</summary>
+internal static class Format
+{
+    public const string None = "\u2014";
+
+    public static string Score(double? score) => score is { } value && double.IsFinite(value)
+        ? value.ToString("0.0000", CultureInfo.InvariantCulture)
+        : None;
+
+    public static string Spread(double? deviation) => deviation is { } value && double.IsFinite(value)
+        ? "\u00b1\u2009" + value.ToString("0.0000", CultureInfo.InvariantCulture)
+        : "";
+
+    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Rate(double perSecond) => perSecond.ToString(perSecond is > 0 and < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture);
+
+    public static string Milliseconds(double? milliseconds) => milliseconds is not { } value || !double.IsFinite(value) ? None : value switch
+    {
+        < 1 => (value * 1000).ToString("0", CultureInfo.InvariantCulture) + "\u00a0\u00b5s",
+        < 10 => value.ToString("0.00", CultureInfo.InvariantCulture) + "\u00a0ms",
+        < 1000 => value.ToString("0", CultureInfo.InvariantCulture) + "\u00a0ms",
+        _ => (value / 1000).ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0s",
+    };
+
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 10 } => duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0s",
+        { TotalMinutes: < 1 } => duration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) + "\u00a0s",
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Minutes}\u00a0min {duration.Seconds}\u00a0s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}\u00a0h {duration.Minutes}\u00a0min"),
+    };
+
+    public static string Seconds(double? seconds) => seconds is { } value && double.IsFinite(value) ? Duration(TimeSpan.FromSeconds(value)) : None;
+
+    /// <summary>The start of a hash or id, enough to tell it from others.</summary>
+    public static string Short(string hash) => hash.Length > 8 ? hash[..8] : hash;
+}

@@ -1,0 +1,16 @@
+namespace Saker.Dashboard.Layout;
+
+/// <summary>The addresses of the dashboard's views.</summary>
+internal static class Links
+{
+    public static string Run(string id) => "/runs/" + Uri.EscapeDataString(id);
+
+    public static string Runs(string experiment) => "/runs?experiment=" + Uri.EscapeDataString(experiment);
+
+    public static string Model(string name) => "/models/" + Uri.EscapeDataString(name);
+
+    public static string Endpoint(string name) => "/endpoints/" + Uri.EscapeDataString(name);
+
+    /// <param name="reference">A dataset version as <c>name/version</c>.</param>
+    public static string Dataset(string reference) => "/datasets/" + string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
+}

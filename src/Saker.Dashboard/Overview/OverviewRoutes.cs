@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saker.Dashboard.Experiments;
+using Saker.Dashboard.Layout;
+using Saker.Dashboard.Live;
+using Saker.Dashboard.Registry;
+using Saker.Dashboard.Serving;
+using Saker.Platform.Registry;
+
+namespace Saker.Dashboard.Overview;
+
+/// <summary>The first page.</summary>
+internal static class OverviewRoutes
+{
+    // The newest few; each experiment's name leads to the rest.
+    private const int MaxRuns = 5;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", PageAsync).ExcludeFromDescription();
+        routes.MapGet("/live/overview", Live).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> PageAsync(RunBoards boards, IRegistryStore registry, EndpointViews endpoints, TimeProvider time, CancellationToken cancellationToken) =>
+        Pages.Show<OverviewPage>(
+            (nameof(OverviewPage.Boards), await boards.ListAsync(null, MaxRuns, cancellationToken)),
+            (nameof(OverviewPage.Models), await registry.ListAsync(cancellationToken)),
+            (nameof(OverviewPage.Endpoints), endpoints.List()),
+            (nameof(OverviewPage.Now), time.GetUtcNow()));
+
+    private static Task Live(HttpContext context, LiveStreams streams, RunBoards boards, IRegistryStore registry, EndpointViews endpoints) =>
+        streams.RunAsync(
+            context,
+            [
+                ExperimentRoutes.LiveBoards(context.RequestServices, boards, null, MaxRuns),
+                ServingRoutes.LiveTraffic(endpoints.List),
+                ServingRoutes.LiveEndpoints(context.RequestServices, endpoints.List),
+                RegistryRoutes.LiveModels(context.RequestServices, registry),
+            ]);
+}

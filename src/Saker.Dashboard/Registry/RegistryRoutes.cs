@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saker.Dashboard.Layout;
+using Saker.Dashboard.Live;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+
+namespace Saker.Dashboard.Registry;
+
+/// <summary>Pages of registered models.</summary>
+internal static class RegistryRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/models", ModelsAsync).ExcludeFromDescription();
+        routes.MapGet("/live/models", LiveAll).ExcludeFromDescription();
+        routes.MapGet("/models/{name}", ModelAsync).ExcludeFromDescription();
+    }
+
+    /// <summary>The registered models, whenever they change.</summary>
+    public static LiveEvent LiveModels(IServiceProvider services, IRegistryStore registry) => new("models", async cancellationToken =>
+        await Rendering.RenderAsync<ModelsSection>(services, Pages.Parameters((nameof(ModelsSection.Models), await registry.ListAsync(cancellationToken)))));
+
+    private static async Task<IResult> ModelsAsync(IRegistryStore registry, CancellationToken cancellationToken) =>
+        Pages.Show<ModelsPage>((nameof(ModelsPage.Models), await registry.ListAsync(cancellationToken)));
+
+    private static Task LiveAll(HttpContext context, LiveStreams streams, IRegistryStore registry) =>
+        streams.RunAsync(context, [LiveModels(context.RequestServices, registry)]);
+
+    private static async Task<IResult> ModelAsync(string name, IRegistryStore registry, EndpointHost host, HttpRequest request, CancellationToken cancellationToken) =>
+        Pages.Show<ModelPage>(
+            (nameof(ModelPage.Model), await registry.FindAsync(name, cancellationToken) ?? throw Pages.Missing("model", name, "/models")),
+            (nameof(ModelPage.Endpoints), host.List().Select(status => status.Endpoint).Where(endpoint => endpoint.Model == name).ToList()),
+            (nameof(ModelPage.Server), Pages.Server(request)));
+}

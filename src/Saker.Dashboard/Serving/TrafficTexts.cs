@@ -1,0 +1,28 @@
+using Saker.Dashboard.Layout;
+using Saker.Platform.Serving;
+
+namespace Saker.Dashboard.Serving;
+
+/// <summary>An endpoint's traffic as texts with units: the same for the first rendering and for every update.</summary>
+internal static class TrafficTexts
+{
+    public static IEnumerable<(string Key, string Text)> Of(TrafficSnapshot traffic) =>
+    [
+        ("rate", Format.Rate(traffic.RequestsPerSecond)),
+        ("p50", Format.Milliseconds(traffic.P50Milliseconds)),
+        ("p95", Format.Milliseconds(traffic.P95Milliseconds)),
+        ("p99", Format.Milliseconds(traffic.P99Milliseconds)),
+        ("requests", Format.Count(traffic.RequestCount)),
+        ("errors", Format.Count(traffic.ErrorCount)),
+    ];
+
+    public static string Title(string key) => key switch
+    {
+        "rate" => "Requests/s",
+        "p50" => "Latency p50",
+        "p95" => "Latency p95",
+        "p99" => "Latency p99",
+        "requests" => "Requests",
+        _ => "Errors",
+    };
+}

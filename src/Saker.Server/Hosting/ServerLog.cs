@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Saker.Server.Hosting;
+
+/// <summary>What the server logs. Information is for its life; a single request is Debug; a fault of ours is Error.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "Listening on {Address}, home {Home}")]
+    public static partial void Listening(this ILogger logger, Uri address, string home);
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Stopping; requests under way may take {MaxStopDelay} to finish")]
+    public static partial void Stopping(this ILogger logger, TimeSpan maxStopDelay);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Stopped")]
+    public static partial void Stopped(this ILogger logger);
+
+    [LoggerMessage(EventId = 1100, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "{Method} {Path} refused with {Status}: {Reason}")]
+    public static partial void RequestRefused(this ILogger logger, string method, string path, int status, string reason);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Endpoint {Endpoint} now serves {Model} version {Version}")]
+    public static partial void Deployed(this ILogger logger, string endpoint, string model, int version);
+}

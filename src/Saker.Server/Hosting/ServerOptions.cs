@@ -1,0 +1,64 @@
+using System.Net;
+using Saker.Data;
+
+namespace Saker.Server.Hosting;
+
+/// <summary>Where the server listens, what it serves, and its limits.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The home folder: metadata, artifacts, datasets and models.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The TCP port; 0 takes a free one.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>The address to listen on; only loopback for now.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The largest request body in bytes.</summary>
+    public long MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>The most rows in one predict request.</summary>
+    public int MaxRows { get; init; } = 10_000;
+
+    /// <summary>The most errors named in one answer; the rest is counted.</summary>
+    public int MaxErrors { get; init; } = 100;
+
+    /// <summary>The most runs in one list.</summary>
+    public int MaxRuns { get; init; } = 1_000;
+
+    /// <summary>How many pages may watch live at the same time.</summary>
+    public int MaxLiveStreams { get; init; } = 100;
+
+    /// <summary>How long requests under way may take to finish when the server stops.</summary>
+    public TimeSpan MaxStopDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
+    internal IPAddress Validate()
+    {
+        List<Problem> problems = [];
+        if (string.IsNullOrWhiteSpace(Home))
+            problems.Add(new Problem("home", "is empty; name a folder."));
+        if (Port is < 0 or > IPEndPoint.MaxPort)
+            problems.Add(new Problem("port", $"is {Port}; it must be 0 (any free port) to {IPEndPoint.MaxPort}."));
+        AddUnlessPositive(problems, "maxBodyBytes", MaxBodyBytes);
+        AddUnlessPositive(problems, "maxRows", MaxRows);
+        AddUnlessPositive(problems, "maxErrors", MaxErrors);
+        AddUnlessPositive(problems, "maxRuns", MaxRuns);
+        AddUnlessPositive(problems, "maxLiveStreams", MaxLiveStreams);
+        if (MaxBodyBytes > Array.MaxLength)
+            problems.Add(new Problem("maxBodyBytes", $"is {MaxBodyBytes}; at most {Array.MaxLength} is possible."));
+        var address = Address == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(Address, out var parsed) ? parsed : null;
+        if (address is null)
+            problems.Add(new Problem("address", $"'{Address}' is no IP address; use 127.0.0.1."));
+        else if (!IPAddress.IsLoopback(address))
+            problems.Add(new Problem("address", $"'{Address}' can be reached from other machines, and this version has no access keys yet: they come with a later version. Use 127.0.0.1, behind a proxy of yours if others must reach it."));
+        return problems.Count == 0 ? address! : throw new SakerException(ErrorKind.InvalidInput, "The server's settings are not possible.", problems);
+    }
+
+    private static void AddUnlessPositive(List<Problem> problems, string field, long value)
+    {
+        if (value <= 0)
+            problems.Add(new Problem(field, $"is {value}; it must be 1 or more."));
+    }
+}

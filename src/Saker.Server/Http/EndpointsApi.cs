@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Saker.Client;
+using Saker.Data;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+using Saker.Server.Hosting;
+using Saker.Server.Http.Rows;
+
+namespace Saker.Server.Http;
+
+/// <summary>Endpoints: what they serve, and deploying to them.</summary>
+internal static class EndpointsApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/endpoints").WithTags("Endpoints");
+        group.MapGet("", List).WithName("listEndpoints").WithSummary("Endpoints with state, signature and traffic.");
+        group.MapGet("/{name}", Get).WithName("getEndpoint").WithSummary("One endpoint.").Fails(StatusCodes.Status404NotFound);
+        group.MapPost("", DeployAsync).WithName("deploy").WithSummary("Makes an endpoint serve a model version.")
+            .Accepts<DeployRequest>("application/json")
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private static Ok<EndpointList> List(EndpointHost host) =>
+        TypedResults.Ok(new EndpointList([.. host.List().Select(status => status.ToInfo(host))]));
+
+    private static Ok<EndpointInfo> Get(string name, EndpointHost host) => host.Find(name) is { } status
+        ? TypedResults.Ok(status.ToInfo(host))
+        : throw Missing(name);
+
+    private static async Task<Ok<EndpointInfo>> DeployAsync(
+        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, EndpointHost host, ILogger<ServerOptions> logger, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ReadAsync(context);
+        var request = Read(body.Bytes);
+        var version = await registry.ResolveAsync(request.Model, cancellationToken);
+        var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
+        await host.RefreshAsync(cancellationToken);
+        logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
+        return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToInfo(host));
+    }
+
+    private static DeployRequest Read(ReadOnlySpan<byte> body)
+    {
+        DeployRequest? request;
+        try
+        {
+            request = JsonSerializer.Deserialize(body, SakerJson.Default.DeployRequest);
+        }
+        catch (JsonException exception)
+        {
+            throw JsonBody.Malformed(exception, body);
+        }
+        var problems = new ProblemList(2);
+        if (string.IsNullOrWhiteSpace(request?.Name))
+            problems.Add(null, "name", "is missing; name the endpoint.");
+        if (string.IsNullOrWhiteSpace(request?.Model))
+            problems.Add(null, "model", "is missing; give a model reference such as churn/3, churn@champion or churn.");
+        problems.ThrowIfAny("The deployment is not complete.");
+        return request!;
+    }
+
+    private static SakerException Missing(string name) =>
+        new(ErrorKind.NotFound, $"There is no endpoint '{name}'. GET /api/endpoints lists what there is.", "name");
+}

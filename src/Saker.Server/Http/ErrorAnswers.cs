@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Saker.Client;
+using Saker.Dashboard.Layout;
+using Saker.Data;
+using Saker.Server.Hosting;
+using Saker.Server.Http.OpenInference;
+
+namespace Saker.Server.Http;
+
+/// <summary>Turns exceptions and bare error statuses into an answer in the words of the door that was used: problem details, Open Inference, or a page.</summary>
+internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 })
+                await WriteAsync(context, ErrorResponses.Describe(context.Response.StatusCode, context.TraceIdentifier));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            var problem = ErrorResponses.Describe(exception, context.TraceIdentifier);
+            if (problem.Status >= 500 && exception is not SakerException { Kind: ErrorKind.Unavailable })
+                logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
+            else
+                logger.RequestRefused(context.Request.Method, context.Request.Path, problem.Status, problem.Detail ?? problem.Title);
+            context.Response.Clear();
+            context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
+            SecurityHeaders.Apply(context);
+            await WriteAsync(context, problem);
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, ProblemInfo problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/v2"))
+            return InferErrors.WriteAsync(context, problem);
+        var isData = path.StartsWithSegments("/api") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi");
+        if (!isData && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+            return new PageResult<ErrorPage>(new() { [nameof(ErrorPage.Title)] = problem.Title, [nameof(ErrorPage.Detail)] = problem.Detail }, problem.Status).ExecuteAsync(context);
+        context.Response.ContentType = ErrorResponses.ProblemType;
+        return JsonSerializer.SerializeAsync(context.Response.Body, problem, SakerJson.Default.ProblemInfo, context.RequestAborted);
+    }
+}

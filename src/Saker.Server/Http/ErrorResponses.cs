@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using Saker.Client;
+using Saker.Data;
+
+namespace Saker.Server.Http;
+
+/// <summary>The one place where what went wrong becomes an HTTP status and words, for every door.</summary>
+internal static class ErrorResponses
+{
+    public const string ProblemType = "application/problem+json";
+
+    private const string FaultDetail = "The server failed; its log has the reason under this request's id.";
+
+    /// <summary>What an exception is to the caller; faults of ours tell nothing of their inside.</summary>
+    public static ProblemInfo Describe(Exception exception, string requestId) => exception switch
+    {
+        SakerException failure => new ProblemInfo
+        {
+            Title = Title(Status(failure.Kind)),
+            Status = Status(failure.Kind),
+            Detail = failure.Kind == ErrorKind.Internal ? FaultDetail : Summary(failure),
+            RequestId = requestId,
+            Errors = failure.Kind == ErrorKind.Internal ? [] : Errors(failure),
+        },
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Describe(StatusCodes.Status413PayloadTooLarge, requestId),
+        BadHttpRequestException failure => Describe(failure.StatusCode, requestId) with { Detail = failure.Message },
+        _ => Describe(StatusCodes.Status500InternalServerError, requestId) with { Detail = FaultDetail },
+    };
+
+    /// <summary>What a bare status is to the caller.</summary>
+    public static ProblemInfo Describe(int status, string requestId) => new()
+    {
+        Title = Title(status),
+        Status = status,
+        RequestId = requestId,
+        Detail = status switch
+        {
+            StatusCodes.Status400BadRequest => "The request is not valid HTTP for this server.",
+            StatusCodes.Status404NotFound => "There is nothing at this address; /docs lists what there is.",
+            StatusCodes.Status405MethodNotAllowed => "This address does not take that method; /docs says which it takes.",
+            StatusCodes.Status413PayloadTooLarge => "The body is larger than the server takes; send fewer rows in one request.",
+            StatusCodes.Status415UnsupportedMediaType => "The body must be JSON in UTF-8: send it with Content-Type: application/json.",
+            _ => null,
+        },
+    };
+
+    public static int Status(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidInput => StatusCodes.Status400BadRequest,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.ChecksFailed => StatusCodes.Status422UnprocessableEntity,
+        ErrorKind.LimitExceeded => StatusCodes.Status429TooManyRequests,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static string Title(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The request is not valid",
+        StatusCodes.Status404NotFound => "Not found",
+        StatusCodes.Status405MethodNotAllowed => "Method not allowed",
+        StatusCodes.Status409Conflict => "Conflict",
+        StatusCodes.Status413PayloadTooLarge => "The body is too large",
+        StatusCodes.Status415UnsupportedMediaType => "Unsupported content type",
+        StatusCodes.Status422UnprocessableEntity => "The data failed its checks",
+        StatusCodes.Status429TooManyRequests => "A limit was reached",
+        StatusCodes.Status503ServiceUnavailable => "Not ready",
+        _ => status < 500 ? "The request was refused" : "The server failed",
+    };
+
+    // The message of several problems quotes them after its first line; here they are a list of their own.
+    private static string Summary(SakerException failure) =>
+        failure.Problems.Count == 0 ? failure.Message : failure.Message.Split(Environment.NewLine, 2)[0];
+
+    private static ErrorInfo[] Errors(SakerException failure) =>
+        failure.Problems.Count > 0 ? [.. failure.Problems.Select(problem => new ErrorInfo(problem.Row, problem.Field, problem.Message))]
+        : failure.Field is { } field ? [new ErrorInfo(null, field, failure.Message)]
+        : [];
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Saker.Client;
+using Saker.Server.Hosting;
+
+namespace Saker.Server.Http;
+
+/// <summary>Whether the process lives, and whether it can answer.</summary>
+internal static class HealthApi
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health");
+        group.MapGet("/live", () => TypedResults.Ok(new HealthInfo("live"))).WithName("live").WithSummary("200 while the process lives.");
+        group.MapGet("/ready", Ready).WithName("ready").WithSummary("200 once the store is open and every endpoint is loaded or has failed to.")
+            .Produces<HealthInfo>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static JsonHttpResult<HealthInfo> Ready(Readiness readiness) => readiness.Reason is { } reason
+        ? TypedResults.Json(new HealthInfo("not ready", reason), SakerJson.Default.HealthInfo, statusCode: StatusCodes.Status503ServiceUnavailable)
+        : TypedResults.Json(new HealthInfo("ready"), SakerJson.Default.HealthInfo);
+}

@@ -1,0 +1,18 @@
+namespace Saker.Server.Http.OpenInference;
+
+/// <summary>The element types of Open Inference tensors; the names are those on the wire.</summary>
+internal enum Datatype
+{
+    BOOL,
+    UINT8,
+    UINT16,
+    UINT32,
+    UINT64,
+    INT8,
+    INT16,
+    INT32,
+    INT64,
+    FP32,
+    FP64,
+    BYTES,
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Saker.Server.Http;
+
+/// <summary>
+/// Gives every request an id: the caller's <c>X-Request-Id</c> when it is usable, else a new one. It is in the answer's
+/// header, in bodies and in the scope of everything logged.
+/// </summary>
+internal sealed class RequestIds(RequestDelegate next, ILogger<RequestIds> logger)
+{
+    public const string Header = "X-Request-Id";
+    public const int MaxLength = 128;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var sent = context.Request.Headers[Header];
+        var id = sent is [{ } given] && IsUsable(given) ? given : ActivityTraceId.CreateRandom().ToHexString();
+        context.TraceIdentifier = id;
+        context.Response.Headers[Header] = id;
+        using (logger.BeginScope(new KeyValuePair<string, object>[] { new("requestId", id) }))
+            await next(context);
+    }
+
+    // Visible ASCII only: an id goes into headers and logs as it came.
+    private static bool IsUsable(string id) => id.Length is > 0 and <= MaxLength && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
+}

@@ -1,0 +1,90 @@
+using Saker.Client;
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Platform.Datasets;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+
+namespace Saker.Server.Http;
+
+/// <summary>What capabilities know, as wire records.</summary>
+internal static class Wire
+{
+    public static ExperimentInfo ToInfo(this Experiment experiment) => new(experiment.Id.Value, experiment.Name, experiment.CreatedAt, experiment.RunCount);
+
+    public static RunInfo ToInfo(this Run run) => new()
+    {
+        Id = run.Id.Value,
+        ExperimentId = run.ExperimentId.Value,
+        Name = run.Name,
+        Status = Word(run.Status),
+        StartedAt = run.StartedAt,
+        EndedAt = run.EndedAt,
+        ParentId = run.ParentId?.Value,
+        Parameters = run.Parameters,
+        Metrics = run.Metrics,
+        Tags = run.Tags,
+    };
+
+    public static ModelInfo ToInfo(this RegisteredModel model) => new(model.Name, model.CreatedAt, [.. model.Versions.Select(ToInfo)], model.Aliases);
+
+    public static DatasetInfo ToInfo(this DatasetVersion version) => new()
+    {
+        Name = version.Name,
+        Version = version.Version,
+        Hash = version.Hash,
+        RowCount = version.RowCount,
+        Columns = [.. version.Schema.Select(column => new ColumnInfo { Name = column.Name, Type = column.Type.Name(), Nullable = column.Nullable })],
+        Source = version.Source,
+        CreatedAt = version.CreatedAt,
+    };
+
+    public static EndpointInfo ToInfo(this EndpointStatus status, EndpointHost host) => new()
+    {
+        Name = status.Endpoint.Name,
+        Model = status.Endpoint.Model,
+        Version = status.Endpoint.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        State = Word(status.State),
+        Reason = status.Reason,
+        DeployedAt = status.Endpoint.DeployedAt,
+        Signature = status.IsServing ? ToInfo(host.GetSignature(status.Endpoint.Name)) : null,
+        Traffic = ToInfo(host.GetTraffic(status.Endpoint.Name)),
+    };
+
+    private static ModelVersionInfo ToInfo(ModelVersion version) => new()
+    {
+        Model = version.Model,
+        Version = version.Version,
+        Hash = version.Hash,
+        RunId = version.Run?.Value,
+        Dataset = version.Dataset,
+        CreatedAt = version.CreatedAt,
+        Aliases = version.Aliases,
+    };
+
+    private static SignatureInfo ToInfo(Signature signature) => new([.. signature.Inputs.Select(ToInfo)], [.. signature.Outputs.Select(ToInfo)]);
+
+    private static ColumnInfo ToInfo(SignatureColumn column) => new()
+    {
+        Name = column.Name,
+        Type = column.Type.Name(),
+        Nullable = column.Nullable,
+        Min = column.Min,
+        Max = column.Max,
+        Categories = column.Categories,
+    };
+
+    private static TrafficInfo ToInfo(TrafficSnapshot traffic) => new()
+    {
+        RequestCount = traffic.RequestCount,
+        ErrorCount = traffic.ErrorCount,
+        RequestsPerSecond = traffic.RequestsPerSecond,
+        P50Milliseconds = traffic.P50Milliseconds,
+        P95Milliseconds = traffic.P95Milliseconds,
+        P99Milliseconds = traffic.P99Milliseconds,
+    };
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
