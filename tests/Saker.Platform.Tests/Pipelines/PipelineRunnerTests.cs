@@ -1,0 +1,154 @@
+using Saker.Data;
+using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Tests.Pipelines;
+
+public sealed class PipelineRunnerTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("saker-pipeline-").FullName;
+    private SakerPlatform _saker = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = Path.Combine(_folder, "home") }, Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _saker.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_run_goes_from_data_to_an_endpoint_that_answers()
+    {
+        var result = await _saker.Pipelines.RunAsync(ToyPipeline.Over(ToyPipeline.WriteData(_folder)), null, Token);
+
+        Assert.Equal(("toy", 1), (result.Version!.Model, result.Version.Version));
+        Assert.Equal(["champion"], result.Version.Aliases);
+        Assert.Equal("toy", result.Endpoint!.Name);
+        Assert.InRange(result.Evaluation.RocAuc.Auc, 0.75, 1);
+        Assert.InRange(result.MaxDifference, 0, 1e-5);
+        Assert.Equal(RunStatus.Finished, (await _saker.Experiments.FindRunAsync(result.Run, Token))!.Status);
+
+        await _saker.Host.RefreshAsync(Token);
+        var rows = await _saker.Datasets.ReadAsync("toy", 1, Token);
+        var prediction = await _saker.Host.PredictAsync("toy", rows, Token);
+        Assert.Equal(rows.RowCount, prediction.Outputs.RowCount);
+        Assert.DoesNotContain("id", _saker.Host.GetSignature("toy").Inputs.Select(input => input.Name));
+    }
+
+    [Fact]
+    public async Task The_run_and_its_candidates_are_logged()
+    {
+        var result = await _saker.Pipelines.RunAsync(ToyPipeline.Over(ToyPipeline.WriteData(_folder)), null, Token);
+
+        var runs = await _saker.Experiments.ListRunsAsync(null, 10, Token);
+        var parent = runs.Single(run => run.ParentId is null);
+        var children = runs.Where(run => run.ParentId == parent.Id).ToList();
+        Assert.Equal(result.Run, parent.Id);
+        Assert.Equal(["gradient_boosting", "logistic_regression"], children.Select(run => run.Name).Order());
+        Assert.All(children, run => Assert.Equal(RunStatus.Finished, run.Status));
+        Assert.Equal("toy/1", parent.Tags["saker.dataset"]);
+        Assert.Equal("toy/1", parent.Tags["saker.model"]);
+        Assert.Equal(result.Best.Candidate.Name, parent.Tags["saker.best"]);
+        Assert.Equal(result.Evaluation.RocAuc.Auc, parent.Metrics["test.roc_auc"]);
+        var history = await _saker.Experiments.GetHistoryAsync(children[0].Id, "cv.roc_auc.fold", Token);
+        Assert.Equal([0, 1, 2, 3, 4], history.Select(metric => metric.Step));
+        Assert.Equal(history.Average(metric => metric.Value), children[0].Metrics["cv.roc_auc"], 12);
+    }
+
+    [Fact]
+    public async Task The_same_pipeline_gives_the_same_model_and_the_same_numbers()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder));
+
+        var first = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+        var second = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+
+        Assert.Equal(first.ModelHash, second.ModelHash);
+        Assert.Equal(first.Evaluation.ToJson(), second.Evaluation.ToJson());
+        Assert.Equal(first.Candidates.SelectMany(candidate => candidate.FoldScores), second.Candidates.SelectMany(candidate => candidate.FoldScores));
+        Assert.Equal((1, 2), (first.Version!.Version, second.Version!.Version));
+        Assert.Equal(first.Dataset, second.Dataset);
+    }
+
+    [Fact]
+    public async Task Another_seed_gives_another_split()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder));
+
+        var first = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+        var second = await _saker.Pipelines.RunAsync(pipeline with { Split = pipeline.Split with { Seed = 43 } }, null, Token);
+
+        Assert.NotEqual(first.Evaluation.RocAuc, second.Evaluation.RocAuc);
+    }
+
+    [Fact]
+    public async Task Data_that_fails_a_check_stops_the_run_before_anything_is_stored()
+    {
+        var csv = ToyPipeline.WriteData(_folder);
+        var lines = await File.ReadAllLinesAsync(csv, Token);
+        lines[17] = "c16,-3,5.0,card,no";
+        await File.WriteAllLinesAsync(csv, lines, Token);
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(ToyPipeline.Over(csv), null, Token));
+
+        Assert.Equal(ErrorKind.ChecksFailed, error.Kind);
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal((17L, "age"), (problem.Row, problem.Field));
+        Assert.Contains("range", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(await _saker.Datasets.ListAsync(Token));
+        Assert.Empty(await _saker.Registry.ListAsync(Token));
+        var run = Assert.Single(await _saker.Experiments.ListRunsAsync(null, 10, Token));
+        Assert.Equal(RunStatus.Failed, run.Status);
+        Assert.Contains("-3", run.Tags["saker.failure"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gone", "yes", "target.column")]
+    [InlineData("left", "perhaps", "target.positive")]
+    [InlineData("spend", "yes", "target.column")]
+    [InlineData("id", "yes", "target.column")]
+    public async Task A_target_that_does_not_fit_is_named(string column, string positive, string field)
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Target = new TargetSettings(column, positive) };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.Equal((ErrorKind.InvalidInput, field), (error.Kind, error.Field));
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_is_killed_and_registers_nothing()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var progress = new Callback(told =>
+        {
+            if (told is FoldScored)
+                stop.Cancel();
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _saker.Pipelines.RunAsync(ToyPipeline.Over(ToyPipeline.WriteData(_folder)), progress, stop.Token));
+
+        Assert.Empty(await _saker.Registry.ListAsync(Token));
+        Assert.All(await _saker.Experiments.ListRunsAsync(null, 10, Token), run => Assert.Equal(RunStatus.Killed, run.Status));
+    }
+
+    [Fact]
+    public async Task Progress_is_told_in_the_order_of_the_steps()
+    {
+        var told = new List<PipelineEvent>();
+
+        await _saker.Pipelines.RunAsync(ToyPipeline.Over(ToyPipeline.WriteData(_folder)), new Callback(told.Add), Token);
+
+        Assert.Equal(Enum.GetValues<PipelineStep>(), told.OfType<StepFinished>().Select(finished => finished.Step));
+        Assert.Equal(10, told.OfType<FoldScored>().Count());
+    }
+
+    private sealed class Callback(Action<PipelineEvent> tell) : IProgress<PipelineEvent>
+    {
+        public void Report(PipelineEvent value) => tell(value);
+    }
+}
