@@ -73,7 +73,11 @@ public static class MachineLearningNodes
         var problems = ensemble.FindProblems();
         if (problems.Count > 0)
             throw new OnnxException($"Node '{graph.NextName(Operator)}' has no sound trees: {string.Join(" ", problems)}");
-        return graph.Node(Operator, [features], ElementType.Float32, [.. ensemble.Attributes()], GraphBuilder.MachineLearning);
+        if (ensemble.TargetCount == 1 || ensemble.BaseValues.Count == 0)
+            return graph.Node(Operator, [features], ElementType.Float32, [.. ensemble.Attributes()], GraphBuilder.MachineLearning);
+        // Of several targets, ONNX Runtime leaves the base value out of those that no leaf of a row adds to.
+        var sums = graph.Node(Operator, [features], ElementType.Float32, [.. (ensemble with { BaseValues = [] }).Attributes()], GraphBuilder.MachineLearning);
+        return graph.Add(sums, graph.Constant(Tensor.Of(ensemble.BaseValues.ToArray(), 1, ensemble.TargetCount)));
     }
 
     private static NodeAttribute List<T>(string name, IReadOnlyList<T> items) => items switch

@@ -38,7 +38,7 @@ public sealed record TreeEnsemble
     /// <summary>Added to each target's sum; empty for 0.</summary>
     public IReadOnlyList<float> BaseValues { get; init; } = [];
 
-    /// <summary>Every way in which the trees are not well formed, at most about a hundred; the engine does not survive all of them.</summary>
+    /// <summary>Every way in which the trees are not well formed, at most about a hundred, by tree and node: the engine would name neither.</summary>
     internal IReadOnlyList<string> FindProblems() => new TreeEnsembleProblems(this).Find();
 
     internal IEnumerable<NodeAttribute> Attributes()

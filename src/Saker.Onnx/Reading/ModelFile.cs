@@ -35,7 +35,8 @@ internal static class ModelFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             throw new OnnxException($"'{path}' cannot be written: {exception.Message}", exception);
         }
     }
