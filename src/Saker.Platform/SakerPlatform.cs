@@ -40,7 +40,22 @@ public sealed class SakerPlatform : IAsyncDisposable
     public static Task<SakerPlatform> OpenAsync(HomeOptions options, CancellationToken cancellationToken) => OpenAsync(options, _ => { }, cancellationToken);
 
     /// <summary>As the other, with services added or replaced: what <paramref name="configure"/> adds wins over the default.</summary>
-    public static Task<SakerPlatform> OpenAsync(HomeOptions options, Action<IServiceCollection> configure, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public static async Task<SakerPlatform> OpenAsync(HomeOptions options, Action<IServiceCollection> configure, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        configure(services);
+        var platform = new SakerPlatform(services.AddSakerPlatform(options).BuildServiceProvider());
+        try
+        {
+            await platform._services.GetRequiredService<PlatformOpening>().RunAsync(cancellationToken);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using Saker.Data.Engine;
 using Saker.Data.Sources;
 
 namespace Saker.Data.Checks;
@@ -10,8 +11,24 @@ public static class CheckRunner
     /// One scan counts everything; a second one fetches rows, only when something is violated.
     /// </summary>
     /// <exception cref="SakerException">The file cannot be read as CSV.</exception>
-    public static Task<CheckReport> RunAsync(CsvSource source, CheckSuite suite, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public static Task<CheckReport> RunAsync(CsvSource source, CheckSuite suite, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var connection = SqlEngine.Connect();
+            var inspection = CsvInspector.Inspect(source, connection, cancellationToken);
+            return new CheckRun(new CsvTarget(source, inspection), suite, connection, cancellationToken).Run();
+        },
+        cancellationToken);
 
     /// <summary>Checks rows in memory. A NaN counts as a missing value.</summary>
-    public static Task<CheckReport> RunAsync(Table rows, CheckSuite suite, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public static Task<CheckReport> RunAsync(Table rows, CheckSuite suite, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            if (rows.Columns.Count == 0)
+                throw new SakerException(ErrorKind.InvalidInput, "A table without columns cannot be checked.");
+            using var connection = SqlEngine.Connect();
+            TableLoader.Load(connection, "checked", rows, keepNaN: false, cancellationToken);
+            return new CheckRun(new TableTarget("checked", rows.Schema), suite, connection, cancellationToken).Run();
+        },
+        cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Learning.Models;
@@ -13,37 +14,186 @@ namespace Saker.Platform.Serving;
 public sealed class EndpointHost(
     IEndpointStore endpoints, IRegistryStore registry, ModelLoader load, HomeOptions options, TimeProvider time, ILogger<EndpointHost> logger) : IAsyncDisposable
 {
-    private readonly object[] _parts = [endpoints, registry, load, options, time, logger];
+    private readonly ConcurrentDictionary<string, EndpointEntry> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>Held by whoever changes entries; readers need nothing.</summary>
+    private readonly SemaphoreSlim _changing = new(1);
+    private bool _isDisposed;
 
     /// <summary>Loads what the store says and is not loaded yet, unloads what it no longer says. Afterwards every endpoint is active or failed.</summary>
-    public Task RefreshAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var wanted = await endpoints.ListAsync(cancellationToken);
+            foreach (var name in _entries.Keys.Except(wanted.Select(endpoint => endpoint.Name), StringComparer.Ordinal))
+                Remove(name);
+            var due = wanted.Where(IsDue).ToList();
+            await Parallel.ForEachAsync(due, cancellationToken, async (endpoint, token) => await ChangeAsync(endpoint, token));
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
 
     /// <summary>Refreshes every <see cref="HomeOptions.PollInterval"/> until cancelled, so that deployments made by other processes arrive.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.PollInterval, time);
+        try
+        {
+            do
+                await TryRefreshAsync(cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // This is how it ends.
+        }
+    }
 
     /// <summary>Checks the rows against the signature of the version that serves and predicts them.</summary>
     /// <exception cref="SakerException">
     /// No such endpoint (not found), none of its versions could be loaded (unavailable), or the rows are not what the model
     /// takes (invalid input, a problem for every wrong value).
     /// </exception>
-    public ValueTask<Prediction> PredictAsync(string endpoint, Table rows, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<Prediction> PredictAsync(string endpoint, Table rows, CancellationToken cancellationToken)
+    {
+        var traffic = GetEntry(endpoint).Traffic;
+        var startedAt = time.GetTimestamp();
+        try
+        {
+            var held = Hold(endpoint);
+            try
+            {
+                var outputs = await held.Model.PredictAsync(rows, cancellationToken);
+                traffic.RecordSuccess(time.GetElapsedTime(startedAt), rows.RowCount);
+                return new Prediction(held.Version.Model, held.Version.Version, outputs);
+            }
+            finally
+            {
+                held.Release();
+            }
+        }
+        catch
+        {
+            traffic.RecordFailure(time.GetElapsedTime(startedAt));
+            throw;
+        }
+    }
 
     /// <exception cref="SakerException">No such endpoint.</exception>
-    public EndpointStatus Get(string endpoint) => throw new NotImplementedException();
+    public EndpointStatus Get(string endpoint) => GetEntry(endpoint).ToStatus();
 
-    public EndpointStatus? Find(string endpoint) => throw new NotImplementedException();
+    public EndpointStatus? Find(string endpoint) => _entries.GetValueOrDefault(endpoint)?.ToStatus();
 
     /// <summary>Every endpoint by name.</summary>
-    public IReadOnlyList<EndpointStatus> List() => throw new NotImplementedException();
+    public IReadOnlyList<EndpointStatus> List() => [.. _entries.Values.Select(entry => entry.ToStatus()).OrderBy(status => status.Endpoint.Name, StringComparer.Ordinal)];
 
     /// <summary>The signature of the version that serves now.</summary>
     /// <exception cref="SakerException">No such endpoint, or nothing is loaded for it.</exception>
-    public Signature GetSignature(string endpoint) => throw new NotImplementedException();
+    public Signature GetSignature(string endpoint) => GetEntry(endpoint) is { Loaded: { } loaded } ? loaded.Model.Signature : throw NotServing(endpoint);
 
     /// <summary>The traffic that this process answered.</summary>
     /// <exception cref="SakerException">No such endpoint.</exception>
-    public TrafficSnapshot GetTraffic(string endpoint) => throw new NotImplementedException();
+    public TrafficSnapshot GetTraffic(string endpoint) => GetEntry(endpoint).Traffic.ToSnapshot();
 
     /// <summary>Unloads every model once its requests have ended.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            var unloading = _entries.Values.Select(entry => entry.Loaded?.Unloaded ?? Task.CompletedTask).ToList();
+            foreach (var name in _entries.Keys)
+                Remove(name);
+            await Task.WhenAll(unloading);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Whatever keeps the store from answering, serving goes on with what is loaded.</summary>
+    private async Task TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+        {
+            logger.RefreshFailed(e);
+        }
+    }
+
+    private bool IsDue(Endpoint wanted)
+    {
+        if (!_entries.TryGetValue(wanted.Name, out var entry) || entry.Endpoint != wanted)
+            return true;
+        return entry.State switch
+        {
+            EndpointState.Active => false,
+            EndpointState.Failed => time.GetUtcNow() >= entry.RetryAt,
+            _ => true,
+        };
+    }
+
+    private async Task ChangeAsync(Endpoint wanted, CancellationToken cancellationToken)
+    {
+        var before = _entries.GetValueOrDefault(wanted.Name) ?? new EndpointEntry { Endpoint = wanted, Traffic = new EndpointTraffic(time) };
+        if (before.Loaded is { Version: var serving } && serving.Model == wanted.Model && serving.Version == wanted.Version)
+        {
+            _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Active, Reason = null };
+            return;
+        }
+        _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Loading, Reason = $"Version {wanted.Version} of {wanted.Model} is being loaded." };
+        var startedAt = time.GetTimestamp();
+        try
+        {
+            var version = await registry.ResolveAsync($"{wanted.Model}/{wanted.Version}", cancellationToken);
+            var loaded = new LoadedModel(await load(version, cancellationToken), version, time.GetUtcNow(), logger);
+            _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Active, Reason = null, Loaded = loaded };
+            // Only now: whoever still finds the old one in their hands can take the new one instead.
+            before.Loaded?.Release();
+            logger.Serving(wanted.Name, wanted.Model, wanted.Version, time.GetElapsedTime(startedAt).TotalMilliseconds);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Failed, Reason = e.Message, RetryAt = time.GetUtcNow() + options.LoadRetryDelay };
+            logger.LoadFailed(e, wanted.Name, wanted.Model, wanted.Version);
+        }
+    }
+
+    private void Remove(string name)
+    {
+        if (!_entries.TryRemove(name, out var removed))
+            return;
+        removed.Loaded?.Release();
+        logger.Removed(name);
+    }
+
+    private LoadedModel Hold(string endpoint)
+    {
+        while (true)
+        {
+            var loaded = GetEntry(endpoint).Loaded ?? throw NotServing(endpoint);
+            if (loaded.TryHold())
+                return loaded;
+        }
+    }
+
+    private EndpointEntry GetEntry(string endpoint) => _entries.TryGetValue(endpoint, out var entry)
+        ? entry
+        : throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'.", "endpoint");
+
+    private SakerException NotServing(string endpoint) =>
+        new(ErrorKind.Unavailable, $"Endpoint '{endpoint}' serves nothing yet: {GetEntry(endpoint).Reason}", "endpoint");
 }

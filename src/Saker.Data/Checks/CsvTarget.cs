@@ -1,0 +1,24 @@
+using Saker.Data.Engine;
+using Saker.Data.Sources;
+
+namespace Saker.Data.Checks;
+
+/// <summary>A CSV file; its cells are read and cast in the scan of the checks itself.</summary>
+internal sealed class CsvTarget(CsvSource source, CsvInspection inspection) : CheckTarget(source.Path, inspection.Schema)
+{
+    private readonly CsvCells _cells = new(source);
+
+    public override IReadOnlyDictionary<string, ColumnType> Declared => source.Columns;
+
+    public override string Relation(IEnumerable<int> positions, bool withRow)
+    {
+        var columns = positions.Select(i => (Position: i, Column: Column(i))).ToArray();
+        var row = withRow ? "r" : "1 AS one";
+        var values = columns.Select(c => $"{c.Column.Text}, {SqlCells.Cast(c.Column.Text, c.Column.Type)} AS {c.Column.Value}");
+        var texts = columns.Select(c => $"{_cells.Text(c.Position, c.Column.Type)} AS {c.Column.Text}");
+        var inner = string.Join(", ", texts.Prepend(withRow ? "row_number() OVER () AS r" : "1 AS one"));
+        return $"(SELECT {string.Join(", ", values.Prepend(row))} FROM (SELECT {inner} FROM {inspection.Layout.Sql}))";
+    }
+
+    public override SakerException Explain(SakerException engineError) => inspection.Layout.Explain(engineError);
+}

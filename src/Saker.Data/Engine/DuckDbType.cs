@@ -1,0 +1,20 @@
+namespace Saker.Data.Engine;
+
+/// <summary>The engine's types that a <see cref="Table"/> can take; the numbers are those of <c>duckdb_type</c>.</summary>
+internal enum DuckDbType
+{
+    Boolean = 1,
+    TinyInt = 2,
+    SmallInt = 3,
+    Integer = 4,
+    BigInt = 5,
+    UTinyInt = 6,
+    USmallInt = 7,
+    UInteger = 8,
+    Float = 10,
+    Double = 11,
+    Timestamp = 12,
+    Date = 13,
+    VarChar = 17,
+    TimestampTz = 31,
+}

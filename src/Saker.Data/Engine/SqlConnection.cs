@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace Saker.Data.Engine;
+
+/// <summary>A connection to the engine, for one thread at a time. Temporary tables live as long as it does.</summary>
+internal sealed unsafe class SqlConnection(nint handle) : IDisposable
+{
+    private nint _handle = handle;
+
+    public nint Handle => _handle;
+
+    /// <summary>Runs one statement and drops its rows.</summary>
+    public void Execute(string sql, CancellationToken cancellationToken)
+    {
+        using var query = Open(sql, cancellationToken);
+        while (query.Read(int.MaxValue) is not null)
+        {
+        }
+    }
+
+    /// <summary>Runs a query and keeps all its rows.</summary>
+    public Table QueryAll(string sql, CancellationToken cancellationToken)
+    {
+        using var query = Open(sql, cancellationToken);
+        return query.Read(int.MaxValue) ?? query.Empty();
+    }
+
+    /// <summary>Starts a query whose rows are then read piece by piece; only one at a time.</summary>
+    public SqlQuery Open(string sql, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        nint statement = 0;
+        nint pending = 0;
+        var interrupt = cancellationToken.UnsafeRegister(static connection => DuckDb.Interrupt((nint)connection!), _handle);
+        try
+        {
+            if (DuckDb.Prepare(_handle, sql, out statement) != 0)
+                throw Error(DuckDb.PrepareError(statement), cancellationToken);
+            if (DuckDb.Start(statement, out pending) != 0)
+                throw Error(DuckDb.PendingError(pending), cancellationToken);
+            var query = new SqlQuery(interrupt, cancellationToken);
+            if (!query.Start(pending))
+            {
+                using (query)
+                    throw Error(query.ErrorText, cancellationToken);
+            }
+            return query;
+        }
+        catch
+        {
+            interrupt.Dispose();
+            throw;
+        }
+        finally
+        {
+            DuckDb.DestroyPending(ref pending);
+            DuckDb.DestroyPrepare(ref statement);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_handle != 0)
+            DuckDb.Disconnect(ref _handle);
+    }
+
+    internal static Exception Error(nint text, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? new OperationCanceledException(cancellationToken)
+        : SqlErrors.From(Marshal.PtrToStringUTF8(text));
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Saker.Data.Engine;
+
+/// <summary>
+/// The SQL engine of the process: one DuckDB database in memory, started by the first connection. Thread-safe.
+/// It installs and loads no extensions, hence reaches no network.
+/// </summary>
+public static class SqlEngine
+{
+    private static readonly Lock Gate = new();
+    private static SqlEngineOptions _options = new();
+    private static nint _database;
+
+    /// <summary>Sets the options; to be called before the engine is first used.</summary>
+    /// <exception cref="SakerException">The engine runs already, with other options.</exception>
+    public static void Configure(SqlEngineOptions options)
+    {
+        lock (Gate)
+        {
+            if (_database != 0 && options != _options)
+                throw new SakerException(ErrorKind.Conflict, "The SQL engine runs already; its options must be set before its first use.");
+            _options = options;
+        }
+    }
+
+    /// <summary>A new connection; cheap. Each is for one thread at a time.</summary>
+    internal static SqlConnection Connect()
+    {
+        nint database;
+        lock (Gate)
+        {
+            if (_database == 0)
+                _database = Open_NeedsLock();
+            database = _database;
+        }
+        return DuckDb.Connect(database, out var connection) == 0
+            ? new SqlConnection(connection)
+            : throw new SakerException(ErrorKind.Internal, "The SQL engine gave no connection.");
+    }
+
+    private static nint Open_NeedsLock()
+    {
+        if (DuckDb.CreateConfig(out var config) != 0)
+            throw new SakerException(ErrorKind.Internal, "The SQL engine cannot be configured.");
+        try
+        {
+            foreach (var (name, value) in Settings_NeedsLock())
+            {
+                if (DuckDb.SetConfig(config, name, value) != 0)
+                    throw new SakerException(ErrorKind.InvalidInput, $"The SQL engine does not take '{value}' for {name}.", name);
+            }
+            if (DuckDb.Open(null, out var database, config, out var error) == 0)
+                return database;
+            var message = Marshal.PtrToStringUTF8(error);
+            DuckDb.Free(error);
+            throw new SakerException(ErrorKind.Internal, $"The SQL engine did not start: {message}");
+        }
+        finally
+        {
+            DuckDb.DestroyConfig(ref config);
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> Settings_NeedsLock() =>
+    [
+        ("threads", Math.Max(_options.Threads, 1).ToString(CultureInfo.InvariantCulture)),
+        ("memory_limit", FormattableString.Invariant($"{Math.Max(_options.MaxMemoryBytes, 64L << 20)}B")),
+        ("temp_directory", _options.TempFolder),
+        ("autoinstall_known_extensions", "false"),
+        ("autoload_known_extensions", "false"),
+    ];
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+
+namespace Saker.Data.Engine;
+
+/// <summary>A running query. Its rows arrive in chunks of the engine and leave as tables.</summary>
+internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, CancellationToken cancellationToken) : IDisposable
+{
+    private readonly DuckDb.Result* _result = (DuckDb.Result*)NativeMemory.AllocZeroed((nuint)sizeof(DuckDb.Result));
+    private ColumnBuffer[] _columns = [];
+    private bool _disposed;
+
+    public nint ErrorText => DuckDb.ResultError(_result);
+
+    /// <summary>Takes the result over; false when the query failed.</summary>
+    public bool Start(nint pending)
+    {
+        if (DuckDb.Execute(pending, _result) != 0)
+            return false;
+        _columns = new ColumnBuffer[(int)DuckDb.ColumnCount(_result)];
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var name = Marshal.PtrToStringUTF8(DuckDb.ColumnName(_result, (ulong)i)) ?? "";
+            _columns[i] = ColumnBuffer.For(name, DuckDb.ColumnTypeOf(_result, (ulong)i));
+        }
+        return true;
+    }
+
+    /// <summary>The next rows, <paramref name="atLeast"/> of them unless the query ends before; null at its end.</summary>
+    public Table? Read(int atLeast)
+    {
+        var rows = 0;
+        while (rows < atLeast && Fetch() is var chunk && chunk != 0)
+        {
+            try
+            {
+                rows += Append(chunk);
+            }
+            finally
+            {
+                DuckDb.DestroyChunk(ref chunk);
+            }
+        }
+        return rows == 0 ? null : Empty();
+    }
+
+    /// <summary>What has been read since the last table, usually nothing.</summary>
+    public Table Empty() => new(_columns.Select(column => column.Take()));
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        interrupt.Dispose();
+        DuckDb.DestroyResult(_result);
+        NativeMemory.Free(_result);
+    }
+
+    private int Append(nint chunk)
+    {
+        var rows = (int)DuckDb.ChunkSize(chunk);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var vector = DuckDb.ChunkVector(chunk, (ulong)i);
+            _columns[i].Append(DuckDb.VectorData(vector), DuckDb.VectorValidity(vector), rows);
+        }
+        return rows;
+    }
+
+    private nint Fetch()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var chunk = DuckDb.FetchChunk(*_result);
+        if (chunk == 0 && DuckDb.ResultError(_result) is var error && error != 0)
+            throw SqlConnection.Error(error, cancellationToken);
+        return chunk;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Saker.Data.Engine;
+
+namespace Saker.Data.Sources;
+
+/// <summary>
+/// Infers the types of a CSV file exactly: a type that a cell of the first rows rules out is ruled out for good; what is left is tried on
+/// every cell of the file in one scan.
+/// </summary>
+internal static class CsvInspector
+{
+    private const int FirstRows = 2_048;
+
+    /// <summary>In the order of preference; text fits everything.</summary>
+    private static readonly ColumnType[] Inferred = [ColumnType.Boolean, ColumnType.Int64, ColumnType.Float64, ColumnType.Date, ColumnType.Timestamp];
+
+    public static CsvInspection Inspect(CsvSource source, SqlConnection connection, CancellationToken cancellationToken)
+    {
+        var layout = CsvHead.Read(source);
+        var columns = new Candidates[layout.Names.Count];
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = new Candidates(i, source.Columns.TryGetValue(layout.Names[i], out var declared) ? [declared] : Inferred, source.Columns.ContainsKey(layout.Names[i]));
+        try
+        {
+            Try(source, layout, connection, columns, FormattableString.Invariant($" LIMIT {FirstRows}"), cancellationToken);
+            var rows = Try(source, layout, connection, columns, "", cancellationToken);
+            if (rows > source.MaxRows)
+                throw new SakerException(ErrorKind.LimitExceeded, FormattableString.Invariant($"{source.Path}: the file has {rows} rows; at most {source.MaxRows} are allowed."), "csv");
+            var schema = new Schema(columns.Select(column => new ColumnSchema(layout.Names[column.Position], column.Type, column.Present < rows)));
+            return new CsvInspection(layout, schema, rows, columns.Sum(column => column.IsDeclared ? column.Misfits[0] : 0));
+        }
+        catch (SakerException e) when (e.Kind != ErrorKind.LimitExceeded || e.Field is null)
+        {
+            throw layout.Explain(e);
+        }
+    }
+
+    /// <summary>Counts, in one scan, present cells and those that do not fit; drops the inferred types that do not fit. Gives the number of rows.</summary>
+    private static long Try(CsvSource source, CsvLayout layout, SqlConnection connection, Candidates[] columns, string limit, CancellationToken cancellationToken)
+    {
+        var cells = new CsvCells(source);
+        var texts = string.Join(", ", columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"{cells.Trimmed(column.Position)} AS t{column.Position}")));
+        var counts = string.Join(", ", columns.SelectMany(column => column.Counts()).Prepend("count(*)"));
+        var row = connection.QueryAll($"SELECT {counts} FROM (SELECT {texts} FROM {layout.Sql}{limit})", cancellationToken);
+        var at = 0;
+        var rows = Next();
+        foreach (var column in columns)
+        {
+            column.Present = Next();
+            column.Misfits = [.. column.Types.Select(_ => Next())];
+            column.DropUnfit();
+        }
+        return rows;
+
+        long Next() => ((Column<long>)row.Columns[at++]).Values.Span[0];
+    }
+
+    private sealed class Candidates(int position, IReadOnlyList<ColumnType> types, bool isDeclared)
+    {
+        private readonly string _text = string.Create(CultureInfo.InvariantCulture, $"t{position}");
+
+        public int Position => position;
+
+        public bool IsDeclared => isDeclared;
+
+        public IReadOnlyList<ColumnType> Types { get; private set; } = types;
+
+        public long Present { get; set; }
+
+        /// <summary>Present cells that do not fit, per type.</summary>
+        public IReadOnlyList<long> Misfits { get; set; } = [];
+
+        /// <summary>A column without any cell is text, as nothing speaks for another type.</summary>
+        public ColumnType Type => isDeclared || (Types.Count > 0 && Present > 0) ? Types[0] : ColumnType.Text;
+
+        public IEnumerable<string> Counts()
+        {
+            yield return $"count({_text})";
+            foreach (var type in Types)
+            {
+                var fits = isDeclared ? $"{SqlCells.Cast(_text, type)} IS NOT NULL" : SqlCells.Infers(_text, type);
+                yield return type == ColumnType.Text ? "count(*) FILTER (WHERE false)" : $"count(*) FILTER (WHERE {_text} IS NOT NULL AND NOT ({fits}))";
+            }
+        }
+
+        public void DropUnfit()
+        {
+            if (!isDeclared)
+                Types = [.. Types.Where((_, i) => Misfits[i] == 0)];
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Saker.Platform.Serving;
+
+/// <summary>
+/// An endpoint's requests in this process: totals, and the last minute by the second. Recording takes no lock: a second that
+/// begins gets an object of its own, put in place of the one a minute older.
+/// </summary>
+internal sealed class EndpointTraffic(TimeProvider time)
+{
+    private const int SeriesSeconds = 60;
+    private const int RateSeconds = 10;
+    private const int RingSize = 64;
+
+    private readonly TrafficSecond?[] _ring = new TrafficSecond?[RingSize];
+    private long _requests;
+    private long _rows;
+    private long _errors;
+
+    public void RecordSuccess(TimeSpan latency, int rows)
+    {
+        Interlocked.Increment(ref _requests);
+        Interlocked.Add(ref _rows, rows);
+        Current().Add(latency, rows, failed: false);
+    }
+
+    public void RecordFailure(TimeSpan latency)
+    {
+        Interlocked.Increment(ref _requests);
+        Interlocked.Increment(ref _errors);
+        Current().Add(latency, rows: 0, failed: true);
+    }
+
+    public TrafficSnapshot ToSnapshot()
+    {
+        var now = Now();
+        var latencies = new long[LatencyBuckets.Count];
+        var series = new TrafficPoint[SeriesSeconds];
+        for (var i = 0; i < SeriesSeconds; i++)
+        {
+            var second = now - SeriesSeconds + i;
+            var found = Find(second);
+            found?.AddLatenciesTo(latencies);
+            series[i] = found?.ToPoint() ?? new TrafficPoint(DateTimeOffset.FromUnixTimeSeconds(second), 0, 0, 0, null);
+        }
+        // The running second is no full point yet, but its latencies are as good as any.
+        Find(now)?.AddLatenciesTo(latencies);
+        return new TrafficSnapshot
+        {
+            RequestCount = Volatile.Read(ref _requests),
+            RowCount = Volatile.Read(ref _rows),
+            ErrorCount = Volatile.Read(ref _errors),
+            RequestsPerSecond = series[^RateSeconds..].Sum(point => point.RequestCount) / (double)RateSeconds,
+            RequestsPerSecondOverMinute = series.Sum(point => point.RequestCount) / (double)SeriesSeconds,
+            P50Milliseconds = LatencyBuckets.Quantile(latencies, 0.50),
+            P95Milliseconds = LatencyBuckets.Quantile(latencies, 0.95),
+            P99Milliseconds = LatencyBuckets.Quantile(latencies, 0.99),
+            Series = series,
+        };
+    }
+
+    private TrafficSecond Current()
+    {
+        var now = Now();
+        ref var place = ref _ring[now % RingSize];
+        var found = Volatile.Read(ref place);
+        while (found is null || found.Second < now)
+        {
+            var begun = new TrafficSecond(now);
+            var seen = Interlocked.CompareExchange(ref place, begun, found);
+            found = seen == found ? begun : seen;
+        }
+        return found;
+    }
+
+    private TrafficSecond? Find(long second) => Volatile.Read(ref _ring[second % RingSize]) is { } found && found.Second == second ? found : null;
+
+    private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
+}

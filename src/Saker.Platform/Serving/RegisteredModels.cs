@@ -1,0 +1,15 @@
+using Saker.Learning.Models;
+using Saker.Platform.Registry;
+
+namespace Saker.Platform.Serving;
+
+/// <summary>Loads registered versions from their folders.</summary>
+internal static class RegisteredModels
+{
+    /// <summary>Loads a version after making sure that its files are what was registered.</summary>
+    public static async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        await ModelFolders.VerifyAsync(version, cancellationToken);
+        throw new NotImplementedException();
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Saker.Platform.Serving;
+
+/// <summary>What serving logs. Information is for the life of a version; what needs a person is a warning.</summary>
+internal static partial class ServingLog
+{
+    [LoggerMessage(EventId = 2000, Level = LogLevel.Information, Message = "Endpoint {Endpoint} serves {Model} version {Version}, loaded in {Milliseconds:0} ms")]
+    public static partial void Serving(this ILogger logger, string endpoint, string model, int version, double milliseconds);
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Endpoint {Endpoint}: {Model} version {Version} could not be loaded; what served before still does")]
+    public static partial void LoadFailed(this ILogger logger, Exception exception, string endpoint, string model, int version);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Endpoint {Endpoint} is gone")]
+    public static partial void Removed(this ILogger logger, string endpoint);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Debug, Message = "Unloaded {Model} version {Version}")]
+    public static partial void Unloaded(this ILogger logger, string model, int version);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "Unloading {Model} version {Version} failed")]
+    public static partial void UnloadFailed(this ILogger logger, Exception exception, string model, int version);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "Deployments could not be read; what is loaded goes on serving")]
+    public static partial void RefreshFailed(this ILogger logger, Exception exception);
+}

@@ -1,0 +1,59 @@
+using Saker.Data;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Serving;
+
+/// <summary>What endpoints should serve, in the home's database.</summary>
+internal sealed class SqliteEndpointStore(Database database, TimeProvider time) : IEndpointStore
+{
+    private const string SelectEndpoints = "SELECT name, model, version, deployed_at AS DeployedAt FROM endpoints";
+
+    public Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken)
+    {
+        Names.Require("endpoint", name);
+        return database.WriteAsync(
+            async session =>
+            {
+                if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM model_versions WHERE model = @model AND version = @version", new { model, version }) == 0)
+                    throw new SakerException(ErrorKind.NotFound, $"There is no model version '{model}/{version}' to deploy.", "version");
+                // Strictly later than before: whoever watches sees that it was deployed again, even within a millisecond.
+                var row = await session.FindAsync<EndpointRow>(
+                    """
+                    INSERT INTO endpoints (name, model, version, deployed_at) VALUES (@name, @model, @version, @now)
+                    ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version,
+                        deployed_at = CASE WHEN excluded.deployed_at > endpoints.deployed_at THEN excluded.deployed_at ELSE endpoints.deployed_at + 1 END
+                    RETURNING name, model, version, deployed_at AS DeployedAt
+                    """,
+                    new { name, model, version, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+                return row!.ToEndpoint();
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Endpoint>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Endpoint>>(
+        async session => [.. (await session.QueryAsync<EndpointRow>(SelectEndpoints + " ORDER BY name")).Select(row => row.ToEndpoint())],
+        cancellationToken);
+
+    public Task<Endpoint?> FindAsync(string name, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => (await session.FindAsync<EndpointRow>(SelectEndpoints + " WHERE name = @name", new { name }))?.ToEndpoint(),
+        cancellationToken);
+
+    private sealed record EndpointRow
+    {
+        public required string Name { get; init; }
+
+        public required string Model { get; init; }
+
+        public long Version { get; init; }
+
+        public long DeployedAt { get; init; }
+
+        public Endpoint ToEndpoint() => new()
+        {
+            Name = Name,
+            Model = Model,
+            Version = (int)Version,
+            DeployedAt = DateTimeOffset.FromUnixTimeMilliseconds(DeployedAt),
+        };
+    }
+}
