@@ -1,31 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Saker.Data;
+using Saker.Platform.Serving;
+
 namespace Saker.Server.Hosting;
 
 /// <summary>
-/// The composition root: one process that stores, serves and draws. Tests and the command line start the same host.
+/// One process that stores, serves and draws: the same host for the command line and for tests. The capabilities that it
+/// serves are in <see cref="Services"/>, so that a program can train in the same process and be watched.
 /// </summary>
 public sealed class SakerServer : IAsyncDisposable
 {
-    private SakerServer()
+    private readonly WebApplication _app;
+    private readonly ServerOptions _options;
+    private readonly ILogger<SakerServer> _logger;
+
+    private SakerServer(WebApplication app, ServerOptions options)
     {
+        _app = app;
+        _options = options;
+        _logger = app.Services.GetRequiredService<ILogger<SakerServer>>();
     }
 
-    /// <summary>Where it listens, such as <c>http://127.0.0.1:5080/</c>; known once started.</summary>
-    public Uri Address => throw new NotImplementedException();
+    /// <summary>The capabilities behind it: stores, the endpoint host.</summary>
+    public IServiceProvider Services => _app.Services;
 
-    /// <summary>Opens the home and puts the server together; it does not listen yet.</summary>
-    public static Task<SakerServer> BuildAsync(ServerOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:5080/</c>.</summary>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public Uri Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
+        ? new Uri(addresses.First())
+        : throw new InvalidOperationException("The server was not started.");
+
+    /// <summary>Puts the server together; it opens the home and listens when started.</summary>
+    /// <exception cref="SakerException">The settings are not possible; all that is wrong is named.</exception>
+    public static SakerServer Build(ServerOptions options) => Build(options, static _ => { });
 
     /// <summary>Builds and starts.</summary>
-    public static Task<SakerServer> StartAsync(ServerOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="SakerException">The settings are not possible, the home cannot be opened, or the port is taken.</exception>
+    public static Task<SakerServer> StartAsync(ServerOptions options, CancellationToken cancellationToken) => StartAsync(options, static _ => { }, cancellationToken);
 
-    /// <summary>Listens; loads every endpoint.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Opens the home, loads every endpoint and listens.</summary>
+    /// <exception cref="SakerException">The home cannot be opened, or the port is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException || exception.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+        {
+            throw new SakerException(ErrorKind.Conflict, $"Port {_options.Port} is taken by another program. Choose another with --port, or any free one with --port 0.", "port", exception);
+        }
+        catch (SocketException exception)
+        {
+            throw new SakerException(ErrorKind.Unavailable, $"Port {_options.Port} cannot be listened on: {exception.Message} Choose another with --port.", "port", exception);
+        }
+        _logger.Listening(Address, _options.Home);
+    }
 
     /// <summary>Serves until the token is cancelled, then stops gracefully.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        var stopped = new TaskCompletionSource();
+        await using (cancellationToken.Register(stopped.SetResult))
+        await using (_app.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult()))
+            await stopped.Task;
+        await StopAsync(CancellationToken.None);
+    }
 
-    /// <summary>Lets requests under way finish, then stops.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Takes no new requests, lets those under way finish for <see cref="ServerOptions.MaxStopDelay"/>, then stops.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _logger.Stopping(_options.MaxStopDelay);
+        await _app.StopAsync(cancellationToken);
+        _logger.Stopped();
+    }
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>As the public one, with services replaced: what <paramref name="configure"/> adds wins over the default.</summary>
+    internal static async Task<SakerServer> StartAsync(ServerOptions options, Action<IServiceCollection> configure, CancellationToken cancellationToken)
+    {
+        var server = Build(options, configure);
+        try
+        {
+            await server.StartAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static SakerServer Build(ServerOptions options, Action<IServiceCollection> configure) =>
+        new(Composition.Build(options, options.Validate(), configure), options);
 }

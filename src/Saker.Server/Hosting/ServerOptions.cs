@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Saker.Data;
 
 namespace Saker.Server.Hosting;
@@ -30,6 +31,9 @@ public sealed record ServerOptions
     /// <summary>How many pages may watch live at the same time.</summary>
     public int MaxLiveStreams { get; init; } = 100;
 
+    /// <summary>The least severe entries that are logged.</summary>
+    public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
+
     /// <summary>How long requests under way may take to finish when the server stops.</summary>
     public TimeSpan MaxStopDelay { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -52,7 +56,7 @@ public sealed record ServerOptions
         if (address is null)
             problems.Add(new Problem("address", $"'{Address}' is no IP address; use 127.0.0.1."));
         else if (!IPAddress.IsLoopback(address))
-            problems.Add(new Problem("address", $"'{Address}' can be reached from other machines, and this version has no access keys yet: they come with a later version. Use 127.0.0.1, behind a proxy of yours if others must reach it."));
+            problems.Add(new Problem("address", $"'{Address}' can be reached from other machines, and this version has no access keys yet: they come with a later version. Use 127.0.0.1."));
         return problems.Count == 0 ? address! : throw new SakerException(ErrorKind.InvalidInput, "The server's settings are not possible.", problems);
     }
 

@@ -23,6 +23,7 @@ internal static class EndpointsApi
         group.MapGet("/{name}", Get).WithName("getEndpoint").WithSummary("One endpoint.").Fails(StatusCodes.Status404NotFound);
         group.MapPost("", DeployAsync).WithName("deploy").WithSummary("Makes an endpoint serve a model version.")
             .Accepts<DeployRequest>("application/json")
+            .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
     }
 
@@ -36,7 +37,7 @@ internal static class EndpointsApi
     private static async Task<Ok<EndpointInfo>> DeployAsync(
         HttpContext context, IRegistryStore registry, IEndpointStore endpoints, EndpointHost host, ILogger<ServerOptions> logger, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadAsync(context);
+        using var body = await RequestBody.ReadJsonAsync(context);
         var request = Read(body.Bytes);
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
         var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);

@@ -17,27 +17,25 @@ internal static class PredictApi
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/endpoints/{name}/predict", PredictAsync)
         .WithTags("Endpoints").WithName("predict").WithSummary("Predicts rows.")
         .WithDescription("One object a row, with a field for every input of the endpoint's signature; further fields are ignored. Every wrong value is named with its row and field.")
-        .WithMetadata(new PredictOperation())
+        .Accepts<PredictRequest>("application/json")
+        .WithMetadata(new OperationExample(
+            """{"rows":[{"tenure":3,"Contract":"Month-to-month","MonthlyCharges":70.35}]}""",
+            """{"requestId":"4bf92f3577b34da6a3ce929d0e0e4736","model":"churn","version":"1","predictions":[{"label":"Yes","probability":0.71}]}"""))
         .Produces<PredictResponse>()
         .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
 
     private static async Task PredictAsync(string name, HttpContext context, EndpointHost host, ServerOptions options)
     {
-        if (!RequestBody.IsJson(context.Request))
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
         var signature = host.GetSignature(name);
         Table rows;
-        using (var body = await RequestBody.ReadAsync(context))
+        using (var body = await RequestBody.ReadJsonAsync(context))
             rows = RowReader.Read(body.Bytes, signature, new RowLimits(options.MaxRows, options.MaxErrors));
         var prediction = await host.PredictAsync(name, rows, context.RequestAborted);
         Write(context, prediction);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    private static void Write(HttpContext context, Prediction prediction)
+    private static void Write(HttpContext context, Platform.Serving.Prediction prediction)
     {
         context.Response.ContentType = "application/json";
         var labels = prediction.Outputs.Get<string>("label").Values.Span;

@@ -20,6 +20,12 @@ internal readonly struct RequestBody : IDisposable
 
     public Span<byte> Bytes => _buffer.AsSpan(0, _length);
 
+    /// <summary>Reads a body that says it is JSON.</summary>
+    /// <exception cref="BadHttpRequestException">It says that it is something else (415), or is larger than the host's limit (413).</exception>
+    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context) => IsJson(context.Request)
+        ? ReadAsync(context)
+        : throw new BadHttpRequestException(ErrorResponses.Describe(StatusCodes.Status415UnsupportedMediaType, "").Detail!, StatusCodes.Status415UnsupportedMediaType);
+
     /// <summary>Reads the body; the host refuses what is larger than its limit.</summary>
     public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
     {

@@ -28,7 +28,9 @@ internal static class InferApi
             group.MapGet(path, DescribeAsync).WithName("inferModel" + suffix).WithSummary("The tensors that a model takes and gives.");
             group.MapGet(path + "/ready", ModelReadyAsync).WithName("inferModelReady" + suffix).WithSummary("Whether a model can be asked.");
             group.MapPost(path + "/infer", InferAsync).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
-                .WithMetadata(new InferOperation());
+                .Accepts<InferDocument>("application/json")
+                .Produces<InferResultDocument>()
+                .WithMetadata(new OperationExample(InferDocument.Example, InferResultDocument.Example));
         }
     }
 
@@ -83,16 +85,11 @@ internal static class InferApi
     {
         if (context.Request.Headers.ContainsKey(BinaryHeader))
             throw new SakerException(ErrorKind.InvalidInput, $"Binary tensors ({BinaryHeader}) are not taken by this version; send data as JSON.", BinaryHeader);
-        // Some clients send no content type at all.
-        if (context.Request.ContentType is not null && !RequestBody.IsJson(context.Request))
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
         Status(host, model, version);
         var signature = host.GetSignature(model);
         InferRequest request;
-        using (var body = await RequestBody.ReadAsync(context))
+        // Some clients send no content type at all.
+        using (var body = await (context.Request.ContentType is null ? RequestBody.ReadAsync(context) : RequestBody.ReadJsonAsync(context)))
             request = InferRequestReader.Read(body.Bytes, signature, new RowLimits(options.MaxRows, options.MaxErrors));
         var prediction = await host.PredictAsync(model, request.Rows, context.RequestAborted);
         InferResponseWriter.Write(context, model, request, prediction);

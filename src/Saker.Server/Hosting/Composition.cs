@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Saker.Client;
+using Saker.Dashboard.Hosting;
+using Saker.Platform;
+using Saker.Platform.Storage;
+using Saker.Server.Http;
+using Saker.Server.Http.OpenInference;
+
+namespace Saker.Server.Hosting;
+
+/// <summary>Which services there are and in which order a request passes through what.</summary>
+internal static class Composition
+{
+    // Names under which a browser reaches loopback. Refusing others keeps foreign pages from reaching in by a name that they made point here.
+    private static readonly string[] LoopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static WebApplication Build(ServerOptions options, IPAddress address, Action<IServiceCollection> configure)
+    {
+        // Empty: no configuration files, environment variables or default providers decide anything behind our options.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "saker", ContentRootPath = AppContext.BaseDirectory });
+        AddHosting(builder, options, address);
+        AddCapabilities(builder.Services, options);
+        configure(builder.Services);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddHosting(WebApplicationBuilder builder, ServerOptions options, IPAddress address)
+    {
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Listen(address, options.Port);
+        });
+        builder.Logging.SetMinimumLevel(options.MinLogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddJsonConsole(console =>
+        {
+            console.IncludeScopes = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            console.JsonWriterOptions = new JsonWriterOptions { Indented = false };
+        });
+        // Standard output belongs to what the user asked for.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.MaxStopDelay);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = LoopbackHosts);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SakerJson.Default));
+    }
+
+    private static void AddCapabilities(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<EndpointLoading>();
+        services.AddSakerDashboard(options.MaxLiveStreams);
+        OpenApiDocument.Add(services);
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<RequestIds>();
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseMiddleware<ErrorAnswers>();
+        app.UseHostFiltering();
+        app.UseRouting();
+        OpenApiDocument.Map(app);
+        HealthApi.Map(app);
+        var api = app.MapGroup("/api");
+        ExperimentsApi.Map(api);
+        RegistryApi.Map(api);
+        DatasetsApi.Map(api);
+        EndpointsApi.Map(api);
+        PredictApi.Map(api);
+        InferApi.Map(app);
+        app.MapSakerDashboard();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Saker.Client;
+using Saker.Data;
+using Saker.Server.Hosting;
+
+namespace Saker.Server.Tests.Http;
+
+public sealed class LimitTests
+{
+    private const string Good = """{"tenure":3,"MonthlyCharges":70.35,"Contract":"Month-to-month","PaperlessBilling":true}""";
+
+    [Fact]
+    public async Task A_body_above_the_limit_is_413_and_too_many_rows_are_refused()
+    {
+        await using var server = new TestServer();
+        await server.StartAsync(options => options with { MaxBodyBytes = 2000, MaxRows = 3 }, hasModel: true);
+        using var tooLarge = await server.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{string.Join(',', Enumerable.Repeat(Good, 50))}}]}""");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
+        Assert.Equal("application/problem+json", tooLarge.Content.Headers.ContentType?.MediaType);
+
+        using var inferTooLarge = await server.Http.PostJsonAsync("/v2/models/churn/infer", new string(' ', 3000));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, inferTooLarge.StatusCode);
+        Assert.NotEmpty((await inferTooLarge.JsonAsync()).GetProperty("error").GetString()!);
+
+        using var tooMany = await server.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{string.Join(',', Enumerable.Repeat(Good, 4))}}]}""");
+        Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
+        Assert.Equal(["- rows"], (await tooMany.JsonAsync()).Errors());
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("192.168.1.1")]
+    [InlineData("::")]
+    public void Any_address_but_loopback_is_refused_for_want_of_keys(string address)
+    {
+        var failure = Assert.Throws<SakerException>(() => SakerServer.Build(new ServerOptions { Home = "unused", Address = address }));
+        Assert.Contains("later version", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_settings_that_are_wrong_are_named_at_once()
+    {
+        var failure = Assert.Throws<SakerException>(() => SakerServer.Build(new ServerOptions { Home = " ", Port = 70000, Address = "nowhere", MaxRows = 0 }));
+        Assert.Equal(["address", "home", "maxRows", "port"], failure.Problems.Select(problem => problem.Field).Order());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_with_what_to_do()
+    {
+        await using var first = new TestServer();
+        await first.StartAsync(options => options, hasModel: false);
+        await using var second = new TestServer();
+        var failure = await Assert.ThrowsAsync<SakerException>(() => second.StartAsync(options => options with { Port = first.Server.Address.Port }, hasModel: false));
+        Assert.Equal(ErrorKind.Conflict, failure.Kind);
+        Assert.Contains("--port", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_said_by_the_client()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:9/") };
+        var failure = await Assert.ThrowsAsync<SakerClientException>(() => new SakerClient(http).ListModelsAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("saker up", failure.Message, StringComparison.Ordinal);
+    }
+}
