@@ -1,0 +1,10 @@
+namespace Saker.Benchmarks;
+
+internal sealed record AreaSettings
+{
+    /// <summary>Fewer repeats and smaller work: shows that everything runs, not how fast.</summary>
+    public required bool Quick { get; init; }
+
+    /// <summary>Takes a line for each step that takes long.</summary>
+    public required TextWriter Log { get; init; }
+}

@@ -1,0 +1,40 @@
+using Saker.Benchmarks;
+using Saker.Benchmarks.Demands;
+using Saker.Benchmarks.Training;
+
+IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining())];
+
+var quick = args.Contains("--quick");
+var json = args.Contains("--json");
+var names = args.Where(argument => argument is not ("--quick" or "--json")).ToList();
+var area = names is [var name] ? areas.FirstOrDefault(area => area.Name == name) : null;
+if (area is null)
+{
+    Console.Error.WriteLine("usage: ./saker bench AREA [--quick] [--json]");
+    foreach (var known in areas)
+        Console.Error.WriteLine($"  {known.Name,-12} {known.Title}");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    // What takes long says so on the error stream; results alone go to the output.
+    var demands = await area.MeasureAsync(new AreaSettings { Quick = quick, Log = Console.Error }, stop.Token);
+    Console.Out.Write(json ? DemandReport.Json(area.Name, demands) : DemandReport.Text(area.Title, demands));
+    return demands.All(demand => demand.Holds) ? 0 : 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+catch (BenchmarkException exception)
+{
+    Console.Error.WriteLine($"bench {area.Name}: {exception.Message}");
+    return 1;
+}
