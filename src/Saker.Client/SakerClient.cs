@@ -51,6 +51,14 @@ public sealed class SakerClient(HttpClient http)
         return await SendAsync(message, SakerJson.Default.EndpointInfo, cancellationToken);
     }
 
+    /// <summary>Starts a pipeline file that lies on the server; follow its run with <see cref="GetRunAsync"/>.</summary>
+    public async Task<TrainResponse> TrainAsync(TrainRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/pipelines");
+        message.Content = JsonContent.Create(request, SakerJson.Default.TrainRequest);
+        return await SendAsync(message, SakerJson.Default.TrainResponse, cancellationToken);
+    }
+
     /// <summary>Predicts every row, in order.</summary>
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="rows">Field to value: text, number, boolean, date, or null (also NaN) for a missing value.</param>

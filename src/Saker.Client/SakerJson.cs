@@ -21,4 +21,6 @@ namespace Saker.Client;
 [JsonSerializable(typeof(ProblemInfo))]
 [JsonSerializable(typeof(HealthInfo))]
 [JsonSerializable(typeof(PredictRequest))]
+[JsonSerializable(typeof(TrainRequest))]
+[JsonSerializable(typeof(TrainResponse))]
 public sealed partial class SakerJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Storage;
@@ -25,7 +26,8 @@ public static class PlatformServices
             .AddExperiments()
             .AddDatasets()
             .AddRegistry()
-            .AddServing();
+            .AddServing()
+            .AddPipelines();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, HomeOptions options)
@@ -67,6 +69,13 @@ public static class PlatformServices
         services.TryAddSingleton<IEndpointStore, SqliteEndpointStore>();
         services.TryAddSingleton<ModelLoader>(RegisteredModels.LoadAsync);
         services.TryAddSingleton<EndpointHost>();
+        return services;
+    }
+
+    private static IServiceCollection AddPipelines(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PipelineRunner>();
+        services.TryAddSingleton<BackgroundTraining>();
         return services;
     }
 }

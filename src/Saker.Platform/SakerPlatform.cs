@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Storage;
@@ -28,6 +29,9 @@ public sealed class SakerPlatform : IAsyncDisposable
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
+
+    /// <summary>Runs pipelines, from data to an endpoint.</summary>
+    public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();
 
     /// <summary>What endpoints should serve.</summary>
     public IEndpointStore Endpoints => _services.GetRequiredService<IEndpointStore>();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saker.Cli.Output;
+using Saker.Client;
 using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Storage;
@@ -27,6 +28,10 @@ internal static class CommandAction
             catch (SakerException exception)
             {
                 return output.Fail(exception);
+            }
+            catch (SakerClientException exception)
+            {
+                return output.Fail(new SakerException(ErrorKind.Unavailable, exception.Message, inner: exception));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Datasets;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Serving;
 using Saker.Server.Hosting;
 using Spectre.Console;
 
@@ -28,7 +31,7 @@ internal static class DemoCommand
             var result = await TrainAsync(output, server, pipeline, cancellationToken);
             await PredictOneAsync(output, server, pipeline, result, cancellationToken);
             if (!parsed.GetValue(once))
-                await server.RunAsync(cancellationToken);
+                await server.ServeAsync(cancellationToken);
             return 0;
         });
         return command;
@@ -37,9 +40,9 @@ internal static class DemoCommand
     private static async Task<PipelineResult> TrainAsync(CliOutput output, SakerServer server, Pipeline pipeline, CancellationToken cancellationToken)
     {
         if (output.IsJson)
-            return await server.Platform.Pipelines.RunAsync(pipeline, null, cancellationToken);
+            return await server.Services.GetRequiredService<PipelineRunner>().RunAsync(pipeline, null, cancellationToken);
         output.Console.WriteLine();
-        var result = await TrainingProgress.ShowAsync(output.Console, progress => server.Platform.Pipelines.RunAsync(pipeline, progress, cancellationToken));
+        var result = await TrainingProgress.ShowAsync(output.Console, progress => server.Services.GetRequiredService<PipelineRunner>().RunAsync(pipeline, progress, cancellationToken));
         TrainingSummary.Write(output.Console, pipeline, result);
         return result;
     }
@@ -47,9 +50,9 @@ internal static class DemoCommand
     /// <summary>Asks the endpoint over HTTP, as any client would, about the first row of the data.</summary>
     private static async Task PredictOneAsync(CliOutput output, SakerServer server, Pipeline pipeline, PipelineResult result, CancellationToken cancellationToken)
     {
-        await server.Platform.Host.RefreshAsync(cancellationToken);
-        var signature = server.Platform.Host.GetSignature(pipeline.Endpoint!);
-        var rows = await server.Platform.Datasets.ReadAsync(result.Dataset.Name, result.Dataset.Version, cancellationToken);
+        await server.Services.GetRequiredService<EndpointHost>().RefreshAsync(cancellationToken);
+        var signature = server.Services.GetRequiredService<EndpointHost>().GetSignature(pipeline.Endpoint!);
+        var rows = await server.Services.GetRequiredService<IDatasetStore>().ReadAsync(result.Dataset.Name, result.Dataset.Version, cancellationToken);
         var row = signature.Inputs.ToDictionary(input => input.Name, input => rows.Get(input.Name).GetValue(0));
         using var http = new HttpClient { BaseAddress = server.Address };
         var answer = await new SakerClient(http).PredictAsync(pipeline.Endpoint!, [row], cancellationToken);

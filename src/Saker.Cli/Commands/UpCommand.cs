@@ -16,7 +16,7 @@ internal static class UpCommand
         {
             await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)), cancellationToken);
             Announce(output, server);
-            await server.RunAsync(cancellationToken);
+            await server.ServeAsync(cancellationToken);
             return 0;
         });
         return command;

@@ -25,6 +25,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
         var run = await experiments.StartRunAsync(experiment.Id, pipeline.Name, null, cancellationToken);
         var recorder = new RunRecorder(experiments, run, time, progress);
+        recorder.Tell(new RunStarted(run.Id));
         try
         {
             var result = await RunAsync(pipeline, recorder, cancellationToken);

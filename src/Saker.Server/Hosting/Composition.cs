@@ -82,6 +82,7 @@ internal static class Composition
         ExperimentsApi.Map(api);
         RegistryApi.Map(api);
         DatasetsApi.Map(api);
+        PipelinesApi.Map(api);
         EndpointsApi.Map(api);
         PredictApi.Map(api);
         InferApi.Map(app);

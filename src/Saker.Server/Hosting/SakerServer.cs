@@ -64,10 +64,9 @@ public sealed class SakerServer : IAsyncDisposable
         _logger.Listening(Address, _options.Home);
     }
 
-    /// <summary>Serves until the token is cancelled, then stops gracefully.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Goes on serving, once started, until the token is cancelled; then stops gracefully.</summary>
+    public async Task ServeAsync(CancellationToken cancellationToken)
     {
-        await StartAsync(cancellationToken);
         var stopped = new TaskCompletionSource();
         await using (cancellationToken.Register(stopped.SetResult))
         await using (_app.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult()))

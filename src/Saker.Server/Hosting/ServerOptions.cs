@@ -10,6 +10,9 @@ public sealed record ServerOptions
     /// <summary>The home folder: metadata, artifacts, datasets and models.</summary>
     public required string Home { get; init; }
 
+    /// <summary>The folder whose pipeline files clients may start; the working directory unless said otherwise.</summary>
+    public string Pipelines { get; init; } = ".";
+
     /// <summary>The TCP port; 0 takes a free one.</summary>
     public int Port { get; init; } = 5080;
 

@@ -1,0 +1,5 @@
+namespace Saker.Client;
+
+/// <summary>Asks the server to run a pipeline.</summary>
+/// <param name="File">The pipeline file, relative to the folder of pipelines that the server was started with.</param>
+public sealed record TrainRequest(string File);

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Saker.Client;
+using Saker.Data;
+using Saker.Platform.Pipelines;
+using Saker.Server.Hosting;
+using Saker.Server.Http.Rows;
+
+namespace Saker.Server.Http;
+
+/// <summary>Training: starts a pipeline file that lies on the server.</summary>
+internal static class PipelinesApi
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/pipelines", StartAsync)
+        .WithTags("Pipelines").WithName("train").WithSummary("Starts a pipeline; its run tells how it goes on.")
+        .Accepts<TrainRequest>("application/json")
+        .WithMetadata(new OperationExample("""{"file":"examples/churn/churn.yaml"}""", """{"runId":"4bf92f3577b34da6a3ce929d0e0e4736"}"""))
+        .Produces<TrainResponse>(StatusCodes.Status202Accepted)
+        .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests);
+
+    private static async Task<Accepted<TrainResponse>> StartAsync(HttpContext context, BackgroundTraining training, ServerOptions options, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ReadJsonAsync(context);
+        var pipeline = await PipelineFile.LoadAsync(Resolve(Read(body.Bytes), options.Pipelines), cancellationToken);
+        var run = await training.StartAsync(pipeline, cancellationToken);
+        return TypedResults.Accepted($"/api/runs/{run.Value}", new TrainResponse(run.Value));
+    }
+
+    private static string Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, SakerJson.Default.TrainRequest)?.File is { Length: > 0 } file
+                ? file
+                : throw new SakerException(ErrorKind.InvalidInput, "The file is missing; name a pipeline file such as examples/churn/churn.yaml.", "file");
+        }
+        catch (JsonException exception)
+        {
+            throw JsonBody.Malformed(exception, body);
+        }
+    }
+
+    /// <summary>A path that a client names must stay within the folder of pipelines, links followed.</summary>
+    private static string Resolve(string file, string folder)
+    {
+        var root = Path.GetFullPath(folder);
+        var path = Path.GetFullPath(Path.Combine(root, file));
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        if (!IsWithin(root, path) || !IsWithin(root, target))
+            throw new SakerException(ErrorKind.InvalidInput, "The file must lie within the folder of pipelines that the server was started with; give a path relative to it.", "file");
+        return path;
+    }
+
+    private static bool IsWithin(string root, string path) => path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}
