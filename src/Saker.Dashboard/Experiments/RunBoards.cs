@@ -8,13 +8,13 @@ internal sealed class RunBoards(IExperimentStore store)
     // A pipeline's run brings its candidates' runs along in the store's list.
     private const int MaxListed = 200;
 
-    /// <summary>The newest runs of every experiment, or of the one named.</summary>
+    /// <summary>The newest runs of every experiment that has some, or of the one named.</summary>
     public async Task<IReadOnlyList<ExperimentBoard>> ListAsync(string? experiment, int maxRuns, CancellationToken cancellationToken)
     {
         List<ExperimentBoard> boards = [];
         foreach (var one in await store.ListAsync(cancellationToken))
         {
-            if (experiment is null || one.Name == experiment)
+            if (experiment is null ? one.RunCount > 0 : one.Name == experiment)
                 boards.Add(await BoardAsync(one, maxRuns, cancellationToken));
         }
         return boards;

@@ -8,7 +8,7 @@ internal sealed class BindingSlot : IDisposable
     private readonly Dictionary<string, BoundValue> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BoundValue> _outputs = new(StringComparer.Ordinal);
     private readonly BoundValue[] _outputOrder;
-    private readonly bool _hasOpenOutputs;
+    private readonly string[] _openOutputs;
     private IDisposableReadOnlyCollection<OrtValue>? _results;
 
     public BindingSlot(OnnxSession session, BindingLayout layout, int rows)
@@ -29,17 +29,17 @@ internal sealed class BindingSlot : IDisposable
                 _outputs.Add(port.Spec.Name, output);
                 if (output.Engine is { } value)
                     Engine.BindOutput(port.Spec.Name, value);
-                else
-                    Engine.BindOutputToDevice(port.Spec.Name, OrtMemoryInfo.DefaultInstance);
             }
+            _openOutputs = [.. layout.Outputs.Where(port => port.IsOpen).Select(port => port.Spec.Name)];
+            Reopen();
         }
         catch (OnnxRuntimeException exception)
         {
             Dispose();
-            throw new OnnxException($"The session cannot be bound for {rows} rows: {exception.Message}", exception);
+            throw new OnnxException($"The session cannot be bound for {rows} rows: {EngineMessages.Of(exception)}", exception);
         }
-        _outputOrder = [.. layout.Outputs.Select(port => _outputs[port.Spec.Name])];
-        _hasOpenOutputs = layout.Outputs.Any(port => port.IsOpen);
+        // The engine gives outputs in the order in which they were bound: those of open extents last.
+        _outputOrder = [.. layout.Outputs.OrderBy(port => port.IsOpen).Select(port => _outputs[port.Spec.Name])];
     }
 
     public int Rows { get; }
@@ -56,19 +56,18 @@ internal sealed class BindingSlot : IDisposable
         ? value
         : throw new OnnxException($"The graph has no output '{name}'; it gives {string.Join(", ", _outputs.Keys)}.");
 
+    /// <summary>Lets go of what the engine allocated in the last run, and has it allocate anew in the next.</summary>
     public void DropResults()
     {
-        if (!_hasOpenOutputs)
+        if (_results is null)
             return;
-        foreach (var output in _outputOrder)
-            output.Clear();
-        _results?.Dispose();
-        _results = null;
+        Clear();
+        Reopen();
     }
 
     public void TakeResults()
     {
-        if (!_hasOpenOutputs)
+        if (_openOutputs.Length == 0)
             return;
         _results = Engine.GetOutputValues();
         for (var i = 0; i < _outputOrder.Length; i++)
@@ -77,9 +76,24 @@ internal sealed class BindingSlot : IDisposable
 
     public void Dispose()
     {
-        DropResults();
+        Clear();
         Engine.Dispose();
         foreach (var value in _inputs.Values.Concat(_outputs.Values))
             value.Dispose();
+    }
+
+    private void Clear()
+    {
+        foreach (var output in _outputs.Values)
+            output.Clear();
+        _results?.Dispose();
+        _results = null;
+    }
+
+    // The engine takes what it allocated in one run for memory given to it in the next, so it is told anew each time.
+    private void Reopen()
+    {
+        foreach (var name in _openOutputs)
+            Engine.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
     }
 }

@@ -2,7 +2,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Saker.Onnx.Sessions;
 
-/// <summary>A graph ready to run. Thread-safe: runs may overlap. Dispose it only when no run is under way.</summary>
+/// <summary>
+/// A graph ready to run. Thread-safe: runs may overlap, also with <see cref="Dispose"/>, which refuses new runs at once and lets
+/// go of the graph when the last run and the last binding have ended.
+/// </summary>
 public sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
@@ -12,6 +15,7 @@ public sealed class OnnxSession : IDisposable
 
     // Shared by runs that cannot be cancelled; setting its flag would end all of them.
     private readonly RunOptions _runOptions = new();
+    private readonly RunGate _gate;
 
     /// <param name="model">The bytes of an ONNX model that holds all its data itself.</param>
     /// <param name="settings">How to run it.</param>
@@ -21,6 +25,7 @@ public sealed class OnnxSession : IDisposable
         // The engine would open files that a model names as its data; a model from outside must not choose files.
         OnnxModel.Parse(model);
         _session = SessionLoading.Load(model, settings ?? new SessionSettings());
+        _gate = new RunGate(nameof(OnnxSession), Release);
         try
         {
             _inputNames = [.. _session.InputNames];
@@ -31,7 +36,7 @@ public sealed class OnnxSession : IDisposable
         catch (OnnxRuntimeException exception)
         {
             Dispose();
-            throw new OnnxException($"The graph takes or gives what is not supported: {exception.Message}", exception);
+            throw new OnnxException($"The graph takes or gives what is not supported: {EngineMessages.Of(exception)}", exception);
         }
     }
 
@@ -47,6 +52,8 @@ public sealed class OnnxSession : IDisposable
 
     internal InferenceSession Engine => _session;
 
+    internal RunGate Gate => _gate;
+
     /// <summary>Lays out memory for inputs and outputs that many runs use again.</summary>
     /// <param name="rowCapacity">The most rows that a run will take, 1 or more.</param>
     /// <exception cref="OnnxException">An input leaves an extent other than its first open.</exception>
@@ -57,12 +64,14 @@ public sealed class OnnxSession : IDisposable
     /// <param name="cancellation">Ends the run at the next node.</param>
     /// <exception cref="OnnxException">An input is missing or does not fit, or the engine failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
     public IReadOnlyList<Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         if (Outputs.FirstOrDefault(spec => spec.Type == default) is { } odd)
             throw new OnnxException($"Output '{odd.Name}' is a sequence, map or optional value; only tensors are supported.");
         var values = new List<OrtValue>(Inputs.Count);
+        _gate.Enter();
         try
         {
             foreach (var spec in Inputs)
@@ -74,23 +83,26 @@ public sealed class OnnxSession : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
-            throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {exception.Message}", exception);
+            throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {EngineMessages.Of(exception)}", exception);
         }
         finally
         {
             foreach (var value in values)
                 value.Dispose();
+            _gate.Leave();
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _gate.Close();
+
+    /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
+    internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
+
+    private void Release()
     {
         _runOptions.Dispose();
         _session.Dispose();
     }
-
-    /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
-    internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
 
     private IDisposableReadOnlyCollection<OrtValue> Run(List<OrtValue> values, CancellationToken cancellation)
     {

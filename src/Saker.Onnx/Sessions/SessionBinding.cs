@@ -20,16 +20,28 @@ public sealed class SessionBinding : IDisposable
     private readonly BindingLayout _layout;
     private readonly RunOptions _runOptions = new();
     private readonly Dictionary<int, BindingSlot> _slots = [];
+    private readonly RunGate _gate;
     private BindingSlot _slot;
     private long _uses;
     private int _busy;
 
     internal SessionBinding(OnnxSession session, int rowCapacity)
     {
+        // Held until the binding is let go, so that the session outlives it.
+        session.Gate.Enter();
         _session = session;
-        _layout = new BindingLayout(session, rowCapacity);
-        RowCapacity = rowCapacity;
-        _slot = Select(rowCapacity);
+        _gate = new RunGate(nameof(SessionBinding), Release);
+        try
+        {
+            _layout = new BindingLayout(session, rowCapacity);
+            RowCapacity = rowCapacity;
+            _slot = Select(rowCapacity);
+        }
+        catch
+        {
+            _gate.Close();
+            throw;
+        }
     }
 
     /// <summary>The most rows that a run can take.</summary>
@@ -44,8 +56,17 @@ public sealed class SessionBinding : IDisposable
         {
             if (value < 1 || value > RowCapacity)
                 throw new OnnxException($"A run of this binding takes 1 to {RowCapacity} rows; {value} were asked for.");
-            if (value != _slot.Rows)
+            if (value == _slot.Rows)
+                return;
+            Enter();
+            try
+            {
                 _slot = Select(value);
+            }
+            finally
+            {
+                Leave();
+            }
         }
     }
 
@@ -66,27 +87,17 @@ public sealed class SessionBinding : IDisposable
     /// <summary>Runs the graph over what the inputs hold.</summary>
     /// <exception cref="OnnxException">The engine failed, or a run of this binding is under way.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; outputs are undefined.</exception>
+    /// <exception cref="ObjectDisposedException">The binding is disposed.</exception>
     public void Run(CancellationToken cancellation)
     {
-        if (Interlocked.Exchange(ref _busy, 1) != 0)
-            throw new OnnxException("A run of this binding is under way: a binding serves one caller at a time.");
+        Enter();
         try
         {
-            cancellation.ThrowIfCancellationRequested();
-            _slot.DropResults();
-            using (cancellation.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _runOptions))
-                _session.Engine.RunWithBinding(_runOptions, _slot.Engine);
-            _slot.TakeResults();
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            throw new OnnxException($"The graph failed on {_slot.Rows} rows: {exception.Message}", exception);
+            RunHeld(cancellation);
         }
         finally
         {
-            _runOptions.Terminate = false;
-            Volatile.Write(ref _busy, 0);
+            Leave();
         }
     }
 
@@ -104,12 +115,58 @@ public sealed class SessionBinding : IDisposable
     /// <summary>The extents of an output after a run.</summary>
     public IReadOnlyList<long> OutputShape(string name) => _slot.Output(name).Shape;
 
-    public void Dispose()
+    /// <summary>Lets the memory go, after a run that is under way.</summary>
+    public void Dispose() => _gate.Close();
+
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+            throw new OnnxException("A run of this binding is under way: a binding serves one caller at a time.");
+        try
+        {
+            _gate.Enter();
+        }
+        catch
+        {
+            Volatile.Write(ref _busy, 0);
+            throw;
+        }
+    }
+
+    private void Leave()
+    {
+        _gate.Leave();
+        Volatile.Write(ref _busy, 0);
+    }
+
+    private void RunHeld(CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _slot.DropResults();
+            using (cancellation.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _runOptions))
+                _session.Engine.RunWithBinding(_runOptions, _slot.Engine);
+            _slot.TakeResults();
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new OnnxException($"The graph failed on {_slot.Rows} rows: {EngineMessages.Of(exception)}", exception);
+        }
+        finally
+        {
+            _runOptions.Terminate = false;
+        }
+    }
+
+    private void Release()
     {
         foreach (var slot in _slots.Values)
             slot.Dispose();
         _slots.Clear();
         _runOptions.Dispose();
+        _session.Gate.Leave();
     }
 
     private BindingSlot Select(int rows)

@@ -29,7 +29,7 @@ internal static class SessionLoading
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new OnnxException($"The graph cannot be loaded: {exception.Message}", exception);
+            throw new OnnxException($"The graph cannot be loaded: {EngineMessages.Of(exception)}", exception);
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
@@ -55,7 +56,13 @@ internal static class Composition
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.MaxStopDelay);
         builder.Services.AddRoutingCore();
         builder.Services.AddHostFiltering(filter => filter.AllowedHosts = LoopbackHosts);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SakerJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            // As the client reads it.
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, SakerJson.Default);
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+        });
     }
 
     private static void AddCapabilities(IServiceCollection services, ServerOptions options)

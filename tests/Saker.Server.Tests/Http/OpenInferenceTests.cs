@@ -76,7 +76,7 @@ public sealed class OpenInferenceTests(TestServer server) : IClassFixture<TestSe
     [Fact]
     public async Task Only_the_outputs_asked_for_come_in_the_order_asked()
     {
-        var answer = await InferAsync($$"""{"inputs":[{{Tenure}},{{Charges}},{{Contract}},{{Billing}}],"outputs":[{"name":"probability","parameters":{"binary_data":false}}]}""");
+        var answer = await InferAsync($$$"""{"inputs":[{{{Tenure}}},{{{Charges}}},{{{Contract}}},{{{Billing}}}],"outputs":[{"name":"probability","parameters":{"binary_data":false}}]}""");
         Assert.Equal(["probability FP32"], Tensors(answer, "outputs"));
     }
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Saker.Server.Http.OpenInference;
 
 /// <summary>The element types of Open Inference tensors; the names are those on the wire.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Datatype>))]
 internal enum Datatype
 {
     BOOL,

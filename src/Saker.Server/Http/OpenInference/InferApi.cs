@@ -14,13 +14,15 @@ namespace Saker.Server.Http.OpenInference;
 /// <summary>The Open Inference Protocol, version 2, over HTTP with JSON. A model is an endpoint's name.</summary>
 internal static class InferApi
 {
+    private const string Tag = "Open Inference";
+
     // The header that says where JSON ends and binary tensors begin.
     private const string BinaryHeader = "Inference-Header-Content-Length";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v2").WithTags("Open Inference");
-        group.MapGet("", (HttpContext context) => WriteAsync(context, WriteServer)).WithName("inferServer").WithSummary("The server's name, version and extensions.");
+        var group = routes.MapGroup("/v2").WithTags(Tag);
+        routes.MapGet("/v2", (HttpContext context) => WriteAsync(context, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
         group.MapGet("/health/live", (HttpContext context) => WriteAsync(context, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
         group.MapGet("/health/ready", ReadyAsync).WithName("inferReady").WithSummary("Whether models can be asked.");
         foreach (var (path, suffix) in (ReadOnlySpan<(string, string)>)[("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version")])

@@ -1,0 +1,127 @@
+using Microsoft.Playwright;
+using Saker.Platform.Experiments;
+using Saker.Server.Tests.Http;
+
+namespace Saker.Server.Tests.Dashboard;
+
+public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+{
+    private const string Row = """{"tenure":3,"MonthlyCharges":70.35,"Contract":"Month-to-month","PaperlessBilling":true}""";
+    private const string Markup = "<script>alert('x')</script> \"quoted\" & <b>bold</b>";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_page_shows_runs_model_and_endpoint_and_its_numbers_move_by_themselves()
+    {
+        var run = await SampleRuns.AddFinishedAsync(server.Experiments, "churn", "churn/1", Token);
+        await server.Registry.SetAliasAsync("churn", "candidate", 1, Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.Locator("tr.best")).ToContainTextAsync("gradient_boosting");
+        await Assertions.Expect(page.Locator("tr.best")).ToContainTextAsync("0.8482");
+        await Assertions.Expect(page.Locator(".candidates tbody tr")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator(".candidates svg circle")).ToHaveCountAsync(15);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Value[..8] }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("section[aria-labelledby=models]")).ToContainTextAsync("champion");
+        await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+
+        var requests = page.Locator("[data-endpoint=churn] [data-stat=requests]");
+        var rate = page.Locator("[data-endpoint=churn] [data-stat=rate]");
+        var before = await requests.TextContentAsync();
+        for (var i = 0; i < 60; i++)
+            (await server.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{Row}}]}""")).Dispose();
+        await Assertions.Expect(requests).Not.ToHaveTextAsync(before!, new() { Timeout = 5000 });
+        await Assertions.Expect(rate).Not.ToHaveTextAsync("0", new() { Timeout = 5000 });
+        await Assertions.Expect(page.Locator("[data-endpoint=churn] [data-stat=p50]")).Not.ToHaveTextAsync("\u2014");
+        await Assertions.Expect(page.Locator("[data-chart=traffic] canvas")).ToHaveCountAsync(1);
+        await page.Locator("[data-chart=traffic]").HoverAsync();
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
+    public async Task A_run_under_way_shows_its_folds_as_they_arrive()
+    {
+        var run = await SampleRuns.StartAsync(server.Experiments, "arriving", Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Dark);
+        var page = watched.Page;
+        await page.GotoAsync("/runs/" + run.Id.Value);
+        await Assertions.Expect(page.Locator("h1 .badge")).ToHaveTextAsync("running");
+        var candidate = await SampleRuns.StartCandidateAsync(server.Experiments, run, "random_forest", Token);
+        await SampleRuns.AddFoldAsync(server.Experiments, candidate, 0, 0.81, Token);
+        await Assertions.Expect(page.Locator(".candidates circle")).ToHaveCountAsync(1);
+        await SampleRuns.AddFoldAsync(server.Experiments, candidate, 1, 0.83, Token);
+        await Assertions.Expect(page.Locator(".candidates circle")).ToHaveCountAsync(2);
+        await server.Experiments.EndRunAsync(candidate.Id, RunStatus.Finished, Token);
+        await server.Experiments.EndRunAsync(run.Id, RunStatus.Finished, Token);
+        await Assertions.Expect(page.Locator("h1 .badge")).ToHaveTextAsync("finished");
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
+    public async Task Markup_in_names_is_shown_as_text()
+    {
+        var experiment = await server.Experiments.GetOrCreateAsync(Markup, Token);
+        var run = await server.Experiments.StartRunAsync(experiment.Id, Markup, null, Token);
+        var child = await server.Experiments.StartRunAsync(experiment.Id, Markup, run.Id, Token);
+        var entries = new RunEntries
+        {
+            Parameters = new Dictionary<string, string> { [Markup] = Markup },
+            Tags = new Dictionary<string, string> { ["saker.best"] = Markup, ["saker.dataset"] = Markup, ["saker.model"] = Markup },
+        };
+        await server.Experiments.LogAsync(run.Id, entries, Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        page.Dialog += (_, dialog) => Assert.Fail("A script in a name ran: " + dialog.Message);
+        foreach (var path in new[] { "/", "/runs", "/runs?experiment=" + Uri.EscapeDataString(Markup), "/runs/" + run.Id.Value, "/runs/" + child.Id.Value })
+        {
+            await page.GotoAsync(path);
+            await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+            Assert.Contains(Markup, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Equal(0, await page.Locator("main script, main b").CountAsync());
+        }
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
+    public async Task Times_are_shown_in_the_readers_zone()
+    {
+        await SampleRuns.StartAsync(server.Experiments, "zones", Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        await watched.Page.GotoAsync("/runs?experiment=zones");
+        var time = watched.Page.Locator("time").First;
+        await Assertions.Expect(time).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("GMT\\+9"));
+        Assert.DoesNotContain("UTC", await time.TextContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pages_fit_desk_and_phone_in_light_and_dark(int width, ColorScheme scheme)
+    {
+        await using var seen = new TestServer();
+        await seen.StartAsync(options => options, hasModel: false);
+        var earlier = await SampleRuns.AddFinishedAsync(seen.Experiments, "churn", "churn/1", Token);
+        var run = await SampleRuns.AddFinishedAsync(seen.Experiments, "churn", "churn/1", Token);
+        await seen.DeployAsync("churn", "churn", Token, earlier.Id, "churn/1");
+        await seen.DeployAsync("churn", "churn", Token, run.Id, "churn/1");
+        for (var i = 0; i < 200; i++)
+            (await seen.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{Row}}]}""")).Dispose();
+        await Task.Delay(1200, Token);
+        await using var watched = await chromium.OpenAsync(seen.Server.Address, width, width > 1000 ? 900 : 844, scheme);
+        var name = $"{width}-{scheme.ToString().ToLowerInvariant()}";
+        foreach (var (view, path) in new[] { ("overview", "/"), ("run", "/runs/" + run.Id.Value), ("model", "/models/churn"), ("endpoint", "/endpoints/churn"), ("datasets", "/datasets") })
+        {
+            await watched.Page.GotoAsync(path);
+            if (view is "overview" or "endpoint")
+                await Assertions.Expect(watched.Page.Locator("[data-chart=traffic] canvas")).ToHaveCountAsync(1);
+            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px.");
+            await watched.ShootAsync($"{view}-{name}");
+        }
+        Assert.Empty(watched.Faults);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Saker.Platform.Experiments;
+
+namespace Saker.Server.Tests.Dashboard;
+
+public sealed partial class PageTests(TestServer server) : IClassFixture<TestServer>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/runs")]
+    [InlineData("/models")]
+    [InlineData("/models/churn")]
+    [InlineData("/endpoints")]
+    [InlineData("/endpoints/churn")]
+    [InlineData("/datasets")]
+    public async Task Every_page_is_served_with_strict_headers_and_no_inline_code(string path)
+    {
+        using var response = await server.Http.GetAsync(path, Token);
+        var html = await response.Content.ReadAsStringAsync(Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.DoesNotMatch(InlineCode(), html);
+        Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(html, "<h1"));
+    }
+
+    [Fact]
+    public async Task Assets_are_kept_for_good_under_their_hash_and_answer_304()
+    {
+        var html = await server.Http.GetStringAsync("/", Token);
+        var addresses = AssetAddress().Matches(html).Select(match => match.Value).Distinct().ToList();
+        Assert.True(addresses.Count >= 6, string.Join(' ', addresses));
+        foreach (var address in addresses)
+        {
+            using var response = await server.Http.GetAsync(address, Token);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            using var again = new HttpRequestMessage(HttpMethod.Get, address);
+            again.Headers.IfNoneMatch.Add(response.Headers.ETag!);
+            using var unchanged = await server.Http.SendAsync(again, Token);
+            Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        }
+        using var old = await server.Http.GetAsync("/assets/dashboard.css?v=old", Token);
+        Assert.Equal("no-cache", old.Headers.CacheControl!.ToString());
+    }
+
+    [Theory]
+    [InlineData("/runs/0123")]
+    [InlineData("/runs?experiment=nothing")]
+    [InlineData("/models/nothing")]
+    [InlineData("/endpoints/nothing")]
+    [InlineData("/datasets/nothing/1")]
+    [InlineData("/nowhere")]
+    public async Task What_is_not_there_is_a_page_that_says_so_and_leads_on(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/html");
+        using var response = await server.Http.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var html = await response.Content.ReadAsStringAsync(Token);
+        Assert.Contains("Not found", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_link_of_every_page_leads_somewhere()
+    {
+        var experiment = await server.Experiments.GetOrCreateAsync("links & <b>", Token);
+        var run = await server.Experiments.StartRunAsync(experiment.Id, "linked", null, Token);
+        await server.Experiments.StartRunAsync(experiment.Id, "logistic_regression", run.Id, Token);
+        await server.Experiments.LogAsync(run.Id, new RunEntries { Tags = new Dictionary<string, string> { ["saker.model"] = "churn/1" } }, Token);
+        await server.DeployAsync("linked", "churn", Token, run.Id);
+        Queue<string> open = new(["/"]);
+        HashSet<string> seen = ["/"];
+        while (open.TryDequeue(out var path))
+        {
+            using var response = await server.Http.GetAsync(path, Token);
+            Assert.True(response.IsSuccessStatusCode, $"{path} is {(int)response.StatusCode}");
+            if (path.StartsWith("/docs", StringComparison.Ordinal))
+                continue;
+            foreach (Match match in Link().Matches(await response.Content.ReadAsStringAsync(Token)))
+            {
+                var address = WebUtility.HtmlDecode(match.Groups[1].Value);
+                if (seen.Add(address))
+                    open.Enqueue(address);
+            }
+        }
+        Assert.Contains(seen, path => path == "/runs/" + run.Id.Value);
+        Assert.Contains(seen, path => path.StartsWith("/runs?experiment=links", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_curl_snippet_of_an_endpoint_is_accepted_by_it()
+    {
+        var html = await server.Http.GetStringAsync("/endpoints/churn", Token);
+        var command = WebUtility.HtmlDecode(Snippet().Match(html).Groups[1].Value);
+        Assert.Contains(server.Server.Address + "api/endpoints/churn/predict", command, StringComparison.Ordinal);
+        var body = Regex.Match(command, "-d '(.*)'$", RegexOptions.Singleline).Groups[1].Value;
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync("/api/endpoints/churn/predict", content, Token);
+        Assert.True(response.IsSuccessStatusCode, body);
+    }
+
+    [Fact]
+    public async Task An_empty_home_says_what_to_do_next_on_every_page()
+    {
+        await using var empty = new TestServer();
+        await empty.StartAsync(options => options, hasModel: false);
+        foreach (var path in new[] { "/", "/runs", "/models", "/endpoints", "/datasets" })
+            Assert.Contains("./saker train", await empty.Http.GetStringAsync(path, Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_pages_watch_live_than_the_limit_and_stopping_ends_them()
+    {
+        await using var limited = new TestServer();
+        await limited.StartAsync(options => options with { MaxLiveStreams = 1 }, hasModel: true);
+        using var first = await limited.Http.GetAsync("/live/overview", HttpCompletionOption.ResponseHeadersRead, Token);
+        Assert.Equal("text/event-stream", first.Content.Headers.ContentType?.MediaType);
+        using var second = await limited.Http.GetAsync("/live/overview", HttpCompletionOption.ResponseHeadersRead, Token);
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+        var startedAt = TimeProvider.System.GetTimestamp();
+        await limited.Server.StopAsync(Token);
+        Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(3));
+    }
+
+    // Scripts without a source, style elements or attributes, and handlers in attributes.
+    [GeneratedRegex("""<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:""", RegexOptions.IgnoreCase)]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex("/assets/[^\"]+")]
+    private static partial Regex AssetAddress();
+
+    [GeneratedRegex("<a[^>]* href=\"(/[^\"]*)\"")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("<pre id=\"curl\"><code>(.*?)</code>", RegexOptions.Singleline)]
+    private static partial Regex Snippet();
+}
