@@ -12,7 +12,7 @@ internal sealed class RegisteringLoop(SakerPlatform saker, int seed)
 
     public async Task RunAsync()
     {
-        var source = Directory.CreateTempSubdirectory("saker-victim-").FullName;
+        var source = Directory.CreateDirectory(Path.Combine(saker.Home.Folder, "victim")).FullName;
         while (true)
         {
             await WriteModelAsync(source);

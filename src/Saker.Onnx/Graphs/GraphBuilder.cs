@@ -79,6 +79,9 @@ public sealed class GraphBuilder(string name)
     }
 
     /// <summary>Gives a value out of the graph under the name <paramref name="outputName"/>.</summary>
+    /// <param name="outputName">Its name, unique in the graph.</param>
+    /// <param name="value">What to give.</param>
+    /// <param name="shape">Extents; -1 where free. A free first extent says that there are as many rows as the inputs have.</param>
     public void Output(string outputName, Value value, params ReadOnlySpan<long> shape)
     {
         Require(value, $"Output '{outputName}'");

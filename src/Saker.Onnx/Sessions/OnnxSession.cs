@@ -21,10 +21,19 @@ public sealed class OnnxSession : IDisposable
     /// <param name="settings">How to run it.</param>
     /// <exception cref="OnnxException">The graph cannot be loaded; the engine's reason is in the message.</exception>
     public OnnxSession(byte[] model, SessionSettings? settings = null)
+        : this(SessionLoading.LoadUnread(model, settings ?? new SessionSettings()))
     {
-        // The engine would open files that a model names as its data; a model from outside must not choose files.
-        OnnxModel.Parse(model);
-        _session = SessionLoading.Load(model, settings ?? new SessionSettings());
+    }
+
+    /// <inheritdoc cref="OnnxSession(byte[], SessionSettings?)"/>
+    public OnnxSession(OnnxModel model, SessionSettings? settings = null)
+        : this(SessionLoading.Load(model.ToBytes(), settings ?? new SessionSettings()))
+    {
+    }
+
+    private OnnxSession(InferenceSession session)
+    {
+        _session = session;
         _gate = new RunGate(nameof(OnnxSession), Release);
         try
         {
@@ -38,12 +47,6 @@ public sealed class OnnxSession : IDisposable
             Dispose();
             throw new OnnxException($"The graph takes or gives what is not supported: {EngineMessages.Of(exception)}", exception);
         }
-    }
-
-    /// <inheritdoc cref="OnnxSession(byte[], SessionSettings?)"/>
-    public OnnxSession(OnnxModel model, SessionSettings? settings = null)
-        : this(model.ToBytes(), settings)
-    {
     }
 
     public IReadOnlyList<TensorSpec> Inputs { get; }

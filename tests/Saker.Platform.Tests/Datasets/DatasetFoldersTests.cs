@@ -1,0 +1,58 @@
+using Saker.Data;
+using Saker.Data.Profiles;
+using Saker.Data.Sources;
+using Saker.Platform.Datasets;
+
+namespace Saker.Platform.Tests.Datasets;
+
+/// <summary>What lies on disk beside the dataset tables.</summary>
+public sealed class DatasetFoldersTests : IAsyncLifetime
+{
+    private readonly EmbeddedBackend _backend = new();
+    private SakerPlatform _saker = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    [Fact]
+    public async Task Version_is_a_folder_named_by_its_content()
+    {
+        var version = await AddAsync();
+        var folder = Assert.Single(Directory.GetDirectories(_saker.Home.Datasets));
+        Assert.Equal(version.Hash, Path.GetFileName(folder));
+        Assert.Equal(["profile.json", "rows.parquet", "schema.json"], Directory.GetFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order());
+    }
+
+    [Fact]
+    public async Task Rows_that_were_changed_are_noticed()
+    {
+        var version = await AddAsync();
+        await ParquetFile.WriteAsync(Path.Combine(_saker.Home.Datasets, version.Hash, "rows.parquet"), ToyRows.Make(1_000), Cancellation);
+        var failure = await Failures.OfAsync(ErrorKind.Internal, () => _saker.Datasets.ReadAsync("telco", 1, Cancellation));
+        Assert.Contains("telco/1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_that_is_gone_is_reported_and_restored_by_adding_the_rows_again()
+    {
+        var version = await AddAsync();
+        Directory.Delete(Path.Combine(_saker.Home.Datasets, version.Hash), recursive: true);
+        await Failures.OfAsync(ErrorKind.Internal, () => _saker.Datasets.ReadAsync("telco", 1, Cancellation));
+        Assert.Equal(1, (await AddAsync()).Version);
+        Assert.Equal(3, (await _saker.Datasets.ReadAsync("telco", 1, Cancellation)).RowCount);
+    }
+
+    [Fact]
+    public async Task Recovery_removes_what_nothing_refers_to()
+    {
+        await AddAsync();
+        Directory.CreateDirectory(Path.Combine(_saker.Home.Datasets, new string('0', 64)));
+        Assert.Equal(1, await _saker.Datasets.RecoverAsync(Cancellation));
+        Assert.Equal(3, (await _saker.Datasets.ReadAsync("telco", 1, Cancellation)).RowCount);
+    }
+
+    private Task<DatasetVersion> AddAsync() => _saker.Datasets.AddAsync("telco", ToyRows.Make(), Profile.Of(ToyRows.Make()), "telco.csv", Cancellation);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Saker.Platform.Tests;
+
+/// <summary>A process that writes to a home without end, to be killed.</summary>
+internal sealed class VictimProcess : IDisposable
+{
+    private const char EndMark = ';';
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource _underWay = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _acknowledged = [];
+    private readonly Task _reading;
+    private readonly Task<string> _errors;
+
+    public VictimProcess(string home, int seed)
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        var program = Path.Combine(AppContext.BaseDirectory, "Saker.CrashVictim.dll");
+        _process = Process.Start(new ProcessStartInfo(dotnet, [program, home, $"{seed}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _reading = ReadAsync();
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Completes when its loops are under way: a model was registered.</summary>
+    public Task UnderWay => _underWay.Task;
+
+    /// <summary>Kills it as nothing can prevent, and gives what it had acknowledged by then.</summary>
+    public async Task<IReadOnlyList<string>> KillAsync(CancellationToken cancellationToken)
+    {
+        Assert.False(_process.HasExited, $"The victim ended by itself: {(_process.HasExited ? await _errors : "")}");
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+        await _reading;
+        return _acknowledged;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.EndsWith(EndMark))
+                continue;
+            _acknowledged.Add(line[..^1]);
+            if (line.StartsWith("registered", StringComparison.Ordinal))
+                _underWay.TrySetResult();
+        }
+        _underWay.TrySetException(new InvalidOperationException($"The victim ended before anything was under way: {await _errors}"));
+    }
+}
