@@ -44,13 +44,16 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
         var data = await DataStage.RunAsync(pipeline, datasets, recorder, cancellationToken);
-        var inputColumns = data.InputColumns(pipeline.Target.Column);
         var (train, test) = await SplitAsync(pipeline, data, recorder);
-        var comparison = await new SelectionStage(pipeline, recorder).RunAsync(train, inputColumns, cancellationToken);
+        var comparison = await new SelectionStage(pipeline, recorder).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
         // The final model learns from all training rows; the threshold comes from predictions that no fit had seen.
         var threshold = pipeline.Threshold.Choose(train.Target, comparison.Best.OutOfFold);
-        var final = await recorder.StepAsync(PipelineStep.Evaluate, () => Task.FromResult(FinalModel.Fit(pipeline, data, train, test, comparison.Best, threshold, inputColumns, cancellationToken)));
+        var final = await recorder.StepAsync(PipelineStep.Evaluate, async () =>
+        {
+            var model = await FinalModel.FitAsync(pipeline, data, train, test, comparison.Best, threshold, cancellationToken);
+            return (model, model.Summary());
+        });
         recorder.Warn(final.Warnings);
 
         var packaged = await new PackagingStage(pipeline, home).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
