@@ -3,7 +3,7 @@ namespace Saker.Data;
 /// <summary>One thing that is wrong with an input: where, and what would be right.</summary>
 /// <param name="Field">The key, column or tensor at fault.</param>
 /// <param name="Message">What is wrong and what would be right.</param>
-/// <param name="Row">The row at fault, counted from 0, where the input has rows.</param>
+/// <param name="Row">The row at fault, where the input has rows; a file counts its data rows from 1, a request its rows from 0.</param>
 public sealed record Problem(string Field, string Message, long? Row = null)
 {
     public override string ToString() => Row is { } row ? $"row {row}, {Field}: {Message}" : $"{Field}: {Message}";

@@ -44,7 +44,7 @@ internal sealed class CheckRun(CheckTarget target, CheckSuite suite, SqlConnecti
 
     private long Count(PlannedCheck[] planned)
     {
-        var aggregates = planned.Select(check => $"CAST({check.Plan.Aggregate} AS DOUBLE)").Prepend("count(*)");
+        var aggregates = planned.Select((check, i) => FormattableString.Invariant($"CAST({check.Plan.Aggregate} AS DOUBLE) AS a{i}")).Prepend("count(*) AS rows");
         var row = connection.QueryAll($"SELECT {string.Join(", ", aggregates)} FROM {Relation(planned, withRow: false)}", cancellationToken);
         var rows = ((Column<long>)row.Columns[0]).Values.Span[0];
         for (var i = 0; i < planned.Length; i++)
@@ -58,10 +58,10 @@ internal sealed class CheckRun(CheckTarget target, CheckSuite suite, SqlConnecti
         if (violated.Length == 0)
             return;
         var plans = violated.Select(check => (RowPlan)check.Plan).ToArray();
-        var flags = plans.Select(plan => $"coalesce({plan.Violated}, false)").ToArray();
-        var texts = plans.Select(plan => plan.Column.Text);
+        var flags = plans.Select((plan, i) => FormattableString.Invariant($"coalesce({plan.Violated}, false) AS flag{i}"));
+        var texts = plans.Select((plan, i) => FormattableString.Invariant($"{plan.Column.Text} AS text{i}"));
         using var query = connection.Open(
-            $"SELECT r, {string.Join(", ", [.. flags, .. texts])} FROM {Relation(violated, withRow: true)} WHERE {string.Join(" OR ", flags)}",
+            $"SELECT r, {string.Join(", ", [.. flags, .. texts])} FROM {Relation(violated, withRow: true)} WHERE {string.Join(" OR ", plans.Select(plan => plan.Violated))}",
             cancellationToken);
         while (violated.Any(IsWanting) && query.Read(1) is { } found)
         {

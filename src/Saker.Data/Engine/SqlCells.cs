@@ -7,20 +7,23 @@ namespace Saker.Data.Engine;
 /// </remarks>
 internal static class SqlCells
 {
-    private const string Blanks = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(65279)";
+    private const string Integer = "[+-]?[0-9]+";
+    private const string Real = "[+-]?[0-9]*([.][0-9]*)?([eE][+-]?[0-9]+)?";
+    private const string Day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private const string Moment = Day + "([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?";
 
-    /// <summary>The text without blanks at its ends.</summary>
-    public static string Trim(string text) => $"trim({text}, {Blanks})";
+    /// <summary>The text without spaces at its ends.</summary>
+    public static string Trim(string text) => $"trim({text})";
 
-    /// <summary>The typed value of a trimmed text, or NULL when it does not fit. Numbers must be finite.</summary>
+    /// <summary>The typed value of a trimmed text, or NULL when it does not fit. Numbers must be finite, times in the years 1 to 9999.</summary>
     public static string Cast(string text, ColumnType type) => type switch
     {
         ColumnType.Text => text,
         ColumnType.Boolean => $"CASE lower({text}) WHEN 'true' THEN true WHEN 'false' THEN false END",
-        ColumnType.Int32 or ColumnType.Int64 => $"CASE WHEN translate({text}, '0123456789', '') IN ('', '-', '+') THEN TRY_CAST({text} AS {SqlText.Type(type)}) END",
-        ColumnType.Float32 or ColumnType.Float64 => Finite(text, SqlText.Type(type)),
-        ColumnType.Date => $"CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND NOT starts_with({text}, '0000') THEN TRY_CAST({text} AS DATE) END",
-        ColumnType.Timestamp => $"CASE WHEN regexp_full_match({text}, '{TimestampPattern}') AND NOT starts_with({text}, '0000') THEN {Instant(text)} END",
+        ColumnType.Int32 or ColumnType.Int64 => $"CASE WHEN {Like(text, Integer)} THEN TRY_CAST({text} AS {SqlText.Type(type)}) END",
+        ColumnType.Float32 or ColumnType.Float64 => $"CASE WHEN {Like(text, Real)} AND isfinite(TRY_CAST({text} AS {SqlText.Type(type)})) THEN TRY_CAST({text} AS {SqlText.Type(type)}) END",
+        ColumnType.Date => $"CASE WHEN {Like(text, Day)} AND NOT starts_with({text}, '0000') THEN TRY_CAST({text} AS DATE) END",
+        ColumnType.Timestamp => $"CASE WHEN {Like(text, Moment)} AND NOT starts_with({text}, '0000') THEN {Instant(text)} END",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a column type."),
     };
 
@@ -29,12 +32,9 @@ internal static class SqlCells
         ? $"({Cast(text, type)} IS NOT NULL AND NOT regexp_matches({text}, '^[+-]?0[0-9]'))"
         : $"({Cast(text, type)} IS NOT NULL)";
 
-    private const string TimestampPattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?";
+    private static string Like(string text, string pattern) => $"regexp_full_match({text}, '{pattern}')";
 
     /// <summary>The engine drops an offset when it reads a TIMESTAMP; only TIMESTAMPTZ honours it, and is slower.</summary>
     private static string Instant(string text) =>
         $"CASE WHEN regexp_matches({text}, ':.*[+-]') THEN make_timestamp(epoch_us(TRY_CAST({text} AS TIMESTAMPTZ))) ELSE TRY_CAST({text} AS TIMESTAMP) END";
-
-    private static string Finite(string text, string type) =>
-        $"CASE WHEN translate({text}, '0123456789+-.eE', '') = '' AND isfinite(TRY_CAST({text} AS {type})) THEN TRY_CAST({text} AS {type}) END";
 }

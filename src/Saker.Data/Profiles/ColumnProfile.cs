@@ -1,11 +1,44 @@
 namespace Saker.Data.Profiles;
 
-/// <summary>Mergeable summary of one column.</summary>
+/// <summary>Mergeable summary of one column. Immutable.</summary>
 public sealed class ColumnProfile
 {
-    internal ColumnProfile(string name, ColumnType type) => (Name, Type) = (name, type);
+    private readonly DistinctSketch _distinct;
+
+    internal ColumnProfile(string name, ColumnType type, long count, long nullCount, DistinctSketch distinct, NumberProfile? numbers, TextProfile? texts)
+    {
+        Name = name;
+        Type = type;
+        Count = count;
+        NullCount = nullCount;
+        _distinct = distinct;
+        Numbers = numbers;
+        Texts = texts;
+        DistinctCount = Math.Min(count - nullCount, (long)Math.Round(distinct.Estimate()));
+    }
 
     public string Name { get; }
 
     public ColumnType Type { get; }
+
+    /// <summary>Rows, missing values included.</summary>
+    public long Count { get; }
+
+    public long NullCount { get; }
+
+    /// <summary>From 0 to 1; 0 when there are no rows.</summary>
+    public double NullShare => Count == 0 ? 0 : (double)NullCount / Count;
+
+    /// <summary>How many different values there are: exact up to 128, beyond that with a standard error of 2.3 %.</summary>
+    public long DistinctCount { get; }
+
+    public bool IsDistinctCountExact => _distinct.IsExact;
+
+    /// <summary>For every type but text.</summary>
+    public NumberProfile? Numbers { get; }
+
+    /// <summary>For text.</summary>
+    public TextProfile? Texts { get; }
+
+    internal DistinctSketch Distinct => _distinct;
 }

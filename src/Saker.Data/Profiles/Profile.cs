@@ -23,13 +23,25 @@ public sealed class Profile
     public ColumnProfile Get(string column) => Find(column)
         ?? throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{column}' in the profile. The columns are: {string.Join(", ", Columns.Select(c => c.Name))}.", column);
 
-    public static Profile Of(Table table) => throw new NotImplementedException();
+    public static Profile Of(Table table)
+    {
+        var builder = new ProfileBuilder(table.Schema);
+        builder.Add(table);
+        return builder.Build();
+    }
 
+    /// <summary>The profile of the rows of both.</summary>
     /// <exception cref="SakerException">The profiles have other columns or types.</exception>
-    public static Profile operator +(Profile left, Profile right) => throw new NotImplementedException();
+    public static Profile operator +(Profile left, Profile right)
+    {
+        var builder = new ProfileBuilder(left);
+        builder.Add(left);
+        builder.Add(right);
+        return builder.Build();
+    }
 
-    public string ToJson() => throw new NotImplementedException();
+    public string ToJson() => ProfileJson.Write(this);
 
     /// <exception cref="SakerException">The text is not a profile that <see cref="ToJson"/> wrote.</exception>
-    public static Profile FromJson(string json) => throw new NotImplementedException();
+    public static Profile FromJson(string json) => ProfileJson.Read(json);
 }

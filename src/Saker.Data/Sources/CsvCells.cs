@@ -17,9 +17,14 @@ internal sealed class CsvCells(CsvSource source)
     /// <summary>The text that values of a type are made of.</summary>
     public string Text(int column, ColumnType type) => type == ColumnType.Text ? Verbatim(column) : Trimmed(column);
 
-    private string Unless(int column, string text) => _missing.Length == 0
-        ? text
-        : $"CASE WHEN {SqlCells.Trim(Raw(column))} NOT IN ({_missing}) THEN {text} END";
+    private string Unless(int column, string text)
+    {
+        var trimmed = SqlCells.Trim(Raw(column));
+        // The usual case has a shape that the engine runs in half the time.
+        if (_missing == "''" && text == trimmed)
+            return string.Create(CultureInfo.InvariantCulture, $"nullif({SqlCells.Trim($"c{column}")}, '')");
+        return _missing.Length == 0 ? text : $"CASE WHEN {trimmed} NOT IN ({_missing}) THEN {text} END";
+    }
 
     /// <summary>The engine reads an empty cell as NULL; whether that is missing is for the source to say.</summary>
     private static string Raw(int column) => string.Create(CultureInfo.InvariantCulture, $"coalesce(c{column}, '')");

@@ -7,6 +7,7 @@ internal static class CsvHead
 {
     private const int HeadBytes = 1 << 20;
     private const int SampledRecords = 50;
+    private const int MaxFirstRows = 200;
     private const string Delimiters = ",;\t|";
 
     /// <exception cref="SakerException">There is no such file, or its head is not that of a CSV file.</exception>
@@ -17,8 +18,8 @@ internal static class CsvHead
         var error = (string what) => new SakerException(ErrorKind.InvalidInput, $"{source.Path}: {what}", "csv");
         if (Misnamed(bytes) is { } misnamed)
             throw error(misnamed);
-        var text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsMemory(3) : bytes;
-        if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
+        var text = new ArraySegment<byte>(bytes)[(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0)..];
+        if (text.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             throw error("the file is empty; a header line with the names of the columns is needed.");
         var delimiter = source.Delimiter ?? Detect(text, isWhole, source.MaxRecordBytes);
         if (delimiter is > '\u007f' or '"' or '\r' or '\n' or '\0')
@@ -27,13 +28,25 @@ internal static class CsvHead
         var scanner = Scan(text, delimiter, source.MaxRecordBytes);
         if (!scanner.Read(fields))
             throw error(scanner.Fault?.ToString() ?? "the header cannot be read.");
-        if (!isWhole && scanner.Position == text.Length)
+        if (!isWhole && scanner.Position == text.Count)
             throw error(FormattableString.Invariant($"the header line has more than {HeadBytes} bytes."));
         if (fields.Count > source.MaxColumns)
             throw error(FormattableString.Invariant($"the header has {fields.Count} columns; at most {source.MaxColumns} are allowed."));
         var names = fields.Select(field => Encoding.UTF8.GetString(field).Trim()).ToArray();
         RequireNames(source.Path, names);
-        return new CsvLayout(source.Path, path, delimiter, names, source.MaxRecordBytes);
+        return new CsvLayout(source.Path, path, delimiter, names, FirstRows(scanner, names.Length), source.MaxRecordBytes);
+    }
+
+    private static List<string[]> FirstRows(CsvScanner scanner, int columns)
+    {
+        var rows = new List<string[]>();
+        var fields = new List<byte[]>();
+        while (rows.Count < MaxFirstRows && scanner.Read(fields))
+        {
+            if (fields.Count == columns)
+                rows.Add([.. fields.Select(Encoding.UTF8.GetString)]);
+        }
+        return rows;
     }
 
     private static string Resolve(string path)
@@ -76,7 +89,7 @@ internal static class CsvHead
     }
 
     /// <summary>The delimiter that divides the first records into most columns, equally many in each; a comma when none does.</summary>
-    private static char Detect(ReadOnlyMemory<byte> text, bool isWhole, int maxRecordBytes)
+    private static char Detect(ArraySegment<byte> text, bool isWhole, int maxRecordBytes)
     {
         var best = (Delimiter: Delimiters[0], Columns: 1);
         var widest = best;
@@ -91,14 +104,14 @@ internal static class CsvHead
         return best.Columns > 1 ? best.Delimiter : widest.Delimiter;
     }
 
-    private static (int Columns, bool Agree) Divide(ReadOnlyMemory<byte> text, bool isWhole, char delimiter, int maxRecordBytes)
+    private static (int Columns, bool Agree) Divide(ArraySegment<byte> text, bool isWhole, char delimiter, int maxRecordBytes)
     {
         var scanner = Scan(text, delimiter, maxRecordBytes);
         var fields = new List<byte[]>();
         var columns = 0;
         for (var record = 0; record < SampledRecords && scanner.Read(fields); record++)
         {
-            var isCut = !isWhole && scanner.Position == text.Length;
+            var isCut = !isWhole && scanner.Position == text.Count;
             var isBlankLine = fields.Count == 1 && fields[0].Length == 0;
             if (record == 0)
                 columns = fields.Count;
@@ -108,8 +121,8 @@ internal static class CsvHead
         return (columns, true);
     }
 
-    private static CsvScanner Scan(ReadOnlyMemory<byte> text, char delimiter, int maxRecordBytes) =>
-        new(new MemoryStream(text.ToArray(), writable: false), (byte)delimiter, maxRecordBytes);
+    private static CsvScanner Scan(ArraySegment<byte> text, char delimiter, int maxRecordBytes) =>
+        new(new MemoryStream(text.Array!, text.Offset, text.Count, writable: false), (byte)delimiter, maxRecordBytes);
 
     private static void RequireNames(string file, string[] names)
     {

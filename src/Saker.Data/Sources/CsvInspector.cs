@@ -5,25 +5,22 @@ namespace Saker.Data.Sources;
 
 /// <summary>
 /// Infers the types of a CSV file exactly: a type that a cell of the first rows rules out is ruled out for good; what is left is tried on
-/// every cell of the file in one scan.
+/// every cell of the file in one scan. Trying all types on all columns would cost more to plan than a small file takes to read.
 /// </summary>
 internal static class CsvInspector
 {
-    private const int FirstRows = 2_048;
-
-    /// <summary>In the order of preference; text fits everything.</summary>
-    private static readonly ColumnType[] Inferred = [ColumnType.Boolean, ColumnType.Int64, ColumnType.Float64, ColumnType.Date, ColumnType.Timestamp];
-
     public static CsvInspection Inspect(CsvSource source, SqlConnection connection, CancellationToken cancellationToken)
     {
         var layout = CsvHead.Read(source);
         var columns = new Candidates[layout.Names.Count];
         for (var i = 0; i < columns.Length; i++)
-            columns[i] = new Candidates(i, source.Columns.TryGetValue(layout.Names[i], out var declared) ? [declared] : Inferred, source.Columns.ContainsKey(layout.Names[i]));
+        {
+            var isDeclared = source.Columns.TryGetValue(layout.Names[i], out var declared);
+            columns[i] = new Candidates(i, isDeclared ? [declared] : CellShapes.Possible(source, layout.FirstRows, i), isDeclared);
+        }
         try
         {
-            Try(source, layout, connection, columns, FormattableString.Invariant($" LIMIT {FirstRows}"), cancellationToken);
-            var rows = Try(source, layout, connection, columns, "", cancellationToken);
+            var rows = Count(source, layout, connection, columns, cancellationToken);
             if (rows > source.MaxRows)
                 throw new SakerException(ErrorKind.LimitExceeded, FormattableString.Invariant($"{source.Path}: the file has {rows} rows; at most {source.MaxRows} are allowed."), "csv");
             var schema = new Schema(columns.Select(column => new ColumnSchema(layout.Names[column.Position], column.Type, column.Present < rows)));
@@ -36,12 +33,12 @@ internal static class CsvInspector
     }
 
     /// <summary>Counts, in one scan, present cells and those that do not fit; drops the inferred types that do not fit. Gives the number of rows.</summary>
-    private static long Try(CsvSource source, CsvLayout layout, SqlConnection connection, Candidates[] columns, string limit, CancellationToken cancellationToken)
+    private static long Count(CsvSource source, CsvLayout layout, SqlConnection connection, Candidates[] columns, CancellationToken cancellationToken)
     {
         var cells = new CsvCells(source);
         var texts = string.Join(", ", columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"{cells.Trimmed(column.Position)} AS t{column.Position}")));
-        var counts = string.Join(", ", columns.SelectMany(column => column.Counts()).Prepend("count(*)"));
-        var row = connection.QueryAll($"SELECT {counts} FROM (SELECT {texts} FROM {layout.Sql}{limit})", cancellationToken);
+        var counts = string.Join(", ", columns.SelectMany(column => column.Counts()).Prepend("count(*)").Select((count, i) => FormattableString.Invariant($"{count} AS a{i}")));
+        var row = connection.QueryAll($"SELECT {counts} FROM (SELECT {texts} FROM {layout.Sql})", cancellationToken);
         var at = 0;
         var rows = Next();
         foreach (var column in columns)

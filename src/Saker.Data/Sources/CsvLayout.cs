@@ -9,8 +9,9 @@ namespace Saker.Data.Sources;
 /// <param name="FullPath">The path as the engine needs it.</param>
 /// <param name="Delimiter">Between fields.</param>
 /// <param name="Names">Of the columns, in file order.</param>
+/// <param name="FirstRows">The cells of the first rows; those of broken rows are left out.</param>
 /// <param name="MaxRecordBytes">A longer record is an error.</param>
-internal sealed record CsvLayout(string File, string FullPath, char Delimiter, IReadOnlyList<string> Names, int MaxRecordBytes)
+internal sealed record CsvLayout(string File, string FullPath, char Delimiter, IReadOnlyList<string> Names, IReadOnlyList<string[]> FirstRows, int MaxRecordBytes)
 {
     /// <summary>The engine's table function over the file: columns <c>c0</c>, <c>c1</c> ... of type VARCHAR, an empty cell being NULL.</summary>
     public string Sql
@@ -37,6 +38,9 @@ internal sealed record CsvLayout(string File, string FullPath, char Delimiter, I
     private CsvFault? FindFault()
     {
         using var stream = System.IO.File.OpenRead(FullPath);
+        var start = new byte[3];
+        if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < 3 || !Encoding.UTF8.Preamble.SequenceEqual(start))
+            stream.Position = 0;
         var scanner = new CsvScanner(stream, (byte)Delimiter, MaxRecordBytes);
         var fields = new List<byte[]>();
         while (scanner.Read(fields))

@@ -1,0 +1,127 @@
+namespace Saker.Data.Profiles;
+
+/// <summary>
+/// KLL sketch (Karnin, Lang and Liberty, "Optimal quantile approximation in streams", 2016): values in levels, a value of level h stands
+/// for 2^h. Exact up to some 400 values. Its coin is a counter-based generator that is part of the state, so that the same
+/// values in the same order give the same sketch.
+/// </summary>
+internal sealed class QuantileSketch
+{
+    /// <summary>Size parameter k.</summary>
+    public const int Size = 256;
+
+    /// <summary>The rank of an answer is off by at most this share of the count (with k = 256, 99 % of answers by at most half of it).</summary>
+    public const double MaxRankError = 0.02;
+
+    private const int SmallestLevel = 8;
+    private const int MaxLevels = 60;
+
+    private readonly List<List<double>> _levels = [[]];
+    private int _held;
+    private int _capacity = Capacity(1);
+
+    /// <summary>How many values were added.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>How many coins were thrown.</summary>
+    public long Coins { get; private set; }
+
+    public IReadOnlyList<IReadOnlyList<double>> Levels => _levels;
+
+    /// <summary>Null when the parts cannot be those of a sketch.</summary>
+    public static QuantileSketch? From(IReadOnlyList<double[]> levels, long coins)
+    {
+        if (levels.Count is 0 or > MaxLevels)
+            return null;
+        var sketch = new QuantileSketch { Coins = coins };
+        sketch._levels.Clear();
+        for (var h = 0; h < levels.Count; h++)
+        {
+            sketch._levels.Add([.. levels[h]]);
+            sketch._held += levels[h].Length;
+            sketch.Count += (long)levels[h].Length << h;
+        }
+        sketch._capacity = Capacity(levels.Count);
+        return sketch;
+    }
+
+    public void Add(double value)
+    {
+        _levels[0].Add(value);
+        _held++;
+        Count++;
+        if (_held > _capacity)
+            Compress();
+    }
+
+    public void Merge(QuantileSketch other)
+    {
+        while (_levels.Count < other._levels.Count)
+            AddLevel();
+        for (var h = 0; h < other._levels.Count; h++)
+            _levels[h].AddRange(other._levels[h]);
+        _held += other._held;
+        Count += other.Count;
+        Coins += other.Coins;
+        while (_held > _capacity)
+            Compress();
+    }
+
+    public QuantileSketch Clone()
+    {
+        var clone = new QuantileSketch();
+        clone.Merge(this);
+        return clone;
+    }
+
+    /// <summary>The values held, sorted, with how many added values each stands for.</summary>
+    public (double Value, long Weight)[] Sorted()
+    {
+        var items = new (double Value, long Weight)[_held];
+        var at = 0;
+        for (var h = 0; h < _levels.Count; h++)
+            foreach (var value in _levels[h])
+                items[at++] = (value, 1L << h);
+        Array.Sort(items, static (left, right) => left.Value.CompareTo(right.Value));
+        return items;
+    }
+
+    /// <summary>Halves the lowest level that is full: sorted, every other value moves one level up.</summary>
+    private void Compress()
+    {
+        for (var h = 0; h < _levels.Count; h++)
+        {
+            if (_levels[h].Count < LevelCapacity(h, _levels.Count))
+                continue;
+            if (h + 1 == _levels.Count)
+                AddLevel();
+            var level = _levels[h];
+            level.Sort();
+            // An odd one stays, so that the weights always add up to the count.
+            var start = level.Count & 1;
+            var offset = (int)(StableHash.Of(Coins++) & 1);
+            for (var i = start + offset; i < level.Count; i += 2)
+                _levels[h + 1].Add(level[i]);
+            _held -= (level.Count - start) / 2;
+            level.RemoveRange(start, level.Count - start);
+            if (_held <= _capacity)
+                return;
+        }
+    }
+
+    private void AddLevel()
+    {
+        _levels.Add([]);
+        _capacity = Capacity(_levels.Count);
+    }
+
+    private static int Capacity(int levels)
+    {
+        var sum = 0;
+        for (var h = 0; h < levels; h++)
+            sum += LevelCapacity(h, levels);
+        return sum;
+    }
+
+    private static int LevelCapacity(int level, int levels) => Math.Max(SmallestLevel, (int)Math.Ceiling(Size * Math.Pow(2.0 / 3, levels - 1 - level)));
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Saker.Data.Profiles;
+
+/// <summary>64-bit hashes that are the same in every process, unlike <see cref="object.GetHashCode"/>. Not for secrets.</summary>
+internal static class StableHash
+{
+    private const ulong Prime = 0x9E3779B97F4A7C15;
+
+    public static ulong Of(long value) => Mix((ulong)value + Prime);
+
+    /// <summary>Equal numbers hash alike, also 0 and -0.</summary>
+    public static ulong Of(double value) => Of(BitConverter.DoubleToInt64Bits(value == 0 ? 0 : value));
+
+    public static ulong Of(ReadOnlySpan<char> text)
+    {
+        var hash = (ulong)text.Length * Prime;
+        var bytes = MemoryMarshal.AsBytes(text);
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+            hash = Step(hash, MemoryMarshal.Read<ulong>(bytes));
+        var rest = 0UL;
+        for (var i = 0; i < bytes.Length; i++)
+            rest |= (ulong)bytes[i] << (8 * i);
+        return Mix(Step(hash, rest));
+    }
+
+    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): every input bit reaches every output bit.</summary>
+    public static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+
+    private static ulong Step(ulong hash, ulong word) => BitOperations.RotateLeft((hash ^ Mix(word + Prime)) * Prime, 29);
+}

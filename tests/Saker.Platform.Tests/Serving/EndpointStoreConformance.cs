@@ -1,0 +1,60 @@
+using Saker.Data;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+using Saker.Platform.Tests.Registry;
+
+namespace Saker.Platform.Tests.Serving;
+
+/// <summary>What every <see cref="IEndpointStore"/> does.</summary>
+public abstract class EndpointStoreConformance(TestBackend backend) : StoreConformance(backend)
+{
+    private IEndpointStore Store => Saker.Endpoints;
+
+    [Fact]
+    public async Task Deployed_endpoint_is_found_by_every_opening()
+    {
+        await RegisterAsync();
+        var other = await Backend.OpenAsync();
+        var deployed = await Store.DeployAsync("live", "churn", 1, Cancellation);
+        Assert.Equal(("live", "churn", 1), (deployed.Name, deployed.Model, deployed.Version));
+        Assert.Equal(deployed, await other.Endpoints.FindAsync("live", Cancellation));
+        Assert.Null(await Store.FindAsync("none", Cancellation));
+    }
+
+    [Fact]
+    public async Task Deploying_again_replaces_what_serves_and_is_always_later()
+    {
+        await RegisterAsync();
+        await RegisterAsync();
+        var first = await Store.DeployAsync("live", "churn", 1, Cancellation);
+        var second = await Store.DeployAsync("live", "churn", 2, Cancellation);
+        var again = await Store.DeployAsync("live", "churn", 2, Cancellation);
+        Assert.True(first.DeployedAt < second.DeployedAt && second.DeployedAt < again.DeployedAt);
+        Assert.Equal([again], await Store.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Endpoints_are_listed_by_name()
+    {
+        await RegisterAsync();
+        foreach (var name in new[] { "b", "c", "a" })
+            await Store.DeployAsync(name, "churn", 1, Cancellation);
+        Assert.Equal(["a", "b", "c"], (await Store.ListAsync(Cancellation)).Select(endpoint => endpoint.Name));
+    }
+
+    [Fact]
+    public async Task Only_a_registered_version_is_deployed_under_a_valid_name()
+    {
+        await RegisterAsync();
+        await Failures.OfAsync(ErrorKind.NotFound, () => Store.DeployAsync("live", "churn", 2, Cancellation));
+        await Failures.OfAsync(ErrorKind.NotFound, () => Store.DeployAsync("live", "fraud", 1, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.DeployAsync("li ve", "churn", 1, Cancellation));
+        Assert.Empty(await Store.ListAsync(Cancellation));
+    }
+
+    private async Task RegisterAsync()
+    {
+        using var source = new ModelSource();
+        await Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
+    }
+}
