@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Saker.Architecture.Tests.Surface;
 
 /// <summary>Last words of type names that say nothing, or say what another word of ours says.</summary>
@@ -17,9 +19,14 @@ internal static class WordRule
     {
         var name = type.Name.Split('`')[0];
         var word = s_instead.Keys.Where(word => name.EndsWith(word, StringComparison.Ordinal)).MaxBy(word => word.Length);
-        if (word is not null && !ForeignKin(type).Any(kin => kin.Name.Split('`')[0].EndsWith(word, StringComparison.Ordinal)))
+        if (word is not null && !IsRegistration(type) && !ForeignKin(type).Any(kin => kin.Name.Split('`')[0].EndsWith(word, StringComparison.Ordinal)))
             yield return $"{type.FullName} ends in '{word}'; say {s_instead[word]}";
     }
+
+    // A class that only adds to the service collection is about services in the framework's own sense.
+    private static bool IsRegistration(Type type) =>
+        type.IsAbstract && type.IsSealed
+        && type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).All(method => method.GetParameters() is [{ ParameterType.Name: "IServiceCollection" }, ..]);
 
     private static IEnumerable<Type> ForeignKin(Type type)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Saker.Architecture.Tests.Surface;
 
@@ -18,6 +19,23 @@ public class WordTests
 
     [Fact]
     public void A_framework_s_own_kind_may_keep_its_name() => Assert.Empty(WordRule.BannedWord(typeof(TracingHandler)));
+
+    [Fact]
+    public void Only_what_adds_to_the_service_collection_may_be_called_services()
+    {
+        Assert.Empty(WordRule.BannedWord(typeof(PlatformServices)));
+        Assert.NotEmpty(WordRule.BannedWord(typeof(OtherServices)));
+    }
+
+    private static class PlatformServices
+    {
+        public static void AddPlatform(IServiceCollection services) => Assert.NotNull(services);
+    }
+
+    private static class OtherServices
+    {
+        public static void Serve(string name) => Assert.NotNull(name);
+    }
 
     private sealed class RunRepository;
 
