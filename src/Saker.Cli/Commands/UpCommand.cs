@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using Saker.Cli.Output;
 using Saker.Server.Hosting;
 

@@ -46,9 +46,9 @@ internal sealed class CliOutput(IAnsiConsole console, TextWriter errors, bool is
     }
 
     /// <summary>A table with a header row; cells are texts, not markup. Columns that hold numbers are right-aligned.</summary>
-    public static Table Table(params ReadOnlySpan<string> headers)
+    public static Spectre.Console.Table Table(params ReadOnlySpan<string> headers)
     {
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Spectre.Console.Table().Border(TableBorder.Simple);
         foreach (var header in headers)
         {
             var isNumber = header.StartsWith('#');

@@ -28,9 +28,11 @@ internal static class CheckText
     private static JsonObject Describe(Check check)
     {
         var described = new JsonObject { ["check"] = check.Name };
-        foreach (var property in check.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).OrderBy(property => property.Name, StringComparer.Ordinal))
+        if (check.Column is null && check.Columns.Count > 0)
+            described["columns"] = Value(check.Columns);
+        foreach (var property in check.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
-            if (Value(property.GetValue(check)) is { } value)
+            if (property.Name is not (nameof(Check.Name) or nameof(Check.Description) or nameof(Check.Columns)) && Value(property.GetValue(check)) is { } value)
                 described[Key(property.Name)] = value;
         }
         return described;

@@ -10,6 +10,6 @@ internal static class RegisteredModels
     public static async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         await ModelFolders.VerifyAsync(version, cancellationToken);
-        throw new NotImplementedException();
+        return await ModelFolder.LoadAsync(version.Folder, cancellationToken);
     }
 }

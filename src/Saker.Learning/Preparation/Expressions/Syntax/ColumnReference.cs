@@ -1,3 +1,0 @@
-namespace Saker.Learning.Preparation.Expressions.Syntax;
-
-internal sealed record ColumnReference(int Position, string Name) : Node(Position);

@@ -1,3 +1,0 @@
-namespace Saker.Learning.Preparation.Expressions.Syntax;
-
-internal sealed record NumberLiteral(int Position, double Number) : Node(Position);

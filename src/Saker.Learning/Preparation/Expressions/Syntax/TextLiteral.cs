@@ -1,3 +1,0 @@
-namespace Saker.Learning.Preparation.Expressions.Syntax;
-
-internal sealed record TextLiteral(int Position, string Text) : Node(Position);
