@@ -1,0 +1,36 @@
+namespace Saker.Learning.Models;
+
+/// <summary>What a model card tells.</summary>
+public sealed record ModelCardFacts
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The algorithm as a person reads it, such as <c>Gradient boosting</c>.</summary>
+    public required string Trainer { get; init; }
+
+    /// <summary>The target column.</summary>
+    public required string Target { get; init; }
+
+    public required ClassLabels Labels { get; init; }
+
+    public required double Threshold { get; init; }
+
+    /// <summary>The dataset that it was trained on.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>The hash of that dataset's version.</summary>
+    public required string DatasetHash { get; init; }
+
+    public required int TrainingRowCount { get; init; }
+
+    public required int TestRowCount { get; init; }
+
+    /// <summary>Scores on the held-out rows, in the order to show them.</summary>
+    public required IReadOnlyList<KeyValuePair<string, double>> Scores { get; init; }
+
+    public required Signature Signature { get; init; }
+
+    /// <summary>What the fit had to say.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Saker.Data;
+using Saker.Learning.Preparation;
+using Saker.Learning.Trainers;
+using Saker.Onnx;
+using Saker.Onnx.Graphs;
+
+namespace Saker.Learning.Models;
+
+/// <summary>
+/// Joins preparation and classifier to the one graph that is the model: raw columns in, see <see cref="ModelInputs"/>, and out
+/// <c>label</c> (string [N, 1]) and <c>probability</c> (float32 [N, 1], of the positive class).
+/// </summary>
+public static class ModelGraph
+{
+    /// <summary>The output with the predicted class.</summary>
+    public const string LabelName = "label";
+
+    /// <summary>The output with the probability of the positive class.</summary>
+    public const string ProbabilityName = "probability";
+
+    private const string MetadataPrefix = "saker.";
+
+    /// <summary>Composes the model. The same parts give the same bytes.</summary>
+    /// <param name="preparation">From raw columns to features.</param>
+    /// <param name="classifier">From features to the probability of the positive class.</param>
+    /// <param name="threshold">The label is the positive one when the probability is at least this.</param>
+    /// <param name="labels">The names of the classes.</param>
+    /// <exception cref="SakerException">A raw column has the name of an output.</exception>
+    public static OnnxModel Compose(FittedPreparation preparation, FittedClassifier classifier, double threshold, ClassLabels labels)
+    {
+        if (preparation.InputColumns.FirstOrDefault(column => column.Name is LabelName or ProbabilityName) is { } taken)
+            throw new SakerException(ErrorKind.InvalidInput, $"A model gives '{taken.Name}', so no input column can have that name: rename or drop it.", taken.Name);
+        var graph = new GraphBuilder("model");
+        var features = preparation.Emit(graph, ModelInputs.Declare(graph, preparation.InputColumns));
+        var probability = classifier.Emit(graph, features);
+        // Compared as float64: a float32 threshold could fall on the other side of a probability next to it.
+        var isPositive = graph.Test("GreaterOrEqual", graph.Cast(probability, ElementType.Float64), graph.Number(threshold));
+        graph.Output(LabelName, graph.Where(isPositive, graph.Text(labels.Positive), graph.Text(labels.Negative)), -1, 1);
+        graph.Output(ProbabilityName, probability, -1, 1);
+        return graph.Build(new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [MetadataPrefix + "negative"] = labels.Negative,
+            [MetadataPrefix + "positive"] = labels.Positive,
+            [MetadataPrefix + "threshold"] = threshold.ToString("R", CultureInfo.InvariantCulture),
+        });
+    }
+}

@@ -1,0 +1,82 @@
+using Saker.Data;
+using Saker.Onnx;
+using Saker.Onnx.Sessions;
+
+namespace Saker.Learning.Models;
+
+/// <summary>A binary classifier that is one ONNX graph, see <see cref="ModelGraph"/>. Dispose it only when no prediction is under way.</summary>
+public sealed class OnnxClassifier : IModel, IDisposable
+{
+    private readonly OnnxSession _session;
+    private readonly IReadOnlyList<ColumnSchema> _inputs;
+    private readonly int _label;
+    private readonly int _probability;
+
+    /// <param name="model">The bytes of the graph.</param>
+    /// <param name="signature">What it takes and gives; every input of the graph must be in it.</param>
+    /// <param name="settings">How the graph is run.</param>
+    /// <exception cref="OnnxException">The bytes are no graph that can be run.</exception>
+    /// <exception cref="SakerException">Graph and signature do not fit each other.</exception>
+    public OnnxClassifier(byte[] model, Signature signature, SessionSettings? settings = null)
+    {
+        Signature = signature;
+        _inputs = [.. signature.Inputs.Select(input => new ColumnSchema(input.Name, input.Type, input.Nullable))];
+        _session = new OnnxSession(model, settings);
+        try
+        {
+            RequireFit(_session, _inputs);
+        }
+        catch
+        {
+            _session.Dispose();
+            throw;
+        }
+        _label = IndexOf(_session.Outputs, ModelGraph.LabelName);
+        _probability = IndexOf(_session.Outputs, ModelGraph.ProbabilityName);
+    }
+
+    public Signature Signature { get; }
+
+    public ValueTask<Table> PredictAsync(Table rows, CancellationToken cancellationToken) => ValueTask.FromResult(Predict(rows, cancellationToken));
+
+    /// <summary>Predicts every row: the columns <c>label</c> (text) and <c>probability</c> (float32).</summary>
+    /// <exception cref="SakerException">Columns are missing or of another kind; all are reported.</exception>
+    public Table Predict(Table rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var feed = ModelInputs.Feed(rows, _inputs);
+        if (rows.RowCount == 0)
+            return Predictions([], []);
+        var outputs = _session.Run(feed);
+        return Predictions(outputs[_label].Span<string>().ToArray(), outputs[_probability].Span<float>().ToArray());
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static Table Predictions(string[] labels, float[] probabilities) =>
+        new([Column.Of<string>(ModelGraph.LabelName, labels), Column.Of<float>(ModelGraph.ProbabilityName, probabilities)]);
+
+    private static int IndexOf(IReadOnlyList<TensorSpec> tensors, string name) => tensors.ToList().FindIndex(tensor => tensor.Name == name);
+
+    private static void RequireFit(OnnxSession session, IReadOnlyList<ColumnSchema> inputs)
+    {
+        var problems = new List<Problem>();
+        foreach (var tensor in session.Inputs)
+        {
+            if (inputs.FirstOrDefault(input => input.Name == tensor.Name) is not { } input)
+                problems.Add(new Problem(tensor.Name, "the graph takes it, but the signature does not have it."));
+            else if (ModelInputs.Find(input.Type) != tensor.Type)
+                problems.Add(new Problem(tensor.Name, $"the graph takes {tensor.Type}, the signature says {input.Type.Name()}."));
+        }
+        RequireOutput(session, ModelGraph.LabelName, ElementType.Text, problems);
+        RequireOutput(session, ModelGraph.ProbabilityName, ElementType.Float32, problems);
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The graph and the signature of the model do not fit each other.", problems);
+    }
+
+    private static void RequireOutput(OnnxSession session, string name, ElementType type, List<Problem> problems)
+    {
+        if (session.Outputs.FirstOrDefault(output => output.Name == name)?.Type != type)
+            problems.Add(new Problem(name, $"a classifier's graph must give this output as {type}."));
+    }
+}

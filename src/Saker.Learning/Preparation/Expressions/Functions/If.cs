@@ -1,0 +1,28 @@
+using Saker.Learning.Preparation.Expressions.Syntax;
+
+namespace Saker.Learning.Preparation.Expressions.Functions;
+
+/// <summary>The second argument where the first is true, else the third.</summary>
+internal sealed class If() : Function("if(condition, a, b)", 3, 3)
+{
+    public override ExpressionType? Check(TypeCheck types, Call call)
+    {
+        var isCondition = types.Fits(call.Arguments[0], ExpressionType.Truth, "the first argument of 'if'");
+        var type = types.Same([call.Arguments[1], call.Arguments[2]], "The second and third argument of 'if'");
+        return isCondition ? type : null;
+    }
+
+    public override Emitted Emit(Emitter emitter, IReadOnlyList<Emitted> arguments)
+    {
+        var graph = emitter.Graph;
+        var condition = ((TruthValue)arguments[0]).True;
+        return (arguments[1], arguments[2]) switch
+        {
+            (TruthValue then, TruthValue otherwise) => new TruthValue(
+                () => graph.Where(condition, then.True, otherwise.True),
+                () => graph.Where(condition, then.False, otherwise.False)),
+            (PlainValue then, PlainValue otherwise) => new PlainValue(graph.Where(condition, then.Value, otherwise.Value)),
+            _ => throw new InvalidOperationException("The branches differ in type."),
+        };
+    }
+}
