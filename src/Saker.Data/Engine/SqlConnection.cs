@@ -38,13 +38,7 @@ internal sealed unsafe class SqlConnection(nint handle) : IDisposable
                 throw Error(DuckDb.PrepareError(statement), cancellationToken);
             if (DuckDb.Start(statement, out pending) != 0)
                 throw Error(DuckDb.PendingError(pending), cancellationToken);
-            var query = new SqlQuery(interrupt, cancellationToken);
-            if (!query.Start(pending))
-            {
-                using (query)
-                    throw Error(query.ErrorText, cancellationToken);
-            }
-            return query;
+            return Start(pending, interrupt, cancellationToken);
         }
         catch
         {
@@ -62,6 +56,20 @@ internal sealed unsafe class SqlConnection(nint handle) : IDisposable
     {
         if (_handle != 0)
             DuckDb.Disconnect(ref _handle);
+    }
+
+    private static SqlQuery Start(nint pending, CancellationTokenRegistration interrupt, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery(interrupt, cancellationToken);
+        try
+        {
+            return query.Start(pending) ? query : throw Error(query.ErrorText, cancellationToken);
+        }
+        catch
+        {
+            query.Dispose();
+            throw;
+        }
     }
 
     internal static Exception Error(nint text, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested

@@ -7,6 +7,7 @@ internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, C
 {
     private readonly DuckDb.Result* _result = (DuckDb.Result*)NativeMemory.AllocZeroed((nuint)sizeof(DuckDb.Result));
     private ColumnBuffer[] _columns = [];
+    private bool _ended;
     private bool _disposed;
 
     public nint ErrorText => DuckDb.ResultError(_result);
@@ -40,11 +41,11 @@ internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, C
                 DuckDb.DestroyChunk(ref chunk);
             }
         }
-        return rows == 0 ? null : Empty();
+        return rows == 0 ? null : Take();
     }
 
-    /// <summary>What has been read since the last table, usually nothing.</summary>
-    public Table Empty() => new(_columns.Select(column => column.Take()));
+    /// <summary>A table of the same columns without rows.</summary>
+    public Table Empty() => Take();
 
     public void Dispose()
     {
@@ -55,6 +56,8 @@ internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, C
         DuckDb.DestroyResult(_result);
         NativeMemory.Free(_result);
     }
+
+    private Table Take() => new(_columns.Select(column => column.Take()));
 
     private int Append(nint chunk)
     {
@@ -70,8 +73,12 @@ internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, C
     private nint Fetch()
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_ended)
+            return 0;
         var chunk = DuckDb.FetchChunk(*_result);
-        if (chunk == 0 && DuckDb.ResultError(_result) is var error && error != 0)
+        // To ask again after the end is an error to the engine.
+        _ended = chunk == 0;
+        if (_ended && DuckDb.ResultError(_result) is var error && error != 0)
             throw SqlConnection.Error(error, cancellationToken);
         return chunk;
     }

@@ -24,7 +24,9 @@ internal readonly record struct Moments(long Count, double Mean, double SquaredD
             squares += (value - mean) * (value - mean);
             rest += value - mean;
         }
-        return new Moments(values.Length, mean, squares - (rest * rest / values.Length), min, max);
+        var correction = rest * rest / values.Length;
+        // Squares of numbers beyond 1e154 overflow; their sum is then infinite, not undefined.
+        return new Moments(values.Length, mean, double.IsFinite(correction) ? squares - correction : squares, min, max);
     }
 
     /// <summary>The moments of both together (Chan, Golub and LeVeque).</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -72,10 +73,10 @@ internal static class ProfileJson
         writer.WriteNumber("infinite", numbers.InfiniteCount);
         if (numbers.Count > 0)
         {
-            writer.WriteNumber("mean", numbers.Mean);
-            writer.WriteNumber("squared_deviations", numbers.Moments.SquaredDeviations);
-            writer.WriteNumber("min", numbers.Min);
-            writer.WriteNumber("max", numbers.Max);
+            WriteNumber(writer, "mean", numbers.Mean);
+            WriteNumber(writer, "squared_deviations", numbers.Moments.SquaredDeviations);
+            WriteNumber(writer, "min", numbers.Min);
+            WriteNumber(writer, "max", numbers.Max);
         }
         writer.WriteNumber("coins", numbers.Sketch.Coins);
         writer.WriteStartArray("levels");
@@ -83,6 +84,15 @@ internal static class ProfileJson
             writer.WriteBase64StringValue(Bytes([.. level.Select(BitConverter.DoubleToUInt64Bits)]));
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>JSON has no infinity, which a sum of large squares can be.</summary>
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double number)
+    {
+        if (double.IsFinite(number))
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteString(name, number.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void Write(Utf8JsonWriter writer, TextProfile texts)
@@ -131,7 +141,9 @@ internal static class ProfileJson
         var moments = count == 0 ? Moments.None : new Moments(count, Number("mean"), Number("squared_deviations"), Number("min"), Number("max"));
         return new NumberProfile(moments, sketch, numbers.GetProperty("infinite").GetInt64());
 
-        double Number(string name) => numbers.GetProperty(name).GetDouble();
+        double Number(string name) => numbers.GetProperty(name) is { ValueKind: JsonValueKind.String } text
+            ? double.Parse(text.GetString()!, CultureInfo.InvariantCulture)
+            : numbers.GetProperty(name).GetDouble();
     }
 
     private static TextProfile ReadTexts(JsonElement texts) => new(

@@ -37,7 +37,7 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
             return false;
         while (true)
         {
-            var next = Peek() == '"' ? ReadQuoted(fields.Count + 1) : ReadBare();
+            var next = Peek() == '"' ? ReadQuoted(fields.Count + 1) : ReadBare(fields.Count + 1);
             if (Fault is not null)
                 return false;
             if (!Utf8.IsValid(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_field)))
@@ -46,8 +46,6 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
             _field.Clear();
             if (next != delimiter)
                 return EndRecord(next);
-            if (_recordBytes > maxRecordBytes)
-                return Fail(fields.Count + 1, FormattableString.Invariant($"the record has more than {maxRecordBytes} bytes; a quote may be missing."));
         }
     }
 
@@ -68,7 +66,7 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
     }
 
     /// <summary>Gathers an unquoted field and gives the byte after it.</summary>
-    private int ReadBare()
+    private int ReadBare(int field)
     {
         while (true)
         {
@@ -76,6 +74,8 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
             if (next == delimiter || next is End or '\n' or '\r')
                 return next;
             _field.Add((byte)next);
+            if (IsTooLong(field))
+                return End;
         }
     }
 
@@ -102,16 +102,21 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
                 _nextLine++;
             }
             _field.Add((byte)next);
-            if (_recordBytes > maxRecordBytes)
-            {
-                Fail(field, FormattableString.Invariant($"the record has more than {maxRecordBytes} bytes; the quote that opens this value may never be closed."));
+            if (IsTooLong(field))
                 return End;
-            }
         }
         var after = Take();
         if (after != delimiter && after is not (End or '\n' or '\r'))
             Fail(field, "something follows the closing quote; a quote inside a value is written twice.");
         return after;
+    }
+
+    private bool IsTooLong(int field)
+    {
+        if (_recordBytes <= maxRecordBytes)
+            return false;
+        Fail(field, FormattableString.Invariant($"the record has more than {maxRecordBytes} bytes; a quote that is not closed can be the cause."));
+        return true;
     }
 
     private bool Fail(int? field, string message)
