@@ -23,7 +23,7 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         await Assertions.Expect(page.Locator("tr.best")).ToContainTextAsync("0.8482");
         await Assertions.Expect(page.Locator(".candidates tbody tr")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator(".candidates svg circle")).ToHaveCountAsync(15);
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Value[..8] }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Value[^8..] }).First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("section[aria-labelledby=models]")).ToContainTextAsync("champion");
         await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
 
@@ -118,9 +118,9 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
             await watched.Page.GotoAsync(path);
             if (view is "overview" or "endpoint")
                 await Assertions.Expect(watched.Page.Locator("[data-chart=traffic] canvas")).ToHaveCountAsync(1);
-            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px.");
             await watched.ShootAsync($"{view}-{name}");
+            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px: {await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll,nav,pre')).map(one => one.tagName + '.' + one.className).join(' ')")}");
         }
         Assert.Empty(watched.Faults);
     }

@@ -161,7 +161,7 @@ public sealed class CapabilityTests(TestServer server) : IClassFixture<TestServe
             "/health/live", "/health/ready", "/api/experiments", "/api/runs", "/api/runs/{id}", "/api/runs/{id}/metrics/{key}", "/api/models", "/api/models/{name}", "/api/datasets",
             "/api/endpoints", "/api/endpoints/{name}", "/api/endpoints/{name}/predict", "/v2", "/v2/health/ready", "/v2/models/{model}", "/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer",
         ];
-        Assert.Empty(expected.Except(paths));
+        Assert.True(paths.IsSupersetOf(expected), string.Join(" ", paths));
         Assert.DoesNotContain(paths, path => path.StartsWith("/live", StringComparison.Ordinal) || path.StartsWith("/assets", StringComparison.Ordinal));
         var predict = document.GetProperty("paths").GetProperty("/api/endpoints/{name}/predict").GetProperty("post");
         var request = predict.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
