@@ -85,6 +85,18 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
     }
 
     [Fact]
+    public async Task The_api_page_draws_every_operation_within_its_policy()
+    {
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        await watched.Page.GotoAsync("/docs");
+        await Assertions.Expect(watched.Page.Locator("[id$=predict].opblock")).ToBeVisibleAsync();
+        await watched.Page.Locator("[id$=predict].opblock .opblock-summary-control").ClickAsync();
+        await Assertions.Expect(watched.Page.Locator("[id$=predict].opblock .example").First).ToContainTextAsync("predictions");
+        await watched.ShootAsync("docs");
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
     public async Task Times_are_shown_in_the_readers_zone()
     {
         await SampleRuns.StartAsync(server.Experiments, "zones", Token);

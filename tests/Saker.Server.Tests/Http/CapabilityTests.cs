@@ -149,6 +149,7 @@ public sealed class CapabilityTests(TestServer server) : IClassFixture<TestServe
         request.Headers.Host = "evil.example";
         using var response = await server.Http.SendAsync(request, Token);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]
