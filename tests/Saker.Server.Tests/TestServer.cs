@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
 using Saker.Data;
+using Saker.Learning.Models;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -14,6 +15,10 @@ public sealed class TestServer : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("saker-server-");
     private SakerServer? _server;
+
+    /// <summary>Adds or replaces services; by default every version loads as the toy model.</summary>
+    public Action<IServiceCollection> Services { get; init; } = services =>
+        services.AddSingleton<ModelLoader>((_, _) => Task.FromResult<IModel>(ToyModel.Churn()));
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -33,7 +38,7 @@ public sealed class TestServer : IAsyncLifetime
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var options = change(new ServerOptions { Home = Home, Port = 0 });
-        _server = await SakerServer.StartAsync(options, Configure, cancellationToken);
+        _server = await SakerServer.StartAsync(options, Services, cancellationToken);
         Http = new HttpClient { BaseAddress = _server.Address };
         if (hasModel)
             await DeployAsync("churn", "churn", cancellationToken);
@@ -60,7 +65,4 @@ public sealed class TestServer : IAsyncLifetime
         }
         _folder.Delete(recursive: true);
     }
-
-    internal static void Configure(IServiceCollection services) =>
-        services.AddSingleton<ModelLoader>((_, _) => Task.FromResult<Saker.Learning.Models.IModel>(ToyModel.Churn()));
 }

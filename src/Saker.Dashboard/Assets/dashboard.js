@@ -2,13 +2,16 @@
 (() => {
   'use strict';
 
-  const short = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
+  const thisYear = new Date().getFullYear();
+  const recent = new Intl.DateTimeFormat(undefined, parts);
+  const older = new Intl.DateTimeFormat(undefined, { year: 'numeric', ...parts });
   const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
   function localise(root) {
     for (const time of root.querySelectorAll('time[datetime]:not([title])')) {
       const at = new Date(time.dateTime);
-      time.textContent = short.format(at);
+      time.textContent = (at.getFullYear() === thisYear ? recent : older).format(at);
       time.title = full.format(at);
     }
   }
@@ -19,16 +22,17 @@
 
   const charts = [];
   const line = (name, data, colour, axis) => ({
-    name, data, yAxisIndex: axis, type: 'line', showSymbol: false, smooth: false, connectNulls: false,
+    name, data, yAxisIndex: axis, type: 'line', showSymbol: true, symbol: 'circle', symbolSize: 4, smooth: false, connectNulls: false,
     lineStyle: { width: 1.5, color: colour }, itemStyle: { color: colour },
   });
 
   function option(chart) {
     const text = property('--muted'), grid = property('--line');
     const clock = at => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    const tidy = one => String(Math.round(one * 100) / 100);
     const value = (name, extra) => ({
       type: 'value', name, min: 0, splitNumber: 3, nameTextStyle: { color: text, ...extra },
-      axisLabel: { color: text }, splitLine: { lineStyle: { color: grid } },
+      axisLabel: { color: text, formatter: tidy }, splitLine: { lineStyle: { color: grid } },
     });
     const pair = name => chart[name].map((one, i) => [chart.at[i], one]);
     return {

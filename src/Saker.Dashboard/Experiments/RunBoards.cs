@@ -7,6 +7,7 @@ internal sealed class RunBoards(IExperimentStore store)
 {
     // A pipeline's run brings its candidates' runs along in the store's list.
     private const int MaxListed = 200;
+    private const int MaxSearched = 1000;
 
     /// <summary>The newest runs of every experiment that has some, or of the one named.</summary>
     public async Task<IReadOnlyList<ExperimentBoard>> ListAsync(string? experiment, int maxRuns, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed class RunBoards(IExperimentStore store)
     {
         if (await store.FindRunAsync(id, cancellationToken) is not { } run)
             return null;
-        var all = await store.ListRunsAsync(run.ExperimentId, MaxListed, cancellationToken);
+        var all = run.ParentId is null ? await store.ListRunsAsync(run.ExperimentId, MaxSearched, cancellationToken) : [];
         return await WithCandidatesAsync(run, all, cancellationToken);
     }
 

@@ -18,15 +18,11 @@ internal static class PreparationNodes
     /// <summary>A text that every row sees: shape [1, 1].</summary>
     public static Value Text(this GraphBuilder graph, string value) => graph.Constant(Tensor.Of([value], 1, 1));
 
-    public static Value Cast(this GraphBuilder graph, Value value, ElementType type) => graph.Node("Cast", [value], type, [NodeAttribute.Of("to", (long)type)]);
-
     /// <summary>A node from float64 to float64.</summary>
     public static Value Arithmetic(this GraphBuilder graph, string operatorType, params ReadOnlySpan<Value> inputs) => graph.Node(operatorType, inputs, ElementType.Float64);
 
     /// <summary>A node on booleans or that gives booleans.</summary>
     public static Value Test(this GraphBuilder graph, string operatorType, params ReadOnlySpan<Value> inputs) => graph.Node(operatorType, inputs, ElementType.Boolean);
-
-    public static Value Where(this GraphBuilder graph, Value condition, Value then, Value otherwise) => graph.Node("Where", [condition, then, otherwise], then.Type);
 
     /// <summary>Numbers, with the infinite ones made missing.</summary>
     public static Value FiniteOrMissing(this GraphBuilder graph, Value value) => graph.Where(graph.Test("IsInf", value), graph.Number(double.NaN), value);

@@ -16,7 +16,7 @@ internal sealed record FinalModel
 
     public required Signature Signature { get; init; }
 
-    public required ModelClasses Classes { get; init; }
+    public required ClassLabels Labels { get; init; }
 
     /// <summary>Scores of the graph's own answers on the test rows.</summary>
     public required Evaluation Evaluation { get; init; }
@@ -30,17 +30,17 @@ internal sealed record FinalModel
     {
         var preparation = pipeline.Preparation.Fit(train.Rows, data.InputColumns(pipeline.Target.Column), cancellationToken);
         var fitted = best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
-        var classes = new ModelClasses(data.Target.Positive, data.Target.Negative);
-        var graph = ModelGraph.Compose(preparation, fitted, classes, threshold);
-        var signature = SignatureBuilder.From(train.Rows, preparation.InputColumns, classes);
+        var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
+        var graph = ModelGraph.Compose(preparation, fitted, threshold, labels);
+        var signature = SignatureBuilder.From(train.Rows, preparation.InputColumns.Select(column => column.Name), labels);
         using var model = new OnnxClassifier(graph.ToBytes(), signature);
         var answers = await model.PredictAsync(test.Rows, cancellationToken);
         return new FinalModel
         {
             Graph = graph,
             Signature = signature,
-            Classes = classes,
-            Evaluation = Evaluation.Compute(test.Target, answers.Get<float>(ModelGraph.Probability).Values.Span, threshold),
+            Labels = labels,
+            Evaluation = Evaluation.Compute(test.Target, answers.Get<float>(ModelGraph.ProbabilityName).Values.Span, threshold),
             EngineProbabilities = fitted.PredictProbability(preparation.Apply(test.Rows)),
             Warnings = fitted.Warnings,
         };

@@ -18,25 +18,43 @@ internal sealed class PackagingStage(Pipeline pipeline, SakerHome home)
         recorder.StepAsync(PipelineStep.Package, async () =>
         {
             var folder = Path.Combine(home.OpenArtifacts(recorder.Run.Id.Value), "model");
-            await ModelFolder.WriteAsync(folder, final.Graph, final.Signature, new Dictionary<string, string>
-            {
-                [ModelFolder.ProfileFile] = Profile.Of(train.Rows.Select(final.Signature.Inputs.Select(input => input.Name))).ToJson() + "\n",
-                [ModelFolder.EvaluationFile] = final.Evaluation.ToJson() + "\n",
-                [ModelFolder.ChecksFile] = CheckText.Write(pipeline.Checks),
-                [ModelFolder.CardFile] = ModelCard.Write(pipeline, data, final, comparison),
-                [ModelFolder.InputExampleFile] = InputExample.Write(test.Rows, final.Signature, ExampleRowCount),
-            }, cancellationToken);
-            AtomicFiles.FlushFolders(folder);
+            var model = final.Graph.ToBytes();
+            await ModelFolder.WriteAsync(folder, Contents(model, data, train, test, final, comparison), cancellationToken);
             var difference = await ProveAsync(folder, test, final, cancellationToken);
             var packaged = new PackagedModel(folder, await FolderHash.ComputeAsync(folder, cancellationToken), difference);
-            var size = new FileInfo(Path.Combine(folder, ModelFolder.ModelFile)).Length;
-            return (packaged, FormattableString.Invariant($"one ONNX graph of {size / 1024.0:N0} KiB; largest difference to training over {test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
+            return (packaged, FormattableString.Invariant($"one ONNX graph of {model.Length / 1024.0:N0} KiB; largest difference to training over {test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
         });
+
+    private ModelFolderContents Contents(byte[] model, CheckedData data, TrainingPart train, TrainingPart test, FinalModel final, CrossValidationResult comparison) => new()
+    {
+        Model = model,
+        Signature = final.Signature,
+        Profile = Profile.Of(train.Rows.Select(final.Signature.Inputs.Select(input => input.Name))).ToJson(),
+        Evaluation = final.Evaluation.ToJson(),
+        Card = ModelCard.Write(new ModelCardFacts
+        {
+            Name = pipeline.Register?.Model ?? pipeline.Name,
+            Trainer = comparison.Best.Candidate.Trainer.Title,
+            Target = pipeline.Target.Column,
+            Labels = final.Labels,
+            Threshold = final.Evaluation.Threshold,
+            Dataset = data.Dataset.Name,
+            DatasetHash = data.Dataset.Hash,
+            TrainingRowCount = train.Rows.RowCount,
+            TestRowCount = test.Rows.RowCount,
+            Scores = final.Evaluation.ListScores(),
+            Signature = final.Signature,
+            Warnings = final.Warnings,
+        }),
+        Checks = CheckText.Write(pipeline.Checks),
+        InputExample = InputExample.Write(test.Rows, final.Signature, ExampleRowCount),
+    };
 
     private static async Task<double> ProveAsync(string folder, TrainingPart test, FinalModel final, CancellationToken cancellationToken)
     {
-        using var reloaded = await ModelFolder.LoadAsync(folder, cancellationToken);
-        var answers = (await reloaded.PredictAsync(test.Rows, cancellationToken)).Get<float>(ModelGraph.Probability).Values;
+        var written = await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+        using var reloaded = new OnnxClassifier(written.Contents.Model, written.Contents.Signature);
+        var answers = (await reloaded.PredictAsync(test.Rows, cancellationToken)).Get<float>(ModelGraph.ProbabilityName).Values;
         var largest = 0.0;
         for (var row = 0; row < answers.Length; row++)
         {

@@ -69,9 +69,7 @@ public sealed class EndpointHost(
             var held = Hold(endpoint);
             try
             {
-                var problems = InputGuard.Check(rows, held.Model.Signature, options.MaxInputProblems);
-                if (problems.Count > 0)
-                    throw new SakerException(ErrorKind.InvalidInput, "The rows are not what the model takes.", problems);
+                held.Guard.Require(rows);
                 var outputs = await held.Model.PredictAsync(rows, cancellationToken);
                 traffic.RecordSuccess(time.GetElapsedTime(startedAt), rows.RowCount);
                 return new Prediction(held.Version.Model, held.Version.Version, outputs);

@@ -15,6 +15,9 @@ internal sealed class LoadedModel(IModel model, ModelVersion version, DateTimeOf
 
     public IModel Model => model;
 
+    /// <summary>Refuses rows that the model was not made for.</summary>
+    public InputGuard Guard { get; } = new(model.Signature, new InputGuardOptions());
+
     public ModelVersion Version => version;
 
     public DateTimeOffset LoadedAt => loadedAt;

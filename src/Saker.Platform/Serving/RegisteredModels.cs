@@ -10,6 +10,7 @@ internal static class RegisteredModels
     public static async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         await ModelFolders.VerifyAsync(version, cancellationToken);
-        return await ModelFolder.LoadAsync(version.Folder, cancellationToken);
+        var folder = await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+        return new OnnxClassifier(folder.Contents.Model, folder.Contents.Signature);
     }
 }

@@ -20,9 +20,6 @@ public sealed class HomeOptions
     /// <summary>How long a write may wait for other writers of the same database, in this and other processes.</summary>
     public TimeSpan MaxWriteWait { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The most wrong values that one refused prediction names.</summary>
-    public int MaxInputProblems { get; set; } = 100;
-
     /// <summary>How often a server looks for deployments made elsewhere.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -45,8 +42,6 @@ public sealed class HomeOptions
             problems.Add(new Problem("folder", "is empty; name a folder."));
         if (string.IsNullOrWhiteSpace(Actor))
             problems.Add(new Problem("actor", "is empty; say who acts."));
-        if (MaxInputProblems <= 0)
-            problems.Add(new Problem("maxInputProblems", $"is {MaxInputProblems}; it must be 1 or more."));
         AddUnlessPositive(problems, "maxWriteWait", MaxWriteWait);
         AddUnlessPositive(problems, "pollInterval", PollInterval);
         AddUnlessPositive(problems, "loadRetryDelay", LoadRetryDelay);

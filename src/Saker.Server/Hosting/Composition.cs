@@ -55,7 +55,11 @@ internal static class Composition
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.MaxStopDelay);
         builder.Services.AddRoutingCore();
-        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = LoopbackHosts);
+        builder.Services.AddHostFiltering(filter =>
+        {
+            filter.AllowedHosts = LoopbackHosts;
+            filter.IncludeFailureMessage = false;
+        });
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             // As the client reads it.

@@ -37,6 +37,9 @@ public sealed class SakerServer : IAsyncDisposable
         ? new Uri(addresses.First())
         : throw new InvalidOperationException("The server was not started.");
 
+    /// <summary>Whether it listens now.</summary>
+    public bool IsListening => _app.Lifetime.ApplicationStarted.IsCancellationRequested && !_app.Lifetime.ApplicationStopping.IsCancellationRequested;
+
     /// <summary>Puts the server together; it opens the home and listens when started.</summary>
     /// <exception cref="SakerException">The settings are not possible; all that is wrong is named.</exception>
     public static SakerServer Build(ServerOptions options) => Build(options, static _ => { });
@@ -67,8 +70,8 @@ public sealed class SakerServer : IAsyncDisposable
     /// <summary>Goes on serving, once started, until the token is cancelled; then stops gracefully.</summary>
     public async Task ServeAsync(CancellationToken cancellationToken)
     {
-        var stopped = new TaskCompletionSource();
-        await using (cancellationToken.Register(stopped.SetResult))
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (cancellationToken.Register(() => stopped.TrySetResult()))
         await using (_app.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult()))
             await stopped.Task;
         await StopAsync(CancellationToken.None);

@@ -35,7 +35,7 @@ internal static class EndpointsApi
         : throw Missing(name);
 
     private static async Task<Ok<EndpointInfo>> DeployAsync(
-        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, EndpointHost host, ILogger<ServerOptions> logger, CancellationToken cancellationToken)
+        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, EndpointHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context);
         var request = Read(body.Bytes);

@@ -35,7 +35,7 @@ internal static class ErrorResponses
         RequestId = requestId,
         Detail = status switch
         {
-            StatusCodes.Status400BadRequest => "The request is not valid HTTP for this server.",
+            StatusCodes.Status400BadRequest => "The request is not valid for this server, or its host name is none of localhost, 127.0.0.1 and [::1].",
             StatusCodes.Status404NotFound => "There is nothing at this address; /docs lists what there is.",
             StatusCodes.Status405MethodNotAllowed => "This address does not take that method; /docs says which it takes.",
             StatusCodes.Status413PayloadTooLarge => "The body is larger than the server takes; send fewer rows in one request.",

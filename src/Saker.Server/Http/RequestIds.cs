@@ -19,7 +19,7 @@ internal sealed class RequestIds(RequestDelegate next, ILogger<RequestIds> logge
         var id = sent is [{ } given] && IsUsable(given) ? given : ActivityTraceId.CreateRandom().ToHexString();
         context.TraceIdentifier = id;
         context.Response.Headers[Header] = id;
-        using (logger.BeginScope(new KeyValuePair<string, object>[] { new("requestId", id) }))
+        using (logger.BeginScope(new RequestScope(id)))
             await next(context);
     }
 

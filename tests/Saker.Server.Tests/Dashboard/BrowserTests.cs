@@ -23,7 +23,7 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         await Assertions.Expect(page.Locator("tr.best")).ToContainTextAsync("0.8482");
         await Assertions.Expect(page.Locator(".candidates tbody tr")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator(".candidates svg circle")).ToHaveCountAsync(15);
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Value[..8] }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Value[^8..] }).First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("section[aria-labelledby=models]")).ToContainTextAsync("champion");
         await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
 
@@ -85,6 +85,18 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
     }
 
     [Fact]
+    public async Task The_api_page_draws_every_operation_within_its_policy()
+    {
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        await watched.Page.GotoAsync("/docs");
+        await Assertions.Expect(watched.Page.Locator("[id$=predict].opblock")).ToBeVisibleAsync();
+        await watched.Page.Locator("[id$=predict].opblock .opblock-summary-control").ClickAsync();
+        await Assertions.Expect(watched.Page.Locator("[id$=predict].opblock .example").First).ToContainTextAsync("predictions");
+        await watched.ShootAsync("docs");
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
     public async Task Times_are_shown_in_the_readers_zone()
     {
         await SampleRuns.StartAsync(server.Experiments, "zones", Token);
@@ -118,9 +130,9 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
             await watched.Page.GotoAsync(path);
             if (view is "overview" or "endpoint")
                 await Assertions.Expect(watched.Page.Locator("[data-chart=traffic] canvas")).ToHaveCountAsync(1);
-            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px.");
             await watched.ShootAsync($"{view}-{name}");
+            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px: {await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll,nav,pre')).map(one => one.tagName + '.' + one.className).join(' ')")}");
         }
         Assert.Empty(watched.Faults);
     }

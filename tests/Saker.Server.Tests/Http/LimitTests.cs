@@ -56,6 +56,29 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Running_serves_until_cancelled_and_frees_the_port()
+    {
+        var home = Directory.CreateTempSubdirectory("saker-run-");
+        try
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            await using var server = SakerServer.Build(new ServerOptions { Home = home.FullName, Port = 0 });
+            var running = server.RunAsync(ending.Token);
+            while (!server.IsListening)
+                await Task.Delay(20, ending.Token);
+            using var http = new HttpClient { BaseAddress = server.Address };
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", ending.Token)).StatusCode);
+            await ending.CancelAsync();
+            await running;
+            await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/health/live", TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_said_by_the_client()
     {
         using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:9/") };

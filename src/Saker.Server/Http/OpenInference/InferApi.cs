@@ -22,8 +22,8 @@ internal static class InferApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v2").WithTags(Tag);
-        routes.MapGet("/v2", (HttpContext context) => WriteAsync(context, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
-        group.MapGet("/health/live", (HttpContext context) => WriteAsync(context, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
+        routes.MapGet("/v2", (HttpResponse response) => WriteAsync(response.HttpContext, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
+        group.MapGet("/health/live", (HttpResponse response) => WriteAsync(response.HttpContext, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
         group.MapGet("/health/ready", ReadyAsync).WithName("inferReady").WithSummary("Whether models can be asked.");
         foreach (var (path, suffix) in (ReadOnlySpan<(string, string)>)[("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version")])
         {

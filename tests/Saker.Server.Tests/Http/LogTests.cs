@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Saker.Learning.Models;
+using Saker.Platform.Serving;
+using Saker.Testing.Toys;
+
+namespace Saker.Server.Tests.Http;
+
+public sealed class LogTests
+{
+    [Fact]
+    public async Task A_fault_is_logged_with_the_request_id_that_the_caller_was_told_and_tells_nothing_else()
+    {
+        using var log = new KeptLog();
+        await using var server = new TestServer
+        {
+            Services = services => services.AddSingleton<ILoggerProvider>(log).AddSingleton<ModelLoader>((_, _) => Task.FromResult<IModel>(new FailingModel())),
+        };
+        await server.StartAsync(options => options, hasModel: true);
+        using var response = await server.Http.PostJsonAsync(
+            "/api/endpoints/churn/predict", """{"rows":[{"tenure":3,"MonthlyCharges":1,"Contract":"One year","PaperlessBilling":true}]}""");
+        var problem = await response.JsonAsync();
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
+        var (eventId, exception, scopes) = Assert.Single(log.Errors);
+        Assert.Equal(1100, eventId.Id);
+        Assert.Contains("secret", exception!.Message, StringComparison.Ordinal);
+        Assert.Contains(problem.GetProperty("requestId").GetString()!, scopes, StringComparison.Ordinal);
+    }
+
+    private sealed class FailingModel : IModel
+    {
+        public Signature Signature => ToyChurn.Signature;
+
+        public ValueTask<Saker.Data.Table> PredictAsync(Saker.Data.Table rows, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("a secret of the engine");
+    }
+
+    private sealed class KeptLog : ILoggerProvider, ISupportExternalScope, ILogger
+    {
+        private IExternalScopeProvider? _scopes;
+
+        public ConcurrentQueue<(EventId Event, Exception? Exception, string Scopes)> Errors { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (!IsEnabled(logLevel))
+                return;
+            List<string> scopes = [];
+            _scopes?.ForEachScope((scope, all) => all.Add(scope?.ToString() ?? ""), scopes);
+            Errors.Enqueue((eventId, exception, string.Join('\n', scopes)));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
