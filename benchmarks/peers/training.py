@@ -22,7 +22,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
 
-NUMBERS = ["SeniorCitizen", "tenure", "MonthlyCharges", "TotalCharges", "AverageCharge"]
+NUMBERS = ["SeniorCitizen", "tenure", "MonthlyCharges", "TotalCharges", "AverageCharge", "ChargeChange"]
 BAND_EDGES = [-numpy.inf, 6, 12, 24, 48, numpy.inf]
 PREDICT_ROWS = 200
 
@@ -35,6 +35,7 @@ def read(path):
 def derive(rows):
     rows = rows.copy()
     rows["AverageCharge"] = rows["TotalCharges"] / rows["tenure"].clip(lower=1)
+    rows["ChargeChange"] = rows["MonthlyCharges"] - rows["AverageCharge"]
     rows["TenureBand"] = pandas.cut(rows["tenure"], BAND_EDGES, right=False).astype(str)
     return rows
 
@@ -59,6 +60,7 @@ def models(job):
         "random_forest": lambda: RandomForestClassifier(
             n_estimators=int(forest["trees"]),
             max_depth=int(forest["max_depth"]),
+            max_features=forest["column_sample"],
             min_samples_leaf=int(forest["min_samples_leaf"]),
             n_jobs=threads,
             random_state=seed,
@@ -68,6 +70,9 @@ def models(job):
             max_depth=int(boosting["max_depth"]),
             learning_rate=boosting["learning_rate"],
             min_child_weight=boosting["min_child_weight"],
+            subsample=boosting["subsample"],
+            colsample_bytree=boosting["column_sample"],
+            reg_lambda=boosting["l2"],
             tree_method="hist",
             n_jobs=threads,
             random_state=seed,

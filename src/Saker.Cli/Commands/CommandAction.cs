@@ -4,7 +4,6 @@ using Saker.Client;
 using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Storage;
-using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
@@ -20,7 +19,7 @@ internal static class CommandAction
         command.Options.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var output = new CliOutput(AnsiConsole.Console, Console.Error, parsed.GetValue(json));
+            var output = new CliOutput(CliOutput.OpenConsole(), Console.Error, parsed.GetValue(json));
             try
             {
                 return await action(parsed, output, cancellationToken);

@@ -17,9 +17,22 @@ internal sealed class CliOutput(IAnsiConsole console, TextWriter errors, bool is
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    // Wide enough that nothing is broken into lines for a program that reads them.
+    private const int RedirectedWidth = 1_000;
+
     public bool IsJson => isJson;
 
     public IAnsiConsole Console => console;
+
+    /// <summary>The console: colours, bars and wrapping only where a person looks.</summary>
+    public static IAnsiConsole OpenConsole()
+    {
+        if (!System.Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        console.Profile.Width = RedirectedWidth;
+        return console;
+    }
 
     /// <summary>Writes the JSON form when asked for, otherwise the human one.</summary>
     public void Write(object json, Action<IAnsiConsole> human)
@@ -52,7 +65,7 @@ internal sealed class CliOutput(IAnsiConsole console, TextWriter errors, bool is
         foreach (var header in headers)
         {
             var isNumber = header.StartsWith('#');
-            var column = new TableColumn(Markup.Escape(header.TrimStart('#')));
+            var column = new TableColumn(Markup.Escape(header.TrimStart('#'))).NoWrap();
             table.AddColumn(isNumber ? column.RightAligned() : column);
         }
         return table;

@@ -7,10 +7,13 @@ namespace Saker.Cli.Output;
 /// <summary>What a finished pipeline run gave, for people and for programs.</summary>
 internal static class TrainingSummary
 {
+    private const int WidthWithFolds = 110;
+    private const int MaxShownFolds = 10;
+
     public static void Write(IAnsiConsole console, Pipeline pipeline, PipelineResult result)
     {
         console.WriteLine();
-        console.Write(Comparison(pipeline, result));
+        console.Write(Comparison(pipeline, result, withFolds: console.Profile.Width >= WidthWithFolds && pipeline.Select.FoldCount <= MaxShownFolds));
         console.Write(Scores(result.Evaluation));
         console.Write(Confusion(pipeline, result.Evaluation));
         console.WriteLine();
@@ -42,13 +45,13 @@ internal static class TrainingSummary
         endpoint = result.Endpoint?.Name,
     };
 
-    private static Table Comparison(Pipeline pipeline, PipelineResult result)
+    private static Table Comparison(Pipeline pipeline, PipelineResult result, bool withFolds)
     {
-        var folds = Enumerable.Range(1, pipeline.Select.FoldCount).Select(fold => $"#fold {fold}");
-        var table = CliOutput.Table(["candidate", $"#{pipeline.Select.Score}", "#spread", .. pipeline.Select.FoldCount <= 5 ? folds : [], "#fit time", ""]);
+        var folds = Enumerable.Range(1, withFolds ? pipeline.Select.FoldCount : 0).Select(fold => $"#fold {fold}");
+        var table = CliOutput.Table(["candidate", $"#{pipeline.Select.Score}", "#spread", .. folds, "#fit time", ""]);
         foreach (var candidate in result.Candidates)
         {
-            string[] scores = pipeline.Select.FoldCount <= 5 ? [.. candidate.FoldScores.Select(Show.Score)] : [];
+            string[] scores = withFolds ? [.. candidate.FoldScores.Select(Show.Score)] : [];
             string[] cells = [candidate.Candidate.Trainer.Title, Show.Score(candidate.Mean), Show.Score(candidate.StandardDeviation), .. scores, Show.Duration(candidate.FitTime), candidate == result.Best ? "best" : ""];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }

@@ -32,7 +32,7 @@ internal static class ToyPipeline
     {
         Name = "toy",
         Source = new CsvSource { Path = csv },
-        Checks = new CheckSuite { Checks = [new RangeCheck { Column = "age", Min = 0, Max = 120 }, new UniqueCheck { Column = "id" }] },
+        Checks = new CheckSuite { Checks = [new RangeCheck("age") { Min = 0, Max = 120 }, new UniqueCheck("id")] },
         Target = new TargetSettings("left", "yes"),
         Preparation = new() { Steps = [new Learning.Preparation.Drop { Columns = Learning.Preparation.ColumnSelector.Of("id") }, .. Learning.Preparation.PreparationPlan.Default.Steps] },
         Candidates = [new LogisticRegression(), new GradientBoosting { Trees = 20, MaxDepth = 2 }],

@@ -62,10 +62,8 @@ public sealed class LimitTests
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            await using var server = SakerServer.Build(new ServerOptions { Home = home.FullName, Port = 0 });
-            var running = server.RunAsync(ending.Token);
-            while (!server.IsListening)
-                await Task.Delay(20, ending.Token);
+            await using var server = await SakerServer.StartAsync(new ServerOptions { Home = home.FullName, Port = 0 }, ending.Token);
+            var running = server.ServeAsync(ending.Token);
             using var http = new HttpClient { BaseAddress = server.Address };
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", ending.Token)).StatusCode);
             await ending.CancelAsync();
