@@ -56,16 +56,15 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Running_serves_until_cancelled_and_frees_the_port()
+    public async Task Serving_goes_on_until_cancelled_and_frees_the_port()
     {
         var home = Directory.CreateTempSubdirectory("saker-run-");
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             await using var server = SakerServer.Build(new ServerOptions { Home = home.FullName, Port = 0 });
-            var running = server.RunAsync(ending.Token);
-            while (!server.IsListening)
-                await Task.Delay(20, ending.Token);
+            await server.StartAsync(ending.Token);
+            var running = server.ServeAsync(ending.Token);
             using var http = new HttpClient { BaseAddress = server.Address };
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", ending.Token)).StatusCode);
             await ending.CancelAsync();
