@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Saker.Benchmarks.Demands;
@@ -7,7 +8,7 @@ namespace Saker.Benchmarks.Demands;
 /// <summary>Demands for a person and for a program.</summary>
 internal static class DemandReport
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Json(string area, IReadOnlyList<Demand> demands) =>
         JsonSerializer.Serialize(new { area, holds = demands.All(demand => demand.Holds), demands }, s_json) + Environment.NewLine;

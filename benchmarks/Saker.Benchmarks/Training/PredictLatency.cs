@@ -24,7 +24,7 @@ internal static class PredictLatency
         {
             var start = Stopwatch.GetTimestamp();
             await model.PredictAsync(single[call % single.Length], cancellationToken);
-            times[call] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            times[call] = (Stopwatch.GetTimestamp() - start) * 1e6 / Stopwatch.Frequency;
         }
         return Latency.Of(times);
     }

@@ -61,7 +61,8 @@ internal sealed class GraphColumns(GraphBuilder graph)
             Put(names[i], ColumnType.Float64, block, i);
     }
 
-    public void Remove(string name) => _slots.Remove(Get(name));
+    /// <summary>Takes a column out; one that is not there was a raw column that no feature needs, and so is no input.</summary>
+    public void Remove(string name) => _slots.RemoveAll(slot => slot.Name == name);
 
     /// <summary>Every column left as one value: float32 of shape [N, columns]. Numbers beyond the range of float32 become its ends.</summary>
     public Value Features() => Join([.. Pieces([.. Names]).Select(AsFeature)], ElementType.Float32);

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Onnx.Graphs;
 using Saker.Onnx;
 
 namespace Saker.Learning.Preparation;

@@ -1,4 +1,5 @@
 using Saker.Learning.Preparation.Expressions.Syntax;
+using Saker.Onnx.Graphs;
 
 namespace Saker.Learning.Preparation.Expressions.Functions;
 
