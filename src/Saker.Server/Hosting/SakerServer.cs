@@ -37,9 +37,6 @@ public sealed class SakerServer : IAsyncDisposable
         ? new Uri(addresses.First())
         : throw new InvalidOperationException("The server was not started.");
 
-    /// <summary>Whether it listens now.</summary>
-    public bool IsListening => _app.Lifetime.ApplicationStarted.IsCancellationRequested && !_app.Lifetime.ApplicationStopping.IsCancellationRequested;
-
     /// <summary>Puts the server together; it opens the home and listens when started.</summary>
     /// <exception cref="SakerException">The settings are not possible; all that is wrong is named.</exception>
     public static SakerServer Build(ServerOptions options) => Build(options, static _ => { });

@@ -56,13 +56,14 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Running_serves_until_cancelled_and_frees_the_port()
+    public async Task Serving_goes_on_until_cancelled_and_frees_the_port()
     {
         var home = Directory.CreateTempSubdirectory("saker-run-");
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            await using var server = await SakerServer.StartAsync(new ServerOptions { Home = home.FullName, Port = 0 }, ending.Token);
+            await using var server = SakerServer.Build(new ServerOptions { Home = home.FullName, Port = 0 });
+            await server.StartAsync(ending.Token);
             var running = server.ServeAsync(ending.Token);
             using var http = new HttpClient { BaseAddress = server.Address };
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", ending.Token)).StatusCode);
