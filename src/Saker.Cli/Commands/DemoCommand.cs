@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
@@ -26,7 +27,9 @@ internal static class DemoCommand
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var pipeline = await PipelineFile.LoadAsync(FindExample(), cancellationToken);
-            await using var server = await SakerServer.StartAsync(UpCommand.Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)), cancellationToken);
+            // A person reads along: of the log only what is wrong.
+            var options = UpCommand.Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with { MinLogLevel = LogLevel.Warning };
+            await using var server = await SakerServer.StartAsync(options, cancellationToken);
             UpCommand.Announce(output, server);
             var result = await TrainAsync(output, server, pipeline, cancellationToken);
             await PredictOneAsync(output, server, pipeline, result, cancellationToken);
