@@ -42,6 +42,18 @@ public sealed class OnnxClassifierTests
     }
 
     [Fact]
+    public void A_column_of_nothing_but_nulls_has_any_type()
+    {
+        using var model = new OnnxClassifier(ToyModel.Bytes(), ToyModel.Signature());
+        var rows = new Table([Column.OfText("chance", [null, null]), Column.OfNumbers("colour", [double.NaN, double.NaN])]);
+
+        var predictions = model.Predict(rows, Token);
+
+        Assert.Equal([float.NaN, float.NaN], predictions.Get<float>("probability").Values.ToArray());
+        Assert.Equal(["No", "No"], predictions.Get<string>("label").Values.ToArray());
+    }
+
+    [Fact]
     public void A_signature_that_does_not_fit_the_graph_is_refused()
     {
         var signature = ToyModel.Signature() with { Inputs = [new SignatureColumn("chance", ColumnType.Text)] };

@@ -172,7 +172,7 @@ public sealed class PreparationPlanTests
     public void Missing_and_mistyped_columns_are_reported_together()
     {
         var fitted = PreparationPlan.Default.Fit(ToyCustomers.Rows(), ToyCustomers.Columns, Token);
-        var rows = ToyCustomers.Rows().Without(["city"]).With(Column.OfText("tenure", new string[30]));
+        var rows = ToyCustomers.Rows().Without(["city"]).With(Column.OfText("tenure", [.. Enumerable.Repeat("a", 30)]));
 
         var error = Assert.Throws<SakerException>(() => fitted.Apply(rows));
 
