@@ -38,6 +38,8 @@ public static class ModelInputs
         {
             if (rows.Find(wanted.Name) is not { } column)
                 problems.Add(new Problem(wanted.Name, $"this {wanted.Type.Name()} column is missing."));
+            else if (column.NullCount == column.Length && column.Length > 0)
+                feed[wanted.Name] = AllMissing(wanted, column.Length);
             else if (Find(column.Type) != Find(wanted.Type))
                 problems.Add(new Problem(wanted.Name, $"the column is {column.Type.Name()}; {wanted.Type.Name()} is needed."));
             else
@@ -45,6 +47,11 @@ public static class ModelInputs
         }
         return problems.Count == 0 ? feed : throw new SakerException(ErrorKind.InvalidInput, "The rows do not have the columns that the model takes.", problems);
     }
+
+    // A column of nothing but nulls, as a request may hold, has no type of its own.
+    private static Tensor AllMissing(ColumnSchema wanted, int rowCount) => wanted.Type == ColumnType.Text
+        ? Tensor.Of(Enumerable.Repeat("", rowCount).ToArray(), rowCount, 1)
+        : Tensor.Of(Enumerable.Repeat(double.NaN, rowCount).ToArray(), rowCount, 1);
 
     /// <summary>The texts of a column, "" where missing.</summary>
     internal static string[] Texts(Column<string> column)

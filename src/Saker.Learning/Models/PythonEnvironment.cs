@@ -5,7 +5,7 @@ internal static class PythonEnvironment
 {
     public const string Requirements = "mlflow\nonnx\nonnxruntime\npandas\n";
 
-    public const string Virtualenv = "python: 3.11\nbuild_dependencies:\n- pip\ndependencies:\n- -r requirements.txt\n";
+    public const string Virtualenv = "python: \"3.11\"\nbuild_dependencies:\n- pip\ndependencies:\n- -r requirements.txt\n";
 
     public const string Conda = "name: mlflow-env\nchannels:\n- conda-forge\ndependencies:\n- python=3.11\n- pip\n- pip:\n  - mlflow\n  - onnx\n  - onnxruntime\n  - pandas\n";
 }

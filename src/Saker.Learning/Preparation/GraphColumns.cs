@@ -61,7 +61,7 @@ internal sealed class GraphColumns(GraphBuilder graph)
             Put(names[i], ColumnType.Float64, block, i);
     }
 
-    /// <summary>Takes a column out; one that is not there was a raw column that no feature needs, and so is no input.</summary>
+    /// <summary>Leaves a column out. One that is not there is no mistake: a model has no inputs for columns that its features do not need.</summary>
     public void Remove(string name) => _slots.RemoveAll(slot => slot.Name == name);
 
     /// <summary>Every column left as one value: float32 of shape [N, columns]. Numbers beyond the range of float32 become its ends.</summary>

@@ -6,7 +6,9 @@ using Saker.Onnx.Graphs;
 namespace Saker.Learning.Preparation.Expressions;
 
 /// <summary>Turns a checked expression into nodes.</summary>
-internal sealed class Emitter(GraphColumns columns)
+/// <param name="columns">The columns at hand.</param>
+/// <param name="column">One column that the expression names.</param>
+internal sealed class Emitter(GraphColumns columns, string column)
 {
     private static readonly Dictionary<string, (string True, string False)> Comparisons = new(StringComparer.Ordinal)
     {
@@ -18,11 +20,28 @@ internal sealed class Emitter(GraphColumns columns)
 
     public GraphBuilder Graph => columns.Graph;
 
-    public Emitted Emit(Node node) => node switch
+    public Emitted Emit(Node node)
+    {
+        var emitted = EmitNode(node);
+        return emitted is PlainValue { Value.Type: ElementType.Float64 } number && IsAwkward(node) ? new PlainValue(PerRow(number.Value)) : emitted;
+    }
+
+    // The engine removes x + c where c is 0 and x * c where c is 1, but looks at c as a float32, so that 1e-300 passes for 0 and
+    // 1.00000001 for 1. Such constants are hidden from it, as are those it would compute from others.
+    private static bool IsAwkward(Node node) => node switch
+    {
+        NumberLiteral literal => literal.Number is not (0 or 1) && (float)literal.Number is 0 or 1,
+        ColumnReference => false,
+        _ => !node.NamesColumn,
+    };
+
+    private Value PerRow(Value constant) => Graph.Where(Graph.IsMissing(columns.Column(column)), constant, constant);
+
+    private Emitted EmitNode(Node node) => node switch
     {
         NumberLiteral literal => new PlainValue(Graph.Number(literal.Number)),
         TextLiteral literal => new PlainValue(Graph.Text(literal.Text)),
-        ColumnReference column => new PlainValue(columns.Column(column.Name)),
+        ColumnReference reference => new PlainValue(columns.Column(reference.Name)),
         Unary { Operator: "-" } minus => new PlainValue(Graph.Arithmetic("Neg", Plain(minus.Operand))),
         Unary not => Truth(not.Operand).Not(),
         Binary { Operator: "and" } both => And(Truth(both.Left), Truth(both.Right)),

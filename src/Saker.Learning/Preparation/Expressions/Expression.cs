@@ -89,7 +89,7 @@ public sealed class Expression
     public override string ToString() => Text;
 
     /// <summary>Adds the nodes that compute it: float64 or text of shape [N, 1]. The columns must have been checked.</summary>
-    internal Value Emit(GraphColumns columns) => new Emitter(columns).Emit(Root).Result(columns.Graph);
+    internal Value Emit(GraphColumns columns) => new Emitter(columns, Columns[0]).Emit(Root).Result(columns.Graph);
 
     private static SakerException Wrong(string text, IReadOnlyList<Problem> problems) =>
         new(ErrorKind.InvalidInput, $"The expression \"{text[..Math.Min(text.Length, 200)]}\" cannot be used.", problems);

@@ -20,10 +20,14 @@ internal sealed class If() : Function("if(condition, a, b)", 3, 3)
         return (arguments[1], arguments[2]) switch
         {
             (TruthValue then, TruthValue otherwise) => new TruthValue(
-                () => graph.Where(condition, then.True, otherwise.True),
-                () => graph.Where(condition, then.False, otherwise.False)),
+                () => Choose(graph, condition, then.True, otherwise.True),
+                () => Choose(graph, condition, then.False, otherwise.False)),
             (PlainValue then, PlainValue otherwise) => new PlainValue(graph.Where(condition, then.Value, otherwise.Value)),
             _ => throw new InvalidOperationException("The branches differ in type."),
         };
     }
+
+    // The engine has no Where over booleans.
+    private static Value Choose(GraphBuilder graph, Value condition, Value then, Value otherwise) =>
+        graph.Test("Or", graph.Test("And", condition, then), graph.Test("And", graph.Test("Not", condition), otherwise));
 }

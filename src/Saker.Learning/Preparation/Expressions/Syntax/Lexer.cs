@@ -33,7 +33,7 @@ internal sealed class Lexer(string text, ExpressionProblems problems)
                 ReadNumber();
             else if (start == '_' || char.IsLetter(start))
                 ReadName();
-            else if (start is '\'' or '`' or '[')
+            else if (start is '\'' or '`' or '[' or '"')
                 ReadQuoted(start);
             else
                 ReadSymbol();
@@ -100,6 +100,8 @@ internal sealed class Lexer(string text, ExpressionProblems problems)
         }
         if (_at++ >= text.Length)
             problems.Add(start + 1, $"this {open} is never closed by a {close}.");
+        else if (open == '"')
+            problems.Add(start + 1, "texts stand in 'single quotes', column names with spaces in `backticks`.");
         else if (open != '\'' && content.Length == 0)
             problems.Add(start + 1, "the column name is empty.");
         _tokens.Add(new Token(open == '\'' ? TokenKind.Text : TokenKind.QuotedName, content.ToString(), start + 1));
@@ -123,9 +125,7 @@ internal sealed class Lexer(string text, ExpressionProblems problems)
             Take(symbol, symbol switch { "=" => "==", "<>" => "!=", _ => symbol });
             return;
         }
-        problems.Add(_at + 1, rest[0] == '"'
-            ? "texts stand in 'single quotes', column names with spaces in `backticks`."
-            : $"the character '{rest[0]}' has no meaning here.");
+        problems.Add(_at + 1, $"the character '{rest[0]}' has no meaning here.");
         _at++;
     }
 

@@ -9,4 +9,7 @@ internal abstract record Node(int Position)
 
     /// <summary>The length of the longest way down to a leaf, 1 for a leaf; what walks the tree is as deep on the stack.</summary>
     public virtual int Depth => 1;
+
+    /// <summary>Whether the value may differ from row to row.</summary>
+    public bool NamesColumn => this is ColumnReference || Parts.Any(part => part.NamesColumn);
 }
