@@ -27,6 +27,6 @@ internal static class RunKeys
         (TestF1, "F1"),
         ("test.log_loss", "Log loss"),
         ("test.brier", "Brier"),
-        ("test.calibration_error", "Calibration error"),
+        ("test.expected_calibration_error", "Calibration error"),
     ];
 }

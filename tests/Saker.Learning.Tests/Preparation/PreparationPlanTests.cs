@@ -59,7 +59,7 @@ public sealed class PreparationPlanTests
 
         using var session = new OnnxSession(graph.Build().ToBytes());
 
-        Assert.Equal(fitted.Apply(rows).Values, session.Run(ModelInputs.Feed(rows, fitted.InputColumns))[0].Span<float>().ToArray());
+        Assert.Equal(fitted.Apply(rows).Values, session.Run(ModelInputs.Feed(rows, fitted.InputColumns), TestContext.Current.CancellationToken)[0].Span<float>().ToArray());
         Assert.Equal(["tenure", "charge", "senior", "contract", "city"], session.Inputs.Select(input => input.Name));
     }
 

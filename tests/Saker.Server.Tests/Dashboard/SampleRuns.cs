@@ -15,7 +15,7 @@ internal static class SampleRuns
     private static readonly (string Key, double Value)[] Scores =
     [
         ("test.roc_auc", 0.8461), ("test.accuracy", 0.8006), ("test.precision", 0.6491), ("test.recall", 0.5401), ("test.f1", 0.6288), ("test.pr_auc", 0.6604),
-        ("test.log_loss", 0.4132), ("test.brier", 0.1347), ("test.calibration_error", 0.0182), ("cv.roc_auc", 0.8482), ("cv.roc_auc.sd", 0.0117), ("duration_seconds", 24.6),
+        ("test.log_loss", 0.4132), ("test.brier", 0.1347), ("test.expected_calibration_error", 0.0182), ("cv.roc_auc", 0.8482), ("cv.roc_auc.sd", 0.0117), ("duration_seconds", 24.6),
     ];
 
     /// <summary>A whole run, ended, whose model is version 1.</summary>
