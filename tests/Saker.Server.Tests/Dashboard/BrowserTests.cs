@@ -19,10 +19,12 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
         var page = watched.Page;
         await page.GotoAsync("/");
-        await Assertions.Expect(page.Locator("tr.best").Filter(new() { HasText = "gradient_boosting" }).First).ToContainTextAsync("gradient_boosting");
-        await Assertions.Expect(page.Locator("tr.best").Filter(new() { HasText = "gradient_boosting" }).First).ToContainTextAsync("0.8482");
-        await Assertions.Expect(page.Locator(".candidates tbody tr")).ToHaveCountAsync(3);
-        await Assertions.Expect(page.Locator(".candidates svg circle")).ToHaveCountAsync(15);
+        // Other tests of this class add experiments of their own, in any order.
+        var panel = page.Locator("article.panel").Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = "churn", Exact = true }) }).Filter(new() { HasText = "Newest run" });
+        await Assertions.Expect(panel.Locator("tr.best")).ToContainTextAsync("gradient_boosting");
+        await Assertions.Expect(panel.Locator("tr.best")).ToContainTextAsync("0.8482");
+        await Assertions.Expect(panel.Locator(".candidates tbody tr")).ToHaveCountAsync(3);
+        await Assertions.Expect(panel.Locator(".candidates svg circle")).ToHaveCountAsync(15);
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Value[^8..] }).First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("section[aria-labelledby=models]")).ToContainTextAsync("champion");
         await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
