@@ -11,7 +11,7 @@ internal static partial class ServingLog
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Endpoint {Endpoint}: {Model} version {Version} could not be loaded; what served before still does")]
     public static partial void LoadFailed(this ILogger logger, Exception exception, string endpoint, string model, int version);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Endpoint {Endpoint} is gone")]
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Endpoint {Endpoint} is no longer served here")]
     public static partial void Removed(this ILogger logger, string endpoint);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Debug, Message = "Unloaded {Model} version {Version}")]

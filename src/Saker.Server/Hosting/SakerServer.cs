@@ -49,13 +49,14 @@ public sealed class SakerServer : IAsyncDisposable
     /// <exception cref="SakerException">The home cannot be opened, or the port is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        RequireFreePort();
         try
         {
             await _app.StartAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException || exception.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
         {
-            throw new SakerException(ErrorKind.Conflict, $"Port {_options.Port} is taken by another program. Choose another with --port, or any free one with --port 0.", "port", exception);
+            throw PortTaken(exception);
         }
         catch (SocketException exception)
         {
@@ -63,6 +64,29 @@ public sealed class SakerServer : IAsyncDisposable
         }
         _logger.Listening(Address, _options.Home);
     }
+
+    /// <summary>Tries the port before anything is opened, so that the common mistake costs nothing and is said in one line.</summary>
+    private void RequireFreePort()
+    {
+        if (_options.Port == 0)
+            return;
+        using var probe = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(_options.Validate(), _options.Port));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw PortTaken(exception);
+        }
+        catch (SocketException)
+        {
+            // Any other reason is told when the server itself listens.
+        }
+    }
+
+    private SakerException PortTaken(Exception exception) =>
+        new(ErrorKind.Conflict, $"Port {_options.Port} is taken by another program. Choose another with --port, or any free one with --port 0.", "port", exception);
 
     /// <summary>Goes on serving, once started, until the token is cancelled; then stops gracefully.</summary>
     public async Task ServeAsync(CancellationToken cancellationToken)
