@@ -45,7 +45,7 @@ internal static class MlmodelFile
     /// <exception cref="SakerException">The file is none of ours.</exception>
     public static string ReadModelName(string yaml)
     {
-        var flavor = Find(Find(PlainYaml.Read(yaml, ModelFiles.Mlmodel), "flavors"), "saker")
+        var flavor = Find(Find(YamlText.Parse(yaml).Values, "flavors"), "saker")
             ?? throw new SakerException(ErrorKind.InvalidInput, "The file 'MLmodel' has no flavor 'saker', so the model was not written by Saker.", ModelFiles.Mlmodel);
         if (Find(flavor, "format") is not Format)
             throw new SakerException(ErrorKind.InvalidInput, $"The file 'MLmodel' has format {Find(flavor, "format")}; this version of Saker reads format {Format}.", ModelFiles.Mlmodel);
