@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Saker.Client;
+using Saker.Server.Hosting;
+using Saker.Server.Tests.Cli;
+
+namespace Saker.Server.Tests.Http;
+
+public sealed class PipelinesApiTests : IAsyncLifetime
+{
+    private readonly CliFolder _folder = new();
+    private readonly HttpClient _http = new();
+    private SakerServer _server = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await SakerServer.StartAsync(new ServerOptions { Home = _folder.Home, Port = 0, Pipelines = Path.Combine(CliFolder.Checkout, "examples") }, Token);
+        _http.BaseAddress = _server.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_pipeline_is_started_and_followed_by_its_run()
+    {
+        var client = new SakerClient(_http);
+        var started = await client.TrainAsync(new TrainRequest("churn/churn.yaml"), Token);
+
+        var second = await Assert.ThrowsAsync<SakerClientException>(() => client.TrainAsync(new TrainRequest("churn/churn.yaml"), Token));
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.Status);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        var run = await client.GetRunAsync(started.RunId, limit.Token);
+        while (run.Status == "running")
+        {
+            await Task.Delay(100, limit.Token);
+            run = await client.GetRunAsync(started.RunId, limit.Token);
+        }
+        Assert.Equal("finished", run.Status);
+        Assert.Equal("churn/1", run.Tags["saker.model"]);
+    }
+
+    [Theory]
+    [InlineData("""{"file":"../README.md"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"file":"/etc/passwd"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"file":"churn/../../saker"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"file":"churn/none.yaml"}""", HttpStatusCode.NotFound)]
+    [InlineData("""{"file":"churn/data/README.md"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"file":""}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"file":""", HttpStatusCode.BadRequest)]
+    public async Task What_is_no_pipeline_file_of_the_folder_is_refused(string body, HttpStatusCode status)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync("/api/pipelines", content, Token);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.NotEqual("", (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("detail").GetString());
+        Assert.Empty(await new SakerClient(_http).ListRunsAsync(null, 10, Token));
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_ends_its_training()
+    {
+        var started = await new SakerClient(_http).TrainAsync(new TrainRequest("churn/churn.yaml"), Token);
+        await _server.StopAsync(Token);
+        await _server.DisposeAsync();
+
+        using var runs = await SakerProcess.RunAsync(_folder.Path, _folder.Home, "runs", started.RunId, "--json");
+        Assert.Contains(runs.Json.GetProperty("status").GetString(), new[] { "killed", "finished" });
+    }
+}
