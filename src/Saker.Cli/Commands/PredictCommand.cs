@@ -27,7 +27,7 @@ internal static class PredictCommand
             var name = parsed.GetValue(endpoint)!;
             await platform.Host.RefreshAsync(cancellationToken);
             var rows = await ReadAsync(parsed.GetValue(file)!, platform.Host.GetSignature(name), cancellationToken);
-            var prediction = await platform.Host.PredictAsync(name, rows, cancellationToken);
+            var prediction = await PredictAsync(platform, name, rows, cancellationToken);
             if (parsed.GetValue(to) is { } path)
                 await WriteCsvAsync(path, prediction.Outputs, cancellationToken);
             Write(output, prediction, parsed.GetValue(to));
@@ -42,6 +42,19 @@ internal static class PredictCommand
         var report = await CheckRunner.RunAsync(source, CheckSuite.Empty, cancellationToken);
         report.ThrowIfFailed();
         return (await source.ReadAllAsync(cancellationToken)).Select(signature.Inputs.Select(input => input.Name));
+    }
+
+    /// <summary>Rows of a file count from 1, as its checks count them; rows of a request count from 0.</summary>
+    private static async Task<Prediction> PredictAsync(SakerPlatform platform, string endpoint, Data.Table rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await platform.Host.PredictAsync(endpoint, rows, cancellationToken);
+        }
+        catch (SakerException exception) when (exception.Problems.Count > 0)
+        {
+            throw new SakerException(exception.Kind, "The rows do not fit the model:", [.. exception.Problems.Select(problem => problem with { Row = problem.Row + 1 })]);
+        }
     }
 
     private static void Write(CliOutput output, Prediction prediction, string? writtenTo)

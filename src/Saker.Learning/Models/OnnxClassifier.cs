@@ -47,7 +47,7 @@ public sealed class OnnxClassifier : IModel, IDisposable
         var feed = ModelInputs.Feed(rows, _inputs);
         if (rows.RowCount == 0)
             return Predictions([], []);
-        var outputs = _session.Run(feed);
+        var outputs = _session.Run(feed, cancellationToken);
         return Predictions(outputs[_label].Span<string>().ToArray(), outputs[_probability].Span<float>().ToArray());
     }
 

@@ -29,7 +29,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         try
         {
             var result = await RunAsync(pipeline, recorder, cancellationToken);
-            await recorder.EndAsync(run, RunStatus.Finished, cancellationToken);
+            // All is done and durable; a cancellation that comes now changes nothing of it.
+            await recorder.EndAsync(run, RunStatus.Finished, CancellationToken.None);
             return result;
         }
         catch (Exception failure)

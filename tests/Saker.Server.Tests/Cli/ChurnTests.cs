@@ -56,6 +56,23 @@ public sealed class ChurnTests
     }
 
     [Fact]
+    public async Task Rows_that_do_not_fit_the_model_are_named_as_rows_of_the_file()
+    {
+        using var folder = new CliFolder();
+        using var training = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile);
+        Assert.Equal(0, training.ExitCode);
+        var lines = (await File.ReadAllLinesAsync(CliFolder.ChurnData, TestContext.Current.CancellationToken)).Take(4).ToArray();
+        lines[3] = lines[3].Replace("Month-to-month", "Weekly", StringComparison.Ordinal);
+        var data = folder.Write("new.csv", string.Join('\n', lines));
+
+        using var predictions = await SakerProcess.RunAsync(folder.Path, folder.Home, "predict", "churn", data);
+
+        Assert.Equal(1, predictions.ExitCode);
+        Assert.Contains("row 3, Contract: 'Weekly'", predictions.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("row 1,", predictions.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_sound_file_passes_its_checks()
     {
         using var folder = new CliFolder();
