@@ -22,6 +22,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
     /// <exception cref="SakerException">The data failed its checks, the pipeline does not fit the data, or a step failed.</exception>
     public async Task<PipelineResult> RunAsync(Pipeline pipeline, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
     {
+        PipelineNames.Require(pipeline);
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
         var run = await experiments.StartRunAsync(experiment.Id, pipeline.Name, null, cancellationToken);
         var recorder = new RunRecorder(experiments, run, time, progress);

@@ -106,6 +106,17 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
         Assert.Contains("-3", run.Tags["saker.failure"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_that_are_not_possible_are_reported_before_anything_runs()
+    {
+        var pipeline = ToyPipeline.Over("no such file.csv") with { Name = "my toy", Register = new RegisterSettings("a/b", "v3"), Endpoint = "" };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.Equal(["pipeline", "register.model", "register.alias", "deploy.endpoint"], error.Problems.Select(problem => problem.Field));
+        Assert.Empty(await _saker.Experiments.ListRunsAsync(null, 10, Token));
+    }
+
     [Theory]
     [InlineData("gone", "yes", "target.column")]
     [InlineData("left", "perhaps", "target.positive")]

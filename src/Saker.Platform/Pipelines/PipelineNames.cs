@@ -1,0 +1,26 @@
+using Saker.Data;
+using Saker.Platform.Registry;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>Refuses names that the stores would refuse, before anything is read or trained.</summary>
+internal static class PipelineNames
+{
+    /// <exception cref="SakerException">Some names are not possible; all of them are reported.</exception>
+    public static void Require(Pipeline pipeline)
+    {
+        var problems = new List<Problem>();
+        Names.Check(problems, "pipeline", pipeline.Name);
+        if (pipeline.Register is { } register)
+        {
+            Names.Check(problems, "register.model", register.Model);
+            if (register.Alias is { } alias)
+                AliasNames.Check(problems, "register.alias", alias);
+        }
+        if (pipeline.Endpoint is { } endpoint)
+            Names.Check(problems, "deploy.endpoint", endpoint);
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The pipeline has names that are not possible.", problems);
+    }
+}
