@@ -70,6 +70,7 @@ public static class PlatformServices
         services.TryAddSingleton<IEndpointStore, SqliteEndpointStore>();
         services.TryAddSingleton<ModelLoader>(RegisteredModels.LoadAsync);
         services.TryAddSingleton(new ServingOptions());
+        services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();
         return services;
     }

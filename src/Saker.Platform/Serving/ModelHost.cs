@@ -65,6 +65,8 @@ public sealed class ModelHost : IAsyncDisposable
     {
         using var call = await BeginAsync(endpoint, version: null, cancellationToken);
         var model = call.Model;
+        if (model.Signature.TakesTensors)
+            throw new SakerException(ErrorKind.InvalidInput, $"Model '{model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol, POST /v2/models/{endpoint}/infer.", "rows");
         model.Guard.Require(rows);
         TensorColumns.Fill(rows, model.Inputs, call.Inputs);
         await call.RunAsync(cancellationToken);

@@ -29,6 +29,9 @@ public sealed record ServingOptions
     /// <summary>The versions that are remembered although they are not in memory; of more, those unused for longest are forgotten.</summary>
     public int MaxRememberedVersions { get; init; } = 10_000;
 
+    /// <summary>The largest ONNX file that is imported, in bytes.</summary>
+    public long MaxImportBytes { get; init; } = 256 << 20;
+
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
     internal void Validate()
     {
@@ -40,6 +43,7 @@ public sealed record ServingOptions
         AddBelow(problems, "maxHistory", MaxHistory, 1);
         AddBelow(problems, "maxFailedRuns", MaxFailedRuns, 1);
         AddBelow(problems, "maxRememberedVersions", MaxRememberedVersions, 1);
+        AddBelow(problems, "maxImportBytes", MaxImportBytes, 1);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The settings of serving are not possible.", problems);
     }
