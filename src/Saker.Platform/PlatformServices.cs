@@ -68,7 +68,7 @@ public static class PlatformServices
     {
         services.TryAddSingleton<IEndpointStore, SqliteEndpointStore>();
         services.TryAddSingleton<ModelLoader>(RegisteredModels.LoadAsync);
-        services.TryAddSingleton<EndpointHost>();
+        services.TryAddSingleton<ModelHost>();
         return services;
     }
 

@@ -36,8 +36,8 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>What endpoints should serve.</summary>
     public IEndpointStore Endpoints => _services.GetRequiredService<IEndpointStore>();
 
-    /// <summary>What endpoints serve in this process; call <see cref="EndpointHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
-    public EndpointHost Host => _services.GetRequiredService<EndpointHost>();
+    /// <summary>What endpoints serve in this process; call <see cref="ModelHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
+    public ModelHost Host => _services.GetRequiredService<ModelHost>();
 
     /// <summary>Opens the home: makes it when it is not there, brings its database up to date, and clears up after processes that died.</summary>
     /// <exception cref="Saker.Data.SakerException">The home was written by a newer Saker, or cannot be opened.</exception>

@@ -3,7 +3,7 @@ using Saker.Platform.Serving;
 namespace Saker.Server.Hosting;
 
 /// <summary>Whether requests can be answered: the store is open, and every endpoint was loaded or has failed to.</summary>
-internal sealed class Readiness(EndpointHost host)
+internal sealed class Readiness(ModelHost host)
 {
     private volatile bool _isLoaded;
 

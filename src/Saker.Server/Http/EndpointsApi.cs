@@ -27,15 +27,15 @@ internal static class EndpointsApi
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static Ok<EndpointList> List(EndpointHost host) =>
+    private static Ok<EndpointList> List(ModelHost host) =>
         TypedResults.Ok(new EndpointList([.. host.List().Select(status => status.ToInfo(host))]));
 
-    private static Ok<EndpointInfo> Get(string name, EndpointHost host) => host.Find(name) is { } status
+    private static Ok<EndpointInfo> Get(string name, ModelHost host) => host.Find(name) is { } status
         ? TypedResults.Ok(status.ToInfo(host))
         : throw Missing(name);
 
     private static async Task<Ok<EndpointInfo>> DeployAsync(
-        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, EndpointHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context);
         var request = Read(body.Bytes);

@@ -24,7 +24,7 @@ internal static class PredictApi
         .Produces<PredictResponse>()
         .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task PredictAsync(string name, HttpContext context, EndpointHost host, ServerOptions options)
+    private static async Task PredictAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
     {
         var signature = host.GetSignature(name);
         Table rows;

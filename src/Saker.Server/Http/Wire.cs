@@ -40,7 +40,7 @@ internal static class Wire
         CreatedAt = version.CreatedAt,
     };
 
-    public static EndpointInfo ToInfo(this EndpointStatus status, EndpointHost host) => new()
+    public static EndpointInfo ToInfo(this EndpointStatus status, ModelHost host) => new()
     {
         Name = status.Endpoint.Name,
         Model = status.Endpoint.Model,

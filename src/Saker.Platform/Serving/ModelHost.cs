@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Learning.Models;
@@ -11,8 +12,8 @@ namespace Saker.Platform.Serving;
 /// Keeps in memory what every endpoint serves and answers from it. Thread-safe. A new version takes over without a failed
 /// request: requests under way end on the version they began with, and a version that cannot be loaded displaces nothing.
 /// </summary>
-public sealed class EndpointHost(
-    IEndpointStore endpoints, IRegistryStore registry, ModelLoader load, HomeOptions options, TimeProvider time, ILogger<EndpointHost> logger) : IAsyncDisposable
+public sealed class ModelHost(
+    IEndpointStore endpoints, IRegistryStore registry, ModelLoader load, HomeOptions options, TimeProvider time, ILogger<ModelHost> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, EndpointEntry> _entries = new(StringComparer.Ordinal);
 
@@ -62,28 +63,32 @@ public sealed class EndpointHost(
     /// </exception>
     public async ValueTask<Prediction> PredictAsync(string endpoint, Table rows, CancellationToken cancellationToken)
     {
-        var traffic = GetEntry(endpoint).Traffic;
-        var startedAt = time.GetTimestamp();
-        try
+        using var call = await BeginAsync(endpoint, version: null, cancellationToken);
+        var model = call.Model;
+        model.Guard.Require(rows);
+        TensorColumns.Fill(rows, model.Inputs, call.Inputs);
+        await call.RunAsync(cancellationToken);
+        return new Prediction(model.Version.Model, model.Version.Version, TensorColumns.ToTable(model.Outputs, call.Outputs));
+    }
+
+    /// <summary>Begins a call to a version, which stays loaded until the call is disposed.</summary>
+    /// <param name="model">An endpoint's name.</param>
+    /// <param name="version">The number of the version as text; null for the one that serves.</param>
+    /// <param name="cancellationToken">Cancels the wait for a version that must be loaded first.</param>
+    /// <exception cref="SakerException">No such model or version (not found), or it cannot be loaded now (unavailable).</exception>
+    public ValueTask<InferCall> BeginAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var entry = GetEntry(model);
+        var held = Hold(model);
+        if (version is not null && version != held.Version.Version.ToString(CultureInfo.InvariantCulture))
         {
-            var held = Hold(endpoint);
-            try
-            {
-                held.Guard.Require(rows);
-                var outputs = await held.Model.PredictAsync(rows, cancellationToken);
-                traffic.RecordSuccess(time.GetElapsedTime(startedAt), rows.RowCount);
-                return new Prediction(held.Version.Model, held.Version.Version, outputs);
-            }
-            finally
-            {
-                held.Release();
-            }
+            held.Release();
+            throw new SakerException(ErrorKind.NotFound, $"Model '{model}' has version {held.Version.Version} loaded, not '{version}'.", "version");
         }
-        catch
-        {
-            traffic.RecordFailure(time.GetElapsedTime(startedAt));
-            throw;
-        }
+        var call = held.RentCall();
+        call.Begin(entry.Traffic, time);
+        return ValueTask.FromResult(call);
     }
 
     /// <exception cref="SakerException">No such endpoint.</exception>
@@ -96,7 +101,7 @@ public sealed class EndpointHost(
 
     /// <summary>The signature of the version that serves now.</summary>
     /// <exception cref="SakerException">No such endpoint, or nothing is loaded for it.</exception>
-    public Signature GetSignature(string endpoint) => GetEntry(endpoint) is { Loaded: { } loaded } ? loaded.Model.Signature : throw NotServing(endpoint);
+    public Signature GetSignature(string endpoint) => GetEntry(endpoint) is { Loaded: { } loaded } ? loaded.Signature : throw NotServing(endpoint);
 
     /// <summary>The traffic that this process answered.</summary>
     /// <exception cref="SakerException">No such endpoint.</exception>
