@@ -12,6 +12,7 @@ using Saker.Client;
 using Saker.Dashboard.Hosting;
 using Saker.Platform;
 using Saker.Platform.Storage;
+using Saker.Server.Grpc;
 using Saker.Server.Http;
 using Saker.Server.Http.OpenInference;
 
@@ -78,6 +79,7 @@ internal static class Composition
         services.AddHostedService<EndpointLoading>();
         services.AddSakerDashboard(options.MaxLiveStreams);
         OpenApiDocument.Add(services);
+        GrpcApi.Add(services);
     }
 
     private static void Map(WebApplication app)
@@ -97,6 +99,7 @@ internal static class Composition
         EndpointsApi.Map(api);
         PredictApi.Map(api);
         InferApi.Map(app);
+        GrpcApi.Map(app);
         app.MapSakerDashboard();
     }
 }
