@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -38,11 +40,20 @@ internal static class Composition
 
     private static void AddHosting(WebApplicationBuilder builder, ServerOptions options, IPAddress address)
     {
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-            kestrel.Listen(address, options.Port);
+            var certificate = options.Certificate is { } path ? ServerCertificate.Load(path, options.CertificateKey) : null;
+            kestrel.Listen(address, options.Port, listen => Secure(listen, certificate));
+            if (options.OwnGrpcPort is { } grpcPort)
+            {
+                kestrel.Listen(address, grpcPort, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http2;
+                    Secure(listen, certificate);
+                });
+            }
         });
         builder.Logging.SetMinimumLevel(options.MinLogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.Logging.AddJsonConsole(console =>
@@ -68,6 +79,12 @@ internal static class Composition
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
         });
+    }
+
+    private static void Secure(ListenOptions listen, ServerCertificate? certificate)
+    {
+        if (certificate is not null)
+            listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate.Certificate, ServerCertificateChain = certificate.Chain });
     }
 
     private static void AddCapabilities(IServiceCollection services, ServerOptions options)
