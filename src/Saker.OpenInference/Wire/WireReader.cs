@@ -26,8 +26,9 @@ public ref struct WireReader(ReadOnlySpan<byte> message)
     {
         if (Position == _message.Length)
             return false;
-        var tag = ReadVarint();
-        if (tag > uint.MaxValue || tag >> 3 == 0 || (tag & 7) > (int)WireType.Fixed32)
+        // Longer tags count by their lower half, as in generated readers.
+        var tag = (uint)ReadVarint();
+        if (tag >> 3 == 0 || (tag & 7) > (int)WireType.Fixed32)
             throw new WireException($"The message has no valid field at byte {Position}.");
         Field = (int)(tag >> 3);
         Type = (WireType)(tag & 7);
