@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Saker.Data;
 using Saker.OpenInference.Calls;
@@ -22,7 +21,7 @@ public sealed class TlsTests
         var folder = Directory.CreateTempSubdirectory("saker-tls-");
         try
         {
-            using var certificate = MakeCertificate(folder.FullName);
+            using var certificate = SelfMadeCertificate.Write(folder.FullName);
             await using var server = new GrpcServer
             {
                 Options = options => options with { Certificate = Path.Combine(folder.FullName, file), CertificateKey = keyFile is null ? null : Path.Combine(folder.FullName, keyFile) },
@@ -67,21 +66,4 @@ public sealed class TlsTests
     {
         SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() },
     };
-
-    private static X509Certificate2 MakeCertificate(string folder)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var keyText = key.ExportPkcs8PrivateKeyPem();
-        File.WriteAllBytes(Path.Combine(folder, "server.pfx"), certificate.Export(X509ContentType.Pfx));
-        File.WriteAllText(Path.Combine(folder, "server.pem"), certificate.ExportCertificatePem() + "\n" + keyText);
-        File.WriteAllText(Path.Combine(folder, "server.crt"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "server.key"), keyText);
-        return certificate;
-    }
 }
