@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Saker.OpenInference.Framing;
 
 namespace Saker.Server.Hosting;
 
@@ -23,7 +22,4 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Endpoint {Endpoint} now serves {Model} version {Version}")]
     public static partial void Deployed(this ILogger logger, string endpoint, string model, int version);
-
-    [LoggerMessage(EventId = 1103, Level = LogLevel.Debug, Message = "{Path} refused with {Code}: {Reason}")]
-    public static partial void CallRefused(this ILogger logger, string path, GrpcStatusCode code, string reason);
 }
