@@ -37,13 +37,16 @@ internal static class YamlValues
     private static string Scalar(object? value) => value switch
     {
         bool flag => flag ? "true" : "false",
-        double number => number == Math.Floor(number) ? number.ToString("0.0", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture),
+        double number => Real(number.ToString("R", CultureInfo.InvariantCulture)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         string text when IsPlain(text) => text,
         string text => JsonSerializer.Serialize(text, Quoting),
         null => "null",
         _ => "{}",
     };
+
+    /// <summary>With a point, so that it is read as a real number again.</summary>
+    private static string Real(string digits) => digits.AsSpan().ContainsAny('.', 'E') ? digits : digits + ".0";
 
     /// <summary>Whether the text means itself without quotes: nothing that YAML reads as a number, a truth or a mark of its own.</summary>
     private static bool IsPlain(string text) =>
