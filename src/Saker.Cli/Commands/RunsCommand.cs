@@ -3,6 +3,7 @@ using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
@@ -47,12 +48,13 @@ internal static class RunsCommand
             console.WriteLine("There are no runs yet. Train a model with: saker train FILE");
             return;
         }
-        var table = CliOutput.Table("run", "name", "status", "started", "#took", "#CV ROC AUC", "#test ROC AUC");
+        var table = CliOutput.Table("run", "name", "status", "started", "#took", "score", "#CV", "#test");
         foreach (var run in InTreeOrder(runs))
         {
+            var score = SelectionScore.Of(run);
             var indent = run.ParentId is null ? "" : "  ";
             table.AddRow(new Text(run.Id.Value[..12]), new Text(indent + run.Name), new Text(run.Status.ToString().ToLowerInvariant()), new Text(Show.Time(run.StartedAt)),
-                new Text(Show.Duration(run.EndedAt - run.StartedAt)), new Text(Show.Score(run.Metrics, "cv.roc_auc")), new Text(Show.Score(run.Metrics, "test.roc_auc")));
+                new Text(Show.Duration(run.EndedAt - run.StartedAt)), new Text(score.Score.Title), new Text(Show.Score(run.Metrics, score.MeanKey)), new Text(Show.Score(run.Metrics, score.TestKey)));
         }
         console.Write(table);
     });

@@ -48,7 +48,7 @@ internal static class ExperimentRoutes
         await boards.FindAsync(new RunId(id), cancellationToken) is not { } pipeline ? null :
         [
             (nameof(RunDetail.Pipeline), pipeline),
-            (nameof(RunDetail.Folds), await boards.FoldsAsync(pipeline.Run.Id, cancellationToken)),
+            (nameof(RunDetail.Folds), await boards.FoldsAsync(pipeline.Run, cancellationToken)),
             (nameof(RunDetail.Now), time.GetUtcNow()),
         ];
 }

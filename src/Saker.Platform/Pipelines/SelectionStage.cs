@@ -20,7 +20,7 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
         catch (Exception failure)
         {
             foreach (var run in runs.Values)
-                await recorder.EndAsync(run, failure is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed, CancellationToken.None);
+                await recorder.FailAsync(run, failure, $"The comparison of the candidates stopped: {failure.Message}");
             throw;
         }
         await FinishRunsAsync(result, runs, cancellationToken);
