@@ -22,10 +22,10 @@ internal sealed class RunBoards(IExperimentStore store)
         return boards;
     }
 
-    /// <summary>One run with its candidates and their folds, or null.</summary>
-    public async Task<PipelineRun?> FindAsync(RunId id, CancellationToken cancellationToken)
+    /// <summary>The run of this id, or the only one whose id starts with it, with its candidates and their folds; null when there is none.</summary>
+    public async Task<PipelineRun?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        if (await store.FindRunAsync(id, cancellationToken) is not { } run)
+        if (await store.FindRunByPrefixAsync(id, cancellationToken) is not { } run)
             return null;
         var all = run.ParentId is null ? await store.ListRunsAsync(run.ExperimentId, MaxSearched, cancellationToken) : [];
         return await WithCandidatesAsync(run, all, cancellationToken);

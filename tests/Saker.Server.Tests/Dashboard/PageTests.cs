@@ -127,6 +127,19 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
+    public async Task The_short_id_that_lists_show_leads_to_the_run_on_the_page_and_in_the_api()
+    {
+        var run = await SampleRuns.StartAsync(server.Experiments, "short", Token);
+        Assert.Contains($">{run.Id.Short}<", await server.Http.GetStringAsync("/runs?experiment=short", Token), StringComparison.Ordinal);
+
+        Assert.Contains(run.Id.Value, await server.Http.GetStringAsync("/runs/" + run.Id.Short, Token), StringComparison.Ordinal);
+        Assert.Equal(run.Id.Value, (await server.Client.GetRunAsync(run.Id.Short, Token)).Id);
+        await SampleRuns.StartAsync(server.Experiments, "short", Token);
+        using var several = await server.Http.GetAsync("/api/runs/0", Token);
+        Assert.Equal(HttpStatusCode.BadRequest, several.StatusCode);
+    }
+
+    [Fact]
     public async Task The_curl_snippet_of_an_endpoint_is_accepted_by_it()
     {
         var html = await server.Http.GetStringAsync("/endpoints/churn", Token);
