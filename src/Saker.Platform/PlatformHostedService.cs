@@ -4,7 +4,7 @@ using Saker.Platform.Serving;
 namespace Saker.Platform;
 
 /// <summary>In a hosted program: opens the home at start, then follows deployments until the end.</summary>
-internal sealed class PlatformHostedService(PlatformOpening opening, EndpointHost host) : BackgroundService
+internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost host) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class TestServer : IAsyncLifetime
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "model.onnx"), ToyChurn.Graph().ToBytes(), cancellationToken);
         var version = await Registry.RegisterAsync(new Registration { Model = model, Folder = folder.FullName, Run = run, Dataset = dataset, Aliases = ["champion"] }, cancellationToken);
         await Server.Services.GetRequiredService<IEndpointStore>().DeployAsync(endpoint, model, version.Version, cancellationToken);
-        await Server.Services.GetRequiredService<EndpointHost>().RefreshAsync(cancellationToken);
+        await Server.Services.GetRequiredService<ModelHost>().RefreshAsync(cancellationToken);
         return version;
     }
 

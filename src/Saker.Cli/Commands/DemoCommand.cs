@@ -53,8 +53,8 @@ internal static class DemoCommand
     /// <summary>Asks the endpoint over HTTP, as any client would, about the first row of the data.</summary>
     private static async Task PredictOneAsync(CliOutput output, SakerServer server, Pipeline pipeline, PipelineResult result, CancellationToken cancellationToken)
     {
-        await server.Services.GetRequiredService<EndpointHost>().RefreshAsync(cancellationToken);
-        var signature = server.Services.GetRequiredService<EndpointHost>().GetSignature(pipeline.Endpoint!);
+        await server.Services.GetRequiredService<ModelHost>().RefreshAsync(cancellationToken);
+        var signature = server.Services.GetRequiredService<ModelHost>().GetSignature(pipeline.Endpoint!);
         var rows = await server.Services.GetRequiredService<IDatasetStore>().ReadAsync(result.Dataset.Name, result.Dataset.Version, cancellationToken);
         var row = signature.Inputs.ToDictionary(input => input.Name, input => rows.Get(input.Name).GetValue(0));
         using var http = new HttpClient { BaseAddress = server.Address };

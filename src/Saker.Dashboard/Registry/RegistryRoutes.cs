@@ -28,7 +28,7 @@ internal static class RegistryRoutes
     private static Task LiveAll(HttpContext context, LiveStreams streams, IRegistryStore registry) =>
         streams.RunAsync(context, [LiveModels(context.RequestServices, registry)]);
 
-    private static async Task<IResult> ModelAsync(string name, IRegistryStore registry, EndpointHost host, HttpRequest request, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ModelAsync(string name, IRegistryStore registry, ModelHost host, HttpRequest request, CancellationToken cancellationToken) =>
         Pages.Show<ModelPage>(
             (nameof(ModelPage.Model), await registry.FindAsync(name, cancellationToken) ?? throw Pages.Missing("model", name, "/models")),
             (nameof(ModelPage.Endpoints), host.List().Select(status => status.Endpoint).Where(endpoint => endpoint.Model == name).ToList()),

@@ -3,7 +3,7 @@ using Saker.Platform.Serving;
 namespace Saker.Dashboard.Serving;
 
 /// <summary>Takes what pages show of endpoints from the host that serves them.</summary>
-internal sealed class EndpointViews(EndpointHost host)
+internal sealed class EndpointViews(ModelHost host)
 {
     public IReadOnlyList<EndpointView> List() => [.. host.List().Select(View)];
 
@@ -12,7 +12,7 @@ internal sealed class EndpointViews(EndpointHost host)
     private EndpointView View(EndpointStatus status) => new()
     {
         Status = status,
-        Signature = status.IsServing ? host.GetSignature(status.Endpoint.Name) : null,
+        Signature = host.FindSignature(status.Endpoint.Name),
         Traffic = host.GetTraffic(status.Endpoint.Name),
     };
 }

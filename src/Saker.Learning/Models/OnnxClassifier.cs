@@ -1,11 +1,12 @@
 using Saker.Data;
 using Saker.Onnx;
+using Saker.Onnx.Batches;
 using Saker.Onnx.Sessions;
 
 namespace Saker.Learning.Models;
 
 /// <summary>A binary classifier that is one ONNX graph, see <see cref="ModelGraph"/>. Dispose it only when no prediction is under way.</summary>
-public sealed class OnnxClassifier : IModel, IDisposable
+public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
 {
     private readonly OnnxSession _session;
     private readonly IReadOnlyList<ColumnSchema> _inputs;
@@ -31,11 +32,22 @@ public sealed class OnnxClassifier : IModel, IDisposable
             _session.Dispose();
             throw;
         }
+        TakesRows = OnnxBatches.TakesRows(_session);
         _label = IndexOf(_session.Outputs, ModelGraph.LabelName);
         _probability = IndexOf(_session.Outputs, ModelGraph.ProbabilityName);
     }
 
     public Signature Signature { get; }
+
+    public IReadOnlyList<TensorSpec> Inputs => _session.Inputs;
+
+    public IReadOnlyList<TensorSpec> Outputs => _session.Outputs;
+
+    public bool TakesRows { get; }
+
+    public string Platform => "onnx_onnxv1";
+
+    public IBatchRunner NewRunner(int rowCapacity) => OnnxBatches.NewRunner(_session, rowCapacity);
 
     public ValueTask<Table> PredictAsync(Table rows, CancellationToken cancellationToken) => ValueTask.FromResult(Predict(rows, cancellationToken));
 

@@ -7,6 +7,8 @@ internal sealed class BindingSlot : IDisposable
 {
     private readonly Dictionary<string, BoundValue> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BoundValue> _outputs = new(StringComparer.Ordinal);
+    private readonly BoundValue[] _inputsAsListed;
+    private readonly BoundValue[] _outputsAsListed;
     private readonly BoundValue[] _outputOrder;
     private readonly string[] _openOutputs;
     private IDisposableReadOnlyCollection<OrtValue>? _results;
@@ -38,6 +40,8 @@ internal sealed class BindingSlot : IDisposable
             Dispose();
             throw new OnnxException($"The session cannot be bound for {rows} rows: {EngineMessages.Of(exception)}", exception);
         }
+        _inputsAsListed = [.. layout.Inputs.Select(port => _inputs[port.Spec.Name])];
+        _outputsAsListed = [.. layout.Outputs.Select(port => _outputs[port.Spec.Name])];
         // The engine gives outputs in the order in which they were bound: those of open extents last.
         _outputOrder = [.. layout.Outputs.OrderBy(port => port.IsOpen).Select(port => _outputs[port.Spec.Name])];
     }
@@ -47,6 +51,10 @@ internal sealed class BindingSlot : IDisposable
     public OrtIoBinding Engine { get; }
 
     public long LastUse { get; set; }
+
+    public BoundValue InputAt(int index) => _inputsAsListed[index];
+
+    public BoundValue OutputAt(int index) => _outputsAsListed[index];
 
     public BoundValue Input(string name) => _inputs.TryGetValue(name, out var value)
         ? value

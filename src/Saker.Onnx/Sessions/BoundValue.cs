@@ -26,6 +26,11 @@ internal sealed class BoundValue : IDisposable
 
     public IReadOnlyList<long> Shape => _shape ?? throw NotRun();
 
+    /// <summary>The elements of a number or boolean tensor as they lie in memory.</summary>
+    public Span<byte> Bytes => _port.Memory is { } memory
+        ? memory.Bytes(_count)
+        : _port.Spec.Type == ElementType.Text ? throw WrongType("numbers") : (_open ?? throw NotRun()).GetTensorMutableRawData();
+
     public Span<T> Elements<T>()
         where T : unmanaged
     {

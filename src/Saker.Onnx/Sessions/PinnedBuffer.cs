@@ -38,6 +38,8 @@ internal sealed class PinnedBuffer
     public Span<T> Elements<T>(int count)
         where T : unmanaged => ((T[])_array).AsSpan(0, count);
 
+    public Span<byte> Bytes(int count) => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(_array), count * ElementTypes.Size(_type));
+
     public bool Holds<T>() => _array is T[] && (ElementTypes.Of<T>() == _type || (_type == ElementType.BFloat16 && typeof(T) == typeof(ushort)));
 
     /// <summary>An engine value over the first elements; the caller disposes it before the buffer is let go.</summary>

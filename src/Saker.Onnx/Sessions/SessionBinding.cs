@@ -115,6 +115,12 @@ public sealed class SessionBinding : IDisposable
     /// <summary>The extents of an output after a run.</summary>
     public IReadOnlyList<long> OutputShape(string name) => _slot.Output(name).Shape;
 
+    /// <summary>An input by its position in the session, without a look-up by name.</summary>
+    internal BoundValue InputAt(int index) => _slot.InputAt(index);
+
+    /// <summary>An output by its position in the session, after a run.</summary>
+    internal BoundValue OutputAt(int index) => _slot.OutputAt(index);
+
     /// <summary>Lets the memory go, after a run that is under way.</summary>
     public void Dispose() => _gate.Close();
 

@@ -3,7 +3,7 @@ using Saker.Platform.Serving;
 namespace Saker.Server.Hosting;
 
 /// <summary>Whether requests can be answered: the store is open, and every endpoint was loaded or has failed to.</summary>
-internal sealed class Readiness(EndpointHost host)
+internal sealed class Readiness(ModelHost host)
 {
     private volatile bool _isLoaded;
 
@@ -15,7 +15,7 @@ internal sealed class Readiness(EndpointHost host)
             if (!_isLoaded)
                 return "The endpoints are being loaded.";
             foreach (var status in host.List())
-                if (status is { State: EndpointState.Loading, IsServing: false })
+                if (status is { State: EndpointState.Loading or EndpointState.Warming, IsServing: false })
                     return $"Endpoint '{status.Endpoint.Name}' is being loaded.";
             return null;
         }

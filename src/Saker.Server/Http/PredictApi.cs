@@ -24,9 +24,9 @@ internal static class PredictApi
         .Produces<PredictResponse>()
         .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task PredictAsync(string name, HttpContext context, EndpointHost host, ServerOptions options)
+    private static async Task PredictAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
     {
-        var signature = host.GetSignature(name);
+        var signature = await host.GetSignatureAsync(name, context.RequestAborted);
         Table rows;
         using (var body = await RequestBody.ReadJsonAsync(context))
             rows = RowReader.Read(body.Bytes, signature, new RowLimits(options.MaxRows, options.MaxErrors));

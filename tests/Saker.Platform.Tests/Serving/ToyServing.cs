@@ -20,7 +20,7 @@ internal sealed class ToyServing : IAsyncDisposable
 
     public SakerPlatform Saker { get; private set; } = null!;
 
-    public EndpointHost Host => Saker.Host;
+    public ModelHost Host => Saker.Host;
 
     public ManualTime Time { get; } = new();
 

@@ -56,7 +56,7 @@ internal static class InferApi
         });
     }
 
-    private static Task ModelReadyAsync(string model, string? version, HttpContext context, EndpointHost host)
+    private static Task ModelReadyAsync(string model, string? version, HttpContext context, ModelHost host)
     {
         var isReady = Status(host, model, version).IsServing;
         context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -67,7 +67,7 @@ internal static class InferApi
         });
     }
 
-    private static Task DescribeAsync(string model, string? version, HttpContext context, EndpointHost host)
+    private static Task DescribeAsync(string model, string? version, HttpContext context, ModelHost host)
     {
         var status = Status(host, model, version);
         var signature = host.GetSignature(model);
@@ -83,7 +83,7 @@ internal static class InferApi
         });
     }
 
-    private static async Task InferAsync(string model, string? version, HttpContext context, EndpointHost host, ServerOptions options)
+    private static async Task InferAsync(string model, string? version, HttpContext context, ModelHost host, ServerOptions options)
     {
         if (context.Request.Headers.ContainsKey(BinaryHeader))
             throw new SakerException(ErrorKind.InvalidInput, $"Binary tensors ({BinaryHeader}) are not taken by this version; send data as JSON.", BinaryHeader);
@@ -99,7 +99,7 @@ internal static class InferApi
     }
 
     // Only the version that is loaded can be asked for.
-    private static EndpointStatus Status(EndpointHost host, string model, string? version)
+    private static EndpointStatus Status(ModelHost host, string model, string? version)
     {
         var status = host.Find(model)
             ?? throw new SakerException(ErrorKind.NotFound, $"There is no model '{model}': no endpoint has that name. GET /api/endpoints lists what there is.");

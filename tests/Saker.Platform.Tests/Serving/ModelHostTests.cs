@@ -3,7 +3,7 @@ using Saker.Platform.Serving;
 
 namespace Saker.Platform.Tests.Serving;
 
-public sealed class EndpointHostTests
+public sealed class ModelHostTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,23 @@
+using Saker.Onnx;
+using Saker.Onnx.Batches;
+
+namespace Saker.Learning.Models;
+
+/// <summary>A model in the form in which it is served: tensors in, tensors out. Thread-safe; dispose it when its runners are disposed.</summary>
+public interface ITensorModel
+{
+    /// <summary>What it takes, in the order of <see cref="TensorSet.Inputs"/>; -1 is an extent that requests choose.</summary>
+    IReadOnlyList<TensorSpec> Inputs { get; }
+
+    /// <summary>What it gives, in the order of <see cref="TensorSet.Outputs"/>.</summary>
+    IReadOnlyList<TensorSpec> Outputs { get; }
+
+    /// <summary>Whether the first extent of everything counts rows, so that requests can share a run.</summary>
+    bool TakesRows { get; }
+
+    /// <summary>What kind of model it is, as Open Inference says it, such as <c>onnx_onnxv1</c>.</summary>
+    string Platform { get; }
+
+    /// <param name="rowCapacity">The rows of a usual run; larger requests run too.</param>
+    IBatchRunner NewRunner(int rowCapacity);
+}

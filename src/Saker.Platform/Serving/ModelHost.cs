@@ -1,0 +1,256 @@
+using Microsoft.Extensions.Logging;
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Serving;
+
+/// <summary>
+/// Keeps versions in memory and answers from them. A model is an endpoint's name, or a registered model where no endpoint has the
+/// name. Thread-safe. A new version takes over without a failed request: requests under way end on the version they began with,
+/// and a version that cannot be loaded or does not pass its warm-up displaces nothing.
+/// </summary>
+public sealed class ModelHost : IAsyncDisposable
+{
+    private readonly VersionShelf _shelf;
+    private readonly ServedNames _names;
+    private readonly IRegistryStore _registry;
+    private readonly HomeOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ModelHost> _logger;
+
+    public ModelHost(
+        IEndpointStore endpoints, IRegistryStore registry, ModelLoader load, HomeOptions options, ServingOptions serving, TimeProvider time, ILogger<ModelHost> logger)
+    {
+        (_registry, _options, _time, _logger) = (registry, options, time, logger);
+        _shelf = new VersionShelf(registry, load, serving, options, time, logger);
+        _names = new ServedNames(endpoints, registry, _shelf, time, logger);
+    }
+
+    /// <summary>Loads what the store says and is not loaded yet, unloads what it no longer says, and waits until that is done or has failed.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll((await _names.BeginRefreshAsync(cancellationToken)).Values).WaitAsync(cancellationToken);
+
+    /// <summary>As the other, but waits for one endpoint only: others may take their time.</summary>
+    public async Task RefreshAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        if ((await _names.BeginRefreshAsync(cancellationToken)).TryGetValue(endpoint, out var change))
+            await change.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Refreshes every <see cref="HomeOptions.PollInterval"/> until cancelled, so that deployments made by other processes arrive.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_options.PollInterval, _time);
+        try
+        {
+            do
+                await TryRefreshAsync(cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // This is how it ends.
+        }
+    }
+
+    /// <summary>Checks the rows against the signature of the version that serves and predicts them.</summary>
+    /// <exception cref="SakerException">
+    /// No such endpoint (not found), none of its versions could be loaded (unavailable), or the rows are not what the model
+    /// takes (invalid input, a problem for every wrong value).
+    /// </exception>
+    public async ValueTask<Prediction> PredictAsync(string endpoint, Table rows, CancellationToken cancellationToken)
+    {
+        using var call = await BeginAsync(endpoint, version: null, cancellationToken);
+        var model = call.Model;
+        if (model.Signature.TakesTensors)
+            throw new SakerException(ErrorKind.InvalidInput, $"Model '{model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol, POST /v2/models/{endpoint}/infer.", "rows");
+        model.Guard.Require(rows);
+        TensorColumns.Fill(rows, model.Inputs, call.Inputs);
+        await call.RunAsync(cancellationToken);
+        return new Prediction(model.Version.Model, model.Version.Version, TensorColumns.ToTable(model.Outputs, call.Outputs));
+    }
+
+    /// <summary>
+    /// Begins a call to a version, which stays loaded until the call is disposed. A version that is not in memory is loaded first, once for
+    /// all who ask.
+    /// </summary>
+    /// <param name="model">An endpoint's name; where there is none, a registered model's: its version with the alias <c>champion</c>, else its newest.</param>
+    /// <param name="version">The number of a registered version as text; null for the one that serves.</param>
+    /// <param name="cancellationToken">Cancels the wait for a version that must be loaded first.</param>
+    /// <exception cref="SakerException">No such model or version (not found), or it cannot be loaded now or was unloaded by request (unavailable).</exception>
+    public ValueTask<InferCall> BeginAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return version is null && _names.Find(model) is { } name && name.Serving?.TryHold() is { } held
+            ? ValueTask.FromResult(Begin(held, name))
+            : BeginSlowlyAsync(model, version, cancellationToken);
+    }
+
+    /// <summary>Loads a version, and lets requests load it again after it was unloaded.</summary>
+    /// <param name="model">As in <see cref="BeginAsync"/>.</param>
+    /// <param name="version">The number as text; null for the one that should serve.</param>
+    /// <param name="cancellationToken">Ends the wait, not the load.</param>
+    /// <returns>The version as it is now.</returns>
+    /// <exception cref="SakerException">No such model or version (not found), or it cannot be loaded (unavailable; the message says why).</exception>
+    public async Task<VersionStatus> LoadAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        var name = await _names.GetAsync(model, cancellationToken);
+        var slot = version is null ? name.Wanted ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
+        slot.Allow();
+        (await _shelf.HoldAsync(slot, keep: version is not null, cancellationToken)).Release();
+        return slot.ToStatus();
+    }
+
+    /// <summary>
+    /// Unloads a version: calls under way end on it, new ones are refused until it is loaded or deployed again. It lasts as long as this
+    /// process: the next one loads what is deployed.
+    /// </summary>
+    /// <param name="model">As in <see cref="BeginAsync"/>.</param>
+    /// <param name="version">The number as text; null for all that are in memory and the one that serves.</param>
+    /// <param name="cancellationToken">Cancels before anything is unloaded.</param>
+    /// <exception cref="SakerException">No such model or version (not found).</exception>
+    public async Task<IReadOnlyList<VersionStatus>> UnloadAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        var name = await _names.GetAsync(model, cancellationToken);
+        IReadOnlyList<VersionSlot> slots = version is not null
+            ? [await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken)]
+            : [.. _shelf.List(name.Endpoint.Model).Where(slot => slot.Loaded is not null || ReferenceEquals(slot, name.Serving) || ReferenceEquals(slot, name.Wanted))];
+        foreach (var slot in slots)
+        {
+            slot.Refuse("It was unloaded by request.");
+            _logger.UnloadedByRequest(slot.Key.Model, slot.Key.Version);
+        }
+        return [.. slots.Select(slot => slot.ToStatus())];
+    }
+
+    /// <summary>Every version of the registered model behind a name, the newest first, whether or not it is in memory.</summary>
+    /// <exception cref="SakerException">No such model (not found).</exception>
+    public async Task<IReadOnlyList<VersionStatus>> ListVersionsAsync(string model, CancellationToken cancellationToken)
+    {
+        var registered = _names.Find(model)?.Endpoint.Model ?? model;
+        var found = await _registry.FindAsync(registered, cancellationToken)
+            ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{model}', nor a registered model of that name.", "model");
+        return [.. found.Versions.Select(Status)];
+    }
+
+    /// <summary>One version without loading it.</summary>
+    /// <param name="model">As in <see cref="BeginAsync"/>.</param>
+    /// <param name="version">The number as text; null for the one that answers, or should when none does.</param>
+    /// <param name="cancellationToken">Cancels the look into the registry.</param>
+    /// <exception cref="SakerException">No such model or version (not found), or it could not be looked up (unavailable).</exception>
+    public async ValueTask<VersionStatus> GetVersionAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        var name = await _names.GetAsync(model, cancellationToken);
+        var slot = version is null ? name.Serving ?? name.Wanted ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
+        return slot.ToStatus();
+    }
+
+    /// <summary>All that can be asked for, by name and then the newest version first: the repository index of Open Inference.</summary>
+    public async Task<IReadOnlyList<ModelIndexEntry>> ListIndexAsync(CancellationToken cancellationToken)
+    {
+        var models = (await _registry.ListAsync(cancellationToken)).ToDictionary(model => model.Name, StringComparer.Ordinal);
+        var index = new List<ModelIndexEntry>();
+        var endpoints = _names.All.Where(name => name.IsEndpoint).ToDictionary(name => name.Endpoint.Name, StringComparer.Ordinal);
+        foreach (var name in endpoints.Keys.Union(models.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var endpoint = endpoints.GetValueOrDefault(name);
+            if (!models.TryGetValue(endpoint?.Endpoint.Model ?? name, out var model))
+                continue;
+            var serving = endpoint is null ? ServedNames.Serving(model).Version : endpoint.Serving?.Key.Version;
+            index.AddRange(model.Versions.Select(version => new ModelIndexEntry(name, Status(version), version.Version == serving)));
+        }
+        return index;
+    }
+
+    /// <exception cref="SakerException">No such endpoint.</exception>
+    public EndpointStatus Get(string endpoint) => GetEndpoint(endpoint).ToStatus();
+
+    public EndpointStatus? Find(string endpoint) => _names.Find(endpoint) is { IsEndpoint: true } name ? name.ToStatus() : null;
+
+    /// <summary>Every endpoint by name.</summary>
+    public IReadOnlyList<EndpointStatus> List() =>
+        [.. _names.All.Where(name => name.IsEndpoint).Select(name => name.ToStatus()).OrderBy(status => status.Endpoint.Name, StringComparer.Ordinal)];
+
+    /// <summary>The signature of the version that serves now.</summary>
+    /// <exception cref="SakerException">No such endpoint, or nothing was loaded for it yet.</exception>
+    public Signature GetSignature(string endpoint) => FindSignature(endpoint) ?? throw NotServing(GetEndpoint(endpoint));
+
+    /// <summary>The signature of the version that serves now; null when nothing was loaded for the endpoint yet.</summary>
+    /// <exception cref="SakerException">No such endpoint.</exception>
+    public Signature? FindSignature(string endpoint) => GetEndpoint(endpoint).Serving?.Signature;
+
+    /// <summary>The signature of the version that serves now, which is loaded if it never was.</summary>
+    /// <exception cref="SakerException">No such endpoint, or its version cannot be loaded.</exception>
+    public async ValueTask<Signature> GetSignatureAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        if (_names.Find(endpoint)?.Serving?.Signature is { } known)
+            return known;
+        using var call = await BeginAsync(endpoint, version: null, cancellationToken);
+        return call.Model.Signature;
+    }
+
+    /// <summary>The traffic that this process answered.</summary>
+    /// <exception cref="SakerException">No such endpoint.</exception>
+    public TrafficSnapshot GetTraffic(string endpoint) => GetEndpoint(endpoint).Traffic.ToSnapshot();
+
+    /// <summary>Unloads every model once its requests have ended.</summary>
+    public ValueTask DisposeAsync() => _names.DisposeAsync();
+
+    private async ValueTask<InferCall> BeginSlowlyAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var name = await _names.GetAsync(model, cancellationToken);
+            var slot = version is null ? name.Serving ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
+            if (slot.TryHold() is { } held)
+                return Begin(held, name);
+            // Another version may have taken its place since it was found.
+            if (version is null && !ReferenceEquals(_names.Find(model)?.Serving, slot))
+                continue;
+            held = await _shelf.HoldAsync(slot, keep: version is not null, cancellationToken);
+            if (version is not null || ReferenceEquals(_names.Find(model)?.Serving, slot))
+                return Begin(held, name);
+            held.Release();
+            slot.UnloadUnlessNeeded("No endpoint serves it.");
+        }
+    }
+
+    private InferCall Begin(LoadedModel held, ServedName name)
+    {
+        var call = held.RentCall();
+        call.Begin(name.Traffic, _time);
+        return call;
+    }
+
+    /// <summary>Whatever keeps the store from answering, serving goes on with what is loaded. Loads go on while this returns.</summary>
+    private async Task TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _names.BeginRefreshAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+        {
+            _logger.RefreshFailed(e);
+        }
+    }
+
+    private VersionStatus Status(ModelVersion version) => _shelf.Find(version.Model, version.Version)?.ToStatus() ?? new VersionStatus
+    {
+        Model = version.Model,
+        Version = version.Version,
+        State = VersionState.Registered,
+        Reason = null,
+        Since = version.CreatedAt,
+        EstimatedBytes = VersionMemory.Estimate(version.Folder),
+    };
+
+    private ServedName GetEndpoint(string endpoint) =>
+        _names.Find(endpoint) is { IsEndpoint: true } name ? name : throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'.", "endpoint");
+
+    private static SakerException NotServing(ServedName name) =>
+        new(ErrorKind.Unavailable, $"Endpoint '{name.Endpoint.Name}' serves nothing yet: {name.ToStatus().Reason}", "endpoint");
+}
