@@ -14,6 +14,8 @@ public static class PipelineFile
     /// <exception cref="SakerException">The file is missing, is no YAML, or holds keys or values that are not understood.</exception>
     public static async Task<Pipeline> LoadAsync(string path, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path))
+            throw new SakerException(ErrorKind.InvalidInput, $"'{path}' is a folder; name a pipeline file in it.");
         string text;
         try
         {
