@@ -73,7 +73,7 @@ public static class PipelineFile
             Endpoint = Endpoint(file),
         };
         target.RejectUnknown();
-        if (!file.Has("candidates"))
+        if (!file.Has("candidates") || file.Sections("candidates").Count == 0)
             file.Report("candidates", $"at least one trainer is needed; known are: {string.Join(", ", TrainerCatalogue.Names)}.");
         if (pipeline.Endpoint is not null && pipeline.Register is null)
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");

@@ -162,6 +162,34 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
         Assert.Equal((ErrorKind.InvalidInput, field), (error.Kind, error.Field));
     }
 
+    [Theory]
+    [InlineData("gone", 5, "prepare[0]")]
+    [InlineData("id", 50, "folds")]
+    public async Task A_pipeline_that_cannot_run_on_its_data_stores_nothing(string dropped, int folds, string field)
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder, rows: 100)) with
+        {
+            Preparation = new() { Steps = [new Learning.Preparation.Drop { Columns = Learning.Preparation.ColumnSelector.Of(dropped) }, .. Learning.Preparation.PreparationPlan.Default.Steps] },
+            Select = new SelectSettings { FoldCount = folds },
+        };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.StartsWith(field, error.Field, StringComparison.Ordinal);
+        Assert.Empty(await _saker.Datasets.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_pipeline_without_candidates_is_refused_before_anything_runs()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Candidates = [] };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.Equal("candidates", error.Field);
+        Assert.Empty(await _saker.Experiments.ListRunsAsync(null, 10, Token));
+    }
+
     [Fact]
     public async Task A_cancelled_run_is_killed_and_registers_nothing()
     {
