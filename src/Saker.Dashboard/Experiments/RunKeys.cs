@@ -8,6 +8,7 @@ internal static class RunKeys
     public const string Best = "saker.best";
     public const string Dataset = "saker.dataset";
     public const string Failure = "saker.failure";
+    public const string Title = "saker.title";
     public const string Model = "saker.model";
     public const string FitSeconds = "fit_seconds";
     public const string DurationSeconds = "duration_seconds";
