@@ -5,8 +5,8 @@ namespace Saker.Server.Hosting;
 /// <summary>What the server logs. Information is for its life; a single request is Debug; a fault of ours is Error.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "Listening on {Address}, home {Home}")]
-    public static partial void Listening(this ILogger logger, Uri address, string home);
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "Listening on {Address}, for gRPC on {GrpcAddress}, home {Home}")]
+    public static partial void Listening(this ILogger logger, Uri address, Uri grpcAddress, string home);
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Stopping; requests under way may take {MaxStopDelay} to finish")]
     public static partial void Stopping(this ILogger logger, TimeSpan maxStopDelay);
@@ -22,4 +22,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Endpoint {Endpoint} now serves {Model} version {Version}")]
     public static partial void Deployed(this ILogger logger, string endpoint, string model, int version);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Endpoint {Endpoint} was removed")]
+    public static partial void Undeployed(this ILogger logger, string endpoint);
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Information, Message = "Imported {Model} version {Version}, {Bytes} bytes")]
+    public static partial void Imported(this ILogger logger, string model, int version, long bytes);
+
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "Alias {Alias} of {Model} points at version {Version}")]
+    public static partial void AliasMoved(this ILogger logger, string alias, string model, int version);
 }
