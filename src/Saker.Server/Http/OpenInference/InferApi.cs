@@ -21,8 +21,9 @@ internal static class InferApi
     {
         var door = ActivatorUtilities.CreateInstance<InferDoor>(routes.ServiceProvider);
         var group = routes.MapGroup("/v2").WithTags(Tag);
-        routes.MapGet("/v2", (HttpContext context) => JsonAnswers.SendAsync(context, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
-        group.MapGet("/health/live", (HttpContext context) => JsonAnswers.SendAsync(context, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
+        // By the response: a delegate of the context alone would be left out of the OpenAPI document.
+        routes.MapGet("/v2", (HttpResponse response) => JsonAnswers.SendAsync(response.HttpContext, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
+        group.MapGet("/health/live", (HttpResponse response) => JsonAnswers.SendAsync(response.HttpContext, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
         group.MapGet("/health/ready", ReadyAsync).WithName("inferReady").WithSummary("Whether models can be asked.");
         group.MapGet("/models", ListAsync).WithName("inferModels").WithSummary("The names of the models.");
         RepositoryApi.Map(group);
