@@ -11,5 +11,17 @@ internal static class CommonOptions
 
     public static Option<int> Port() => new("--port") { Description = "The port to listen on, on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
 
-    public static Option<int> Max() => new("--max") { Description = "How many to show at most, the newest first.", DefaultValueFactory = _ => 20 };
+    private const int MaxShown = 10_000;
+
+    public static Option<int> Max()
+    {
+        var max = new Option<int>("--max") { Description = "How many to show at most, the newest first.", DefaultValueFactory = _ => 20 };
+        max.Validators.Add(result =>
+        {
+            // A text that is no number is reported already.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var count) && count is < 1 or > MaxShown)
+                result.AddError($"--max is {count}; give 1 to {MaxShown}.");
+        });
+        return max;
+    }
 }
