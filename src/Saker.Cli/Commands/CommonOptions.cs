@@ -12,4 +12,10 @@ internal static class CommonOptions
     public static Option<int> Port() => new("--port") { Description = "The port to listen on, on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
 
     public static Option<int> Max() => new("--max") { Description = "How many to show at most, the newest first.", DefaultValueFactory = _ => 20 };
+
+    /// <param name="isNeeded">Whether the command always asks a server; else it does when one is named.</param>
+    public static Option<Uri?> Server(bool isNeeded) => new("--server")
+    {
+        Description = isNeeded ? "The running server to ask. Default: http://127.0.0.1:5080." : "Ask this running server, such as http://127.0.0.1:5080, for what it has in memory.",
+    };
 }

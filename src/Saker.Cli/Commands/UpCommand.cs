@@ -12,10 +12,12 @@ internal static class UpCommand
     {
         var home = CommonOptions.Home();
         var port = CommonOptions.Port();
+        var serving = new ServingFlags();
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port };
+        serving.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)), cancellationToken);
+            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with { Serving = serving.Read(parsed) }, cancellationToken);
             Announce(output, server);
             await server.ServeAsync(cancellationToken);
             return 0;
