@@ -48,7 +48,8 @@ public sealed class ModelImportTests : IAsyncLifetime
         await ImportAsync(Identity(type, -1, 2, 3), example: null);
         using var call = await _saker.Host.BeginAsync("imported", "1", Cancellation);
         var column = Assert.Single(call.Model.Signature.Inputs);
-        Assert.Equal((type.ToString().ToLowerInvariant(), [-1, 2, 3]), (column.Element, column.Shape!.ToArray()));
+        Assert.Equal(type.ToString().ToLowerInvariant(), column.Element);
+        Assert.Equal([-1, 2, 3], column.Shape);
         var input = call.Inputs[0];
         input.Reset([2, 2, 3]);
         for (var i = 0; i < input.Count; i++)
@@ -83,6 +84,23 @@ public sealed class ModelImportTests : IAsyncLifetime
         await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 1), "[]"));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 1), """{"columns":["z"],"data":[[1]]}"""));
         Assert.Empty(await _saker.Registry.ListAsync(Cancellation));
+    }
+
+    /// <summary>The example of docs/serving.md.</summary>
+    [Fact]
+    public async Task Example_of_the_documentation_runs()
+    {
+        var (saker, bytes, cancellationToken) = (_saker, Identity(ElementType.Float32, -1, 4), Cancellation);
+
+        var version = await saker.Import.ImportAsync(new ModelImportRequest { Model = "digits", Graph = bytes, Aliases = ["champion"] }, cancellationToken);
+        using var call = await saker.Host.BeginAsync("digits", version: null, cancellationToken);
+        call.Inputs[0].Reset([1, 4]);
+        call.Inputs[0].Elements<float>().Fill(0.5f);
+        await call.RunAsync(cancellationToken);
+        var scores = call.Outputs[0].Elements<float>().ToArray();
+
+        Assert.Equal(1, version.Version);
+        Assert.Equal([0.5f, 0.5f, 0.5f, 0.5f], scores);
     }
 
     private Task<Platform.Registry.ModelVersion> ImportAsync(byte[] graph, string? example) =>

@@ -224,6 +224,38 @@ public sealed class VersionLifecycleTests
     }
 
     [Fact]
+    public async Task A_thousand_swaps_under_load_fail_no_request_and_leave_one_version_in_memory()
+    {
+        const int swaps = 1_000;
+        await using var toy = await ToyServing.OpenAsync(versionCount: 2);
+        var made = new System.Collections.Concurrent.ConcurrentBag<NamedVersion>();
+        toy.Make = version =>
+        {
+            var model = new NamedVersion(version);
+            made.Add(model);
+            return model;
+        };
+        await toy.DeployAsync(1);
+        using var stop = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var answered = 0; ; answered++)
+            {
+                if (stop.IsCancellationRequested)
+                    return answered;
+                Assert.Equal("churn", await toy.AskAsync("live", null));
+            }
+        })).ToList();
+        for (var swap = 0; swap < swaps; swap++)
+            await toy.DeployAsync(swap % 2 == 0 ? 2 : 1);
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(clients), answered => Assert.True(answered > 0));
+        Assert.Equal(0, toy.Host.GetTraffic("live").ErrorCount);
+        Assert.Equal(swaps + 1, made.Count);
+        Assert.Single(made, version => !version.IsDisposed);
+    }
+
+    [Fact]
     public async Task Endpoints_beyond_the_limit_are_loaded_with_their_first_request()
     {
         await using var toy = await ToyServing.OpenAsync(versionCount: 3, new ServingOptions { MaxLoadedVersions = 1 });
