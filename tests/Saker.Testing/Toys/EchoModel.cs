@@ -30,7 +30,7 @@ public sealed class EchoModel : IModel, ITensorModel
     /// <summary>How many runs wait now.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
 
-    public Signature Signature { get; } = new() { Inputs = [], Outputs = [] };
+    public Signature Signature => TensorSignature.Of(Inputs, Outputs);
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
 

@@ -33,7 +33,7 @@ internal static class InferApi
             group.MapGet(path + "/config", ConfigureAsync).WithName("inferModelConfig" + suffix).WithSummary("The tensors of a model as its graph has them.");
             group.MapGet(path + "/ready", ModelReadyAsync).WithName("inferModelReady" + suffix).WithSummary("Whether a model can be asked.");
             group.MapPost(path + "/infer", (Func<HttpContext, Task>)door.AnswerAsync).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
-                .Accepts<InferDocument>("application/json")
+                .Accepts<InferDocument>(InferHeaders.Json, InferHeaders.Binary)
                 .Produces<InferResultDocument>()
                 .WithMetadata(new OperationExample(InferDocument.Example, InferResultDocument.Example));
         }

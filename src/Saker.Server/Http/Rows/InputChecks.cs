@@ -19,6 +19,8 @@ internal readonly ref struct InputChecks(InputPlan plan, ReadOnlySpan<TensorBuff
 
     public void Check()
     {
+        if (!plan.ChecksValues)
+            return;
         foreach (var column in plan.Columns)
         {
             if (column.Tensor < 0 || !_inputs[column.Tensor].IsSet)
