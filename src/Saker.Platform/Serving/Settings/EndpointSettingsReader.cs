@@ -122,7 +122,7 @@ internal sealed class EndpointSettingsReader(KeyStyle style)
 
     private StepSettings StepOf(Values from) => new()
     {
-        Timeout = Duration(from, "timeout", Millisecond, Hour),
+        Timeout = Duration(from, "timeout", TimeSpan.FromMilliseconds(10), Hour),
         Breaker = Breaker(from.Section(Key("breaker"))),
     };
 
