@@ -23,4 +23,9 @@ namespace Saker.Client;
 [JsonSerializable(typeof(PredictRequest))]
 [JsonSerializable(typeof(TrainRequest))]
 [JsonSerializable(typeof(TrainResponse))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(KeyInfo))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(AuditPage))]
 public sealed partial class SakerJson : JsonSerializerContext;

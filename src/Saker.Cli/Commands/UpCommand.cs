@@ -13,9 +13,12 @@ internal static class UpCommand
         var home = CommonOptions.Home();
         var port = CommonOptions.Port();
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port };
+        var access = new AccessSettings();
+        foreach (var option in access.All)
+            command.Options.Add(option);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)), cancellationToken);
+            await using var server = await SakerServer.StartAsync(access.Apply(parsed, Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port))), cancellationToken);
             Announce(output, server);
             await server.ServeAsync(cancellationToken);
             return 0;

@@ -46,7 +46,10 @@ public sealed class AccessControl : IAsyncDisposable
     /// <summary>How long a browser stays signed in.</summary>
     public TimeSpan SessionLength => _options.SessionLength;
 
-    /// <summary>Whose credential it is. For a key that is known this allocates nothing and does not wait.</summary>
+    /// <summary>The grant of a key's text; null when it is no key that works. Allocates nothing.</summary>
+    public AccessGrant? FindByKey(ReadOnlySpan<char> text) => _ring.Find(text);
+
+    /// <summary>Whose credential it is.</summary>
     /// <param name="credential">A key, or a bearer token of the issuer.</param>
     /// <param name="cancellationToken">Gives up waiting for the issuer.</param>
     public ValueTask<AccessDecision> AuthenticateAsync(string credential, CancellationToken cancellationToken)
@@ -127,19 +130,22 @@ public sealed class AccessControl : IAsyncDisposable
     {
         var stored = await _keys.LoadAsync(cancellationToken);
         var meters = await _ledger.OpenAsync(stored.ToDictionary(key => key.Key.Id, key => key.Key.Policy, StringComparer.Ordinal), cancellationToken);
-        _ring = new KeyRing(revision, stored.Select(key => Entry(key, meters[key.Key.Id])), _time);
+        var before = _ring;
+        _ring = new KeyRing(revision, stored.Select(key => Entry(before, key, meters[key.Key.Id])), _time);
+        foreach (var gone in before.Entries.Where(entry => !meters.ContainsKey(entry.Stored.Key.Id)))
+            gone.Grant.Revoke();
         _ledger.Close(subject => !TokenValidator.IsSubject(subject) && !meters.ContainsKey(subject));
     }
 
     // Requests under way may hold a grant, so that a key that stays keeps its own.
-    private KeyEntry Entry(StoredKey key, KeyMeter meter) => _ring.FindEntry(key.Key.Id)
-        ?? new KeyEntry(key, new AccessGrant(key.Key.Name, key.Key.Id, key.Key.Role, key.Key.Policy, meter, _seed));
+    private KeyEntry Entry(KeyRing before, StoredKey key, KeyMeter meter) => before.FindEntry(key.Key.Id)
+        ?? new KeyEntry(key, new AccessGrant(key.Key.Name, key.Key.Id, key.Key.Role, key.Key.Policy, meter, _seed, key.Key.ExpiresAt));
 
-    private async Task<AccessGrant> OpenTokenGrantAsync(string subject, string name, Role role, CancellationToken cancellationToken)
+    private async Task<AccessGrant> OpenTokenGrantAsync(string subject, string name, Role role, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var policy = _options.Oidc!.Policy;
         var meters = await _ledger.OpenAsync(new Dictionary<string, KeyPolicy> { [subject] = policy }, cancellationToken);
-        return new AccessGrant(name, null, role, policy, meters[subject], _seed);
+        return new AccessGrant(name, null, role, policy, meters[subject], _seed, until);
     }
 
     private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)

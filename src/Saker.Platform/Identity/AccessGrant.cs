@@ -16,9 +16,12 @@ public sealed class AccessGrant
 
     private readonly KeyMeter? _meter;
     private readonly ulong _seed;
+    private readonly DateTimeOffset? _endsAt;
+    private volatile bool _isRevoked;
 
-    internal AccessGrant(string subject, string? keyId, Role role, KeyPolicy policy, KeyMeter? meter, ulong seed)
+    internal AccessGrant(string subject, string? keyId, Role role, KeyPolicy policy, KeyMeter? meter, ulong seed, DateTimeOffset? endsAt)
     {
+        _endsAt = endsAt;
         Subject = subject;
         KeyId = keyId;
         Role = role;
@@ -28,7 +31,7 @@ public sealed class AccessGrant
     }
 
     /// <summary>Everybody where access is off, and whoever works on the home directly: may all, without limits.</summary>
-    public static AccessGrant Local { get; } = new("local", null, Role.Admin, KeyPolicy.None, null, 0);
+    public static AccessGrant Local { get; } = new("local", null, Role.Admin, KeyPolicy.None, null, 0, null);
 
     /// <summary>The key's name, the token's subject, or <c>local</c>.</summary>
     public string Subject { get; }
@@ -42,6 +45,9 @@ public sealed class AccessGrant
 
     /// <summary>Decimals that floating outputs keep; null for all.</summary>
     public int? ScoreDecimals => Policy.ScoreDecimals;
+
+    /// <summary>Whether it was revoked or has expired. What lasts, such as a stream, asks this again and again; single requests need not.</summary>
+    public bool HasEnded => _isRevoked || (_endsAt is { } end && _meter!.Now >= end);
 
     public bool Allows(Role needed) => Role >= needed;
 
@@ -57,11 +63,12 @@ public sealed class AccessGrant
     /// <summary>Counts the rows that a model is about to be asked, and those among them that are new today.</summary>
     /// <param name="endpoint">The endpoint or model as the caller named it, without the version.</param>
     /// <param name="inputs">The filled inputs; the first extent of the first one that has one is the number of rows.</param>
-    /// <exception cref="SakerException">A limit of the caller was reached (limit exceeded); nothing may be answered.</exception>
+    /// <exception cref="SakerException">A limit of the caller was reached (limit exceeded), or its key ended (unauthenticated); nothing may be answered.</exception>
     public void CountRows(string endpoint, ReadOnlySpan<TensorBuffer> inputs)
     {
         if (_meter is null)
             return;
+        RequireNotEnded();
         var rows = RowDigest.RowsOf(inputs);
         _meter.CountRows(rows);
         if (Policy.DistinctRowsPerDay is null)
@@ -84,11 +91,12 @@ public sealed class AccessGrant
     /// <summary>As the other, for one row that does not come as tensors.</summary>
     /// <param name="endpoint">The endpoint or model as the caller named it, without the version.</param>
     /// <param name="canonicalRow">Bytes that are the same for the same row, and different for different ones.</param>
-    /// <exception cref="SakerException">A limit of the caller was reached (limit exceeded); nothing may be answered.</exception>
+    /// <exception cref="SakerException">A limit of the caller was reached (limit exceeded), or its key ended (unauthenticated); nothing may be answered.</exception>
     public void CountRow(string endpoint, ReadOnlySpan<byte> canonicalRow)
     {
         if (_meter is null)
             return;
+        RequireNotEnded();
         _meter.CountRows(1);
         if (Policy.DistinctRowsPerDay is not null)
             _meter.CountDistinct(endpoint, [RowDigest.Of(_seed, canonicalRow)]);
@@ -105,4 +113,12 @@ public sealed class AccessGrant
 
     /// <summary>A score as the caller may see it.</summary>
     public double Round(double score) => Policy.ScoreDecimals is { } decimals ? ScoreRounding.Round(score, decimals) : score;
+
+    internal void Revoke() => _isRevoked = true;
+
+    private void RequireNotEnded()
+    {
+        if (HasEnded)
+            throw new SakerException(ErrorKind.Unauthenticated, "The key or token ended while it was in use: it was revoked, or has expired.");
+    }
 }

@@ -25,4 +25,7 @@ public sealed record ApiKey
 
     /// <summary>Whether it works at a time.</summary>
     public bool IsUsable(DateTimeOffset at) => RevokedAt is null && (ExpiresAt is not { } end || at < end);
+
+    /// <summary>At a time: <c>active</c>, <c>expired</c> or <c>revoked</c>.</summary>
+    public string State(DateTimeOffset at) => RevokedAt is not null ? "revoked" : IsUsable(at) ? "active" : "expired";
 }

@@ -29,6 +29,8 @@ internal sealed class KeyMeter
 
     public string Subject { get; }
 
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>The current day's usage.</summary>
     public DayUsage Usage
     {

@@ -27,6 +27,8 @@ internal sealed class KeyRing
         }
     }
 
+    public IReadOnlyCollection<KeyEntry> Entries => _entries.Values;
+
     public KeyEntry? FindEntry(string id) => _entries.GetValueOrDefault(id);
 
     /// <summary>The grant of a key's text; null when it is no key or does not work. Allocates nothing.</summary>

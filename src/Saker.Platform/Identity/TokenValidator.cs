@@ -11,7 +11,7 @@ namespace Saker.Platform.Identity;
 internal sealed class TokenValidator(OidcOptions options, TokenValidator.OpenGrant open, TimeProvider time, ILogger logger) : IDisposable
 {
     /// <summary>Gives the grant of a subject.</summary>
-    public delegate Task<AccessGrant> OpenGrant(string subject, string name, Role role, CancellationToken cancellationToken);
+    public delegate Task<AccessGrant> OpenGrant(string subject, string name, Role role, DateTimeOffset until, CancellationToken cancellationToken);
 
     private const string SubjectPrefix = "oidc:";
 
@@ -55,7 +55,7 @@ internal sealed class TokenValidator(OidcOptions options, TokenValidator.OpenGra
         if (FindRole(token) is not { } role)
             return Refuse($"The token's claim '{options.RoleClaim}' names no role that is known here.");
         var subject = token.FindText("sub")!;
-        var grant = await open($"{SubjectPrefix}{options.Issuer}|{subject}", subject, role, cancellationToken);
+        var grant = await open($"{SubjectPrefix}{options.Issuer}|{subject}", subject, role, until, cancellationToken);
         Remember(hash, new ValidToken(grant, until));
         return new AccessDecision(grant, null);
     }

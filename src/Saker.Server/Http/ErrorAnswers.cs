@@ -34,11 +34,14 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
             SecurityHeaders.Apply(context);
+            if (exception is SakerException { RetryAfter: { } delay })
+                context.Response.Headers.RetryAfter = ErrorResponses.Seconds(delay);
             await WriteAsync(context, problem);
         }
     }
 
-    private static Task WriteAsync(HttpContext context, ProblemInfo problem)
+    /// <summary>Writes a failure in the words of the door that was used.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemInfo problem)
     {
         context.Response.StatusCode = problem.Status;
         var path = context.Request.Path;

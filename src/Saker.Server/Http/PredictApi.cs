@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
@@ -15,7 +17,7 @@ namespace Saker.Server.Http;
 internal static class PredictApi
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/endpoints/{name}/predict", PredictAsync)
-        .WithTags("Endpoints").WithName("predict").WithSummary("Predicts rows.")
+        .Needs(Role.User).WithTags("Endpoints").WithName("predict").WithSummary("Predicts rows.")
         .WithDescription("One object a row, with a field for every input of the endpoint's signature; further fields are ignored. Every wrong value is named with its row and field.")
         .Accepts<PredictRequest>("application/json")
         .WithMetadata(new OperationExample(

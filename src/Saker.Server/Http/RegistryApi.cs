@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http;
 
@@ -13,7 +15,7 @@ internal static class RegistryApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/models").WithTags("Models");
+        var group = api.MapGroup("/models").WithTags("Models").Needs(Role.Viewer);
         group.MapGet("", ListAsync).WithName("listModels").WithSummary("Registered models with their versions and aliases.");
         group.MapGet("/{name}", GetAsync).WithName("getModel").WithSummary("One registered model.").Fails(StatusCodes.Status404NotFound);
     }

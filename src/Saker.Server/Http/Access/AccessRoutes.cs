@@ -37,5 +37,10 @@ internal static class AccessRoutes
     public static AccessGrant Grant(this HttpContext context) => context.Features.Get<AccessGrant>() ?? AccessGrant.Local;
 
     /// <summary>Says what an audited act was done to, where the address does not.</summary>
-    public static void SetAuditTarget(this HttpContext context, string target) => context.Features.Set(new AuditTarget(target));
+    public static void SetAuditTarget(this HttpContext context, string target) => context.Features.Set(Note(context) with { Target = target });
+
+    /// <summary>Says why an audited act failed, where the HTTP status does not (gRPC answers 200).</summary>
+    public static void SetAuditFailure(this HttpContext context, string reason) => context.Features.Set(Note(context) with { Failure = reason });
+
+    private static AuditNote Note(HttpContext context) => context.Features.Get<AuditNote>() ?? new AuditNote();
 }

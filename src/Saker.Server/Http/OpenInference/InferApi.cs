@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Data;
 using Saker.Learning.Models;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.OpenInference;
@@ -21,15 +23,15 @@ internal static class InferApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v2").WithTags(Tag);
-        routes.MapGet("/v2", (HttpResponse response) => WriteAsync(response.HttpContext, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
-        group.MapGet("/health/live", (HttpResponse response) => WriteAsync(response.HttpContext, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
-        group.MapGet("/health/ready", ReadyAsync).WithName("inferReady").WithSummary("Whether models can be asked.");
+        var group = routes.MapGroup("/v2").WithTags(Tag).Needs(Role.Viewer);
+        routes.MapGet("/v2", (HttpResponse response) => WriteAsync(response.HttpContext, WriteServer)).Needs(Role.Viewer).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
+        group.MapGet("/health/live", (HttpResponse response) => WriteAsync(response.HttpContext, static writer => writer.WriteBoolean("live", true))).OpenToAll().WithName("inferLive").WithSummary("Whether the process lives.");
+        group.MapGet("/health/ready", ReadyAsync).OpenToAll().WithName("inferReady").WithSummary("Whether models can be asked.");
         foreach (var (path, suffix) in (ReadOnlySpan<(string, string)>)[("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version")])
         {
             group.MapGet(path, DescribeAsync).WithName("inferModel" + suffix).WithSummary("The tensors that a model takes and gives.");
             group.MapGet(path + "/ready", ModelReadyAsync).WithName("inferModelReady" + suffix).WithSummary("Whether a model can be asked.");
-            group.MapPost(path + "/infer", InferAsync).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
+            group.MapPost(path + "/infer", InferAsync).Needs(Role.User).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
                 .Accepts<InferDocument>("application/json")
                 .Produces<InferResultDocument>()
                 .WithMetadata(new OperationExample(InferDocument.Example, InferResultDocument.Example));
