@@ -40,9 +40,6 @@ public sealed class AccessControl : IAsyncDisposable
     /// <summary>Whether callers must say who they are.</summary>
     public bool IsOn => _options.IsOn;
 
-    /// <summary>Whether anybody can get in: a key works, or tokens of an issuer are believed.</summary>
-    public bool CanAnybodyEnter => _tokens is not null || _ring.IsAnyUsable;
-
     /// <summary>How long a browser stays signed in.</summary>
     public TimeSpan SessionLength => _options.SessionLength;
 

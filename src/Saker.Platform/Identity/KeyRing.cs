@@ -18,15 +18,6 @@ internal sealed class KeyRing
     /// <summary>The store's revision that this shows.</summary>
     public long Revision { get; }
 
-    public bool IsAnyUsable
-    {
-        get
-        {
-            var now = _time.GetUtcNow();
-            return _entries.Values.Any(entry => entry.Stored.Key.IsUsable(now));
-        }
-    }
-
     public IReadOnlyCollection<KeyEntry> Entries => _entries.Values;
 
     public KeyEntry? FindEntry(string id) => _entries.GetValueOrDefault(id);

@@ -81,7 +81,6 @@ internal static class Composition
         services.AddSingleton(options);
         services.AddSingleton(new AccessOptions { IsOn = options.IsAccessOn(address), Oidc = options.Oidc });
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
-        services.AddHostedService<AccessOpening>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<Readiness>();
         services.AddHostedService<EndpointLoading>();

@@ -25,7 +25,7 @@ internal static partial class ServerLog
     public static partial void Deployed(this ILogger logger, string endpoint, string model, int version);
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Listening on {Address} with access off: everybody who reaches this server may do everything")]
-    public static partial void OpenToEveryone(this ILogger logger, string address);
+    public static partial void OpenToEveryone(this ILogger logger, Uri address);
 
     [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "{Actor} did {Act} on {Target} ({Outcome}), and the audit could not be written")]
     public static partial void ActNotNoted(this ILogger logger, Exception exception, string actor, string act, string target, AuditOutcome outcome);
