@@ -24,7 +24,7 @@ internal sealed class KeyRing
 
     /// <summary>The grant of a key's text; null when it is no key or does not work. Allocates nothing.</summary>
     public AccessGrant? Find(ReadOnlySpan<char> text) =>
-        KeyText.TryParse(text, out var id, out var secret) && _byId.TryGetValue(id, out var entry) && KeyText.Matches(secret, entry.Stored.Hash.Span)
+        KeyText.TryParse(text, out var id, out var secret) && _byId.TryGetValue(id, out var entry) && entry.Matches(secret)
             ? Usable(entry)
             : null;
 

@@ -17,7 +17,7 @@ internal sealed class TokenBucket
     public TokenBucket(double perSecond, int burst, TimeProvider time)
     {
         _time = time;
-        _interval = Math.Max(1, (long)Math.Ceiling(time.TimestampFrequency / perSecond));
+        _interval = Math.Max(1, (long)Math.Round(time.TimestampFrequency / perSecond));
         _tolerance = (long)Math.Min((double)_interval * (burst - 1), long.MaxValue / 4);
         _fullAt = time.GetTimestamp();
     }

@@ -95,6 +95,18 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
     }
 
     [Fact]
+    public async Task The_request_in_the_documentation_makes_a_key_as_it_says()
+    {
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Cli.CliFolder.Checkout, "docs", "access.md"), Cancellation);
+        var body = lines[Array.FindIndex(lines, line => line.Trim() == "POST /api/keys") + 1].Trim();
+        using var admin = server.As(Role.Admin);
+        using var made = await admin.PostJsonAsync("/api/keys", body);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var key = (await made.JsonAsync()).GetProperty("key");
+        Assert.Equal(("web-shop", "user", 2), (key.GetProperty("name").GetString(), key.GetProperty("role").GetString(), key.GetProperty("policy").GetProperty("scoreDecimals").GetInt32()));
+    }
+
+    [Fact]
     public async Task Acts_are_noted_with_who_what_and_how_it_ended_and_reading_is_not()
     {
         using var deployer = server.As(Role.Deployer);
