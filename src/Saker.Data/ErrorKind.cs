@@ -18,6 +18,12 @@ public enum ErrorKind
     /// <summary>A configured limit was reached.</summary>
     LimitExceeded,
 
+    /// <summary>The caller did not say who it is, or not in a way that could be believed.</summary>
+    Unauthenticated,
+
+    /// <summary>The caller is known and may not do this.</summary>
+    Forbidden,
+
     /// <summary>It is not ready now; the same call may work later.</summary>
     Unavailable,
 

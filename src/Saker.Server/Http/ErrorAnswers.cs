@@ -34,14 +34,15 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
                 logger.RequestRefused(context.Request.Method, context.Request.Path, problem.Status, problem.Detail ?? problem.Title);
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
-            if (exception is SakerException { RetryAfter: { } retryAfter })
-                context.Response.Headers.RetryAfter = ErrorResponses.RetryAfterSeconds(retryAfter);
             SecurityHeaders.Apply(context);
+            if (exception is SakerException { RetryAfter: { } delay })
+                context.Response.Headers.RetryAfter = ErrorResponses.Seconds(delay);
             await WriteAsync(context, problem);
         }
     }
 
-    private static Task WriteAsync(HttpContext context, ProblemInfo problem)
+    /// <summary>Writes a failure in the words of the door that was used.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemInfo problem)
     {
         if (GrpcErrors.IsCall(context.Request))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
@@ -35,7 +36,7 @@ internal static class ErrorResponses
         RequestId = requestId,
         Detail = status switch
         {
-            StatusCodes.Status400BadRequest => "The request is not valid for this server, or its host name is none of localhost, 127.0.0.1 and [::1].",
+            StatusCodes.Status400BadRequest => "The request is not valid for this server, or its host name is none of those that the server is known by (localhost, 127.0.0.1, [::1], and what --host names).",
             StatusCodes.Status404NotFound => "There is nothing at this address; /docs lists what there is.",
             StatusCodes.Status405MethodNotAllowed => "This address does not take that method; /docs says which it takes.",
             StatusCodes.Status413PayloadTooLarge => "The body is larger than the server takes; send fewer rows in one request.",
@@ -47,6 +48,8 @@ internal static class ErrorResponses
     public static int Status(ErrorKind kind) => kind switch
     {
         ErrorKind.InvalidInput => StatusCodes.Status400BadRequest,
+        ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.ChecksFailed => StatusCodes.Status422UnprocessableEntity,
@@ -56,13 +59,14 @@ internal static class ErrorResponses
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>The value of the header <c>Retry-After</c>: whole seconds, at least one.</summary>
-    public static string RetryAfterSeconds(TimeSpan retryAfter) =>
-        Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A delay as <c>Retry-After</c> has it: whole seconds, at least one.</summary>
+    public static string Seconds(TimeSpan delay) => Math.Max(1, Math.Ceiling(delay.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
 
     private static string Title(int status) => status switch
     {
         StatusCodes.Status400BadRequest => "The request is not valid",
+        StatusCodes.Status401Unauthorized => "Not signed in",
+        StatusCodes.Status403Forbidden => "Not allowed",
         StatusCodes.Status404NotFound => "Not found",
         StatusCodes.Status405MethodNotAllowed => "Method not allowed",
         StatusCodes.Status409Conflict => "Conflict",

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http.OpenInference;
 
@@ -20,10 +22,10 @@ internal static class InferApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var door = ActivatorUtilities.CreateInstance<InferDoor>(routes.ServiceProvider);
-        var group = routes.MapGroup("/v2").WithTags(Tag);
-        routes.MapGet("/v2", (HttpContext context) => JsonAnswers.SendAsync(context, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
-        group.MapGet("/health/live", (HttpContext context) => JsonAnswers.SendAsync(context, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
-        group.MapGet("/health/ready", ReadyAsync).WithName("inferReady").WithSummary("Whether models can be asked.");
+        var group = routes.MapGroup("/v2").WithTags(Tag).Needs(Role.Viewer);
+        routes.MapGet("/v2", (HttpContext context) => JsonAnswers.SendAsync(context, WriteServer)).Needs(Role.Viewer).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
+        group.MapGet("/health/live", (HttpContext context) => JsonAnswers.SendAsync(context, static writer => writer.WriteBoolean("live", true))).OpenToAll().WithName("inferLive").WithSummary("Whether the process lives.");
+        group.MapGet("/health/ready", ReadyAsync).OpenToAll().WithName("inferReady").WithSummary("Whether models can be asked.");
         group.MapGet("/models", ListAsync).WithName("inferModels").WithSummary("The names of the models.");
         RepositoryApi.Map(group);
         foreach (var (path, suffix) in (ReadOnlySpan<(string, string)>)[("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version")])
@@ -31,7 +33,7 @@ internal static class InferApi
             group.MapGet(path, DescribeAsync).WithName("inferModel" + suffix).WithSummary("The tensors that a model takes and gives.");
             group.MapGet(path + "/config", ConfigureAsync).WithName("inferModelConfig" + suffix).WithSummary("The tensors of a model as its graph has them.");
             group.MapGet(path + "/ready", ModelReadyAsync).WithName("inferModelReady" + suffix).WithSummary("Whether a model can be asked.");
-            group.MapPost(path + "/infer", (Func<HttpContext, Task>)door.AnswerAsync).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
+            group.MapPost(path + "/infer", (Func<HttpContext, Task>)door.AnswerAsync).Needs(Role.User).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
                 .Accepts<InferDocument>("application/json")
                 .Produces<InferResultDocument>()
                 .WithMetadata(new OperationExample(InferDocument.Example, InferResultDocument.Example));

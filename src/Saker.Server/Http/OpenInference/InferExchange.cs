@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Saker.Data;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 
 namespace Saker.Server.Http.OpenInference;
@@ -13,6 +14,7 @@ public sealed class InferExchange(ModelHost host, InferLimits limits)
     /// <param name="version">The version; null for the one that serves.</param>
     /// <param name="body">The whole body: JSON, and after it the bytes of binary tensors. Must not change before this is done.</param>
     /// <param name="jsonLength">How much of the body is JSON; null for all, 0 for a body that is nothing but the elements of the model's one input.</param>
+    /// <param name="grant">Who asks, and what it may.</param>
     /// <param name="requestId">Given back when the request has no id of its own.</param>
     /// <param name="into">Takes the answer; nothing is written before the model has run.</param>
     /// <param name="cancellationToken">The caller is gone.</param>
@@ -20,7 +22,7 @@ public sealed class InferExchange(ModelHost host, InferLimits limits)
     /// <exception cref="SakerException">The request is wrong (invalid input, all problems named), there is no such model, or it cannot answer now.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> AnswerAsync(
-        string model, string? version, ReadOnlyMemory<byte> body, long? jsonLength, string requestId, IBufferWriter<byte> into, CancellationToken cancellationToken)
+        string model, string? version, ReadOnlyMemory<byte> body, long? jsonLength, AccessGrant grant, string requestId, IBufferWriter<byte> into, CancellationToken cancellationToken)
     {
         if (jsonLength < 0 || jsonLength > body.Length)
             throw new SakerException(ErrorKind.InvalidInput, $"The JSON is said to have {jsonLength} bytes; the body has {body.Length}.", InferHeaders.JsonLength);
@@ -33,7 +35,9 @@ public sealed class InferExchange(ModelHost host, InferLimits limits)
                 InferReader.ReadRaw(body.Span, call, request, limits);
             else
                 InferReader.Read(body.Span, (int)(jsonLength ?? body.Length), call, request, limits);
+            grant.CountRows(model, call.Inputs);
             await call.RunAsync(cancellationToken);
+            grant.RoundScores(call.Outputs);
             return InferWriter.Write(model, requestId, call, request, body.Span, into);
         }
         finally
