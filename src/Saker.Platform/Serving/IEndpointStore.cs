@@ -12,4 +12,7 @@ public interface IEndpointStore
     Task<IReadOnlyList<Endpoint>> ListAsync(CancellationToken cancellationToken);
 
     Task<Endpoint?> FindAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Removes an endpoint; the versions that it served stay registered. Gives whether there was one.</summary>
+    Task<bool> RemoveAsync(string name, CancellationToken cancellationToken);
 }

@@ -38,6 +38,10 @@ internal sealed class SqliteEndpointStore(Database database, TimeProvider time) 
         async session => (await session.FindAsync<EndpointRow>(SelectEndpoints + " WHERE name = @name", new { name }))?.ToEndpoint(),
         cancellationToken);
 
+    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0,
+        cancellationToken);
+
     private sealed record EndpointRow
     {
         public required string Name { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
+using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Server.Hosting;
 
@@ -45,6 +46,9 @@ public sealed record ServerOptions
 
     /// <summary>How many pages may watch live at the same time.</summary>
     public int MaxLiveStreams { get; init; } = 100;
+
+    /// <summary>How versions are loaded, warmed and kept in memory.</summary>
+    public ServingOptions Serving { get; init; } = new();
 
     /// <summary>The least severe entries that are logged.</summary>
     public LogLevel MinLogLevel { get; init; } = LogLevel.Information;

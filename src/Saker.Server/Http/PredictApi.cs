@@ -26,7 +26,7 @@ internal static class PredictApi
 
     private static async Task PredictAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
     {
-        var signature = host.GetSignature(name);
+        var signature = await host.GetSignatureAsync(name, context.RequestAborted);
         Table rows;
         using (var body = await RequestBody.ReadJsonAsync(context))
             rows = RowReader.Read(body.Bytes, signature, new RowLimits(options.MaxRows, options.MaxErrors));
