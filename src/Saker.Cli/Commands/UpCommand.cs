@@ -15,7 +15,9 @@ internal static class UpCommand
         var grpcPort = CommonOptions.GrpcPort();
         var certificate = new Option<string?>("--certificate") { Description = "Serve with TLS: a .pfx file without password, or a PEM file. One port then takes HTTP/1.1, HTTP/2 and gRPC." };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "The PEM file of the certificate's private key, when it does not lie with the certificate." };
+        var serving = new ServingFlags();
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey };
+        serving.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var options = Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with
@@ -23,6 +25,7 @@ internal static class UpCommand
                 GrpcPort = parsed.GetValue(grpcPort),
                 Certificate = parsed.GetValue(certificate),
                 CertificateKey = parsed.GetValue(certificateKey),
+                Serving = serving.Read(parsed),
             };
             await using var server = await SakerServer.StartAsync(options, cancellationToken);
             Announce(output, server);
