@@ -36,6 +36,8 @@ internal static class GrpcApi
         MapUnary(routes, host, InferenceMethods.ModelReady, service.ModelReadyAsync);
         MapUnary(routes, host, InferenceMethods.ModelMetadata, service.ModelMetadataAsync);
         MapUnary(routes, host, InferenceMethods.RepositoryIndex, service.RepositoryIndexAsync);
+        MapUnary(routes, host, InferenceMethods.RepositoryModelLoad, service.RepositoryModelLoadAsync);
+        MapUnary(routes, host, InferenceMethods.RepositoryModelUnload, service.RepositoryModelUnloadAsync);
         MapUnary(routes, host, HealthMethods.Check, health.CheckAsync);
         MapCall(routes, HealthMethods.Watch.Path, host, isStream: false, health.WatchAsync);
     }
