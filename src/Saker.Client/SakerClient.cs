@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Saker.Client;
 
 /// <summary>
-/// Speaks to a Saker server. Thread-safe, like the <see cref="HttpClient"/> it is given, whose base address is the server's.
+/// Speaks to a Saker server. Thread-safe, like the <see cref="HttpClient"/> it is given, whose base address is the server's and whose
+/// default header <c>Authorization: Bearer</c> holds the key where the server asks for one.
 /// Every call throws <see cref="SakerClientException"/> when the server refuses, fails or cannot be reached.
 /// </summary>
 public sealed class SakerClient(HttpClient http)
@@ -112,6 +113,32 @@ public sealed class SakerClient(HttpClient http)
         message.Content = RequestRows.Write(rows);
         return await SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
     }
+
+    /// <summary>Every key, the newest first. Needs the role admin, as all about keys and the audit.</summary>
+    public async Task<IReadOnlyList<KeyInfo>> ListKeysAsync(CancellationToken cancellationToken) =>
+        (await GetAsync("api/keys", SakerJson.Default.KeyList, cancellationToken)).Keys;
+
+    /// <summary>Makes a key; its secret is in the answer and cannot be had again.</summary>
+    public async Task<CreatedKey> CreateKeyAsync(CreateKeyRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/keys");
+        message.Content = JsonContent.Create(request, SakerJson.Default.CreateKeyRequest);
+        return await SendAsync(message, SakerJson.Default.CreatedKey, cancellationToken);
+    }
+
+    /// <summary>Ends a key for good.</summary>
+    public async Task<KeyInfo> RevokeKeyAsync(string id, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/keys/{Uri.EscapeDataString(id)}");
+        return await SendAsync(message, SakerJson.Default.KeyInfo, cancellationToken);
+    }
+
+    /// <summary>Administrative acts, the newest first.</summary>
+    /// <param name="before"><see cref="AuditPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="maxCount">1 to 1,000.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<AuditPage> ListAuditAsync(string? before, int maxCount, CancellationToken cancellationToken) =>
+        GetAsync($"api/audit?max={maxCount}{(before is null ? "" : $"&before={Uri.EscapeDataString(before)}")}", SakerJson.Default.AuditPage, cancellationToken);
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {

@@ -27,4 +27,9 @@ namespace Saker.Client;
 [JsonSerializable(typeof(VersionStateInfo))]
 [JsonSerializable(typeof(VersionStateList))]
 [JsonSerializable(typeof(AliasRequest))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(KeyInfo))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(AuditPage))]
 public sealed partial class SakerJson : JsonSerializerContext;

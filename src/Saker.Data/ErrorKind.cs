@@ -18,8 +18,17 @@ public enum ErrorKind
     /// <summary>A configured limit was reached.</summary>
     LimitExceeded,
 
+    /// <summary>The caller did not say who it is, or not in a way that could be believed.</summary>
+    Unauthenticated,
+
+    /// <summary>The caller is known and may not do this.</summary>
+    Forbidden,
+
     /// <summary>It is not ready now; the same call may work later.</summary>
     Unavailable,
+
+    /// <summary>It was not done within the time that the caller or the configuration gave.</summary>
+    Timeout,
 
     /// <summary>A fault of ours or of an engine.</summary>
     Internal,

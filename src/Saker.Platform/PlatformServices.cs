@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Identity;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -24,6 +27,8 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(options)
+            .AddIdentity()
+            .AddAudit()
             .AddExperiments()
             .AddDatasets()
             .AddRegistry()
@@ -42,6 +47,23 @@ public static class PlatformServices
         services.TryAddSingleton<Migrator>();
         services.TryAddSingleton<PlatformOpening>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PlatformHostedService>());
+        return services;
+    }
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
+        services.TryAddSingleton<IUsageStore, SqliteUsageStore>();
+        services.TryAddSingleton(new AccessOptions());
+        services.TryAddSingleton(provider => new AccessControl(
+            provider.GetRequiredService<IKeyStore>(), provider.GetRequiredService<IUsageStore>(), provider.GetRequiredService<AccessOptions>(),
+            provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AccessControl>>()));
+        return services;
+    }
+
+    private static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
         return services;
     }
 

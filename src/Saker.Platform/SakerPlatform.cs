@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Identity;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -42,6 +44,12 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>What endpoints serve in this process; call <see cref="ModelHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
     public ModelHost Host => _services.GetRequiredService<ModelHost>();
+
+    /// <summary>The keys by which callers of a server get in.</summary>
+    public IKeyStore Keys => _services.GetRequiredService<IKeyStore>();
+
+    /// <summary>Which administrative acts were done.</summary>
+    public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();
 
     /// <summary>Opens the home: makes it when it is not there, brings its database up to date, and clears up after processes that died.</summary>
     /// <exception cref="Saker.Data.SakerException">The home was written by a newer Saker, or cannot be opened.</exception>

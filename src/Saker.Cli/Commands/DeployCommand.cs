@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saker.Platform.Audit;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
@@ -15,6 +16,7 @@ internal static class DeployCommand
         {
             var version = await platform.Registry.ResolveAsync(parsed.GetValue(model)!, cancellationToken);
             var deployed = await platform.Endpoints.DeployAsync(parsed.GetValue(endpoint)!, version.Model, version.Version, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.Deployed, $"{deployed.Name} to {deployed.Model}/{deployed.Version}");
             output.Write(deployed, console => console.WriteLine($"{deployed.Name} serves {deployed.Model}/{deployed.Version}"));
             return 0;
         });

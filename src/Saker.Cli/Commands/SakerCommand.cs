@@ -16,5 +16,7 @@ internal static class SakerCommand
         EndpointsCommand.Create(),
         DeployCommand.Create(),
         CheckCommand.Create(),
+        KeysCommand.Create(),
+        AuditCommand.Create(),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saker.Cli.Output;
+using Saker.Platform.Audit;
 using Saker.Platform.Pipelines;
 
 namespace Saker.Cli.Commands;
@@ -14,6 +15,7 @@ internal static class TrainCommand
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.PipelineStarted, parsed.GetValue(file)!);
             var result = output.IsJson
                 ? await platform.Pipelines.RunAsync(pipeline, null, cancellationToken)
                 : await TrainingProgress.ShowAsync(output.Console, progress => platform.Pipelines.RunAsync(pipeline, progress, cancellationToken));

@@ -18,6 +18,9 @@ internal static class UpCommand
         var serving = new ServingFlags();
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey };
         serving.AddTo(command);
+        var access = new AccessSettings();
+        foreach (var option in access.All)
+            command.Options.Add(option);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var options = Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with
@@ -27,7 +30,7 @@ internal static class UpCommand
                 CertificateKey = parsed.GetValue(certificateKey),
                 Serving = serving.Read(parsed),
             };
-            await using var server = await SakerServer.StartAsync(options, cancellationToken);
+            await using var server = await SakerServer.StartAsync(access.Apply(parsed, options), cancellationToken);
             Announce(output, server);
             await server.ServeAsync(cancellationToken);
             return 0;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Assets;
 
@@ -9,7 +10,7 @@ namespace Saker.Dashboard.Assets;
 internal static class AssetRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/assets/{name}", Get).ExcludeFromDescription();
+        routes.MapGet("/assets/{name}", Get).WithMetadata(new NeedsRole(null)).ExcludeFromDescription();
 
     private static IResult Get(string name, string? v, HttpResponse response)
     {

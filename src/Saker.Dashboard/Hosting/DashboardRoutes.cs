@@ -1,10 +1,14 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Assets;
+using Saker.Dashboard.Audit;
 using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
+using Saker.Dashboard.Identity;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Registry;
 using Saker.Dashboard.Serving;
+using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -14,11 +18,14 @@ public static class DashboardRoutes
     public static IEndpointRouteBuilder MapSakerDashboard(this IEndpointRouteBuilder routes)
     {
         AssetRoutes.Map(routes);
-        OverviewRoutes.Map(routes);
-        ExperimentRoutes.Map(routes);
-        RegistryRoutes.Map(routes);
-        ServingRoutes.Map(routes);
-        DatasetRoutes.Map(routes);
+        var pages = routes.MapGroup("").WithMetadata(new NeedsRole(Role.Viewer));
+        OverviewRoutes.Map(pages);
+        ExperimentRoutes.Map(pages);
+        RegistryRoutes.Map(pages);
+        ServingRoutes.Map(pages);
+        DatasetRoutes.Map(pages);
+        KeyRoutes.Map(pages);
+        AuditRoutes.Map(pages);
         return routes;
     }
 }

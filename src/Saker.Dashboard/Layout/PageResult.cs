@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Layout;
 
@@ -10,7 +11,12 @@ public sealed class PageResult<TComponent>(Dictionary<string, object?> parameter
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var html = await Rendering.RenderAsync<TComponent>(httpContext.RequestServices, parameters);
+        var html = await Rendering.RenderAsync<SignedInPage>(httpContext.RequestServices, new()
+        {
+            [nameof(SignedInPage.Caller)] = httpContext.Features.Get<AccessGrant>(),
+            [nameof(SignedInPage.Page)] = typeof(TComponent),
+            [nameof(SignedInPage.Parameters)] = parameters,
+        });
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = "text/html; charset=utf-8";
         httpContext.Response.Headers.CacheControl = "no-store";

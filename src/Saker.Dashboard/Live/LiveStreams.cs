@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Saker.Data;
+using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Live;
 
@@ -30,7 +31,7 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
-            await SendAsync(context.Response, events, ending.Token);
+            await SendAsync(context.Response, events, context.Features.Get<AccessGrant>(), ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -42,7 +43,7 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
         }
     }
 
-    private async Task SendAsync(HttpResponse response, IReadOnlyList<LiveEvent> events, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpResponse response, IReadOnlyList<LiveEvent> events, AccessGrant? caller, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         var sent = new string?[events.Count];
@@ -60,7 +61,7 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
             }
             await response.Body.FlushAsync(cancellationToken);
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
+        while (await timer.WaitForNextTickAsync(cancellationToken) && caller is not { HasEnded: true });
     }
 
     private static async Task<bool> SendIfChangedAsync(HttpResponse response, LiveEvent one, string?[] sent, int position, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Saker.Data.Profiles;
 /// How many different values there are: exact up to <see cref="MaxExact"/>, beyond that HyperLogLog (Flajolet et al., 2007) with
 /// Ertl's estimator (2017). The order of values and merges does not matter. Standard error 1.04 / sqrt(2048), that is 2.3 %.
 /// </summary>
-internal sealed class DistinctSketch
+public sealed class DistinctSketch
 {
     public const int MaxExact = 128;
     private const int Bits = 11;
@@ -35,15 +35,16 @@ internal sealed class DistinctSketch
     public static DistinctSketch? FromRanks(byte[] ranks) =>
         ranks.Length != Registers || ranks.Any(rank => rank > MaxRank) ? null : new DistinctSketch { _exact = null, _registers = ranks };
 
-    public void Add(ulong hash)
+    /// <summary>Adds a value by its hash, whose every bit must depend on the value; says whether the sketch is another one now.</summary>
+    public bool Add(ulong hash)
     {
         if (_exact is null)
-        {
-            Note(hash);
-            return;
-        }
-        if (_exact.Add(hash) && _exact.Count > MaxExact)
+            return Note(hash);
+        if (!_exact.Add(hash))
+            return false;
+        if (_exact.Count > MaxExact)
             Condense();
+        return true;
     }
 
     public void Merge(DistinctSketch other)
@@ -91,12 +92,14 @@ internal sealed class DistinctSketch
             Note(hash);
     }
 
-    private void Note(ulong hash)
+    private bool Note(ulong hash)
     {
         ref var register = ref _registers[hash >> (64 - Bits)];
         var rank = (byte)Math.Min(BitOperations.LeadingZeroCount(hash << Bits) + 1, MaxRank);
-        if (rank > register)
-            register = rank;
+        if (rank <= register)
+            return false;
+        register = rank;
+        return true;
     }
 
     private static double Sigma(double x)

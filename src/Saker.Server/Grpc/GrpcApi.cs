@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Saker.OpenInference.Calls;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Grpc;
 
@@ -36,6 +39,8 @@ internal static class GrpcApi
         MapUnary(routes, host, InferenceMethods.ModelReady, service.ModelReadyAsync);
         MapUnary(routes, host, InferenceMethods.ModelMetadata, service.ModelMetadataAsync);
         MapUnary(routes, host, InferenceMethods.RepositoryIndex, service.RepositoryIndexAsync);
+        MapUnary(routes, host, InferenceMethods.RepositoryModelLoad, service.RepositoryModelLoadAsync);
+        MapUnary(routes, host, InferenceMethods.RepositoryModelUnload, service.RepositoryModelUnloadAsync);
         MapUnary(routes, host, HealthMethods.Check, health.CheckAsync);
         MapCall(routes, HealthMethods.Watch.Path, host, isStream: false, health.WatchAsync);
     }
@@ -54,6 +59,21 @@ internal static class GrpcApi
     private static void MapCall(IEndpointRouteBuilder routes, string path, GrpcHost host, bool isStream, Func<GrpcCall, Task> answer)
     {
         RequestDelegate run = context => host.RunAsync(context, isStream, answer);
-        routes.MapPost(path, run).ExcludeFromDescription();
+        Guard(routes.MapPost(path, run).ExcludeFromDescription(), path);
+    }
+
+    // As over HTTP: health is open to all, predicting needs a user, changing what is loaded a deployer.
+    private static void Guard(IEndpointConventionBuilder route, string path)
+    {
+        if (path == InferenceMethods.ModelInfer.Path || path == InferenceMethods.ModelStreamInfer.Path)
+            route.Needs(Role.User);
+        else if (path == InferenceMethods.RepositoryModelLoad.Path)
+            route.Needs(Role.Deployer).Audited(AuditActs.ModelLoaded);
+        else if (path == InferenceMethods.RepositoryModelUnload.Path)
+            route.Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded);
+        else if (path == InferenceMethods.ServerLive.Path || path == InferenceMethods.ServerReady.Path || path == HealthMethods.Check.Path || path == HealthMethods.Watch.Path)
+            route.OpenToAll();
+        else
+            route.Needs(Role.Viewer);
     }
 }

@@ -37,6 +37,7 @@ internal static class GrpcFailures
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => GrpcStatusCode.Unimplemented,
         StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => GrpcStatusCode.ResourceExhausted,
         StatusCodes.Status503ServiceUnavailable => GrpcStatusCode.Unavailable,
+        StatusCodes.Status504GatewayTimeout => GrpcStatusCode.DeadlineExceeded,
         _ => httpStatus < 500 ? GrpcStatusCode.FailedPrecondition : GrpcStatusCode.Internal,
     };
 
@@ -69,6 +70,9 @@ internal static class GrpcFailures
         ErrorKind.ChecksFailed => GrpcStatusCode.FailedPrecondition,
         ErrorKind.LimitExceeded => GrpcStatusCode.ResourceExhausted,
         ErrorKind.Unavailable => GrpcStatusCode.Unavailable,
+        ErrorKind.Timeout => GrpcStatusCode.DeadlineExceeded,
+        ErrorKind.Unauthenticated => GrpcStatusCode.Unauthenticated,
+        ErrorKind.Forbidden => GrpcStatusCode.PermissionDenied,
         _ => GrpcStatusCode.Internal,
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Saker.Data;
 using Saker.OpenInference.Calls;
 using Saker.OpenInference.Framing;
 using Saker.OpenInference.Messages;
@@ -14,8 +15,8 @@ internal sealed class HealthService(ModelHost models, Readiness readiness, TimeP
     /// <summary>How often a watched status is looked at.</summary>
     public static TimeSpan WatchInterval { get; } = TimeSpan.FromMilliseconds(250);
 
-    public ValueTask<HealthCheckResponse> CheckAsync(HealthCheckRequest request, CancellationToken cancellationToken) => Find(request.Service) is { } status
-        ? ValueTask.FromResult(new HealthCheckResponse { Status = status })
+    public async ValueTask<HealthCheckResponse> CheckAsync(HealthCheckRequest request, CancellationToken cancellationToken) => await FindAsync(request.Service, cancellationToken) is { } status
+        ? new HealthCheckResponse { Status = status }
         : throw new GrpcException(GrpcStatusCode.NotFound, $"There is no model '{request.Service}'.");
 
     /// <summary>Sends the status now and each time it has changed, until the client leaves or the server stops.</summary>
@@ -30,7 +31,7 @@ internal sealed class HealthService(ModelHost models, Readiness readiness, TimeP
         do
         {
             // A name that is not known now may be deployed later.
-            var status = Find(request.Service) ?? Status.ServiceUnknown;
+            var status = await FindAsync(request.Service, call.Token) ?? Status.ServiceUnknown;
             if (status == sent)
                 continue;
             await call.Writer.SendAsync(new HealthCheckResponse { Status = status }, mayWait: false, call.Token);
@@ -53,10 +54,21 @@ internal sealed class HealthService(ModelHost models, Readiness readiness, TimeP
         }
     }
 
-    private Status? Find(string service)
+    private async ValueTask<Status?> FindAsync(string service, CancellationToken cancellationToken)
     {
         if (service is "" or InferenceMethods.Service or HealthMethods.Service)
             return readiness.Reason is null ? Status.Serving : Status.NotServing;
-        return models.Find(service) is { } status ? status.IsServing ? Status.Serving : Status.NotServing : null;
+        try
+        {
+            return (await models.GetVersionAsync(service, version: null, cancellationToken)).IsAvailable ? Status.Serving : Status.NotServing;
+        }
+        catch (SakerException failure) when (failure.Kind is ErrorKind.NotFound)
+        {
+            return null;
+        }
+        catch (SakerException failure) when (failure.Kind is ErrorKind.Unavailable)
+        {
+            return Status.NotServing;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Saker.Data;
 using Saker.OpenInference.Messages;
 using Saker.OpenInference.Tensors;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Server.Hosting;
 
 namespace Saker.Server.Grpc;
@@ -14,6 +15,7 @@ internal sealed class InferenceService(ModelHost models, Readiness readiness)
     {
         Name = "saker",
         Version = typeof(InferenceService).Assembly.GetName().Version?.ToString(3) ?? "",
+        Extensions = { "model_repository" },
     };
 
     public ValueTask<ServerLiveResponse> ServerLiveAsync(ServerLiveRequest request, CancellationToken cancellationToken) => new(new ServerLiveResponse { Live = true });
@@ -23,41 +25,72 @@ internal sealed class InferenceService(ModelHost models, Readiness readiness)
 
     public ValueTask<ServerMetadataResponse> ServerMetadataAsync(ServerMetadataRequest request, CancellationToken cancellationToken) => new(s_server);
 
-    public ValueTask<ModelReadyResponse> ModelReadyAsync(ModelReadyRequest request, CancellationToken cancellationToken)
-    {
-        var status = models.Find(request.Name) ?? throw new SakerException(ErrorKind.NotFound, $"There is no model '{request.Name}'.", "name");
-        var isVersion = request.Version.Length == 0 || request.Version == status.ServingVersion?.ToString(CultureInfo.InvariantCulture);
-        return new(new ModelReadyResponse { Ready = status.IsServing && isVersion });
-    }
+    public async ValueTask<ModelReadyResponse> ModelReadyAsync(ModelReadyRequest request, CancellationToken cancellationToken) =>
+        new() { Ready = (await models.GetVersionAsync(request.Name, NullIfEmpty(request.Version), cancellationToken)).IsAvailable };
 
     public async ValueTask<ModelMetadataResponse> ModelMetadataAsync(ModelMetadataRequest request, CancellationToken cancellationToken)
     {
-        using var call = await models.BeginAsync(request.Name, request.Version.Length == 0 ? null : request.Version, cancellationToken);
+        using var call = await models.BeginAsync(request.Name, NullIfEmpty(request.Version), cancellationToken);
         var plan = InferPlan.Of(call.Model);
         var metadata = new ModelMetadataResponse { Name = request.Name, Platform = call.Model.Platform };
-        metadata.Versions.Add(call.Model.Version.Version.ToString(CultureInfo.InvariantCulture));
+        metadata.Versions.AddRange((await models.ListVersionsAsync(request.Name, cancellationToken)).Where(version => version.IsAvailable).Select(version => Text(version.Version)));
         metadata.Inputs.AddRange(plan.Inputs.Select(ToMetadata));
         metadata.Outputs.AddRange(plan.Outputs.Select(ToMetadata));
         return metadata;
     }
 
-    public ValueTask<RepositoryIndexResponse> RepositoryIndexAsync(RepositoryIndexRequest request, CancellationToken cancellationToken)
+    public async ValueTask<RepositoryIndexResponse> RepositoryIndexAsync(RepositoryIndexRequest request, CancellationToken cancellationToken)
     {
+        RequireNoRepository(request.RepositoryName);
         var index = new RepositoryIndexResponse();
-        foreach (var status in models.List())
+        foreach (var entry in await models.ListIndexAsync(cancellationToken))
         {
-            if (request.Ready && !status.IsServing)
+            if (request.Ready && !entry.Version.IsAvailable)
                 continue;
             index.Models.Add(new RepositoryIndexResponse.Types.ModelIndex
             {
-                Name = status.Endpoint.Name,
-                Version = (status.ServingVersion ?? status.Endpoint.Version).ToString(CultureInfo.InvariantCulture),
-                State = status.IsServing ? "READY" : status.State == EndpointState.Loading ? "LOADING" : "UNAVAILABLE",
-                Reason = status.Reason ?? "",
+                Name = entry.Name,
+                Version = Text(entry.Version.Version),
+                State = State(entry.Version),
+                Reason = entry.Version.Reason ?? "",
             });
         }
-        return new(index);
+        return index;
     }
+
+    public async ValueTask<RepositoryModelLoadResponse> RepositoryModelLoadAsync(RepositoryModelLoadRequest request, CancellationToken cancellationToken)
+    {
+        RequireNoRepository(request.RepositoryName);
+        if (request.Parameters.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The parameter '{request.Parameters.First().Key}' is not supported: models come from the registry, as they were registered.", "parameters");
+        await models.LoadAsync(request.ModelName, version: null, cancellationToken);
+        return new RepositoryModelLoadResponse();
+    }
+
+    public async ValueTask<RepositoryModelUnloadResponse> RepositoryModelUnloadAsync(RepositoryModelUnloadRequest request, CancellationToken cancellationToken)
+    {
+        RequireNoRepository(request.RepositoryName);
+        await models.UnloadAsync(request.ModelName, version: null, cancellationToken);
+        return new RepositoryModelUnloadResponse();
+    }
+
+    // What is loaded when it is asked for is as good as loaded to whoever asks.
+    private static string State(VersionStatus version) => version.State switch
+    {
+        VersionState.Loading or VersionState.Warming => "LOADING",
+        VersionState.Unloading => "UNLOADING",
+        _ => version.IsAvailable ? "READY" : "UNAVAILABLE",
+    };
+
+    private static void RequireNoRepository(string name)
+    {
+        if (name.Length > 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"There is one repository, and it has no name; leave '{name}' out.", "repository_name");
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static ModelMetadataResponse.Types.TensorMetadata ToMetadata(TensorPlan tensor) =>
         new() { Name = tensor.Name, Datatype = tensor.Datatype.Name(), Shape = { tensor.Shape } };

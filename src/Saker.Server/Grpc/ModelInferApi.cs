@@ -2,6 +2,7 @@ using System.Text;
 using Saker.OpenInference.Framing;
 using Saker.OpenInference.Wire;
 using Saker.Platform.Serving;
+using Saker.Server.Http.Access;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Rows;
 
@@ -22,7 +23,7 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
-            await infer.RunAsync(call.Token);
+            await RunAsync(infer, reader.Message, message, call);
             var (frame, size) = Write(infer, selection, reader.Message, message);
             await call.Writer.SendAsync(frame, size, mayWait: true, call.Token);
         }
@@ -44,7 +45,7 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
-            await infer.RunAsync(call.Token);
+            await RunAsync(infer, reader.Message, message, call);
             return WriteNested(infer, selection, reader.Message, message);
         }
         catch (Exception exception) when (exception is not (WireException or OperationCanceledException))
@@ -55,6 +56,14 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
         {
             _readers.Return(reader);
         }
+    }
+
+    private static async ValueTask RunAsync(InferCall infer, InferMessage parts, GrpcMessage message, GrpcCall call)
+    {
+        var grant = call.Context.Grant();
+        grant.CountRows(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), infer.Inputs);
+        await infer.RunAsync(call.Token);
+        grant.RoundScores(infer.Outputs);
     }
 
     private ValueTask<InferCall> BeginAsync(InferMessage parts, GrpcMessage message, CancellationToken cancellationToken)

@@ -13,9 +13,11 @@ using Microsoft.Extensions.Logging.Console;
 using Saker.Client;
 using Saker.Dashboard.Hosting;
 using Saker.Platform;
+using Saker.Platform.Identity;
 using Saker.Platform.Storage;
 using Saker.Server.Grpc;
 using Saker.Server.Http;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Hosting;
@@ -31,7 +33,7 @@ internal static class Composition
         // Empty: no configuration files, environment variables or default providers decide anything behind our options.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "saker", ContentRootPath = AppContext.BaseDirectory });
         AddHosting(builder, options, address);
-        AddCapabilities(builder.Services, options);
+        AddCapabilities(builder.Services, options, address);
         configure(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -56,6 +58,8 @@ internal static class Composition
             }
         });
         builder.Logging.SetMinimumLevel(options.MinLogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        // Otherwise the host makes an activity and a scope for every request, which say nothing that ours do not.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddJsonConsole(console =>
         {
             console.IncludeScopes = true;
@@ -69,7 +73,7 @@ internal static class Composition
         builder.Services.AddRoutingCore();
         builder.Services.AddHostFiltering(filter =>
         {
-            filter.AllowedHosts = LoopbackHosts;
+            filter.AllowedHosts = AllowedHosts(options, address);
             filter.IncludeFailureMessage = false;
         });
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -87,12 +91,18 @@ internal static class Composition
             listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate.Certificate, ServerCertificateChain = certificate.Chain });
     }
 
-    private static void AddCapabilities(IServiceCollection services, ServerOptions options)
+    private static string[] AllowedHosts(ServerOptions options, IPAddress address) => IPAddress.IsLoopback(address) || options.Hosts.Count > 0
+        ? [.. LoopbackHosts, .. options.Hosts]
+        : ["*"];
+
+    private static void AddCapabilities(IServiceCollection services, ServerOptions options, IPAddress address)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(options.Serving);
+        services.AddSingleton(new AccessOptions { IsOn = options.IsAccessOn(address), Oidc = options.Oidc });
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<Readiness>();
         services.AddHostedService<EndpointLoading>();
         services.AddSakerDashboard(options.MaxLiveStreams);
@@ -107,6 +117,7 @@ internal static class Composition
         app.UseMiddleware<ErrorAnswers>();
         app.UseHostFiltering();
         app.UseRouting();
+        app.UseMiddleware<AccessChecks>();
         OpenApiDocument.Map(app);
         HealthApi.Map(app);
         var api = app.MapGroup("/api");
@@ -118,6 +129,9 @@ internal static class Composition
         PredictApi.Map(api);
         InferApi.Map(app);
         GrpcApi.Map(app);
+        KeysApi.Map(api);
+        AuditApi.Map(api);
+        SignInRoutes.Map(app);
         app.MapSakerDashboard();
     }
 }

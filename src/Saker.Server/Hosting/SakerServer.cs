@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
-using Saker.Platform.Serving;
+using Saker.Platform;
+using Saker.Platform.Storage;
 
 namespace Saker.Server.Hosting;
 
@@ -59,6 +60,7 @@ public sealed class SakerServer : IAsyncDisposable
         RequireFreePort(_options.Port, "port");
         if (_options.OwnGrpcPort is { } grpcPort)
             RequireFreePort(grpcPort, "grpc-port");
+        await RequireWayInAsync(cancellationToken);
         try
         {
             await _app.StartAsync(cancellationToken);
@@ -72,6 +74,23 @@ public sealed class SakerServer : IAsyncDisposable
             throw new SakerException(ErrorKind.Unavailable, $"Port {_options.Port} cannot be listened on: {exception.Message} Choose another with --port.", "port", exception);
         }
         _logger.Listening(Address, GrpcAddress, _options.Home);
+        if (_options is { Auth: AuthMode.Off, OpenToEveryone: true })
+            _logger.OpenToEveryone(Address);
+    }
+
+    /// <summary>A server that asks who its callers are, and knows nobody, is a mistake: said before anything is served.</summary>
+    private async Task RequireWayInAsync(CancellationToken cancellationToken)
+    {
+        if (!_options.IsAccessOn(_options.Validate()) || _options.Oidc is not null)
+            return;
+        await using var home = await SakerPlatform.OpenAsync(new HomeOptions { Folder = _options.Home }, cancellationToken);
+        var now = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if ((await home.Keys.ListAsync(cancellationToken)).Any(key => key.IsUsable(now)))
+            return;
+        throw new SakerException(
+            ErrorKind.InvalidInput,
+            $"On {_options.Address} callers must say who they are, and there is no key yet. Make one, then start again: saker keys create --role admin --name NAME --home {_options.Home}. Or believe the tokens of an issuer: --oidc-issuer and --oidc-audience.",
+            "auth");
     }
 
     /// <summary>Tries the port before anything is opened, so that the common mistake costs nothing and is said in one line.</summary>

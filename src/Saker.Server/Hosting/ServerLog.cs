@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Saker.Platform.Audit;
 
 namespace Saker.Server.Hosting;
 
@@ -31,4 +32,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "Alias {Alias} of {Model} points at version {Version}")]
     public static partial void AliasMoved(this ILogger logger, string alias, string model, int version);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Listening on {Address} with access off: everybody who reaches this server may do everything")]
+    public static partial void OpenToEveryone(this ILogger logger, Uri address);
+
+    [LoggerMessage(EventId = 1110, Level = LogLevel.Error, Message = "{Actor} did {Act} on {Target} ({Outcome}), and the audit could not be written")]
+    public static partial void ActNotNoted(this ILogger logger, Exception exception, string actor, string act, string target, AuditOutcome outcome);
+
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Refused attempts come faster than the audit notes them: {Act} on {Path}")]
+    public static partial void RefusalNotNoted(this ILogger logger, string act, string path);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Server.Hosting;
@@ -29,8 +30,20 @@ public sealed record ServerOptions
     /// <summary>The PEM file of the certificate's private key, when it does not lie with the certificate.</summary>
     public string? CertificateKey { get; init; }
 
-    /// <summary>The address to listen on; only loopback for now.</summary>
+    /// <summary>The address to listen on. Beyond loopback callers must say who they are, see <see cref="Auth"/>.</summary>
     public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>Further host names by which clients may reach the server. On loopback only loopback's own are taken otherwise; on any other address, all are when none is named.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Whether callers must say who they are.</summary>
+    public AuthMode Auth { get; init; } = AuthMode.Auto;
+
+    /// <summary>Confirms that access may be off beyond loopback, where everybody who reaches the server may then do everything.</summary>
+    public bool OpenToEveryone { get; init; }
+
+    /// <summary>An issuer whose bearer tokens are believed beside keys; null for none.</summary>
+    public OidcOptions? Oidc { get; init; }
 
     /// <summary>The largest request body in bytes.</summary>
     public long MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
@@ -82,11 +95,22 @@ public sealed record ServerOptions
             problems.Add(new Problem("maxBodyBytes", $"is {MaxBodyBytes}; at most {Array.MaxLength} is possible."));
         var address = Address == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(Address, out var parsed) ? parsed : null;
         if (address is null)
-            problems.Add(new Problem("address", $"'{Address}' is no IP address; use 127.0.0.1."));
-        else if (!IPAddress.IsLoopback(address))
-            problems.Add(new Problem("address", $"'{Address}' can be reached from other machines, and this version has no access keys yet: they come with a later version. Use 127.0.0.1."));
+            problems.Add(new Problem("address", $"'{Address}' is no IP address; use 127.0.0.1, or 0.0.0.0 for all of this machine's."));
+        else if (!IPAddress.IsLoopback(address) && Auth == AuthMode.Off && !OpenToEveryone)
+            problems.Add(new Problem("auth", $"is off, and '{Address}' can be reached from other machines: everybody there could deploy, train and read all. Leave --auth out, or add --open-to-everyone if that is what you want."));
+        if (Hosts.Any(string.IsNullOrWhiteSpace))
+            problems.Add(new Problem("hosts", "has an empty name; name hosts such as saker.example.org."));
+        Oidc?.Check(problems);
         return problems.Count == 0 ? address! : throw new SakerException(ErrorKind.InvalidInput, "The server's settings are not possible.", problems);
     }
+
+    /// <summary>Whether callers must say who they are when listening on an address.</summary>
+    internal bool IsAccessOn(IPAddress address) => Auth switch
+    {
+        AuthMode.On => true,
+        AuthMode.Off => false,
+        _ => !IPAddress.IsLoopback(address),
+    };
 
     private static void AddUnlessPositive(List<Problem> problems, string field, long value)
     {

@@ -6,9 +6,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
@@ -19,13 +22,14 @@ internal static class EndpointsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/endpoints").WithTags("Endpoints");
-        group.MapGet("", List).WithName("listEndpoints").WithSummary("Endpoints with state, signature and traffic.");
-        group.MapGet("/{name}", Get).WithName("getEndpoint").WithSummary("One endpoint.").Fails(StatusCodes.Status404NotFound);
+        group.MapGet("", List).Needs(Role.Viewer).WithName("listEndpoints").WithSummary("Endpoints with state, signature and traffic.");
+        group.MapGet("/{name}", Get).Needs(Role.Viewer).WithName("getEndpoint").WithSummary("One endpoint.").Fails(StatusCodes.Status404NotFound);
         group.MapPost("", DeployAsync).WithName("deploy").WithSummary("Makes an endpoint serve a model version.")
+            .Needs(Role.Deployer).Audited(AuditActs.Deployed)
             .Accepts<DeployRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
-        group.MapDelete("/{name}", RemoveAsync).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
+        group.MapDelete("/{name}", RemoveAsync).Needs(Role.Deployer).Audited(AuditActs.Undeployed).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
     }
 
     private static Ok<EndpointList> List(ModelHost host) =>
@@ -40,6 +44,7 @@ internal static class EndpointsApi
     {
         using var body = await RequestBody.ReadJsonAsync(context);
         var request = Read(body.Bytes);
+        context.SetAuditTarget($"{request.Name} to {request.Model}");
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
         var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
         await host.RefreshAsync(endpoint.Name, cancellationToken);

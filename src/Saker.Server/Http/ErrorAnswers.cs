@@ -28,18 +28,27 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             var problem = ErrorResponses.Describe(exception, context.TraceIdentifier);
-            if (problem.Status >= 500 && exception is not SakerException { Kind: ErrorKind.Unavailable })
-                logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
-            else
-                logger.RequestRefused(context.Request.Method, context.Request.Path, problem.Status, problem.Detail ?? problem.Title);
+            Log(context, exception, problem);
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
             SecurityHeaders.Apply(context);
+            if (exception is SakerException { RetryAfter: { } delay })
+                context.Response.Headers.RetryAfter = ErrorResponses.Seconds(delay);
             await WriteAsync(context, problem);
         }
     }
 
-    private static Task WriteAsync(HttpContext context, ProblemInfo problem)
+    private void Log(HttpContext context, Exception exception, ProblemInfo problem)
+    {
+        using var scope = RequestIds.IsHot(context.Request) ? logger.BeginScope(new RequestScope(context.TraceIdentifier)) : null;
+        if (problem.Status >= 500 && exception is not SakerException { Kind: ErrorKind.Unavailable or ErrorKind.Timeout })
+            logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
+        else
+            logger.RequestRefused(context.Request.Method, context.Request.Path, problem.Status, problem.Detail ?? problem.Title);
+    }
+
+    /// <summary>Writes a failure in the words of the door that was used.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemInfo problem)
     {
         if (GrpcErrors.IsCall(context.Request))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
@@ -35,7 +36,7 @@ internal static class ErrorResponses
         RequestId = requestId,
         Detail = status switch
         {
-            StatusCodes.Status400BadRequest => "The request is not valid for this server, or its host name is none of localhost, 127.0.0.1 and [::1].",
+            StatusCodes.Status400BadRequest => "The request is not valid for this server, or its host name is none of those that the server is known by (localhost, 127.0.0.1, [::1], and what --host names).",
             StatusCodes.Status404NotFound => "There is nothing at this address; /docs lists what there is.",
             StatusCodes.Status405MethodNotAllowed => "This address does not take that method; /docs says which it takes.",
             StatusCodes.Status413PayloadTooLarge => "The body is larger than the server takes; send fewer rows in one request.",
@@ -47,17 +48,25 @@ internal static class ErrorResponses
     public static int Status(ErrorKind kind) => kind switch
     {
         ErrorKind.InvalidInput => StatusCodes.Status400BadRequest,
+        ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.ChecksFailed => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.LimitExceeded => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status500InternalServerError,
     };
+
+    /// <summary>A delay as <c>Retry-After</c> has it: whole seconds, at least one.</summary>
+    public static string Seconds(TimeSpan delay) => Math.Max(1, Math.Ceiling(delay.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
 
     private static string Title(int status) => status switch
     {
         StatusCodes.Status400BadRequest => "The request is not valid",
+        StatusCodes.Status401Unauthorized => "Not signed in",
+        StatusCodes.Status403Forbidden => "Not allowed",
         StatusCodes.Status404NotFound => "Not found",
         StatusCodes.Status405MethodNotAllowed => "Method not allowed",
         StatusCodes.Status409Conflict => "Conflict",
@@ -66,6 +75,7 @@ internal static class ErrorResponses
         StatusCodes.Status422UnprocessableEntity => "The data failed its checks",
         StatusCodes.Status429TooManyRequests => "A limit was reached",
         StatusCodes.Status503ServiceUnavailable => "Not ready",
+        StatusCodes.Status504GatewayTimeout => "Not done in time",
         _ => status < 500 ? "The request was refused" : "The server failed",
     };
 

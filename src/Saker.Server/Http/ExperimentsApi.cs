@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Identity;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http;
 
@@ -16,7 +18,7 @@ internal static class ExperimentsApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("").WithTags("Experiments");
+        var group = api.MapGroup("").WithTags("Experiments").Needs(Role.Viewer);
         group.MapGet("/experiments", ListAsync).WithName("listExperiments").WithSummary("Experiments, the newest first.");
         group.MapGet("/runs", ListRunsAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all, the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/runs/{id}", GetRunAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);

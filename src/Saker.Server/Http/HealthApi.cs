@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http;
 
@@ -12,7 +13,7 @@ internal static class HealthApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health");
+        var group = routes.MapGroup("/health").WithTags("Health").OpenToAll();
         group.MapGet("/live", () => TypedResults.Ok(new HealthInfo("live"))).WithName("live").WithSummary("200 while the process lives.");
         group.MapGet("/ready", Ready).WithName("ready").WithSummary("200 once the store is open and every endpoint is loaded or has failed to.")
             .Produces<HealthInfo>(StatusCodes.Status503ServiceUnavailable);

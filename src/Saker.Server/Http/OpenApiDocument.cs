@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Saker.Platform.Identity;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http;
 
@@ -35,7 +37,7 @@ internal static class OpenApiDocument
 
     public static void Map(WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Role.Viewer);
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";

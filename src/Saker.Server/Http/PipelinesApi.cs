@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
 using Saker.Platform.Pipelines;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
@@ -15,6 +18,7 @@ namespace Saker.Server.Http;
 internal static class PipelinesApi
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/pipelines", StartAsync)
+        .Needs(Role.Deployer).Audited(AuditActs.PipelineStarted)
         .WithTags("Pipelines").WithName("train").WithSummary("Starts a pipeline; its run tells how it goes on.")
         .Accepts<TrainRequest>("application/json")
         .WithMetadata(new OperationExample("""{"file":"examples/churn/churn.yaml"}""", """{"runId":"4bf92f3577b34da6a3ce929d0e0e4736"}"""))
@@ -24,7 +28,9 @@ internal static class PipelinesApi
     private static async Task<Accepted<TrainResponse>> StartAsync(HttpContext context, BackgroundTraining training, ServerOptions options, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context);
-        var pipeline = await PipelineFile.LoadAsync(Resolve(Read(body.Bytes), options.Pipelines), cancellationToken);
+        var file = Read(body.Bytes);
+        context.SetAuditTarget(file);
+        var pipeline = await PipelineFile.LoadAsync(Resolve(file, options.Pipelines), cancellationToken);
         var run = await training.StartAsync(pipeline, cancellationToken);
         return TypedResults.Accepted($"/api/runs/{run.Value}", new TrainResponse(run.Value));
     }

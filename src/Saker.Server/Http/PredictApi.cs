@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.OpenInference;
 using Saker.Server.Http.Rows;
 
@@ -13,7 +15,7 @@ namespace Saker.Server.Http;
 internal static class PredictApi
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/endpoints/{name}/predict", PredictAsync)
-        .WithTags("Endpoints").WithName("predict").WithSummary("Predicts rows.")
+        .Needs(Role.User).WithTags("Endpoints").WithName("predict").WithSummary("Predicts rows.")
         .WithDescription("One object a row, with a field for every input of the endpoint's signature; further fields are ignored. Every wrong value is named with its row and field.")
         .Accepts<PredictRequest>("application/json")
         .WithMetadata(new OperationExample(
@@ -29,7 +31,10 @@ internal static class PredictApi
         using var body = await RequestBody.ReadJsonAsync(context);
         using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
         RowReader.Read(body.Bytes, call, new RowLimits(options.MaxRows, options.MaxErrors));
+        var grant = context.Grant();
+        grant.CountRows(name, call.Inputs);
         await call.RunAsync(context.RequestAborted);
+        grant.RoundScores(call.Outputs);
         using var answer = AnswerBuffer.Rent();
         Write(answer, context.TraceIdentifier, call);
         await Answers.SendAsync(context, InferHeaders.Json, answer.Written);

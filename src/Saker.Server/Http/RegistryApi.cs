@@ -6,8 +6,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
@@ -17,10 +20,10 @@ internal static class RegistryApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/models").WithTags("Models");
+        var group = api.MapGroup("/models").WithTags("Models").Needs(Role.Viewer);
         group.MapGet("", ListAsync).WithName("listModels").WithSummary("Registered models with their versions and aliases.");
         group.MapGet("/{name}", GetAsync).WithName("getModel").WithSummary("One registered model.").Fails(StatusCodes.Status404NotFound);
-        group.MapPut("/{name}/aliases/{alias}", SetAliasAsync).WithName("setAlias").WithSummary("Points an alias at a version.")
+        group.MapPut("/{name}/aliases/{alias}", SetAliasAsync).Needs(Role.Deployer).Audited(AuditActs.AliasMoved).WithName("setAlias").WithSummary("Points an alias at a version.")
             .Accepts<AliasRequest>("application/json")
             .WithMetadata(new OperationExample("""{"version":3}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);

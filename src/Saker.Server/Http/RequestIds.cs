@@ -13,12 +13,24 @@ internal sealed class RequestIds(RequestDelegate next, ILogger<RequestIds> logge
     public const string Header = "X-Request-Id";
     public const int MaxLength = 128;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var sent = context.Request.Headers[Header];
         var id = sent is [{ } given] && IsUsable(given) ? given : ActivityTraceId.CreateRandom().ToHexString();
         context.TraceIdentifier = id;
         context.Response.Headers[Header] = id;
+        return IsHot(context.Request) && !logger.IsEnabled(LogLevel.Debug) ? next(context) : ScopedAsync(context, id);
+    }
+
+    /// <summary>
+    /// Whether the request is for predictions by Open Inference, of which there are many: nothing is done for them that only a page or
+    /// a log would need. What fails is logged in a scope of its own.
+    /// </summary>
+    public static bool IsHot(HttpRequest request) =>
+        request.Path.Value is { } path && path.StartsWith("/v2/models/", StringComparison.Ordinal) && path.EndsWith("/infer", StringComparison.Ordinal);
+
+    private async Task ScopedAsync(HttpContext context, string id)
+    {
         using (logger.BeginScope(new RequestScope(id)))
             await next(context);
     }

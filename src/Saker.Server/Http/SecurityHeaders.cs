@@ -19,8 +19,11 @@ internal static class SecurityHeaders
     public static void Apply(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? Documentation : Strict;
         headers.XContentTypeOptions = "nosniff";
+        // No page: no browser shows a prediction.
+        if (RequestIds.IsHot(context.Request))
+            return;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? Documentation : Strict;
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

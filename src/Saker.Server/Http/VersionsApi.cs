@@ -6,9 +6,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http;
 
@@ -18,13 +21,13 @@ internal static class VersionsApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/{name}/versions", ListAsync).WithName("listVersions").WithSummary("Every version of a model and where it stands in memory.").Fails(StatusCodes.Status404NotFound);
-        group.MapPost("/{name}/versions", ImportAsync).WithName("importModel").WithSummary("Registers an ONNX file as the next version.")
+        group.MapPost("/{name}/versions", ImportAsync).Needs(Role.Deployer).Audited(AuditActs.ModelImported).WithName("importModel").WithSummary("Registers an ONNX file as the next version.")
             .WithDescription("The file as the body (application/octet-stream; aliases as alias=... in the query), or a form with the file 'model' and the fields 'alias' and 'example'.")
             .Accepts<byte[]>("application/octet-stream", "multipart/form-data")
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
-        group.MapPost("/{name}/versions/{version}/load", LoadAsync).WithName("loadVersion").WithSummary("Loads a version into memory.")
+        group.MapPost("/{name}/versions/{version}/load", LoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded).WithName("loadVersion").WithSummary("Loads a version into memory.")
             .Fails(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
-        group.MapPost("/{name}/versions/{version}/unload", UnloadAsync).WithName("unloadVersion").WithSummary("Unloads a version; it is refused until it is loaded or deployed again.")
+        group.MapPost("/{name}/versions/{version}/unload", UnloadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded).WithName("unloadVersion").WithSummary("Unloads a version; it is refused until it is loaded or deployed again.")
             .Fails(StatusCodes.Status404NotFound);
     }
 

@@ -38,8 +38,7 @@ public sealed class CallEndTests(GrpcServer server) : IClassFixture<GrpcServer>,
         server.Wide.Gate = _gate.Task;
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var call = server.Client.InferAsync(EchoRequests.Wide(rows: 1), cancel.Token);
-        while (server.Wide.UnderWay == 0)
-            await Task.Delay(5, Token);
+        await UntilAsync(() => server.Wide.UnderWay > 0);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await UntilIdleAsync();
@@ -60,8 +59,7 @@ public sealed class CallEndTests(GrpcServer server) : IClassFixture<GrpcServer>,
         {
             for (var i = 0; i < 5; i++)
                 await stream.WriteAsync(EchoRequests.Wide(rows: 1), Token);
-            while (server.Wide.UnderWay < 5)
-                await Task.Delay(5, Token);
+            await UntilAsync(() => server.Wide.UnderWay == 5);
         }
         await UntilIdleAsync();
     }
@@ -77,11 +75,13 @@ public sealed class CallEndTests(GrpcServer server) : IClassFixture<GrpcServer>,
         await UntilIdleAsync();
     }
 
-    private async Task UntilIdleAsync()
+    private Task UntilIdleAsync() => UntilAsync(() => server.Wide.UnderWay == 0);
+
+    private static async Task UntilAsync(Func<bool> isSo)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
-        while (server.Wide.UnderWay > 0)
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        while (!isSo())
             await Task.Delay(5, limit.Token);
     }
 }

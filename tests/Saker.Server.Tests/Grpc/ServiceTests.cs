@@ -42,6 +42,35 @@ public sealed class ServiceTests(GrpcServer server) : IClassFixture<GrpcServer>
     }
 
     [Fact]
+    public async Task A_model_is_unloaded_and_loaded_again_by_request()
+    {
+        await server.Server.DeployAsync("rested", "rested", Token);
+        await server.Calls.CallAsync(InferenceMethods.RepositoryModelUnload, new RepositoryModelUnloadRequest { ModelName = "rested" }, GrpcCallOptions.Default, Token);
+        Assert.False(await server.Client.IsModelReadyAsync("rested", "", Token));
+        Assert.Equal(Status.NotServing, await server.Client.CheckHealthAsync("rested", Token));
+        var index = await server.Calls.CallAsync(InferenceMethods.RepositoryIndex, new RepositoryIndexRequest(), GrpcCallOptions.Default, Token);
+        Assert.Contains(index.Models, model => model is { Name: "rested", State: "UNAVAILABLE" or "UNLOADING" });
+        var refused = await Assert.ThrowsAsync<GrpcException>(() => server.Client.InferAsync(new ModelInferRequest { ModelName = "rested" }, Token));
+        Assert.Equal(GrpcStatusCode.Unavailable, refused.Code);
+
+        await server.Calls.CallAsync(InferenceMethods.RepositoryModelLoad, new RepositoryModelLoadRequest { ModelName = "rested" }, GrpcCallOptions.Default, Token);
+        Assert.True(await server.Client.IsModelReadyAsync("rested", "", Token));
+        Assert.Equal(Status.Serving, await server.Client.CheckHealthAsync("rested", Token));
+        Assert.Contains("rested", (await server.Client.GetModelAsync("rested", "", Token)).Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_asked_of_the_repository_is_refused()
+    {
+        var named = await Assert.ThrowsAsync<GrpcException>(() => server.Calls.CallAsync(InferenceMethods.RepositoryIndex, new RepositoryIndexRequest { RepositoryName = "other" }, GrpcCallOptions.Default, Token));
+        Assert.Equal(GrpcStatusCode.InvalidArgument, named.Code);
+        var load = new RepositoryModelLoadRequest { ModelName = "echo", Parameters = { ["config"] = new ModelRepositoryParameter { StringParam = "{}" } } };
+        Assert.Equal(GrpcStatusCode.InvalidArgument, (await Assert.ThrowsAsync<GrpcException>(() => server.Calls.CallAsync(InferenceMethods.RepositoryModelLoad, load, GrpcCallOptions.Default, Token))).Code);
+        var nobody = new RepositoryModelUnloadRequest { ModelName = "nobody" };
+        Assert.Equal(GrpcStatusCode.NotFound, (await Assert.ThrowsAsync<GrpcException>(() => server.Calls.CallAsync(InferenceMethods.RepositoryModelUnload, nobody, GrpcCallOptions.Default, Token))).Code);
+    }
+
+    [Fact]
     public async Task Health_is_known_for_the_server_and_each_model()
     {
         Assert.Equal(Status.Serving, await server.Client.CheckHealthAsync("", Token));

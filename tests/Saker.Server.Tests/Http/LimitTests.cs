@@ -27,16 +27,6 @@ public sealed class LimitTests
         Assert.Equal(["- rows"], (await tooMany.JsonAsync()).Errors());
     }
 
-    [Theory]
-    [InlineData("0.0.0.0")]
-    [InlineData("192.168.1.1")]
-    [InlineData("::")]
-    public void Any_address_but_loopback_is_refused_for_want_of_keys(string address)
-    {
-        var failure = Assert.Throws<SakerException>(() => SakerServer.Build(new ServerOptions { Home = "unused", Address = address }));
-        Assert.Contains("later version", failure.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void All_settings_that_are_wrong_are_named_at_once()
     {

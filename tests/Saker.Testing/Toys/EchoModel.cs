@@ -19,6 +19,7 @@ public sealed class EchoModel : IModel, ITensorModel
         _takesRows = takesRows;
         Inputs = [.. types.Select(type => new TensorSpec($"in_{type}", type, [-1, width]))];
         Outputs = [.. types.Select(type => new TensorSpec($"out_{type}", type, [-1, width]))];
+        Signature = new Signature { Inputs = [.. Inputs.Select(Describe)], Outputs = [.. Outputs.Select(Describe)] };
     }
 
     /// <summary>Every element type.</summary>
@@ -30,7 +31,7 @@ public sealed class EchoModel : IModel, ITensorModel
     /// <summary>How many runs wait now.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
 
-    public Signature Signature => TensorSignature.Of(Inputs, Outputs);
+    public Signature Signature { get; }
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
 
@@ -43,6 +44,10 @@ public sealed class EchoModel : IModel, ITensorModel
     public IBatchRunner NewRunner(int rowCapacity) => new Runner(this);
 
     public ValueTask<Table> PredictAsync(Table rows, CancellationToken cancellationToken) => throw new NotSupportedException("The echo knows tensors only.");
+
+    // The shape says that it takes tensors and no columns.
+    private static SignatureColumn Describe(TensorSpec tensor) =>
+        new(tensor.Name, tensor.Type == ElementType.Text ? ColumnType.Text : ColumnType.Float64) { Shape = tensor.Shape };
 
     private sealed class Runner(EchoModel owner) : IBatchRunner
     {

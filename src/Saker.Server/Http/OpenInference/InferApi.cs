@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http.OpenInference;
 
@@ -15,24 +17,25 @@ internal static class InferApi
     private const string Tag = "Open Inference";
 
     // What this server offers beside the protocol itself.
-    private static readonly string[] Extensions = ["binary_tensor_data", "model_configuration", "model_repository"];
+    private static readonly string[] Extensions = ["binary_tensor_data", "model_configuration", "model_repository", "statistics"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var door = ActivatorUtilities.CreateInstance<InferDoor>(routes.ServiceProvider);
-        var group = routes.MapGroup("/v2").WithTags(Tag);
+        var group = routes.MapGroup("/v2").WithTags(Tag).Needs(Role.Viewer);
         // By the response: a delegate of the context alone would be left out of the OpenAPI document.
-        routes.MapGet("/v2", (HttpResponse response) => JsonAnswers.SendAsync(response.HttpContext, WriteServer)).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
-        group.MapGet("/health/live", (HttpResponse response) => JsonAnswers.SendAsync(response.HttpContext, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
-        group.MapGet("/health/ready", ReadyAsync).WithName("inferReady").WithSummary("Whether models can be asked.");
+        routes.MapGet("/v2", (HttpResponse response) => JsonAnswers.SendAsync(response.HttpContext, WriteServer)).Needs(Role.Viewer).WithTags(Tag).WithName("inferServer").WithSummary("The server's name, version and extensions.");
+        group.MapGet("/health/live", (HttpResponse response) => JsonAnswers.SendAsync(response.HttpContext, static writer => writer.WriteBoolean("live", true))).OpenToAll().WithName("inferLive").WithSummary("Whether the process lives.");
+        group.MapGet("/health/ready", ReadyAsync).OpenToAll().WithName("inferReady").WithSummary("Whether models can be asked.");
         group.MapGet("/models", ListAsync).WithName("inferModels").WithSummary("The names of the models.");
         RepositoryApi.Map(group);
+        StatisticsApi.Map(group);
         foreach (var (path, suffix) in (ReadOnlySpan<(string, string)>)[("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version")])
         {
             group.MapGet(path, DescribeAsync).WithName("inferModel" + suffix).WithSummary("The tensors that a model takes and gives.");
             group.MapGet(path + "/config", ConfigureAsync).WithName("inferModelConfig" + suffix).WithSummary("The tensors of a model as its graph has them.");
             group.MapGet(path + "/ready", ModelReadyAsync).WithName("inferModelReady" + suffix).WithSummary("Whether a model can be asked.");
-            group.MapPost(path + "/infer", (Func<HttpContext, Task>)door.AnswerAsync).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
+            group.MapPost(path + "/infer", (Func<HttpContext, Task>)door.AnswerAsync).Needs(Role.User).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
                 .Accepts<InferDocument>(InferHeaders.Json, InferHeaders.Binary)
                 .Produces<InferResultDocument>()
                 .WithMetadata(new OperationExample(InferDocument.Example, InferResultDocument.Example));
@@ -98,7 +101,7 @@ internal static class InferApi
         await JsonAnswers.SendAsync(context, writer => ModelText.WriteConfiguration(writer, model, call.Model));
     }
 
-    private static async Task<InferCall> LookAsync(ModelHost host, string model, string? version, CancellationToken cancellationToken)
+    internal static async Task<InferCall> LookAsync(ModelHost host, string model, string? version, CancellationToken cancellationToken)
     {
         var call = await host.BeginAsync(model, version, cancellationToken);
         call.DoNotCount();

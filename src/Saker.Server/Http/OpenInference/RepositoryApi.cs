@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.OpenInference;
@@ -16,8 +19,8 @@ internal static class RepositoryApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapPost("/repository/index", IndexAsync).WithName("inferIndex").WithSummary("Every version of every model with its state; {\"ready\":true} for those that answer.");
-        group.MapPost("/repository/models/{model}/load", LoadAsync).WithName("inferLoad").WithSummary("Loads the version of a model that should serve.");
-        group.MapPost("/repository/models/{model}/unload", UnloadAsync).WithName("inferUnload").WithSummary("Unloads a model; it is refused until it is loaded or deployed again.");
+        group.MapPost("/repository/models/{model}/load", LoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded).WithName("inferLoad").WithSummary("Loads the version of a model that should serve.");
+        group.MapPost("/repository/models/{model}/unload", UnloadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded).WithName("inferUnload").WithSummary("Unloads a model; it is refused until it is loaded or deployed again.");
     }
 
     private static async Task IndexAsync(HttpContext context, ModelHost host)

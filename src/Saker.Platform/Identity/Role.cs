@@ -1,0 +1,17 @@
+namespace Saker.Platform.Identity;
+
+/// <summary>What a caller may do; each role may all that the ones before it may.</summary>
+public enum Role
+{
+    /// <summary>Reads everything that is metadata: experiments, models, endpoints, datasets, pages.</summary>
+    Viewer = 1,
+
+    /// <summary>Predicts as well.</summary>
+    User = 2,
+
+    /// <summary>Deploys, loads, unloads and trains as well.</summary>
+    Deployer = 3,
+
+    /// <summary>Makes and revokes keys and reads the audit as well.</summary>
+    Admin = 4,
+}

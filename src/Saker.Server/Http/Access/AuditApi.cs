@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Saker.Client;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
+
+namespace Saker.Server.Http.Access;
+
+/// <summary>What was done, by whom.</summary>
+internal static class AuditApi
+{
+    private const int DefaultMax = 100;
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/audit", ListAsync)
+        .Needs(Role.Admin)
+        .WithTags("Access").WithName("listAudit").WithSummary("Administrative acts, the newest first; 'next' of a page is 'before' of the one after it.")
+        .Fails(StatusCodes.Status400BadRequest);
+
+    private static async Task<Ok<AuditPage>> ListAsync(string? before, int? max, IAuditStore audit, CancellationToken cancellationToken)
+    {
+        var count = max ?? DefaultMax;
+        var entries = await audit.ListAsync(before, count, cancellationToken);
+        return TypedResults.Ok(new AuditPage([.. entries.Select(ToInfo)], entries.Count == count ? entries[^1].Id : null));
+    }
+
+    private static AuditEntryInfo ToInfo(AuditEntry entry) => new()
+    {
+        Id = entry.Id,
+        At = entry.At,
+        Actor = entry.Actor,
+        KeyId = entry.KeyId,
+        Act = entry.Act,
+        Target = entry.Target,
+        Outcome = entry.Outcome.ToString().ToLowerInvariant(),
+        Detail = entry.Detail,
+        RequestId = entry.RequestId,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
+using Saker.Server.Hosting;
+
+namespace Saker.Server.Http.Access;
+
+/// <summary>Notes the administrative acts of requests.</summary>
+internal sealed class AuditTrail(IAuditStore audit, ILogger<AuditTrail> logger) : IDisposable
+{
+    // Whoever is refused could fill the disk with entries: beyond this rate the log counts them instead.
+    private readonly TokenBucketRateLimiter _refusals = new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = 100,
+        TokensPerPeriod = 2,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+    });
+
+    /// <summary>Runs an act and notes what became of it.</summary>
+    public async Task RunAsync(HttpContext context, string act, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception)
+        {
+            await NoteAsync(context, context.Grant(), act, AuditOutcome.Failed, exception is SakerException or BadHttpRequestException ? exception.Message : exception.GetType().Name);
+            throw;
+        }
+        var status = context.Response.StatusCode;
+        var failure = context.Features.Get<AuditNote>()?.Failure ?? (status >= StatusCodes.Status400BadRequest ? $"answered {status}" : null);
+        await NoteAsync(context, context.Grant(), act, failure is null ? AuditOutcome.Done : AuditOutcome.Failed, failure);
+    }
+
+    /// <summary>Notes an attempt of somebody who may not.</summary>
+    public async Task NoteRefusalAsync(HttpContext context, AccessGrant? grant, string act, string reason)
+    {
+        using var lease = _refusals.AttemptAcquire();
+        if (lease.IsAcquired)
+            await NoteAsync(context, grant, act, AuditOutcome.Refused, reason);
+        else
+            logger.RefusalNotNoted(act, context.Request.Path);
+    }
+
+    public void Dispose() => _refusals.Dispose();
+
+    private async Task NoteAsync(HttpContext context, AccessGrant? grant, string act, AuditOutcome outcome, string? detail)
+    {
+        var entry = new AuditEntry
+        {
+            Actor = grant?.Subject ?? "anonymous",
+            KeyId = grant?.KeyId,
+            Act = act,
+            Target = Target(context),
+            Outcome = outcome,
+            Detail = detail,
+            RequestId = context.TraceIdentifier,
+        };
+        try
+        {
+            // The act is done: that its caller went away does not make it undone.
+            await audit.AppendAsync(entry, CancellationToken.None);
+        }
+        catch (SakerException exception)
+        {
+            logger.ActNotNoted(exception, entry.Actor, entry.Act, entry.Target, entry.Outcome);
+        }
+    }
+
+    private static string Target(HttpContext context)
+    {
+        if (context.Features.Get<AuditNote>()?.Target is { } target)
+            return target;
+        var values = context.Request.RouteValues.Values;
+        return values.Count > 0 ? string.Join('/', values) : $"{context.Request.Method} {context.Request.Path}";
+    }
+}

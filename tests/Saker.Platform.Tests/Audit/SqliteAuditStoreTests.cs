@@ -1,0 +1,20 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Tests.Audit;
+
+public sealed class SqliteAuditStoreTests() : AuditStoreConformance(new EmbeddedBackend())
+{
+    [Theory]
+    [InlineData("DELETE FROM audit")]
+    [InlineData("UPDATE audit SET actor = 'nobody'")]
+    public async Task What_was_noted_cannot_be_changed(string sql)
+    {
+        var noted = await Store.AppendAsync(Entry("a"), Cancellation);
+        var database = Saker.Services.GetRequiredService<Database>();
+        var failure = await Assert.ThrowsAsync<SqliteException>(() => database.WriteAsync(session => session.ExecuteAsync(sql), Cancellation));
+        Assert.Contains("append-only", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(noted, Assert.Single(await Store.ListAsync(null, 10, Cancellation)));
+    }
+}

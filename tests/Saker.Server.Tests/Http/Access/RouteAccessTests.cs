@@ -1,0 +1,106 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
+
+namespace Saker.Server.Tests.Http.Access;
+
+public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<GuardedServer>
+{
+    // What anybody may ask: whether the server lives, and what a browser needs to sign in.
+    private static readonly string[] s_open =
+        ["GET /health/live", "GET /health/ready", "GET /v2/health/live", "GET /v2/health/ready", "GET /assets/{name}", "GET /sign-in", "POST /sign-in", "POST /sign-out"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_route_says_whom_it_serves_and_what_is_open_is_known()
+    {
+        var routes = Routes();
+        Assert.True(routes.Count > 25, $"only {routes.Count} routes are mapped");
+        Assert.Empty(routes.Where(route => route.Endpoint.Metadata.GetMetadata<NeedsRole>() is null).Select(route => route.Name));
+        // grpc.health.v1 is asked by balancers, which have no key.
+        var open = routes.Where(route => route.Endpoint.Metadata.GetMetadata<NeedsRole>() is { Role: null } && !route.Name.Contains("grpc.health", StringComparison.Ordinal));
+        Assert.Equal(s_open.Order(StringComparer.Ordinal), open.Select(route => route.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Reading_needs_a_viewer_at_least_and_changing_more()
+    {
+        foreach (var (name, method, _, endpoint) in Routes())
+        {
+            if (endpoint.Metadata.GetMetadata<NeedsRole>()?.Role is { } role && method is "POST" or "PUT" or "DELETE" or "PATCH")
+                Assert.True(role >= Role.User, $"{name} changes or predicts, and asks for {role} only");
+            if (endpoint.Metadata.GetMetadata<Audited>() is not null)
+                Assert.True(endpoint.Metadata.GetMetadata<NeedsRole>()?.Role >= Role.Deployer, $"{name} is an administrative act");
+        }
+    }
+
+    [Fact]
+    public async Task Every_route_refuses_who_is_nobody_and_who_may_less()
+    {
+        foreach (var (name, method, path, endpoint) in Routes())
+        {
+            if (endpoint.Metadata.GetMetadata<NeedsRole>()?.Role is not { } needed)
+                continue;
+            Assert.True(HttpStatusCode.Unauthorized == await StatusAsync(server.Anonymous, method, path), $"{name} lets in who is nobody");
+            foreach (var role in Roles.All.Where(role => role < needed))
+            {
+                using var http = server.As(role);
+                Assert.True(HttpStatusCode.Forbidden == await StatusAsync(http, method, path), $"{name} lets in a {role.Word()}");
+            }
+            using var allowed = server.As(needed);
+            var status = await StatusAsync(allowed, method, path);
+            Assert.False(status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{name} refuses a {needed.Word()} with {status}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/api/nowhere")]
+    [InlineData("/v2/nowhere")]
+    [InlineData("/docs")]
+    [InlineData("/docs/index.html")]
+    [InlineData("/docs/swagger-ui.css")]
+    public async Task What_is_no_route_tells_nothing_before_one_says_who_one_is(string path)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server.Anonymous, "GET", path));
+        using var viewer = server.As(Role.Viewer);
+        Assert.Equal(path.StartsWith("/docs", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.NotFound, await StatusAsync(viewer, "GET", path));
+    }
+
+    [Fact]
+    public async Task The_wrong_method_is_told_only_to_who_is_known()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server.Anonymous, "DELETE", "/api/models"));
+        using var viewer = server.As(Role.Viewer);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, await StatusAsync(viewer, "DELETE", "/api/models"));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        // Event streams never end; the head is enough.
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        return response.StatusCode;
+    }
+
+    private List<(string Name, string Method, string Path, RouteEndpoint Endpoint)> Routes() =>
+    [
+        .. from endpoint in server.Inner.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+           from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+           select ($"{method} /{endpoint.RoutePattern.RawText?.Trim('/')}", method, Address(endpoint.RoutePattern), endpoint),
+    ];
+
+    private static string Address(RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart { Name: "version" } => "1",
+        RoutePatternParameterPart { Name: "documentName" } => "v1",
+        _ => "churn",
+    }))));
+}
