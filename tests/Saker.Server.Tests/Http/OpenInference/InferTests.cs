@@ -2,9 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Saker.Testing.Toys;
 
-namespace Saker.Server.Tests.Http;
+namespace Saker.Server.Tests.Http.OpenInference;
 
-public sealed class OpenInferenceTests(TestServer server) : IClassFixture<TestServer>
+public sealed class InferTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Tenure = """{"name":"tenure","shape":[2,1],"datatype":"INT64","data":[3,40]}""";
     private const string Charges = """{"name":"MonthlyCharges","shape":[2,1],"datatype":"FP64","data":[70.35,20]}""";
