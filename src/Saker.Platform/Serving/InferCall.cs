@@ -51,6 +51,9 @@ public sealed class InferCall : IDisposable
         }
     }
 
+    /// <summary>Only looks at the version: the call is no request that would be counted.</summary>
+    public void DoNotCount() => _isRun = true;
+
     /// <summary>Lets go of the version.</summary>
     public void Dispose()
     {
