@@ -28,4 +28,8 @@ namespace Saker.Client;
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(CreatedKey))]
 [JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(ModelVersionInfo))]
+[JsonSerializable(typeof(VersionStateInfo))]
+[JsonSerializable(typeof(VersionStateList))]
+[JsonSerializable(typeof(AliasRequest))]
 public sealed partial class SakerJson : JsonSerializerContext;

@@ -26,7 +26,8 @@ public sealed class Settings
 
     public ICollection<Problem> Problems { get; }
 
-    public bool Has(string key) => _values.TryGetValue(key, out var value) && value is not null;
+    /// <summary>Whether the key has a value; asking makes it a known one.</summary>
+    public bool Has(string key) => Optional(key) is not null;
 
     public void Report(string key, string message) => Problems.Add(new Problem(PlaceOf(key), message));
 
@@ -36,6 +37,9 @@ public sealed class Settings
     public string Text(string key) => Required(key) is { } value ? AsText(key, value) ?? "" : "";
 
     public string? OptionalText(string key) => Optional(key) is { } value ? AsText(key, value) : null;
+
+    /// <summary>The value as it is: text, bool, long, double, a list or a mapping; null when the key is absent.</summary>
+    public object? Value(string key) => Optional(key);
 
     /// <summary>A text out of a few.</summary>
     public string Choice(string key, string fallback, params ReadOnlySpan<string> choices)

@@ -3,6 +3,7 @@ using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
@@ -17,47 +18,39 @@ internal static class RunsCommand
         var command = new Command("runs", "List runs, the newest first, or show one.") { id, max };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
+            var experiments = (await platform.Experiments.ListAsync(cancellationToken)).ToDictionary(experiment => experiment.Id, experiment => experiment.Name);
             if (parsed.GetValue(id) is { } wanted)
-                ShowRun(output, await FindRunAsync(platform, wanted, cancellationToken));
+                ShowRun(output, experiments, await FindRunAsync(platform, wanted, cancellationToken));
             else
-                ShowRuns(output, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
+                ShowRuns(output, experiments, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
             return 0;
         });
         return command;
     }
 
-    private static async Task<Run> FindRunAsync(SakerPlatform platform, string wanted, CancellationToken cancellationToken)
-    {
-        if (await platform.Experiments.FindRunAsync(new RunId(wanted), cancellationToken) is { } exact)
-            return exact;
-        var runs = await platform.Experiments.ListRunsAsync(null, 1000, cancellationToken);
-        var matches = runs.Where(run => run.Id.Value.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        return matches switch
-        {
-            [var only] => only,
-            [] => throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them."),
-            _ => throw new SakerException(ErrorKind.InvalidInput, $"'{wanted}' fits {matches.Count} runs; give more digits."),
-        };
-    }
+    private static async Task<Run> FindRunAsync(SakerPlatform platform, string wanted, CancellationToken cancellationToken) =>
+        await platform.Experiments.FindRunByPrefixAsync(wanted, cancellationToken)
+        ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them.");
 
-    private static void ShowRuns(CliOutput output, IReadOnlyList<Run> runs) => output.Write(runs.Select(AsJson), console =>
+    private static void ShowRuns(CliOutput output, Dictionary<ExperimentId, string> experiments, IReadOnlyList<Run> runs) => output.Write(runs.Select(run => AsJson(run, experiments)), console =>
     {
         if (runs.Count == 0)
         {
             console.WriteLine("There are no runs yet. Train a model with: saker train FILE");
             return;
         }
-        var table = CliOutput.Table("run", "name", "status", "started", "#took", "#CV ROC AUC", "#test ROC AUC");
+        var table = CliOutput.Table("run", "name", "status", "started", "#took", "score", "#CV", "#test");
         foreach (var run in InTreeOrder(runs))
         {
+            var score = SelectionScore.Of(run);
             var indent = run.ParentId is null ? "" : "  ";
-            table.AddRow(new Text(run.Id.Value[..12]), new Text(indent + run.Name), new Text(run.Status.ToString().ToLowerInvariant()), new Text(Show.Time(run.StartedAt)),
-                new Text(Show.Duration(run.EndedAt - run.StartedAt)), new Text(Show.Score(run.Metrics, "cv.roc_auc")), new Text(Show.Score(run.Metrics, "test.roc_auc")));
+            table.AddRow(new Text(run.Id.Short), new Text(indent + run.Name), new Text(run.Status.ToString().ToLowerInvariant()), new Text(Show.Time(run.StartedAt)),
+                new Text(Show.Duration(run.EndedAt - run.StartedAt)), new Text(score.Score.Title), new Text(Show.Score(run.Metrics, score.MeanKey)), new Text(Show.Score(run.Metrics, score.TestKey)));
         }
         console.Write(table);
     });
 
-    private static void ShowRun(CliOutput output, Run run) => output.Write(AsJson(run), console =>
+    private static void ShowRun(CliOutput output, Dictionary<ExperimentId, string> experiments, Run run) => output.Write(AsJson(run, experiments), console =>
     {
         console.WriteLine($"run      {run.Id}");
         console.WriteLine($"name     {run.Name}");
@@ -90,10 +83,11 @@ internal static class RunsCommand
         }
     }
 
-    private static object AsJson(Run run) => new
+    private static object AsJson(Run run, Dictionary<ExperimentId, string> experiments) => new
     {
         id = run.Id.Value,
         experimentId = run.ExperimentId.Value,
+        experiment = experiments.GetValueOrDefault(run.ExperimentId),
         name = run.Name,
         status = run.Status,
         startedAt = run.StartedAt,

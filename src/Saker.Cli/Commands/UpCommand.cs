@@ -12,13 +12,25 @@ internal static class UpCommand
     {
         var home = CommonOptions.Home();
         var port = CommonOptions.Port();
-        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port };
+        var grpcPort = CommonOptions.GrpcPort();
+        var certificate = new Option<string?>("--certificate") { Description = "Serve with TLS: a .pfx file without password, or a PEM file. One port then takes HTTP/1.1, HTTP/2 and gRPC." };
+        var certificateKey = new Option<string?>("--certificate-key") { Description = "The PEM file of the certificate's private key, when it does not lie with the certificate." };
+        var serving = new ServingFlags();
+        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey };
+        serving.AddTo(command);
         var access = new AccessSettings();
         foreach (var option in access.All)
             command.Options.Add(option);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            await using var server = await SakerServer.StartAsync(access.Apply(parsed, Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port))), cancellationToken);
+            var options = Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with
+            {
+                GrpcPort = parsed.GetValue(grpcPort),
+                Certificate = parsed.GetValue(certificate),
+                CertificateKey = parsed.GetValue(certificateKey),
+                Serving = serving.Read(parsed),
+            };
+            await using var server = await SakerServer.StartAsync(access.Apply(parsed, options), cancellationToken);
             Announce(output, server);
             await server.ServeAsync(cancellationToken);
             return 0;
@@ -31,9 +43,11 @@ internal static class UpCommand
     public static void Announce(CliOutput output, SakerServer server)
     {
         var address = server.Address.ToString().TrimEnd('/');
-        output.Write(new { listening = address }, console =>
+        var grpcAddress = server.GrpcAddress.ToString().TrimEnd('/');
+        output.Write(new { listening = address, grpc = grpcAddress }, console =>
         {
             console.WriteLine($"listening on {address}");
+            console.WriteLine($"gRPC         {grpcAddress}");
             console.WriteLine($"dashboard    {address}/");
             console.WriteLine($"API page     {address}/docs");
         });

@@ -6,8 +6,8 @@ namespace Saker.Server.Hosting;
 /// <summary>What the server logs. Information is for its life; a single request is Debug; a fault of ours is Error.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "Listening on {Address}, home {Home}")]
-    public static partial void Listening(this ILogger logger, Uri address, string home);
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "Listening on {Address}, for gRPC on {GrpcAddress}, home {Home}")]
+    public static partial void Listening(this ILogger logger, Uri address, Uri grpcAddress, string home);
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Stopping; requests under way may take {MaxStopDelay} to finish")]
     public static partial void Stopping(this ILogger logger, TimeSpan maxStopDelay);
@@ -27,9 +27,18 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Listening on {Address} with access off: everybody who reaches this server may do everything")]
     public static partial void OpenToEveryone(this ILogger logger, Uri address);
 
-    [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "{Actor} did {Act} on {Target} ({Outcome}), and the audit could not be written")]
+    [LoggerMessage(EventId = 1110, Level = LogLevel.Error, Message = "{Actor} did {Act} on {Target} ({Outcome}), and the audit could not be written")]
     public static partial void ActNotNoted(this ILogger logger, Exception exception, string actor, string act, string target, AuditOutcome outcome);
 
-    [LoggerMessage(EventId = 1104, Level = LogLevel.Warning, Message = "Refused attempts come faster than the audit notes them: {Act} on {Path}")]
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Refused attempts come faster than the audit notes them: {Act} on {Path}")]
     public static partial void RefusalNotNoted(this ILogger logger, string act, string path);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Endpoint {Endpoint} was removed")]
+    public static partial void Undeployed(this ILogger logger, string endpoint);
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Information, Message = "Imported {Model} version {Version}, {Bytes} bytes")]
+    public static partial void Imported(this ILogger logger, string model, int version, long bytes);
+
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "Alias {Alias} of {Model} points at version {Version}")]
+    public static partial void AliasMoved(this ILogger logger, string alias, string model, int version);
 }

@@ -29,6 +29,7 @@ internal static class EndpointsApi
             .Accepts<DeployRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
+        group.MapDelete("/{name}", RemoveAsync).Needs(Role.Deployer).Audited(AuditActs.EndpointRemoved).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
     }
 
     private static Ok<EndpointList> List(ModelHost host) =>
@@ -46,9 +47,18 @@ internal static class EndpointsApi
         context.SetAuditTarget($"{request.Name} to {request.Model}");
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
         var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
-        await host.RefreshAsync(cancellationToken);
+        await host.RefreshAsync(endpoint.Name, cancellationToken);
         logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
         return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToInfo(host));
+    }
+
+    private static async Task<NoContent> RemoveAsync(string name, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+    {
+        if (!await endpoints.RemoveAsync(name, cancellationToken))
+            throw Missing(name);
+        await host.RefreshAsync(name, cancellationToken);
+        logger.Undeployed(name);
+        return TypedResults.NoContent();
     }
 
     private static DeployRequest Read(ReadOnlySpan<byte> body)

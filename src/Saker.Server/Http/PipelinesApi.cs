@@ -43,6 +43,10 @@ internal static class PipelinesApi
                 ? file
                 : throw new SakerException(ErrorKind.InvalidInput, "The file is missing; name a pipeline file such as examples/churn/churn.yaml.", "file");
         }
+        catch (JsonException exception) when (exception.Path == "$.file")
+        {
+            throw new SakerException(ErrorKind.InvalidInput, "The file must be a text, the path of a pipeline file such as examples/churn/churn.yaml.", "file", exception);
+        }
         catch (JsonException exception)
         {
             throw JsonBody.Malformed(exception, body);

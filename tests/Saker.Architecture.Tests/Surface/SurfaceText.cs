@@ -12,7 +12,7 @@ internal static class SurfaceText
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static IEnumerable<string> Of(Assembly assembly) =>
-        assembly.GetExportedTypes().Where(type => !IsGenerated(type)).OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Of);
+        assembly.GetExportedTypes().Where(type => !IsGenerated(type) && !IsMessage(type)).OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Of);
 
     public static IEnumerable<string> Of(Type type)
     {
@@ -83,6 +83,10 @@ internal static class SurfaceText
     private static bool IsShown(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static bool Overrides(MethodInfo method) => method.IsVirtual && method.GetBaseDefinition() != method;
+
+    // What is generated from a .proto file; that file is where it is written down.
+    private static bool IsMessage(Type type) =>
+        type.Namespace?.EndsWith(".Messages", StringComparison.Ordinal) == true;
 
     private static bool IsGenerated(MemberInfo member) =>
         member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && member is not PropertyInfo || member.Name.Contains('<') || member.Name == "EqualityContract";
