@@ -27,6 +27,9 @@ public enum ErrorKind
     /// <summary>It is not ready now; the same call may work later.</summary>
     Unavailable,
 
+    /// <summary>It was not done within the time that the caller or the configuration gave.</summary>
+    Timeout,
+
     /// <summary>A fault of ours or of an engine.</summary>
     Internal,
 }

@@ -31,7 +31,7 @@ public sealed class SakerException : Exception
     /// <summary>Every problem found, when validation reports several at once; otherwise empty.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 
-    /// <summary>After how long the same call may work, where that is known.</summary>
+    /// <summary>After how long the same call may work, where that is known; transports pass it on.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     private static string Describe(string summary, IReadOnlyList<Problem> problems)

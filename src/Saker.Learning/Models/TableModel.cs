@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Saker.Data;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
@@ -31,15 +32,24 @@ public sealed class TableModel : ITensorModel
 
     private sealed class Runner(TableModel owner) : IBatchRunner
     {
+        public long KeptBytes => 0;
+
         // Parts run one after the other: joining tables would cost more than it saves.
-        public async ValueTask RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
+        public async ValueTask<RunTimings> RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
         {
+            var timings = default(RunTimings);
             for (var i = 0; i < parts.Length; i++)
             {
+                var begin = Stopwatch.GetTimestamp();
                 var part = parts.Span[i];
-                var outputs = await owner._model.PredictAsync(Read(part), cancellationToken);
+                var rows = Read(part);
+                var laidOut = Stopwatch.GetTimestamp();
+                var outputs = await owner._model.PredictAsync(rows, cancellationToken);
+                var run = Stopwatch.GetTimestamp();
                 TensorColumns.Fill(outputs, owner.Outputs, part.Outputs);
+                timings += RunTimings.Between(begin, laidOut, run, Stopwatch.GetTimestamp());
             }
+            return timings;
         }
 
         public void Dispose()

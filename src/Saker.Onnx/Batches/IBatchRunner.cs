@@ -8,5 +8,8 @@ public interface IBatchRunner : IDisposable
     /// fits. Several parts are given only to a model that takes rows. On an exception no part's outputs mean anything.
     /// </summary>
     /// <exception cref="OnnxException">The engine failed.</exception>
-    ValueTask RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken);
+    ValueTask<RunTimings> RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken);
+
+    /// <summary>About the bytes that it keeps between runs.</summary>
+    long KeptBytes { get; }
 }

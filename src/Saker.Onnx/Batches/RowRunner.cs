@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Batches;
@@ -13,11 +14,10 @@ internal sealed class RowRunner(OnnxSession session, int rowCapacity) : IBatchRu
     /// <summary>For parts larger than usual; laid out when first needed, with room to spare.</summary>
     private SessionBinding? _large;
 
-    public ValueTask RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
-    {
-        Run(parts.Span, cancellationToken);
-        return ValueTask.CompletedTask;
-    }
+    public long KeptBytes => _usual.MemoryBytes + (_large?.MemoryBytes ?? 0);
+
+    public ValueTask<RunTimings> RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Run(parts.Span, cancellationToken));
 
     public void Dispose()
     {
@@ -25,7 +25,7 @@ internal sealed class RowRunner(OnnxSession session, int rowCapacity) : IBatchRu
         _large?.Dispose();
     }
 
-    private void Run(ReadOnlySpan<TensorSet> parts, CancellationToken cancellationToken)
+    private RunTimings Run(ReadOnlySpan<TensorSet> parts, CancellationToken cancellationToken)
     {
         var rows = 0;
         foreach (var part in parts)
@@ -34,13 +34,17 @@ internal sealed class RowRunner(OnnxSession session, int rowCapacity) : IBatchRu
         {
             foreach (var part in parts)
                 Empty(part);
-            return;
+            return default;
         }
+        var begin = Stopwatch.GetTimestamp();
         var binding = Select(rows);
         binding.Rows = rows;
         Gather(parts, binding);
+        var laidOut = Stopwatch.GetTimestamp();
         binding.Run(cancellationToken);
+        var run = Stopwatch.GetTimestamp();
         Scatter(parts, binding, rows);
+        return RunTimings.Between(begin, laidOut, run, Stopwatch.GetTimestamp());
     }
 
     private SessionBinding Select(int rows)

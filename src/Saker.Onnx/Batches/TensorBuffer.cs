@@ -37,6 +37,12 @@ public sealed class TensorBuffer
     /// <summary>Whether it was filled since it was emptied.</summary>
     public bool IsSet { get; private set; }
 
+    /// <summary>Bytes it occupies, used or not.</summary>
+    public long KeptBytes => _bytes.LongLength + (8L * _texts.Length);
+
+    /// <summary>Bytes that its elements take now.</summary>
+    public long UsedBytes => Type == ElementType.Text ? _textBytes + (8L * Count) : (long)Count * ElementSize;
+
     /// <summary>The elements of a number or boolean tensor, to be read and written.</summary>
     public Span<byte> Bytes => _bytes.AsSpan(0, Count * ElementSize);
 
@@ -113,6 +119,22 @@ public sealed class TensorBuffer
         }
         for (var i = 0; i < Count; i++)
             SetText(i, other.Text(i));
+    }
+
+    /// <summary>Makes its one row equal to a row of another of the same type, whose first extent is rows.</summary>
+    public void CopyRowFrom(TensorBuffer other, int row)
+    {
+        var count = other.Shape is [> 0 and var rows, ..] ? other.Count / (int)rows : 0;
+        if (other.Type != Type || count != Count)
+            throw new OnnxException($"A row of {count} elements of {other.Type} cannot be copied to a tensor of {Count} elements of {Type}.");
+        if (Type != ElementType.Text)
+        {
+            other.Bytes.Slice(row * count * ElementSize, count * ElementSize).CopyTo(Bytes);
+            return;
+        }
+        Reset(Shape);
+        for (var i = 0; i < count; i++)
+            SetText(i, other.Text((row * count) + i));
     }
 
     /// <summary>Empties it for the next request.</summary>

@@ -28,6 +28,32 @@ public sealed class TensorSet
         }
     }
 
+    /// <summary>Bytes that inputs and outputs occupy, used or not.</summary>
+    public long KeptBytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var input in _inputs)
+                bytes += input.KeptBytes;
+            foreach (var output in _outputs)
+                bytes += output.KeptBytes;
+            return bytes;
+        }
+    }
+
+    /// <summary>Bytes that the inputs' elements take now.</summary>
+    public long InputBytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var input in _inputs)
+                bytes += input.UsedBytes;
+            return bytes;
+        }
+    }
+
     /// <summary>Empties all for the next request.</summary>
     public void Clear()
     {

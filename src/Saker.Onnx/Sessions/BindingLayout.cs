@@ -16,6 +16,8 @@ internal sealed class BindingLayout
 
     public IReadOnlyList<BindingPort> Outputs { get; }
 
+    public long MemoryBytes => Inputs.Concat(Outputs).Sum(port => port.Memory?.ByteCount ?? 0);
+
     private static BindingPort Input(TensorSpec spec, int rowCapacity)
     {
         if (spec.Type == default)

@@ -35,6 +35,8 @@ internal sealed class PinnedBuffer
         return new PinnedBuffer(spec.Type, Allocate(spec.Type, Math.Max(1, (int)count)));
     }
 
+    public long ByteCount => (long)_array.Length * ElementTypes.Size(_type);
+
     public Span<T> Elements<T>(int count)
         where T : unmanaged => ((T[])_array).AsSpan(0, count);
 

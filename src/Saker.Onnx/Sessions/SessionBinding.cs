@@ -47,6 +47,9 @@ public sealed class SessionBinding : IDisposable
     /// <summary>The most rows that a run can take.</summary>
     public int RowCapacity { get; }
 
+    /// <summary>The bytes of the elements that it has laid out, for the most rows.</summary>
+    public long MemoryBytes => _layout.MemoryBytes;
+
     /// <summary>Rows of the next run, from 1 to <see cref="RowCapacity"/>; inputs whose first extent the graph fixes are not affected.</summary>
     /// <exception cref="OnnxException">The number is out of range.</exception>
     public int Rows

@@ -1,8 +1,11 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Saker.Learning.Models;
 using Saker.Onnx;
+using Saker.Onnx.Batches;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Queueing;
+using Saker.Platform.Serving.Settings;
+using Saker.Platform.Serving.Statistics;
 
 namespace Saker.Platform.Serving;
 
@@ -12,25 +15,25 @@ namespace Saker.Platform.Serving;
 /// </summary>
 public sealed class LoadedModel
 {
-    // Calls kept for the next requests; more than ever run at the same time are left to the collector.
-    private const int MaxPooledCalls = 256;
-
     private readonly TaskCompletionSource _unloaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentBag<InferCall> _calls = [];
+    private readonly CallPool _calls = new();
     private readonly IModel _model;
     private readonly ILogger _logger;
+    private readonly BatchingSettings _batching;
     private int _holders = 1;
     private int _failedRuns;
 
-    internal LoadedModel(IModel model, ModelVersion version, DateTimeOffset loadedAt, ILogger logger)
+    internal LoadedModel(IModel model, ModelVersion version, TimeProvider time, ILogger logger, QueueSettings? queue = null, BatchingSettings? batching = null)
     {
         _model = model;
         _logger = logger;
         Tensors = model as ITensorModel ?? new TableModel(model);
-        Queue = new ExecutionQueue(Tensors);
+        _batching = batching ?? new BatchingSettings();
+        Statistics = new VersionStatistics(time);
+        Queue = new ExecutionQueue(Tensors, queue ?? new QueueSettings(), BatchingTrial.Unmeasured(Tensors, _batching), Statistics, time);
         Guard = new InputGuard(model.Signature, new InputGuardOptions());
         Version = version;
-        LoadedAt = loadedAt;
+        LoadedAt = time.GetUtcNow();
     }
 
     public ModelVersion Version { get; }
@@ -51,6 +54,15 @@ public sealed class LoadedModel
 
     /// <summary>What kind of model it is, as Open Inference says it.</summary>
     public string Platform => Tensors.Platform;
+
+    /// <summary>Whether requests share runs, and why.</summary>
+    public BatchingDecision Batching => Queue.Decision;
+
+    /// <summary>What it did since it was loaded.</summary>
+    public VersionStatistics Statistics { get; }
+
+    /// <summary>About the bytes of memory for requests that it keeps, beside the model itself.</summary>
+    public long BufferBytes => _calls.KeptBytes + Queue.KeptBytes;
 
     /// <summary>What it takes in memory, estimated from its files.</summary>
     public long EstimatedBytes { get; init; }
@@ -99,12 +111,23 @@ public sealed class LoadedModel
     /// <summary>Ends the host's hold if it is the only one; the caller then calls <see cref="Finish"/>.</summary>
     internal bool TryRetire() => Interlocked.CompareExchange(ref _holders, 0, 1) == 1;
 
+    /// <summary>Measures on example rows whether requests should share runs. Before it takes traffic.</summary>
+    /// <param name="examples">Rows to run; null for rows of zeros and empty texts.</param>
+    /// <param name="cancellationToken">Cancels the trial.</param>
+    internal async ValueTask TuneAsync(TensorSet? examples, CancellationToken cancellationToken) =>
+        Queue.Decision = await BatchingTrial.RunAsync(Tensors, examples, _batching, cancellationToken);
+
+    internal InferCall RentCall() => _calls.TryTake() ?? new InferCall(this);
+
+    internal void ReturnCall(InferCall call) => _calls.Return(call);
+
     /// <summary>Disposes the model, once nobody holds it.</summary>
-    internal void Finish()
+    internal void Finish() => Queue.Close(Unload);
+
+    private void Unload()
     {
         try
         {
-            Queue.Dispose();
             (_model as IDisposable)?.Dispose();
             _logger.Unloaded(Version.Model, Version.Version);
         }
@@ -136,13 +159,5 @@ public sealed class LoadedModel
         {
             ReportRecovered();
         }
-    }
-
-    internal InferCall RentCall() => _calls.TryTake(out var call) ? call : new InferCall(this);
-
-    internal void ReturnCall(InferCall call)
-    {
-        if (_calls.Count < MaxPooledCalls)
-            _calls.Add(call);
     }
 }

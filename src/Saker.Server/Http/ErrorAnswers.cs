@@ -28,15 +28,15 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             var problem = ErrorResponses.Describe(exception, context.TraceIdentifier);
-            if (problem.Status >= 500 && exception is not SakerException { Kind: ErrorKind.Unavailable })
+            if (problem.Status >= 500 && exception is not SakerException { Kind: ErrorKind.Unavailable or ErrorKind.Timeout })
                 logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
             else
                 logger.RequestRefused(context.Request.Method, context.Request.Path, problem.Status, problem.Detail ?? problem.Title);
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
+            if (exception is SakerException { RetryAfter: { } retryAfter })
+                context.Response.Headers.RetryAfter = ErrorResponses.RetryAfterSeconds(retryAfter);
             SecurityHeaders.Apply(context);
-            if (exception is SakerException { RetryAfter: { } delay })
-                context.Response.Headers.RetryAfter = ErrorResponses.Seconds(delay);
             await WriteAsync(context, problem);
         }
     }

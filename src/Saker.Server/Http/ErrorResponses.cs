@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
@@ -55,11 +54,13 @@ internal static class ErrorResponses
         ErrorKind.ChecksFailed => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.LimitExceeded => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>A delay as <c>Retry-After</c> has it: whole seconds, at least one.</summary>
-    public static string Seconds(TimeSpan delay) => Math.Max(1, Math.Ceiling(delay.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+    /// <summary>The value of the header <c>Retry-After</c>: whole seconds, at least one.</summary>
+    public static string RetryAfterSeconds(TimeSpan retryAfter) =>
+        Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Title(int status) => status switch
     {
@@ -74,6 +75,7 @@ internal static class ErrorResponses
         StatusCodes.Status422UnprocessableEntity => "The data failed its checks",
         StatusCodes.Status429TooManyRequests => "A limit was reached",
         StatusCodes.Status503ServiceUnavailable => "Not ready",
+        StatusCodes.Status504GatewayTimeout => "Not done in time",
         _ => status < 500 ? "The request was refused" : "The server failed",
     };
 

@@ -40,7 +40,7 @@ public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
             using var model = new OnnxTensorModel(request.Graph);
             var example = Example(request.Example, model.Signature);
             using var runner = model.NewRunner(1);
-            await WarmUp.RunAsync(model, model.Signature, () => example, (tensors, token) => runner.RunAsync(new[] { tensors }, token), runCount: 1, cancellationToken);
+            await WarmUp.RunAsync(model, model.Signature, () => example, async (tensors, token) => await runner.RunAsync(new[] { tensors }, token), runCount: 1, cancellationToken);
             return model.Signature;
         }
         catch (OnnxException e)

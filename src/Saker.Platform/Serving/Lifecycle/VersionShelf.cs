@@ -95,7 +95,7 @@ internal sealed class VersionShelf : IAsyncDisposable
             _stop.Token.ThrowIfCancellationRequested();
             MakeRoom(slot);
             var startedAt = _time.GetTimestamp();
-            loaded = new LoadedModel(await _load(slot.Version, _stop.Token), slot.Version, _time.GetUtcNow(), _logger) { EstimatedBytes = slot.EstimatedBytes, MaxFailedRuns = _options.MaxFailedRuns };
+            loaded = new LoadedModel(await _load(slot.Version, _stop.Token), slot.Version, _time, _logger) { EstimatedBytes = slot.EstimatedBytes, MaxFailedRuns = _options.MaxFailedRuns };
             loaded.Reported = slot.Report;
             slot.Warming();
             var warning = await WarmUp.RunAsync(loaded, slot.Version.Folder, _options.WarmUpRuns, _stop.Token);

@@ -14,8 +14,20 @@ internal static class WarmUp
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What is odd although nothing failed; null when all is well.</returns>
     /// <exception cref="SakerException">A run failed.</exception>
-    public static Task<string?> RunAsync(LoadedModel model, string folder, int runCount, CancellationToken cancellationToken) =>
-        RunAsync(model.Tensors, model.Signature, () => ExampleRows.Read(folder, model.Signature), model.Queue.RunAsync, runCount, cancellationToken);
+    public static Task<string?> RunAsync(LoadedModel model, string folder, int runCount, CancellationToken cancellationToken)
+    {
+        var isTuned = false;
+        return RunAsync(model.Tensors, model.Signature, () => ExampleRows.Read(folder, model.Signature), RunOnceAsync, runCount, cancellationToken);
+
+        async ValueTask RunOnceAsync(TensorSet tensors, CancellationToken token)
+        {
+            await model.Queue.RunAsync(tensors, token);
+            if (isTuned)
+                return;
+            isTuned = true;
+            await model.TuneAsync(tensors, token);
+        }
+    }
 
     /// <inheritdoc cref="RunAsync(LoadedModel, string, int, CancellationToken)"/>
     public static async Task<string?> RunAsync(

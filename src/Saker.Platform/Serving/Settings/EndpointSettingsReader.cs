@@ -41,6 +41,7 @@ internal sealed class EndpointSettingsReader(KeyStyle style)
         var read = new QueueSettings
         {
             MaxQueuedCalls = from.Integer(Key("max_queued_calls"), standard.MaxQueuedCalls, 1, 1_000_000),
+            MaxQueuedBytes = SizeText.Read(from, Key("max_queued_bytes"), 1L << 10, 1L << 40) ?? standard.MaxQueuedBytes,
             Timeout = Duration(from, "timeout", Millisecond, Hour) ?? standard.Timeout,
         };
         from.RejectUnknown();
@@ -121,7 +122,7 @@ internal sealed class EndpointSettingsReader(KeyStyle style)
 
     private StepSettings StepOf(Values from) => new()
     {
-        Timeout = Duration(from, "timeout", Millisecond, Hour),
+        Timeout = Duration(from, "timeout", TimeSpan.FromMilliseconds(10), Hour),
         Breaker = Breaker(from.Section(Key("breaker"))),
     };
 

@@ -9,7 +9,7 @@ internal static class EndpointSettingsValues
         return Map(
             style,
             ("batching", Map(style, ("mode", EnumText.Write(batching.Mode)), ("max_rows", (long)batching.MaxRows), ("max_wait", DurationText.Write(batching.MaxWait)))),
-            ("queue", Map(style, ("max_queued_calls", (long)queue.MaxQueuedCalls), ("timeout", DurationText.Write(queue.Timeout)))),
+            ("queue", Map(style, ("max_queued_calls", (long)queue.MaxQueuedCalls), ("max_queued_bytes", SizeText.Write(queue.MaxQueuedBytes)), ("timeout", DurationText.Write(queue.Timeout)))),
             ("cache", Map(
                 style,
                 ("enabled", cache.Enabled),

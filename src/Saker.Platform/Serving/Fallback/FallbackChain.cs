@@ -1,0 +1,50 @@
+using Saker.Data;
+using Saker.Onnx.Batches;
+using Saker.Platform.Serving.Settings;
+
+namespace Saker.Platform.Serving.Fallback;
+
+/// <summary>Tries the steps in order until one answers. Thread-safe. When none does, the failure is the first step's.</summary>
+internal sealed class FallbackChain
+{
+    private readonly FallbackReasons _on;
+    private readonly GuardedStep[] _steps;
+
+    /// <param name="on">The failures on which the next step is tried; on others the chain fails at once.</param>
+    /// <param name="steps">The steps with their limits, the primary first.</param>
+    /// <param name="time">The clock of the circuit breakers.</param>
+    public FallbackChain(FallbackReasons on, IReadOnlyList<(IFallbackStep Step, StepSettings Settings)> steps, TimeProvider time)
+    {
+        _on = on;
+        _steps = [.. steps.Select(step => new GuardedStep(step.Step, step.Settings, time))];
+    }
+
+    /// <summary>Each step and whether it is left out now because it kept failing.</summary>
+    public IReadOnlyList<StepStatus> List() => [.. _steps.Select(step => new StepStatus(step.Name, step.State))];
+
+    /// <summary>Whether the first step is left out now.</summary>
+    public bool IsDegraded => _steps[0].State is not BreakerState.Closed;
+
+    /// <exception cref="SakerException">The input is wrong, or no step answered: then as the first step failed.</exception>
+    public async ValueTask<FallbackAnswer> AnswerAsync(TensorSet call, CancellationToken cancellationToken)
+    {
+        Exception? first = null;
+        string? reason = null;
+        foreach (var step in _steps)
+        {
+            try
+            {
+                var outputs = await step.AnswerAsync(call, cancellationToken);
+                return new FallbackAnswer(new AnswerSource(step.Name, step.Version?.Model, step.Version?.Version, reason), outputs);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FallbackFailures.ReasonOf(exception) is not FallbackReasons.None)
+            {
+                first ??= FallbackFailures.Told(step.Name, exception);
+                if ((FallbackFailures.ReasonOf(exception) & _on) == 0)
+                    throw first;
+                reason = $"{reason}{(reason is null ? "" : "; ")}{step.Name}: {FallbackFailures.Describe(exception)}";
+            }
+        }
+        throw first!;
+    }
+}

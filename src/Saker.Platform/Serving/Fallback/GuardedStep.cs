@@ -1,0 +1,47 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using Saker.Onnx.Batches;
+using Saker.Platform.Serving.Settings;
+
+namespace Saker.Platform.Serving.Fallback;
+
+/// <summary>A step with its time limit and its circuit breaker.</summary>
+internal sealed class GuardedStep
+{
+    private readonly IFallbackStep _step;
+    private readonly CircuitBreakerStateProvider _breaker = new();
+    private readonly ResiliencePipeline _pipeline;
+
+    public GuardedStep(IFallbackStep step, StepSettings settings, TimeProvider time)
+    {
+        _step = step;
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = settings.Breaker.FailureRatio,
+            SamplingDuration = settings.Breaker.SamplingDuration,
+            MinimumThroughput = settings.Breaker.MinimumThroughput,
+            BreakDuration = settings.Breaker.BreakDuration,
+            StateProvider = _breaker,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && FallbackFailures.ReasonOf(exception) != FallbackReasons.None),
+        });
+        // Within the breaker, so that timeouts count as failures.
+        if (settings.Timeout is { } timeout)
+            builder.AddTimeout(new TimeoutStrategyOptions { Timeout = timeout });
+        _pipeline = builder.Build();
+    }
+
+    public string Name => _step.Name;
+
+    public PreviousVersion? Version => _step.Version;
+
+    public BreakerState State => _breaker.CircuitState switch
+    {
+        CircuitState.Closed => BreakerState.Closed,
+        CircuitState.HalfOpen => BreakerState.HalfOpen,
+        _ => BreakerState.Open,
+    };
+
+    public ValueTask<TensorBuffer[]?> AnswerAsync(TensorSet call, CancellationToken cancellationToken) =>
+        _pipeline.ExecuteAsync(static (state, token) => state._step.AnswerAsync(state.call, token), (_step, call), cancellationToken);
+}

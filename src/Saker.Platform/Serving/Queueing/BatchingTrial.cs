@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Saker.Learning.Models;
+using Saker.Onnx;
+using Saker.Onnx.Batches;
+using Saker.Platform.Serving.Settings;
+
+namespace Saker.Platform.Serving.Queueing;
+
+/// <summary>Measures whether a model's rows cost less together than alone.</summary>
+internal static class BatchingTrial
+{
+    private const int TrialRows = 16;
+    private const int Rounds = 15;
+
+    // What sharing saves must be worth that requests wait for each other.
+    private const double WorthwhileShare = 0.7;
+
+    private static readonly TimeSpan MaxTrial = TimeSpan.FromSeconds(1);
+
+    /// <summary>Without a trial: batches where the model can and the settings let it.</summary>
+    public static BatchingDecision Unmeasured(ITensorModel model, BatchingSettings settings) => settings.Mode == BatchingMode.Off ? Alone(settings, "Batching is switched off.")
+        : !model.TakesRows ? Alone(settings, "The model's tensors do not all have rows as their first extent.")
+        : Together(settings, settings.Mode == BatchingMode.On ? "Batching is switched on." : "It was not measured whether batching pays.");
+
+    /// <summary>Runs examples alone and together.</summary>
+    /// <param name="model">Nothing else should run on it.</param>
+    /// <param name="examples">Rows to run; null for rows of zeros and empty texts.</param>
+    /// <param name="settings">Whether there is anything to measure.</param>
+    /// <param name="cancellationToken">Cancels the trial.</param>
+    public static async ValueTask<BatchingDecision> RunAsync(ITensorModel model, TensorSet? examples, BatchingSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Mode != BatchingMode.Auto || !model.TakesRows || settings.MaxRows < 2)
+            return Unmeasured(model, settings);
+        var rows = Math.Min(TrialRows, settings.MaxRows);
+        var parts = new TensorSet[rows];
+        for (var i = 0; i < rows; i++)
+            parts[i] = Row(model, examples, i);
+        using var runner = model.NewRunner(rows);
+        double single, batch;
+        try
+        {
+            single = await MeasureAsync(runner, parts.AsMemory(0, 1), cancellationToken);
+            batch = await MeasureAsync(runner, parts, cancellationToken) / rows;
+        }
+        catch (Exception e) when (examples is null && e is not OperationCanceledException)
+        {
+            return Unmeasured(model, settings) with { Reason = $"Batching was not measured: the model fails on rows of zeros. {e.Message}" };
+        }
+        var figures = FormattableString.Invariant($"a row takes {single:0.#} us alone and {batch:0.#} us among {rows}");
+        var decision = batch <= single * WorthwhileShare ? Together(settings, $"Batching pays: {figures}.") : Alone(settings, $"Batching does not pay: {figures}.");
+        return decision with { SingleMicrosecondsPerRow = single, BatchMicrosecondsPerRow = batch, TrialRows = rows };
+    }
+
+    /// <summary>The median of several runs, in microseconds.</summary>
+    private static async ValueTask<double> MeasureAsync(IBatchRunner runner, ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        await runner.RunAsync(parts, cancellationToken);
+        var rounds = new List<double>(Rounds);
+        do
+        {
+            var start = Stopwatch.GetTimestamp();
+            await runner.RunAsync(parts, cancellationToken);
+            rounds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        }
+        while (rounds.Count < Rounds && Stopwatch.GetElapsedTime(begin) < MaxTrial);
+        rounds.Sort();
+        return rounds[rounds.Count / 2];
+    }
+
+    private static TensorSet Row(ITensorModel model, TensorSet? examples, int index)
+    {
+        var row = new TensorSet(model.Inputs, model.Outputs);
+        for (var i = 0; i < model.Inputs.Count; i++)
+        {
+            var target = row.Inputs[i];
+            target.Reset([.. model.Inputs[i].Shape.Select(extent => extent < 0 ? 1 : extent)]);
+            if (examples is { Rows: > 0 })
+                target.CopyRowFrom(examples.Inputs[i], index % examples.Rows);
+            else
+                target.Bytes.Clear();
+        }
+        return row;
+    }
+
+    private static BatchingDecision Together(BatchingSettings settings, string reason) => new()
+    {
+        IsBatching = true,
+        MaxRows = settings.MaxRows,
+        MaxWait = settings.MaxWait,
+        RunnerCount = Math.Max(1, Environment.ProcessorCount / 2),
+        Reason = reason,
+    };
+
+    private static BatchingDecision Alone(BatchingSettings settings, string reason) => new()
+    {
+        IsBatching = false,
+        MaxRows = 1,
+        MaxWait = TimeSpan.Zero,
+        RunnerCount = Environment.ProcessorCount,
+        Reason = reason,
+    };
+}

@@ -1,0 +1,116 @@
+using System.Threading.Tasks.Sources;
+using Saker.Onnx.Batches;
+
+namespace Saker.Platform.Serving.Queueing;
+
+/// <summary>
+/// A request on its way through an <see cref="ExecutionQueue"/>, used again and again. Its memory has up to two holders: the
+/// caller, and the queue from the moment it takes the item until a runner is done with it. Whichever lets go last recycles it, so
+/// that a caller that gives up is free at once while the runner still reads and writes.
+/// </summary>
+internal sealed class QueueItem : IValueTaskSource
+{
+    private readonly IQueueItemOwner _owner;
+    private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _registration;
+    private ExecutionQueue? _queue;
+    private int _holders;
+    private int _isDone;
+
+    public QueueItem(TensorSet tensors, IQueueItemOwner owner)
+    {
+        Tensors = tensors;
+        _owner = owner;
+    }
+
+    public TensorSet Tensors { get; }
+
+    public int Rows { get; private set; }
+
+    /// <summary>Bytes of the inputs.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>By the queue's clock; <see cref="long.MaxValue"/> for never.</summary>
+    public long Deadline { get; private set; }
+
+    /// <summary>When it was given to the queue, by the queue's clock.</summary>
+    public long QueuedAt { get; private set; }
+
+    public bool IsDone => Volatile.Read(ref _isDone) != 0;
+
+    /// <summary>The list it is in; like its neighbours changed only under the queue's lock.</summary>
+    public ItemList? List { get; set; }
+
+    public QueueItem? Previous { get; set; }
+
+    public QueueItem? Next { get; set; }
+
+    /// <summary>Begins a request; the caller holds the item.</summary>
+    public void Rent() => Volatile.Write(ref _holders, 1);
+
+    /// <summary>Enters a queue, which holds it from now on.</summary>
+    public void Enter(ExecutionQueue queue, int rows, long bytes, long queuedAt, long deadline)
+    {
+        _queue = queue;
+        _source.Reset();
+        Rows = rows;
+        Bytes = bytes;
+        QueuedAt = queuedAt;
+        Deadline = deadline;
+        Volatile.Write(ref _isDone, 0);
+        Interlocked.Increment(ref _holders);
+    }
+
+    /// <summary>The end of the run.</summary>
+    public ValueTask Completion => new(this, _source.Version);
+
+    /// <summary>Has a cancelled token give the item up. Once after <see cref="Enter"/>, by the caller.</summary>
+    public void GiveUpOn(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled && !IsDone)
+            _registration = cancellationToken.UnsafeRegister(static (item, token) => ((QueueItem)item!).GiveUp(token), this);
+    }
+
+    /// <summary>Ends the run for the caller; only the first who ends it does. Those who hold the item may.</summary>
+    /// <returns>Whether it was the first.</returns>
+    public bool TryEnd(Exception? error)
+    {
+        if (Interlocked.Exchange(ref _isDone, 1) != 0)
+            return false;
+        _owner.Ended(error);
+        if (error is null)
+            _source.SetResult(true);
+        else
+            _source.SetException(error);
+        return true;
+    }
+
+    /// <summary>The caller lets go of it.</summary>
+    public void Return()
+    {
+        // Waits for a cancellation under way, which must not meet the next request.
+        _registration.Dispose();
+        _registration = default;
+        Release();
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+            _owner.Recycle();
+    }
+
+    void IValueTaskSource.GetResult(short token)
+    {
+        _registration.Dispose();
+        _registration = default;
+        _source.GetResult(token);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    private void GiveUp(CancellationToken token) => _queue!.GiveUp(this, new OperationCanceledException(token));
+}

@@ -1,0 +1,92 @@
+using Saker.Data;
+using Saker.Onnx.Batches;
+using Saker.Platform.Serving.Queueing;
+using Saker.Platform.Serving.Settings;
+using Saker.Platform.Serving.Statistics;
+
+namespace Saker.Platform.Tests.Serving.Queueing;
+
+public sealed class ExecutionQueueTests
+{
+    private readonly DoublingModel _model = new();
+    private readonly VersionStatistics _statistics = new(TimeProvider.System);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(BatchingMode.On, 1)]
+    [InlineData(BatchingMode.Off, 2)]
+    public async Task No_answer_is_mixed_or_lost_among_callers_that_give_up_fail_and_expire(BatchingMode mode, int seed)
+    {
+        var queue = NewQueue(new QueueSettings(), new BatchingSettings { Mode = mode });
+        var soak = new QueueSoak(queue, _model, seed);
+        await soak.RunAsync(callers: 32, callsEach: 3000).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+        Assert.Equal(96_000, soak.Answered + soak.Failed + soak.GivenUp + soak.Expired);
+        Assert.True(soak.Answered > 0 && soak.Failed > 0 && soak.GivenUp > 0);
+        Assert.Equal(0, queue.WaitingCount);
+        var closed = new TaskCompletionSource();
+        queue.Close(closed.SetResult);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+    }
+
+    [Fact]
+    public async Task What_waits_runs_as_one_batch_of_which_only_the_guilty_part_fails()
+    {
+        var queue = NewQueue(new QueueSettings(), new BatchingSettings { Mode = BatchingMode.On });
+        queue.Decision = queue.Decision with { RunnerCount = 1 };
+        _model.Gate = new TaskCompletionSource();
+        var first = queue.RunAsync(Tensors(1), Cancellation).AsTask();
+        var waiting = new[] { 2, -3, 4 }.Select(value => (Tensors: Tensors(value), Value: value)).ToList();
+        var runs = waiting.Select(part => queue.RunAsync(part.Tensors, Cancellation).AsTask()).ToList();
+        Assert.Equal(3, queue.WaitingCount);
+        _model.Gate.SetResult();
+        await first;
+        await runs[0];
+        await runs[2];
+        Assert.Contains("-3 is negative", (await Failures.OfAsync(ErrorKind.Internal, () => runs[1])).Message, StringComparison.Ordinal);
+        Assert.Equal((4L, 8L), (waiting[0].Tensors.Outputs[0].Elements<long>()[0], waiting[2].Tensors.Outputs[0].Elements<long>()[0]));
+        Assert.Equal(3, _model.LargestRun);
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_and_a_given_up_or_expired_call_leaves_at_once()
+    {
+        var queue = NewQueue(new QueueSettings { MaxQueuedCalls = 1 }, new BatchingSettings { Mode = BatchingMode.On });
+        queue.Decision = queue.Decision with { RunnerCount = 1 };
+        _model.Gate = new TaskCompletionSource();
+        using var source = new CancellationTokenSource();
+        var running = queue.RunAsync(Tensors(1), source.Token).AsTask();
+        var late = new QueueItem(Tensors(2), UnownedItem.Instance);
+        late.Rent();
+        var expiring = queue.RunAsync(late, TimeSpan.FromMilliseconds(20), Cancellation).AsTask();
+        Assert.NotNull((await Failures.OfAsync(ErrorKind.LimitExceeded, () => queue.RunAsync(Tensors(3), Cancellation).AsTask())).RetryAfter);
+        await Failures.OfAsync(ErrorKind.Timeout, () => expiring);
+        Assert.Equal(0, queue.WaitingCount);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        _model.Gate.SetResult();
+    }
+
+    [Fact]
+    public async Task Tensors_that_do_not_fit_are_refused_by_name()
+    {
+        var queue = NewQueue(new QueueSettings(), new BatchingSettings());
+        var tensors = Tensors(1);
+        tensors.Inputs[1].Reset([2, 1]);
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => queue.RunAsync(tensors, Cancellation).AsTask());
+        Assert.Equal("t", Assert.Single(failure.Problems).Field);
+    }
+
+    private ExecutionQueue NewQueue(QueueSettings settings, BatchingSettings batching) =>
+        new(_model, settings, BatchingTrial.Unmeasured(_model, batching), _statistics, TimeProvider.System);
+
+    private TensorSet Tensors(long value)
+    {
+        var tensors = new TensorSet(_model.Inputs, _model.Outputs);
+        tensors.Inputs[0].Reset([1, 1]);
+        tensors.Inputs[0].Elements<long>()[0] = value;
+        tensors.Inputs[1].Reset([1, 1]);
+        tensors.Inputs[1].SetText(0, "t"u8);
+        return tensors;
+    }
+}
