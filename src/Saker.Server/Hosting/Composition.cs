@@ -126,10 +126,10 @@ internal static class Composition
         EndpointsApi.Map(api);
         PredictApi.Map(api);
         InferApi.Map(app);
-        GrpcApi.Map(app);
         KeysApi.Map(api);
         AuditApi.Map(api);
         SignInRoutes.Map(app);
+        GrpcApi.Map(app);
         app.MapSakerDashboard();
     }
 }

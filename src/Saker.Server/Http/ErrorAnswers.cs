@@ -35,8 +35,6 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
             SecurityHeaders.Apply(context);
-            if (exception is SakerException { RetryAfter: { } delay })
-                context.Response.Headers.RetryAfter = ErrorResponses.Seconds(delay);
             await WriteAsync(context, problem);
         }
     }
