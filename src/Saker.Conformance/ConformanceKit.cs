@@ -46,6 +46,11 @@ public static class ConformanceKit
         {
             result = result with { Outcome = CheckOutcome.Failed, Reason = e.Message, Expected = e.Expected, Sent = e.Exchange?.Sent, Received = e.Exchange?.Received };
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or OverflowException)
+        {
+            // What the server sent is unlike anything that a check looks for.
+            result = result with { Outcome = CheckOutcome.Failed, Reason = $"the answer could not be understood: {e.Message}", Expected = check.Title };
+        }
         return result with { Elapsed = time.GetElapsedTime(startedAt) };
     }
 }

@@ -47,6 +47,7 @@ internal static class BatchChecks
             {
                 var all = subject.Answer.Outputs.First(candidate => candidate.Name == output.Name);
                 var size = output.Data.Count;
+                alone.Exchange.Require(all.Data.Count >= (row + 1) * size, $"'{output.Name}' has {size} values for one row", $"{all.Data.Count / sample.Inputs[0].RowCount}, as many as a row among {sample.Inputs[0].RowCount} has");
                 for (var i = 0; i < size; i++)
                     alone.Exchange.Require(DatatypeRange.IsFloat(output.Datatype) || output.Data[i].GetRawText() == all.Data[row * size + i].GetRawText(), $"'{output.Name}' is {output.Data[i].GetRawText()} alone", $"{all.Data[row * size + i].GetRawText()}, as among others");
             }

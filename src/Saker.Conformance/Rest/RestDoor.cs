@@ -86,9 +86,9 @@ internal sealed class RestDoor : IDisposable
     }
 
     // Keys that open the server stay out of reports.
-    private static string Show(HttpRequestMessage request, string body)
+    private string Show(HttpRequestMessage request, string body)
     {
-        var text = new StringBuilder($"{request.Method} {request.RequestUri}\n");
+        var text = new StringBuilder($"{request.Method} {new Uri(_http.BaseAddress!, request.RequestUri!)}\n");
         foreach (var (name, values) in request.Content?.Headers.NonValidated ?? default(HttpHeadersNonValidated))
             text.Append(name).Append(": ").AppendJoin(", ", (IEnumerable<string>)values).Append('\n');
         return text.Append(body).ToString();
