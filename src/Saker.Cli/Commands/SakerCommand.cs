@@ -16,5 +16,6 @@ internal static class SakerCommand
         EndpointsCommand.Create(),
         DeployCommand.Create(),
         CheckCommand.Create(),
+        ConformanceCommand.Create(),
     };
 }

@@ -9,7 +9,7 @@ internal static class InputChecks
     [
         new("rest.input.missing", "A request that lacks an input that the model requires is refused.", CheckLevel.Must, Sections.Model, MissingAsync),
         new("rest.input.extra", "An input that the model does not have is refused or left aside; it changes no output.", CheckLevel.Should, Sections.Input, ExtraAsync),
-        new("rest.input.twice", "The same input twice is refused: which one would count?", CheckLevel.Should, Sections.Input, TwiceAsync),
+        new("rest.input.twice", "The same input twice is refused: it is open which one counts.", CheckLevel.Should, Sections.Input, TwiceAsync),
         new("rest.input.name-case", "An input's name in other letter case is another input.", CheckLevel.Must, Sections.General, NameCaseAsync),
         new("rest.input.nameless", "An input without a name is refused.", CheckLevel.Must, Sections.Input, (subject, token) => RefusedAsync(subject, input => input.Remove("name"), "\"name\" is not optional", token)),
         new("rest.input.name-number", "An input whose name is a number is refused.", CheckLevel.Should, Sections.Input, (subject, token) => RefusedAsync(subject, input => input["name"] = 7, "a name is a text", token)),
