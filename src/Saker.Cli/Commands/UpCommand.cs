@@ -12,10 +12,11 @@ internal static class UpCommand
     {
         var home = CommonOptions.Home();
         var port = CommonOptions.Port();
-        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port };
+        var scoring = new Option<string?>("--scoring-endpoint") { Description = "The endpoint that answers MLflow's /invocations. Default: the only one there is." };
+        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, scoring };
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)), cancellationToken);
+            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with { ScoringEndpoint = parsed.GetValue(scoring) }, cancellationToken);
             Announce(output, server);
             await server.ServeAsync(cancellationToken);
             return 0;

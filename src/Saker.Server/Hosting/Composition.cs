@@ -13,6 +13,7 @@ using Saker.Dashboard.Hosting;
 using Saker.Platform;
 using Saker.Platform.Storage;
 using Saker.Server.Http;
+using Saker.Server.Http.Mlflow;
 using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Hosting;
@@ -97,6 +98,7 @@ internal static class Composition
         EndpointsApi.Map(api);
         PredictApi.Map(api);
         InferApi.Map(app);
+        InvocationsApi.Map(app);
         app.MapSakerDashboard();
     }
 }

@@ -34,6 +34,9 @@ public sealed record ServerOptions
     /// <summary>How many pages may watch live at the same time.</summary>
     public int MaxLiveStreams { get; init; } = 100;
 
+    /// <summary>The endpoint that answers MLflow's <c>/invocations</c>; null leaves it to the request's header, or to the only endpoint there is.</summary>
+    public string? ScoringEndpoint { get; init; }
+
     /// <summary>The least severe entries that are logged.</summary>
     public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
 

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Platform.Serving;
+using Saker.Server.Hosting;
+using Saker.Server.Http.Rows;
+
+namespace Saker.Server.Http.Mlflow;
+
+/// <summary>MLflow's scoring contract: what <c>mlflow models serve</c> and SageMaker containers answer.</summary>
+internal static class InvocationsApi
+{
+    /// <summary>The last part of the paths that score.</summary>
+    public const string Route = "/invocations";
+
+    private const string Tag = "MLflow scoring";
+    private const string Example = """{"dataframe_split":{"columns":["tenure","Contract","MonthlyCharges"],"data":[[3,"Month-to-month",70.35]]}}""";
+    private const string AnswerExample = """{"predictions":[{"label":"Yes","probability":0.71}]}""";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Describe(routes.MapPost(Route, InvokeChosenAsync)).WithName("invocations").WithSummary("Predicts rows in MLflow's scoring format, by the one endpoint that there is or that is named.");
+        Describe(routes.MapPost("/api/endpoints/{name}" + Route, InvokeAsync)).WithName("endpointInvocations").WithSummary("Predicts rows in MLflow's scoring format.");
+        routes.MapGet("/ping", Ping).WithTags(Tag).WithName("ping").WithSummary("200 once models can be asked, 503 before.");
+        routes.MapGet("/health", Ping).WithTags(Tag).WithName("health").WithSummary("As /ping.");
+        routes.MapGet("/version", () => TypedResults.Text(typeof(InvocationsApi).Assembly.GetName().Version?.ToString(3))).WithTags(Tag).WithName("version").WithSummary("The server's version as plain text.");
+    }
+
+    /// <summary>Whether errors of this path are told in MLflow's words.</summary>
+    public static bool Owns(PathString path) => path.Value is { } text && text.EndsWith(Route, StringComparison.OrdinalIgnoreCase);
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
+        .WithTags(Tag)
+        .WithDescription("A JSON object with one of dataframe_split, dataframe_records, instances and inputs, or CSV with a header row (text/csv). Every wrong value is named with its row and field.")
+        .Accepts<object>("application/json", "text/csv")
+        .Produces<object>()
+        .WithMetadata(new OperationExample(Example, AnswerExample));
+
+    private static IResult Ping(Readiness readiness) => TypedResults.Text("\n", "application/json", statusCode: readiness.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    private static Task InvokeChosenAsync(HttpContext context, ModelHost host, ServerOptions options) =>
+        InvokeAsync(ScoringEndpoint.Choose(context.Request, host, options), context, host, options);
+
+    private static async Task InvokeAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
+    {
+        var signature = host.GetSignature(name);
+        var format = ScoringContent.FormatOf(context.Request.ContentType);
+        Table rows;
+        using (var body = await RequestBody.ReadAsync(context))
+            rows = Read(body.Bytes, format, signature, new RowLimits(options.MaxRows, options.MaxErrors));
+        var prediction = await host.PredictAsync(name, rows, context.RequestAborted);
+        PredictionsWriter.Write(context, prediction);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    // Every form becomes the rows of the server's own API: values are read, checked and complained of in one place.
+    private static Table Read(Span<byte> body, ScoringFormat format, Signature signature, RowLimits limits)
+    {
+        var rows = format == ScoringFormat.Csv ? CsvRows.ToJson(body, signature, limits) : ScoringRows.ToJson(body, signature, limits);
+        return RowReader.Read(rows, signature, limits);
+    }
+}
