@@ -14,7 +14,9 @@ internal static class MlflowErrors
         using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("error_code", Code(problem.Status));
-        writer.WriteString("message", InferErrors.Text(problem));
+        // Routing refuses some content types by itself, in words for JSON only.
+        var isRouting = problem.Status == StatusCodes.Status415UnsupportedMediaType && problem.Detail == ErrorResponses.Describe(problem.Status, "").Detail;
+        writer.WriteString("message", isRouting ? ScoringContent.Expected : InferErrors.Text(problem));
         writer.WriteEndObject();
         await writer.FlushAsync(context.RequestAborted);
     }

@@ -6,6 +6,9 @@ namespace Saker.Server.Http.Mlflow;
 /// <summary>Which content types scoring takes: JSON and CSV in UTF-8, with no parameter but the charset.</summary>
 internal static class ScoringContent
 {
+    /// <summary>What would be right.</summary>
+    public const string Expected = "The body must be application/json or text/csv, in UTF-8.";
+
     /// <exception cref="BadHttpRequestException">Another type, charset or parameter (415).</exception>
     public static ScoringFormat FormatOf(string? contentType)
     {
