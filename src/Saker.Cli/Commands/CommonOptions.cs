@@ -11,5 +11,7 @@ internal static class CommonOptions
 
     public static Option<int> Port() => new("--port") { Description = "The port to listen on, on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
 
+    public static Option<int?> GrpcPort() => new("--grpc-port") { Description = "The port for gRPC, which without TLS needs one of its own; 0 takes a free one. Default: the one after --port." };
+
     public static Option<int> Max() => new("--max") { Description = "How many to show at most, the newest first.", DefaultValueFactory = _ => 20 };
 }

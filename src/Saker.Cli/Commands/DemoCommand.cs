@@ -22,13 +22,14 @@ internal static class DemoCommand
     {
         var home = CommonOptions.Home();
         var port = CommonOptions.Port();
+        var grpcPort = CommonOptions.GrpcPort();
         var once = new Option<bool>("--once") { Description = "Stop after the first prediction instead of serving until Ctrl-C." };
-        var command = new Command("demo", "From 7,043 real customers to a live churn model and its dashboard.") { home, port, once };
+        var command = new Command("demo", "From 7,043 real customers to a live churn model and its dashboard.") { home, port, grpcPort, once };
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var pipeline = await PipelineFile.LoadAsync(FindExample(), cancellationToken);
             // A person reads along: of the log only what is wrong.
-            var options = UpCommand.Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with { MinLogLevel = LogLevel.Warning };
+            var options = UpCommand.Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with { GrpcPort = parsed.GetValue(grpcPort), MinLogLevel = LogLevel.Warning };
             await using var server = await SakerServer.StartAsync(options, cancellationToken);
             UpCommand.Announce(output, server);
             var result = await TrainAsync(output, server, pipeline, cancellationToken);

@@ -12,11 +12,21 @@ internal static class UpCommand
     {
         var home = CommonOptions.Home();
         var port = CommonOptions.Port();
+        var grpcPort = CommonOptions.GrpcPort();
+        var certificate = new Option<string?>("--certificate") { Description = "Serve with TLS: a .pfx file without password, or a PEM file. One port then takes HTTP/1.1, HTTP/2 and gRPC." };
+        var certificateKey = new Option<string?>("--certificate-key") { Description = "The PEM file of the certificate's private key, when it does not lie with the certificate." };
         var scoring = new Option<string?>("--scoring-endpoint") { Description = "The endpoint that answers MLflow's /invocations. Default: the only one there is." };
-        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, scoring };
+        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring };
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            await using var server = await SakerServer.StartAsync(Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with { ScoringEndpoint = parsed.GetValue(scoring) }, cancellationToken);
+            var options = Options(CommandAction.HomeOf(parsed, home).Folder, parsed.GetValue(port)) with
+            {
+                GrpcPort = parsed.GetValue(grpcPort),
+                Certificate = parsed.GetValue(certificate),
+                CertificateKey = parsed.GetValue(certificateKey),
+                ScoringEndpoint = parsed.GetValue(scoring),
+            };
+            await using var server = await SakerServer.StartAsync(options, cancellationToken);
             Announce(output, server);
             await server.ServeAsync(cancellationToken);
             return 0;
@@ -29,9 +39,11 @@ internal static class UpCommand
     public static void Announce(CliOutput output, SakerServer server)
     {
         var address = server.Address.ToString().TrimEnd('/');
-        output.Write(new { listening = address }, console =>
+        var grpcAddress = server.GrpcAddress.ToString().TrimEnd('/');
+        output.Write(new { listening = address, grpc = grpcAddress }, console =>
         {
             console.WriteLine($"listening on {address}");
+            console.WriteLine($"gRPC         {grpcAddress}");
             console.WriteLine($"dashboard    {address}/");
             console.WriteLine($"API page     {address}/docs");
         });

@@ -49,7 +49,7 @@ internal sealed class GrpcAnswer
             return message;
         if (Find(_response.Headers, GrpcHeaders.Encoding) is not GrpcHeaders.Gzip)
             throw new GrpcException(GrpcStatusCode.Internal, "A message is packed, and the answer does not say by gzip.");
-        return GrpcFrame.Decompress(message, 0, length, _maxMessageBytes);
+        return GrpcFrame.Decompress(message, _maxMessageBytes);
     }
 
     /// <summary>The next message; null at the end.</summary>

@@ -12,12 +12,22 @@ namespace Saker.OpenInference.Calls;
 /// </summary>
 public sealed class GrpcClient : IDisposable
 {
+    // Room for answers of some size without waiting for the server to learn that there is more.
+    private const int StreamWindowBytes = 1 << 20;
+
     private readonly GrpcClientOptions _options;
     private readonly HttpMessageInvoker _http;
 
     /// <summary>With connections of its own.</summary>
     public GrpcClient(GrpcClientOptions options)
-        : this(options, new SocketsHttpHandler { EnableMultipleHttp2Connections = true, AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+        : this(options, new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            InitialHttp2StreamWindowSize = StreamWindowBytes,
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+        })
     {
     }
 

@@ -40,9 +40,9 @@ public static class GrpcFrame
     /// <summary>Unpacks a gzip message, and no more of it than is allowed.</summary>
     /// <exception cref="GrpcException">It is no gzip (<see cref="GrpcStatusCode.InvalidArgument"/>), or would be larger than
     /// <paramref name="maxLength"/> (<see cref="GrpcStatusCode.ResourceExhausted"/>).</exception>
-    public static byte[] Decompress(byte[] packed, int offset, int count, int maxLength)
+    public static byte[] Decompress(ReadOnlySpan<byte> packed, int maxLength)
     {
-        using var gzip = new GZipStream(new MemoryStream(packed, offset, count, writable: false), CompressionMode.Decompress);
+        using var gzip = new GZipStream(new MemoryStream(packed.ToArray(), writable: false), CompressionMode.Decompress);
         using var message = new MemoryStream();
         var chunk = new byte[16 * 1024];
         try

@@ -39,7 +39,7 @@ public static class GrpcTimeout
         var ticks = Math.Max(timeout.Ticks, 0);
         (long Count, char Unit) value = ticks switch
         {
-            _ when ticks * TimeSpan.NanosecondsPerTick is >= 0 and <= MaxCount && ticks < MaxCount => (ticks * TimeSpan.NanosecondsPerTick, 'n'),
+            _ when ticks <= MaxCount / TimeSpan.NanosecondsPerTick => (ticks * TimeSpan.NanosecondsPerTick, 'n'),
             _ when ticks / TimeSpan.TicksPerMicrosecond <= MaxCount => (ticks / TimeSpan.TicksPerMicrosecond, 'u'),
             _ when ticks / TimeSpan.TicksPerMillisecond <= MaxCount => (ticks / TimeSpan.TicksPerMillisecond, 'm'),
             _ when ticks / TimeSpan.TicksPerSecond <= MaxCount => (ticks / TimeSpan.TicksPerSecond, 'S'),

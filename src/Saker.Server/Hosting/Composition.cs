@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,7 @@ using Saker.Client;
 using Saker.Dashboard.Hosting;
 using Saker.Platform;
 using Saker.Platform.Storage;
+using Saker.Server.Grpc;
 using Saker.Server.Http;
 using Saker.Server.Http.Mlflow;
 using Saker.Server.Http.OpenInference;
@@ -38,11 +41,20 @@ internal static class Composition
 
     private static void AddHosting(WebApplicationBuilder builder, ServerOptions options, IPAddress address)
     {
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-            kestrel.Listen(address, options.Port);
+            var certificate = options.Certificate is { } path ? ServerCertificate.Load(path, options.CertificateKey) : null;
+            kestrel.Listen(address, options.Port, listen => Secure(listen, certificate));
+            if (options.OwnGrpcPort is { } grpcPort)
+            {
+                kestrel.Listen(address, grpcPort, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http2;
+                    Secure(listen, certificate);
+                });
+            }
         });
         builder.Logging.SetMinimumLevel(options.MinLogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.Logging.AddJsonConsole(console =>
@@ -70,6 +82,12 @@ internal static class Composition
         });
     }
 
+    private static void Secure(ListenOptions listen, ServerCertificate? certificate)
+    {
+        if (certificate is not null)
+            listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate.Certificate, ServerCertificateChain = certificate.Chain });
+    }
+
     private static void AddCapabilities(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton(TimeProvider.System);
@@ -79,6 +97,7 @@ internal static class Composition
         services.AddHostedService<EndpointLoading>();
         services.AddSakerDashboard(options.MaxLiveStreams);
         OpenApiDocument.Add(services);
+        GrpcApi.Add(services);
     }
 
     private static void Map(WebApplication app)
@@ -99,6 +118,7 @@ internal static class Composition
         PredictApi.Map(api);
         InferApi.Map(app);
         InvocationsApi.Map(app);
+        GrpcApi.Map(app);
         app.MapSakerDashboard();
     }
 }

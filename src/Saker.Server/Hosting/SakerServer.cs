@@ -33,8 +33,15 @@ public sealed class SakerServer : IAsyncDisposable
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:5080/</c>.</summary>
     /// <exception cref="InvalidOperationException">It was not started.</exception>
-    public Uri Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
-        ? new Uri(addresses.First())
+    public Uri Address => new(Addresses.First());
+
+    /// <summary>Where it answers gRPC: a port of its own, or with TLS, which lets one port speak both, that of <see cref="Address"/>.</summary>
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public Uri GrpcAddress => new(Addresses.Last());
+
+    // In the order in which they are listened on: HTTP, then gRPC where it has a port of its own.
+    private ICollection<string> Addresses => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
+        ? addresses
         : throw new InvalidOperationException("The server was not started.");
 
     /// <summary>Puts the server together; it opens the home and listens when started.</summary>
@@ -49,35 +56,37 @@ public sealed class SakerServer : IAsyncDisposable
     /// <exception cref="SakerException">The home cannot be opened, or the port is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        RequireFreePort();
+        RequireFreePort(_options.Port, "port");
+        if (_options.OwnGrpcPort is { } grpcPort)
+            RequireFreePort(grpcPort, "grpc-port");
         try
         {
             await _app.StartAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException || exception.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
         {
-            throw PortTaken(exception);
+            throw PortTaken(_options.Port, "port", exception);
         }
         catch (SocketException exception)
         {
             throw new SakerException(ErrorKind.Unavailable, $"Port {_options.Port} cannot be listened on: {exception.Message} Choose another with --port.", "port", exception);
         }
-        _logger.Listening(Address, _options.Home);
+        _logger.Listening(Address, GrpcAddress, _options.Home);
     }
 
     /// <summary>Tries the port before anything is opened, so that the common mistake costs nothing and is said in one line.</summary>
-    private void RequireFreePort()
+    private void RequireFreePort(int port, string option)
     {
-        if (_options.Port == 0)
+        if (port == 0)
             return;
         using var probe = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            probe.Bind(new IPEndPoint(_options.Validate(), _options.Port));
+            probe.Bind(new IPEndPoint(_options.Validate(), port));
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            throw PortTaken(exception);
+            throw PortTaken(port, option, exception);
         }
         catch (SocketException)
         {
@@ -85,8 +94,8 @@ public sealed class SakerServer : IAsyncDisposable
         }
     }
 
-    private SakerException PortTaken(Exception exception) =>
-        new(ErrorKind.Conflict, $"Port {_options.Port} is taken by another program. Choose another with --port, or any free one with --port 0.", "port", exception);
+    private static SakerException PortTaken(int port, string option, Exception exception) =>
+        new(ErrorKind.Conflict, $"Port {port} is taken by another program. Choose another with --{option}, or any free one with --{option} 0.", option, exception);
 
     /// <summary>Goes on serving, once started, until the token is cancelled; then stops gracefully.</summary>
     public async Task ServeAsync(CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ namespace Saker.Server.Hosting;
 /// <summary>What the server logs. Information is for its life; a single request is Debug; a fault of ours is Error.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "Listening on {Address}, home {Home}")]
-    public static partial void Listening(this ILogger logger, Uri address, string home);
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "Listening on {Address}, for gRPC on {GrpcAddress}, home {Home}")]
+    public static partial void Listening(this ILogger logger, Uri address, Uri grpcAddress, string home);
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Stopping; requests under way may take {MaxStopDelay} to finish")]
     public static partial void Stopping(this ILogger logger, TimeSpan maxStopDelay);

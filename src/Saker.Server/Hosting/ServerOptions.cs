@@ -16,6 +16,18 @@ public sealed record ServerOptions
     /// <summary>The TCP port; 0 takes a free one.</summary>
     public int Port { get; init; } = 5080;
 
+    /// <summary>
+    /// The TCP port for gRPC, which without TLS cannot share one with HTTP/1.1; 0 takes a free one. By default the one after <see cref="Port"/>,
+    /// or a free one when that is 0. With a certificate, gRPC is answered on <see cref="Port"/>, and on this one too when it is set.
+    /// </summary>
+    public int? GrpcPort { get; init; }
+
+    /// <summary>The file of the server's certificate, .pfx without password or PEM; null for no TLS.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The PEM file of the certificate's private key, when it does not lie with the certificate.</summary>
+    public string? CertificateKey { get; init; }
+
     /// <summary>The address to listen on; only loopback for now.</summary>
     public string Address { get; init; } = "127.0.0.1";
 
@@ -43,6 +55,9 @@ public sealed record ServerOptions
     /// <summary>How long requests under way may take to finish when the server stops.</summary>
     public TimeSpan MaxStopDelay { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The port that only answers gRPC; null when there is none.</summary>
+    internal int? OwnGrpcPort => GrpcPort ?? (Certificate is not null ? null : Port == 0 ? 0 : Port < IPEndPoint.MaxPort ? Port + 1 : Port - 1);
+
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
     internal IPAddress Validate()
     {
@@ -51,6 +66,12 @@ public sealed record ServerOptions
             problems.Add(new Problem("home", "is empty; name a folder."));
         if (Port is < 0 or > IPEndPoint.MaxPort)
             problems.Add(new Problem("port", $"is {Port}; it must be 0 (any free port) to {IPEndPoint.MaxPort}."));
+        if (GrpcPort is < 0 or > IPEndPoint.MaxPort)
+            problems.Add(new Problem("grpcPort", $"is {GrpcPort}; it must be 0 (any free port) to {IPEndPoint.MaxPort}."));
+        else if (GrpcPort > 0 && GrpcPort == Port)
+            problems.Add(new Problem("grpcPort", $"is {GrpcPort}, which is the port of HTTP; it must be another one."));
+        if (CertificateKey is not null && Certificate is null)
+            problems.Add(new Problem("certificateKey", "is given without a certificate."));
         AddUnlessPositive(problems, "maxBodyBytes", MaxBodyBytes);
         AddUnlessPositive(problems, "maxRows", MaxRows);
         AddUnlessPositive(problems, "maxErrors", MaxErrors);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Saker.Client;
 using Saker.Dashboard.Layout;
 using Saker.Data;
+using Saker.Server.Grpc;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Mlflow;
 using Saker.Server.Http.OpenInference;
@@ -41,6 +42,11 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
 
     private static Task WriteAsync(HttpContext context, ProblemInfo problem)
     {
+        if (GrpcErrors.IsCall(context.Request))
+        {
+            GrpcErrors.Write(context, problem);
+            return Task.CompletedTask;
+        }
         context.Response.StatusCode = problem.Status;
         var path = context.Request.Path;
         if (path.StartsWithSegments("/v2"))

@@ -1,0 +1,145 @@
+using System.Text;
+using Saker.Data;
+using Saker.Onnx.Batches;
+using Saker.OpenInference.Tensors;
+using Saker.OpenInference.Wire;
+using Saker.Platform.Serving;
+using Saker.Server.Http.Rows;
+
+namespace Saker.Server.Grpc;
+
+/// <summary>Fills a call from the bytes of a request. Keeps memory for one request at a time; rent one from <see cref="InferReaders"/>.</summary>
+internal sealed class InferRequestReader
+{
+    private readonly InferInput _input = new();
+    private bool[] _seen = [];
+
+    /// <summary>Where the parts of the request lie.</summary>
+    public InferMessage Message { get; } = new();
+
+    /// <summary>Reads the inputs into the call and gives what is asked of the outputs.</summary>
+    /// <exception cref="SakerException">The inputs are not what the model takes; all that is wrong is named.</exception>
+    /// <exception cref="WireException">The bytes are no request.</exception>
+    public InferSelection Read(ReadOnlySpan<byte> message, InferCall call, RowLimits limits)
+    {
+        var plan = InferPlan.Of(call.Model);
+        var problems = new ProblemList(limits.MaxErrors);
+        if (_seen.Length < plan.Inputs.Length)
+            _seen = new bool[plan.Inputs.Length];
+        Array.Clear(_seen);
+        var isRaw = Message.RawContents.Count > 0;
+        if (isRaw && Message.RawContents.Count != Message.Inputs.Count)
+            throw new SakerException(ErrorKind.InvalidInput, $"The request has {Message.Inputs.Count} inputs and {Message.RawContents.Count} raw_input_contents; there must be one for each input, in their order.", "raw_input_contents");
+        for (var i = 0; i < Message.Inputs.Count && problems.TotalCount < limits.MaxErrors; i++)
+            ReadInput(message, i, call.Inputs, plan, isRaw, problems, limits);
+        for (var i = 0; i < plan.Inputs.Length; i++)
+            if (!_seen[i])
+                problems.Add(null, plan.Inputs[i].Name, "is missing.");
+        if (plan.TakesRows && problems.TotalCount == 0)
+            RequireSameRows(call.Inputs, plan, problems);
+        problems.ThrowIfAny("The inputs are not what the model takes.");
+        return Select(message, plan, isRaw, limits);
+    }
+
+    private void ReadInput(ReadOnlySpan<byte> message, int index, ReadOnlySpan<TensorBuffer> buffers, InferPlan plan, bool isRaw, ProblemList problems, RowLimits limits)
+    {
+        var bytes = Message.Inputs[index].Of(message);
+        _input.Read(bytes);
+        var name = _input.Name.Of(bytes);
+        var found = InferPlan.Find(plan.Inputs, name, index);
+        if (found < 0)
+        {
+            problems.Add(null, Encoding.UTF8.GetString(name), "is not an input of the model.");
+            return;
+        }
+        var tensor = plan.Inputs[found];
+        if (_seen[found])
+        {
+            problems.Add(null, tensor.Name, "is there twice.");
+            return;
+        }
+        _seen[found] = true;
+        foreach (var parameter in _input.Parameters)
+            InferParameters.RequireKnown(parameter.Of(bytes), tensor.Name);
+        var problem = CheckKind(bytes, tensor, plan.TakesRows, limits, out var count)
+            ?? (isRaw
+                ? RequireNoContents(bytes) ?? TensorContents.FillRaw(buffers[found], tensor.Datatype, _input.Shape, count, Message.RawContents[index].Of(message))
+                : TensorContents.FillTyped(buffers[found], tensor.Datatype, _input.Shape, count, bytes, _input.Contents));
+        if (problem is not null)
+            problems.Add(null, tensor.Name, problem);
+    }
+
+    private string? CheckKind(ReadOnlySpan<byte> input, TensorPlan tensor, bool takesRows, RowLimits limits, out long count)
+    {
+        count = 0;
+        var datatype = _input.Datatype.Of(input);
+        if (!datatype.SequenceEqual(tensor.Datatype.Utf8Name()))
+            return $"has datatype '{Encoding.UTF8.GetString(datatype)}'; the model takes {tensor.Datatype.Name()}.";
+        var shape = _input.Shape;
+        if (_input.Rank > InferInput.MaxRank || !tensor.Takes(shape))
+            return $"has shape [{string.Join(", ", shape.ToArray())}]; the model takes [{string.Join(", ", tensor.Shape)}].";
+        if (takesRows && shape.Length > 0 && shape[0] > limits.MaxRows)
+            return $"has {shape[0]} rows; at most {limits.MaxRows} are taken, send them in several requests.";
+        count = 1;
+        foreach (var extent in shape)
+        {
+            if (extent > 0 && count > Array.MaxLength / extent)
+                return $"has shape [{string.Join(", ", shape.ToArray())}], which is larger than can be held.";
+            count *= extent;
+        }
+        return null;
+    }
+
+    private string? RequireNoContents(ReadOnlySpan<byte> input)
+    {
+        foreach (var part in _input.Contents)
+            if (TensorContents.HasElements(part.Of(input)))
+                return "has contents, and the request has raw_input_contents; use the one or the other for all inputs.";
+        return null;
+    }
+
+    private static void RequireSameRows(ReadOnlySpan<TensorBuffer> buffers, InferPlan plan, ProblemList problems)
+    {
+        for (var i = 1; i < buffers.Length; i++)
+            if (buffers[i].Shape is [var rows, ..] && buffers[0].Shape is [var first, ..] && rows != first)
+                problems.Add(null, plan.Inputs[i].Name, $"has {rows} rows, and '{plan.Inputs[0].Name}' has {first}.");
+    }
+
+    private InferSelection Select(ReadOnlySpan<byte> message, InferPlan plan, bool isRaw, RowLimits limits)
+    {
+        var indices = plan.AllOutputs;
+        if (Message.Outputs.Count > 0)
+        {
+            var problems = new ProblemList(limits.MaxErrors);
+            var wanted = new List<int>(Math.Min(Message.Outputs.Count, plan.Outputs.Length));
+            for (var i = 0; i < Message.Outputs.Count && problems.TotalCount < limits.MaxErrors; i++)
+                ReadOutput(Message.Outputs[i].Of(message), i, plan, wanted, problems);
+            problems.ThrowIfAny("The model does not have the outputs that are asked for.");
+            indices = [.. wanted];
+        }
+        // What has no typed form makes all of the answer raw: the two must not mix.
+        foreach (var index in indices)
+            isRaw |= plan.Outputs[index].Datatype.IsRawOnly();
+        return new InferSelection(indices, isRaw);
+    }
+
+    private static void ReadOutput(ReadOnlySpan<byte> output, int expected, InferPlan plan, List<int> wanted, ProblemList problems)
+    {
+        ReadOnlySpan<byte> name = default;
+        var reader = new WireReader(output);
+        while (reader.TryReadTag())
+        {
+            switch (reader.Field, reader.Type)
+            {
+                case (1, WireType.Length): name = reader.ReadBytes(); break;
+                case (2, WireType.Length): InferParameters.RequireKnown(reader.ReadBytes(), Encoding.UTF8.GetString(name)); break;
+                default: reader.Skip(); break;
+            }
+        }
+        var found = InferPlan.Find(plan.Outputs, name, expected);
+        if (found < 0)
+            problems.Add(null, Encoding.UTF8.GetString(name), "is not an output of the model.");
+        else if (!wanted.Contains(found))
+            wanted.Add(found);
+    }
+}

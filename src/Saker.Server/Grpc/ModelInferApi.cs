@@ -1,0 +1,104 @@
+using System.Text;
+using Saker.OpenInference.Framing;
+using Saker.OpenInference.Wire;
+using Saker.Platform.Serving;
+using Saker.Server.Hosting;
+using Saker.Server.Http.Rows;
+
+namespace Saker.Server.Grpc;
+
+/// <summary>ModelInfer: from the bytes of a request straight into a call's memory, and from there into the bytes of the answer.</summary>
+internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
+{
+    private readonly InferReaders _readers = new();
+    private readonly RowLimits _limits = new(options.MaxRows, options.MaxErrors);
+
+    public async Task InferAsync(GrpcCall call)
+    {
+        using var message = await call.Reader.ReadOnlyAsync(call.Token);
+        var reader = _readers.Rent();
+        try
+        {
+            reader.Message.Scan(message.Bytes);
+            using var infer = await BeginAsync(reader.Message, message, call.Token);
+            var selection = reader.Read(message.Bytes, infer, _limits);
+            await infer.RunAsync(call.Token);
+            var (frame, size) = Write(infer, selection, reader.Message, message);
+            await call.Writer.SendAsync(frame, size, mayWait: true, call.Token);
+        }
+        finally
+        {
+            _readers.Return(reader);
+        }
+    }
+
+    /// <summary>Answers one request of a stream; what is wrong with it becomes its answer.</summary>
+    /// <returns>A frame from <see cref="GrpcWriter.Rent"/> with a <c>ModelStreamInferResponse</c>, and the size of that.</returns>
+    /// <exception cref="WireException">The message is no request at all.</exception>
+    public async Task<(byte[] Frame, int Size)> AnswerAsync(GrpcMessage message, GrpcCall call)
+    {
+        using var owned = message;
+        var reader = _readers.Rent();
+        try
+        {
+            reader.Message.Scan(message.Bytes);
+            using var infer = await BeginAsync(reader.Message, message, call.Token);
+            var selection = reader.Read(message.Bytes, infer, _limits);
+            await infer.RunAsync(call.Token);
+            return WriteNested(infer, selection, reader.Message, message);
+        }
+        catch (Exception exception) when (exception is not (WireException or OperationCanceledException))
+        {
+            return WriteError(GrpcFailures.Describe(exception, call.Context), reader.Message, message);
+        }
+        finally
+        {
+            _readers.Return(reader);
+        }
+    }
+
+    private ValueTask<InferCall> BeginAsync(InferMessage parts, GrpcMessage message, CancellationToken cancellationToken)
+    {
+        var version = parts.ModelVersion.Length == 0 ? null : Encoding.UTF8.GetString(parts.ModelVersion.Of(message.Bytes));
+        return models.BeginAsync(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), version, cancellationToken);
+    }
+
+    private static (byte[] Frame, int Size) Write(InferCall infer, InferSelection selection, InferMessage parts, GrpcMessage message)
+    {
+        var answer = new InferAnswer(infer, selection, parts.ModelName.Of(message.Bytes), parts.Id.Of(message.Bytes));
+        var size = answer.Size();
+        var frame = GrpcWriter.Rent(size);
+        var writer = new WireWriter(frame.AsSpan(GrpcFrame.PrefixSize));
+        answer.Write(ref writer);
+        return (frame, size);
+    }
+
+    private static (byte[] Frame, int Size) WriteNested(InferCall infer, InferSelection selection, InferMessage parts, GrpcMessage message)
+    {
+        var answer = new InferAnswer(infer, selection, parts.ModelName.Of(message.Bytes), parts.Id.Of(message.Bytes));
+        var inner = answer.Size();
+        var size = WireSize.Bytes(2, inner);
+        var frame = GrpcWriter.Rent(size);
+        var writer = new WireWriter(frame.AsSpan(GrpcFrame.PrefixSize));
+        writer.WriteLength(2, inner);
+        answer.Write(ref writer);
+        return (frame, size);
+    }
+
+    // With the name and the id of the request, so that the client knows which one failed.
+    private static (byte[] Frame, int Size) WriteError(GrpcStatus status, InferMessage parts, GrpcMessage message)
+    {
+        var text = Encoding.UTF8.GetBytes(status.Message);
+        var name = parts.ModelName.Of(message.Bytes);
+        var id = parts.Id.Of(message.Bytes);
+        var inner = WireSize.BytesUnlessEmpty(1, name.Length) + WireSize.BytesUnlessEmpty(3, id.Length);
+        var size = WireSize.Bytes(1, text.Length) + WireSize.Bytes(2, inner);
+        var frame = GrpcWriter.Rent(size);
+        var writer = new WireWriter(frame.AsSpan(GrpcFrame.PrefixSize));
+        writer.WriteBytes(1, text);
+        writer.WriteLength(2, inner);
+        writer.WriteBytesUnlessEmpty(1, name);
+        writer.WriteBytesUnlessEmpty(3, id);
+        return (frame, size);
+    }
+}

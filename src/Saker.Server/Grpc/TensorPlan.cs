@@ -1,0 +1,31 @@
+using System.Text;
+using Saker.Onnx;
+using Saker.OpenInference.Tensors;
+
+namespace Saker.Server.Grpc;
+
+/// <summary>An input or output of a model as it is on the wire.</summary>
+internal sealed class TensorPlan(TensorSpec spec)
+{
+    public string Name { get; } = spec.Name;
+
+    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(spec.Name);
+
+    public Datatype Datatype { get; } = ElementDatatypes.Of(spec.Type);
+
+    /// <summary>-1 where requests choose.</summary>
+    public long[] Shape { get; } = [.. spec.Shape];
+
+    /// <summary>Whether a tensor of the shape can be given. A column, [-1, 1], may also come as a plain list.</summary>
+    public bool Takes(ReadOnlySpan<long> shape)
+    {
+        if (shape.Length == 1 && Shape is [-1, 1])
+            return shape[0] >= 0;
+        if (shape.Length != Shape.Length)
+            return false;
+        for (var i = 0; i < shape.Length; i++)
+            if (shape[i] < 0 || (Shape[i] >= 0 && Shape[i] != shape[i]))
+                return false;
+        return true;
+    }
+}
