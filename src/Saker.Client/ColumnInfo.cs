@@ -19,4 +19,10 @@ public sealed record ColumnInfo
 
     /// <summary>The texts seen in training; others are refused.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
+
+    /// <summary>The extents of a tensor, outermost first, -1 where requests choose; null for a column, which has one value a row.</summary>
+    public IReadOnlyList<long>? Shape { get; init; }
+
+    /// <summary>The element type that the graph takes or gives, such as <c>float16</c>, of a model that was made elsewhere.</summary>
+    public string? Element { get; init; }
 }

@@ -9,15 +9,27 @@ public sealed record EndpointInfo
 
     public required string Version { get; init; }
 
-    /// <summary><c>loading</c>, <c>active</c> or <c>failed</c>.</summary>
+    /// <summary><c>loading</c>, <c>warming</c>, <c>active</c>, <c>degraded</c>, <c>failed</c>, <c>unloading</c> or <c>unloaded</c>.</summary>
     public required string State { get; init; }
+
+    /// <summary>Since when the version that should serve is in its state.</summary>
+    public DateTimeOffset? Since { get; init; }
 
     /// <summary>Why it is in that state, when there is something to say.</summary>
     public string? Reason { get; init; }
 
     public required DateTimeOffset DeployedAt { get; init; }
 
-    /// <summary>Null until the version is loaded.</summary>
+    /// <summary>The version that answers now, as <c>model/version</c>; null when none does.</summary>
+    public string? Serving { get; init; }
+
+    /// <summary>What the version that answers takes in memory, estimated.</summary>
+    public long EstimatedBytes { get; init; }
+
+    /// <summary>The states that the version was in, the oldest first.</summary>
+    public IReadOnlyList<StateInfo>? History { get; init; }
+
+    /// <summary>Null until the version is loaded first.</summary>
     public SignatureInfo? Signature { get; init; }
 
     public required TrafficInfo Traffic { get; init; }

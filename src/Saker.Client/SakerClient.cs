@@ -51,6 +51,49 @@ public sealed class SakerClient(HttpClient http)
         return await SendAsync(message, SakerJson.Default.EndpointInfo, cancellationToken);
     }
 
+    /// <summary>Removes an endpoint; the versions that it served stay registered.</summary>
+    public async Task RemoveEndpointAsync(string name, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/endpoints/{Uri.EscapeDataString(name)}");
+        using var response = await ReachAsync(message, cancellationToken);
+    }
+
+    /// <summary>Every version of the model behind a name, the newest first, and where it stands in the server's memory.</summary>
+    public async Task<IReadOnlyList<VersionStateInfo>> ListVersionsAsync(string model, CancellationToken cancellationToken) =>
+        (await GetAsync($"api/models/{Uri.EscapeDataString(model)}/versions", SakerJson.Default.VersionStateList, cancellationToken)).Versions;
+
+    /// <summary>Loads a version into the server's memory; gives it when it is loaded and warm.</summary>
+    public Task<VersionStateInfo> LoadVersionAsync(string model, int version, CancellationToken cancellationToken) => ChangeVersionAsync(model, version, "load", cancellationToken);
+
+    /// <summary>Unloads a version; requests for it are refused until it is loaded or deployed again.</summary>
+    public Task<VersionStateInfo> UnloadVersionAsync(string model, int version, CancellationToken cancellationToken) => ChangeVersionAsync(model, version, "unload", cancellationToken);
+
+    /// <summary>Registers an ONNX file as the next version of a model.</summary>
+    /// <param name="model">The model, made when there is none of that name.</param>
+    /// <param name="graph">The bytes of the file.</param>
+    /// <param name="aliases">Aliases to move to the version.</param>
+    /// <param name="example">Rows to warm it up with, <c>{"columns": [...], "data": [[...]]}</c>; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<ModelVersionInfo> ImportAsync(string model, byte[] graph, IReadOnlyList<string> aliases, string? example, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/{Uri.EscapeDataString(model)}/versions");
+        var form = new MultipartFormDataContent { { new ByteArrayContent(graph), "model", "model.onnx" } };
+        foreach (var alias in aliases)
+            form.Add(new StringContent(alias), "alias");
+        if (example is not null)
+            form.Add(new StringContent(example), "example");
+        message.Content = form;
+        return await SendAsync(message, SakerJson.Default.ModelVersionInfo, cancellationToken);
+    }
+
+    /// <summary>Points an alias of a model at a version.</summary>
+    public async Task<ModelInfo> SetAliasAsync(string model, string alias, int version, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, $"api/models/{Uri.EscapeDataString(model)}/aliases/{Uri.EscapeDataString(alias)}");
+        message.Content = JsonContent.Create(new AliasRequest(version), SakerJson.Default.AliasRequest);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
     /// <summary>Starts a pipeline file that lies on the server; follow its run with <see cref="GetRunAsync"/>.</summary>
     public async Task<TrainResponse> TrainAsync(TrainRequest request, CancellationToken cancellationToken)
     {
@@ -76,25 +119,53 @@ public sealed class SakerClient(HttpClient http)
         return await SendAsync(message, type, cancellationToken);
     }
 
+    private async Task<VersionStateInfo> ChangeVersionAsync(string model, int version, string change, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/{Uri.EscapeDataString(model)}/versions/{version}/{change}");
+        return await SendAsync(message, SakerJson.Default.VersionStateInfo, cancellationToken);
+    }
+
     private async Task<T> SendAsync<T>(HttpRequestMessage message, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
+        using var response = await ReachAsync(message, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(message, cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                throw await FailureAsync(response, cancellationToken);
             return await response.Content.ReadFromJsonAsync(type, cancellationToken)
                 ?? throw new SakerClientException($"The server answered {message.RequestUri} with null.", response.StatusCode);
         }
         catch (HttpRequestException exception)
         {
-            throw new SakerClientException($"The server at {http.BaseAddress} cannot be reached: {exception.Message} Start one with 'saker up'.", inner: exception);
+            throw Unreachable(exception);
         }
         catch (JsonException exception)
         {
             throw new SakerClientException($"The answer to {message.RequestUri} is not what a Saker server sends: {exception.Message}", inner: exception);
         }
     }
+
+    /// <summary>Sends, and gives the answer of a request that succeeded.</summary>
+    private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await http.SendAsync(message, cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+                throw await FailureAsync(response, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw Unreachable(exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new SakerClientException($"The answer to {message.RequestUri} is not what a Saker server sends: {exception.Message}", inner: exception);
+        }
+    }
+
+    private SakerClientException Unreachable(HttpRequestException exception) =>
+        new($"The server at {http.BaseAddress} cannot be reached: {exception.Message} Start one with 'saker up'.", inner: exception);
 
     private static async Task<SakerClientException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -23,4 +23,8 @@ namespace Saker.Client;
 [JsonSerializable(typeof(PredictRequest))]
 [JsonSerializable(typeof(TrainRequest))]
 [JsonSerializable(typeof(TrainResponse))]
+[JsonSerializable(typeof(ModelVersionInfo))]
+[JsonSerializable(typeof(VersionStateInfo))]
+[JsonSerializable(typeof(VersionStateList))]
+[JsonSerializable(typeof(AliasRequest))]
 public sealed partial class SakerJson : JsonSerializerContext;

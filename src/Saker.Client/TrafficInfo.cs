@@ -9,6 +9,9 @@ public sealed record TrafficInfo
     /// <summary>Requests that failed since the server started.</summary>
     public required long ErrorCount { get; init; }
 
+    /// <summary>Those of the failed requests that were refused while they were read.</summary>
+    public long RefusedCount { get; init; }
+
     public required double RequestsPerSecond { get; init; }
 
     /// <summary>Half of the requests were faster; null when there were none.</summary>

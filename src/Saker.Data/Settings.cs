@@ -37,6 +37,9 @@ public sealed class Settings
 
     public string? OptionalText(string key) => Optional(key) is { } value ? AsText(key, value) : null;
 
+    /// <summary>The value as it is: text, bool, long, double, a list or a mapping; null when the key is absent.</summary>
+    public object? Value(string key) => Optional(key);
+
     /// <summary>A text out of a few.</summary>
     public string Choice(string key, string fallback, params ReadOnlySpan<string> choices)
     {

@@ -6,6 +6,7 @@ using Saker.Platform.Experiments;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform;
@@ -68,6 +69,8 @@ public static class PlatformServices
     {
         services.TryAddSingleton<IEndpointStore, SqliteEndpointStore>();
         services.TryAddSingleton<ModelLoader>(RegisteredModels.LoadAsync);
+        services.TryAddSingleton(new ServingOptions());
+        services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();
         return services;
     }

@@ -4,6 +4,7 @@ using Saker.Platform.Experiments;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform;
@@ -35,6 +36,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>What endpoints should serve.</summary>
     public IEndpointStore Endpoints => _services.GetRequiredService<IEndpointStore>();
+
+    /// <summary>Registers ONNX files that were made elsewhere.</summary>
+    public ModelImport Import => _services.GetRequiredService<ModelImport>();
 
     /// <summary>What endpoints serve in this process; call <see cref="ModelHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
     public ModelHost Host => _services.GetRequiredService<ModelHost>();

@@ -13,12 +13,13 @@ internal static class CheckCommand
     {
         var file = new Argument<string>("file") { Description = "The pipeline file." };
         var data = new Option<string?>("--data") { Description = "Check this CSV file instead of the pipeline's own." };
-        var command = new Command("check", "Run the checks of a pipeline file on its data; nothing is stored.") { file, data };
+        var command = new Command("check", "Run the checks of a pipeline file on its data, and try its target and preparation; nothing is stored or trained.") { file, data };
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
-            var source = parsed.GetValue(data) is { } other ? pipeline.Source with { Path = other } : pipeline.Source;
-            var report = await CheckRunner.RunAsync(source, pipeline.Checks, cancellationToken);
+            if (parsed.GetValue(data) is { } other)
+                pipeline = pipeline with { Source = pipeline.Source with { Path = other } };
+            var report = await PipelineCheck.RunAsync(pipeline, cancellationToken);
             output.Write(report, console => Show(console, report));
             return report.Passed ? 0 : 1;
         });

@@ -37,6 +37,11 @@ internal static class CommandAction
                 await Console.Error.WriteLineAsync("cancelled");
                 return Cancelled;
             }
+            catch (Exception exception)
+            {
+                // Nothing that a command does should end here; if it does, a person gets a line and not a stack trace.
+                return output.FailUnexpected(exception);
+            }
         });
     }
 

@@ -52,7 +52,7 @@ internal static class ModelsCommand
         foreach (var version in model.Versions)
         {
             table.AddRow(new Text($"{model.Name}/{version.Version}"), new Text(string.Join(", ", version.Aliases)), new Text(Show.Time(version.CreatedAt)),
-                new Text(version.Dataset ?? "-"), new Text(version.Run?.Value[..12] ?? "-"), new Text(version.Hash[..12]));
+                new Text(version.Dataset ?? "-"), new Text(version.Run?.Short ?? "-"), new Text(version.Hash[..12]));
         }
         console.Write(table);
     });

@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Saker.Cli.Output;
 using Saker.Data;
-using Saker.Data.Checks;
-using Saker.Data.Sources;
-using Saker.Learning.Models;
 using Saker.Platform;
 using Saker.Platform.Serving;
 using Spectre.Console;
@@ -20,85 +17,69 @@ internal static class PredictCommand
     {
         var endpoint = new Argument<string>("endpoint") { Description = "The endpoint, such as churn." };
         var file = new Argument<string>("file") { Description = "A CSV file with the endpoint's columns; further columns are ignored." };
-        var to = new Option<string?>("--output", "-o") { Description = "Write all predictions to this CSV file." };
-        var command = new Command("predict", "Score the rows of a CSV file with the version that an endpoint serves.") { endpoint, file, to };
+        var to = new Option<string?>("--output", "-o") { Description = "Write all predictions to this CSV file, each with its row's number." };
+        var keep = new Option<string[]>("--keep") { Description = "Columns of the file to write beside the predictions, separated by commas, such as an id.", DefaultValueFactory = _ => [] };
+        var skip = new Option<bool>("--skip-invalid") { Description = "Score the rows that fit the model and give the others an error, instead of refusing the file." };
+        var command = new Command("predict", "Score the rows of a CSV file with the version that an endpoint serves.") { endpoint, file, to, keep, skip };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var name = parsed.GetValue(endpoint)!;
+            var path = parsed.GetValue(to);
+            if (path is not null)
+                PredictionFile.RequireWritable(path);
+            var kept = parsed.GetValue(keep)!.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
             await platform.Host.RefreshAsync(cancellationToken);
-            var rows = await ReadAsync(parsed.GetValue(file)!, platform.Host.GetSignature(name), cancellationToken);
-            var prediction = await PredictAsync(platform, name, rows, cancellationToken);
-            if (parsed.GetValue(to) is { } path)
-                await WriteCsvAsync(path, prediction.Outputs, cancellationToken);
-            Write(output, prediction, parsed.GetValue(to));
+            var input = await PredictionInput.ReadAsync(parsed.GetValue(file)!, platform.Host.GetSignature(name), kept, parsed.GetValue(skip), cancellationToken);
+            var prediction = await PredictAsync(platform, name, input, cancellationToken);
+            var rows = ScoredRow.Join(input, prediction?.Outputs);
+            if (path is not null)
+                await PredictionFile.WriteAsync(path, rows, input.Kept, withErrors: parsed.GetValue(skip), cancellationToken);
+            Write(output, prediction, rows, path);
+            if (input.Errors.Count > 0)
+                await Console.Error.WriteLineAsync($"{Show.Count(input.Errors.Count)} of {Show.Count(input.RowCount)} rows do not fit the model and were skipped{(path is null ? "" : $"; the column error of {path} says why")}.");
             return 0;
         });
         return command;
     }
 
-    private static async Task<Data.Table> ReadAsync(string path, Signature signature, CancellationToken cancellationToken)
+    /// <summary>Rows of a file count from 1, as its checks count them; rows of a request count from 0. Null when there is no row to score.</summary>
+    private static async Task<Prediction?> PredictAsync(SakerPlatform platform, string endpoint, PredictionInput input, CancellationToken cancellationToken)
     {
-        var source = new CsvSource { Path = path, Columns = signature.Inputs.ToDictionary(input => input.Name, input => input.Type) };
-        var report = await CheckRunner.RunAsync(source, CheckSuite.Empty, cancellationToken);
-        report.ThrowIfFailed();
-        return (await source.ReadAllAsync(cancellationToken)).Select(signature.Inputs.Select(input => input.Name));
-    }
-
-    /// <summary>Rows of a file count from 1, as its checks count them; rows of a request count from 0.</summary>
-    private static async Task<Prediction> PredictAsync(SakerPlatform platform, string endpoint, Data.Table rows, CancellationToken cancellationToken)
-    {
+        if (input.Fitting.RowCount == 0 && input.Errors.Count > 0)
+            return null;
         try
         {
-            return await platform.Host.PredictAsync(endpoint, rows, cancellationToken);
+            return await platform.Host.PredictAsync(endpoint, input.Fitting, cancellationToken);
         }
         catch (SakerException exception) when (exception.Problems.Count > 0)
         {
-            throw new SakerException(exception.Kind, "The rows do not fit the model:", [.. exception.Problems.Select(problem => problem with { Row = problem.Row + 1 })]);
+            var problems = exception.Problems.Select(problem => problem with { Row = problem.Row + 1 }).ToList();
+            throw new SakerException(exception.Kind, "The rows do not fit the model; --skip-invalid scores those that do:", problems);
         }
     }
 
-    private static void Write(CliOutput output, Prediction prediction, string? writtenTo)
+    private static void Write(CliOutput output, Prediction? prediction, IReadOnlyList<ScoredRow> rows, string? writtenTo)
     {
-        var labels = prediction.Outputs.Get<string>("label").Values;
-        var probabilities = prediction.Outputs.Get<float>("probability").Values;
         var json = new
         {
-            model = prediction.Model,
-            version = prediction.Version.ToString(CultureInfo.InvariantCulture),
-            predictions = Enumerable.Range(0, labels.Length).Select(row => new { label = labels.Span[row], probability = probabilities.Span[row] }),
+            model = prediction?.Model,
+            version = prediction?.Version.ToString(CultureInfo.InvariantCulture),
+            predictions = rows.Select(row => new { row = row.Row, label = row.Label, probability = row.Probability, error = row.Error }),
         };
         output.Write(json, console =>
         {
-            var table = CliOutput.Table("#row", "label", "#probability");
-            for (var row = 0; row < Math.Min(ShownRows, labels.Length); row++)
-                table.AddRow(new Text(Show.Count(row + 1)), new Text(labels.Span[row]), new Text(Show.Score(probabilities.Span[row])));
+            var hasErrors = rows.Any(row => row.Error is not null);
+            var table = hasErrors ? CliOutput.Table("#row", "label", "#probability", "error") : CliOutput.Table("#row", "label", "#probability");
+            foreach (var row in rows.Take(ShownRows))
+            {
+                string[] cells = [Show.Count(row.Row), row.Label ?? "-", row.Probability is { } probability ? Show.Score(probability) : "-", .. hasErrors ? [row.Error ?? ""] : Array.Empty<string>()];
+                table.AddRow(cells.Select(cell => new Text(cell)));
+            }
             console.Write(table);
-            var rest = labels.Length - ShownRows;
-            if (rest > 0 && writtenTo is null)
-                console.WriteLine($"... and {Show.Count(rest)} more rows; --output FILE writes all of them, --json prints them.");
-            console.WriteLine($"{Show.Count(labels.Length)} rows scored by {prediction.Model}/{prediction.Version}{(writtenTo is null ? "" : $", written to {writtenTo}")}");
+            if (rows.Count > ShownRows && writtenTo is null)
+                console.WriteLine($"... and {Show.Count(rows.Count - ShownRows)} more rows; --output FILE writes all of them, --json prints them.");
+            if (prediction is not null)
+                console.WriteLine($"{Show.Count(rows.Count(row => row.Error is null))} rows scored by {prediction.Model}/{prediction.Version}{(writtenTo is null ? "" : $", written to {writtenTo}")}");
         });
     }
-
-    private static async Task WriteCsvAsync(string path, Data.Table outputs, CancellationToken cancellationToken)
-    {
-        var labels = outputs.Get<string>("label").Values;
-        var probabilities = outputs.Get<float>("probability").Values;
-        try
-        {
-            await using var writer = new StreamWriter(path);
-            await writer.WriteLineAsync("label,probability");
-            for (var row = 0; row < labels.Length; row++)
-            {
-                var line = FormattableString.Invariant($"{Quoted(labels.Span[row])},{probabilities.Span[row]:R}");
-                await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SakerException(ErrorKind.InvalidInput, $"The predictions cannot be written to '{path}': {exception.Message}", "output", exception);
-        }
-    }
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

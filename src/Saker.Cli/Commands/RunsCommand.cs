@@ -3,6 +3,7 @@ using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
@@ -26,19 +27,9 @@ internal static class RunsCommand
         return command;
     }
 
-    private static async Task<Run> FindRunAsync(SakerPlatform platform, string wanted, CancellationToken cancellationToken)
-    {
-        if (await platform.Experiments.FindRunAsync(new RunId(wanted), cancellationToken) is { } exact)
-            return exact;
-        var runs = await platform.Experiments.ListRunsAsync(null, 1000, cancellationToken);
-        var matches = runs.Where(run => run.Id.Value.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        return matches switch
-        {
-            [var only] => only,
-            [] => throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them."),
-            _ => throw new SakerException(ErrorKind.InvalidInput, $"'{wanted}' fits {matches.Count} runs; give more digits."),
-        };
-    }
+    private static async Task<Run> FindRunAsync(SakerPlatform platform, string wanted, CancellationToken cancellationToken) =>
+        await platform.Experiments.FindRunByPrefixAsync(wanted, cancellationToken)
+        ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them.");
 
     private static void ShowRuns(CliOutput output, IReadOnlyList<Run> runs) => output.Write(runs.Select(AsJson), console =>
     {
@@ -47,12 +38,13 @@ internal static class RunsCommand
             console.WriteLine("There are no runs yet. Train a model with: saker train FILE");
             return;
         }
-        var table = CliOutput.Table("run", "name", "status", "started", "#took", "#CV ROC AUC", "#test ROC AUC");
+        var table = CliOutput.Table("run", "name", "status", "started", "#took", "score", "#CV", "#test");
         foreach (var run in InTreeOrder(runs))
         {
+            var score = SelectionScore.Of(run);
             var indent = run.ParentId is null ? "" : "  ";
-            table.AddRow(new Text(run.Id.Value[..12]), new Text(indent + run.Name), new Text(run.Status.ToString().ToLowerInvariant()), new Text(Show.Time(run.StartedAt)),
-                new Text(Show.Duration(run.EndedAt - run.StartedAt)), new Text(Show.Score(run.Metrics, "cv.roc_auc")), new Text(Show.Score(run.Metrics, "test.roc_auc")));
+            table.AddRow(new Text(run.Id.Short), new Text(indent + run.Name), new Text(run.Status.ToString().ToLowerInvariant()), new Text(Show.Time(run.StartedAt)),
+                new Text(Show.Duration(run.EndedAt - run.StartedAt)), new Text(score.Score.Title), new Text(Show.Score(run.Metrics, score.MeanKey)), new Text(Show.Score(run.Metrics, score.TestKey)));
         }
         console.Write(table);
     });

@@ -17,6 +17,9 @@ internal sealed class CliOutput(IAnsiConsole console, TextWriter errors, bool is
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>The environment variable that makes unexpected failures print their stack trace on standard error.</summary>
+    public const string DetailsVariable = "SAKER_DETAILS";
+
     // Wide enough that nothing is broken into lines for a program that reads them.
     private const int RedirectedWidth = 1_000;
 
@@ -56,6 +59,16 @@ internal sealed class CliOutput(IAnsiConsole console, TextWriter errors, bool is
             errors.WriteLine($"error: {exception.Message}");
         }
         return 1;
+    }
+
+    /// <summary>Reports a fault of the program itself: in one line, and whole when <see cref="DetailsVariable"/> is set.</summary>
+    public int FailUnexpected(Exception exception)
+    {
+        var reason = exception.Message.ReplaceLineEndings(" ").TrimEnd('.');
+        var exitCode = Fail(new SakerException(ErrorKind.Internal, $"This should not have happened: {reason} ({exception.GetType().Name}). Run it again with {DetailsVariable}=1 to see where, and report that.", inner: exception));
+        if (Environment.GetEnvironmentVariable(DetailsVariable) is { Length: > 0 })
+            errors.WriteLine(exception);
+        return exitCode;
     }
 
     /// <summary>A table with a header row; cells are texts, not markup. Columns that hold numbers are right-aligned.</summary>

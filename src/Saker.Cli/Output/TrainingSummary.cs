@@ -32,6 +32,7 @@ internal static class TrainingSummary
         candidates = result.Candidates.Select(candidate => new
         {
             trainer = candidate.Candidate.Name,
+            title = candidate.Candidate.Title,
             mean = candidate.Mean,
             spread = candidate.StandardDeviation,
             folds = candidate.FoldScores,
@@ -52,7 +53,7 @@ internal static class TrainingSummary
         foreach (var candidate in result.Candidates)
         {
             string[] scores = withFolds ? [.. candidate.FoldScores.Select(Show.Score)] : [];
-            string[] cells = [candidate.Candidate.Trainer.Title, Show.Score(candidate.Mean), Show.Score(candidate.StandardDeviation), .. scores, Show.Duration(candidate.FitTime), candidate == result.Best ? "best" : ""];
+            string[] cells = [candidate.Candidate.Title, Show.Score(candidate.Mean), Show.Score(candidate.StandardDeviation), .. scores, Show.Duration(candidate.FitTime), candidate == result.Best ? "best" : ""];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         return table;

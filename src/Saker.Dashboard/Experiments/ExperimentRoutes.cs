@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
-using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments;
 
@@ -45,10 +44,10 @@ internal static class ExperimentRoutes
             : "")]);
 
     private static async Task<(string, object?)[]?> ParametersAsync(string id, RunBoards boards, TimeProvider time, CancellationToken cancellationToken) =>
-        await boards.FindAsync(new RunId(id), cancellationToken) is not { } pipeline ? null :
+        await boards.FindAsync(id, cancellationToken) is not { } pipeline ? null :
         [
             (nameof(RunDetail.Pipeline), pipeline),
-            (nameof(RunDetail.Folds), await boards.FoldsAsync(pipeline.Run.Id, cancellationToken)),
+            (nameof(RunDetail.Folds), await boards.FoldsAsync(pipeline.Run, cancellationToken)),
             (nameof(RunDetail.Now), time.GetUtcNow()),
         ];
 }

@@ -1,4 +1,5 @@
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
 
@@ -7,4 +8,10 @@ public sealed record PipelineRun(Run Run, IReadOnlyList<Candidate> Candidates)
 {
     /// <summary>The name of the candidate that won, once one has.</summary>
     public string? Best => Run.Tags.GetValueOrDefault(RunKeys.Best);
+
+    /// <summary>Why the run failed or was stopped, if it was.</summary>
+    public string? Failure => Run.Tags.GetValueOrDefault(RunKeys.Failure);
+
+    /// <summary>What its candidates are compared by.</summary>
+    public SelectionScore Score => SelectionScore.Of(Run);
 }

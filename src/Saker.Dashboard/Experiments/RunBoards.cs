@@ -1,4 +1,5 @@
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
 
@@ -21,18 +22,19 @@ internal sealed class RunBoards(IExperimentStore store)
         return boards;
     }
 
-    /// <summary>One run with its candidates and their folds, or null.</summary>
-    public async Task<PipelineRun?> FindAsync(RunId id, CancellationToken cancellationToken)
+    /// <summary>The run of this id, or the only one whose id starts with it, with its candidates and their folds; null when there is none.</summary>
+    public async Task<PipelineRun?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        if (await store.FindRunAsync(id, cancellationToken) is not { } run)
+        if (await store.FindRunByPrefixAsync(id, cancellationToken) is not { } run)
             return null;
         var all = run.ParentId is null ? await store.ListRunsAsync(run.ExperimentId, MaxSearched, cancellationToken) : [];
         return await WithCandidatesAsync(run, all, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<double>> FoldsAsync(RunId run, CancellationToken cancellationToken)
+    /// <summary>A candidate's score on each fold so far.</summary>
+    public async Task<IReadOnlyList<double>> FoldsAsync(Run run, CancellationToken cancellationToken)
     {
-        var history = await store.GetHistoryAsync(run, RunKeys.Fold, cancellationToken);
+        var history = await store.GetHistoryAsync(run.Id, SelectionScore.Of(run).FoldKey, cancellationToken);
         return [.. history.Select(metric => metric.Value)];
     }
 
@@ -50,7 +52,7 @@ internal sealed class RunBoards(IExperimentStore store)
         var best = run.Tags.GetValueOrDefault(RunKeys.Best);
         List<Candidate> candidates = [];
         foreach (var child in all.Where(child => child.ParentId == run.Id).OrderBy(child => child.StartedAt).ThenBy(child => child.Name, StringComparer.Ordinal))
-            candidates.Add(new Candidate(child, await FoldsAsync(child.Id, cancellationToken), child.Name == best));
+            candidates.Add(new Candidate(child, await FoldsAsync(child, cancellationToken), child.Name == best));
         return new PipelineRun(run, candidates);
     }
 }

@@ -7,10 +7,9 @@ internal static class RunKeys
     public const string Candidate = "candidate";
     public const string Best = "saker.best";
     public const string Dataset = "saker.dataset";
+    public const string Failure = "saker.failure";
+    public const string Title = "saker.title";
     public const string Model = "saker.model";
-    public const string CrossValidated = "cv.roc_auc";
-    public const string Deviation = "cv.roc_auc.sd";
-    public const string Fold = "cv.roc_auc.fold";
     public const string FitSeconds = "fit_seconds";
     public const string DurationSeconds = "duration_seconds";
     public const string TestRocAuc = "test.roc_auc";

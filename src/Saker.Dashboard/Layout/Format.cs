@@ -39,9 +39,6 @@ internal static class Format
 
     public static string Seconds(double? seconds) => seconds is { } value && double.IsFinite(value) ? Duration(TimeSpan.FromSeconds(value)) : None;
 
-    /// <summary>The end of a run's id: the start is the time, which neighbours share.</summary>
-    public static string ShortId(string id) => id.Length > 8 ? id[^8..] : id;
-
     /// <summary>The start of a hash, enough to tell it from others.</summary>
     public static string Short(string hash) => hash.Length > 8 ? hash[..8] : hash;
 }

@@ -12,7 +12,7 @@ internal sealed class EndpointViews(ModelHost host)
     private EndpointView View(EndpointStatus status) => new()
     {
         Status = status,
-        Signature = status.IsServing ? host.GetSignature(status.Endpoint.Name) : null,
+        Signature = host.FindSignature(status.Endpoint.Name),
         Traffic = host.GetTraffic(status.Endpoint.Name),
     };
 }

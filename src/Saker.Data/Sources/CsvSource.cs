@@ -28,6 +28,9 @@ public sealed record CsvSource
     /// <summary>Declared types by column name; the types of other columns are inferred.</summary>
     public IReadOnlyDictionary<string, ColumnType> Columns { get; init; } = new Dictionary<string, ColumnType>();
 
+    /// <summary>Whether a cell that does not fit its declared type counts as missing; otherwise it is an error.</summary>
+    public bool TakesMisfitsAsMissing { get; init; }
+
     /// <summary>Reading a file with more rows is an error.</summary>
     public long MaxRows { get; init; } = 50_000_000;
 
@@ -113,7 +116,7 @@ public sealed record CsvSource
     private async Task<CsvInspection> InspectFitAsync(CancellationToken cancellationToken)
     {
         var inspection = await InspectAsync(cancellationToken).ConfigureAwait(false);
-        if (inspection.MisfitCount == 0 && Columns.Keys.All(inspection.Schema.Contains))
+        if ((inspection.MisfitCount == 0 || TakesMisfitsAsMissing) && Columns.Keys.All(inspection.Schema.Contains))
             return inspection;
         var report = await CheckRunner.RunAsync(this, CheckSuite.Empty, cancellationToken).ConfigureAwait(false);
         report.ThrowIfFailed();

@@ -84,13 +84,39 @@ internal static class MlmodelFile
         },
     };
 
-    // MLflow checks a DataFrame against these before the graph gets it: every number enters the graph as float64, and every
+    // MLflow checks a DataFrame against these before the graph gets it: every number enters a graph of ours as float64, and every
     // column must be there. What we know beyond that stands in our own signature.
-    private static string Columns(IReadOnlyList<SignatureColumn> columns, bool isInput) =>
-        JsonSerializer.Serialize(columns.Select(column => new Dictionary<string, object>
+    private static string Columns(IReadOnlyList<SignatureColumn> columns, bool isInput)
+    {
+        // MLflow knows columns or tensors, not both in one.
+        var areTensors = columns.Any(column => column.Shape is not null);
+        return JsonSerializer.Serialize(columns.Select(column => areTensors ? AsTensor(column) : AsColumn(column, isInput)), Json);
+    }
+
+    private static Dictionary<string, object> AsColumn(SignatureColumn column, bool isInput) => new()
+    {
+        ["type"] = column switch
         {
-            ["type"] = column.Type == ColumnType.Text ? "string" : isInput ? "double" : "float",
-            ["name"] = column.Name,
-            ["required"] = true,
-        }), Json);
+            { Type: ColumnType.Text } => "string",
+            { Element: "float32" } => "float",
+            { Element: "int64" } => "long",
+            { Element: "int32" } => "integer",
+            { Element: "boolean" } => "boolean",
+            _ => isInput || column.Element is not null ? "double" : "float",
+        },
+        ["name"] = column.Name,
+        ["required"] = true,
+    };
+
+    private static Dictionary<string, object> AsTensor(SignatureColumn column) => new()
+    {
+        ["type"] = "tensor",
+        ["name"] = column.Name,
+        ["tensor-spec"] = new Dictionary<string, object>
+        {
+            // NumPy's names; it has none for bfloat16, which travels as float32.
+            ["dtype"] = column.Element switch { "text" => "str", "boolean" => "bool", "bfloat16" => "float32", var element => element ?? "float32" },
+            ["shape"] = column.Shape ?? [-1, 1],
+        },
+    };
 }

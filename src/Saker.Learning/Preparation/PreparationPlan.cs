@@ -60,6 +60,6 @@ public sealed record PreparationPlan
         IReadOnlyList<Problem> problems = exception.Problems.Count > 0
             ? [.. exception.Problems.Select(problem => problem with { Field = $"{place}.{problem.Field}" })]
             : [new Problem(exception.Field is { } field ? $"{place}.{field}" : place, exception.Message)];
-        return new SakerException(exception.Kind, $"Step {step + 1} of the preparation, '{Steps[step].Name}', does not fit the training rows.", problems);
+        return new SakerException(exception.Kind, $"{place}, '{Steps[step].Name}', does not fit the training rows.", problems);
     }
 }

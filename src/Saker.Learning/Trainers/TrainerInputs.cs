@@ -39,11 +39,11 @@ internal static class TrainerInputs
         {
             if (float.IsFinite(values[i]) || (allowMissing && float.IsNaN(values[i])))
                 continue;
+            // Which row is not told: these are rows of a fold, and nobody knows them by that number.
             var name = features.Names[i % features.ColumnCount];
-            var row = i / features.ColumnCount;
             throw float.IsNaN(values[i])
-                ? new SakerException(ErrorKind.InvalidInput, $"{trainer} cannot take missing values: feature '{name}' has one in row {row}. Impute it first.", name)
-                : new SakerException(ErrorKind.InvalidInput, $"{trainer}: feature '{name}' is infinite in row {row}; replace or drop such values first.", name);
+                ? new SakerException(ErrorKind.InvalidInput, $"{trainer} cannot take missing values: feature '{name}' has some. Impute it first.", name)
+                : new SakerException(ErrorKind.InvalidInput, $"{trainer}: feature '{name}' has an infinite one; replace or drop such values first.", name);
         }
     }
 }

@@ -44,25 +44,30 @@ public sealed class TensorBuffer
     /// <exception cref="OnnxException">An extent is negative, or the elements are more than fit.</exception>
     public void Reset(ReadOnlySpan<long> shape)
     {
-        var count = 1L;
-        foreach (var extent in shape)
-        {
-            if (extent < 0 || (extent > 0 && count > Array.MaxLength / extent))
-                throw new OnnxException($"A tensor cannot have the shape [{string.Join(", ", shape.ToArray())}].");
-            count *= extent;
-        }
-        if (count * Math.Max(1, ElementSize) > Array.MaxLength)
-            throw new OnnxException($"A tensor of shape [{string.Join(", ", shape.ToArray())}] is larger than can be held.");
-        if (_shape.Length < shape.Length)
-            _shape = new long[Math.Max(4, shape.Length)];
-        shape.CopyTo(_shape);
-        _rank = shape.Length;
-        Count = (int)count;
-        IsSet = true;
+        SetShape(shape, CountOf(shape));
         if (Type == ElementType.Text)
             ResetTexts();
         else if (_bytes.Length < Count * ElementSize)
             _bytes = GC.AllocateUninitializedArray<byte>(Grown(Count * ElementSize));
+    }
+
+    /// <summary>Gives it another shape and keeps the first elements; further ones are undefined until written, texts are empty.</summary>
+    /// <exception cref="OnnxException">An extent is negative, or the elements are more than fit.</exception>
+    public void Resize(ReadOnlySpan<long> shape)
+    {
+        var count = CountOf(shape);
+        if (Type == ElementType.Text)
+        {
+            if (_texts.Length < count)
+                Array.Resize(ref _texts, Grown(count));
+            if (count > Count)
+                Array.Clear(_texts, Count, count - Count);
+        }
+        else if (_bytes.Length < count * ElementSize)
+        {
+            Array.Resize(ref _bytes, Grown(count * ElementSize));
+        }
+        SetShape(shape, count);
     }
 
     /// <summary>The elements as their .NET type; <see cref="ElementType.BFloat16"/> as <see cref="ushort"/>.</summary>
@@ -121,6 +126,30 @@ public sealed class TensorBuffer
             _bytes = [];
         if (_texts.Length > MaxKeptBytes / 8)
             _texts = [];
+    }
+
+    private int CountOf(ReadOnlySpan<long> shape)
+    {
+        var count = 1L;
+        foreach (var extent in shape)
+        {
+            if (extent < 0 || (extent > 0 && count > Array.MaxLength / extent))
+                throw new OnnxException($"A tensor cannot have the shape [{string.Join(", ", shape.ToArray())}].");
+            count *= extent;
+        }
+        if (count * Math.Max(1, ElementSize) > Array.MaxLength)
+            throw new OnnxException($"A tensor of shape [{string.Join(", ", shape.ToArray())}] is larger than can be held.");
+        return (int)count;
+    }
+
+    private void SetShape(ReadOnlySpan<long> shape, int count)
+    {
+        if (_shape.Length < shape.Length)
+            _shape = new long[Math.Max(4, shape.Length)];
+        shape.CopyTo(_shape);
+        _rank = shape.Length;
+        Count = count;
+        IsSet = true;
     }
 
     private void ResetTexts()

@@ -27,6 +27,10 @@ public interface IExperimentStore
 
     Task<Run?> FindRunAsync(RunId run, CancellationToken cancellationToken);
 
+    /// <summary>The run whose id this is or, when there is none, the only one whose id starts with it; null when none does.</summary>
+    /// <exception cref="SakerException">Several runs' ids start with it; the message lists them.</exception>
+    Task<Run?> FindRunByPrefixAsync(string prefix, CancellationToken cancellationToken);
+
     /// <summary>Runs of an experiment, or of all, the newest first; at most <paramref name="maxCount"/>.</summary>
     Task<IReadOnlyList<Run>> ListRunsAsync(ExperimentId? experiment, int maxCount, CancellationToken cancellationToken);
 

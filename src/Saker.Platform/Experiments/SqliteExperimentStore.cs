@@ -7,6 +7,8 @@ namespace Saker.Platform.Experiments;
 /// <summary>Experiments and runs in the home's database.</summary>
 internal sealed class SqliteExperimentStore(Database database, ProcessOwner owner, Ids ids, TimeProvider time) : IExperimentStore
 {
+    private const int MaxNamed = 10;
+
     private const string SelectExperiments = """
         SELECT e.id, e.name, e.created_at AS CreatedAt,
                (SELECT COUNT(*) FROM runs r WHERE r.experiment_id = e.id AND r.lifecycle = 'active') AS RunCount
@@ -97,6 +99,22 @@ internal sealed class SqliteExperimentStore(Database database, ProcessOwner owne
         async session => (await new RunReader(session).ReadAsync("SELECT id FROM runs WHERE id = @id", new { id = run.Value })).FirstOrDefault(),
         cancellationToken);
 
+    public async Task<Run?> FindRunByPrefixAsync(string prefix, CancellationToken cancellationToken)
+    {
+        if (await FindRunAsync(new RunId(prefix), cancellationToken) is { } exact)
+            return exact;
+        if (prefix.Length == 0 || !prefix.All(char.IsAsciiHexDigit))
+            return null;
+        // 'g' comes after every hexadecimal digit, so the range is that of the prefix and the index serves it.
+        var from = prefix.ToLowerInvariant();
+        var runs = await database.ReadAsync(
+            session => new RunReader(session).ReadAsync(
+                "SELECT id FROM runs WHERE lifecycle = 'active' AND id >= @from AND id < @until ORDER BY id LIMIT @maxCount",
+                new { from, until = from + "g", maxCount = MaxNamed + 1 }),
+            cancellationToken);
+        return runs.Count <= 1 ? runs.FirstOrDefault() : throw Ambiguous(prefix, runs);
+    }
+
     public Task<IReadOnlyList<Run>> ListRunsAsync(ExperimentId? experiment, int maxCount, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxCount);
@@ -151,6 +169,12 @@ internal sealed class SqliteExperimentStore(Database database, ProcessOwner owne
     {
         if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM runs WHERE id = @id", new { id = run.Value }) == 0)
             throw NoRun(run);
+    }
+
+    private static SakerException Ambiguous(string prefix, IReadOnlyList<Run> runs)
+    {
+        var named = string.Join(", ", runs.Take(MaxNamed).Select(run => $"{run.Id} ({run.Name})"));
+        return new SakerException(ErrorKind.InvalidInput, $"Several runs start with '{prefix}'; give more digits. They are: {named}{(runs.Count > MaxNamed ? " and more" : "")}.", "run");
     }
 
     private static SakerException NoRun(RunId run) => new(ErrorKind.NotFound, $"There is no run '{run}'.", "run");

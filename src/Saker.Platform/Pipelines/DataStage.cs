@@ -5,27 +5,28 @@ using Saker.Platform.Datasets;
 
 namespace Saker.Platform.Pipelines;
 
-/// <summary>From the source to a stored dataset version: nothing is stored before every check of severity fail has passed.</summary>
+/// <summary>From the source to a stored dataset version: nothing is stored before every check of severity fail has passed and the target, the split and the preparation were found to fit the rows.</summary>
 internal static class DataStage
 {
     public static async Task<CheckedData> RunAsync(Pipeline pipeline, IDatasetStore datasets, RunRecorder recorder, CancellationToken cancellationToken)
     {
-        var rows = await recorder.StepAsync(PipelineStep.Check, async () =>
+        var (rows, target, preparation) = await recorder.StepAsync(PipelineStep.Check, async () =>
         {
             var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, cancellationToken);
             report.ThrowIfFailed();
             recorder.Warn(report.Results.Where(result => result.Outcome == CheckOutcome.Warned).Select(Describe));
             var table = await pipeline.Source.ReadAllAsync(cancellationToken);
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
-            return (table, string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
+            var values = TargetValues.From(table, pipeline.Target);
+            var fitted = Rehearsal.Run(pipeline, table, values, cancellationToken);
+            return ((table, values, fitted), string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
         });
-        var target = TargetValues.From(rows, pipeline.Target);
         var dataset = await recorder.StepAsync(PipelineStep.Store, async () =>
         {
             var stored = await datasets.AddAsync(pipeline.Name, rows, Profile.Of(rows), pipeline.Source.Path, cancellationToken);
             return (stored, $"dataset {stored.Name}/{stored.Version}, content {stored.Hash[..12]}");
         });
-        return new CheckedData(rows, target, dataset);
+        return new CheckedData(rows, target, preparation, dataset);
     }
 
     private static string Describe(CheckResult result) => $"{result.Description}: {result.ViolationCount} violations{(result.Violations.Count > 0 ? $", first: {result.Violations[0]}" : "")}";

@@ -28,7 +28,7 @@ internal sealed record FinalModel
 
     public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, double threshold, CancellationToken cancellationToken)
     {
-        var preparation = pipeline.Preparation.Fit(train.Rows, data.InputColumns(pipeline.Target.Column), cancellationToken);
+        var preparation = data.Preparation;
         var fitted = best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
         var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
         var graph = ModelGraph.Compose(preparation, fitted, threshold, labels);

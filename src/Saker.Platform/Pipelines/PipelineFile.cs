@@ -14,6 +14,8 @@ public static class PipelineFile
     /// <exception cref="SakerException">The file is missing, is no YAML, or holds keys or values that are not understood.</exception>
     public static async Task<Pipeline> LoadAsync(string path, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path))
+            throw new SakerException(ErrorKind.InvalidInput, $"'{path}' is a folder; name a pipeline file in it.");
         string text;
         try
         {
@@ -71,7 +73,7 @@ public static class PipelineFile
             Endpoint = Endpoint(file),
         };
         target.RejectUnknown();
-        if (!file.Has("candidates"))
+        if (!file.Has("candidates") || file.Sections("candidates").Count == 0)
             file.Report("candidates", $"at least one trainer is needed; known are: {string.Join(", ", TrainerCatalogue.Names)}.");
         if (pipeline.Endpoint is not null && pipeline.Register is null)
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");

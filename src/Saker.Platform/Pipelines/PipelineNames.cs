@@ -4,7 +4,7 @@ using Saker.Platform.Storage;
 
 namespace Saker.Platform.Pipelines;
 
-/// <summary>Refuses names that the stores would refuse, before anything is read or trained.</summary>
+/// <summary>Refuses names that the stores would refuse, and a pipeline without candidates, before anything is read or trained.</summary>
 internal static class PipelineNames
 {
     /// <exception cref="SakerException">Some names are not possible; all of them are reported.</exception>
@@ -20,7 +20,9 @@ internal static class PipelineNames
         }
         if (pipeline.Endpoint is { } endpoint)
             Names.Check(problems, "deploy.endpoint", endpoint);
+        if (pipeline.Candidates.Count == 0)
+            problems.Add(new Problem("candidates", "at least one trainer is needed."));
         if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The pipeline has names that are not possible.", problems);
+            throw new SakerException(ErrorKind.InvalidInput, "The pipeline cannot run as it is declared.", problems);
     }
 }

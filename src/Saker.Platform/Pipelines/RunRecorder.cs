@@ -43,14 +43,17 @@ internal sealed class RunRecorder(IExperimentStore experiments, Run run, TimePro
     public Task LogFoldAsync(Run candidate, int fold, string score, double value, CancellationToken cancellationToken) =>
         experiments.LogAsync(candidate.Id, new RunEntries { Metrics = [new Metric($"cv.{score}.fold", value, fold, time.GetUtcNow())] }, cancellationToken);
 
-    /// <summary>Ends the run after a failure, with the reason; a failure to record it must not hide the first one.</summary>
-    public async Task FailAsync(Exception failure)
+    /// <summary>Ends the pipeline's run after a failure, with the reason.</summary>
+    public Task FailAsync(Exception failure) => FailAsync(run, failure, failure.Message);
+
+    /// <summary>Ends a run after a failure, with the reason; a failure to record it must not hide the first one.</summary>
+    public async Task FailAsync(Run ended, Exception failure, string reason)
     {
         var status = failure is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed;
         try
         {
-            await LogAsync(run, CancellationToken.None, tags: new Dictionary<string, string> { ["saker.failure"] = failure.Message });
-            await EndAsync(run, status, CancellationToken.None);
+            await LogAsync(ended, CancellationToken.None, tags: new Dictionary<string, string> { ["saker.failure"] = reason });
+            await EndAsync(ended, status, CancellationToken.None);
         }
         catch (SakerException exception)
         {

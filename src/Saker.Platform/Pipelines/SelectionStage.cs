@@ -10,7 +10,8 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
 {
     public Task<CrossValidationResult> RunAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Compare, async () =>
     {
-        var candidates = NamedCandidates();
+        var candidates = CandidateNames.Of(pipeline.Candidates);
+        recorder.Warn(CandidateNames.DescribeRepeated(pipeline.Candidates));
         var runs = await StartRunsAsync(candidates, cancellationToken);
         CrossValidationResult result;
         try
@@ -20,38 +21,26 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
         catch (Exception failure)
         {
             foreach (var run in runs.Values)
-                await recorder.EndAsync(run, failure is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed, CancellationToken.None);
+                await recorder.FailAsync(run, failure, $"The comparison of the candidates stopped: {failure.Message}");
             throw;
         }
         await FinishRunsAsync(result, runs, cancellationToken);
         return (result, Describe(result));
     });
 
-    /// <summary>Names candidates by their trainer, numbered where a trainer competes more than once.</summary>
-    private List<Candidate> NamedCandidates()
-    {
-        var named = new List<Candidate>();
-        foreach (var trainer in pipeline.Candidates)
-        {
-            var same = named.Count(candidate => candidate.Trainer.Name == trainer.Name);
-            named.Add(new Candidate(same == 0 ? trainer.Name : $"{trainer.Name}_{same + 1}", trainer));
-        }
-        return named;
-    }
-
-    private async Task<Dictionary<string, Run>> StartRunsAsync(List<Candidate> candidates, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Run>> StartRunsAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
         var runs = new Dictionary<string, Run>(StringComparer.Ordinal);
         foreach (var candidate in candidates)
         {
             var run = await recorder.StartCandidateAsync(candidate.Name, cancellationToken);
             runs[candidate.Name] = run;
-            await recorder.LogAsync(run, cancellationToken, parameters: candidate.Trainer.Parameters, tags: new Dictionary<string, string> { ["saker.kind"] = "candidate" });
+            await recorder.LogAsync(run, cancellationToken, parameters: candidate.Trainer.Parameters, tags: new Dictionary<string, string> { ["saker.kind"] = "candidate", ["saker.title"] = candidate.Title });
         }
         return runs;
     }
 
-    private async Task<CrossValidationResult> CompareAsync(TrainingPart train, IReadOnlyList<string> inputColumns, List<Candidate> candidates, Dictionary<string, Run> runs, CancellationToken cancellationToken)
+    private async Task<CrossValidationResult> CompareAsync(TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, CancellationToken cancellationToken)
     {
         var folds = StratifiedFolds.Create(train.Target, pipeline.Select.FoldCount, pipeline.Split.Seed);
         var comparison = new CrossValidation
@@ -80,8 +69,8 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
             await foreach (var report in reports.Reader.ReadAllAsync(CancellationToken.None))
             {
                 await recorder.LogFoldAsync(runs[report.Candidate], report.FoldIndex, pipeline.Select.Score, report.LastScore, cancellationToken);
-                var position = candidates.FindIndex(candidate => candidate.Name == report.Candidate);
-                recorder.Tell(new FoldScored(candidates[position].Trainer.Title, position, report.FoldsDone, report.FoldCount, report.LastScore));
+                var position = Enumerable.Range(0, candidates.Count).First(i => candidates[i].Name == report.Candidate);
+                recorder.Tell(new FoldScored(candidates[position].Title, position, report.FoldsDone, report.FoldCount, report.LastScore));
             }
         }
         catch
@@ -98,7 +87,7 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
     {
         foreach (var candidate in result.Candidates)
         {
-            recorder.Warn(candidate.Warnings.Select(warning => $"{candidate.Candidate.Trainer.Title}, {warning}"));
+            recorder.Warn(candidate.Warnings.Select(warning => $"{candidate.Candidate.Title}, {warning}"));
             var run = runs[candidate.Candidate.Name];
             await recorder.LogAsync(run, cancellationToken, metrics: new Dictionary<string, double>
             {
@@ -111,7 +100,7 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
     }
 
     private static string Describe(CrossValidationResult result) =>
-        FormattableString.Invariant($"best by {result.Score.Title}: {result.Best.Candidate.Trainer.Title}, {result.Best.Mean:0.0000} ± {result.Best.StandardDeviation:0.0000} over {result.Best.FoldScores.Count} folds");
+        FormattableString.Invariant($"best by {result.Score.Title}: {result.Best.Candidate.Title}, {result.Best.Mean:0.0000} ± {result.Best.StandardDeviation:0.0000} over {result.Best.FoldScores.Count} folds");
 
     private sealed class ChannelProgress(ChannelWriter<CrossValidationProgress> writer) : IProgress<CrossValidationProgress>
     {

@@ -1,3 +1,5 @@
+using Saker.Platform.Serving.Settings;
+
 namespace Saker.Platform.Serving;
 
 /// <summary>A stable name that clients call and the model version that answers.</summary>
@@ -11,4 +13,10 @@ public sealed record Endpoint
     public required int Version { get; init; }
 
     public required DateTimeOffset DeployedAt { get; init; }
+
+    /// <summary>What served before this version; null when nothing did.</summary>
+    public PreviousVersion? Previous { get; init; }
+
+    /// <summary>How it serves; kept when another version is deployed.</summary>
+    public EndpointSettings Settings { get; init; } = EndpointSettings.Default;
 }

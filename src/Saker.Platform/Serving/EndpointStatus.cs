@@ -1,3 +1,5 @@
+using Saker.Platform.Serving.Lifecycle;
+
 namespace Saker.Platform.Serving;
 
 /// <summary>What an endpoint should serve, what it serves in this process, and why they differ.</summary>
@@ -8,8 +10,11 @@ public sealed record EndpointStatus
 
     public required EndpointState State { get; init; }
 
-    /// <summary>Why the wanted version does not serve; null when it does.</summary>
+    /// <summary>Why the wanted version does not serve, or what is wrong although it does; null when all is well.</summary>
     public required string? Reason { get; init; }
+
+    /// <summary>Since when the wanted version is in its state.</summary>
+    public required DateTimeOffset Since { get; init; }
 
     /// <summary>The model that answers now; null when none does.</summary>
     public required string? ServingModel { get; init; }
@@ -17,8 +22,14 @@ public sealed record EndpointStatus
     /// <summary>The version that answers now; null when none does.</summary>
     public required int? ServingVersion { get; init; }
 
-    /// <summary>When the version that answers was loaded.</summary>
+    /// <summary>When the version that answers was loaded; null when the next request loads it.</summary>
     public required DateTimeOffset? LoadedAt { get; init; }
+
+    /// <summary>What the version that answers takes in memory, estimated; 0 when none does.</summary>
+    public required long EstimatedBytes { get; init; }
+
+    /// <summary>The states that the wanted version was in, the oldest first.</summary>
+    public required IReadOnlyList<VersionTransition> History { get; init; }
 
     /// <summary>Whether requests are answered, by whatever version.</summary>
     public bool IsServing => ServingVersion is not null;

@@ -14,6 +14,7 @@ internal sealed class EndpointTraffic(TimeProvider time)
     private long _requests;
     private long _rows;
     private long _errors;
+    private long _refused;
 
     public void RecordSuccess(TimeSpan latency, int rows)
     {
@@ -27,6 +28,13 @@ internal sealed class EndpointTraffic(TimeProvider time)
         Interlocked.Increment(ref _requests);
         Interlocked.Increment(ref _errors);
         Current().Add(latency, rows: 0, failed: true);
+    }
+
+    /// <summary>A request that was refused while it was read: it never reached the model.</summary>
+    public void RecordRefusal(TimeSpan latency)
+    {
+        Interlocked.Increment(ref _refused);
+        RecordFailure(latency);
     }
 
     public TrafficSnapshot ToSnapshot()
@@ -48,6 +56,7 @@ internal sealed class EndpointTraffic(TimeProvider time)
             RequestCount = Volatile.Read(ref _requests),
             RowCount = Volatile.Read(ref _rows),
             ErrorCount = Volatile.Read(ref _errors),
+            RefusedCount = Volatile.Read(ref _refused),
             RequestsPerSecond = series[^RateSeconds..].Sum(point => point.RequestCount) / (double)RateSeconds,
             RequestsPerSecondOverMinute = series.Sum(point => point.RequestCount) / (double)SeriesSeconds,
             P50Milliseconds = LatencyBuckets.Quantile(latencies, 0.50),

@@ -39,13 +39,20 @@ public sealed class InferCall : IDisposable
         {
             await Model.Queue.RunAsync(_tensors, cancellationToken);
             _traffic?.RecordSuccess(_time.GetElapsedTime(_startedAt), _tensors.Rows);
+            Model.CountRun(isFailed: false);
         }
-        catch
+        catch (Exception e)
         {
+            // Only what a caller did not do wrong, and what is no matter of load, speaks against the version.
+            if (e is not (OperationCanceledException or SakerException { Kind: not ErrorKind.Internal }))
+                Model.CountRun(isFailed: true);
             _traffic?.RecordFailure(_time.GetElapsedTime(_startedAt));
             throw;
         }
     }
+
+    /// <summary>Only looks at the version: the call is no request that would be counted.</summary>
+    public void DoNotCount() => _isRun = true;
 
     /// <summary>Lets go of the version.</summary>
     public void Dispose()
@@ -55,7 +62,7 @@ public sealed class InferCall : IDisposable
         _traffic = null;
         // Nothing was run: the request was refused while it was read.
         if (!_isRun)
-            traffic.RecordFailure(_time.GetElapsedTime(_startedAt));
+            traffic.RecordRefusal(_time.GetElapsedTime(_startedAt));
         _tensors.Clear();
         Model.ReturnCall(this);
         Model.Release();

@@ -20,6 +20,7 @@ public sealed class LoadedModel
     private readonly IModel _model;
     private readonly ILogger _logger;
     private int _holders = 1;
+    private int _failedRuns;
 
     internal LoadedModel(IModel model, ModelVersion version, DateTimeOffset loadedAt, ILogger logger)
     {
@@ -51,6 +52,15 @@ public sealed class LoadedModel
     /// <summary>What kind of model it is, as Open Inference says it.</summary>
     public string Platform => Tensors.Platform;
 
+    /// <summary>What it takes in memory, estimated from its files.</summary>
+    public long EstimatedBytes { get; init; }
+
+    /// <summary>After so many failed runs in a row the version counts as degraded.</summary>
+    internal int MaxFailedRuns { get; init; } = int.MaxValue;
+
+    /// <summary>Told when the version is degraded, with the reason, and with null when it is well again.</summary>
+    internal Action<LoadedModel, string?>? Reported { get; set; }
+
     /// <summary>Completes when the model is disposed.</summary>
     internal Task Unloaded => _unloaded.Task;
 
@@ -75,10 +85,20 @@ public sealed class LoadedModel
         return false;
     }
 
+    internal void AddHolders(int count) => Interlocked.Add(ref _holders, count);
+
     internal void Release()
     {
-        if (Interlocked.Decrement(ref _holders) > 0)
-            return;
+        if (Interlocked.Decrement(ref _holders) == 0)
+            Finish();
+    }
+
+    /// <summary>Ends the host's hold if it is the only one; the caller then calls <see cref="Finish"/>.</summary>
+    internal bool TryRetire() => Interlocked.CompareExchange(ref _holders, 0, 1) == 1;
+
+    /// <summary>Disposes the model, once nobody holds it.</summary>
+    internal void Finish()
+    {
         try
         {
             Queue.Dispose();
@@ -91,6 +111,27 @@ public sealed class LoadedModel
             _logger.UnloadFailed(e, Version.Model, Version.Version);
         }
         _unloaded.SetResult();
+    }
+
+    /// <summary>Says that the version answers, but not as it should, such as by a fallback.</summary>
+    /// <param name="reason">What is wrong, as people read it; without what changes with every request.</param>
+    internal void ReportDegraded(string reason) => Reported?.Invoke(this, reason);
+
+    /// <summary>Says that the version is well again.</summary>
+    internal void ReportRecovered() => Reported?.Invoke(this, null);
+
+    /// <summary>Counts runs that failed for the model's own reasons; enough in a row make the version degraded, a good one mends it.</summary>
+    internal void CountRun(bool isFailed)
+    {
+        if (isFailed)
+        {
+            if (Interlocked.Increment(ref _failedRuns) == MaxFailedRuns)
+                ReportDegraded($"The last {MaxFailedRuns} runs or more failed.");
+        }
+        else if (Volatile.Read(ref _failedRuns) > 0 && Interlocked.Exchange(ref _failedRuns, 0) >= MaxFailedRuns)
+        {
+            ReportRecovered();
+        }
     }
 
     internal InferCall RentCall() => _calls.TryTake(out var call) ? call : new InferCall(this);

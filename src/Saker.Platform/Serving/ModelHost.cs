@@ -1,49 +1,49 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Serving;
 
 /// <summary>
-/// Keeps in memory what every endpoint serves and answers from it. Thread-safe. A new version takes over without a failed
-/// request: requests under way end on the version they began with, and a version that cannot be loaded displaces nothing.
+/// Keeps versions in memory and answers from them. A model is an endpoint's name, or a registered model where no endpoint has the
+/// name. Thread-safe. A new version takes over without a failed request: requests under way end on the version they began with,
+/// and a version that cannot be loaded or does not pass its warm-up displaces nothing.
 /// </summary>
-public sealed class ModelHost(
-    IEndpointStore endpoints, IRegistryStore registry, ModelLoader load, HomeOptions options, TimeProvider time, ILogger<ModelHost> logger) : IAsyncDisposable
+public sealed class ModelHost : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, EndpointEntry> _entries = new(StringComparer.Ordinal);
+    private readonly VersionShelf _shelf;
+    private readonly ServedNames _names;
+    private readonly IRegistryStore _registry;
+    private readonly HomeOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ModelHost> _logger;
 
-    /// <summary>Held by whoever changes entries; readers need nothing.</summary>
-    private readonly SemaphoreSlim _changing = new(1);
-    private bool _isDisposed;
-
-    /// <summary>Loads what the store says and is not loaded yet, unloads what it no longer says. Afterwards every endpoint is active or failed.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    public ModelHost(
+        IEndpointStore endpoints, IRegistryStore registry, ModelLoader load, HomeOptions options, ServingOptions serving, TimeProvider time, ILogger<ModelHost> logger)
     {
-        await _changing.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var wanted = await endpoints.ListAsync(cancellationToken);
-            foreach (var name in _entries.Keys.Except(wanted.Select(endpoint => endpoint.Name), StringComparer.Ordinal))
-                Remove(name);
-            var due = wanted.Where(IsDue).ToList();
-            await Parallel.ForEachAsync(due, cancellationToken, async (endpoint, token) => await ChangeAsync(endpoint, token));
-        }
-        finally
-        {
-            _changing.Release();
-        }
+        (_registry, _options, _time, _logger) = (registry, options, time, logger);
+        _shelf = new VersionShelf(registry, load, serving, options, time, logger);
+        _names = new ServedNames(endpoints, registry, _shelf, time, logger);
+    }
+
+    /// <summary>Loads what the store says and is not loaded yet, unloads what it no longer says, and waits until that is done or has failed.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll((await _names.BeginRefreshAsync(cancellationToken)).Values).WaitAsync(cancellationToken);
+
+    /// <summary>As the other, but waits for one endpoint only: others may take their time.</summary>
+    public async Task RefreshAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        if ((await _names.BeginRefreshAsync(cancellationToken)).TryGetValue(endpoint, out var change))
+            await change.WaitAsync(cancellationToken);
     }
 
     /// <summary>Refreshes every <see cref="HomeOptions.PollInterval"/> until cancelled, so that deployments made by other processes arrive.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.PollInterval, time);
+        using var timer = new PeriodicTimer(_options.PollInterval, _time);
         try
         {
             do
@@ -65,141 +65,192 @@ public sealed class ModelHost(
     {
         using var call = await BeginAsync(endpoint, version: null, cancellationToken);
         var model = call.Model;
+        if (model.Signature.TakesTensors)
+            throw new SakerException(ErrorKind.InvalidInput, $"Model '{model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol, POST /v2/models/{endpoint}/infer.", "rows");
         model.Guard.Require(rows);
         TensorColumns.Fill(rows, model.Inputs, call.Inputs);
         await call.RunAsync(cancellationToken);
         return new Prediction(model.Version.Model, model.Version.Version, TensorColumns.ToTable(model.Outputs, call.Outputs));
     }
 
-    /// <summary>Begins a call to a version, which stays loaded until the call is disposed.</summary>
-    /// <param name="model">An endpoint's name.</param>
-    /// <param name="version">The number of the version as text; null for the one that serves.</param>
+    /// <summary>
+    /// Begins a call to a version, which stays loaded until the call is disposed. A version that is not in memory is loaded first, once for
+    /// all who ask.
+    /// </summary>
+    /// <param name="model">An endpoint's name; where there is none, a registered model's: its version with the alias <c>champion</c>, else its newest.</param>
+    /// <param name="version">The number of a registered version as text; null for the one that serves.</param>
     /// <param name="cancellationToken">Cancels the wait for a version that must be loaded first.</param>
-    /// <exception cref="SakerException">No such model or version (not found), or it cannot be loaded now (unavailable).</exception>
+    /// <exception cref="SakerException">No such model or version (not found), or it cannot be loaded now or was unloaded by request (unavailable).</exception>
     public ValueTask<InferCall> BeginAsync(string model, string? version, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var entry = GetEntry(model);
-        var held = Hold(model);
-        if (version is not null && version != held.Version.Version.ToString(CultureInfo.InvariantCulture))
+        return version is null && _names.Find(model) is { } name && name.Serving?.TryHold() is { } held
+            ? ValueTask.FromResult(Begin(held, name))
+            : BeginSlowlyAsync(model, version, cancellationToken);
+    }
+
+    /// <summary>Loads a version, and lets requests load it again after it was unloaded.</summary>
+    /// <param name="model">As in <see cref="BeginAsync"/>.</param>
+    /// <param name="version">The number as text; null for the one that should serve.</param>
+    /// <param name="cancellationToken">Ends the wait, not the load.</param>
+    /// <returns>The version as it is now.</returns>
+    /// <exception cref="SakerException">No such model or version (not found), or it cannot be loaded (unavailable; the message says why).</exception>
+    public async Task<VersionStatus> LoadAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        var name = await _names.GetAsync(model, cancellationToken);
+        var slot = version is null ? name.Wanted ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
+        slot.Allow();
+        (await _shelf.HoldAsync(slot, keep: version is not null, cancellationToken)).Release();
+        return slot.ToStatus();
+    }
+
+    /// <summary>
+    /// Unloads a version: calls under way end on it, new ones are refused until it is loaded or deployed again. It lasts as long as this
+    /// process: the next one loads what is deployed.
+    /// </summary>
+    /// <param name="model">As in <see cref="BeginAsync"/>.</param>
+    /// <param name="version">The number as text; null for all that are in memory and the one that serves.</param>
+    /// <param name="cancellationToken">Cancels before anything is unloaded.</param>
+    /// <exception cref="SakerException">No such model or version (not found).</exception>
+    public async Task<IReadOnlyList<VersionStatus>> UnloadAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        var name = await _names.GetAsync(model, cancellationToken);
+        IReadOnlyList<VersionSlot> slots = version is not null
+            ? [await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken)]
+            : [.. _shelf.List(name.Endpoint.Model).Where(slot => slot.Loaded is not null || ReferenceEquals(slot, name.Serving) || ReferenceEquals(slot, name.Wanted))];
+        foreach (var slot in slots)
         {
-            held.Release();
-            throw new SakerException(ErrorKind.NotFound, $"Model '{model}' has version {held.Version.Version} loaded, not '{version}'.", "version");
+            slot.Refuse("It was unloaded by request.");
+            _logger.UnloadedByRequest(slot.Key.Model, slot.Key.Version);
         }
-        var call = held.RentCall();
-        call.Begin(entry.Traffic, time);
-        return ValueTask.FromResult(call);
+        return [.. slots.Select(slot => slot.ToStatus())];
+    }
+
+    /// <summary>Every version of the registered model behind a name, the newest first, whether or not it is in memory.</summary>
+    /// <exception cref="SakerException">No such model (not found).</exception>
+    public async Task<IReadOnlyList<VersionStatus>> ListVersionsAsync(string model, CancellationToken cancellationToken)
+    {
+        var registered = _names.Find(model)?.Endpoint.Model ?? model;
+        var found = await _registry.FindAsync(registered, cancellationToken)
+            ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{model}', nor a registered model of that name.", "model");
+        return [.. found.Versions.Select(Status)];
+    }
+
+    /// <summary>One version without loading it.</summary>
+    /// <param name="model">As in <see cref="BeginAsync"/>.</param>
+    /// <param name="version">The number as text; null for the one that answers, or should when none does.</param>
+    /// <param name="cancellationToken">Cancels the look into the registry.</param>
+    /// <exception cref="SakerException">No such model or version (not found), or it could not be looked up (unavailable).</exception>
+    public async ValueTask<VersionStatus> GetVersionAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        var name = await _names.GetAsync(model, cancellationToken);
+        var slot = version is null ? name.Serving ?? name.Wanted ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
+        return slot.ToStatus();
+    }
+
+    /// <summary>All that can be asked for, by name and then the newest version first: the repository index of Open Inference.</summary>
+    public async Task<IReadOnlyList<ModelIndexEntry>> ListIndexAsync(CancellationToken cancellationToken)
+    {
+        var models = (await _registry.ListAsync(cancellationToken)).ToDictionary(model => model.Name, StringComparer.Ordinal);
+        var index = new List<ModelIndexEntry>();
+        var endpoints = _names.All.Where(name => name.IsEndpoint).ToDictionary(name => name.Endpoint.Name, StringComparer.Ordinal);
+        foreach (var name in endpoints.Keys.Union(models.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var endpoint = endpoints.GetValueOrDefault(name);
+            if (!models.TryGetValue(endpoint?.Endpoint.Model ?? name, out var model))
+                continue;
+            var serving = endpoint is null ? ServedNames.Serving(model).Version : endpoint.Serving?.Key.Version;
+            index.AddRange(model.Versions.Select(version => new ModelIndexEntry(name, Status(version), version.Version == serving)));
+        }
+        return index;
     }
 
     /// <exception cref="SakerException">No such endpoint.</exception>
-    public EndpointStatus Get(string endpoint) => GetEntry(endpoint).ToStatus();
+    public EndpointStatus Get(string endpoint) => GetEndpoint(endpoint).ToStatus();
 
-    public EndpointStatus? Find(string endpoint) => _entries.GetValueOrDefault(endpoint)?.ToStatus();
+    public EndpointStatus? Find(string endpoint) => _names.Find(endpoint) is { IsEndpoint: true } name ? name.ToStatus() : null;
 
     /// <summary>Every endpoint by name.</summary>
-    public IReadOnlyList<EndpointStatus> List() => [.. _entries.Values.Select(entry => entry.ToStatus()).OrderBy(status => status.Endpoint.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<EndpointStatus> List() =>
+        [.. _names.All.Where(name => name.IsEndpoint).Select(name => name.ToStatus()).OrderBy(status => status.Endpoint.Name, StringComparer.Ordinal)];
 
     /// <summary>The signature of the version that serves now.</summary>
-    /// <exception cref="SakerException">No such endpoint, or nothing is loaded for it.</exception>
-    public Signature GetSignature(string endpoint) => GetEntry(endpoint) is { Loaded: { } loaded } ? loaded.Signature : throw NotServing(endpoint);
+    /// <exception cref="SakerException">No such endpoint, or nothing was loaded for it yet.</exception>
+    public Signature GetSignature(string endpoint) => FindSignature(endpoint) ?? throw NotServing(GetEndpoint(endpoint));
+
+    /// <summary>The signature of the version that serves now; null when nothing was loaded for the endpoint yet.</summary>
+    /// <exception cref="SakerException">No such endpoint.</exception>
+    public Signature? FindSignature(string endpoint) => GetEndpoint(endpoint).Serving?.Signature;
+
+    /// <summary>The signature of the version that serves now, which is loaded if it never was.</summary>
+    /// <exception cref="SakerException">No such endpoint, or its version cannot be loaded.</exception>
+    public async ValueTask<Signature> GetSignatureAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        if (_names.Find(endpoint)?.Serving?.Signature is { } known)
+            return known;
+        using var call = await BeginAsync(endpoint, version: null, cancellationToken);
+        return call.Model.Signature;
+    }
 
     /// <summary>The traffic that this process answered.</summary>
     /// <exception cref="SakerException">No such endpoint.</exception>
-    public TrafficSnapshot GetTraffic(string endpoint) => GetEntry(endpoint).Traffic.ToSnapshot();
+    public TrafficSnapshot GetTraffic(string endpoint) => GetEndpoint(endpoint).Traffic.ToSnapshot();
 
     /// <summary>Unloads every model once its requests have ended.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _names.DisposeAsync();
+
+    private async ValueTask<InferCall> BeginSlowlyAsync(string model, string? version, CancellationToken cancellationToken)
     {
-        await _changing.WaitAsync();
-        try
+        while (true)
         {
-            if (_isDisposed)
-                return;
-            _isDisposed = true;
-            var unloading = _entries.Values.Select(entry => entry.Loaded?.Unloaded ?? Task.CompletedTask).ToList();
-            foreach (var name in _entries.Keys)
-                Remove(name);
-            await Task.WhenAll(unloading);
-        }
-        finally
-        {
-            _changing.Release();
+            var name = await _names.GetAsync(model, cancellationToken);
+            var slot = version is null ? name.Serving ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
+            if (slot.TryHold() is { } held)
+                return Begin(held, name);
+            // Another version may have taken its place since it was found.
+            if (version is null && !ReferenceEquals(_names.Find(model)?.Serving, slot))
+                continue;
+            held = await _shelf.HoldAsync(slot, keep: version is not null, cancellationToken);
+            if (version is not null || ReferenceEquals(_names.Find(model)?.Serving, slot))
+                return Begin(held, name);
+            held.Release();
+            slot.UnloadUnlessNeeded("No endpoint serves it.");
         }
     }
 
-    /// <summary>Whatever keeps the store from answering, serving goes on with what is loaded.</summary>
+    private InferCall Begin(LoadedModel held, ServedName name)
+    {
+        var call = held.RentCall();
+        call.Begin(name.Traffic, _time);
+        return call;
+    }
+
+    /// <summary>Whatever keeps the store from answering, serving goes on with what is loaded. Loads go on while this returns.</summary>
     private async Task TryRefreshAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await RefreshAsync(cancellationToken);
+            await _names.BeginRefreshAsync(cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
         {
-            logger.RefreshFailed(e);
+            _logger.RefreshFailed(e);
         }
     }
 
-    private bool IsDue(Endpoint wanted)
+    private VersionStatus Status(ModelVersion version) => _shelf.Find(version.Model, version.Version)?.ToStatus() ?? new VersionStatus
     {
-        if (!_entries.TryGetValue(wanted.Name, out var entry) || entry.Endpoint != wanted)
-            return true;
-        return entry.State switch
-        {
-            EndpointState.Active => false,
-            EndpointState.Failed => time.GetUtcNow() >= entry.RetryAt,
-            _ => true,
-        };
-    }
+        Model = version.Model,
+        Version = version.Version,
+        State = VersionState.Registered,
+        Reason = null,
+        Since = version.CreatedAt,
+        EstimatedBytes = VersionMemory.Estimate(version.Folder),
+    };
 
-    private async Task ChangeAsync(Endpoint wanted, CancellationToken cancellationToken)
-    {
-        var before = _entries.GetValueOrDefault(wanted.Name) ?? new EndpointEntry { Endpoint = wanted, Traffic = new EndpointTraffic(time) };
-        if (before.Loaded is { Version: var serving } && serving.Model == wanted.Model && serving.Version == wanted.Version)
-        {
-            _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Active, Reason = null };
-            return;
-        }
-        _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Loading, Reason = $"Version {wanted.Version} of {wanted.Model} is being loaded." };
-        var startedAt = time.GetTimestamp();
-        try
-        {
-            var version = await registry.ResolveAsync($"{wanted.Model}/{wanted.Version}", cancellationToken);
-            var loaded = new LoadedModel(await load(version, cancellationToken), version, time.GetUtcNow(), logger);
-            _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Active, Reason = null, Loaded = loaded };
-            // Only now: whoever still finds the old one in their hands can take the new one instead.
-            before.Loaded?.Release();
-            logger.Serving(wanted.Name, wanted.Model, wanted.Version, time.GetElapsedTime(startedAt).TotalMilliseconds);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            _entries[wanted.Name] = before with { Endpoint = wanted, State = EndpointState.Failed, Reason = e.Message, RetryAt = time.GetUtcNow() + options.LoadRetryDelay };
-            logger.LoadFailed(e, wanted.Name, wanted.Model, wanted.Version);
-        }
-    }
+    private ServedName GetEndpoint(string endpoint) =>
+        _names.Find(endpoint) is { IsEndpoint: true } name ? name : throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'.", "endpoint");
 
-    private void Remove(string name)
-    {
-        if (!_entries.TryRemove(name, out var removed))
-            return;
-        removed.Loaded?.Release();
-        logger.Removed(name);
-    }
-
-    private LoadedModel Hold(string endpoint)
-    {
-        while (true)
-        {
-            var loaded = GetEntry(endpoint).Loaded ?? throw NotServing(endpoint);
-            if (loaded.TryHold())
-                return loaded;
-        }
-    }
-
-    private EndpointEntry GetEntry(string endpoint) => _entries.TryGetValue(endpoint, out var entry)
-        ? entry
-        : throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'.", "endpoint");
-
-    private SakerException NotServing(string endpoint) =>
-        new(ErrorKind.Unavailable, $"Endpoint '{endpoint}' serves nothing yet: {GetEntry(endpoint).Reason}", "endpoint");
+    private static SakerException NotServing(ServedName name) =>
+        new(ErrorKind.Unavailable, $"Endpoint '{name.Endpoint.Name}' serves nothing yet: {name.ToStatus().Reason}", "endpoint");
 }

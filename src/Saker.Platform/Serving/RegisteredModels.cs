@@ -11,6 +11,8 @@ internal static class RegisteredModels
     {
         await ModelFolders.VerifyAsync(version, cancellationToken);
         var folder = await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
-        return new OnnxClassifier(folder.Contents.Model, folder.Contents.Signature);
+        return TensorSignature.Describes(folder.Contents.Signature)
+            ? new OnnxTensorModel(folder.Contents.Model, folder.Contents.Signature)
+            : new OnnxClassifier(folder.Contents.Model, folder.Contents.Signature);
     }
 }

@@ -22,4 +22,19 @@ internal static partial class ServingLog
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "Deployments could not be read; what is loaded goes on serving")]
     public static partial void RefreshFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Debug, Message = "Loaded and warmed {Model} version {Version} in {Milliseconds:0} ms")]
+    public static partial void Loaded(this ILogger logger, string model, int version, double milliseconds);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Warning, Message = "{Model} version {Version} could not be loaded")]
+    public static partial void VersionFailed(this ILogger logger, Exception exception, string model, int version);
+
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Warning, Message = "{Model} version {Version} works, but: {Warning}")]
+    public static partial void WarmUpWarning(this ILogger logger, string model, int version, string warning);
+
+    [LoggerMessage(EventId = 2009, Level = LogLevel.Information, Message = "Unloaded {Model} version {Version} to make room")]
+    public static partial void Evicted(this ILogger logger, string model, int version);
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "{Model} version {Version} was unloaded by request")]
+    public static partial void UnloadedByRequest(this ILogger logger, string model, int version);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using Saker.Data;
+using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Serving;
@@ -6,7 +8,8 @@ namespace Saker.Platform.Serving;
 /// <summary>What endpoints should serve, in the home's database.</summary>
 internal sealed class SqliteEndpointStore(Database database, TimeProvider time) : IEndpointStore
 {
-    private const string SelectEndpoints = "SELECT name, model, version, deployed_at AS DeployedAt FROM endpoints";
+    private const string Fields = "name, model, version, deployed_at AS DeployedAt, settings, previous_model AS PreviousModel, previous_version AS PreviousVersion";
+    private const string SelectEndpoints = $"SELECT {Fields} FROM endpoints";
 
     public Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken)
     {
@@ -18,14 +21,30 @@ internal sealed class SqliteEndpointStore(Database database, TimeProvider time) 
                     throw new SakerException(ErrorKind.NotFound, $"There is no model version '{model}/{version}' to deploy.", "version");
                 // Strictly later than before: whoever watches sees that it was deployed again, even within a millisecond.
                 var row = await session.FindAsync<EndpointRow>(
-                    """
+                    $"""
                     INSERT INTO endpoints (name, model, version, deployed_at) VALUES (@name, @model, @version, @now)
                     ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version,
+                        previous_model = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_model ELSE endpoints.model END,
+                        previous_version = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_version ELSE endpoints.version END,
                         deployed_at = CASE WHEN excluded.deployed_at > endpoints.deployed_at THEN excluded.deployed_at ELSE endpoints.deployed_at + 1 END
-                    RETURNING name, model, version, deployed_at AS DeployedAt
+                    RETURNING {Fields}
                     """,
                     new { name, model, version, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
                 return row!.ToEndpoint();
+            },
+            cancellationToken);
+    }
+
+    public Task<Endpoint> SetSettingsAsync(string name, EndpointSettings settings, CancellationToken cancellationToken)
+    {
+        settings.Validate();
+        // The default is stored as nothing, so that an endpoint nobody set follows the program's defaults.
+        var text = settings == EndpointSettings.Default ? null : Encoding.UTF8.GetString(EndpointSettingsText.WriteJson(settings));
+        return database.WriteAsync(
+            async session =>
+            {
+                var row = await session.FindAsync<EndpointRow>($"UPDATE endpoints SET settings = @text WHERE name = @name RETURNING {Fields}", new { name, text });
+                return row?.ToEndpoint() ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{name}'.", "endpoint");
             },
             cancellationToken);
     }
@@ -38,6 +57,10 @@ internal sealed class SqliteEndpointStore(Database database, TimeProvider time) 
         async session => (await session.FindAsync<EndpointRow>(SelectEndpoints + " WHERE name = @name", new { name }))?.ToEndpoint(),
         cancellationToken);
 
+    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0,
+        cancellationToken);
+
     private sealed record EndpointRow
     {
         public required string Name { get; init; }
@@ -48,12 +71,20 @@ internal sealed class SqliteEndpointStore(Database database, TimeProvider time) 
 
         public long DeployedAt { get; init; }
 
+        public string? Settings { get; init; }
+
+        public string? PreviousModel { get; init; }
+
+        public long? PreviousVersion { get; init; }
+
         public Endpoint ToEndpoint() => new()
         {
             Name = Name,
             Model = Model,
             Version = (int)Version,
             DeployedAt = DateTimeOffset.FromUnixTimeMilliseconds(DeployedAt),
+            Previous = PreviousModel is { } model && PreviousVersion is { } version ? new PreviousVersion(model, (int)version) : null,
+            Settings = Settings is { } settings ? EndpointSettingsText.ReadJson(Encoding.UTF8.GetBytes(settings)) : EndpointSettings.Default,
         };
     }
 }

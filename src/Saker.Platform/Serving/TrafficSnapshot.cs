@@ -12,6 +12,9 @@ public sealed record TrafficSnapshot
     /// <summary>Requests that failed since this process started.</summary>
     public required long ErrorCount { get; init; }
 
+    /// <summary>Those of the failed requests that were refused while they were read: they never reached the model.</summary>
+    public required long RefusedCount { get; init; }
+
     /// <summary>Requests per second over the last 10 whole seconds.</summary>
     public required double RequestsPerSecond { get; init; }
 

@@ -12,10 +12,15 @@ internal sealed class Database : IDisposable
 {
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int NotPermitted = 3;
+    private const int ReadOnly = 8;
+    private const int IoError = 10;
     private const int Corrupt = 11;
     private const int Full = 13;
+    private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    private readonly SakerHome _home;
     private readonly string _connectionString;
     private readonly string _file;
     private readonly TimeSpan _maxWriteWait;
@@ -24,6 +29,7 @@ internal sealed class Database : IDisposable
     public Database(SakerHome home, HomeOptions options)
     {
         SqliteLibrary.EnsureLoaded();
+        _home = home;
         _file = home.DatabaseFile;
         _maxWriteWait = options.MaxWriteWait;
         _connectionString = new SqliteConnectionStringBuilder
@@ -105,6 +111,10 @@ internal sealed class Database : IDisposable
         catch (SqliteException e) when (e.SqliteErrorCode == Full)
         {
             throw new SakerException(ErrorKind.Unavailable, $"The disk of '{_file}' is full. Nothing was changed; make room and try again.", "home", e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is NotPermitted or ReadOnly or IoError or CannotOpen)
+        {
+            throw _home.Unwritable(e);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
         {

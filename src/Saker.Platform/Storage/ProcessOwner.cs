@@ -28,18 +28,21 @@ internal sealed class ProcessOwner : IDisposable
         Id = ids.NewUlid();
         // Locked first and named afterwards: under its final name the file is never seen unlocked while its owner lives.
         var unnamed = Path.Combine(home.Locks, Id + Unnamed);
-        _file = new FileStream(unnamed, FileMode.CreateNew, FileAccess.ReadWrite, Exclusive);
+        FileStream? file = null;
         try
         {
+            _file = file = new FileStream(unnamed, FileMode.CreateNew, FileAccess.ReadWrite, Exclusive);
             _file.Write(Encoding.UTF8.GetBytes($"process {Environment.ProcessId}\n"));
             _file.Flush();
             File.Move(unnamed, FileOf(Id));
             if (!IsAlive(Id))
                 throw new SakerException(ErrorKind.Unavailable, $"The file system of '{home.Locks}' does not lock files, so that crashed runs could not be told from running ones. Put the home on a local disk.", "home");
         }
-        catch
+        catch (Exception e)
         {
-            _file.Dispose();
+            file?.Dispose();
+            if (e is IOException or UnauthorizedAccessException)
+                throw home.Unwritable(e);
             throw;
         }
     }

@@ -18,7 +18,7 @@ public sealed class SakerHome
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SakerException(ErrorKind.Unavailable, $"The home '{Folder}' cannot be made: {e.Message} Name another with --home.", "home", e);
+            throw Unwritable(e);
         }
     }
 
@@ -48,6 +48,17 @@ public sealed class SakerHome
     {
         if (run.Length != 32 || !run.All(char.IsAsciiHexDigitLower))
             throw new SakerException(ErrorKind.InvalidInput, $"'{run}' is no run id; it must be 32 hexadecimal digits.", "run");
-        return Directory.CreateDirectory(Path.Combine(Artifacts, run)).FullName;
+        try
+        {
+            return Directory.CreateDirectory(Path.Combine(Artifacts, run)).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(e);
+        }
     }
+
+    /// <summary>What to tell when the file system refuses to make or change something in the home.</summary>
+    internal SakerException Unwritable(Exception reason) =>
+        new(ErrorKind.Unavailable, $"The home '{Folder}' cannot be written: {reason.Message.TrimEnd('.')}. Name another with --home.", "home", reason);
 }

@@ -92,6 +92,7 @@ internal static class Composition
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(options.Serving);
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
         services.AddSingleton<Readiness>();
         services.AddHostedService<EndpointLoading>();

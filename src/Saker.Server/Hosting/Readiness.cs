@@ -15,7 +15,7 @@ internal sealed class Readiness(ModelHost host)
             if (!_isLoaded)
                 return "The endpoints are being loaded.";
             foreach (var status in host.List())
-                if (status is { State: EndpointState.Loading, IsServing: false })
+                if (status is { State: EndpointState.Loading or EndpointState.Warming, IsServing: false })
                     return $"Endpoint '{status.Endpoint.Name}' is being loaded.";
             return null;
         }

@@ -22,4 +22,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Endpoint {Endpoint} now serves {Model} version {Version}")]
     public static partial void Deployed(this ILogger logger, string endpoint, string model, int version);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Endpoint {Endpoint} was removed")]
+    public static partial void Undeployed(this ILogger logger, string endpoint);
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Information, Message = "Imported {Model} version {Version}, {Bytes} bytes")]
+    public static partial void Imported(this ILogger logger, string model, int version, long bytes);
+
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "Alias {Alias} of {Model} points at version {Version}")]
+    public static partial void AliasMoved(this ILogger logger, string alias, string model, int version);
 }

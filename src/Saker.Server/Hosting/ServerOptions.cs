@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
+using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Server.Hosting;
 
@@ -48,6 +49,9 @@ public sealed record ServerOptions
 
     /// <summary>The endpoint that answers MLflow's <c>/invocations</c>; null leaves it to the request's header, or to the only endpoint there is.</summary>
     public string? ScoringEndpoint { get; init; }
+
+    /// <summary>How versions are loaded, warmed and kept in memory.</summary>
+    public ServingOptions Serving { get; init; } = new();
 
     /// <summary>The least severe entries that are logged.</summary>
     public LogLevel MinLogLevel { get; init; } = LogLevel.Information;

@@ -25,6 +25,7 @@ internal static class EndpointsApi
             .Accepts<DeployRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
+        group.MapDelete("/{name}", RemoveAsync).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
     }
 
     private static Ok<EndpointList> List(ModelHost host) =>
@@ -35,15 +36,24 @@ internal static class EndpointsApi
         : throw Missing(name);
 
     private static async Task<Ok<EndpointInfo>> DeployAsync(
-        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, ServerOptions options, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context);
+        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
         var request = Read(body.Bytes);
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
         var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
-        await host.RefreshAsync(cancellationToken);
+        await host.RefreshAsync(endpoint.Name, cancellationToken);
         logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
         return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToInfo(host));
+    }
+
+    private static async Task<NoContent> RemoveAsync(string name, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+    {
+        if (!await endpoints.RemoveAsync(name, cancellationToken))
+            throw Missing(name);
+        await host.RefreshAsync(name, cancellationToken);
+        logger.Undeployed(name);
+        return TypedResults.NoContent();
     }
 
     private static DeployRequest Read(ReadOnlySpan<byte> body)

@@ -19,8 +19,8 @@ internal static class ExperimentsApi
         var group = api.MapGroup("").WithTags("Experiments");
         group.MapGet("/experiments", ListAsync).WithName("listExperiments").WithSummary("Experiments, the newest first.");
         group.MapGet("/runs", ListRunsAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all, the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        group.MapGet("/runs/{id}", GetRunAsync).WithName("getRun").WithSummary("One run.").Fails(StatusCodes.Status404NotFound);
-        group.MapGet("/runs/{id}/metrics/{key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status404NotFound);
+        group.MapGet("/runs/{id}", GetRunAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapGet("/runs/{id}/metrics/{key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<ExperimentList>> ListAsync(IExperimentStore experiments, CancellationToken cancellationToken) =>
@@ -43,12 +43,12 @@ internal static class ExperimentsApi
         var run = await RunAsync(id, experiments, cancellationToken);
         var values = await experiments.GetHistoryAsync(run.Id, key, cancellationToken);
         return values.Count > 0
-            ? TypedResults.Ok(new MetricHistory(id, key, [.. values.Select(value => new MetricInfo(value.Value, value.Step, value.LoggedAt))]))
+            ? TypedResults.Ok(new MetricHistory(run.Id.Value, key, [.. values.Select(value => new MetricInfo(value.Value, value.Step, value.LoggedAt))]))
             : throw new SakerException(ErrorKind.NotFound, $"Run '{id}' has no metric '{key}'. It has: {string.Join(", ", run.Metrics.Keys.Order(StringComparer.Ordinal))}.", "key");
     }
 
     private static async Task<Run> RunAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>
-        await experiments.FindRunAsync(new RunId(id), cancellationToken)
+        await experiments.FindRunByPrefixAsync(id, cancellationToken)
         ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{id}'. GET /api/runs lists what there is.", "id");
 
     private static async Task<ExperimentId> FindAsync(string name, IExperimentStore experiments, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal static class PipelinesApi
 
     private static async Task<Accepted<TrainResponse>> StartAsync(HttpContext context, BackgroundTraining training, ServerOptions options, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context);
+        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
         var pipeline = await PipelineFile.LoadAsync(Resolve(Read(body.Bytes), options.Pipelines), cancellationToken);
         var run = await training.StartAsync(pipeline, cancellationToken);
         return TypedResults.Accepted($"/api/runs/{run.Value}", new TrainResponse(run.Value));

@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
-using Saker.Data;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.OpenInference;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
@@ -26,34 +24,53 @@ internal static class PredictApi
 
     private static async Task PredictAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
     {
-        var signature = host.GetSignature(name);
-        Table rows;
-        using (var body = await RequestBody.ReadJsonAsync(context))
-            rows = RowReader.Read(body.Bytes, signature, new RowLimits(options.MaxRows, options.MaxErrors));
-        var prediction = await host.PredictAsync(name, rows, context.RequestAborted);
-        Write(context, prediction);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        // The endpoint first: whoever asks for none is told so whatever they send.
+        host.Get(name);
+        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
+        using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
+        RowReader.Read(body.Bytes, call, new RowLimits(options.MaxRows, options.MaxErrors));
+        await call.RunAsync(context.RequestAborted);
+        using var answer = AnswerBuffer.Rent();
+        Write(answer, context.TraceIdentifier, call);
+        await Answers.SendAsync(context, InferHeaders.Json, answer.Written);
     }
 
-    private static void Write(HttpContext context, Platform.Serving.Prediction prediction)
+    private static void Write(AnswerBuffer answer, string requestId, InferCall call)
     {
-        context.Response.ContentType = "application/json";
-        var labels = prediction.Outputs.Get<string>("label").Values.Span;
-        var probabilities = prediction.Outputs.Get<float>("probability").Values.Span;
-        using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteString("requestId", context.TraceIdentifier);
-        writer.WriteString("model", prediction.Model);
-        writer.WriteString("version", prediction.Version.ToString(CultureInfo.InvariantCulture));
-        writer.WriteStartArray("predictions");
-        for (var i = 0; i < labels.Length; i++)
+        var json = new JsonText(answer);
+        json.Raw("{\"requestId\":\""u8);
+        json.Escaped(requestId);
+        json.Raw("\",\"model\":\""u8);
+        json.Escaped(call.Model.Version.Model);
+        json.Raw("\",\"version\":\""u8);
+        json.Number(call.Model.Version.Version);
+        json.Raw("\",\"predictions\":["u8);
+        var rows = (int)call.Inputs[0].Shape[0];
+        for (var row = 0; row < rows; row++)
         {
-            writer.WriteStartObject();
-            writer.WriteString("label", labels[i]);
-            writer.WriteNumber("probability", probabilities[i]);
-            writer.WriteEndObject();
+            json.Raw(row == 0 ? "{"u8 : ",{"u8);
+            WriteRow(ref json, call, row);
+            json.Raw((byte)'}');
         }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        json.Raw("]}"u8);
+        json.Flush();
+    }
+
+    /// <summary>Writes a row's members: outputs of one value a row.</summary>
+    internal static void WriteRow(ref JsonText json, InferCall call, int row)
+    {
+        var isFirst = true;
+        var outputs = InferPlan.Of(call.Model).Outputs;
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var tensor = call.Outputs[i];
+            if (tensor.Shape is not [var rows, ..] || tensor.Count != rows || row >= rows)
+                continue;
+            json.Raw(isFirst ? "\""u8 : ",\""u8);
+            json.Escaped(outputs[i].Utf8Name);
+            json.Raw("\":"u8);
+            TensorText.WriteAt(ref json, tensor, row);
+            isFirst = false;
+        }
     }
 }

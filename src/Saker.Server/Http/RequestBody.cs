@@ -1,45 +1,106 @@
 using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Saker.Data;
 
 namespace Saker.Server.Http;
 
-/// <summary>A whole request body in a pooled buffer; dispose it when it has been read.</summary>
+/// <summary>
+/// A whole request body: where it lies already when it came in one piece, in a pooled buffer otherwise. Dispose it when the
+/// request was answered.
+/// </summary>
 internal readonly struct RequestBody : IDisposable
 {
-    private const int FirstSize = 4096;
+    private const int FirstSize = 16 * 1024;
 
-    private readonly byte[] _buffer;
-    private readonly int _length;
+    private readonly PipeReader? _pipe;
+    private readonly byte[]? _rented;
+    private readonly SequencePosition _end;
 
-    private RequestBody(byte[] buffer, int length)
+    private RequestBody(PipeReader pipe, ReadOnlySequence<byte> bytes)
     {
-        _buffer = buffer;
-        _length = length;
+        _pipe = pipe;
+        _end = bytes.End;
+        Memory = bytes.First;
     }
 
-    public Span<byte> Bytes => _buffer.AsSpan(0, _length);
+    private RequestBody(byte[] rented, int length)
+    {
+        _rented = rented;
+        Memory = rented.AsMemory(0, length);
+    }
+
+    public ReadOnlyMemory<byte> Memory { get; }
+
+    public ReadOnlySpan<byte> Bytes => Memory.Span;
 
     /// <summary>Reads a body that says it is JSON.</summary>
-    /// <exception cref="BadHttpRequestException">It says that it is something else (415), or is larger than the host's limit (413).</exception>
-    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context) => IsJson(context.Request)
-        ? ReadAsync(context)
-        : throw new BadHttpRequestException(ErrorResponses.Describe(StatusCodes.Status415UnsupportedMediaType, "").Detail!, StatusCodes.Status415UnsupportedMediaType);
+    /// <exception cref="BadHttpRequestException">It says that it is something else (415), or is larger than the limit (413).</exception>
+    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context, long maxBytes) => IsJson(context.Request)
+        ? ReadAsync(context, maxBytes)
+        : throw NotTaken(ErrorResponses.Describe(StatusCodes.Status415UnsupportedMediaType, "").Detail!);
 
-    /// <summary>Reads the body; the host refuses what is larger than its limit.</summary>
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
+    /// <summary>Reads the body, unpacked where it is compressed.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">The limit, for what came and for what it unpacks to. What says by its length that it is larger is not read.</param>
+    /// <exception cref="BadHttpRequestException">It is larger than the limit (413), or compressed in a way that is not known (415).</exception>
+    /// <exception cref="SakerException">It cannot be unpacked.</exception>
+    public static ValueTask<RequestBody> ReadAsync(HttpContext context, long maxBytes)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(context.Request.ContentLength + 1 ?? FirstSize, Array.MaxLength));
+        if (context.Request.ContentLength > maxBytes)
+            throw TooLarge();
+        var encoding = context.Request.Headers.ContentEncoding;
+        if (encoding.Count == 0)
+            return ReadPlainAsync(context, maxBytes);
+        return encoding.ToString().Trim().ToLowerInvariant() switch
+        {
+            "" or "identity" => ReadPlainAsync(context, maxBytes),
+            "gzip" or "x-gzip" => ReadPackedAsync(new GZipStream(context.Request.Body, CompressionMode.Decompress), maxBytes, context.RequestAborted),
+            "deflate" => ReadPackedAsync(new ZLibStream(context.Request.Body, CompressionMode.Decompress), maxBytes, context.RequestAborted),
+            _ => throw NotTaken("The body is compressed in a way that is not known here; use gzip or deflate, or send it as it is."),
+        };
+    }
+
+    /// <summary>Whether the request says that its body is JSON in UTF-8.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        request.ContentType == "application/json"
+        || (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+
+    public void Dispose()
+    {
+        _pipe?.AdvanceTo(_end);
+        if (_rented is not null)
+            ArrayPool<byte>.Shared.Return(_rented);
+    }
+
+    private static async ValueTask<RequestBody> ReadPlainAsync(HttpContext context, long maxBytes)
+    {
+        var pipe = context.Request.BodyReader;
+        var result = await pipe.ReadAsync(context.RequestAborted);
+        if (result.Buffer.IsSingleSegment && (result.IsCompleted || result.Buffer.Length == context.Request.ContentLength))
+            return new RequestBody(pipe, result.Buffer);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(FirstSize, Math.Min(result.Buffer.Length * 2, Array.MaxLength)));
         var length = 0;
         try
         {
-            while (await context.Request.Body.ReadAsync(buffer.AsMemory(length), context.RequestAborted) is > 0 and var read)
+            while (true)
             {
-                length += read;
-                if (length == buffer.Length)
-                    buffer = Grow(buffer, length);
+                var came = result.Buffer;
+                if (length + came.Length > maxBytes)
+                    throw TooLarge();
+                if (length + came.Length > buffer.Length)
+                    buffer = Grow(buffer, length, length + (int)came.Length);
+                came.CopyTo(buffer.AsSpan(length));
+                length += (int)came.Length;
+                pipe.AdvanceTo(came.End);
+                if (result.IsCompleted)
+                    return new RequestBody(buffer, length);
+                result = await pipe.ReadAsync(context.RequestAborted);
             }
-            return new RequestBody(buffer, length);
         }
         catch
         {
@@ -48,17 +109,44 @@ internal readonly struct RequestBody : IDisposable
         }
     }
 
-    /// <summary>Whether the request says that its body is JSON in UTF-8.</summary>
-    public static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
-
-    private static byte[] Grow(byte[] buffer, int length)
+    private static async ValueTask<RequestBody> ReadPackedAsync(Stream unpacked, long maxBytes, CancellationToken cancellationToken)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+        var length = 0;
+        try
+        {
+            await using (unpacked)
+            {
+                while (await unpacked.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+                {
+                    length += read;
+                    if (length > maxBytes)
+                        throw TooLarge();
+                    if (length == buffer.Length)
+                        buffer = Grow(buffer, length, length + 1);
+                }
+            }
+            return new RequestBody(buffer, length);
+        }
+        catch (InvalidDataException exception)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw new SakerException(ErrorKind.InvalidInput, "The body cannot be unpacked: it is not what Content-Encoding says.", "body", exception);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    private static BadHttpRequestException TooLarge() => new("The body is larger than the server takes.", StatusCodes.Status413PayloadTooLarge);
+
+    private static BadHttpRequestException NotTaken(string message) => new(message, StatusCodes.Status415UnsupportedMediaType);
+
+    private static byte[] Grow(byte[] buffer, int length, int needed)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, length * 2L)));
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;

@@ -5,6 +5,7 @@ using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Server.Http;
 
@@ -46,13 +47,30 @@ internal static class Wire
         Model = status.Endpoint.Model,
         Version = status.Endpoint.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
         State = Word(status.State),
+        Since = status.Since,
         Reason = status.Reason,
+        Serving = status.IsServing ? $"{status.ServingModel}/{status.ServingVersion}" : null,
+        EstimatedBytes = status.EstimatedBytes,
+        History = [.. status.History.Select(ToInfo)],
         DeployedAt = status.Endpoint.DeployedAt,
-        Signature = status.IsServing ? ToInfo(host.GetSignature(status.Endpoint.Name)) : null,
+        Signature = host.FindSignature(status.Endpoint.Name) is { } signature ? ToInfo(signature) : null,
         Traffic = ToInfo(host.GetTraffic(status.Endpoint.Name)),
     };
 
-    private static ModelVersionInfo ToInfo(ModelVersion version) => new()
+    public static VersionStateInfo ToInfo(this VersionStatus status) => new()
+    {
+        Model = status.Model,
+        Version = status.Version,
+        State = Word(status.State),
+        Reason = status.Reason,
+        Since = status.Since,
+        EstimatedBytes = status.EstimatedBytes,
+        LoadedAt = status.LoadedAt,
+        LastUsedAt = status.LastUsedAt,
+        History = [.. status.History.Select(ToInfo)],
+    };
+
+    public static ModelVersionInfo ToInfo(this ModelVersion version) => new()
     {
         Model = version.Model,
         Version = version.Version,
@@ -62,6 +80,8 @@ internal static class Wire
         CreatedAt = version.CreatedAt,
         Aliases = version.Aliases,
     };
+
+    private static StateInfo ToInfo(VersionTransition transition) => new(Word(transition.State), transition.Reason, transition.At);
 
     private static SignatureInfo ToInfo(Signature signature) => new([.. signature.Inputs.Select(ToInfo)], [.. signature.Outputs.Select(ToInfo)]);
 
@@ -73,12 +93,15 @@ internal static class Wire
         Min = column.Min,
         Max = column.Max,
         Categories = column.Categories,
+        Shape = column.Shape,
+        Element = column.Element,
     };
 
     private static TrafficInfo ToInfo(TrafficSnapshot traffic) => new()
     {
         RequestCount = traffic.RequestCount,
         ErrorCount = traffic.ErrorCount,
+        RefusedCount = traffic.RefusedCount,
         RequestsPerSecond = traffic.RequestsPerSecond,
         P50Milliseconds = traffic.P50Milliseconds,
         P95Milliseconds = traffic.P95Milliseconds,

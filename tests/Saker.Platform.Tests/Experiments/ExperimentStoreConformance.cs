@@ -52,6 +52,24 @@ public abstract class ExperimentStoreConformance(TestBackend backend) : StoreCon
     }
 
     [Fact]
+    public async Task Run_is_found_by_its_first_digits_while_no_other_starts_with_them()
+    {
+        var first = await StartAsync("first");
+        Assert.Equal(first.Id, (await Store.FindRunByPrefixAsync(first.Id.Value, Cancellation))?.Id);
+        Assert.Equal(first.Id, (await Store.FindRunByPrefixAsync(first.Id.Short, Cancellation))?.Id);
+        Assert.Equal(first.Id, (await Store.FindRunByPrefixAsync(first.Id.Short.ToUpperInvariant(), Cancellation))?.Id);
+        var second = await StartAsync("second");
+        var shared = first.Id.Value.Zip(second.Id.Value).TakeWhile(pair => pair.First == pair.Second).Count();
+
+        var error = await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.FindRunByPrefixAsync(first.Id.Value[..shared], Cancellation));
+
+        Assert.All(new[] { first, second }, run => Assert.Contains($"{run.Id} ({run.Name})", error.Message, StringComparison.Ordinal));
+        Assert.Equal(second.Id, (await Store.FindRunByPrefixAsync(second.Id.Value[..(shared + 1)], Cancellation))?.Id);
+        foreach (var none in new[] { "", "%", "_", "fffff", first.Id.Value + "0" })
+            Assert.Null(await Store.FindRunByPrefixAsync(none, Cancellation));
+    }
+
+    [Fact]
     public async Task Run_does_not_end_as_running()
     {
         var run = await StartAsync("fit");

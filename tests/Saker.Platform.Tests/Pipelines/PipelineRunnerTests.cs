@@ -60,6 +60,37 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_score_that_decides_is_found_in_the_run_and_its_candidates()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Select = new SelectSettings { Score = "log_loss", FoldCount = 2 } };
+
+        await _saker.Pipelines.RunAsync(pipeline, null, Token);
+
+        var runs = await _saker.Experiments.ListRunsAsync(null, 10, Token);
+        Assert.All(runs, run => Assert.Equal("log_loss", SelectionScore.Of(run).Score.Name));
+        Assert.All(runs, run => Assert.True(run.Metrics.ContainsKey(SelectionScore.Of(run).MeanKey)));
+        var parent = runs.Single(run => run.ParentId is null);
+        Assert.True(parent.Metrics.ContainsKey(SelectionScore.Of(parent).TestKey));
+    }
+
+    [Fact]
+    public async Task Candidates_of_a_comparison_that_failed_hold_the_reason()
+    {
+        // Nothing imputes the missing amounts, which logistic regression cannot take.
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with
+        {
+            Preparation = new() { Steps = [new Learning.Preparation.Keep { Columns = Learning.Preparation.ColumnSelector.Of("age", "spend") }] },
+        };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        var runs = await _saker.Experiments.ListRunsAsync(null, 10, Token);
+        Assert.Equal(3, runs.Count);
+        Assert.All(runs, run => Assert.Equal(RunStatus.Failed, run.Status));
+        Assert.All(runs, run => Assert.Contains(error.Message, run.Tags["saker.failure"], StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_pipeline_gives_the_same_model_and_the_same_numbers()
     {
         var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder));
@@ -129,6 +160,34 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
 
         Assert.Equal((ErrorKind.InvalidInput, field), (error.Kind, error.Field));
+    }
+
+    [Theory]
+    [InlineData("gone", 5, "prepare[0]")]
+    [InlineData("id", 50, "folds")]
+    public async Task A_pipeline_that_cannot_run_on_its_data_stores_nothing(string dropped, int folds, string field)
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder, rows: 100)) with
+        {
+            Preparation = new() { Steps = [new Learning.Preparation.Drop { Columns = Learning.Preparation.ColumnSelector.Of(dropped) }, .. Learning.Preparation.PreparationPlan.Default.Steps] },
+            Select = new SelectSettings { FoldCount = folds },
+        };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.StartsWith(field, error.Field, StringComparison.Ordinal);
+        Assert.Empty(await _saker.Datasets.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_pipeline_without_candidates_is_refused_before_anything_runs()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Candidates = [] };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.Equal("candidates", error.Field);
+        Assert.Empty(await _saker.Experiments.ListRunsAsync(null, 10, Token));
     }
 
     [Fact]

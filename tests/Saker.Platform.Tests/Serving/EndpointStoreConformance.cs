@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Settings;
 using Saker.Platform.Tests.Registry;
 
 namespace Saker.Platform.Tests.Serving;
@@ -31,6 +32,43 @@ public abstract class EndpointStoreConformance(TestBackend backend) : StoreConfo
         var again = await Store.DeployAsync("live", "churn", 2, Cancellation);
         Assert.True(first.DeployedAt < second.DeployedAt && second.DeployedAt < again.DeployedAt);
         Assert.Equal([again], await Store.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Settings_stay_with_the_endpoint_when_another_version_is_deployed()
+    {
+        await RegisterAsync();
+        await RegisterAsync();
+        var settings = new EndpointSettings { Cache = new CacheSettings { Enabled = true, MaxEntries = 7 }, Guard = new GuardSettings { OutOfRange = GuardPolicy.Clip } };
+        Assert.Equal(EndpointSettings.Default, (await Store.DeployAsync("live", "churn", 1, Cancellation)).Settings);
+        Assert.Equal(settings, (await Store.SetSettingsAsync("live", settings, Cancellation)).Settings);
+        Assert.Equal(settings, (await Store.DeployAsync("live", "churn", 2, Cancellation)).Settings);
+        Assert.Equal(settings, Assert.Single(await (await Backend.OpenAsync()).Endpoints.ListAsync(Cancellation)).Settings);
+        Assert.Equal(EndpointSettings.Default, (await Store.SetSettingsAsync("live", EndpointSettings.Default, Cancellation)).Settings);
+    }
+
+    [Fact]
+    public async Task Settings_that_are_not_possible_are_refused()
+    {
+        await RegisterAsync();
+        await Store.DeployAsync("live", "churn", 1, Cancellation);
+        await Failures.OfAsync(ErrorKind.NotFound, () => Store.SetSettingsAsync("none", EndpointSettings.Default, Cancellation));
+        var wrong = new EndpointSettings { Batching = new BatchingSettings { MaxRows = 0 }, Queue = new QueueSettings { MaxQueuedCalls = 0 } };
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.SetSettingsAsync("live", wrong, Cancellation));
+        Assert.Equal(["batching.maxRows", "queue.maxQueuedCalls"], failure.Problems.Select(problem => problem.Field));
+        Assert.Equal(EndpointSettings.Default, (await Store.FindAsync("live", Cancellation))!.Settings);
+    }
+
+    [Fact]
+    public async Task An_endpoint_remembers_what_it_served_before()
+    {
+        await RegisterAsync();
+        await RegisterAsync();
+        Assert.Null((await Store.DeployAsync("live", "churn", 1, Cancellation)).Previous);
+        Assert.Null((await Store.DeployAsync("live", "churn", 1, Cancellation)).Previous);
+        Assert.Equal(new PreviousVersion("churn", 1), (await Store.DeployAsync("live", "churn", 2, Cancellation)).Previous);
+        Assert.Equal(new PreviousVersion("churn", 1), (await Store.DeployAsync("live", "churn", 2, Cancellation)).Previous);
+        Assert.Equal(new PreviousVersion("churn", 2), (await Store.DeployAsync("live", "churn", 1, Cancellation)).Previous);
     }
 
     [Fact]

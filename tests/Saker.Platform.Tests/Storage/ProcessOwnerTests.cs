@@ -1,3 +1,4 @@
+using Saker.Data;
 using Saker.Platform.Storage;
 using Saker.Testing;
 
@@ -37,6 +38,19 @@ public sealed class ProcessOwnerTests : IDisposable
         _time.Advance(TimeSpan.FromHours(2));
         owner.Sweep();
         Assert.Equal(new[] { owner.Id + ".lock", other.Id + ".lock" }.Order(), Files());
+    }
+
+    [Fact]
+    public void A_home_that_cannot_be_written_is_named_with_what_to_do()
+    {
+        Directory.Delete(_home.Locks);
+        File.WriteAllText(_home.Locks, "in the way");
+
+        var error = Assert.Throws<SakerException>(() => Make());
+
+        Assert.Equal((ErrorKind.Unavailable, "home"), (error.Kind, error.Field));
+        Assert.Contains($"'{_home.Folder}' cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Name another with --home.", error.Message, StringComparison.Ordinal);
     }
 
     private ProcessOwner Make() => new(_home, new Ids(_time), _time);

@@ -70,6 +70,42 @@ public sealed class ChurnTests
         Assert.Equal(1, predictions.ExitCode);
         Assert.Contains("row 3, Contract: 'Weekly'", predictions.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("row 1,", predictions.Errors, StringComparison.Ordinal);
+        Assert.Contains("--skip-invalid", predictions.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_that_do_not_fit_can_be_skipped_and_every_row_keeps_its_place()
+    {
+        using var folder = new CliFolder();
+        using var training = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile);
+        var lines = (await File.ReadAllLinesAsync(CliFolder.ChurnData, TestContext.Current.CancellationToken)).Take(5).ToArray();
+        lines[2] = lines[2].Replace("One year", "Weekly", StringComparison.Ordinal);
+        lines[3] = lines[3].Replace(",No,2,", ",No,two,", StringComparison.Ordinal);
+        var data = folder.Write("new.csv", string.Join('\n', lines));
+
+        using var predictions = await SakerProcess.RunAsync(folder.Path, folder.Home, "predict", "churn", data, "--skip-invalid", "--keep", "customerID", "-o", "out.csv");
+
+        Assert.True(predictions.ExitCode == 0, predictions.Errors);
+        Assert.Contains("2 of 4 rows", predictions.Errors, StringComparison.Ordinal);
+        var written = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "out.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal("row,customerID,label,probability,error", written[0]);
+        Assert.Matches(@"^1,7590-VHVEG,(Yes|No),0\.\d+,$", written[1]);
+        Assert.Matches("^2,5575-GNVDE,,,.*Contract: 'Weekly'", written[2]);
+        Assert.Matches("^3,3668-QPYBK,,,.*tenure: 'two' is not of type", written[3]);
+        Assert.Matches(@"^4,7795-CFOCW,(Yes|No),0\.\d+,$", written[4]);
+    }
+
+    [Theory]
+    [InlineData("train", ".")]
+    [InlineData("predict", "churn", "new.csv", "-o", ".")]
+    public async Task A_folder_in_place_of_a_file_is_called_a_folder(params string[] arguments)
+    {
+        using var folder = new CliFolder();
+
+        using var saker = await SakerProcess.RunAsync(folder.Path, folder.Home, arguments);
+
+        Assert.Equal(1, saker.ExitCode);
+        Assert.Contains("is a folder; name a", saker.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

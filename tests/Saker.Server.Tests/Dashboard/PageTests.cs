@@ -95,6 +95,51 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
+    public async Task Runs_show_the_score_that_decided_and_no_range_where_no_fold_has_one()
+    {
+        var run = await SampleRuns.StartAsync(server.Experiments, "by log loss", Token);
+        await server.Experiments.LogAsync(run.Id, new RunEntries { Parameters = new Dictionary<string, string> { ["select.score"] = "log_loss" } }, Token);
+        var candidate = await SampleRuns.StartCandidateAsync(server.Experiments, run, "logistic_regression", Token);
+        var before = await server.Http.GetStringAsync("/runs/" + run.Id.Value, Token);
+        Assert.Contains("Log loss, CV mean", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("1.0000", before, StringComparison.Ordinal);
+
+        await server.Experiments.LogAsync(candidate.Id, new RunEntries { Metrics = [SampleRuns.At("cv.log_loss.fold", 0.4375), SampleRuns.At("cv.log_loss", 0.4375)] }, Token);
+
+        foreach (var path in new[] { "/runs?experiment=by%20log%20loss", "/runs/" + run.Id.Value, "/runs/" + candidate.Id.Value })
+        {
+            var html = await server.Http.GetStringAsync(path, Token);
+            Assert.Contains("0.4375", html, StringComparison.Ordinal);
+            Assert.Contains("Log loss", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("ROC AUC", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_failed_run_says_why_on_its_page_and_in_the_overview()
+    {
+        var run = await SampleRuns.StartAsync(server.Experiments, "failing", Token);
+        await server.Experiments.LogAsync(run.Id, new RunEntries { Tags = new Dictionary<string, string> { ["saker.failure"] = "prepare[0]: no such column" } }, Token);
+        await server.Experiments.EndRunAsync(run.Id, RunStatus.Failed, Token);
+
+        foreach (var path in new[] { "/", "/runs/" + run.Id.Value })
+            Assert.Matches("class=\"failure\"[^>]*>prepare\\[0\\]: no such column", await server.Http.GetStringAsync(path, Token));
+    }
+
+    [Fact]
+    public async Task The_short_id_that_lists_show_leads_to_the_run_on_the_page_and_in_the_api()
+    {
+        var run = await SampleRuns.StartAsync(server.Experiments, "short", Token);
+        Assert.Contains($">{run.Id.Short}<", await server.Http.GetStringAsync("/runs?experiment=short", Token), StringComparison.Ordinal);
+
+        Assert.Contains(run.Id.Value, await server.Http.GetStringAsync("/runs/" + run.Id.Short, Token), StringComparison.Ordinal);
+        Assert.Equal(run.Id.Value, (await server.Client.GetRunAsync(run.Id.Short, Token)).Id);
+        await SampleRuns.StartAsync(server.Experiments, "short", Token);
+        using var several = await server.Http.GetAsync("/api/runs/0", Token);
+        Assert.Equal(HttpStatusCode.BadRequest, several.StatusCode);
+    }
+
+    [Fact]
     public async Task The_curl_snippet_of_an_endpoint_is_accepted_by_it()
     {
         var html = await server.Http.GetStringAsync("/endpoints/churn", Token);

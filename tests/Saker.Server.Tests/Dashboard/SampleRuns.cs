@@ -61,5 +61,5 @@ internal static class SampleRuns
     public static Task AddFoldAsync(IExperimentStore experiments, Run candidate, int fold, double score, CancellationToken cancellationToken) =>
         experiments.LogAsync(candidate.Id, new RunEntries { Metrics = [new Metric("cv.roc_auc.fold", score, fold, TimeProvider.System.GetUtcNow())] }, cancellationToken);
 
-    private static Metric At(string key, double value) => new(key, value, 0, TimeProvider.System.GetUtcNow());
+    public static Metric At(string key, double value) => new(key, value, 0, TimeProvider.System.GetUtcNow());
 }

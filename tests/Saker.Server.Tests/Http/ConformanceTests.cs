@@ -23,7 +23,8 @@ public sealed class ConformanceTests(GrpcServer server) : IClassFixture<GrpcServ
             new ConformanceOptions { Server = server.Server.Server.Address, Grpc = server.Server.Server.GrpcAddress, Model = "churn", Version = version, Inputs = Inputs, Level = ConformanceLevel.Extensions },
             TestContext.Current.CancellationToken);
 
-        Assert.Fail(string.Join("\n", report.Results.Where(result => result.Outcome == CheckOutcome.Failed).Select(Say)) + string.Join("\n", report.Results.Where(result => result.Outcome == CheckOutcome.Skipped).Select(result => "SKIP " + result.Check.Id + " " + result.Reason)));
+        Assert.Empty(report.Results.Where(result => result is { Outcome: CheckOutcome.Failed, Check.Level: CheckLevel.Must }).Select(Say));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", report.Results.Where(result => result.Outcome != CheckOutcome.Passed).Select(Say)));
         Assert.True(report.Count(CheckOutcome.Passed) > 100, $"only {report.Count(CheckOutcome.Passed)} checks passed; the rest was skipped");
     }
 

@@ -162,16 +162,12 @@ public sealed class OpenInferenceTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task A_request_without_a_content_type_is_taken_and_binary_tensors_are_refused()
+    public async Task A_request_without_a_content_type_is_taken_and_another_is_415()
     {
         var body = System.Text.Encoding.UTF8.GetBytes($$"""{"inputs":[{{Tenure}},{{Charges}},{{Contract}},{{Billing}}]}""");
         using var bare = new ByteArrayContent(body);
         using var taken = await server.Http.PostAsync("/v2/models/churn/infer", bare, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
-        using var binary = new ByteArrayContent(body);
-        binary.Headers.Add("Inference-Header-Content-Length", "10");
-        using var refused = await server.Http.PostAsync("/v2/models/churn/infer", binary, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         using var text = new StringContent("{}");
         using var unsupported = await server.Http.PostAsync("/v2/models/churn/infer", text, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, unsupported.StatusCode);

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Data;
-using Saker.Learning.Models;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
+using Saker.Server.Http.OpenInference;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.Mlflow;
@@ -46,20 +45,40 @@ internal static class InvocationsApi
 
     private static async Task InvokeAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
     {
-        var signature = host.GetSignature(name);
+        // The endpoint first: whoever asks for none is told so whatever they send.
+        host.Get(name);
         var format = ScoringContent.FormatOf(context.Request.ContentType);
-        Table rows;
-        using (var body = await RequestBody.ReadAsync(context))
-            rows = Read(body.Bytes, format, signature, new RowLimits(options.MaxRows, options.MaxErrors));
-        var prediction = await host.PredictAsync(name, rows, context.RequestAborted);
-        PredictionsWriter.Write(context, prediction);
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        using var body = await RequestBody.ReadAsync(context, options.MaxBodyBytes);
+        using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
+        Read(body.Bytes, format, call, new RowLimits(options.MaxRows, options.MaxErrors));
+        await call.RunAsync(context.RequestAborted);
+        using var answer = AnswerBuffer.Rent();
+        Write(answer, call);
+        await Answers.SendAsync(context, InferHeaders.Json, answer.Written);
     }
 
     // Every form becomes the rows of the server's own API: values are read, checked and complained of in one place.
-    private static Table Read(Span<byte> body, ScoringFormat format, Signature signature, RowLimits limits)
+    private static void Read(ReadOnlySpan<byte> body, ScoringFormat format, InferCall call, RowLimits limits)
     {
-        var rows = format == ScoringFormat.Csv ? CsvRows.ToJson(body, signature, limits) : ScoringRows.ToJson(body, signature, limits);
-        return RowReader.Read(rows, signature, limits);
+        var signature = call.Model.Signature;
+        if (signature.TakesTensors)
+            throw new SakerException(ErrorKind.InvalidInput, $"Model '{call.Model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol.", "body");
+        RowReader.Read(format == ScoringFormat.Csv ? CsvRows.ToJson(body, signature, limits) : ScoringRows.ToJson(body, signature, limits), call, limits);
+    }
+
+    // An object for each row with a member for each output, as MLflow writes a data frame.
+    private static void Write(AnswerBuffer answer, InferCall call)
+    {
+        var json = new JsonText(answer);
+        json.Raw("{\"predictions\":["u8);
+        var rows = (int)call.Inputs[0].Shape[0];
+        for (var row = 0; row < rows; row++)
+        {
+            json.Raw(row == 0 ? "{"u8 : ",{"u8);
+            PredictApi.WriteRow(ref json, call, row);
+            json.Raw((byte)'}');
+        }
+        json.Raw("]}"u8);
+        json.Flush();
     }
 }

@@ -1,11 +1,15 @@
+using System.Text;
 using System.Text.Json;
 using Saker.Data;
+using Saker.Onnx;
 
 namespace Saker.Server.Http.OpenInference;
 
-/// <summary>What can be said of a <see cref="Datatype"/>: the column type it stands for, and which JSON values it holds.</summary>
+/// <summary>What can be said of a <see cref="Datatype"/>.</summary>
 internal static class Datatypes
 {
+    private static readonly byte[][] Names = [.. Enum.GetNames<Datatype>().Select(Encoding.UTF8.GetBytes)];
+
     /// <summary>The datatype that a column is described with.</summary>
     public static Datatype Of(ColumnType type) => type switch
     {
@@ -17,25 +21,61 @@ internal static class Datatypes
         _ => Datatype.BYTES,
     };
 
-    /// <summary>Whether a tensor of the datatype can feed a column: numbers of any width convert, text stays text.</summary>
-    public static bool Feeds(this Datatype datatype, ColumnType type) => type.IsNumeric() == datatype is not Datatype.BYTES;
-
-    /// <summary>Whether the value that the reader stands on belongs to the datatype. Null stands for a missing value in every one.</summary>
-    public static bool Holds(this Datatype datatype, ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null || datatype switch
+    /// <summary>The datatype of a tensor's elements as they lie in memory.</summary>
+    public static Datatype Of(ElementType type) => type switch
     {
-        Datatype.BOOL => reader.TokenType is JsonTokenType.True or JsonTokenType.False || Within(ref reader, 0, 1),
-        Datatype.UINT8 => Within(ref reader, 0, byte.MaxValue),
-        Datatype.UINT16 => Within(ref reader, 0, ushort.MaxValue),
-        Datatype.UINT32 => Within(ref reader, 0, uint.MaxValue),
-        Datatype.UINT64 => reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out _),
-        Datatype.INT8 => Within(ref reader, sbyte.MinValue, sbyte.MaxValue),
-        Datatype.INT16 => Within(ref reader, short.MinValue, short.MaxValue),
-        Datatype.INT32 => Within(ref reader, int.MinValue, int.MaxValue),
-        Datatype.INT64 => Within(ref reader, long.MinValue, long.MaxValue),
-        Datatype.BYTES => reader.TokenType == JsonTokenType.String,
-        _ => reader.TokenType == JsonTokenType.Number,
+        ElementType.Boolean => Datatype.BOOL,
+        ElementType.UInt8 => Datatype.UINT8,
+        ElementType.UInt16 => Datatype.UINT16,
+        ElementType.UInt32 => Datatype.UINT32,
+        ElementType.UInt64 => Datatype.UINT64,
+        ElementType.Int8 => Datatype.INT8,
+        ElementType.Int16 => Datatype.INT16,
+        ElementType.Int32 => Datatype.INT32,
+        ElementType.Int64 => Datatype.INT64,
+        ElementType.Float16 => Datatype.FP16,
+        ElementType.BFloat16 => Datatype.BF16,
+        ElementType.Float32 => Datatype.FP32,
+        ElementType.Float64 => Datatype.FP64,
+        _ => Datatype.BYTES,
     };
 
-    private static bool Within(ref Utf8JsonReader reader, long least, long most) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) && value >= least && value <= most;
+    /// <summary>The elements that a datatype stands for.</summary>
+    public static ElementType ToElement(this Datatype datatype) => datatype switch
+    {
+        Datatype.BOOL => ElementType.Boolean,
+        Datatype.UINT8 => ElementType.UInt8,
+        Datatype.UINT16 => ElementType.UInt16,
+        Datatype.UINT32 => ElementType.UInt32,
+        Datatype.UINT64 => ElementType.UInt64,
+        Datatype.INT8 => ElementType.Int8,
+        Datatype.INT16 => ElementType.Int16,
+        Datatype.INT32 => ElementType.Int32,
+        Datatype.INT64 => ElementType.Int64,
+        Datatype.FP16 => ElementType.Float16,
+        Datatype.BF16 => ElementType.BFloat16,
+        Datatype.FP32 => ElementType.Float32,
+        Datatype.FP64 => ElementType.Float64,
+        _ => ElementType.Text,
+    };
+
+    /// <summary>Whether JSON can hold its values.</summary>
+    public static bool IsInJson(this Datatype datatype) => datatype is not (Datatype.FP16 or Datatype.BF16);
+
+    /// <summary>Whether a tensor of the datatype can feed elements: numbers of any width convert, text stays text.</summary>
+    public static bool Feeds(this Datatype datatype, ElementType type) => (datatype == Datatype.BYTES) == (type == ElementType.Text);
+
+    /// <summary>The datatype that a JSON text names; names are exact.</summary>
+    public static bool TryRead(ref Utf8JsonReader reader, out Datatype datatype)
+    {
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (!reader.ValueTextEquals(Names[i]))
+                continue;
+            datatype = (Datatype)i;
+            return true;
+        }
+        datatype = default;
+        return false;
+    }
 }

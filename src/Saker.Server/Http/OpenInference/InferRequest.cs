@@ -1,15 +1,31 @@
-using Saker.Data;
-
 namespace Saker.Server.Http.OpenInference;
 
-/// <summary>An infer request that fits its model.</summary>
-internal sealed record InferRequest
+/// <summary>What an infer request says beside its tensors. Used again for other requests to the same version.</summary>
+internal sealed class InferRequest(int inputCount)
 {
-    /// <summary>The caller's id, to be given back; null when none came.</summary>
-    public required string? Id { get; init; }
+    private readonly bool[] _seen = new bool[inputCount];
 
-    public required Table Rows { get; init; }
+    /// <summary>Where the caller's id stands in the body, escaped as it came; null when none came.</summary>
+    public Range? Id { get; set; }
 
-    /// <summary>The names of the outputs asked for, in order; empty for all.</summary>
-    public required IReadOnlyList<string> Outputs { get; init; }
+    /// <summary>The outputs asked for, in order; empty for all.</summary>
+    public List<WantedOutput> Outputs { get; } = [];
+
+    /// <summary>Whether outputs that do not say it themselves come as raw bytes.</summary>
+    public bool IsBinary { get; set; }
+
+    /// <summary>How long the caller waits at most, in microseconds; 0 when not said.</summary>
+    public long TimeoutMicroseconds { get; set; }
+
+    /// <summary>Which inputs came.</summary>
+    public Span<bool> Seen => _seen;
+
+    public void Clear()
+    {
+        Id = null;
+        Outputs.Clear();
+        IsBinary = false;
+        TimeoutMicroseconds = 0;
+        _seen.AsSpan().Clear();
+    }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Text;
 using Saker.Data;
 using Saker.Learning.Models;
 
@@ -10,33 +10,35 @@ internal sealed class InputColumn
     // More categories than a person reads.
     private const int MaxQuoted = 20;
 
-    public InputColumn(SignatureColumn column)
+    /// <param name="column">What training saw.</param>
+    /// <param name="tensor">The position of its tensor among the model's inputs; -1 when the model does not use it.</param>
+    public InputColumn(SignatureColumn column, int tensor)
     {
         Name = column.Name;
+        Utf8Name = Encoding.UTF8.GetBytes(column.Name);
         Type = column.Type;
         Nullable = column.Nullable;
+        Tensor = tensor;
         Expected = Describe(column);
         if (column.Categories is { } categories)
-        {
-            Known = categories.ToFrozenDictionary(category => category, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-            HasKnown = true;
-        }
+            Known = new KnownTexts(categories);
     }
 
     public string Name { get; }
+
+    public byte[] Utf8Name { get; }
 
     public ColumnType Type { get; }
 
     public bool Nullable { get; }
 
+    public int Tensor { get; }
+
     /// <summary>What would be right, for messages: <c>a number</c>, <c>one of "a", "b"</c>.</summary>
     public string Expected { get; }
 
-    /// <summary>Whether training knows every text; then <see cref="Known"/> holds them.</summary>
-    public bool HasKnown { get; }
-
-    /// <summary>The texts seen in training: gives back the one instance, so that requests make no new strings.</summary>
-    public FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Known { get; }
+    /// <summary>The texts that training saw; null where it did not list them.</summary>
+    public KnownTexts? Known { get; }
 
     private static string Describe(SignatureColumn column)
     {
@@ -45,8 +47,6 @@ internal sealed class InputColumn
             ColumnType.Boolean => "true or false",
             ColumnType.Int32 or ColumnType.Int64 => "a whole number",
             ColumnType.Float32 or ColumnType.Float64 => "a number",
-            ColumnType.Date => "a day such as \"2026-03-31\"",
-            ColumnType.Timestamp => "an instant such as \"2026-03-31T12:00:00Z\"",
             _ when column.Categories is { Count: > 0 } categories => "one of " + string.Join(", ", categories.Take(MaxQuoted).Select(category => $"\"{category}\""))
                 + (categories.Count > MaxQuoted ? $" and {categories.Count - MaxQuoted} more" : ""),
             _ => "a text",

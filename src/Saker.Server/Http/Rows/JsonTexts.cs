@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Saker.Server.Http.Rows;
 
@@ -9,19 +10,8 @@ internal static class JsonTexts
     // What a message quotes of a value at most.
     private const int MaxQuotedBytes = 48;
 
-    public static bool TryCopy(ref Utf8JsonReader reader, scoped Span<char> into, out int length)
-    {
-        try
-        {
-            length = reader.CopyString(into);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            length = 0;
-            return false;
-        }
-    }
+    /// <summary>Whether the text that the reader stands on is valid Unicode.</summary>
+    public static bool IsUnicode(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? Find(ref reader) is not null : Utf8.IsValid(reader.ValueSpan);
 
     /// <summary>The text, or null when it is no valid Unicode.</summary>
     public static string? Find(ref Utf8JsonReader reader)

@@ -1,51 +1,61 @@
 using System.Text.Json;
 using Saker.Data;
-using Saker.Learning.Models;
+using Saker.Onnx.Batches;
+using Saker.Platform.Serving;
 
 namespace Saker.Server.Http.Rows;
 
 /// <summary>
-/// Reads <c>{"rows":[{"tenure":3,...}]}</c> straight into columns by a signature. Fields that the signature does not have
-/// are ignored. Hot path: one pass, no LINQ, no boxing, no string for a known text.
+/// Reads <c>{"rows":[{"tenure":3,...}]}</c> straight into a call's tensors by the signature of its model. Fields that the
+/// signature does not have are ignored. Hot path: one pass, no LINQ, no boxing, no strings.
 /// </summary>
 internal ref struct RowReader
 {
+    private const int MaxStackColumns = 128;
+    private const int SecondCapacity = 16;
+
     private readonly ReadOnlySpan<byte> _body;
     private readonly InputPlan _plan;
+    private readonly InferCall _call;
     private readonly ProblemList _problems;
-    private readonly ColumnBuilder[] _builders;
     private readonly Dictionary<long, string>? _bare;
     private readonly int _maxRows;
+    private readonly Span<int> _filled;
+    private int _capacity = 1;
     private int _rowCount;
     private bool _hasRows;
 
-    private RowReader(ReadOnlySpan<byte> body, Signature signature, RowLimits limits, Dictionary<long, string>? bare)
+    private RowReader(ReadOnlySpan<byte> body, InferCall call, RowLimits limits, Dictionary<long, string>? bare, Span<int> filled)
     {
         _body = body;
-        _plan = InputPlan.Of(signature);
+        _plan = InputPlan.Of(call.Model);
+        _call = call;
         _problems = new ProblemList(limits.MaxErrors);
-        _builders = _plan.NewBuilders(_problems);
         _maxRows = limits.MaxRows;
         _bare = bare;
+        _filled = filled;
     }
 
-    /// <param name="body">The request body; may be overwritten.</param>
-    /// <param name="signature">What the model takes.</param>
+    /// <param name="body">The request body.</param>
+    /// <param name="call">Its inputs are filled.</param>
     /// <param name="limits">How much is accepted.</param>
     /// <exception cref="SakerException">The body is no JSON, or rows are wrong; every problem is named.</exception>
-    public static Table Read(Span<byte> body, Signature signature, RowLimits limits)
+    public static void Read(ReadOnlySpan<byte> body, InferCall call, RowLimits limits)
     {
+        var count = InputPlan.Of(call.Model).Columns.Length;
+        Span<int> filled = count <= MaxStackColumns ? stackalloc int[count] : new int[count];
         try
         {
-            return new RowReader(body, signature, limits, null).Read();
+            new RowReader(body, call, limits, null, filled).Read();
         }
         catch (JsonException first)
         {
-            if (BareTokens.Replace(body) is not { } bare)
+            var copy = body.ToArray();
+            if (BareTokens.Replace(copy) is not { } bare)
                 throw JsonBody.Malformed(first, body);
             try
             {
-                return new RowReader(body, signature, limits, bare).Read();
+                new RowReader(copy, call, limits, bare, filled).Read();
             }
             catch (JsonException exception)
             {
@@ -54,8 +64,14 @@ internal ref struct RowReader
         }
     }
 
-    private Table Read()
+    private void Read()
     {
+        // By row, one more than the row that filled it last.
+        _filled.Clear();
+        if (_plan.Columns.Length == 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The model takes tensors, not rows of fields; ask it by /v2/models.");
+        foreach (var input in _call.Inputs)
+            input.Reset([1, 1]);
         var reader = new Utf8JsonReader(_body);
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
@@ -75,11 +91,15 @@ internal ref struct RowReader
             _problems.Add(null, "rows", "is missing; the body must be {\"rows\":[{...}]}.");
         else if (_rowCount == 0 && _problems.TotalCount == 0)
             _problems.Add(null, "rows", "is empty; give at least one row.");
+        Shape();
+        new InputChecks(_plan, _call.Inputs, _problems).Check();
         _problems.ThrowIfAny("The rows do not fit the model.");
-        var columns = new Column[_builders.Length];
-        for (var i = 0; i < columns.Length; i++)
-            columns[i] = _builders[i].Build();
-        return new Table(columns);
+    }
+
+    private readonly void Shape()
+    {
+        for (var i = 0; i < _call.Inputs.Length; i++)
+            _call.Inputs[i].Resize(_call.Model.Inputs[i].Shape.Count == 1 ? [_rowCount] : [_rowCount, 1]);
     }
 
     private void ReadProperty(ref Utf8JsonReader reader)
@@ -114,6 +134,8 @@ internal ref struct RowReader
         {
             if (_rowCount == _maxRows)
                 throw new SakerException(ErrorKind.InvalidInput, "The request has too many rows.", [new Problem("rows", $"has more than {_maxRows} rows; send them in several requests.")]);
+            if (_rowCount == _capacity)
+                Grow();
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 ReadRow(ref reader);
@@ -122,10 +144,18 @@ internal ref struct RowReader
             {
                 _problems.Add(_rowCount, "rows", $"is {JsonTexts.Quote(ref reader)}; give an object of fields.");
                 reader.Skip();
-                FillRow(report: false);
+                foreach (var column in _plan.Columns)
+                    Fail(column, null);
             }
             _rowCount++;
         }
+    }
+
+    private void Grow()
+    {
+        _capacity = Math.Max(SecondCapacity, _capacity * 2);
+        foreach (var input in _call.Inputs)
+            input.Resize([_capacity, 1]);
     }
 
     private readonly void ReadRow(ref Utf8JsonReader reader)
@@ -135,36 +165,39 @@ internal ref struct RowReader
         {
             var position = _plan.Find(ref reader, expected);
             reader.Read();
-            if (position < 0)
+            if (position >= 0)
             {
-                reader.Skip();
-                continue;
+                expected = position + 1;
+                ReadField(ref reader, position);
             }
-            expected = position + 1;
-            if (_builders[position].Count > _rowCount)
-            {
-                _problems.Add(_rowCount, _plan.Columns[position].Name, "occurs twice in the row; give it once.");
-                reader.Skip();
-            }
-            else if (_bare is not null && reader.TokenType == JsonTokenType.StartArray && _bare.TryGetValue(reader.TokenStartIndex, out var token))
-            {
-                _builders[position].Reject($"is {token}, which is no number; give {_plan.Columns[position].Expected}.");
-                reader.Skip();
-            }
-            else
-            {
-                _builders[position].Read(ref reader);
-            }
+            reader.Skip();
         }
-        FillRow(report: true);
+        for (var i = 0; i < _filled.Length; i++)
+            if (_filled[i] <= _rowCount)
+                Fail(_plan.Columns[i], $"is missing; give {_plan.Columns[i].Expected}.");
     }
 
-    private readonly void FillRow(bool report)
+    private readonly void ReadField(ref Utf8JsonReader reader, int position)
     {
-        foreach (var builder in _builders)
+        var column = _plan.Columns[position];
+        if (_filled[position] > _rowCount)
         {
-            if (builder.Count == _rowCount)
-                builder.SkipRow(report);
+            Fail(column, "occurs twice in the row; give it once.");
+            return;
         }
+        _filled[position] = _rowCount + 1;
+        if (_bare is not null && reader.TokenType == JsonTokenType.StartArray && _bare.TryGetValue(reader.TokenStartIndex, out var token))
+            Fail(column, $"is {token}, which is no number; give {column.Expected}.");
+        else if (column.Tensor >= 0 && ColumnCells.Read(ref reader, column, _call.Inputs[column.Tensor], _rowCount) is { } wrong)
+            Fail(column, wrong);
+    }
+
+    // Notes the value as wrong, so that nothing more is said of it.
+    private readonly void Fail(InputColumn column, string? message)
+    {
+        if (message is null)
+            _problems.MarkCell(_rowCount, column.Tensor);
+        else
+            _problems.AddCell(_rowCount, column.Tensor, column.Name, message);
     }
 }

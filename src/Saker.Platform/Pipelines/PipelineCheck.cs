@@ -1,0 +1,51 @@
+using Saker.Data;
+using Saker.Data.Checks;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>Tells whether a pipeline can run on its data, without storing or training anything.</summary>
+public static class PipelineCheck
+{
+    private const string TargetRule = "target";
+    private const string PreparationRule = "prepare";
+
+    /// <summary>Runs the pipeline's checks, then tries its target, its split and its preparation; all of them are results of the report.</summary>
+    /// <exception cref="SakerException">The data cannot be read.</exception>
+    public static async Task<CheckReport> RunAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, cancellationToken);
+        // Without the declared columns and types there are no rows to try the rest on.
+        if (report.Results.Any(result => result is { Name: "schema" or "type", Outcome: CheckOutcome.Failed }))
+            return report;
+        var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
+        TargetValues? target = null;
+        var targetResult = Try(TargetRule, $"every row has one of two values in {pipeline.Target.Column}, one of them {pipeline.Target.Positive}", () => target = TargetValues.From(rows, pipeline.Target));
+        var prepareResult = target is { } known
+            ? Try(PreparationRule, "the split and the preparation fit the rows", () => Rehearsal.Run(pipeline, rows, known, cancellationToken))
+            : null;
+        return report with { Results = [.. report.Results, targetResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
+    }
+
+    private static CheckResult Try(string rule, string description, Action body)
+    {
+        IReadOnlyList<Violation> violations = [];
+        try
+        {
+            body();
+        }
+        catch (SakerException exception)
+        {
+            IReadOnlyList<Problem> problems = exception.Problems.Count > 0 ? exception.Problems : [new Problem(exception.Field ?? rule, exception.Message)];
+            violations = [.. problems.Select(problem => new Violation { Row = problem.Row, Rule = rule, Complaint = exception.Problems.Count > 0 ? $"{problem.Field}: {problem.Message}" : problem.Message })];
+        }
+        return new CheckResult
+        {
+            Name = rule,
+            Severity = Severity.Fail,
+            Description = description,
+            Outcome = violations.Count == 0 ? CheckOutcome.Passed : CheckOutcome.Failed,
+            ViolationCount = violations.Count,
+            Violations = violations,
+        };
+    }
+}

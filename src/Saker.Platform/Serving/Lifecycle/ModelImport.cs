@@ -1,0 +1,67 @@
+using System.Text;
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Onnx;
+using Saker.Onnx.Reading;
+using Saker.Platform.Registry;
+
+namespace Saker.Platform.Serving.Lifecycle;
+
+/// <summary>Registers ONNX files that were made elsewhere, once they have shown that they can be served. Thread-safe.</summary>
+public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
+{
+    /// <summary>Checks the graph, runs it once, writes a model folder with the signature that the graph gives, and registers it.</summary>
+    /// <exception cref="SakerException">
+    /// The file is no ONNX model that can be served here, keeps data in other files, is too large, or does not take the example rows; or the
+    /// names are not valid.
+    /// </exception>
+    public async Task<ModelVersion> ImportAsync(ModelImportRequest request, CancellationToken cancellationToken)
+    {
+        var signature = await TryAsync(request, cancellationToken);
+        var folder = Directory.CreateTempSubdirectory("saker-import-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "model");
+            await ModelFolder.WriteAsync(path, new ModelFolderContents { Model = request.Graph, Signature = signature, InputExample = request.Example }, cancellationToken);
+            return await registry.RegisterAsync(new Registration { Model = request.Model, Folder = path, Aliases = request.Aliases }, cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Loads and runs the graph, so that what cannot be served is refused here.</summary>
+    private async Task<Signature> TryAsync(ModelImportRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            OnnxModel.Parse(request.Graph, new ModelLimits { MaxBytes = options.MaxImportBytes }).Validate();
+            using var model = new OnnxTensorModel(request.Graph);
+            var example = Example(request.Example, model.Signature);
+            using var runner = model.NewRunner(1);
+            await WarmUp.RunAsync(model, model.Signature, () => example, (tensors, token) => runner.RunAsync(new[] { tensors }, token), runCount: 1, cancellationToken);
+            return model.Signature;
+        }
+        catch (OnnxException e)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"The file cannot be served: {e.Message}", "model", e);
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.Internal)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"The file cannot be served: {e.Message}", "model", e);
+        }
+    }
+
+    private static Table? Example(string? json, Signature signature)
+    {
+        if (json is null)
+            return null;
+        if (signature.TakesTensors)
+            throw new SakerException(ErrorKind.InvalidInput, "The model takes tensors, so rows of columns are no example for it: leave them out, and it is warmed up with zeros of its shapes.", "example");
+        var rows = ExampleRows.Parse(Encoding.UTF8.GetBytes(json), signature);
+        if (rows is not null)
+            new InputGuard(signature, new InputGuardOptions()).Require(rows);
+        return rows;
+    }
+}

@@ -1,0 +1,242 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Saker.Data;
+using Saker.Platform.Registry;
+
+namespace Saker.Platform.Serving.Lifecycle;
+
+/// <summary>
+/// Which version answers under which name: endpoints as the store has them, and registered models under their own names once they
+/// are asked for. A name passes from one version to the next only when the next is loaded and warm. Thread-safe.
+/// </summary>
+internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore registry, VersionShelf shelf, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    /// <summary>The alias whose version a registered model's own name stands for.</summary>
+    public const string Alias = "champion";
+
+    private readonly ConcurrentDictionary<string, ServedName> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Held by whoever compares names with the stores.</summary>
+    private readonly SemaphoreSlim _refreshing = new(1);
+
+    /// <summary>Held, never across a wait, by whoever puts an entry in another's place; readers need nothing.</summary>
+    private readonly Lock _changing = new();
+    private bool _isFirst = true;
+    private bool _isDisposed;
+
+    public IEnumerable<ServedName> All => _names.Values;
+
+    public ServedName? Find(string name) => _names.GetValueOrDefault(name);
+
+    /// <summary>Begins what the stores say and is not so yet.</summary>
+    /// <returns>The changes under way, by name.</returns>
+    public async Task<IReadOnlyDictionary<string, Task>> BeginRefreshAsync(CancellationToken cancellationToken)
+    {
+        await _refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var wanted = await endpoints.ListAsync(cancellationToken);
+            foreach (var name in _names.Values.Where(entry => entry.IsEndpoint).Select(entry => entry.Endpoint.Name).Except(wanted.Select(endpoint => endpoint.Name), StringComparer.Ordinal))
+                Remove(name);
+            var (plannedCount, plannedBytes) = (0, 0L);
+            foreach (var endpoint in wanted)
+            {
+                if (!IsDue(endpoint, isEndpoint: true))
+                    continue;
+                var slot = await LookUpAsync(endpoint, cancellationToken);
+                if (slot is not null && _isFirst && shelf.IsFull(plannedCount, plannedBytes, slot))
+                {
+                    Point(endpoint, isEndpoint: true, slot);
+                    continue;
+                }
+                if (slot is not null)
+                    (plannedCount, plannedBytes) = (plannedCount + 1, plannedBytes + slot.EstimatedBytes);
+                Begin(endpoint, isEndpoint: true, slot);
+            }
+            await RefreshModelsAsync(cancellationToken);
+            _isFirst = false;
+            shelf.Trim();
+            return _names.Values.Where(entry => !entry.Change.IsCompleted).ToDictionary(entry => entry.Endpoint.Name, entry => entry.Change, StringComparer.Ordinal);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    /// <summary>The entry of a registered model's own name.</summary>
+    /// <exception cref="SakerException">Neither an endpoint nor a registered model has the name (not found).</exception>
+    public async ValueTask<ServedName> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        if (Find(name) is { } known)
+            return known;
+        var model = IsName(name) ? await registry.FindAsync(name, cancellationToken) : null;
+        if (model is not { Versions.Count: > 0 } || _isDisposed)
+            throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{name}', nor a registered model of that name.", "endpoint");
+        var version = Serving(model);
+        return Find(name) ?? Point(AsEndpoint(model, version), isEndpoint: false, shelf.GetOrAdd(version));
+    }
+
+    /// <summary>Unloads everything and waits for calls under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _refreshing.WaitAsync();
+        try
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            _names.Clear();
+            await shelf.DisposeAsync();
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    private static bool IsName(string text) => text.Length is > 0 and <= 250 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
+    /// <summary>The version that a registered model's own name stands for.</summary>
+    public static ModelVersion Serving(RegisteredModel model) =>
+        model.Aliases.TryGetValue(Alias, out var number) && model.Versions.FirstOrDefault(version => version.Version == number) is { } champion ? champion : model.Versions[0];
+
+    private static Endpoint AsEndpoint(RegisteredModel model, ModelVersion version) =>
+        new() { Name = model.Name, Model = model.Name, Version = version.Version, DeployedAt = version.CreatedAt };
+
+    /// <summary>Registered models that were asked for by name follow their alias.</summary>
+    private async Task RefreshModelsAsync(CancellationToken cancellationToken)
+    {
+        var asked = _names.Values.Where(entry => !entry.IsEndpoint).ToList();
+        if (asked.Count == 0)
+            return;
+        var models = (await registry.ListAsync(cancellationToken)).ToDictionary(model => model.Name, StringComparer.Ordinal);
+        foreach (var entry in asked)
+        {
+            if (!models.TryGetValue(entry.Endpoint.Name, out var model))
+                continue;
+            var version = Serving(model);
+            var wanted = AsEndpoint(model, version);
+            if (!IsDue(wanted, isEndpoint: false))
+                continue;
+            // What is not in memory needs no successor in memory either.
+            if (entry.Serving?.Loaded is null)
+                Point(wanted, isEndpoint: false, shelf.GetOrAdd(version));
+            else
+                Begin(wanted, isEndpoint: false, shelf.GetOrAdd(version));
+        }
+    }
+
+    private bool IsDue(Endpoint wanted, bool isEndpoint)
+    {
+        if (!_names.TryGetValue(wanted.Name, out var entry) || entry.Endpoint != wanted || entry.IsEndpoint != isEndpoint)
+            return true;
+        return entry.Change.IsCompleted && (entry.Wanted is null || (!ReferenceEquals(entry.Serving, entry.Wanted) && entry.Wanted.MayLoad));
+    }
+
+    private async Task<VersionSlot?> LookUpAsync(Endpoint wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await shelf.GetAsync(wanted.Model, wanted.Version, cancellationToken);
+        }
+        catch (SakerException e)
+        {
+            lock (_changing)
+                _names[wanted.Name] = Entry_NeedsLock(wanted, isEndpoint: true) with { Wanted = null, Fault = e.Message };
+            logger.LoadFailed(e, wanted.Name, wanted.Model, wanted.Version);
+            return null;
+        }
+    }
+
+    /// <summary>Makes a name stand for a version at once, whether or not it is in memory.</summary>
+    private ServedName Point(Endpoint wanted, bool isEndpoint, VersionSlot slot)
+    {
+        ServedName after;
+        VersionSlot? left;
+        lock (_changing)
+            after = Serve_NeedsLock(Entry_NeedsLock(wanted, isEndpoint) with { Endpoint = wanted }, slot, out left);
+        Leave(left, slot);
+        return after;
+    }
+
+    private void Begin(Endpoint wanted, bool isEndpoint, VersionSlot? slot)
+    {
+        if (slot is null)
+            return;
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        LoadedModel? pinned;
+        lock (_changing)
+        {
+            var before = Entry_NeedsLock(wanted, isEndpoint);
+            if (before.Endpoint != wanted || before.Wanted is null || !ReferenceEquals(before.Wanted, slot))
+                slot.Allow();
+            if (ReferenceEquals(before.Serving, slot) && slot.Loaded is not null)
+            {
+                _names[wanted.Name] = before with { Endpoint = wanted, Wanted = slot, Fault = null };
+                return;
+            }
+            // The version that answers stays in memory while its successor is loaded, whatever the limits.
+            pinned = before.Serving?.TryHold();
+            _names[wanted.Name] = before with { Endpoint = wanted, Wanted = slot, Fault = null, Change = begun.Task };
+        }
+        _ = ChangeAsync(wanted, slot, pinned, begun);
+    }
+
+    private async Task ChangeAsync(Endpoint wanted, VersionSlot slot, LoadedModel? pinned, TaskCompletionSource begun)
+    {
+        var startedAt = time.GetTimestamp();
+        try
+        {
+            var held = await shelf.HoldAsync(slot, keep: false, CancellationToken.None);
+            VersionSlot? left = null;
+            lock (_changing)
+            {
+                // Whoever was deployed meanwhile goes first.
+                if (_names.TryGetValue(wanted.Name, out var now) && now.Endpoint == wanted)
+                    Serve_NeedsLock(now, slot, out left);
+            }
+            Leave(left, slot);
+            held.Release();
+            slot.UnloadUnlessNeeded("No endpoint serves it.");
+            logger.Serving(wanted.Name, wanted.Model, wanted.Version, time.GetElapsedTime(startedAt).TotalMilliseconds);
+        }
+        catch (Exception e)
+        {
+            logger.LoadFailed(e, wanted.Name, wanted.Model, wanted.Version);
+        }
+        finally
+        {
+            pinned?.Release();
+            begun.SetResult();
+        }
+    }
+
+    private void Remove(string name)
+    {
+        ServedName? removed;
+        lock (_changing)
+            _names.TryRemove(name, out removed);
+        if (removed is null)
+            return;
+        removed.Serving?.Leave($"Endpoint '{name}' was removed.");
+        logger.Removed(name);
+    }
+
+    private ServedName Entry_NeedsLock(Endpoint wanted, bool isEndpoint) => _names.TryGetValue(wanted.Name, out var found)
+        ? found with { IsEndpoint = isEndpoint }
+        : new ServedName { Endpoint = wanted, IsEndpoint = isEndpoint, Traffic = new EndpointTraffic(time) };
+
+    /// <summary>From here on new requests go to the version; those that hold the one before end on it.</summary>
+    private ServedName Serve_NeedsLock(ServedName before, VersionSlot slot, out VersionSlot? left)
+    {
+        left = ReferenceEquals(before.Serving, slot) ? null : before.Serving;
+        if (!ReferenceEquals(before.Serving, slot))
+            slot.Join();
+        return _names[before.Endpoint.Name] = before with { Serving = slot, Wanted = slot, Fault = null };
+    }
+
+    // After the entry was replaced: whoever still finds the old one in their hands can take the new one instead.
+    private static void Leave(VersionSlot? left, VersionSlot next) => left?.Leave($"Version {next.Key.Version} of {next.Key.Model} answers in its place.");
+}

@@ -1,0 +1,56 @@
+using Saker.Data;
+
+namespace Saker.Platform.Serving.Lifecycle;
+
+/// <summary>How versions are loaded, warmed and kept in memory.</summary>
+public sealed record ServingOptions
+{
+    /// <summary>
+    /// The most memory for loaded versions in bytes, by their estimates. When it is reached, the versions that were not used for longest are
+    /// unloaded, and loaded again when asked. Versions that calls hold stay, if need be beyond the limit.
+    /// </summary>
+    public long MaxLoadedBytes { get; init; } = 4L << 30;
+
+    /// <summary>The most versions in memory at the same time; reached, it works as <see cref="MaxLoadedBytes"/>.</summary>
+    public int MaxLoadedVersions { get; init; } = 100;
+
+    /// <summary>How many versions may be loaded at the same time, each on a thread of its own: what they take, requests do not get.</summary>
+    public int MaxConcurrentLoads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>How often the example rows run through a version before it may take traffic; 0 for no warm-up.</summary>
+    public int WarmUpRuns { get; init; } = 3;
+
+    /// <summary>The most states that are remembered of a version.</summary>
+    public int MaxHistory { get; init; } = 20;
+
+    /// <summary>After so many failed runs in a row a version counts as degraded, until one succeeds.</summary>
+    public int MaxFailedRuns { get; init; } = 5;
+
+    /// <summary>The versions that are remembered although they are not in memory; of more, those unused for longest are forgotten.</summary>
+    public int MaxRememberedVersions { get; init; } = 10_000;
+
+    /// <summary>The largest ONNX file that is imported, in bytes.</summary>
+    public long MaxImportBytes { get; init; } = 256 << 20;
+
+    /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
+    internal void Validate()
+    {
+        List<Problem> problems = [];
+        AddBelow(problems, "maxLoadedBytes", MaxLoadedBytes, 1);
+        AddBelow(problems, "maxLoadedVersions", MaxLoadedVersions, 1);
+        AddBelow(problems, "maxConcurrentLoads", MaxConcurrentLoads, 1);
+        AddBelow(problems, "warmUpRuns", WarmUpRuns, 0);
+        AddBelow(problems, "maxHistory", MaxHistory, 1);
+        AddBelow(problems, "maxFailedRuns", MaxFailedRuns, 1);
+        AddBelow(problems, "maxRememberedVersions", MaxRememberedVersions, 1);
+        AddBelow(problems, "maxImportBytes", MaxImportBytes, 1);
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The settings of serving are not possible.", problems);
+    }
+
+    private static void AddBelow(List<Problem> problems, string field, long value, long least)
+    {
+        if (value < least)
+            problems.Add(new Problem(field, $"is {value}; it must be {least} or more."));
+    }
+}

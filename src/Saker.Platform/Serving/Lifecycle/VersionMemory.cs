@@ -1,0 +1,25 @@
+namespace Saker.Platform.Serving.Lifecycle;
+
+/// <summary>What a version takes in memory.</summary>
+internal static class VersionMemory
+{
+    // Of an empty session with its buffers, measured.
+    private const long FixedBytes = 256 << 10;
+
+    // The graph as the engine keeps it: its constants, some of them packed for its kernels once more.
+    private const int CopyCount = 2;
+
+    /// <summary>An estimate from the files of the model folder; 0 bytes of files when it is gone.</summary>
+    public static long Estimate(string folder)
+    {
+        try
+        {
+            return FixedBytes + (CopyCount * new DirectoryInfo(folder).EnumerateFiles("*.onnx").Sum(file => file.Length));
+        }
+        catch (IOException)
+        {
+            // Loading will say what is wrong with the folder.
+            return FixedBytes;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Saker.Data;
+
+namespace Saker.Platform.Serving.Settings;
+
+/// <summary>Between JSON and the plain values that settings are read from.</summary>
+internal static class JsonValues
+{
+    private const int MaxDepth = 20;
+
+    /// <exception cref="SakerException">The text is no JSON object.</exception>
+    public static IReadOnlyDictionary<string, object?> Read(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            return Plain(document.RootElement) as IReadOnlyDictionary<string, object?> ?? throw new JsonException("an object is needed.");
+        }
+        catch (JsonException exception)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"The endpoint's settings are no JSON object: {exception.Message}", inner: exception);
+        }
+    }
+
+    public static byte[] Write(IReadOnlyDictionary<string, object?> values)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Write(writer, values);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static object? Plain(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().ToDictionary(member => member.Name, member => Plain(member.Value), StringComparer.Ordinal),
+        JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetInt64(out var integer) ? (object)integer : element.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case IReadOnlyDictionary<string, object?> map:
+                writer.WriteStartObject();
+                foreach (var (key, inner) in map)
+                {
+                    writer.WritePropertyName(key);
+                    Write(writer, inner);
+                }
+                writer.WriteEndObject();
+                break;
+            case IReadOnlyList<object?> list:
+                writer.WriteStartArray();
+                foreach (var inner in list)
+                    Write(writer, inner);
+                writer.WriteEndArray();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case long integer:
+                writer.WriteNumberValue(integer);
+                break;
+            case double number:
+                writer.WriteNumberValue(number);
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Saker.Onnx;
+using Saker.Platform.Serving;
+
+namespace Saker.Server.Http.OpenInference;
+
+/// <summary>Describes models.</summary>
+internal static class ModelText
+{
+    public static void WriteMetadata(Utf8JsonWriter writer, string name, InferPlan plan, LoadedModel model)
+    {
+        writer.WriteString("name", name);
+        writer.WriteStartArray("versions");
+        writer.WriteStringValue(plan.Version);
+        writer.WriteEndArray();
+        writer.WriteString("platform", model.Platform);
+        writer.WriteStartArray("inputs");
+        foreach (var input in plan.Inputs)
+            WriteTensor(writer, input.Name, input.Datatype.ToString(), input.Shape);
+        writer.WriteEndArray();
+        writer.WriteStartArray("outputs");
+        foreach (var output in plan.Outputs)
+            WriteTensor(writer, output.Name, output.Datatype.ToString(), output.Shape);
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The tensors in the words of a model configuration: types of the graph, extents without the rows.</summary>
+    public static void WriteConfiguration(Utf8JsonWriter writer, string name, LoadedModel model)
+    {
+        writer.WriteString("name", name);
+        writer.WriteString("platform", model.Platform);
+        writer.WriteString("backend", "onnxruntime");
+        writer.WriteStartArray("input");
+        foreach (var input in model.Inputs)
+            WriteConfigured(writer, input, model.TakesRows);
+        writer.WriteEndArray();
+        writer.WriteStartArray("output");
+        foreach (var output in model.Outputs)
+            WriteConfigured(writer, output, model.TakesRows);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTensor(Utf8JsonWriter writer, string name, string datatype, IReadOnlyList<long> shape)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", name);
+        writer.WriteString("datatype", datatype);
+        WriteExtents(writer, "shape", shape);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteConfigured(Utf8JsonWriter writer, TensorSpec spec, bool hasRows)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", spec.Name);
+        writer.WriteString("data_type", "TYPE_" + (spec.Type == ElementType.Text ? "STRING" : Datatypes.Of(spec.Type).ToString()));
+        WriteExtents(writer, "dims", hasRows ? [.. spec.Shape.Skip(1)] : spec.Shape);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExtents(Utf8JsonWriter writer, string name, IReadOnlyList<long> shape)
+    {
+        writer.WriteStartArray(name);
+        foreach (var extent in shape)
+            writer.WriteNumberValue(extent < 0 ? -1 : extent);
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Saker.Cli.Commands;
+using Saker.Cli.Output;
+using Saker.Data;
+
+namespace Saker.Server.Tests.Cli;
+
+/// <summary>How commands fail: one line for people, one JSON value for programs, never a stack trace.</summary>
+public sealed class FailureTests
+{
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("models")]
+    public async Task A_home_that_cannot_be_made_is_one_line(string command)
+    {
+        using var folder = new CliFolder();
+        var home = folder.Write("file", "");
+
+        using var saker = await SakerProcess.RunAsync(folder.Path, null, command, "--home", home);
+
+        Assert.Equal(1, saker.ExitCode);
+        Assert.Single(saker.Errors.TrimEnd().Split('\n'));
+        Assert.Contains("Name another with --home.", saker.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_of_the_program_is_one_line_that_tells_how_to_see_more()
+    {
+        using var errors = new StringWriter();
+        var output = new CliOutput(CliOutput.OpenConsole(), errors, isJson: false);
+
+        Assert.Equal(1, output.FailUnexpected(new InvalidOperationException("first\nsecond.")));
+
+        var line = Assert.Single(errors.ToString().TrimEnd().Split('\n'));
+        Assert.StartsWith("error: ", line, StringComparison.Ordinal);
+        Assert.Contains("first second", line, StringComparison.Ordinal);
+        Assert.Contains(CliOutput.DetailsVariable, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_a_command_throws_becomes_an_exit_code()
+    {
+        var command = new Command("broken");
+        command.SetOutputAction((_, _, _) => throw new InvalidOperationException(nameof(ErrorKind.Internal)));
+
+        Assert.Equal(1, await new RootCommand { command }.Parse("broken").InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken));
+    }
+}
