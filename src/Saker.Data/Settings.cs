@@ -26,7 +26,8 @@ public sealed class Settings
 
     public ICollection<Problem> Problems { get; }
 
-    public bool Has(string key) => _values.TryGetValue(key, out var value) && value is not null;
+    /// <summary>Whether the key has a value; asking makes it a known one.</summary>
+    public bool Has(string key) => Optional(key) is not null;
 
     public void Report(string key, string message) => Problems.Add(new Problem(PlaceOf(key), message));
 

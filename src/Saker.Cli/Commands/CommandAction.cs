@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
@@ -17,6 +18,7 @@ internal static class CommandAction
     {
         var json = CommonOptions.Json();
         command.Options.Add(json);
+        command.Validators.Add(RejectUnknownOptions);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = new CliOutput(CliOutput.OpenConsole(), Console.Error, parsed.GetValue(json));
@@ -43,6 +45,16 @@ internal static class CommandAction
                 return output.FailUnexpected(exception);
             }
         });
+    }
+
+    /// <summary>The parser takes an option that it does not know for the value of an argument.</summary>
+    private static void RejectUnknownOptions(CommandResult result)
+    {
+        foreach (var value in result.Command.Arguments.SelectMany(argument => result.GetResult(argument)?.Tokens ?? []).Select(token => token.Value))
+        {
+            if (value.Length > 1 && value[0] == '-')
+                result.AddError($"'{value}' is no option of {result.Command.Name}; --help lists those there are.");
+        }
     }
 
     /// <summary>Adds <c>--home</c> too and opens the platform there for the time of the action.</summary>

@@ -5,6 +5,8 @@ namespace Saker.Cli.Commands;
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
+    private const int MaxShown = 10_000;
+
     public static Option<bool> Json() => new("--json") { Description = "Write one JSON value instead of text for people." };
 
     public static Option<string?> Home() => new("--home") { Description = "The folder that holds everything Saker remembers. Default: $SAKER_HOME, or .saker in the current folder." };
@@ -13,5 +15,15 @@ internal static class CommonOptions
 
     public static Option<int?> GrpcPort() => new("--grpc-port") { Description = "The port for gRPC, which without TLS needs one of its own; 0 takes a free one. Default: the one after --port." };
 
-    public static Option<int> Max() => new("--max") { Description = "How many to show at most, the newest first.", DefaultValueFactory = _ => 20 };
+    public static Option<int> Max()
+    {
+        var max = new Option<int>("--max") { Description = "How many to show at most, the newest first.", DefaultValueFactory = _ => 20 };
+        max.Validators.Add(result =>
+        {
+            // A text that is no number is reported already.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var count) && count is < 1 or > MaxShown)
+                result.AddError($"--max is {count}; give 1 to {MaxShown}.");
+        });
+        return max;
+    }
 }

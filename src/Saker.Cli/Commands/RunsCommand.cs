@@ -18,10 +18,11 @@ internal static class RunsCommand
         var command = new Command("runs", "List runs, the newest first, or show one.") { id, max };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
+            var experiments = (await platform.Experiments.ListAsync(cancellationToken)).ToDictionary(experiment => experiment.Id, experiment => experiment.Name);
             if (parsed.GetValue(id) is { } wanted)
-                ShowRun(output, await FindRunAsync(platform, wanted, cancellationToken));
+                ShowRun(output, experiments, await FindRunAsync(platform, wanted, cancellationToken));
             else
-                ShowRuns(output, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
+                ShowRuns(output, experiments, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
             return 0;
         });
         return command;
@@ -31,7 +32,7 @@ internal static class RunsCommand
         await platform.Experiments.FindRunByPrefixAsync(wanted, cancellationToken)
         ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them.");
 
-    private static void ShowRuns(CliOutput output, IReadOnlyList<Run> runs) => output.Write(runs.Select(AsJson), console =>
+    private static void ShowRuns(CliOutput output, Dictionary<ExperimentId, string> experiments, IReadOnlyList<Run> runs) => output.Write(runs.Select(run => AsJson(run, experiments)), console =>
     {
         if (runs.Count == 0)
         {
@@ -49,7 +50,7 @@ internal static class RunsCommand
         console.Write(table);
     });
 
-    private static void ShowRun(CliOutput output, Run run) => output.Write(AsJson(run), console =>
+    private static void ShowRun(CliOutput output, Dictionary<ExperimentId, string> experiments, Run run) => output.Write(AsJson(run, experiments), console =>
     {
         console.WriteLine($"run      {run.Id}");
         console.WriteLine($"name     {run.Name}");
@@ -82,10 +83,11 @@ internal static class RunsCommand
         }
     }
 
-    private static object AsJson(Run run) => new
+    private static object AsJson(Run run, Dictionary<ExperimentId, string> experiments) => new
     {
         id = run.Id.Value,
         experimentId = run.ExperimentId.Value,
+        experiment = experiments.GetValueOrDefault(run.ExperimentId),
         name = run.Name,
         status = run.Status,
         startedAt = run.StartedAt,

@@ -49,6 +49,8 @@ public sealed record CsvSource
     public static CsvSource Create(Settings settings, string folder)
     {
         var path = settings.Text("csv");
+        if (path.Contains("://", StringComparison.Ordinal))
+            settings.Report("csv", $"'{path}' is an address; only files are read. Download it and name the file.");
         var columns = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
         var declared = settings.Section("columns");
         foreach (var name in declared.Keys())

@@ -36,9 +36,9 @@ internal static class EndpointsApi
         : throw Missing(name);
 
     private static async Task<Ok<EndpointInfo>> DeployAsync(
-        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, ServerOptions options, CancellationToken cancellationToken)
+        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
+        using var body = await RequestBody.ReadJsonAsync(context);
         var request = Read(body.Bytes);
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
         var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);

@@ -23,7 +23,7 @@ internal static class PipelinesApi
 
     private static async Task<Accepted<TrainResponse>> StartAsync(HttpContext context, BackgroundTraining training, ServerOptions options, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
+        using var body = await RequestBody.ReadJsonAsync(context);
         var pipeline = await PipelineFile.LoadAsync(Resolve(Read(body.Bytes), options.Pipelines), cancellationToken);
         var run = await training.StartAsync(pipeline, cancellationToken);
         return TypedResults.Accepted($"/api/runs/{run.Value}", new TrainResponse(run.Value));
@@ -36,6 +36,10 @@ internal static class PipelinesApi
             return JsonSerializer.Deserialize(body, SakerJson.Default.TrainRequest)?.File is { Length: > 0 } file
                 ? file
                 : throw new SakerException(ErrorKind.InvalidInput, "The file is missing; name a pipeline file such as examples/churn/churn.yaml.", "file");
+        }
+        catch (JsonException exception) when (exception.Path == "$.file")
+        {
+            throw new SakerException(ErrorKind.InvalidInput, "The file must be a text, the path of a pipeline file such as examples/churn/churn.yaml.", "file", exception);
         }
         catch (JsonException exception)
         {

@@ -26,7 +26,7 @@ internal static class PredictApi
     {
         // The endpoint first: whoever asks for none is told so whatever they send.
         host.Get(name);
-        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
+        using var body = await RequestBody.ReadJsonAsync(context);
         using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
         RowReader.Read(body.Bytes, call, new RowLimits(options.MaxRows, options.MaxErrors));
         await call.RunAsync(context.RequestAborted);

@@ -31,9 +31,9 @@ internal static class RegistryApi
         TypedResults.Ok(new ModelList([.. (await registry.ListAsync(cancellationToken)).Select(Wire.ToInfo)]));
 
     private static async Task<Ok<ModelInfo>> SetAliasAsync(
-        string name, string alias, HttpContext context, IRegistryStore registry, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+        string name, string alias, HttpContext context, IRegistryStore registry, ServerOptions options, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context);
+        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
         var version = Read(body.Bytes).Version;
         await registry.SetAliasAsync(name, alias, version, cancellationToken);
         logger.AliasMoved(alias, name, version);

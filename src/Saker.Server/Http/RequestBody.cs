@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Saker.Data;
 
@@ -38,17 +39,19 @@ internal readonly struct RequestBody : IDisposable
 
     /// <summary>Reads a body that says it is JSON.</summary>
     /// <exception cref="BadHttpRequestException">It says that it is something else (415), or is larger than the limit (413).</exception>
-    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context, long maxBytes) => IsJson(context.Request)
-        ? ReadAsync(context, maxBytes)
+    public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context) => IsJson(context.Request)
+        ? ReadAsync(context)
         : throw NotTaken(ErrorResponses.Describe(StatusCodes.Status415UnsupportedMediaType, "").Detail!);
 
-    /// <summary>Reads the body, unpacked where it is compressed.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="maxBytes">The limit, for what came and for what it unpacks to. What says by its length that it is larger is not read.</param>
+    /// <summary>
+    /// Reads the body, unpacked where it is compressed. The host's limit holds for what came and for what it unpacks to; what says by its
+    /// length that it is larger is not read.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">It is larger than the limit (413), or compressed in a way that is not known (415).</exception>
     /// <exception cref="SakerException">It cannot be unpacked.</exception>
-    public static ValueTask<RequestBody> ReadAsync(HttpContext context, long maxBytes)
+    public static ValueTask<RequestBody> ReadAsync(HttpContext context)
     {
+        var maxBytes = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Array.MaxLength;
         if (context.Request.ContentLength > maxBytes)
             throw TooLarge();
         var encoding = context.Request.Headers.ContentEncoding;

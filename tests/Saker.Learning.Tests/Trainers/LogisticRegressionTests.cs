@@ -104,7 +104,7 @@ public sealed class LogisticRegressionTests
     }
 
     [Fact]
-    public void A_missing_value_is_refused_with_feature_row_and_remedy()
+    public void A_missing_value_is_refused_with_feature_and_remedy()
     {
         var (features, target) = ToyRows.Make(50);
         var fitted = new LogisticRegression().Fit(features, target, 1, Token);
@@ -113,7 +113,7 @@ public sealed class LogisticRegressionTests
         var error = Assert.Throws<SakerException>(() => new LogisticRegression().Fit(features, target, 1, Token));
 
         Assert.Equal("f1", error.Field);
-        Assert.Contains("row 9", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("row", error.Message, StringComparison.Ordinal);
         Assert.Contains("Impute it first", error.Message, StringComparison.Ordinal);
         Assert.Throws<SakerException>(() => fitted.PredictProbability(features));
     }

@@ -46,6 +46,7 @@ public sealed class ChurnTests
 
         using var runs = await SakerProcess.RunAsync(folder.Path, folder.Home, "runs", "--json");
         Assert.Equal(["finished", "finished", "finished", "finished"], runs.Json.EnumerateArray().Select(run => run.GetProperty("status").GetString()));
+        Assert.All(runs.Json.EnumerateArray(), run => Assert.Equal("churn", run.GetProperty("experiment").GetString()));
         using var models = await SakerProcess.RunAsync(folder.Path, folder.Home, "models", "churn", "--json");
         Assert.Equal(1, models.Json.GetProperty("aliases").GetProperty("champion").GetInt32());
         using var predictions = await SakerProcess.RunAsync(folder.Path, folder.Home, "predict", "churn", CliFolder.ChurnData, "--json", "--output", "out.csv");

@@ -23,6 +23,21 @@ public sealed class FailureTests
         Assert.Contains("Name another with --home.", saker.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'--nonsense' is no option of train", "train", "--nonsense")]
+    [InlineData("'-x' is no option of predict", "predict", "churn", "-x")]
+    [InlineData("--max is 0; give 1 to", "runs", "--max", "0")]
+    public async Task Options_that_are_not_possible_are_refused(string reason, params string[] arguments)
+    {
+        using var folder = new CliFolder();
+
+        using var saker = await SakerProcess.RunAsync(folder.Path, folder.Home, arguments);
+
+        Assert.NotEqual(0, saker.ExitCode);
+        Assert.Contains(reason, saker.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Home), "a home was made");
+    }
+
     [Fact]
     public void A_fault_of_the_program_is_one_line_that_tells_how_to_see_more()
     {

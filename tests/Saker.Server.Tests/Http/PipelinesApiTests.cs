@@ -70,6 +70,18 @@ public sealed class PipelinesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_is_no_text_is_refused_in_the_caller_s_words()
+    {
+        using var content = new StringContent("""{"file":5}""", System.Text.Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync("/api/pipelines", content, Token);
+
+        var answer = await response.Content.ReadAsStringAsync(Token);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("must be a text", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_stops_ends_its_training()
     {
         var started = await new SakerClient(_http).TrainAsync(new TrainRequest("churn/churn.yaml"), Token);

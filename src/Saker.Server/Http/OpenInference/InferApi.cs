@@ -1,9 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Saker.Data;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
 
@@ -15,7 +15,7 @@ internal static class InferApi
     private const string Tag = "Open Inference";
 
     // What this server offers beside the protocol itself.
-    private static readonly string[] Extensions = ["binary_tensor_data", "model_configuration"];
+    private static readonly string[] Extensions = ["binary_tensor_data", "model_configuration", "model_repository"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -25,6 +25,7 @@ internal static class InferApi
         group.MapGet("/health/live", (HttpContext context) => JsonAnswers.SendAsync(context, static writer => writer.WriteBoolean("live", true))).WithName("inferLive").WithSummary("Whether the process lives.");
         group.MapGet("/health/ready", ReadyAsync).WithName("inferReady").WithSummary("Whether models can be asked.");
         group.MapGet("/models", ListAsync).WithName("inferModels").WithSummary("The names of the models.");
+        RepositoryApi.Map(group);
         foreach (var (path, suffix) in (ReadOnlySpan<(string, string)>)[("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version")])
         {
             group.MapGet(path, DescribeAsync).WithName("inferModel" + suffix).WithSummary("The tensors that a model takes and gives.");
@@ -59,25 +60,21 @@ internal static class InferApi
         });
     }
 
-    private static Task ListAsync(HttpContext context, ModelHost host) => JsonAnswers.SendAsync(context, writer =>
+    private static async Task ListAsync(HttpContext context, ModelHost host)
     {
-        writer.WriteStartArray("models");
-        foreach (var status in host.List())
-            writer.WriteStringValue(status.Endpoint.Name);
-        writer.WriteEndArray();
-    });
+        var index = await host.ListIndexAsync(context.RequestAborted);
+        await JsonAnswers.SendAsync(context, writer =>
+        {
+            writer.WriteStartArray("models");
+            foreach (var name in index.Select(entry => entry.Name).Distinct())
+                writer.WriteStringValue(name);
+            writer.WriteEndArray();
+        });
+    }
 
     private static async Task ModelReadyAsync(string model, string? version, HttpContext context, ModelHost host)
     {
-        var isReady = true;
-        try
-        {
-            using var call = await LookAsync(host, model, version, context.RequestAborted);
-        }
-        catch (SakerException exception) when (exception.Kind != ErrorKind.NotFound)
-        {
-            isReady = false;
-        }
+        var isReady = (await host.GetVersionAsync(model, version, context.RequestAborted)).IsAvailable;
         context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await JsonAnswers.SendAsync(context, writer =>
         {
@@ -89,7 +86,9 @@ internal static class InferApi
     private static async Task DescribeAsync(string model, string? version, HttpContext context, ModelHost host)
     {
         using var call = await LookAsync(host, model, version, context.RequestAborted);
-        await JsonAnswers.SendAsync(context, writer => ModelText.WriteMetadata(writer, model, InferPlan.Of(call.Model), call.Model));
+        var versions = await host.ListVersionsAsync(model, context.RequestAborted);
+        var loaded = versions.Where(one => one.LoadedAt is not null).Select(one => one.Version.ToString(CultureInfo.InvariantCulture)).ToList();
+        await JsonAnswers.SendAsync(context, writer => ModelText.WriteMetadata(writer, model, loaded, call.Model));
     }
 
     private static async Task ConfigureAsync(string model, string? version, HttpContext context, ModelHost host)

@@ -19,7 +19,7 @@ internal sealed class InferDoor(ModelHost host, ServerOptions options)
         var sent = context.Request.Headers[InferHeaders.JsonLength];
         long? jsonLength = sent.Count == 0 ? null : Length(sent);
         // Some clients send no content type at all.
-        using var body = await (jsonLength is not null || context.Request.ContentType is null ? RequestBody.ReadAsync(context, options.MaxBodyBytes) : RequestBody.ReadJsonAsync(context, options.MaxBodyBytes));
+        using var body = await (jsonLength is not null || context.Request.ContentType is null ? RequestBody.ReadAsync(context) : RequestBody.ReadJsonAsync(context));
         using var answer = AnswerBuffer.Rent();
         var length = await _exchange.AnswerAsync((string)route["model"]!, (string?)route["version"], body.Memory, jsonLength, context.TraceIdentifier, answer, context.RequestAborted);
         if (length >= 0)

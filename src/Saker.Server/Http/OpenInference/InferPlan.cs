@@ -20,7 +20,7 @@ internal sealed class InferPlan
 
     private InferPlan(LoadedModel model)
     {
-        Inputs = [.. model.Inputs.Select(spec => new InferInput(spec, model.Signature.FindInput(spec.Name)))];
+        Inputs = [.. model.Inputs.Select(spec => new InferInput(spec, model.Signature.TakesTensors ? null : model.Signature.FindInput(spec.Name)))];
         Outputs = [.. model.Outputs.Select(spec => new InferOutput(spec))];
         TakesRows = model.TakesRows;
         Columns = InputPlan.Of(model);

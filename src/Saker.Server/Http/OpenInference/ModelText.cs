@@ -7,11 +7,13 @@ namespace Saker.Server.Http.OpenInference;
 /// <summary>Describes models.</summary>
 internal static class ModelText
 {
-    public static void WriteMetadata(Utf8JsonWriter writer, string name, InferPlan plan, LoadedModel model)
+    public static void WriteMetadata(Utf8JsonWriter writer, string name, IReadOnlyList<string> versions, LoadedModel model)
     {
+        var plan = InferPlan.Of(model);
         writer.WriteString("name", name);
         writer.WriteStartArray("versions");
-        writer.WriteStringValue(plan.Version);
+        foreach (var version in versions)
+            writer.WriteStringValue(version);
         writer.WriteEndArray();
         writer.WriteString("platform", model.Platform);
         writer.WriteStartArray("inputs");

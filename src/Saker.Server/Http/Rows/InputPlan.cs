@@ -12,7 +12,8 @@ internal sealed class InputPlan
     private InputPlan(LoadedModel model)
     {
         var tensors = model.Inputs.Select(tensor => tensor.Name).ToList();
-        Columns = [.. model.Signature.Inputs.Select(column => new InputColumn(column, tensors.IndexOf(column.Name)))];
+        // A signature made from the graph says no more than the tensors themselves.
+        Columns = model.Signature.TakesTensors ? [] : [.. model.Signature.Inputs.Select(column => new InputColumn(column, tensors.IndexOf(column.Name)))];
     }
 
     public InputColumn[] Columns { get; }

@@ -69,7 +69,7 @@ internal ref struct RowReader
         // By row, one more than the row that filled it last.
         _filled.Clear();
         if (_plan.Columns.Length == 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The model takes tensors, not rows of fields; ask it by /v2/models.");
+            throw new SakerException(ErrorKind.InvalidInput, "The model takes tensors, not rows of fields; ask it by the Open Inference Protocol: POST /v2/models/{model}/infer.", "rows");
         foreach (var input in _call.Inputs)
             input.Reset([1, 1]);
         var reader = new Utf8JsonReader(_body);

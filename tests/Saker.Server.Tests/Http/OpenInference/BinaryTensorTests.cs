@@ -18,13 +18,13 @@ public sealed class BinaryTensorTests(EchoServer server) : IClassFixture<EchoSer
         [ElementType.UInt16] = ("UINT16", Raw<ushort>(7, 65535)),
         [ElementType.Int16] = ("INT16", Raw<short>(7, -32768)),
         [ElementType.Int32] = ("INT32", Raw(7, int.MinValue)),
-        [ElementType.Int64] = ("INT64", Raw(7, long.MinValue)),
+        [ElementType.Int64] = ("INT64", Raw<long>(7, long.MinValue)),
         [ElementType.Text] = ("BYTES", BinaryMessage.Texts("", "a\0b \u20ac")),
         [ElementType.Boolean] = ("BOOL", [0, 1]),
-        [ElementType.Float16] = ("FP16", Raw((Half)1.5, Half.NegativeInfinity)),
+        [ElementType.Float16] = ("FP16", Raw<Half>((Half)1.5, Half.NegativeInfinity)),
         [ElementType.Float64] = ("FP64", Raw(1.5, double.PositiveInfinity)),
-        [ElementType.UInt32] = ("UINT32", Raw(7, uint.MaxValue)),
-        [ElementType.UInt64] = ("UINT64", Raw(7, ulong.MaxValue)),
+        [ElementType.UInt32] = ("UINT32", Raw<uint>(7, uint.MaxValue)),
+        [ElementType.UInt64] = ("UINT64", Raw<ulong>(7, ulong.MaxValue)),
         [ElementType.BFloat16] = ("BF16", Raw<ushort>(0x3FC0, 0x7FC0)),
     };
 
@@ -62,10 +62,10 @@ public sealed class BinaryTensorTests(EchoServer server) : IClassFixture<EchoSer
     [Fact]
     public async Task A_body_of_nothing_but_elements_is_answered_in_kind()
     {
-        using var numbers = await PostAsync(Single, BinaryMessage.Of("", Raw(1f, 2, 3, 4)));
+        using var numbers = await PostAsync(Single, BinaryMessage.Of("", Raw<float>(1, 2, 3, 4)));
         var (answer, tensors) = await BinaryMessage.ReadAsync(numbers);
         Assert.Equal("[2,2]", answer.GetProperty("outputs")[0].GetProperty("shape").GetRawText());
-        Assert.Equal(Raw(1f, 2, 3, 4), tensors["out_Float32"]);
+        Assert.Equal(Raw<float>(1, 2, 3, 4), tensors["out_Float32"]);
         using var text = await PostAsync("/v2/models/text/infer", BinaryMessage.Of("", "no length before it"u8.ToArray()));
         Assert.Equal(BinaryMessage.Texts("no length before it"), (await BinaryMessage.ReadAsync(text)).Tensors["out_Text"]);
     }
@@ -82,7 +82,7 @@ public sealed class BinaryTensorTests(EchoServer server) : IClassFixture<EchoSer
     {
         byte[] bytes = datatype switch
         {
-            "FP64" => Raw(1.0, 0), "INT64" => Raw(1L, 0), "INT32" => Raw(1, 0), "UINT8" => [1, 0], "FP16" => Raw(Half.One, Half.Zero), "BF16" => Raw<ushort>(0x3F80, 0), _ => [1, 0],
+            "FP64" => Raw<double>(1, 0), "INT64" => Raw<long>(1, 0), "INT32" => Raw(1, 0), "UINT8" => [1, 0], "FP16" => Raw(Half.One, Half.Zero), "BF16" => Raw<ushort>(0x3F80, 0), _ => [1, 0],
         };
         using var response = await PostAsync(Single, BinaryMessage.Of($$$"""{"inputs":[{"name":"in_Float32","shape":[1,2],"datatype":"{{{datatype}}}","parameters":{"binary_data_size":{{{size}}}}}]}""", bytes));
         Assert.Equal("[1,0]", (await response.JsonAsync()).GetProperty("outputs")[0].GetProperty("data").GetRawText());
