@@ -26,4 +26,10 @@ internal static class CommonOptions
         });
         return max;
     }
+
+    /// <param name="isNeeded">Whether the command always asks a server; else it does when one is named.</param>
+    public static Option<Uri?> Server(bool isNeeded) => new("--server")
+    {
+        Description = isNeeded ? "The running server to ask. Default: http://127.0.0.1:5080." : "Ask this running server, such as http://127.0.0.1:5080, for what it has in memory.",
+    };
 }

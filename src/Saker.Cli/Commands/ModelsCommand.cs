@@ -13,6 +13,8 @@ internal static class ModelsCommand
     {
         var name = new Argument<string?>("name") { Description = "Show this model's versions.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("models", "List registered models, or the versions of one.") { name };
+        foreach (var change in (Command[])[ModelChanges.CreateImport(), ModelChanges.CreateAlias(), ModelChanges.CreateLoad(), ModelChanges.CreateUnload(), ModelChanges.CreateStates()])
+            command.Subcommands.Add(change);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             if (parsed.GetValue(name) is { } wanted)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Learning.Models;
 using Saker.Platform.Serving;
 
@@ -17,4 +18,12 @@ public sealed record EndpointView
 
     /// <summary>The state as a word in lower case.</summary>
     public string State => Status.State.ToString().ToLowerInvariant();
+
+    /// <summary>Since when it is in that state, in UTC.</summary>
+    public string Since => Time(Status.Since);
+
+    /// <summary>What the version that answers takes in memory; empty when none does.</summary>
+    public string Memory => Status.EstimatedBytes == 0 ? "" : (Status.EstimatedBytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0MiB";
+
+    internal static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "Z";
 }

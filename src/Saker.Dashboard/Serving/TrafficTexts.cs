@@ -14,6 +14,7 @@ internal static class TrafficTexts
         ("p99", Format.Milliseconds(traffic.P99Milliseconds)),
         ("requests", Format.Count(traffic.RequestCount)),
         ("errors", Format.Count(traffic.ErrorCount)),
+        ("refused", Format.Count(traffic.RefusedCount)),
     ];
 
     public static string Title(string key) => key switch
@@ -23,6 +24,7 @@ internal static class TrafficTexts
         "p95" => "Latency p95",
         "p99" => "Latency p99",
         "requests" => "Requests",
+        "refused" => "of these refused",
         _ => "Errors",
     };
 }

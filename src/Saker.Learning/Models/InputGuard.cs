@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Saker.Data;
 
 namespace Saker.Learning.Models;
@@ -11,7 +10,6 @@ namespace Saker.Learning.Models;
 /// </remarks>
 public sealed class InputGuard
 {
-    private const int MaxQuoted = 10;
     private readonly InputGuardOptions _options;
     private readonly (SignatureColumn Wanted, FrozenSet<string>? Categories)[] _inputs;
 
@@ -30,7 +28,7 @@ public sealed class InputGuard
             if (rows.Find(wanted.Name) is { } column)
                 CheckColumn(column, wanted, categories, found);
             else
-                found.Add(new Problem(wanted.Name, $"this {Kind(wanted.Type)} is missing."));
+                found.Add(new Problem(wanted.Name, $"this {InputMessages.Kind(wanted.Type)} is missing."));
         }
         // Columns at fault come first; the sort is stable, so the columns of a row keep their order.
         var ordered = found.OrderBy(problem => problem.Row ?? -1).ToList();
@@ -54,7 +52,7 @@ public sealed class InputGuard
         var isAllNull = column.NullCount == column.Length && column.Length > 0;
         if (!isAllNull && !IsSameKind(column.Type, wanted.Type))
         {
-            problems.Add(new Problem(wanted.Name, $"{A(column.Type)} was given; {A(wanted.Type)} is needed.", column.Length == 1 ? 0 : null));
+            problems.Add(new Problem(wanted.Name, $"{InputMessages.A(column.Type)} was given; {InputMessages.A(wanted.Type)} is needed.", column.Length == 1 ? 0 : null));
             return;
         }
         // One more than is reported, so that the caller can be told that there are more.
@@ -76,12 +74,12 @@ public sealed class InputGuard
     private static string? Describe(Column column, int row, SignatureColumn wanted, FrozenSet<string>? categories)
     {
         if (column.IsNull(row))
-            return wanted.Nullable ? null : $"null was given; {A(wanted.Type)} is needed (training saw no missing values here).";
+            return wanted.Nullable ? null : InputMessages.Missing(wanted);
         return column switch
         {
             Column<string> texts => DescribeText(texts.Values.Span[row], wanted, categories),
-            Column<double> numbers => DescribeNumber(numbers.Values.Span[row], wanted.Type),
-            Column<float> numbers => DescribeNumber(numbers.Values.Span[row], wanted.Type),
+            Column<double> numbers => DescribeNumber(numbers.Values.Span[row], wanted),
+            Column<float> numbers => DescribeNumber(numbers.Values.Span[row], wanted),
             Column<long> numbers => DescribeWhole(numbers.Values.Span[row], wanted.Type),
             Column<int> numbers => DescribeWhole(numbers.Values.Span[row], wanted.Type),
             _ => null,
@@ -91,36 +89,19 @@ public sealed class InputGuard
     private static string? DescribeText(string text, SignatureColumn wanted, FrozenSet<string>? categories)
     {
         if (text.Length == 0)
-            return wanted.Nullable ? null : "the text is empty, which stands for missing; training saw no missing values here.";
-        if (categories is null || categories.Contains(text))
-            return null;
-        var known = string.Join(", ", wanted.Categories!.Take(MaxQuoted).Select(category => $"'{category}'"));
-        var more = wanted.Categories!.Count > MaxQuoted ? $" or {wanted.Categories.Count - MaxQuoted} others" : "";
-        return $"'{Short(text)}' was not seen in training; known are {known}{more}.";
+            return wanted.Nullable ? null : InputMessages.MissingText;
+        return categories is null || categories.Contains(text) ? null : InputMessages.Unseen(text, wanted);
     }
 
-    private static string? DescribeNumber(double number, ColumnType wanted)
+    private static string? DescribeNumber(double number, SignatureColumn wanted)
     {
         if (!double.IsFinite(number))
-            return $"{number.ToString(CultureInfo.InvariantCulture)} is no finite number; leave a missing value null.";
-        if (wanted is ColumnType.Int32 or ColumnType.Int64 && number != Math.Floor(number))
-            return $"{number.ToString(CultureInfo.InvariantCulture)} is no whole number; {A(wanted)} is needed.";
-        return wanted == ColumnType.Boolean && number is not (0 or 1) ? NotBoolean(number) : null;
+            return InputMessages.NotFinite(number);
+        if (wanted.Type is ColumnType.Int32 or ColumnType.Int64 && number != Math.Floor(number))
+            return InputMessages.NotWhole(number, wanted);
+        return wanted.Type == ColumnType.Boolean && number is not (0 or 1) ? InputMessages.NotBoolean(number) : null;
     }
 
     private static string? DescribeWhole(long number, ColumnType wanted) =>
-        wanted == ColumnType.Boolean && number is not (0 or 1) ? NotBoolean(number) : null;
-
-    private static string NotBoolean(double number) => $"{number.ToString(CultureInfo.InvariantCulture)} is neither true nor false (nor 1 or 0).";
-
-    private static string Short(string text) => text.Length <= 100 ? text : text[..100] + "...";
-
-    private static string A(ColumnType type) => type is ColumnType.Int32 or ColumnType.Int64 ? $"an {Kind(type)}" : $"a {Kind(type)}";
-
-    private static string Kind(ColumnType type) => type switch
-    {
-        ColumnType.Int32 or ColumnType.Int64 => "integer",
-        ColumnType.Float32 or ColumnType.Float64 => "number",
-        _ => type.Name(),
-    };
+        wanted == ColumnType.Boolean && number is not (0 or 1) ? InputMessages.NotBoolean(number) : null;
 }

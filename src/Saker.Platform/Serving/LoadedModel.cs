@@ -61,6 +61,9 @@ public sealed class LoadedModel
     /// <summary>Told when the version is degraded, with the reason, and with null when it is well again.</summary>
     internal Action<LoadedModel, string?>? Reported { get; set; }
 
+    /// <summary>Called once the model is disposed, by whoever let go last; set before the host lets go.</summary>
+    internal Action? Finished { get; set; }
+
     /// <summary>Completes when the model is disposed.</summary>
     internal Task Unloaded => _unloaded.Task;
 
@@ -110,6 +113,7 @@ public sealed class LoadedModel
             // The request that held it last did succeed.
             _logger.UnloadFailed(e, Version.Model, Version.Version);
         }
+        Finished?.Invoke();
         _unloaded.SetResult();
     }
 

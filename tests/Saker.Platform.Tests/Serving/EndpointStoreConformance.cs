@@ -90,6 +90,18 @@ public abstract class EndpointStoreConformance(TestBackend backend) : StoreConfo
         Assert.Empty(await Store.ListAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task Removed_endpoint_is_gone_for_every_opening_and_can_be_deployed_again()
+    {
+        await RegisterAsync();
+        var other = await Backend.OpenAsync();
+        await Store.DeployAsync("live", "churn", 1, Cancellation);
+        Assert.True(await Store.RemoveAsync("live", Cancellation));
+        Assert.False(await other.Endpoints.RemoveAsync("live", Cancellation));
+        Assert.Null(await other.Endpoints.FindAsync("live", Cancellation));
+        Assert.Equal(1, (await Store.DeployAsync("live", "churn", 1, Cancellation)).Version);
+    }
+
     private async Task RegisterAsync()
     {
         using var source = new ModelSource();

@@ -4,6 +4,7 @@ using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Tests.Registry;
 using Saker.Testing;
 
@@ -38,10 +39,16 @@ internal sealed class ToyServing : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ToyServing> OpenAsync(int versionCount)
+    /// <summary>Loads wait for it, when it is set.</summary>
+    public TaskCompletionSource? LoadGate { get; set; }
+
+    /// <summary>What the model is made of; by default a version that answers with its number.</summary>
+    public Func<ModelVersion, IModel>? Make { get; set; }
+
+    public static async Task<ToyServing> OpenAsync(int versionCount, ServingOptions? options = null)
     {
         var toy = new ToyServing();
-        toy.Saker = await toy._backend.OpenAsync(services => services.AddSingleton<ModelLoader>(toy.LoadAsync).AddSingleton<TimeProvider>(toy.Time));
+        toy.Saker = await toy._backend.OpenAsync(services => services.AddSingleton<ModelLoader>(toy.LoadAsync).AddSingleton<TimeProvider>(toy.Time).AddSingleton(options ?? new ServingOptions()));
         using var source = new ModelSource();
         for (var i = 0; i < versionCount; i++)
             await toy.Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
@@ -68,11 +75,22 @@ internal sealed class ToyServing : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _backend.DisposeAsync();
 
-    private Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
+    /// <summary>Asks a version by its number.</summary>
+    public async Task<string> AskAsync(string model, string? version)
+    {
+        using var call = await Host.BeginAsync(model, version, Cancellation);
+        TensorColumns.Fill(OneRow, call.Model.Inputs, call.Inputs);
+        await call.RunAsync(Cancellation);
+        return System.Text.Encoding.UTF8.GetString(call.Outputs[0].Text(0));
+    }
+
+    private async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _loadCount);
+        if (LoadGate is { } gate)
+            await gate.Task.WaitAsync(cancellationToken);
         if (Broken.ContainsKey(version.Version))
             throw new SakerException(ErrorKind.Internal, $"Version {version.Version} is broken.");
-        return Task.FromResult<IModel>(Loaded[version.Version] = new ToyVersion(version));
+        return Make is { } make ? make(version) : Loaded[version.Version] = new ToyVersion(version);
     }
 }

@@ -197,6 +197,8 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
                 if (_names.TryGetValue(wanted.Name, out var now) && now.Endpoint == wanted)
                     Serve_NeedsLock(now, slot, out left);
             }
+            pinned?.Release();
+            pinned = null;
             Leave(left, slot);
             held.Release();
             slot.UnloadUnlessNeeded("No endpoint serves it.");

@@ -184,11 +184,8 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
             _drainCount++;
             Enter_NeedsLock(VersionState.Unloading, reason);
         }
+        loaded.Finished = () => Drained(reason);
         loaded.Release();
-        if (loaded.Unloaded.IsCompleted)
-            Drained(reason);
-        else
-            loaded.Unloaded.ContinueWith((_, _) => Drained(reason), null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Unloads it if no call holds it; whether it did.</summary>

@@ -48,7 +48,7 @@ internal static class InvocationsApi
         // The endpoint first: whoever asks for none is told so whatever they send.
         host.Get(name);
         var format = ScoringContent.FormatOf(context.Request.ContentType);
-        using var body = await RequestBody.ReadAsync(context, options.MaxBodyBytes);
+        using var body = await RequestBody.ReadAsync(context);
         using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
         Read(body.Bytes, format, call, new RowLimits(options.MaxRows, options.MaxErrors));
         await call.RunAsync(context.RequestAborted);

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using Saker.Cli.Output;
+using Saker.Client;
+using Saker.Data;
+using Saker.Platform.Serving.Lifecycle;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary>What <c>saker models</c> changes: <c>import</c>, <c>alias</c>, and in a running server's memory <c>load</c>, <c>unload</c> and <c>states</c>.</summary>
+internal static class ModelChanges
+{
+    public static Command CreateImport()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "An ONNX file with all its data in it." };
+        var name = new Option<string>("--name") { Description = "The model to register it as; its next version if there is one of that name.", Required = true };
+        var alias = new Option<string[]>("--alias") { Description = "An alias to move to the new version, such as champion; may be given several times." };
+        var example = new Option<FileInfo?>("--example") { Description = "Rows to warm the model up with: JSON, {\"columns\": [...], \"data\": [[...]]}." };
+        var command = new Command("import", "Register an ONNX file that was made elsewhere, so that it can be served.") { file, name, alias, example };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var version = await platform.Import.ImportAsync(
+                new ModelImportRequest
+                {
+                    Model = parsed.GetValue(name)!,
+                    Graph = await ReadAsync(parsed.GetValue(file)!, cancellationToken),
+                    Aliases = parsed.GetValue(alias) ?? [],
+                    Example = parsed.GetValue(example) is { } rows ? System.Text.Encoding.UTF8.GetString(await ReadAsync(rows, cancellationToken)) : null,
+                },
+                cancellationToken);
+            output.Write(new { model = version.Model, version = version.Version, hash = version.Hash, aliases = version.Aliases }, console =>
+                console.WriteLine($"registered {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? $" as {string.Join(", ", version.Aliases)}" : "")}"));
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command CreateAlias()
+    {
+        var model = new Argument<string>("model") { Description = "The registered model." };
+        var alias = new Argument<string>("alias") { Description = "The alias, such as champion." };
+        var version = new Argument<int>("version") { Description = "The version that it points at from now on." };
+        var command = new Command("alias", "Point an alias at a version.") { model, alias, version };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var (name, to, number) = (parsed.GetValue(model)!, parsed.GetValue(alias)!, parsed.GetValue(version));
+            await platform.Registry.SetAliasAsync(name, to, number, cancellationToken);
+            output.Write(new { model = name, alias = to, version = number }, console => console.WriteLine($"{name}@{to} is {name}/{number}"));
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command CreateLoad() => Create(
+        "load", "Load a version into a running server's memory.", (client, model, version, token) => client.LoadVersionAsync(model, version, token));
+
+    public static Command CreateUnload() => Create(
+        "unload", "Unload a version from a running server's memory; it refuses requests for it until it is loaded or deployed again.",
+        (client, model, version, token) => client.UnloadVersionAsync(model, version, token));
+
+    public static Command CreateStates()
+    {
+        var model = new Argument<string>("model") { Description = "A registered model or an endpoint." };
+        var server = CommonOptions.Server(isNeeded: true);
+        var command = new Command("states", "List where each version of a model stands in a running server's memory.") { model, server };
+        command.SetOutputAction(async (parsed, output, cancellationToken) =>
+        {
+            var versions = await ServerCall.RunAsync(parsed.GetValue(server), client => client.ListVersionsAsync(parsed.GetValue(model)!, cancellationToken));
+            output.Write(versions, console => console.Write(Table(versions)));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Create(string word, string description, Func<SakerClient, string, int, CancellationToken, Task<VersionStateInfo>> change)
+    {
+        var reference = new Argument<string>("version") { Description = "The version, such as churn/3." };
+        var server = CommonOptions.Server(isNeeded: true);
+        var command = new Command(word, description) { reference, server };
+        command.SetOutputAction(async (parsed, output, cancellationToken) =>
+        {
+            var (model, version) = Read(parsed.GetValue(reference)!);
+            var state = await ServerCall.RunAsync(parsed.GetValue(server), client => change(client, model, version, cancellationToken));
+            output.Write(state, console => console.WriteLine($"{state.Model}/{state.Version} is {state.State}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Spectre.Console.Table Table(IReadOnlyList<VersionStateInfo> versions)
+    {
+        var table = CliOutput.Table("version", "state", "since", "#KiB", "reason");
+        foreach (var version in versions)
+        {
+            table.AddRow(new Text($"{version.Model}/{version.Version}"), new Text(version.State), new Text(Show.Time(version.Since)),
+                new Text(Show.Count(version.EstimatedBytes / 1024)), new Text(version.Reason ?? ""));
+        }
+        return table;
+    }
+
+    private static (string Model, int Version) Read(string reference) =>
+        reference.Split('/') is [{ Length: > 0 } model, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? (model, version)
+            : throw new SakerException(ErrorKind.InvalidInput, $"'{reference}' is no version; write it as churn/3.", "version");
+
+    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"'{file.FullName}' cannot be read: {exception.Message}", "file", exception);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Saker.Platform.Serving.Lifecycle;
+
+namespace Saker.Cli.Commands;
+
+/// <summary>The flags of <c>saker up</c> that say how versions are kept in memory.</summary>
+internal sealed class ServingFlags
+{
+    private static readonly ServingOptions Default = new();
+
+    private readonly Option<long> _maxBytes = new("--max-loaded-bytes") { Description = "The most memory for loaded models, by their estimates; beyond it the longest unused are unloaded.", DefaultValueFactory = _ => Default.MaxLoadedBytes };
+    private readonly Option<int> _maxVersions = new("--max-loaded-versions") { Description = "The most versions in memory at the same time.", DefaultValueFactory = _ => Default.MaxLoadedVersions };
+    private readonly Option<int> _maxLoads = new("--max-concurrent-loads") { Description = "How many versions may be loaded at the same time.", DefaultValueFactory = _ => Default.MaxConcurrentLoads };
+    private readonly Option<int> _warmUpRuns = new("--warm-up-runs") { Description = "How often example rows run through a version before it takes traffic.", DefaultValueFactory = _ => Default.WarmUpRuns };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_maxBytes);
+        command.Options.Add(_maxVersions);
+        command.Options.Add(_maxLoads);
+        command.Options.Add(_warmUpRuns);
+    }
+
+    public ServingOptions Read(ParseResult parsed) => Default with
+    {
+        MaxLoadedBytes = parsed.GetValue(_maxBytes),
+        MaxLoadedVersions = parsed.GetValue(_maxVersions),
+        MaxConcurrentLoads = parsed.GetValue(_maxLoads),
+        WarmUpRuns = parsed.GetValue(_warmUpRuns),
+    };
+}

@@ -1,0 +1,115 @@
+using Saker.Data;
+using Saker.Onnx;
+using Saker.Onnx.Graphs;
+using Saker.Platform.Serving.Lifecycle;
+
+namespace Saker.Platform.Tests.Serving.Lifecycle;
+
+public sealed class ModelImportTests : IAsyncLifetime
+{
+    private readonly EmbeddedBackend _backend = new();
+    private SakerPlatform _saker = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    [Fact]
+    public async Task Graph_of_columns_is_asked_about_rows()
+    {
+        var version = await ImportAsync(Identity(ElementType.Float32, -1, 1), """{"columns":["x"],"data":[[1.5],[2]]}""");
+        Assert.Equal(["champion"], version.Aliases);
+        await _saker.Endpoints.DeployAsync("live", "imported", 1, Cancellation);
+        await _saker.Host.RefreshAsync(Cancellation);
+        var prediction = await _saker.Host.PredictAsync("live", new Table([Column.Of<double>("x", new[] { 1.5, -2 })]), Cancellation);
+        Assert.Equal([1.5f, -2f], prediction.Outputs.Get<float>("y").Values.ToArray());
+        await Failures.OfAsync(ErrorKind.InvalidInput, async () => await _saker.Host.PredictAsync("live", new Table([Column.OfText("x", ["a"])]), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(ElementType.Float32)]
+    [InlineData(ElementType.Float64)]
+    [InlineData(ElementType.Float16)]
+    [InlineData(ElementType.BFloat16)]
+    [InlineData(ElementType.Int8)]
+    [InlineData(ElementType.Int16)]
+    [InlineData(ElementType.Int32)]
+    [InlineData(ElementType.Int64)]
+    [InlineData(ElementType.UInt8)]
+    [InlineData(ElementType.UInt16)]
+    [InlineData(ElementType.UInt32)]
+    [InlineData(ElementType.UInt64)]
+    [InlineData(ElementType.Boolean)]
+    [InlineData(ElementType.Text)]
+    public async Task Graph_of_tensors_of_every_type_gives_what_it_got(ElementType type)
+    {
+        await ImportAsync(Identity(type, -1, 2, 3), example: null);
+        using var call = await _saker.Host.BeginAsync("imported", "1", Cancellation);
+        var column = Assert.Single(call.Model.Signature.Inputs);
+        Assert.Equal(type.ToString().ToLowerInvariant(), column.Element);
+        Assert.Equal([-1, 2, 3], column.Shape);
+        var input = call.Inputs[0];
+        input.Reset([2, 2, 3]);
+        for (var i = 0; i < input.Count; i++)
+        {
+            if (type == ElementType.Text)
+                input.SetText(i, [(byte)('a' + i)]);
+            else
+                input.Bytes.Slice(i * input.ElementSize, input.ElementSize)[0] = (byte)(i % 2);
+        }
+        await call.RunAsync(Cancellation);
+        Assert.Equal([2, 2, 3], call.Outputs[0].Shape.ToArray());
+        if (type == ElementType.Text)
+            Assert.Equal("l"u8.ToArray(), call.Outputs[0].Text(11).ToArray());
+        else
+            Assert.Equal(call.Inputs[0].Bytes.ToArray(), call.Outputs[0].Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task Rows_are_refused_by_a_model_that_takes_tensors()
+    {
+        await ImportAsync(Identity(ElementType.Float32, -1, 3), example: null);
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, async () => await _saker.Host.PredictAsync("imported", ToyServing.OneRow, Cancellation));
+        Assert.Contains("/v2/models/imported/infer", failure.Message, StringComparison.Ordinal);
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 3), """{"columns":["x"],"data":[[1]]}"""));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_served_is_refused_and_nothing_is_registered()
+    {
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync([1, 2, 3], example: null));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync([], example: null));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 1), "[]"));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 1), """{"columns":["z"],"data":[[1]]}"""));
+        Assert.Empty(await _saker.Registry.ListAsync(Cancellation));
+    }
+
+    /// <summary>The example of docs/serving.md.</summary>
+    [Fact]
+    public async Task Example_of_the_documentation_runs()
+    {
+        var (saker, bytes, cancellationToken) = (_saker, Identity(ElementType.Float32, -1, 4), Cancellation);
+
+        var version = await saker.Import.ImportAsync(new ModelImportRequest { Model = "digits", Graph = bytes, Aliases = ["champion"] }, cancellationToken);
+        using var call = await saker.Host.BeginAsync("digits", version: null, cancellationToken);
+        call.Inputs[0].Reset([1, 4]);
+        call.Inputs[0].Elements<float>().Fill(0.5f);
+        await call.RunAsync(cancellationToken);
+        var scores = call.Outputs[0].Elements<float>().ToArray();
+
+        Assert.Equal(1, version.Version);
+        Assert.Equal([0.5f, 0.5f, 0.5f, 0.5f], scores);
+    }
+
+    private Task<Platform.Registry.ModelVersion> ImportAsync(byte[] graph, string? example) =>
+        _saker.Import.ImportAsync(new ModelImportRequest { Model = "imported", Graph = graph, Aliases = ["champion"], Example = example }, Cancellation);
+
+    private static byte[] Identity(ElementType type, params long[] shape)
+    {
+        var graph = new GraphBuilder("identity");
+        graph.Output("y", graph.Node("Identity", [graph.Input("x", type, shape)], type), shape);
+        return graph.Build().ToBytes();
+    }
+}
