@@ -18,6 +18,7 @@ using Saker.Platform.Storage;
 using Saker.Server.Grpc;
 using Saker.Server.Http;
 using Saker.Server.Http.Access;
+using Saker.Server.Http.Mlflow;
 using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Hosting;
@@ -129,6 +130,7 @@ internal static class Composition
         KeysApi.Map(api);
         AuditApi.Map(api);
         SignInRoutes.Map(app);
+        InvocationsApi.Map(app);
         GrpcApi.Map(app);
         app.MapSakerDashboard();
     }

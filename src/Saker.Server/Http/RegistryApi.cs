@@ -37,7 +37,7 @@ internal static class RegistryApi
     private static async Task<Ok<ModelInfo>> SetAliasAsync(
         string name, string alias, HttpContext context, IRegistryStore registry, ServerOptions options, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context, options.MaxBodyBytes);
+        using var body = await RequestBody.ReadJsonAsync(context);
         var version = Read(body.Bytes).Version;
         await registry.SetAliasAsync(name, alias, version, cancellationToken);
         logger.AliasMoved(alias, name, version);

@@ -56,7 +56,7 @@ internal static class VersionsApi
     {
         if (context.Request.ContentType is { } type && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
             throw new BadHttpRequestException("The body must be the ONNX file itself, as application/octet-stream, or a form with the file 'model'.", StatusCodes.Status415UnsupportedMediaType);
-        using var body = await RequestBody.ReadAsync(context, serving.MaxImportBytes);
+        using var body = await RequestBody.ReadAsync(context);
         return new ModelImportRequest { Model = name, Graph = body.Bytes.ToArray(), Aliases = Aliases(context.Request.Query["alias"]) };
     }
 
