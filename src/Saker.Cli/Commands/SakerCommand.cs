@@ -18,5 +18,6 @@ internal static class SakerCommand
         CheckCommand.Create(),
         KeysCommand.Create(),
         AuditCommand.Create(),
+        ConformanceCommand.Create(),
     };
 }

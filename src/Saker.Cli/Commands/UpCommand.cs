@@ -15,8 +15,9 @@ internal static class UpCommand
         var grpcPort = CommonOptions.GrpcPort();
         var certificate = new Option<string?>("--certificate") { Description = "Serve with TLS: a .pfx file without password, or a PEM file. One port then takes HTTP/1.1, HTTP/2 and gRPC." };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "The PEM file of the certificate's private key, when it does not lie with the certificate." };
+        var scoring = new Option<string?>("--scoring-endpoint") { Description = "The endpoint that answers MLflow's /invocations. Default: the only one there is." };
         var serving = new ServingFlags();
-        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey };
+        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring };
         serving.AddTo(command);
         var access = new AccessSettings();
         foreach (var option in access.All)
@@ -28,6 +29,7 @@ internal static class UpCommand
                 GrpcPort = parsed.GetValue(grpcPort),
                 Certificate = parsed.GetValue(certificate),
                 CertificateKey = parsed.GetValue(certificateKey),
+                ScoringEndpoint = parsed.GetValue(scoring),
                 Serving = serving.Read(parsed),
             };
             await using var server = await SakerServer.StartAsync(access.Apply(parsed, options), cancellationToken);

@@ -6,7 +6,7 @@ public static class AuditActs
     public const string KeyCreated = "key.create";
     public const string KeyRevoked = "key.revoke";
     public const string Deployed = "endpoint.deploy";
-    public const string Undeployed = "endpoint.remove";
+    public const string EndpointRemoved = "endpoint.remove";
     public const string ModelImported = "model.import";
     public const string SettingsChanged = "endpoint.settings";
     public const string ModelLoaded = "model.load";

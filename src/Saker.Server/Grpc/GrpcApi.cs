@@ -31,21 +31,21 @@ internal static class GrpcApi
         var streams = services.GetRequiredService<InferStreams>();
         var service = services.GetRequiredService<InferenceService>();
         var health = services.GetRequiredService<HealthService>();
-        MapCall(routes, InferenceMethods.ModelInfer.Path, host, isStream: false, infer.InferAsync);
-        MapCall(routes, InferenceMethods.ModelStreamInfer.Path, host, isStream: true, streams.RunAsync);
-        MapUnary(routes, host, InferenceMethods.ServerLive, service.ServerLiveAsync);
-        MapUnary(routes, host, InferenceMethods.ServerReady, service.ServerReadyAsync);
-        MapUnary(routes, host, InferenceMethods.ServerMetadata, service.ServerMetadataAsync);
-        MapUnary(routes, host, InferenceMethods.ModelReady, service.ModelReadyAsync);
-        MapUnary(routes, host, InferenceMethods.ModelMetadata, service.ModelMetadataAsync);
-        MapUnary(routes, host, InferenceMethods.RepositoryIndex, service.RepositoryIndexAsync);
-        MapUnary(routes, host, InferenceMethods.RepositoryModelLoad, service.RepositoryModelLoadAsync);
-        MapUnary(routes, host, InferenceMethods.RepositoryModelUnload, service.RepositoryModelUnloadAsync);
-        MapUnary(routes, host, HealthMethods.Check, health.CheckAsync);
-        MapCall(routes, HealthMethods.Watch.Path, host, isStream: false, health.WatchAsync);
+        MapCall(routes, InferenceMethods.ModelInfer.Path, host, isStream: false, infer.InferAsync).Needs(Role.User);
+        MapCall(routes, InferenceMethods.ModelStreamInfer.Path, host, isStream: true, streams.RunAsync).Needs(Role.User);
+        MapUnary(routes, host, InferenceMethods.ServerLive, service.ServerLiveAsync).OpenToAll();
+        MapUnary(routes, host, InferenceMethods.ServerReady, service.ServerReadyAsync).OpenToAll();
+        MapUnary(routes, host, InferenceMethods.ServerMetadata, service.ServerMetadataAsync).Needs(Role.Viewer);
+        MapUnary(routes, host, InferenceMethods.ModelReady, service.ModelReadyAsync).Needs(Role.Viewer);
+        MapUnary(routes, host, InferenceMethods.ModelMetadata, service.ModelMetadataAsync).Needs(Role.Viewer);
+        MapUnary(routes, host, InferenceMethods.RepositoryIndex, service.RepositoryIndexAsync).Needs(Role.Viewer);
+        MapUnary(routes, host, InferenceMethods.RepositoryModelLoad, service.RepositoryModelLoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded);
+        MapUnary(routes, host, InferenceMethods.RepositoryModelUnload, service.RepositoryModelUnloadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded);
+        MapUnary(routes, host, HealthMethods.Check, health.CheckAsync).OpenToAll();
+        MapCall(routes, HealthMethods.Watch.Path, host, isStream: false, health.WatchAsync).OpenToAll();
     }
 
-    private static void MapUnary<TRequest, TResponse>(
+    private static IEndpointConventionBuilder MapUnary<TRequest, TResponse>(
         IEndpointRouteBuilder routes, GrpcHost host, GrpcMethod<TRequest, TResponse> method, Func<TRequest, CancellationToken, ValueTask<TResponse>> answer)
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage<TResponse> => MapCall(routes, method.Path, host, isStream: false, async call =>
@@ -56,24 +56,9 @@ internal static class GrpcApi
         await call.Writer.SendAsync(await answer(request, call.Token), mayWait: true, call.Token);
     });
 
-    private static void MapCall(IEndpointRouteBuilder routes, string path, GrpcHost host, bool isStream, Func<GrpcCall, Task> answer)
+    private static IEndpointConventionBuilder MapCall(IEndpointRouteBuilder routes, string path, GrpcHost host, bool isStream, Func<GrpcCall, Task> answer)
     {
         RequestDelegate run = context => host.RunAsync(context, isStream, answer);
-        Guard(routes.MapPost(path, run).ExcludeFromDescription(), path);
-    }
-
-    // As over HTTP: health is open to all, predicting needs a user, changing what is loaded a deployer.
-    private static void Guard(IEndpointConventionBuilder route, string path)
-    {
-        if (path == InferenceMethods.ModelInfer.Path || path == InferenceMethods.ModelStreamInfer.Path)
-            route.Needs(Role.User);
-        else if (path == InferenceMethods.RepositoryModelLoad.Path)
-            route.Needs(Role.Deployer).Audited(AuditActs.ModelLoaded);
-        else if (path == InferenceMethods.RepositoryModelUnload.Path)
-            route.Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded);
-        else if (path == InferenceMethods.ServerLive.Path || path == InferenceMethods.ServerReady.Path || path == HealthMethods.Check.Path || path == HealthMethods.Watch.Path)
-            route.OpenToAll();
-        else
-            route.Needs(Role.Viewer);
+        return routes.MapPost(path, run).ExcludeFromDescription();
     }
 }

@@ -2,8 +2,8 @@ using System.Text;
 using Saker.OpenInference.Framing;
 using Saker.OpenInference.Wire;
 using Saker.Platform.Serving;
-using Saker.Server.Http.Access;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Grpc;
@@ -23,7 +23,11 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
-            await RunAsync(infer, reader.Message, message, call);
+            // Counted for each message: a stream may outlive its key, and a limit is one of rows.
+            var grant = call.Context.Grant();
+            grant.CountRows(Encoding.UTF8.GetString(reader.Message.ModelName.Of(message.Bytes)), infer.Inputs);
+            await infer.RunAsync(call.Token);
+            grant.RoundScores(infer.Outputs);
             var (frame, size) = Write(infer, selection, reader.Message, message);
             await call.Writer.SendAsync(frame, size, mayWait: true, call.Token);
         }
@@ -45,7 +49,11 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
-            await RunAsync(infer, reader.Message, message, call);
+            // Counted for each message: a stream may outlive its key, and a limit is one of rows.
+            var grant = call.Context.Grant();
+            grant.CountRows(Encoding.UTF8.GetString(reader.Message.ModelName.Of(message.Bytes)), infer.Inputs);
+            await infer.RunAsync(call.Token);
+            grant.RoundScores(infer.Outputs);
             return WriteNested(infer, selection, reader.Message, message);
         }
         catch (Exception exception) when (exception is not (WireException or OperationCanceledException))
@@ -56,14 +64,6 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
         {
             _readers.Return(reader);
         }
-    }
-
-    private static async ValueTask RunAsync(InferCall infer, InferMessage parts, GrpcMessage message, GrpcCall call)
-    {
-        var grant = call.Context.Grant();
-        grant.CountRows(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), infer.Inputs);
-        await infer.RunAsync(call.Token);
-        grant.RoundScores(infer.Outputs);
     }
 
     private ValueTask<InferCall> BeginAsync(InferMessage parts, GrpcMessage message, CancellationToken cancellationToken)

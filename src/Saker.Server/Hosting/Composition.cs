@@ -18,6 +18,7 @@ using Saker.Platform.Storage;
 using Saker.Server.Grpc;
 using Saker.Server.Http;
 using Saker.Server.Http.Access;
+using Saker.Server.Http.Mlflow;
 using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Hosting;
@@ -128,10 +129,11 @@ internal static class Composition
         EndpointsApi.Map(api);
         PredictApi.Map(api);
         InferApi.Map(app);
-        GrpcApi.Map(app);
         KeysApi.Map(api);
         AuditApi.Map(api);
         SignInRoutes.Map(app);
+        InvocationsApi.Map(app);
+        GrpcApi.Map(app);
         app.MapSakerDashboard();
     }
 }

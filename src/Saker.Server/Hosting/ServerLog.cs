@@ -24,15 +24,6 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Endpoint {Endpoint} now serves {Model} version {Version}")]
     public static partial void Deployed(this ILogger logger, string endpoint, string model, int version);
 
-    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Endpoint {Endpoint} was removed")]
-    public static partial void Undeployed(this ILogger logger, string endpoint);
-
-    [LoggerMessage(EventId = 1104, Level = LogLevel.Information, Message = "Imported {Model} version {Version}, {Bytes} bytes")]
-    public static partial void Imported(this ILogger logger, string model, int version, long bytes);
-
-    [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "Alias {Alias} of {Model} points at version {Version}")]
-    public static partial void AliasMoved(this ILogger logger, string alias, string model, int version);
-
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Listening on {Address} with access off: everybody who reaches this server may do everything")]
     public static partial void OpenToEveryone(this ILogger logger, Uri address);
 
@@ -41,4 +32,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Refused attempts come faster than the audit notes them: {Act} on {Path}")]
     public static partial void RefusalNotNoted(this ILogger logger, string act, string path);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Endpoint {Endpoint} was removed")]
+    public static partial void Undeployed(this ILogger logger, string endpoint);
+
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Information, Message = "Imported {Model} version {Version}, {Bytes} bytes")]
+    public static partial void Imported(this ILogger logger, string model, int version, long bytes);
+
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "Alias {Alias} of {Model} points at version {Version}")]
+    public static partial void AliasMoved(this ILogger logger, string alias, string model, int version);
 }

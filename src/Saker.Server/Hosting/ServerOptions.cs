@@ -60,6 +60,9 @@ public sealed record ServerOptions
     /// <summary>How many pages may watch live at the same time.</summary>
     public int MaxLiveStreams { get; init; } = 100;
 
+    /// <summary>The endpoint that answers MLflow's <c>/invocations</c>; null leaves it to the request's header, or to the only endpoint there is.</summary>
+    public string? ScoringEndpoint { get; init; }
+
     /// <summary>How versions are loaded, warmed and kept in memory.</summary>
     public ServingOptions Serving { get; init; } = new();
 

@@ -29,7 +29,7 @@ internal static class EndpointsApi
             .Accepts<DeployRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
-        group.MapDelete("/{name}", RemoveAsync).Needs(Role.Deployer).Audited(AuditActs.Undeployed).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
+        group.MapDelete("/{name}", RemoveAsync).Needs(Role.Deployer).Audited(AuditActs.EndpointRemoved).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
     }
 
     private static Ok<EndpointList> List(ModelHost host) =>

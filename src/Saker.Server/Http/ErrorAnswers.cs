@@ -6,6 +6,7 @@ using Saker.Dashboard.Layout;
 using Saker.Data;
 using Saker.Server.Grpc;
 using Saker.Server.Hosting;
+using Saker.Server.Http.Mlflow;
 using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Http;
@@ -32,8 +33,6 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
             SecurityHeaders.Apply(context);
-            if (exception is SakerException { RetryAfter: { } delay })
-                context.Response.Headers.RetryAfter = ErrorResponses.Seconds(delay);
             await WriteAsync(context, problem);
         }
     }
@@ -59,6 +58,8 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         var path = context.Request.Path;
         if (path.StartsWithSegments("/v2"))
             return InferErrors.WriteAsync(context, problem);
+        if (InvocationsApi.Owns(path))
+            return MlflowErrors.WriteAsync(context, problem);
         var isData = path.StartsWithSegments("/api") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi");
         if (!isData && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return new PageResult<ErrorPage>(new() { [nameof(ErrorPage.Title)] = problem.Title, [nameof(ErrorPage.Detail)] = problem.Detail }, problem.Status).ExecuteAsync(context);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
@@ -59,8 +58,9 @@ internal static class ErrorResponses
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>A delay as <c>Retry-After</c> has it: whole seconds, at least one.</summary>
-    public static string Seconds(TimeSpan delay) => Math.Max(1, Math.Ceiling(delay.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+    /// <summary>The value of the header <c>Retry-After</c>: whole seconds, at least one.</summary>
+    public static string RetryAfterSeconds(TimeSpan retryAfter) =>
+        Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Title(int status) => status switch
     {

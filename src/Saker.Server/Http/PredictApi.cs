@@ -61,8 +61,8 @@ internal static class PredictApi
         json.Flush();
     }
 
-    // Outputs of one value a row.
-    private static void WriteRow(ref JsonText json, InferCall call, int row)
+    /// <summary>Writes a row's members: outputs of one value a row.</summary>
+    internal static void WriteRow(ref JsonText json, InferCall call, int row)
     {
         var isFirst = true;
         var outputs = InferPlan.Of(call.Model).Outputs;

@@ -23,7 +23,8 @@ internal static class RegistryApi
         var group = api.MapGroup("/models").WithTags("Models").Needs(Role.Viewer);
         group.MapGet("", ListAsync).WithName("listModels").WithSummary("Registered models with their versions and aliases.");
         group.MapGet("/{name}", GetAsync).WithName("getModel").WithSummary("One registered model.").Fails(StatusCodes.Status404NotFound);
-        group.MapPut("/{name}/aliases/{alias}", SetAliasAsync).Needs(Role.Deployer).Audited(AuditActs.AliasMoved).WithName("setAlias").WithSummary("Points an alias at a version.")
+        group.MapPut("/{name}/aliases/{alias}", SetAliasAsync).WithName("setAlias").WithSummary("Points an alias at a version.")
+            .Needs(Role.Deployer).Audited(AuditActs.AliasMoved)
             .Accepts<AliasRequest>("application/json")
             .WithMetadata(new OperationExample("""{"version":3}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
@@ -34,7 +35,7 @@ internal static class RegistryApi
         TypedResults.Ok(new ModelList([.. (await registry.ListAsync(cancellationToken)).Select(Wire.ToInfo)]));
 
     private static async Task<Ok<ModelInfo>> SetAliasAsync(
-        string name, string alias, HttpContext context, IRegistryStore registry, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+        string name, string alias, HttpContext context, IRegistryStore registry, ServerOptions options, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadJsonAsync(context);
         var version = Read(body.Bytes).Version;

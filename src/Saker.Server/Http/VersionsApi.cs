@@ -46,13 +46,13 @@ internal static class VersionsApi
         // Models may be larger than requests for predictions; still nothing beyond the limit is read.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = serving.MaxImportBytes;
-        var request = context.Request.HasFormContentType ? await ReadFormAsync(name, context, serving) : await ReadBytesAsync(name, context);
+        var request = context.Request.HasFormContentType ? await ReadFormAsync(name, context, serving) : await ReadBytesAsync(name, context, serving);
         var version = await import.ImportAsync(request, cancellationToken);
         logger.Imported(version.Model, version.Version, request.Graph.LongLength);
         return TypedResults.Created($"/api/models/{version.Model}", version.ToInfo());
     }
 
-    private static async Task<ModelImportRequest> ReadBytesAsync(string name, HttpContext context)
+    private static async Task<ModelImportRequest> ReadBytesAsync(string name, HttpContext context, ServingOptions serving)
     {
         if (context.Request.ContentType is { } type && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
             throw new BadHttpRequestException("The body must be the ONNX file itself, as application/octet-stream, or a form with the file 'model'.", StatusCodes.Status415UnsupportedMediaType);

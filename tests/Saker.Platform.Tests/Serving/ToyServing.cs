@@ -86,8 +86,9 @@ internal sealed class ToyServing : IAsyncDisposable
 
     private async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
+        var gate = LoadGate;
         Interlocked.Increment(ref _loadCount);
-        if (LoadGate is { } gate)
+        if (gate is not null)
             await gate.Task.WaitAsync(cancellationToken);
         if (Broken.ContainsKey(version.Version))
             throw new SakerException(ErrorKind.Internal, $"Version {version.Version} is broken.");

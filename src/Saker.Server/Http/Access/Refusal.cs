@@ -29,7 +29,7 @@ internal sealed record Refusal(ErrorKind Kind, string Message)
         if (Kind == ErrorKind.Unauthenticated)
             headers.WWWAuthenticate = IsCredentialWrong ? "Bearer realm=\"saker\", error=\"invalid_token\"" : "Bearer realm=\"saker\"";
         if (RetryAfter is { } delay)
-            headers.RetryAfter = ErrorResponses.Seconds(delay);
+            headers.RetryAfter = ErrorResponses.RetryAfterSeconds(delay);
         if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true)
             return WriteGrpc(context);
         if (Kind == ErrorKind.Unauthenticated && IsPage(context.Request))

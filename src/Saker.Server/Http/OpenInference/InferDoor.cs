@@ -22,7 +22,7 @@ internal sealed class InferDoor(ModelHost host, ServerOptions options)
         // Some clients send no content type at all.
         using var body = await (jsonLength is not null || context.Request.ContentType is null ? RequestBody.ReadAsync(context) : RequestBody.ReadJsonAsync(context));
         using var answer = AnswerBuffer.Rent();
-        var length = await _exchange.AnswerAsync((string)route["model"]!, (string?)route["version"], body.Memory, jsonLength, context.Grant(), context.TraceIdentifier, answer, context.RequestAborted);
+        var length = await _exchange.AnswerAsync((string)route["model"]!, (string?)route["version"], body.Memory, jsonLength, context.TraceIdentifier, answer, context.Grant(), context.RequestAborted);
         if (length >= 0)
             context.Response.Headers[InferHeaders.JsonLength] = length.ToString(CultureInfo.InvariantCulture);
         await Answers.SendAsync(context, length >= 0 ? InferHeaders.Binary : InferHeaders.Json, answer.Written);

@@ -20,7 +20,8 @@ internal static class InferErrors
         await writer.FlushAsync(context.RequestAborted);
     }
 
-    private static string Text(ProblemInfo problem)
+    /// <summary>What is wrong in one text, with every row and field.</summary>
+    public static string Text(ProblemInfo problem)
     {
         var text = new StringBuilder(problem.Detail ?? problem.Title);
         var single = problem.Errors is [var only] && only.Message == problem.Detail;

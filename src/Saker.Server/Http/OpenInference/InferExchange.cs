@@ -23,9 +23,14 @@ public sealed class InferExchange(ModelHost host, InferLimits limits)
     /// <param name="cancellationToken">The caller is gone.</param>
     /// <returns>How much of the answer is JSON when bytes of binary tensors follow it; -1 when it is all JSON.</returns>
     /// <exception cref="SakerException">The request is wrong (invalid input, all problems named), there is no such model, or it cannot answer now.</exception>
+    public ValueTask<int> AnswerAsync(
+        string model, string? version, ReadOnlyMemory<byte> body, long? jsonLength, string requestId, IBufferWriter<byte> into, CancellationToken cancellationToken) =>
+        AnswerAsync(model, version, body, jsonLength, requestId, into, AccessGrant.Local, cancellationToken);
+
+    /// <summary>As the other, for a caller with limits.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> AnswerAsync(
-        string model, string? version, ReadOnlyMemory<byte> body, long? jsonLength, AccessGrant grant, string requestId, IBufferWriter<byte> into, CancellationToken cancellationToken)
+    internal async ValueTask<int> AnswerAsync(
+        string model, string? version, ReadOnlyMemory<byte> body, long? jsonLength, string requestId, IBufferWriter<byte> into, AccessGrant grant, CancellationToken cancellationToken)
     {
         if (jsonLength < 0 || jsonLength > body.Length)
             throw new SakerException(ErrorKind.InvalidInput, $"The JSON is said by {InferHeaders.JsonLength} to have {jsonLength} bytes; the body has {body.Length}.", InferHeaders.JsonLength);

@@ -18,7 +18,7 @@ internal static class RepositoryApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapPost("/repository/index", IndexAsync).WithName("inferIndex").WithSummary("Every version of every model with its state; {\"ready\":true} for those that answer.");
+        group.MapPost("/repository/index", IndexAsync).Needs(Role.Viewer).WithName("inferIndex").WithSummary("Every version of every model with its state; {\"ready\":true} for those that answer.");
         group.MapPost("/repository/models/{model}/load", LoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded).WithName("inferLoad").WithSummary("Loads the version of a model that should serve.");
         group.MapPost("/repository/models/{model}/unload", UnloadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded).WithName("inferUnload").WithSummary("Unloads a model; it is refused until it is loaded or deployed again.");
     }

@@ -135,6 +135,8 @@ public sealed class VersionLifecycleTests
         await toy.DeployAsync(1);
         var gate = toy.LoadGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var slow = toy.Host.LoadAsync("churn", "3", Cancellation);
+        while (toy.LoadCount < 2)
+            await Task.Delay(1, Cancellation);
         Assert.Equal("1", await toy.AskAsync());
         toy.LoadGate = null;
         await toy.Saker.Endpoints.DeployAsync("live", "churn", 2, Cancellation);

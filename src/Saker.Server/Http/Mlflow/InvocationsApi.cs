@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saker.Data;
+using Saker.Platform.Identity;
+using Saker.Platform.Serving;
+using Saker.Server.Hosting;
+using Saker.Server.Http.Access;
+using Saker.Server.Http.OpenInference;
+using Saker.Server.Http.Rows;
+
+namespace Saker.Server.Http.Mlflow;
+
+/// <summary>MLflow's scoring contract: what <c>mlflow models serve</c> and SageMaker containers answer.</summary>
+internal static class InvocationsApi
+{
+    /// <summary>The last part of the paths that score.</summary>
+    public const string Route = "/invocations";
+
+    private const string Tag = "MLflow scoring";
+    private const string Example = """{"dataframe_split":{"columns":["tenure","Contract","MonthlyCharges"],"data":[[3,"Month-to-month",70.35]]}}""";
+    private const string AnswerExample = """{"predictions":[{"label":"Yes","probability":0.71}]}""";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Describe(routes.MapPost(Route, InvokeChosenAsync)).Needs(Role.User).WithName("invocations").WithSummary("Predicts rows in MLflow's scoring format, by the one endpoint that there is or that is named.");
+        Describe(routes.MapPost("/api/endpoints/{name}" + Route, InvokeAsync)).Needs(Role.User).WithName("endpointInvocations").WithSummary("Predicts rows in MLflow's scoring format.");
+        routes.MapGet("/ping", Ping).OpenToAll().WithTags(Tag).WithName("ping").WithSummary("200 once models can be asked, 503 before.");
+        routes.MapGet("/health", Ping).OpenToAll().WithTags(Tag).WithName("health").WithSummary("As /ping.");
+        routes.MapGet("/version", () => TypedResults.Text(typeof(InvocationsApi).Assembly.GetName().Version?.ToString(3))).OpenToAll().WithTags(Tag).WithName("version").WithSummary("The server's version as plain text.");
+    }
+
+    /// <summary>Whether errors of this path are told in MLflow's words.</summary>
+    public static bool Owns(PathString path) => path.Value is { } text && text.EndsWith(Route, StringComparison.OrdinalIgnoreCase);
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
+        .WithTags(Tag)
+        .WithDescription("A JSON object with one of dataframe_split, dataframe_records, instances and inputs, or CSV with a header row (text/csv). Every wrong value is named with its row and field.")
+        .Accepts<object>("application/json", "text/csv")
+        .Produces<object>()
+        .WithMetadata(new OperationExample(Example, AnswerExample));
+
+    private static IResult Ping(Readiness readiness) => TypedResults.Text("\n", "application/json", statusCode: readiness.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    private static Task InvokeChosenAsync(HttpContext context, ModelHost host, ServerOptions options) =>
+        InvokeAsync(ScoringEndpoint.Choose(context.Request, host, options), context, host, options);
+
+    private static async Task InvokeAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
+    {
+        // The endpoint first: whoever asks for none is told so whatever they send.
+        host.Get(name);
+        var format = ScoringContent.FormatOf(context.Request.ContentType);
+        using var body = await RequestBody.ReadAsync(context);
+        using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
+        Read(body.Bytes, format, call, new RowLimits(options.MaxRows, options.MaxErrors));
+        var grant = context.Grant();
+        grant.CountRows(name, call.Inputs);
+        await call.RunAsync(context.RequestAborted);
+        grant.RoundScores(call.Outputs);
+        using var answer = AnswerBuffer.Rent();
+        Write(answer, call);
+        await Answers.SendAsync(context, InferHeaders.Json, answer.Written);
+    }
+
+    // Every form becomes the rows of the server's own API: values are read, checked and complained of in one place.
+    private static void Read(ReadOnlySpan<byte> body, ScoringFormat format, InferCall call, RowLimits limits)
+    {
+        var signature = call.Model.Signature;
+        if (signature.TakesTensors)
+            throw new SakerException(ErrorKind.InvalidInput, $"Model '{call.Model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol.", "body");
+        RowReader.Read(format == ScoringFormat.Csv ? CsvRows.ToJson(body, signature, limits) : ScoringRows.ToJson(body, signature, limits), call, limits);
+    }
+
+    // An object for each row with a member for each output, as MLflow writes a data frame.
+    private static void Write(AnswerBuffer answer, InferCall call)
+    {
+        var json = new JsonText(answer);
+        json.Raw("{\"predictions\":["u8);
+        var rows = (int)call.Inputs[0].Shape[0];
+        for (var row = 0; row < rows; row++)
+        {
+            json.Raw(row == 0 ? "{"u8 : ",{"u8);
+            PredictApi.WriteRow(ref json, call, row);
+            json.Raw((byte)'}');
+        }
+        json.Raw("]}"u8);
+        json.Flush();
+    }
+}

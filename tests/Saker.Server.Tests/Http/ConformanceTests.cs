@@ -1,0 +1,32 @@
+using Saker.Conformance;
+using Saker.Server.Tests.Grpc;
+
+namespace Saker.Server.Tests.Http;
+
+/// <summary>The conformance kit against the true server, over REST and gRPC: the acceptance test of its Open Inference doors.</summary>
+public sealed class ConformanceTests(GrpcServer server) : IClassFixture<GrpcServer>
+{
+    private const string Inputs = """
+        {"inputs":[
+          {"name":"tenure","shape":[3,1],"datatype":"INT64","data":[3,40,12]},
+          {"name":"MonthlyCharges","shape":[3,1],"datatype":"FP64","data":[70.35,20,99.5]},
+          {"name":"Contract","shape":[3,1],"datatype":"BYTES","data":["Month-to-month","Two year","One year"]},
+          {"name":"PaperlessBilling","shape":[3,1],"datatype":"BOOL","data":[true,false,true]}]}
+        """;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1")]
+    public async Task Nothing_fails_that_the_protocol_demands(string? version)
+    {
+        var report = await ConformanceKit.RunAsync(
+            new ConformanceOptions { Server = server.Server.Server.Address, Grpc = server.Server.Server.GrpcAddress, Model = "churn", Version = version, Inputs = Inputs, Level = ConformanceLevel.Extensions },
+            TestContext.Current.CancellationToken);
+
+        Assert.Empty(report.Results.Where(result => result is { Outcome: CheckOutcome.Failed, Check.Level: CheckLevel.Must }).Select(Say));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", report.Results.Where(result => result.Outcome != CheckOutcome.Passed).Select(Say)));
+        Assert.True(report.Count(CheckOutcome.Passed) > 100, $"only {report.Count(CheckOutcome.Passed)} checks passed; the rest was skipped");
+    }
+
+    private static string Say(CheckResult result) => $"{result.Check.Id}: {result.Reason}; expected {result.Expected}\n{result.Sent}\n{result.Received}\n";
+}
