@@ -14,11 +14,14 @@ public sealed class LogTests
     public async Task A_fault_is_logged_with_the_request_id_that_the_caller_was_told_and_tells_nothing_else()
     {
         using var log = new KeptLog();
+        var model = new FailingModel();
         await using var server = new TestServer
         {
-            Services = services => services.AddSingleton<ILoggerProvider>(log).AddSingleton<ModelLoader>((_, _) => Task.FromResult<IModel>(new FailingModel())),
+            Services = services => services.AddSingleton<ILoggerProvider>(log).AddSingleton<ModelLoader>((_, _) => Task.FromResult<IModel>(model)),
         };
         await server.StartAsync(options => options, hasModel: true);
+        // Its warm-up went well.
+        model.IsFailing = true;
         using var response = await server.Http.PostJsonAsync(
             "/api/endpoints/churn/predict", """{"rows":[{"tenure":3,"MonthlyCharges":1,"Contract":"One year","PaperlessBilling":true}]}""");
         var problem = await response.JsonAsync();
@@ -32,10 +35,12 @@ public sealed class LogTests
 
     private sealed class FailingModel : IModel
     {
+        public bool IsFailing { get; set; }
+
         public Signature Signature => ToyChurn.Signature;
 
         public ValueTask<Saker.Data.Table> PredictAsync(Saker.Data.Table rows, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("a secret of the engine");
+            IsFailing ? throw new InvalidOperationException("a secret of the engine") : ValueTask.FromResult(new Saker.Data.Table([Saker.Data.Column.Of<string>("label", ["No"]), Saker.Data.Column.Of<float>("probability", [0.1f])]));
     }
 
     private sealed class KeptLog : ILoggerProvider, ISupportExternalScope, ILogger

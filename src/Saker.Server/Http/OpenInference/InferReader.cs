@@ -44,6 +44,10 @@ internal ref struct InferReader
         {
             new InferReader(json, raw, call, request, limits, null).Read();
         }
+        catch (InvalidOperationException exception)
+        {
+            throw JsonBody.NoUnicode(exception);
+        }
         catch (JsonException first)
         {
             var copy = json.ToArray();
@@ -53,6 +57,10 @@ internal ref struct InferReader
             try
             {
                 new InferReader(copy, raw, call, request, limits, bare).Read();
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw JsonBody.NoUnicode(exception);
             }
             catch (JsonException exception)
             {

@@ -18,6 +18,10 @@ internal static class JsonBody
         return new SakerException(ErrorKind.InvalidInput, $"The body is not valid JSON at byte {position}: {reason}", "body", exception);
     }
 
+    /// <summary>A name or a text in the JSON is half of a surrogate pair, on which the reader throws when it compares or unescapes it.</summary>
+    public static SakerException NoUnicode(InvalidOperationException exception) =>
+        new(ErrorKind.InvalidInput, "The body is not valid JSON: a text or a name in it is no valid Unicode, such as half of a surrogate pair.", "body", exception);
+
     private static long Position(ReadOnlySpan<byte> body, long line, long inLine)
     {
         var start = 0;

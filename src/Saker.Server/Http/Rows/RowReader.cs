@@ -48,6 +48,10 @@ internal ref struct RowReader
         {
             new RowReader(body, call, limits, null, filled).Read();
         }
+        catch (InvalidOperationException exception)
+        {
+            throw JsonBody.NoUnicode(exception);
+        }
         catch (JsonException first)
         {
             var copy = body.ToArray();
@@ -56,6 +60,10 @@ internal ref struct RowReader
             try
             {
                 new RowReader(copy, call, limits, bare, filled).Read();
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw JsonBody.NoUnicode(exception);
             }
             catch (JsonException exception)
             {
