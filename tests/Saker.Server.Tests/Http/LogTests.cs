@@ -40,7 +40,7 @@ public sealed class LogTests
         public Signature Signature => ToyChurn.Signature;
 
         public ValueTask<Saker.Data.Table> PredictAsync(Saker.Data.Table rows, CancellationToken cancellationToken) =>
-            IsFailing ? throw new InvalidOperationException("a secret of the engine") : ValueTask.FromResult(new Saker.Data.Table([Saker.Data.Column.Of<string>("label", ["No"]), Saker.Data.Column.Of<float>("probability", [0.1f])]));
+            IsFailing ? throw new InvalidOperationException("a secret of the engine") : ValueTask.FromResult(new Saker.Data.Table([Saker.Data.Column.Of<string>("label", new[] { "No" }), Saker.Data.Column.Of<float>("probability", new[] { 0.1f })]));
     }
 
     private sealed class KeptLog : ILoggerProvider, ISupportExternalScope, ILogger
