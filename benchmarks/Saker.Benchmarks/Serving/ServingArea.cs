@@ -18,7 +18,11 @@ internal sealed class ServingArea : IArea
     {
         await using var home = await ServingHome.CreateAsync(cancellationToken);
         var bodies = ChurnRequests.Create(home.Rows, home.Signature, 200);
-        return [.. await SingleRowAsync(home, bodies, settings, cancellationToken)];
+        return
+        [
+            .. await SingleRowAsync(home, bodies, settings, cancellationToken),
+            .. await HotSwaps.MeasureAsync(home, bodies, settings, cancellationToken),
+        ];
     }
 
     private static async Task<IReadOnlyList<Demand>> SingleRowAsync(ServingHome home, IReadOnlyList<byte[]> bodies, AreaSettings settings, CancellationToken cancellationToken)

@@ -32,7 +32,9 @@ internal sealed class ServingHome : IAsyncDisposable
         var pipeline = await PipelineFile.LoadAsync(Checkout.FullPath("examples/churn/churn.yaml"), cancellationToken);
         pipeline = pipeline with { Candidates = [.. pipeline.Candidates.Where(trainer => trainer.Name == "gradient_boosting")] };
         var result = await saker.Pipelines.RunAsync(pipeline, progress: null, cancellationToken);
-        var model = await ModelFolder.ReadAsync(result.Version!.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+        // A second version to swap with.
+        await saker.Registry.RegisterAsync(new Registration { Model = result.Version!.Model, Folder = result.Version.Folder }, cancellationToken);
+        var model = await ModelFolder.ReadAsync(result.Version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         return new ServingHome(folder)
         {
             Csv = pipeline.Source.Path,
