@@ -51,7 +51,9 @@ public sealed class EchoModel : IModel, ITensorModel
 
     private sealed class Runner(EchoModel owner) : IBatchRunner
     {
-        public async ValueTask RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
+        public long KeptBytes => 0;
+
+        public async ValueTask<RunTimings> RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref owner._underWay);
             try
@@ -65,6 +67,7 @@ public sealed class EchoModel : IModel, ITensorModel
             foreach (var part in parts.Span)
                 for (var i = 0; i < part.Inputs.Length; i++)
                     part.Outputs[i].CopyFrom(part.Inputs[i]);
+            return default;
         }
 
         public void Dispose()
