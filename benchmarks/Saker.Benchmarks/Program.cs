@@ -1,8 +1,16 @@
 using Saker.Benchmarks;
 using Saker.Benchmarks.Demands;
+using Saker.Benchmarks.Serving;
 using Saker.Benchmarks.Training;
 
-IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining())];
+// The peer that is this program itself, in a process of its own.
+if (args is [BareServer.Command, var answerBytes])
+{
+    await BareServer.RunAsync(int.Parse(answerBytes, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
+    return 0;
+}
+
+IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining()), new ServingArea()];
 
 var quick = args.Contains("--quick");
 var json = args.Contains("--json");

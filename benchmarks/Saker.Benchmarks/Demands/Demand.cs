@@ -33,6 +33,30 @@ internal sealed record Demand
         Holds = times.Ratio <= maxRatio,
     };
 
+    /// <summary>A rate, the more the better, that must be at least <paramref name="minRatio"/> of the peer's.</summary>
+    public static Demand Rate(string measure, string unit, SideBySide rates, double minRatio) => new()
+    {
+        Measure = measure,
+        Unit = unit,
+        Ours = rates.Ours,
+        Peers = rates.Peers,
+        Ratio = rates.Ratio,
+        Goal = FormattableString.Invariant($"ratio at least {minRatio:0.##}"),
+        Holds = rates.Ratio >= minRatio,
+    };
+
+    /// <summary>A value without a peer that may be at most <paramref name="max"/>.</summary>
+    public static Demand AtMost(string measure, string unit, double value, double max) => new()
+    {
+        Measure = measure,
+        Unit = unit,
+        Ours = value,
+        Peers = null,
+        Ratio = null,
+        Goal = FormattableString.Invariant($"at most {max:0.##} {unit}").TrimEnd(),
+        Holds = value <= max,
+    };
+
     /// <summary>A quality, the more the better, that may fall short of the peer's by at most <paramref name="tolerance"/>.</summary>
     public static Demand Quality(string measure, SideBySide values, double tolerance) => new()
     {
