@@ -68,7 +68,8 @@ public sealed class CrashTests
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(20));
-        while ((await http.GetAsync("/v2/models/churn/ready", limit.Token)).StatusCode != HttpStatusCode.OK)
+        // A registered model can be asked by its own name before the deployment has arrived, so the endpoint itself is looked for.
+        while ((await http.GetAsync("/api/endpoints/churn", limit.Token)).StatusCode != HttpStatusCode.OK)
             await Task.Delay(50, limit.Token);
         var request = await File.ReadAllTextAsync(Path.Combine(CliFolder.Checkout, "examples", "churn", "request.json"), limit.Token);
         using var body = new StringContent(request, System.Text.Encoding.UTF8, "application/json");

@@ -25,7 +25,7 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         await Assertions.Expect(panel.Locator("tr.best")).ToContainTextAsync("0.8482");
         await Assertions.Expect(panel.Locator(".candidates tbody tr")).ToHaveCountAsync(3);
         await Assertions.Expect(panel.Locator(".candidates svg circle")).ToHaveCountAsync(15);
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Value[^8..] }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = run.Id.Short }).First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("section[aria-labelledby=models]")).ToContainTextAsync("champion");
         await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
 
