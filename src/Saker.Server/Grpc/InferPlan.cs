@@ -12,8 +12,8 @@ internal sealed class InferPlan
 
     private InferPlan(LoadedModel model)
     {
-        Inputs = [.. model.Inputs.Select(spec => new TensorPlan(spec))];
-        Outputs = [.. model.Outputs.Select(spec => new TensorPlan(spec))];
+        Inputs = [.. model.Inputs.Select(spec => new TensorPlan(spec, model.Signature.FindInput(spec.Name)))];
+        Outputs = [.. model.Outputs.Select(spec => new TensorPlan(spec, column: null))];
         AllOutputs = [.. Enumerable.Range(0, Outputs.Length)];
         Version = Encoding.ASCII.GetBytes(model.Version.Version.ToString(CultureInfo.InvariantCulture));
         TakesRows = model.TakesRows;

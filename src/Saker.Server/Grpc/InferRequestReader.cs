@@ -5,6 +5,7 @@ using Saker.OpenInference.Tensors;
 using Saker.OpenInference.Wire;
 using Saker.Platform.Serving;
 using Saker.Server.Http.Rows;
+using TensorConversion = Saker.Server.Http.OpenInference.TensorConversion;
 
 namespace Saker.Server.Grpc;
 
@@ -12,6 +13,7 @@ namespace Saker.Server.Grpc;
 internal sealed class InferRequestReader
 {
     private readonly InferInput _input = new();
+    private readonly Dictionary<Datatype, TensorBuffer> _converted = [];
     private bool[] _seen = [];
 
     /// <summary>Where the parts of the request lie.</summary>
@@ -61,20 +63,42 @@ internal sealed class InferRequestReader
         _seen[found] = true;
         foreach (var parameter in _input.Parameters)
             InferParameters.RequireKnown(parameter.Of(bytes), tensor.Name);
-        var problem = CheckKind(bytes, tensor, plan.TakesRows, limits, out var count)
-            ?? (isRaw
-                ? RequireNoContents(bytes) ?? TensorContents.FillRaw(buffers[found], tensor.Datatype, _input.Shape, count, Message.RawContents[index].Of(message))
-                : TensorContents.FillTyped(buffers[found], tensor.Datatype, _input.Shape, count, bytes, _input.Contents));
+        var problem = CheckKind(bytes, tensor, plan.TakesRows, limits, out var datatype, out var count);
+        if (problem is null)
+        {
+            // Numbers of another width than the graph's are read as they came, and then converted.
+            var into = datatype == tensor.Datatype ? buffers[found] : Converted(datatype);
+            problem = isRaw
+                ? RequireNoContents(bytes) ?? TensorContents.FillRaw(into, datatype, _input.Shape, count, Message.RawContents[index].Of(message))
+                : TensorContents.FillTyped(into, datatype, _input.Shape, count, bytes, _input.Contents);
+            if (problem is null && into != buffers[found])
+                problem = Convert(into, buffers[found], tensor);
+        }
         if (problem is not null)
             problems.Add(null, tensor.Name, problem);
     }
 
-    private string? CheckKind(ReadOnlySpan<byte> input, TensorPlan tensor, bool takesRows, RowLimits limits, out long count)
+    private TensorBuffer Converted(Datatype datatype)
+    {
+        if (!_converted.TryGetValue(datatype, out var buffer))
+            _converted.Add(datatype, buffer = new TensorBuffer(ElementDatatypes.ToElement(datatype)));
+        return buffer;
+    }
+
+    private static string? Convert(TensorBuffer from, TensorBuffer into, TensorPlan tensor)
+    {
+        into.Reset(from.Shape);
+        var wrong = TensorConversion.Convert(from.Bytes, from.Type, into.Bytes, into.Type);
+        from.Clear();
+        return wrong < 0 ? null : $"has an element, at position {wrong}, that {tensor.Described.Name()} cannot hold.";
+    }
+
+    private string? CheckKind(ReadOnlySpan<byte> input, TensorPlan tensor, bool takesRows, RowLimits limits, out Datatype datatype, out long count)
     {
         count = 0;
-        var datatype = _input.Datatype.Of(input);
-        if (!datatype.SequenceEqual(tensor.Datatype.Utf8Name()))
-            return $"has datatype '{Encoding.UTF8.GetString(datatype)}'; the model takes {tensor.Datatype.Name()}.";
+        var name = _input.Datatype.Of(input);
+        if (!Datatypes.TryParse(name, out datatype) || (datatype == Datatype.Bytes) != (tensor.Datatype == Datatype.Bytes))
+            return $"has datatype '{Encoding.UTF8.GetString(name)}'; the model takes {tensor.Described.Name()}.";
         var shape = _input.Shape;
         if (_input.Rank > InferInput.MaxRank || !tensor.Takes(shape))
             return $"has shape [{string.Join(", ", shape.ToArray())}]; the model takes [{string.Join(", ", tensor.Shape)}].";

@@ -93,5 +93,5 @@ internal sealed class InferenceService(ModelHost models, Readiness readiness)
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static ModelMetadataResponse.Types.TensorMetadata ToMetadata(TensorPlan tensor) =>
-        new() { Name = tensor.Name, Datatype = tensor.Datatype.Name(), Shape = { tensor.Shape } };
+        new() { Name = tensor.Name, Datatype = tensor.Described.Name(), Shape = { tensor.Shape } };
 }

@@ -1,17 +1,23 @@
 using System.Text;
+using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.OpenInference.Tensors;
+using DescribedInput = Saker.Server.Http.OpenInference.InferInput;
 
 namespace Saker.Server.Grpc;
 
 /// <summary>An input or output of a model as it is on the wire.</summary>
-internal sealed class TensorPlan(TensorSpec spec)
+internal sealed class TensorPlan(TensorSpec spec, SignatureColumn? column)
 {
     public string Name { get; } = spec.Name;
 
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(spec.Name);
 
+    /// <summary>As the graph has it.</summary>
     public Datatype Datatype { get; } = ElementDatatypes.Of(spec.Type);
+
+    /// <summary>What it is described as, the same over HTTP: the signature's column where there is one, else <see cref="Datatype"/>.</summary>
+    public Datatype Described { get; } = Datatypes.TryParse(new DescribedInput(spec, column).Datatype.ToString(), out var described) ? described : ElementDatatypes.Of(spec.Type);
 
     /// <summary>-1 where requests choose.</summary>
     public long[] Shape { get; } = [.. spec.Shape];

@@ -59,7 +59,7 @@ public sealed class CallEndTests(GrpcServer server) : IClassFixture<GrpcServer>,
         {
             for (var i = 0; i < 5; i++)
                 await stream.WriteAsync(EchoRequests.Wide(rows: 1), Token);
-            await UntilAsync(() => server.Wide.UnderWay == 5);
+            await UntilAsync(() => server.Wide.UnderWay > 0);
         }
         await UntilIdleAsync();
     }

@@ -48,7 +48,7 @@ public sealed class InferStreamTests(GrpcServer server) : IClassFixture<GrpcServ
         await using var stream = server.Client.OpenInferStream(GrpcCallOptions.Default, Token);
         var writing = WriteAsync(stream, Enumerable.Range(0, 100).Select(i => EchoRequests.Wide(rows: 1, $"b{i}")));
         await Task.Delay(300, Token);
-        Assert.InRange(server.Wide.UnderWay, 2, InferStreams.MaxUnderWay + 2);
+        Assert.InRange(server.Wide.UnderWay, 1, InferStreams.MaxUnderWay + 2);
         gate.SetResult();
         for (var i = 0; i < 100; i++)
             Assert.Equal($"b{i}", (await stream.ReadAsync(Token))!.InferResponse.Id);

@@ -14,7 +14,8 @@ internal sealed class InferInput
         Utf8Name = Encoding.UTF8.GetBytes(spec.Name);
         Type = spec.Type;
         Shape = [.. spec.Shape];
-        Datatype = column is null || (column.Type == ColumnType.Text) != (spec.Type == ElementType.Text) ? Datatypes.Of(spec.Type) : Datatypes.Of(column.Type);
+        // A column of the signature says what values mean; a tensor of it only repeats the graph, and less exactly.
+        Datatype = column is null or { Shape: not null } || (column.Type == ColumnType.Text) != (spec.Type == ElementType.Text) ? Datatypes.Of(spec.Type) : Datatypes.Of(column.Type);
         IsColumn = Shape is [_] or [_, 1 or -1];
         WantedShape = $"[{string.Join(", ", Shape.Select((extent, at) => extent >= 0 ? extent.ToString(System.Globalization.CultureInfo.InvariantCulture) : at == 0 ? "N" : "any"))}]";
         Wanted = $"a tensor of {Datatype} with shape {WantedShape}";

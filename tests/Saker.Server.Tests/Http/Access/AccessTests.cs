@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Audit;
+using Saker.OpenInference.Calls;
 using Saker.Platform.Identity;
 using Saker.Server.Hosting;
 using Saker.Testing.Issuers;
@@ -61,7 +62,7 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
     [InlineData(Role.Viewer, "7")]
     public async Task A_refused_grpc_call_ends_with_a_grpc_status(Role? role, string status)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Predict) { Content = new ByteArrayContent([0, 0, 0, 0, 0]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, InferenceMethods.ModelInfer.Path) { Content = new ByteArrayContent([0, 0, 0, 0, 0]) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         if (role is { } known)
             request.Headers.Add("x-api-key", server.Key(known).Text);
