@@ -15,6 +15,7 @@ namespace Saker.Server.Http;
 internal readonly struct RequestBody : IDisposable
 {
     private const int FirstSize = 16 * 1024;
+    private const int MaxDroppedBytes = 1024 * 1024;
 
     private readonly PipeReader? _pipe;
     private readonly byte[]? _rented;
@@ -51,9 +52,15 @@ internal readonly struct RequestBody : IDisposable
     /// <exception cref="SakerException">It cannot be unpacked.</exception>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context)
     {
-        var maxBytes = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Array.MaxLength;
+        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        var maxBytes = size?.MaxRequestBodySize ?? Array.MaxLength;
         if (context.Request.ContentLength > maxBytes)
+        {
+            // A little too much is read and dropped once the answer is sent, so that the caller reads the answer instead of a broken connection.
+            if (size is { IsReadOnly: false } && context.Request.ContentLength <= maxBytes + MaxDroppedBytes)
+                size.MaxRequestBodySize = null;
             throw TooLarge();
+        }
         var encoding = context.Request.Headers.ContentEncoding;
         if (encoding.Count == 0)
             return ReadPlainAsync(context, maxBytes);
