@@ -50,7 +50,7 @@ internal sealed class ServingArea : IArea
         await wrk.RunAsync(ours, warmUp, cancellationToken);
         await wrk.RunAsync(bare.Address, warmUp, cancellationToken);
         var rates = new List<(double Ours, double Bare)>();
-        var python_rates = new List<(double Ours, double Peer)>();
+        var fastApiRates = new List<(double Ours, double Peer)>();
         var failed = 0L;
         var repeats = settings.Quick ? 3 : 5;
         for (var repeat = 1; repeat <= repeats; repeat++)
@@ -61,7 +61,7 @@ internal sealed class ServingArea : IArea
             failed += mine.Failed + least.Failed + peer.Failed;
             settings.Log.WriteLine(FormattableString.Invariant($"  {repeat} of {repeats}: ours {mine.PerSecond:0}/s, bare Kestrel {least.PerSecond:0}/s, FastAPI {peer.PerSecond:0}/s"));
             rates.Add((mine.PerSecond, least.PerSecond));
-            python_rates.Add((mine.PerSecond, peer.PerSecond));
+            fastApiRates.Add((mine.PerSecond, peer.PerSecond));
         }
         if (failed > 0)
             throw new BenchmarkException($"{failed} requests failed under load.");
@@ -80,7 +80,7 @@ internal sealed class ServingArea : IArea
         [
             Demand.Rate("single row, beside bare Kestrel", "/s", new SideBySide(rates), MinShareOfBare),
             Demand.Time("99th percentile at half of saturation, beside bare Kestrel", "us", new SideBySide(tails), MaxTailRatio),
-            Demand.Rate("single row, beside FastAPI", "/s", new SideBySide(python_rates), MinTimesFastApi),
+            Demand.Rate("single row, beside FastAPI", "/s", new SideBySide(fastApiRates), MinTimesFastApi),
         ];
     }
 

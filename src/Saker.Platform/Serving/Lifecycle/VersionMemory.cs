@@ -3,7 +3,7 @@ namespace Saker.Platform.Serving.Lifecycle;
 /// <summary>What a version takes in memory.</summary>
 internal static class VersionMemory
 {
-    // Of an empty session with its buffers, measured.
+    // Of an empty session with its buffers: a guess, as is the count of copies.
     private const long FixedBytes = 256 << 10;
 
     // The graph as the engine keeps it: its constants, some of them packed for its kernels once more.
