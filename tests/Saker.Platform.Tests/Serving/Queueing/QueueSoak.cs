@@ -36,6 +36,9 @@ internal sealed class QueueSoak(ExecutionQueue queue, DoublingModel model, int s
             using var source = random.Next(4) == 0 ? new CancellationTokenSource() : null;
             if (source is not null && random.Next(2) == 0)
                 source.CancelAfter(TimeSpan.FromMicroseconds(random.Next(2000)));
+            // Some are gone before they ask: whether the others are in time to give up is chance.
+            if (source is not null && random.Next(8) == 0)
+                await source.CancelAsync();
             try
             {
                 var run = queue.RunAsync(call.Item, random.Next(20) == 0 ? TimeSpan.FromMilliseconds(random.Next(3)) : null, source?.Token ?? default);
