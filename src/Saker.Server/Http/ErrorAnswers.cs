@@ -32,6 +32,8 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             Log(context, exception, problem);
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
+            if (exception is SakerException { RetryAfter: { } delay })
+                context.Response.Headers.RetryAfter = ErrorResponses.RetryAfterSeconds(delay);
             SecurityHeaders.Apply(context);
             await WriteAsync(context, problem);
         }
