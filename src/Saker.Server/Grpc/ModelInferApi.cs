@@ -23,11 +23,7 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
-            // Counted for each message: a stream may outlive its key, and a limit is one of rows.
-            var grant = call.Context.Grant();
-            grant.CountRows(Encoding.UTF8.GetString(reader.Message.ModelName.Of(message.Bytes)), infer.Inputs);
-            await infer.RunAsync(call.Token);
-            grant.RoundScores(infer.Outputs);
+            await RunAsync(infer, reader.Message, message, call);
             var (frame, size) = Write(infer, selection, reader.Message, message);
             await call.Writer.SendAsync(frame, size, mayWait: true, call.Token);
         }
@@ -49,11 +45,7 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
-            // Counted for each message: a stream may outlive its key, and a limit is one of rows.
-            var grant = call.Context.Grant();
-            grant.CountRows(Encoding.UTF8.GetString(reader.Message.ModelName.Of(message.Bytes)), infer.Inputs);
-            await infer.RunAsync(call.Token);
-            grant.RoundScores(infer.Outputs);
+            await RunAsync(infer, reader.Message, message, call);
             return WriteNested(infer, selection, reader.Message, message);
         }
         catch (Exception exception) when (exception is not (WireException or OperationCanceledException))
@@ -64,6 +56,15 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
         {
             _readers.Return(reader);
         }
+    }
+
+    // Counted for each message: a stream may outlive its key, and a limit is one of rows.
+    private static async ValueTask RunAsync(InferCall infer, InferMessage parts, GrpcMessage message, GrpcCall call)
+    {
+        var grant = call.Context.Grant();
+        grant.CountRows(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), infer.Inputs);
+        await infer.RunAsync(call.Token);
+        grant.RoundScores(infer.Outputs);
     }
 
     private ValueTask<InferCall> BeginAsync(InferMessage parts, GrpcMessage message, CancellationToken cancellationToken)
