@@ -63,8 +63,8 @@ internal static class ColumnCells
         {
             return false;
         }
-        // What a number is not, the guard says when it looks at the tensor.
-        if (reader.TokenType != JsonTokenType.Number || !ElementTypes.IsFloatingPoint(into.Type))
+        // A fraction the guard tells of when it looks at the tensor.
+        if (column.Type == ColumnType.Boolean || reader.TokenType != JsonTokenType.Number || !ElementTypes.IsFloatingPoint(into.Type))
             call.Guard.WarnOfType(column.Name, row, given, call.Report);
         return true;
     }
