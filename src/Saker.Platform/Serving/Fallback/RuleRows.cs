@@ -39,6 +39,6 @@ internal sealed class RuleRows : IRowExchange
     public void Take(int expression, int start, RowVector vector)
     {
         if (!RuleValues.TryWrite(vector, Outputs[expression], start))
-            throw new SakerException(ErrorKind.Internal, $"The rule of the output '{_specs[expression].Name}' has no value for a row, and an output of {_specs[expression].Type} cannot be missing; add an ELSE or coalesce(...).");
+            throw new SakerException(ErrorKind.Internal, $"The rule of the output '{_specs[expression].Name}' has a row without a value, or with one that {_specs[expression].Type} cannot hold; add an ELSE or coalesce(...), or limit it.");
     }
 }

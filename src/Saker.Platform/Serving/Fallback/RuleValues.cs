@@ -52,26 +52,21 @@ internal static class RuleValues
         }
     }
 
-    /// <summary>Copies results to elements from <paramref name="start"/> on; whether all could be: only floats and texts can be missing.</summary>
+    /// <summary>Copies results to elements from <paramref name="start"/> on; whether all could be: only floats and texts can be missing, and 16 bits hold no large numbers.</summary>
     public static bool TryWrite(RowVector vector, TensorBuffer buffer, int start)
     {
-        var isFloat = ElementTypes.IsFloatingPoint(buffer.Type);
         if (buffer.Type == ElementType.Text)
         {
             WriteTexts(vector, buffer, start);
             return true;
         }
-        if (buffer.Type is not (ElementType.Float16 or ElementType.BFloat16))
+        var isHalf = buffer.Type is ElementType.Float16 or ElementType.BFloat16;
+        if (!isHalf)
             vector.Bytes(buffer.ElementSize).CopyTo(buffer.Bytes[(start * buffer.ElementSize)..]);
         for (var i = 0; i < vector.Length; i++)
         {
-            var isMissing = vector.IsMissing(i);
-            if (isMissing && !isFloat)
+            if (vector.IsMissing(i) ? !TrySetNaN(buffer, start + i) : isHalf && !TryNarrow(buffer, start + i, vector.Values<float>()[i]))
                 return false;
-            if (isMissing)
-                Narrow(buffer, start + i, float.NaN);
-            else if (buffer.ElementSize == sizeof(short) && isFloat)
-                Narrow(buffer, start + i, vector.Values<float>()[i]);
         }
         return true;
     }
@@ -112,14 +107,29 @@ internal static class RuleValues
         ? (float)buffer.Elements<Half>()[index]
         : BitConverter.Int32BitsToSingle(buffer.Elements<ushort>()[index] << 16);
 
-    private static void Narrow(TensorBuffer buffer, int index, float value)
+    private static bool TrySetNaN(TensorBuffer buffer, int index)
     {
         switch (buffer.Type)
         {
-            case ElementType.Float64: buffer.Elements<double>()[index] = value; break;
-            case ElementType.Float32: buffer.Elements<float>()[index] = value; break;
-            case ElementType.Float16: buffer.Elements<Half>()[index] = (Half)value; break;
-            default: buffer.Elements<ushort>()[index] = (ushort)(BitConverter.SingleToInt32Bits(value) >> 16); break;
+            case ElementType.Float64: buffer.Elements<double>()[index] = double.NaN; return true;
+            case ElementType.Float32: buffer.Elements<float>()[index] = float.NaN; return true;
+            default: return buffer.Type is ElementType.Float16 or ElementType.BFloat16 && TryNarrow(buffer, index, float.NaN);
         }
+    }
+
+    private static bool TryNarrow(TensorBuffer buffer, int index, float value)
+    {
+        if (buffer.Type == ElementType.Float16)
+            buffer.Elements<Half>()[index] = (Half)value;
+        else
+            buffer.Elements<ushort>()[index] = BrainBits(value);
+        return !float.IsFinite(value) || float.IsFinite(Widen(buffer, index));
+    }
+
+    // The upper half of the bits, rounded to the nearest, halves to even; a NaN keeps none of its payload.
+    private static ushort BrainBits(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(float.IsNaN(value) ? float.NaN : value);
+        return (ushort)((bits + (float.IsNaN(value) ? 0 : 0x7FFFu + ((bits >> 16) & 1))) >> 16);
     }
 }
