@@ -40,9 +40,9 @@ internal sealed class RulesStep : IFallbackStep, IDisposable
 
     public PreviousVersion? Version => null;
 
-    public async ValueTask<TensorBuffer[]?> AnswerAsync(TensorSet call, CancellationToken cancellationToken)
+    public async ValueTask<TensorBuffer[]?> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken)
     {
-        var rows = new RuleRows(call, _inputs, _outputs);
+        var rows = new RuleRows(call.Tensors, _inputs, _outputs);
         try
         {
             await _rules.RunAsync(rows, cancellationToken);

@@ -52,7 +52,8 @@ internal sealed class EndpointPolicy
     public static void Require(EndpointSettings settings, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs)
     {
         var problems = new List<Problem>();
-        _ = OwnSteps(settings.Fallback, inputs, outputs, problems);
+        foreach (var (step, _) in OwnSteps(settings.Fallback, inputs, outputs, problems))
+            (step as IDisposable)?.Dispose();
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The endpoint's settings do not fit the version that it serves.", problems);
     }
@@ -84,6 +85,7 @@ internal sealed class EndpointPolicy
         FallbackSettings fallback, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs, List<Problem> faults)
     {
         List<(IFallbackStep, StepSettings)> steps = [];
+        Add(fallback.Rules is { } rules ? () => new RulesStep(inputs, outputs, rules) : null, fallback.Rules?.Step ?? new StepSettings());
         Add(fallback.Constant is { } constant ? () => new ConstantStep(outputs, constant) : null, new StepSettings());
         return steps;
 

@@ -102,13 +102,6 @@ public sealed class FallbackChainTests
         [(Primary(), settings), .. between.Select(step => ((IFallbackStep)new StepOf(step.Name, new PreviousVersion("churn", 1), (_, _) => throw step.Failure), new StepSettings())), (new ConstantStep(Outputs, Constant), new StepSettings())],
         _time);
 
-    private sealed class PlainCall(TensorSet tensors) : IFallbackCall
-    {
-        public TensorSet Tensors => tensors;
-
-        public ValueTask RunPrimaryAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-    }
-
     private sealed class StepOf(string name, PreviousVersion version, Func<IFallbackCall, CancellationToken, ValueTask<TensorBuffer[]?>> answer) : IFallbackStep
     {
         public string Name => name;

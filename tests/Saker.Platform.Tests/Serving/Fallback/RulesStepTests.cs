@@ -90,7 +90,7 @@ public sealed class RulesStepTests
         call.Inputs[0].Reset([5_000]);
         for (var i = 0; i < call.Inputs[0].Bytes.Length; i++)
             call.Inputs[0].Bytes[i] = (byte)(type == ElementType.Boolean ? i % 2 : i * 31 % 64);
-        var answer = (await step.AnswerAsync(call, Cancellation))!;
+        var answer = (await step.AnswerAsync(new PlainCall(call), Cancellation))!;
         Assert.Equal(call.Inputs[0].Bytes.ToArray(), answer[0].Bytes.ToArray());
     }
 
@@ -152,8 +152,8 @@ public sealed class RulesStepTests
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
         var call = Call((1, 1, "a"));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await step.AnswerAsync(call, gone.Token));
-        Assert.Equal(0.6f, (await step.AnswerAsync(call, Cancellation))![1].Elements<float>()[0]);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await step.AnswerAsync(new PlainCall(call), gone.Token));
+        Assert.Equal(0.6f, (await step.AnswerAsync(new PlainCall(call), Cancellation))![1].Elements<float>()[0]);
     }
 
     [Fact]
@@ -171,10 +171,10 @@ public sealed class RulesStepTests
     private static async Task<double> Milliseconds(RulesStep step, TensorSet call, int times)
     {
         for (var i = 0; i < times / 5; i++)
-            await step.AnswerAsync(call, Cancellation);
+            await step.AnswerAsync(new PlainCall(call), Cancellation);
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < times; i++)
-            await step.AnswerAsync(call, Cancellation);
+            await step.AnswerAsync(new PlainCall(call), Cancellation);
         return watch.Elapsed.TotalMilliseconds / times;
     }
 
@@ -184,7 +184,7 @@ public sealed class RulesStepTests
     private static RulesStep Step(params (string Output, string Rule)[] rules) => new(Inputs, Outputs, Settings(rules));
 
     private static async Task<TensorBuffer[]> Answer(RulesStep step, params (long Tenure, float Charges, string Contract)[] rows) =>
-        (await step.AnswerAsync(Call(rows), Cancellation))!;
+        (await step.AnswerAsync(new PlainCall(Call(rows)), Cancellation))!;
 
     private static TensorSet Call(params (long Tenure, float Charges, string Contract)[] rows)
     {

@@ -89,6 +89,20 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rules_answer_by_expressions_over_the_inputs()
+    {
+        var rules = new RulesSettings { Outputs = new Dictionary<string, string> { ["label"] = "CASE WHEN x > 5 THEN 'high' ELSE 'low' END", ["score"] = "x / 10" } };
+        await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { Rules = rules, Constant = Constant } });
+        _models[1].Failure = new InvalidOperationException();
+        using var call = await BeginAsync(7);
+        await call.RunAsync(Cancellation);
+        Assert.Equal(("high", 0.7, new AnswerSource("rules", null, null, "primary: the model failed")), (Label(call), call.Outputs[1].Elements<double>()[0], call.Source));
+        var wrong = new EndpointSettings { Fallback = new FallbackSettings { Rules = rules with { Outputs = new Dictionary<string, string> { ["label"] = "upper(tenure)", ["score"] = "x +" } } } };
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, async () => await _toy.Host.RequireSettingsAsync("live", wrong, Cancellation));
+        Assert.Equal(["fallback.rules.outputs.label", "fallback.rules.outputs.score"], failure.Problems.Select(problem => problem.Field).Order());
+    }
+
+    [Fact]
     public async Task A_version_that_takes_too_long_cannot_write_into_the_answer_of_another()
     {
         await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { Primary = new StepSettings { Timeout = TimeSpan.FromSeconds(1) }, Constant = Constant } });
