@@ -149,6 +149,17 @@ public sealed class PolicyTests : IAsyncLifetime
         Assert.Equal(2, info.GetProperty("traffic").GetProperty("cacheHitCount").GetInt64());
     }
 
+    [Fact]
+    public async Task The_settings_of_the_documentation_are_possible_and_fit_the_example()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Cli.CliFolder.Checkout, "docs", "guard-and-fallback.md"), Token);
+        var yaml = page.Split("<!-- example: settings -->")[1].Split("```yaml")[1].Split("```")[0];
+        var settings = EndpointSettingsText.ReadYaml(yaml);
+        await _server.Models.RequireSettingsAsync("churn", settings, Token);
+        Assert.Equal((GuardPolicy.Clip, GuardPolicy.Warn, GuardPolicy.Reject), (settings.Guard.OutOfRange, settings.Guard.UnseenCategory, settings.Guard.ExtraInput));
+        Assert.Equal((TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), true), (settings.Fallback.Previous!.Timeout, settings.Queue.Timeout, settings.Cache.Enabled));
+    }
+
     private Task SetAsync(EndpointSettings settings) => SetAsync("churn", settings);
 
     private async Task SetAsync(string endpoint, EndpointSettings settings)
