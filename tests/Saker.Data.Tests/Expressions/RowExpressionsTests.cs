@@ -69,6 +69,7 @@ public sealed class RowExpressionsTests
     [InlineData("DATE '2020-01-01'", "its value is a time and cannot become DOUBLE")]
     [InlineData("abs(contract)", "abs")]
     [InlineData("upper(tenure, 1)", "upper")]
+    [InlineData("CASE WHEN regexp_matches(contract, '(') THEN 1 END", "missing )")]
     [InlineData("", "the expression is empty")]
     [InlineData("-- nothing", "syntax error")]
     public void What_is_no_pure_expression_over_one_row_is_refused(string sql, string message)
@@ -137,6 +138,9 @@ public sealed class RowExpressionsTests
     [InlineData("length(contract) BETWEEN 1 AND 5", 1.0, 0.0, double.NaN)]
     [InlineData("NULL", double.NaN, double.NaN, double.NaN)]
     [InlineData("0.25", 0.25, 0.25, 0.25)]
+    [InlineData("tenure // 0", double.NaN, double.NaN, double.NaN)]
+    [InlineData("least(0.5, \"Monthly Charges\")", 0.5, 0.5, 0.5)]
+    [InlineData("ifnull(\"Monthly Charges\", 7)", 10.0, 7.0, 30.0)]
     [InlineData("tenure / 0", double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData("\"a.b\"", 0.5, 1.5, 2.5)]
     [InlineData("if(flag, 1, 2) + nullif(tenure, 50)", 2.0, double.NaN, 101.0)]
@@ -156,6 +160,7 @@ public sealed class RowExpressionsTests
     [InlineData("CAST(tenure * 1000 AS TINYINT)", "out of range")]
     [InlineData("tenure + 9223372036854775807", "Overflow")]
     [InlineData("sqrt(-tenure)", "negative")]
+    [InlineData("ln(tenure - tenure)", "logarithm of zero")]
     public async Task A_value_that_cannot_be_computed_is_an_error_and_the_next_run_works(string sql, string message)
     {
         using var expressions = RowExpressions.Compile(Columns, [new RowExpression("e", sql, ScalarType.Float64)], []);
