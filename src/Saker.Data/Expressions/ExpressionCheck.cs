@@ -7,7 +7,8 @@ namespace Saker.Data.Expressions;
 /// <summary>Checks that expressions are expressions, pure, over known columns, and of the type wanted.</summary>
 internal sealed class ExpressionCheck(IReadOnlyList<RowColumn> columns, ICollection<Problem> problems)
 {
-    private const int MaxDepth = 10_000;
+    // Of the tree as JSON, where a level of the expression takes a few; the engine limits those.
+    private const int MaxTreeDepth = 10_000;
 
     private readonly HashSet<int> _places = [];
 
@@ -34,11 +35,11 @@ internal sealed class ExpressionCheck(IReadOnlyList<RowColumn> columns, ICollect
         var sql = SqlText.Literal(ExpressionSql.Query(expression));
         using var connection = ExpressionEngine.Connect();
         var table = connection.QueryAll($"SELECT CAST(json_serialize_sql({sql}, skip_null := true, skip_empty := true, skip_default := true) AS VARCHAR)", CancellationToken.None);
-        var tree = JsonDocument.Parse(((Column<string>)table.Columns[0]).Values.Span[0], new JsonDocumentOptions { MaxDepth = MaxDepth }).RootElement;
+        var tree = JsonDocument.Parse(((Column<string>)table.Columns[0]).Values.Span[0], new JsonDocumentOptions { MaxDepth = MaxTreeDepth }).RootElement;
         if (tree.GetProperty("error").GetBoolean())
         {
             var position = tree.TryGetProperty("position", out var at) && int.TryParse(at.GetString(), out var offset) ? offset : -1;
-            report($"{Place(expression.Sql, position)}{tree.GetProperty("error_message").GetString()}.");
+            report(Place(expression.Sql, position) + Words(tree.GetProperty("error_message").GetString()!));
             return null;
         }
         if (OnlyExpression(tree) is { } only)
@@ -87,9 +88,14 @@ internal sealed class ExpressionCheck(IReadOnlyList<RowColumn> columns, ICollect
         }
         catch (SakerException exception)
         {
-            report(exception.Message.ReplaceLineEndings(" "));
+            report(Words(exception.Message));
         }
     }
+
+    /// <summary>What the engine says, on one line; of its limits what can be done about them here.</summary>
+    private static string Words(string message) => message.StartsWith("Max expression depth", StringComparison.Ordinal)
+        ? FormattableString.Invariant($"the expression is nested deeper than {RowExpressions.MaxDepth} levels; each operator of a chain counts.")
+        : message.ReplaceLineEndings(" ").TrimEnd('.') + ".";
 
     private static string Describe(DuckDbType type) => type switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Data.Engine;
 
 namespace Saker.Data.Expressions;
@@ -24,6 +25,8 @@ internal static class ExpressionEngine
             ("autoinstall_known_extensions", "false"),
             ("autoload_known_extensions", "false"),
             ("enable_external_access", "false"),
+            // Deeper ones, which the engine would take by default, can exhaust the stack of a thread and so end the process.
+            ("max_expression_depth", RowExpressions.MaxDepth.ToString(CultureInfo.InvariantCulture)),
             ("lock_configuration", "true"),
         ]);
         using var connection = SqlDatabase.Connect(database);

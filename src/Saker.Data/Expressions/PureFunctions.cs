@@ -12,7 +12,7 @@ internal static class PureFunctions
     private static readonly string[] Named =
     [
         "abs", "acos", "asin", "atan", "atan2", "cbrt", "ceil", "ceiling", "cos", "cot", "degrees", "even", "exp", "floor", "gamma", "greatest",
-        "isfinite", "isinf", "isnan", "least", "lgamma", "ln", "log", "log10", "log2", "mod", "nullif", "ifnull", "pi", "pow", "power", "radians", "round",
+        "isfinite", "isinf", "isnan", "least", "lgamma", "ln", "log", "log10", "log2", "mod", "nullif", "pi", "pow", "power", "radians", "round",
         "sign", "sin", "sqrt", "tan", "trunc", "divide", "fdiv", "fmod", "add", "subtract", "multiply",
         "ascii", "chr", "concat", "concat_ws", "contains", "ends_with", "instr", "lcase", "left", "len", "length", "like_escape", "not_like_escape",
         "ilike_escape", "not_ilike_escape", "lower", "ltrim", "position", "prefix", "regexp_extract", "regexp_full_match", "regexp_matches", "reverse",
@@ -22,6 +22,8 @@ internal static class PureFunctions
     ];
 
     private static readonly HashSet<string> All = [.. Operators, .. Named];
+
+    public static IReadOnlyCollection<string> Names => All;
 
     public static bool Has(string name) => All.Contains(name);
 }

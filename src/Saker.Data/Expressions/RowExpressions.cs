@@ -11,6 +11,9 @@ public sealed class RowExpressions : IDisposable
     /// <summary>The longest expression, in characters.</summary>
     public const int MaxLength = 10_000;
 
+    /// <summary>The deepest nesting; each operator of a chain counts, brackets do not.</summary>
+    public const int MaxDepth = 200;
+
     private readonly IReadOnlyList<RowColumn> _columns;
     private readonly int[] _places;
     private readonly string[] _sql;

@@ -69,6 +69,7 @@ public sealed class RowExpressionsTests
     [InlineData("DATE '2020-01-01'", "its value is a time and cannot become DOUBLE")]
     [InlineData("abs(contract)", "abs")]
     [InlineData("upper(tenure, 1)", "upper")]
+    [InlineData("CASE WHEN regexp_matches(contract, '(') THEN 1 END", "missing )")]
     [InlineData("", "the expression is empty")]
     [InlineData("-- nothing", "syntax error")]
     public void What_is_no_pure_expression_over_one_row_is_refused(string sql, string message)
@@ -96,6 +97,37 @@ public sealed class RowExpressionsTests
     }
 
     [Theory]
+    [InlineData("(", "1", ")", 4900, null)]
+    [InlineData("flag AND ", "flag", "", 1000, null)]
+    [InlineData("flag::INT + ", "1", "", 180, null)]
+    [InlineData("CASE WHEN flag THEN ", "1.5", " ELSE 0 END", 180, null)]
+    [InlineData("CAST(", "1", " AS INT)", 180, null)]
+    [InlineData("round(", "tenure", ", 2)", 180, null)]
+    [InlineData("1 + ", "1", "", 2400, "the expression is nested deeper than 200 levels; each operator of a chain counts.")]
+    [InlineData("flag::INT + ", "1", "", 800, "the expression is nested deeper than 200 levels; each operator of a chain counts.")]
+    [InlineData("CASE WHEN flag THEN ", "1", " END", 400, "the expression is nested deeper than 200 levels; each operator of a chain counts.")]
+    [InlineData("NOT ", "flag", "", 2400, "the expression is nested deeper than 200 levels; each operator of a chain counts.")]
+    [InlineData("abs(", "1", ")", 1900, "the expression is nested deeper than 200 levels; each operator of a chain counts.")]
+    [InlineData("--", "tenure", "", 4900, "at character 9807: syntax error at or near \")\".")]
+    public void Depth_is_taken_or_refused_on_a_small_stack(string before, string middle, string after, int times, string? message)
+    {
+        var sql = $"{string.Concat(Enumerable.Repeat(before, times))}{middle}{string.Concat(Enumerable.Repeat(after, times))}";
+        var problems = new List<Problem>();
+        // Half of what the smallest stack of a thread of .NET has.
+        var thread = new Thread(Use, 768 << 10);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(message, problems.SingleOrDefault()?.Message);
+
+        void Use()
+        {
+            using var expressions = RowExpressions.Compile(Columns, [new RowExpression("e", sql, ScalarType.Float64)], problems);
+            var run = expressions?.RunAsync(new SomeRows(3), Cancellation);
+            problems.AddRange(run is { IsCompletedSuccessfully: false } ? [new Problem("e", "the run failed")] : []);
+        }
+    }
+
+    [Theory]
     [InlineData("CASE WHEN tenure < 6 THEN 0.6 ELSE 0.2 END", 0.6, 0.2, 0.2)]
     [InlineData("TENURE -- months", 1.0, 50.0, 100.0)]
     [InlineData("\"Monthly Charges\" * 2", 20.0, double.NaN, 60.0)]
@@ -106,6 +138,9 @@ public sealed class RowExpressionsTests
     [InlineData("length(contract) BETWEEN 1 AND 5", 1.0, 0.0, double.NaN)]
     [InlineData("NULL", double.NaN, double.NaN, double.NaN)]
     [InlineData("0.25", 0.25, 0.25, 0.25)]
+    [InlineData("tenure // 0", double.NaN, double.NaN, double.NaN)]
+    [InlineData("least(0.5, \"Monthly Charges\")", 0.5, 0.5, 0.5)]
+    [InlineData("ifnull(\"Monthly Charges\", 7)", 10.0, 7.0, 30.0)]
     [InlineData("tenure / 0", double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData("\"a.b\"", 0.5, 1.5, 2.5)]
     [InlineData("if(flag, 1, 2) + nullif(tenure, 50)", 2.0, double.NaN, 101.0)]
@@ -125,6 +160,7 @@ public sealed class RowExpressionsTests
     [InlineData("CAST(tenure * 1000 AS TINYINT)", "out of range")]
     [InlineData("tenure + 9223372036854775807", "Overflow")]
     [InlineData("sqrt(-tenure)", "negative")]
+    [InlineData("ln(tenure - tenure)", "logarithm of zero")]
     public async Task A_value_that_cannot_be_computed_is_an_error_and_the_next_run_works(string sql, string message)
     {
         using var expressions = RowExpressions.Compile(Columns, [new RowExpression("e", sql, ScalarType.Float64)], []);
