@@ -51,7 +51,7 @@ public sealed class RulesStepTests
         call.Inputs[0].Bytes.Clear();
         // All bits set are a NaN in every format.
         call.Inputs[0].Bytes[call.Inputs[0].ElementSize..].Fill(0xFF);
-        var answer = (await step.AnswerAsync(call, Cancellation))!;
+        var answer = (await step.AnswerAsync(new PlainCall(call), Cancellation))!;
         Assert.Equal([false, true], answer[0].Elements<bool>().ToArray());
         Assert.Equal(0, answer[1].Bytes[0]);
         Assert.NotEqual(0, answer[1].Bytes[^1]);
@@ -176,7 +176,7 @@ public sealed class RulesStepTests
         call.Inputs[2].SetText(1, "ok"u8);
         try
         {
-            var answer = (await step.AnswerAsync(call, Cancellation))!;
+            var answer = (await step.AnswerAsync(new PlainCall(call), Cancellation))!;
             Assert.Equal("OK"u8.ToArray(), answer[0].Text(1).ToArray());
         }
         catch (SakerException exception)
