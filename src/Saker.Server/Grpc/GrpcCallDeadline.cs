@@ -43,6 +43,9 @@ internal sealed class GrpcCallDeadline(HttpContext context, TimeProvider time) :
 
     public void Dispose()
     {
+        // The queue may have ended the call in the same moment; what still runs for it must learn that nobody waits.
+        if (HasPassed)
+            _timer?.Cancel();
         _either?.Dispose();
         _timer?.Dispose();
     }
