@@ -32,5 +32,11 @@ public sealed record EndpointInfo
     /// <summary>Null until the version is loaded first.</summary>
     public SignatureInfo? Signature { get; init; }
 
+    /// <summary>The steps of its fallback chain in order; null without one.</summary>
+    public IReadOnlyList<FallbackStepInfo>? Fallback { get; init; }
+
+    /// <summary>What its cache did; null without one.</summary>
+    public CacheInfo? Cache { get; init; }
+
     public required TrafficInfo Traffic { get; init; }
 }

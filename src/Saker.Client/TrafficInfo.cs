@@ -12,6 +12,12 @@ public sealed record TrafficInfo
     /// <summary>Those of the failed requests that were refused while they were read.</summary>
     public long RefusedCount { get; init; }
 
+    /// <summary>Answers that were kept from equal requests.</summary>
+    public long CacheHitCount { get; init; }
+
+    /// <summary>Answers that a fallback gave instead of the version asked.</summary>
+    public long FallbackCount { get; init; }
+
     public required double RequestsPerSecond { get; init; }
 
     /// <summary>Half of the requests were faster; null when there were none.</summary>

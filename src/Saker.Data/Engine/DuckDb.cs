@@ -151,4 +151,61 @@ internal static unsafe partial class DuckDb
 
     [LibraryImport(Library, EntryPoint = "duckdb_appender_destroy")]
     public static partial int DestroyAppender(ref nint appender);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_column_type")]
+    public static partial DuckDbType PreparedColumnType(nint statement, ulong column);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_table_function")]
+    public static partial nint CreateTableFunction();
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_table_function")]
+    public static partial void DestroyTableFunction(ref nint function);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_name", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetTableFunctionName(nint function, string name);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_add_parameter")]
+    public static partial void AddTableFunctionParameter(nint function, nint type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_bind")]
+    public static partial void SetTableFunctionBind(nint function, delegate* unmanaged[Cdecl]<nint, void> bind);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_init")]
+    public static partial void SetTableFunctionInit(nint function, delegate* unmanaged[Cdecl]<nint, void> init);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_function")]
+    public static partial void SetTableFunctionBody(nint function, delegate* unmanaged[Cdecl]<nint, nint, void> body);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_register_table_function")]
+    public static partial int RegisterTableFunction(nint connection, nint function);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_get_parameter")]
+    public static partial nint BindParameter(nint bind, ulong index);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_add_result_column", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void AddResultColumn(nint bind, string name, nint type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_set_bind_data")]
+    public static partial void SetBindData(nint bind, nint data, nint destroy);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_set_error", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetBindError(nint bind, string error);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_init_get_bind_data")]
+    public static partial nint InitBindData(nint init);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_init_set_max_threads")]
+    public static partial void SetMaxThreads(nint init, ulong threads);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_function_get_bind_data")]
+    public static partial nint FunctionBindData(nint function);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_function_set_error", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetFunctionError(nint function, string error);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_get_int64")]
+    public static partial long Int64Of(nint value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_value")]
+    public static partial void DestroyValue(ref nint value);
 }

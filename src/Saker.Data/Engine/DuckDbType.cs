@@ -1,6 +1,6 @@
 namespace Saker.Data.Engine;
 
-/// <summary>The engine's types that a <see cref="Table"/> can take; the numbers are those of <c>duckdb_type</c>.</summary>
+/// <summary>The engine's types that tables and expressions meet; the numbers are those of <c>duckdb_type</c>.</summary>
 internal enum DuckDbType
 {
     Boolean = 1,
@@ -11,10 +11,15 @@ internal enum DuckDbType
     UTinyInt = 6,
     USmallInt = 7,
     UInteger = 8,
+    UBigInt = 9,
     Float = 10,
     Double = 11,
     Timestamp = 12,
     Date = 13,
+    HugeInt = 16,
     VarChar = 17,
+    Decimal = 19,
     TimestampTz = 31,
+    UHugeInt = 32,
+    Null = 36,
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Saker.Data.Engine;
 
@@ -32,35 +31,10 @@ public static class SqlEngine
         lock (Gate)
         {
             if (_database == 0)
-                _database = Open_NeedsLock();
+                _database = SqlDatabase.Open(Settings_NeedsLock());
             database = _database;
         }
-        return DuckDb.Connect(database, out var connection) == 0
-            ? new SqlConnection(connection)
-            : throw new SakerException(ErrorKind.Internal, "The SQL engine gave no connection.");
-    }
-
-    private static nint Open_NeedsLock()
-    {
-        if (DuckDb.CreateConfig(out var config) != 0)
-            throw new SakerException(ErrorKind.Internal, "The SQL engine cannot be configured.");
-        try
-        {
-            foreach (var (name, value) in Settings_NeedsLock())
-            {
-                if (DuckDb.SetConfig(config, name, value) != 0)
-                    throw new SakerException(ErrorKind.InvalidInput, $"The SQL engine does not take '{value}' for {name}.", name);
-            }
-            if (DuckDb.Open(null, out var database, config, out var error) == 0)
-                return database;
-            var message = Marshal.PtrToStringUTF8(error);
-            DuckDb.Free(error);
-            throw new SakerException(ErrorKind.Internal, $"The SQL engine did not start: {message}");
-        }
-        finally
-        {
-            DuckDb.DestroyConfig(ref config);
-        }
+        return SqlDatabase.Connect(database);
     }
 
     private static IEnumerable<(string Name, string Value)> Settings_NeedsLock() =>

@@ -16,7 +16,7 @@ internal static class SqlErrors
     }
 
     /// <summary>The first paragraph without the name of the error: what follows are hints at options that users of Saker do not have.</summary>
-    private static string Readable(string message)
+    public static string Readable(string message)
     {
         var start = message.IndexOf(" Error: ", StringComparison.Ordinal);
         var text = start is >= 0 and < 40 ? message[(start + " Error: ".Length)..] : message;

@@ -12,16 +12,28 @@ public static class TensorColumns
     /// <exception cref="SakerException">Columns are missing or of another kind; all are reported.</exception>
     public static void Fill(Table rows, IReadOnlyList<TensorSpec> inputs, ReadOnlySpan<TensorBuffer> into)
     {
-        var problems = new List<Problem>();
+        var problems = new ProblemList(int.MaxValue);
+        foreach (var input in inputs)
+            if (rows.Find(input.Name) is null)
+                problems.Add(null, input.Name, "this column is missing.");
+        Fill(rows, inputs, into, problems);
+        problems.ThrowIfAny("The rows do not have the columns that the model takes.");
+    }
+
+    /// <summary>As the other, but leaves inputs without a column as they are.</summary>
+    /// <param name="rows">The columns.</param>
+    /// <param name="inputs">What the model takes.</param>
+    /// <param name="into">The inputs' buffers, in order.</param>
+    /// <param name="problems">Gets the columns that are of another kind; their inputs are not set.</param>
+    public static void Fill(Table rows, IReadOnlyList<TensorSpec> inputs, ReadOnlySpan<TensorBuffer> into, ProblemList problems)
+    {
         for (var i = 0; i < inputs.Count; i++)
         {
-            if (rows.Find(inputs[i].Name) is not { } column)
-                problems.Add(new Problem(inputs[i].Name, "this column is missing."));
-            else if (!TryFill(column, inputs[i], into[i]))
-                problems.Add(new Problem(inputs[i].Name, $"the column is {column.Type.Name()}, which does not fit the model's {inputs[i].Type}."));
+            if (rows.Find(inputs[i].Name) is not { } column || TryFill(column, inputs[i], into[i]))
+                continue;
+            into[i].Clear();
+            problems.Add(null, inputs[i].Name, $"the column is {column.Type.Name()}, which does not fit the model's {inputs[i].Type}.");
         }
-        if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The rows do not have the columns that the model takes.", problems);
     }
 
     /// <summary>The outputs as columns; those with more than one value a row are left out.</summary>
@@ -62,6 +74,9 @@ public static class TensorColumns
         if (!isAllNull && !column.Type.IsNumeric())
             return false;
         var numbers = isAllNull ? [.. Enumerable.Repeat(double.NaN, column.Length)] : column.ToFloat64();
+        // Nothing stands for a missing value or a fraction there.
+        if (spec.Type is ElementType.Int64 or ElementType.Int32 or ElementType.Boolean && !numbers.All(double.IsInteger))
+            return false;
         switch (spec.Type)
         {
             case ElementType.Float64:

@@ -1,3 +1,6 @@
+using Saker.Data;
+using Saker.Platform.Serving.Caching;
+using Saker.Platform.Serving.Fallback;
 using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Platform.Serving;
@@ -30,6 +33,15 @@ public sealed record EndpointStatus
 
     /// <summary>The states that the wanted version was in, the oldest first.</summary>
     public required IReadOnlyList<VersionTransition> History { get; init; }
+
+    /// <summary>The steps of its fallback chain and whether each is left out now because it kept failing; empty without a chain.</summary>
+    public required IReadOnlyList<StepStatus> Steps { get; init; }
+
+    /// <summary>Why steps of the fallback chain do not fit the version that answers, and are left out.</summary>
+    public required IReadOnlyList<Problem> Faults { get; init; }
+
+    /// <summary>What its cache did; null without one.</summary>
+    public required CacheStatistics? Cache { get; init; }
 
     /// <summary>Whether requests are answered, by whatever version.</summary>
     public bool IsServing => ServingVersion is not null;

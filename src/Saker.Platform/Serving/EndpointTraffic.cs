@@ -15,10 +15,20 @@ internal sealed class EndpointTraffic(TimeProvider time)
     private long _rows;
     private long _errors;
     private long _refused;
+    private long _cacheHits;
+    private long _fallbacks;
 
-    public void RecordSuccess(TimeSpan latency, int rows)
+    /// <param name="latency">From the request's begin.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="isFromCache">Whether the answer was kept from an equal request.</param>
+    /// <param name="isFallback">Whether another than the version asked answered.</param>
+    public void RecordSuccess(TimeSpan latency, int rows, bool isFromCache = false, bool isFallback = false)
     {
         Interlocked.Increment(ref _requests);
+        if (isFromCache)
+            Interlocked.Increment(ref _cacheHits);
+        if (isFallback)
+            Interlocked.Increment(ref _fallbacks);
         Interlocked.Add(ref _rows, rows);
         Current().Add(latency, rows, failed: false);
     }
@@ -57,6 +67,8 @@ internal sealed class EndpointTraffic(TimeProvider time)
             RowCount = Volatile.Read(ref _rows),
             ErrorCount = Volatile.Read(ref _errors),
             RefusedCount = Volatile.Read(ref _refused),
+            CacheHitCount = Volatile.Read(ref _cacheHits),
+            FallbackCount = Volatile.Read(ref _fallbacks),
             RequestsPerSecond = series[^RateSeconds..].Sum(point => point.RequestCount) / (double)RateSeconds,
             RequestsPerSecondOverMinute = series.Sum(point => point.RequestCount) / (double)SeriesSeconds,
             P50Milliseconds = LatencyBuckets.Quantile(latencies, 0.50),

@@ -1,5 +1,8 @@
 using Saker.Data;
 using Saker.Onnx.Batches;
+using Saker.Platform.Serving.Fallback;
+using Saker.Platform.Serving.Guarding;
+using Saker.Platform.Serving.Policies;
 using Saker.Platform.Serving.Queueing;
 
 namespace Saker.Platform.Serving;
@@ -8,20 +11,27 @@ namespace Saker.Platform.Serving;
 /// One request to a version that stays loaded while the call lasts: fill the inputs, run, read the outputs, dispose. Used by one
 /// caller at a time and not after it is disposed: it is used again for other requests.
 /// </summary>
-public sealed class InferCall : IDisposable, IQueueItemOwner
+public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
 {
     private readonly TensorSet _tensors;
     private readonly QueueItem _item;
+    private readonly Func<TensorSet, CancellationToken, ValueTask> _runQueued;
     private EndpointTraffic? _traffic;
+    private VersionPolicy _policy;
+    private TensorBuffer[]? _answer;
     private TimeProvider _time = TimeProvider.System;
     private long _startedAt;
+    private bool _isChecked;
     private bool _isRun;
+    private bool _mayFallBack;
 
     internal InferCall(LoadedModel model)
     {
         Model = model;
+        _policy = model.PlainPolicy;
         _tensors = new TensorSet(model.Inputs, model.Outputs);
         _item = new QueueItem(_tensors, this);
+        _runQueued = (_, cancellationToken) => RunQueuedAsync(cancellationToken);
     }
 
     /// <summary>The version asked.</summary>
@@ -31,10 +41,22 @@ public sealed class InferCall : IDisposable, IQueueItemOwner
     public ReadOnlySpan<TensorBuffer> Inputs => _tensors.Inputs;
 
     /// <summary>The answer after <see cref="RunAsync"/>, in the order of <see cref="LoadedModel.Outputs"/>.</summary>
-    public ReadOnlySpan<TensorBuffer> Outputs => _tensors.Outputs;
+    public ReadOnlySpan<TensorBuffer> Outputs => _answer is { } answer ? answer : _tensors.Outputs;
 
-    /// <summary>Inputs and outputs together.</summary>
-    internal TensorSet Tensors => _tensors;
+    /// <summary>What the endpoint does with inputs that are not as training saw them: readers ask it about what they cannot fill in.</summary>
+    public CallGuard Guard => _policy.Guard;
+
+    /// <summary>What was found wrong or odd with the inputs.</summary>
+    public GuardReport Report { get; } = new();
+
+    /// <summary>Who answered, where others than the version asked could have; null where nobody else could.</summary>
+    public AnswerSource? Source { get; private set; }
+
+    /// <summary>Whether the answer was kept from an equal request, or came with one at the same time.</summary>
+    public bool IsFromCache { get; private set; }
+
+    /// <summary>The version that answered: the one asked, unless another answered for it.</summary>
+    public int AnsweredVersion => Source?.Version ?? Model.Version.Version;
 
     /// <summary>
     /// How long the request may wait and run, from <see cref="RunAsync"/>; null leaves it to the endpoint's settings, which are
@@ -45,24 +67,31 @@ public sealed class InferCall : IDisposable, IQueueItemOwner
     /// <summary>What it occupied when it was given back.</summary>
     internal long PooledBytes { get; private set; }
 
+    TensorSet IFallbackCall.Tensors => _tensors;
+
+    private int Rows => Model.TakesRows ? _tensors.Rows : 1;
+
+    /// <summary>Holds the inputs to the endpoint's policies, and mends what they clip. <see cref="RunAsync"/> does it where it was not done.</summary>
+    /// <exception cref="SakerException">Something is to be refused (invalid input); every problem in <see cref="Report"/> is named.</exception>
+    public void Check()
+    {
+        if (_isChecked)
+            return;
+        _policy.Guard.Check(_tensors.Inputs, Report);
+        _isChecked = true;
+    }
+
     /// <summary>Runs the model on the inputs. Once a call.</summary>
     /// <param name="cancellationToken">Gives the request up; the caller goes on at once.</param>
     /// <exception cref="SakerException">
     /// Inputs are not set or do not fit (invalid input), the queue is full (limit exceeded, with a hint when to retry), it was not
-    /// done in time (timeout), or the model failed (internal).
+    /// done in time (timeout), or the model failed (internal); and no step of the endpoint's fallback chain answered.
     /// </exception>
     public ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        Check();
         _isRun = true;
-        try
-        {
-            return Model.Queue.RunAsync(_item, Timeout, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            ((IQueueItemOwner)this).Ended(e);
-            return ValueTask.FromException(e);
-        }
+        return _policy.IsPlain ? RunQueuedAsync(cancellationToken) : RunByPolicyAsync(cancellationToken);
     }
 
     /// <summary>Only looks at the version: the call is no request that would be counted.</summary>
@@ -76,38 +105,68 @@ public sealed class InferCall : IDisposable, IQueueItemOwner
         // Nothing was run: the request was refused while it was read.
         if (!_isRun)
         {
-            var duration = _time.GetElapsedTime(_startedAt);
+            var duration = Elapsed;
             traffic.RecordRefusal(duration);
             Model.Statistics.RecordFailure(duration);
         }
         _item.Return();
     }
 
-    internal void Begin(EndpointTraffic traffic, TimeProvider time)
+    /// <param name="traffic">Counts it.</param>
+    /// <param name="policy">How it is treated.</param>
+    /// <param name="mayFallBack">Whether others may answer; not when a caller asks for one version by its number.</param>
+    /// <param name="time">The clock.</param>
+    internal void Begin(EndpointTraffic traffic, VersionPolicy policy, bool mayFallBack, TimeProvider time)
     {
         _traffic = traffic;
+        _policy = policy;
+        _mayFallBack = mayFallBack;
         _time = time;
         _startedAt = time.GetTimestamp();
-        _isRun = false;
-        Timeout = null;
+        (_isRun, _isChecked, IsFromCache) = (false, false, false);
+        (_answer, Source, Timeout) = (null, null, null);
+        Report.Clear();
         _item.Rent();
+    }
+
+    async ValueTask IFallbackCall.RunPrimaryAsync(CancellationToken cancellationToken)
+    {
+        if (_policy.Cache is not { } cache)
+        {
+            await RunQueuedAsync(cancellationToken);
+            return;
+        }
+        var lookedUpAt = _time.GetTimestamp();
+        var most = Model.Queue.Settings.Timeout;
+        IsFromCache = await cache.GetOrRunAsync(Model.CacheName, _tensors, _runQueued, Timeout < most ? Timeout.Value : most, cancellationToken);
+        var duration = _time.GetElapsedTime(lookedUpAt);
+        if (IsFromCache)
+        {
+            Model.Statistics.RecordCacheHit(duration);
+            Model.Statistics.RecordSuccess(Elapsed);
+        }
+        else
+        {
+            Model.Statistics.RecordCacheMiss(duration);
+        }
     }
 
     void IQueueItemOwner.Ended(Exception? error)
     {
-        var duration = _time.GetElapsedTime(_startedAt);
+        var duration = Elapsed;
         if (error is null)
         {
             Model.CountRun(isFailed: false);
             Model.Statistics.RecordSuccess(duration);
-            Volatile.Read(ref _traffic)?.RecordSuccess(duration, _item.Rows);
-            return;
         }
-        // Only what a caller did not do wrong, and what is no matter of load, speaks against the version.
-        if (error is not (OperationCanceledException or SakerException { Kind: not ErrorKind.Internal }))
-            Model.CountRun(isFailed: true);
-        Model.Statistics.RecordFailure(duration);
-        Volatile.Read(ref _traffic)?.RecordFailure(duration);
+        else
+        {
+            Model.CountFailure(error);
+            Model.Statistics.RecordFailure(duration);
+        }
+        // Otherwise the request has not ended with its run: another may answer it.
+        if (_policy.IsPlain)
+            Count(error, duration, _item.Rows);
     }
 
     void IQueueItemOwner.Recycle()
@@ -116,5 +175,52 @@ public sealed class InferCall : IDisposable, IQueueItemOwner
         PooledBytes = _tensors.KeptBytes;
         Model.ReturnCall(this);
         Model.Release();
+    }
+
+    private TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
+
+    private ValueTask RunQueuedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Model.Queue.RunAsync(_item, Timeout, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            ((IQueueItemOwner)this).Ended(e);
+            return ValueTask.FromException(e);
+        }
+    }
+
+    private async ValueTask RunByPolicyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_policy.Chain is { } chain && _mayFallBack)
+            {
+                var answer = await chain.AnswerAsync(this, cancellationToken);
+                (Source, _answer) = (answer.Source, answer.Outputs);
+            }
+            else
+            {
+                await ((IFallbackCall)this).RunPrimaryAsync(cancellationToken);
+            }
+        }
+        catch (Exception e)
+        {
+            Count(e, Elapsed, Rows);
+            throw;
+        }
+        Count(error: null, Elapsed, Rows);
+    }
+
+    private void Count(Exception? error, TimeSpan duration, int rows)
+    {
+        if (Volatile.Read(ref _traffic) is not { } traffic)
+            return;
+        if (error is null)
+            traffic.RecordSuccess(duration, rows, IsFromCache, _answer is not null);
+        else
+            traffic.RecordFailure(duration);
     }
 }

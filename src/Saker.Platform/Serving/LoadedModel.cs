@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging;
+using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Guarding;
+using Saker.Platform.Serving.Policies;
 using Saker.Platform.Serving.Queueing;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Statistics;
@@ -19,7 +22,8 @@ public sealed class LoadedModel
     private readonly CallPool _calls = new();
     private readonly IModel _model;
     private readonly ILogger _logger;
-    private readonly BatchingSettings _batching;
+    private readonly TimeProvider _time;
+    private BatchingSettings _batching;
     private int _holders = 1;
     private int _failedRuns;
 
@@ -28,17 +32,22 @@ public sealed class LoadedModel
         _model = model;
         _logger = logger;
         Tensors = model as ITensorModel ?? new TableModel(model);
+        _time = time;
         _batching = batching ?? new BatchingSettings();
         Statistics = new VersionStatistics(time);
         Queue = new ExecutionQueue(Tensors, queue ?? new QueueSettings(), BatchingTrial.Unmeasured(Tensors, _batching), Statistics, time);
-        Guard = new InputGuard(model.Signature, new InputGuardOptions());
+        PlainPolicy = new VersionPolicy(new CallGuard(model.Signature, Tensors.Inputs, new GuardSettings()), Cache: null, Chain: null, []);
         Version = version;
+        CacheName = $"{version.Model}/{version.Version}";
         LoadedAt = time.GetUtcNow();
     }
 
     public ModelVersion Version { get; }
 
     public DateTimeOffset LoadedAt { get; }
+
+    /// <summary>What tells its requests from those of other versions in a cache.</summary>
+    internal string CacheName { get; }
 
     /// <summary>The columns that training saw; a model of plain tensors may have none.</summary>
     public Signature Signature => _model.Signature;
@@ -83,8 +92,8 @@ public sealed class LoadedModel
 
     internal ExecutionQueue Queue { get; }
 
-    /// <summary>Refuses rows that the model was not made for.</summary>
-    internal InputGuard Guard { get; }
+    /// <summary>How calls are treated where an endpoint says nothing else.</summary>
+    internal VersionPolicy PlainPolicy { get; }
 
     /// <summary>Holds the model; false when it is being disposed, in which case a successor is in place.</summary>
     internal bool TryHold()
@@ -117,6 +126,32 @@ public sealed class LoadedModel
     internal async ValueTask TuneAsync(TensorSet? examples, CancellationToken cancellationToken) =>
         Queue.Decision = await BatchingTrial.RunAsync(Tensors, examples, _batching, cancellationToken);
 
+    /// <summary>Serves as an endpoint wants it from now on.</summary>
+    internal void Configure(QueueSettings queue, BatchingSettings batching)
+    {
+        Queue.Settings = queue;
+        if (Interlocked.Exchange(ref _batching, batching) != batching)
+            Queue.Decision = BatchingTrial.Again(Tensors, batching, Queue.Decision);
+    }
+
+    /// <summary>Runs tensors that no endpoint's caller asked this version for, such as when it answers for another.</summary>
+    internal async ValueTask RunAsync(TensorSet tensors, CancellationToken cancellationToken)
+    {
+        var startedAt = _time.GetTimestamp();
+        try
+        {
+            await Queue.RunAsync(tensors, cancellationToken);
+            CountRun(isFailed: false);
+            Statistics.RecordSuccess(_time.GetElapsedTime(startedAt));
+        }
+        catch (Exception e)
+        {
+            CountFailure(e);
+            Statistics.RecordFailure(_time.GetElapsedTime(startedAt));
+            throw;
+        }
+    }
+
     internal InferCall RentCall() => _calls.TryTake() ?? new InferCall(this);
 
     internal void ReturnCall(InferCall call) => _calls.Return(call);
@@ -146,6 +181,13 @@ public sealed class LoadedModel
 
     /// <summary>Says that the version is well again.</summary>
     internal void ReportRecovered() => Reported?.Invoke(this, null);
+
+    /// <summary>Counts a failure if it speaks against the version: not what a caller did wrong, and no matter of load.</summary>
+    internal void CountFailure(Exception error)
+    {
+        if (error is not (OperationCanceledException or SakerException { Kind: not ErrorKind.Internal }))
+            CountRun(isFailed: true);
+    }
 
     /// <summary>Counts runs that failed for the model's own reasons; enough in a row make the version degraded, a good one mends it.</summary>
     internal void CountRun(bool isFailed)

@@ -3,6 +3,8 @@ using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Serving.Policies;
+using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Statistics;
 using Saker.Platform.Storage;
 
@@ -70,10 +72,16 @@ public sealed class ModelHost : IAsyncDisposable
         var model = call.Model;
         if (model.Signature.TakesTensors)
             throw new SakerException(ErrorKind.InvalidInput, $"Model '{model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol, POST /v2/models/{endpoint}/infer.", "rows");
-        model.Guard.Require(rows);
-        TensorColumns.Fill(rows, model.Inputs, call.Inputs);
+        for (var i = 0; i < model.Inputs.Count; i++)
+            if (rows.Find(model.Inputs[i].Name) is null)
+                call.Guard.TakeMissing(i, rows.RowCount, call.Inputs[i], call.Report);
+        TensorColumns.Fill(rows, model.Inputs, call.Inputs, call.Report.Problems);
         await call.RunAsync(cancellationToken);
-        return new Prediction(model.Version.Model, model.Version.Version, TensorColumns.ToTable(model.Outputs, call.Outputs));
+        return new Prediction(model.Version.Model, call.AnsweredVersion, TensorColumns.ToTable(model.Outputs, call.Outputs))
+        {
+            Source = call.Source,
+            Warnings = call.Report.Warnings,
+        };
     }
 
     /// <summary>
@@ -88,7 +96,7 @@ public sealed class ModelHost : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         return version is null && _names.Find(model) is { } name && name.Serving?.TryHold() is { } held
-            ? ValueTask.FromResult(Begin(held, name))
+            ? ValueTask.FromResult(Begin(held, name, isVersionAsked: false))
             : BeginSlowlyAsync(model, version, cancellationToken);
     }
 
@@ -206,6 +214,19 @@ public sealed class ModelHost : IAsyncDisposable
         return call.Model.Signature;
     }
 
+    /// <summary>Whether settings go with the version that an endpoint serves, which is loaded if it never was.</summary>
+    /// <exception cref="SakerException">No such endpoint, its version cannot be loaded, or settings are not possible for it; all problems are named.</exception>
+    public async ValueTask RequireSettingsAsync(string endpoint, EndpointSettings settings, CancellationToken cancellationToken)
+    {
+        settings.Validate();
+        _ = GetEndpoint(endpoint);
+        if (!settings.Fallback.IsOn)
+            return;
+        using var call = await BeginAsync(endpoint, version: null, cancellationToken);
+        call.DoNotCount();
+        EndpointPolicy.Require(settings, call.Model.Inputs, call.Model.Outputs);
+    }
+
     /// <summary>The traffic that this process answered.</summary>
     /// <exception cref="SakerException">No such endpoint.</exception>
     public TrafficSnapshot GetTraffic(string endpoint) => GetEndpoint(endpoint).Traffic.ToSnapshot();
@@ -220,22 +241,22 @@ public sealed class ModelHost : IAsyncDisposable
             var name = await _names.GetAsync(model, cancellationToken);
             var slot = version is null ? name.Serving ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
             if (slot.TryHold() is { } held)
-                return Begin(held, name);
+                return Begin(held, name, version is not null);
             // Another version may have taken its place since it was found.
             if (version is null && !ReferenceEquals(_names.Find(model)?.Serving, slot))
                 continue;
             held = await _shelf.HoldAsync(slot, keep: version is not null, cancellationToken);
             if (version is not null || ReferenceEquals(_names.Find(model)?.Serving, slot))
-                return Begin(held, name);
+                return Begin(held, name, version is not null);
             held.Release();
             slot.UnloadUnlessNeeded("No endpoint serves it.");
         }
     }
 
-    private InferCall Begin(LoadedModel held, ServedName name)
+    private InferCall Begin(LoadedModel held, ServedName name, bool isVersionAsked)
     {
         var call = held.RentCall();
-        call.Begin(name.Traffic, _time);
+        call.Begin(name.Traffic, name.Policy.Of(held), !isVersionAsked, _time);
         return call;
     }
 

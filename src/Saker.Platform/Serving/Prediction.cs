@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Serving.Fallback;
 
 namespace Saker.Platform.Serving;
 
@@ -6,4 +7,11 @@ namespace Saker.Platform.Serving;
 /// <param name="Model">The model's name.</param>
 /// <param name="Version">The version that answered.</param>
 /// <param name="Outputs">The outputs of the model's signature, a row for every row asked.</param>
-public sealed record Prediction(string Model, int Version, Table Outputs);
+public sealed record Prediction(string Model, int Version, Table Outputs)
+{
+    /// <summary>Which step of the endpoint's fallback chain answered and why; null without a chain.</summary>
+    public AnswerSource? Source { get; init; }
+
+    /// <summary>What of the inputs was let pass or replaced by the endpoint's policies.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+}

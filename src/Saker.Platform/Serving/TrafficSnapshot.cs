@@ -15,6 +15,12 @@ public sealed record TrafficSnapshot
     /// <summary>Those of the failed requests that were refused while they were read: they never reached the model.</summary>
     public required long RefusedCount { get; init; }
 
+    /// <summary>Answers that were kept from equal requests.</summary>
+    public required long CacheHitCount { get; init; }
+
+    /// <summary>Answers that another step of the fallback chain than the version asked gave.</summary>
+    public required long FallbackCount { get; init; }
+
     /// <summary>Requests per second over the last 10 whole seconds.</summary>
     public required double RequestsPerSecond { get; init; }
 

@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using Saker.Onnx.Batches;
 using Saker.OpenInference.Tensors;
 using Saker.OpenInference.Wire;
 using Saker.Platform.Serving;
+using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Grpc;
 
@@ -10,12 +13,16 @@ namespace Saker.Server.Grpc;
 internal readonly ref struct InferAnswer(InferCall call, InferSelection selection, ReadOnlySpan<byte> modelName, ReadOnlySpan<byte> id)
 {
     private readonly InferPlan _plan = InferPlan.Of(call.Model);
+    private readonly byte[] _version = call.AnsweredVersion == call.Model.Version.Version ? InferPlan.Of(call.Model).Version : Encoding.ASCII.GetBytes(call.AnsweredVersion.ToString(CultureInfo.InvariantCulture));
+    private readonly (byte[] Name, byte[] Value)[] _parameters = [.. AnswerNotes.Parameters(call).Select(note => (Encoding.UTF8.GetBytes(note.Name), Encoding.UTF8.GetBytes(note.Value)))];
     private readonly ReadOnlySpan<byte> _modelName = modelName;
     private readonly ReadOnlySpan<byte> _id = id;
 
     public int Size()
     {
-        var size = WireSize.BytesUnlessEmpty(1, _modelName.Length) + WireSize.BytesUnlessEmpty(2, _plan.Version.Length) + WireSize.BytesUnlessEmpty(3, _id.Length);
+        var size = WireSize.BytesUnlessEmpty(1, _modelName.Length) + WireSize.BytesUnlessEmpty(2, _version.Length) + WireSize.BytesUnlessEmpty(3, _id.Length);
+        foreach (var (name, value) in _parameters)
+            size += WireSize.Bytes(4, ParameterSize(name, value));
         foreach (var index in selection.Outputs)
         {
             size = checked(size + WireSize.Bytes(5, OutputSize(index)));
@@ -28,14 +35,27 @@ internal readonly ref struct InferAnswer(InferCall call, InferSelection selectio
     public void Write(ref WireWriter writer)
     {
         writer.WriteBytesUnlessEmpty(1, _modelName);
-        writer.WriteBytesUnlessEmpty(2, _plan.Version);
+        writer.WriteBytesUnlessEmpty(2, _version);
         writer.WriteBytesUnlessEmpty(3, _id);
+        foreach (var (name, value) in _parameters)
+            WriteParameter(ref writer, name, value);
         foreach (var index in selection.Outputs)
             WriteOutput(ref writer, index);
         if (!selection.IsRaw)
             return;
         foreach (var index in selection.Outputs)
             WriteRaw(ref writer, call.Outputs[index]);
+    }
+
+    // An entry of a map: its key, and a message of one field, which is the text.
+    private static int ParameterSize(byte[] name, byte[] value) => WireSize.Bytes(1, name.Length) + WireSize.Bytes(2, WireSize.Bytes(3, value.Length));
+
+    private static void WriteParameter(ref WireWriter writer, byte[] name, byte[] value)
+    {
+        writer.WriteLength(4, ParameterSize(name, value));
+        writer.WriteBytes(1, name);
+        writer.WriteLength(2, WireSize.Bytes(3, value.Length));
+        writer.WriteBytes(3, value);
     }
 
     private int OutputSize(int index)

@@ -1,9 +1,11 @@
 using System.Text;
 using Saker.Data;
+using Saker.Learning.Models;
 using Saker.Onnx.Batches;
 using Saker.OpenInference.Tensors;
 using Saker.OpenInference.Wire;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Settings;
 using Saker.Server.Http.Rows;
 using TensorConversion = Saker.Server.Http.OpenInference.TensorConversion;
 
@@ -29,7 +31,8 @@ internal sealed class InferRequestReader
     {
         Timeout = InferParameters.ReadTimeout(message, Message.Parameters);
         var plan = InferPlan.Of(call.Model);
-        var problems = new ProblemList(limits.MaxErrors);
+        var problems = call.Report.Problems;
+        problems.MaxCount = limits.MaxErrors;
         if (_seen.Length < plan.Inputs.Length)
             _seen = new bool[plan.Inputs.Length];
         Array.Clear(_seen);
@@ -37,25 +40,39 @@ internal sealed class InferRequestReader
         if (isRaw && Message.RawContents.Count != Message.Inputs.Count)
             throw new SakerException(ErrorKind.InvalidInput, $"The request has {Message.Inputs.Count} inputs and {Message.RawContents.Count} raw_input_contents; there must be one for each input, in their order.", "raw_input_contents");
         for (var i = 0; i < Message.Inputs.Count && problems.TotalCount < limits.MaxErrors; i++)
-            ReadInput(message, i, call.Inputs, plan, isRaw, problems, limits);
+            ReadInput(message, i, call, plan, isRaw, limits);
         for (var i = 0; i < plan.Inputs.Length; i++)
             if (!_seen[i])
-                problems.Add(null, plan.Inputs[i].Name, "is missing.");
+                TakeMissing(i, call, plan);
         if (plan.TakesRows && problems.TotalCount == 0)
             RequireSameRows(call.Inputs, plan, problems);
-        problems.ThrowIfAny("The inputs are not what the model takes.");
+        call.Check();
         return Select(message, plan, isRaw, limits);
     }
 
-    private void ReadInput(ReadOnlySpan<byte> message, int index, ReadOnlySpan<TensorBuffer> buffers, InferPlan plan, bool isRaw, ProblemList problems, RowLimits limits)
+    // Without any input it is not known how many rows would be missing.
+    private static void TakeMissing(int index, InferCall call, InferPlan plan)
     {
+        var rows = 0L;
+        foreach (var input in call.Inputs)
+            if (input.IsSet && input.Shape is [var first, ..])
+                rows = first;
+        if (plan.TakesRows && rows == 0)
+            call.Report.Problems.Add(null, plan.Inputs[index].Name, "is missing.");
+        else
+            call.Guard.TakeMissing(index, (int)Math.Max(1, rows), call.Inputs[index], call.Report);
+    }
+
+    private void ReadInput(ReadOnlySpan<byte> message, int index, InferCall call, InferPlan plan, bool isRaw, RowLimits limits)
+    {
+        var problems = call.Report.Problems;
         var bytes = Message.Inputs[index].Of(message);
         _input.Read(bytes);
         var name = _input.Name.Of(bytes);
         var found = InferPlan.Find(plan.Inputs, name, index);
         if (found < 0)
         {
-            problems.Add(null, Encoding.UTF8.GetString(name), "is not an input of the model.");
+            call.Guard.TakeExtra(Encoding.UTF8.GetString(name), row: null, call.Report);
             return;
         }
         var tensor = plan.Inputs[found];
@@ -67,16 +84,17 @@ internal sealed class InferRequestReader
         _seen[found] = true;
         foreach (var parameter in _input.Parameters)
             InferParameters.RequireKnown(parameter.Of(bytes), tensor.Name);
-        var problem = CheckKind(bytes, tensor, plan.TakesRows, limits, out var datatype, out var count);
+        var problem = CheckKind(bytes, tensor, plan.TakesRows, limits, call, found, out var kind);
         if (problem is null)
         {
             // Numbers of another width than the graph's are read as they came, and then converted.
-            var into = datatype == tensor.Datatype ? buffers[found] : Converted(datatype);
+            var into = kind.Datatype == tensor.Datatype ? call.Inputs[found] : Converted(kind.Datatype);
+            var shape = kind.Taken ?? _input.Shape;
             problem = isRaw
-                ? RequireNoContents(bytes) ?? TensorContents.FillRaw(into, datatype, _input.Shape, count, Message.RawContents[index].Of(message))
-                : TensorContents.FillTyped(into, datatype, _input.Shape, count, bytes, _input.Contents);
-            if (problem is null && into != buffers[found])
-                problem = Convert(into, buffers[found], tensor);
+                ? RequireNoContents(bytes) ?? TensorContents.FillRaw(into, kind.Datatype, shape, kind.Count, Message.RawContents[index].Of(message))
+                : TensorContents.FillTyped(into, kind.Datatype, shape, kind.Count, bytes, _input.Contents);
+            if (problem is null && into != call.Inputs[found])
+                problem = Convert(into, call, found, tensor, kind.IsOther);
         }
         if (problem is not null)
             problems.Add(null, tensor.Name, problem);
@@ -89,32 +107,45 @@ internal sealed class InferRequestReader
         return buffer;
     }
 
-    private static string? Convert(TensorBuffer from, TensorBuffer into, TensorPlan tensor)
+    private static string? Convert(TensorBuffer from, InferCall call, int input, TensorPlan tensor, bool isOtherKind)
     {
+        var into = call.Inputs[input];
+        if (isOtherKind)
+        {
+            call.Guard.TryConvert(input, from, into, call.Report);
+            from.Clear();
+            return null;
+        }
         into.Reset(from.Shape);
         var wrong = TensorConversion.Convert(from.Bytes, from.Type, into.Bytes, into.Type);
         from.Clear();
         return wrong < 0 ? null : $"has an element, at position {wrong}, that {tensor.Described.Name()} cannot hold.";
     }
 
-    private string? CheckKind(ReadOnlySpan<byte> input, TensorPlan tensor, bool takesRows, RowLimits limits, out Datatype datatype, out long count)
+    private string? CheckKind(ReadOnlySpan<byte> input, TensorPlan tensor, bool takesRows, RowLimits limits, InferCall call, int index, out TensorKind kind)
     {
-        count = 0;
+        kind = default;
         var name = _input.Datatype.Of(input);
-        if (!Datatypes.TryParse(name, out datatype) || (datatype == Datatype.Bytes) != (tensor.Datatype == Datatype.Bytes))
+        var isKnown = Datatypes.TryParse(name, out var datatype);
+        var isOther = (datatype == Datatype.Bytes) != (tensor.Datatype == Datatype.Bytes);
+        if (!isKnown || (isOther && (call.Guard.Settings.WrongType == GuardPolicy.Reject || TensorSignature.Describes(call.Model.Signature))))
             return $"has datatype '{Encoding.UTF8.GetString(name)}'; the model takes {tensor.Described.Name()}.";
         var shape = _input.Shape;
-        if (_input.Rank > InferInput.MaxRank || !tensor.Takes(shape))
+        var taken = tensor.AsColumn(shape);
+        if (_input.Rank > InferInput.MaxRank || (taken is null && !tensor.Takes(shape) && (shape.ContainsAnyInRange(long.MinValue, -1) || !call.Guard.TryReshape(index, shape, call.Report, out taken))))
             return $"has shape [{string.Join(", ", shape.ToArray())}]; the model takes [{string.Join(", ", tensor.Shape)}].";
+        if (taken is not null)
+            shape = taken;
         if (takesRows && shape.Length > 0 && shape[0] > limits.MaxRows)
             return $"has {shape[0]} rows; at most {limits.MaxRows} are taken, send them in several requests.";
-        count = 1;
+        var count = 1L;
         foreach (var extent in shape)
         {
             if (extent > 0 && count > Array.MaxLength / extent)
                 return $"has shape [{string.Join(", ", shape.ToArray())}], which is larger than can be held.";
             count *= extent;
         }
+        kind = new TensorKind(datatype, count, taken, isOther);
         return null;
     }
 

@@ -22,11 +22,17 @@ internal sealed class TensorPlan(TensorSpec spec, SignatureColumn? column)
     /// <summary>-1 where requests choose.</summary>
     public long[] Shape { get; } = [.. spec.Shape];
 
-    /// <summary>Whether a tensor of the shape can be given. A column, [-1, 1], may also come as a plain list.</summary>
+    /// <summary>The model's own form of a column that came as a plain list, [N] for [N, 1], or the other way round; null for any other shape.</summary>
+    public long[]? AsColumn(ReadOnlySpan<long> shape) => Shape switch
+    {
+        [-1, 1 or -1] when shape is [>= 0 and var rows] => [rows, 1],
+        [-1] when shape is [>= 0 and var rows, 1] => [rows],
+        _ => null,
+    };
+
+    /// <summary>Whether a tensor of the shape can be given.</summary>
     public bool Takes(ReadOnlySpan<long> shape)
     {
-        if (shape.Length == 1 && Shape is [-1, 1])
-            return shape[0] >= 0;
         if (shape.Length != Shape.Length)
             return false;
         for (var i = 0; i < shape.Length; i++)

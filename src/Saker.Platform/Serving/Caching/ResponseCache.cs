@@ -45,9 +45,12 @@ internal sealed class ResponseCache
     /// <param name="version">Model and version; answers of one never go to requests of another.</param>
     /// <param name="tensors">The inputs, as the model would get them; gets the outputs.</param>
     /// <param name="run">Runs the model on the tensors; called at most once.</param>
+    /// <param name="maxWait">How long it may wait for an equal request under way; its own run it limits itself.</param>
     /// <param name="cancellationToken">Gives this request up; equal ones go on.</param>
     /// <returns>Whether the answer came from another request.</returns>
-    public async ValueTask<bool> GetOrRunAsync(string version, TensorSet tensors, Func<TensorSet, CancellationToken, ValueTask> run, CancellationToken cancellationToken)
+    /// <exception cref="SakerException">An equal request did not end in time (timeout).</exception>
+    public async ValueTask<bool> GetOrRunAsync(
+        string version, TensorSet tensors, Func<TensorSet, CancellationToken, ValueTask> run, TimeSpan maxWait, CancellationToken cancellationToken)
     {
         var writer = _writers.TryTake(out var pooled) ? pooled : new ArrayBufferWriter<byte>(256);
         try
@@ -61,7 +64,7 @@ internal sealed class ResponseCache
                     await RunAsync(shard, ownKey, flight, generation, tensors, run, cancellationToken);
                     return false;
                 }
-                entry ??= await flight.End.WaitAsync(cancellationToken);
+                entry ??= await WaitAsync(flight, maxWait, cancellationToken);
                 if (entry is null)
                     continue;
                 Interlocked.Increment(ref _hits);
@@ -76,6 +79,18 @@ internal sealed class ResponseCache
                 writer.ResetWrittenCount();
                 _writers.Add(writer);
             }
+        }
+    }
+
+    private async ValueTask<CacheEntry?> WaitAsync(Flight flight, TimeSpan maxWait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await flight.End.WaitAsync(maxWait, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new SakerException(ErrorKind.Timeout, FormattableString.Invariant($"An equal request under way did not end within {maxWait.TotalMilliseconds:0} ms, the time that the request or the endpoint allows."), "timeout");
         }
     }
 

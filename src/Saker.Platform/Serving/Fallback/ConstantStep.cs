@@ -30,11 +30,11 @@ internal sealed class ConstantStep : IFallbackStep
 
     public PreviousVersion? Version => null;
 
-    public ValueTask<TensorBuffer[]?> AnswerAsync(TensorSet call, CancellationToken cancellationToken)
+    public ValueTask<TensorBuffer[]?> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken)
     {
         var answer = new TensorBuffer[_outputs.Count];
         for (var i = 0; i < answer.Length; i++)
-            answer[i] = Repeat(_values[i], _outputs[i], call.Rows);
+            answer[i] = Repeat(_values[i], _outputs[i], call.Tensors.Rows);
         return ValueTask.FromResult<TensorBuffer[]?>(answer);
     }
 

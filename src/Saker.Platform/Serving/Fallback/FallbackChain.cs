@@ -1,5 +1,4 @@
 using Saker.Data;
-using Saker.Onnx.Batches;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Serving.Fallback;
@@ -13,10 +12,11 @@ internal sealed class FallbackChain
     /// <param name="on">The failures on which the next step is tried; on others the chain fails at once.</param>
     /// <param name="steps">The steps with their limits, the primary first.</param>
     /// <param name="time">The clock of the circuit breakers.</param>
-    public FallbackChain(FallbackReasons on, IReadOnlyList<(IFallbackStep Step, StepSettings Settings)> steps, TimeProvider time)
+    /// <param name="primaryLeftOut">Told when the primary is left out because it kept failing, and when it is back.</param>
+    public FallbackChain(FallbackReasons on, IReadOnlyList<(IFallbackStep Step, StepSettings Settings)> steps, TimeProvider time, Action<bool>? primaryLeftOut = null)
     {
         _on = on;
-        _steps = [.. steps.Select(step => new GuardedStep(step.Step, step.Settings, time))];
+        _steps = [.. steps.Select((step, index) => new GuardedStep(step.Step, step.Settings, time, index == 0 ? primaryLeftOut : null))];
     }
 
     /// <summary>Each step and whether it is left out now because it kept failing.</summary>
@@ -26,7 +26,7 @@ internal sealed class FallbackChain
     public bool IsDegraded => _steps[0].State is not BreakerState.Closed;
 
     /// <exception cref="SakerException">The input is wrong, or no step answered: then as the first step failed.</exception>
-    public async ValueTask<FallbackAnswer> AnswerAsync(TensorSet call, CancellationToken cancellationToken)
+    public async ValueTask<FallbackAnswer> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken)
     {
         Exception? first = null;
         string? reason = null;

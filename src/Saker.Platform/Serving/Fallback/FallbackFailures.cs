@@ -12,7 +12,7 @@ internal static class FallbackFailures
     public static FallbackReasons ReasonOf(Exception exception) => exception switch
     {
         BrokenCircuitException => FallbackReasons.Unavailable,
-        TimeoutRejectedException or TimeoutException => FallbackReasons.Timeout,
+        TimeoutRejectedException or TimeoutException or SakerException { Kind: ErrorKind.Timeout } => FallbackReasons.Timeout,
         SakerException { Kind: ErrorKind.LimitExceeded } => FallbackReasons.LimitExceeded,
         SakerException { Kind: ErrorKind.Unavailable } => FallbackReasons.Unavailable,
         SakerException { Kind: ErrorKind.InvalidInput } or OperationCanceledException => FallbackReasons.None,

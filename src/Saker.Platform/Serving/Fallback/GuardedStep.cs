@@ -13,7 +13,11 @@ internal sealed class GuardedStep
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline _pipeline;
 
-    public GuardedStep(IFallbackStep step, StepSettings settings, TimeProvider time)
+    /// <param name="step">What answers.</param>
+    /// <param name="settings">Its limits.</param>
+    /// <param name="time">The clock of its circuit breaker.</param>
+    /// <param name="leftOut">Told when the step is left out, and when it is tried again for good.</param>
+    public GuardedStep(IFallbackStep step, StepSettings settings, TimeProvider time, Action<bool>? leftOut)
     {
         _step = step;
         var builder = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
@@ -23,6 +27,8 @@ internal sealed class GuardedStep
             MinimumThroughput = settings.Breaker.MinimumThroughput,
             BreakDuration = settings.Breaker.BreakDuration,
             StateProvider = _breaker,
+            OnOpened = _ => Tell(leftOut, true),
+            OnClosed = _ => Tell(leftOut, false),
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && FallbackFailures.ReasonOf(exception) != FallbackReasons.None),
         });
         // Within the breaker, so that timeouts count as failures.
@@ -42,6 +48,12 @@ internal sealed class GuardedStep
         _ => BreakerState.Open,
     };
 
-    public ValueTask<TensorBuffer[]?> AnswerAsync(TensorSet call, CancellationToken cancellationToken) =>
+    private static ValueTask Tell(Action<bool>? leftOut, bool isLeftOut)
+    {
+        leftOut?.Invoke(isLeftOut);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<TensorBuffer[]?> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken) =>
         _pipeline.ExecuteAsync(static (state, token) => state._step.AnswerAsync(state.call, token), (_step, call), cancellationToken);
 }

@@ -11,8 +11,8 @@ internal interface IFallbackStep
     PreviousVersion? Version { get; }
 
     /// <summary>Answers a call, or fails.</summary>
-    /// <param name="call">Its inputs are read; only the primary writes its outputs, as a primary that timed out may still be writing them.</param>
+    /// <param name="call">The request.</param>
     /// <param name="cancellationToken">Ends the step when it has had its time, or the caller gives up.</param>
     /// <returns>Outputs in the order of the model's; null where they are the call's own.</returns>
-    ValueTask<TensorBuffer[]?> AnswerAsync(TensorSet call, CancellationToken cancellationToken);
+    ValueTask<TensorBuffer[]?> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Onnx;
@@ -10,20 +11,24 @@ namespace Saker.Platform.Serving.Guarding;
 /// Holds the inputs of a call to what training saw, by the endpoint's policies, before the model sees them. Made once for a version
 /// and its settings; thread-safe. Inputs that are as they should be are not changed, and nothing is allocated for them.
 /// </summary>
-/// <remarks>Readers ask it what to do with what they cannot fill in: <see cref="TakeMissing"/>, <see cref="TakeExtra"/> and <see cref="TryConvert"/>.</remarks>
+/// <remarks>Readers ask it what to do with what they cannot fill in: <see cref="TakeMissing"/>, <see cref="TakeExtra"/>, <see cref="TryConvert"/> and <see cref="TryReshape"/>.</remarks>
 public sealed class CallGuard
 {
+    // More names than a person reads.
+    private const int MaxNamed = 20;
+
     private readonly InputCheck?[] _checks;
     private readonly IReadOnlyList<TensorSpec> _inputs;
 
-    /// <param name="signature">What training saw; inputs that it does not name are not checked.</param>
+    /// <param name="signature">What training saw; inputs that it does not name are not checked, nor are tensors or a signature made from a graph.</param>
     /// <param name="inputs">What the model takes, in order.</param>
     /// <param name="settings">The endpoint's policies.</param>
     public CallGuard(Signature signature, IReadOnlyList<TensorSpec> inputs, GuardSettings settings)
     {
         _inputs = inputs;
         Settings = settings;
-        _checks = [.. inputs.Select(input => signature.FindInput(input.Name) is { } column ? InputCheck.For(column, input.Type, settings) : null)];
+        var isSeen = !signature.TakesTensors && !TensorSignature.Describes(signature);
+        _checks = [.. inputs.Select((input, index) => isSeen && signature.FindInput(input.Name) is { } column ? InputCheck.For(index, column, input.Type, settings) : null)];
     }
 
     public GuardSettings Settings { get; }
@@ -45,49 +50,108 @@ public sealed class CallGuard
     /// <param name="rows">The rows of the request.</param>
     /// <param name="into">The buffer of the input.</param>
     /// <param name="report">Gets the problem or the warning.</param>
-    public void TakeMissing(int input, int rows, TensorBuffer into, GuardReport report)
+    /// <param name="wanted">What would be right, for the message.</param>
+    public void TakeMissing(int input, int rows, TensorBuffer into, GuardReport report, string? wanted = null)
     {
         var spec = _inputs[input];
-        if (Settings.MissingInput == GuardPolicy.Reject || !TryFillMissing(spec, rows, into))
-        {
-            report.Refuse(new Problem(spec.Name, Settings.MissingInput == GuardPolicy.Reject ? "this input is missing." : $"this input is missing, and a tensor of {spec.Type} has no value for that."));
-            return;
-        }
-        if (Settings.MissingInput != GuardPolicy.Allow)
+        var told = $"is missing; the model takes {wanted ?? spec.ToString()}.";
+        if (Settings.MissingInput == GuardPolicy.Reject)
+            report.Problems.Add(null, spec.Name, told);
+        else if (!TryFillMissing(spec, rows, into))
+            report.Problems.Add(null, spec.Name, $"{told} {spec.Type} has no value that stands for missing.");
+        else if (Settings.MissingInput != GuardPolicy.Allow)
             report.Warn(new Problem(spec.Name, "this input is missing; it counts as missing in every row."), Settings.MaxWarnings);
     }
 
-    /// <summary>Asks what becomes of an input that the model does not take: it is refused or ignored.</summary>
-    public void TakeExtra(string name, GuardReport report)
+    /// <summary>Asks what becomes of a field that a row does not have.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="report">Gets the warning.</param>
+    /// <returns>Whether it counts as missing; else the reader refuses it.</returns>
+    public bool TakesMissingField(string name, int row, GuardReport report)
     {
-        if (Settings.ExtraInput == GuardPolicy.Reject)
-            report.Refuse(new Problem(name, $"the model does not take this input; it takes {string.Join(", ", _inputs.Take(20).Select(input => input.Name))}."));
-        else if (Settings.ExtraInput != GuardPolicy.Allow)
-            report.Warn(new Problem(name, "the model does not take this input; it is ignored."), Settings.MaxWarnings);
+        if (Settings.MissingInput == GuardPolicy.Reject)
+            return false;
+        if (Settings.MissingInput != GuardPolicy.Allow)
+            report.Warn(new Problem(name, "this field is not there; it counts as missing.", row), Settings.MaxWarnings);
+        return true;
     }
 
-    /// <summary>Asks what becomes of a tensor of another type: it is converted if that is allowed and loses nothing, else refused.</summary>
+    /// <summary>Asks what becomes of an input that the model does not take: it is refused or ignored.</summary>
+    /// <param name="name">The input or field.</param>
+    /// <param name="row">The row that has it; null for a tensor.</param>
+    /// <param name="report">Gets the problem or the warning.</param>
+    public void TakeExtra(string name, int? row, GuardReport report)
+    {
+        if (Settings.ExtraInput == GuardPolicy.Reject)
+            report.Problems.Add(row, name, $"is no input of the model; it takes {string.Join(", ", _inputs.Take(MaxNamed).Select(input => input.Name))}{(_inputs.Count > MaxNamed ? $" and {_inputs.Count - MaxNamed} more" : "")}.");
+        else if (Settings.ExtraInput != GuardPolicy.Allow)
+            report.Warn(new Problem(name, "is no input of the model; it is ignored.", row), Settings.MaxWarnings);
+    }
+
+    /// <summary>Converts a tensor of another kind, such as texts where numbers are needed, if every element can be.</summary>
+    /// <param name="input">Its index among the model's.</param>
+    /// <param name="given">What the request has.</param>
+    /// <param name="into">The buffer of the input.</param>
+    /// <param name="report">Gets the problem or the warning.</param>
     /// <returns>Whether <paramref name="into"/> is filled.</returns>
     public bool TryConvert(int input, TensorBuffer given, TensorBuffer into, GuardReport report)
     {
         var name = _inputs[input].Name;
-        if (Settings.WrongType == GuardPolicy.Reject)
-            report.Refuse(new Problem(name, $"{given.Type} was given; {into.Type} is needed."));
-        else if (!TensorConversion.TryConvert(given, into))
-            report.Refuse(new Problem(name, $"{given.Type} was given; {into.Type} is needed, and the values cannot be converted without loss."));
-        else
+        if (Settings.WrongType == GuardPolicy.Reject || !TensorConversion.TryConvert(given, into))
         {
-            if (Settings.WrongType != GuardPolicy.Allow)
-                report.Warn(new Problem(name, $"{given.Type} was given and converted to {into.Type}."), Settings.MaxWarnings);
-            return true;
+            report.Problems.Add(null, name, $"{given.Type} was given; {into.Type} is needed{(Settings.WrongType == GuardPolicy.Reject ? "" : ", and the values cannot be converted without loss")}.");
+            return false;
         }
-        return false;
+        if (Settings.WrongType != GuardPolicy.Allow)
+            report.Warn(new Problem(name, $"{given.Type} was given and converted to {into.Type}."), Settings.MaxWarnings);
+        return true;
+    }
+
+    /// <summary>Tells of a value of another kind that was converted.</summary>
+    public void WarnOfType(string name, int row, string given, GuardReport report)
+    {
+        if (Settings.WrongType != GuardPolicy.Allow)
+            report.Warn(new Problem(name, $"{given} was given and converted.", row), Settings.MaxWarnings);
+    }
+
+    /// <summary>Finds the shape to take instead of one that does not fit: the model's own, if it has as many elements.</summary>
+    /// <param name="input">Its index among the model's.</param>
+    /// <param name="given">The shape that the request has.</param>
+    /// <param name="report">Gets the warning.</param>
+    /// <param name="taken">The shape to take.</param>
+    /// <returns>False when the policy is to refuse, or no shape of the model has as many elements; the reader then refuses.</returns>
+    public bool TryReshape(int input, ReadOnlySpan<long> given, GuardReport report, [NotNullWhen(true)] out long[]? taken)
+    {
+        taken = null;
+        if (Settings.WrongShape == GuardPolicy.Reject || _inputs[input].Shape is not { Count: > 0 } wanted)
+            return false;
+        var (count, width) = (1L, 1L);
+        foreach (var extent in given)
+            count = extent > 0 && count > Array.MaxLength / extent ? long.MaxValue : count * extent;
+        foreach (var extent in wanted)
+            width *= extent < 0 ? 1 : extent;
+        var free = wanted.Count(extent => extent < 0);
+        if (free > 1 && wanted is [< 0, < 0])
+            (free, width) = (1, 1);
+        if (free > 1 || count is 0 or long.MaxValue || width == 0 || count % width != 0 || (free == 0 && count != width))
+            return false;
+        var isFirst = true;
+        taken = new long[wanted.Count];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            taken[i] = wanted[i] >= 0 ? wanted[i] : isFirst ? count / width : 1;
+            isFirst &= wanted[i] >= 0;
+        }
+        if (Settings.WrongShape != GuardPolicy.Allow)
+            report.Warn(new Problem(_inputs[input].Name, $"has the shape [{string.Join(", ", given.ToArray())}]; it was taken as [{string.Join(", ", taken)}]."), Settings.MaxWarnings);
+        return true;
     }
 
     private static bool TryFillMissing(TensorSpec spec, int rows, TensorBuffer into)
     {
         var shape = spec.Shape.Select(extent => Math.Max(1, extent)).ToArray();
-        if (shape.Length > 0)
+        if (shape.Length > 0 && spec.Shape[0] < 0)
             shape[0] = rows;
         into.Reset(shape);
         switch (spec.Type)
@@ -99,6 +163,9 @@ public sealed class CallGuard
                 return true;
             case ElementType.Float32:
                 into.Elements<float>().Fill(float.NaN);
+                return true;
+            case ElementType.Float16:
+                into.Elements<Half>().Fill(Half.NaN);
                 return true;
             default:
                 into.Clear();

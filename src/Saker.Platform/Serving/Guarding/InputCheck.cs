@@ -7,20 +7,20 @@ using Saker.Platform.Serving.Settings;
 namespace Saker.Platform.Serving.Guarding;
 
 /// <summary>Checks one input of a model. Thread-safe.</summary>
-internal abstract class InputCheck(SignatureColumn column, GuardSettings settings)
+internal abstract class InputCheck(int input, SignatureColumn column, GuardSettings settings)
 {
     protected SignatureColumn Column => column;
 
     protected GuardSettings Settings => settings;
 
     /// <summary>The check for a column whose tensor has the type; null where there is nothing to check.</summary>
-    public static InputCheck? For(SignatureColumn column, ElementType type, GuardSettings settings) => type switch
+    public static InputCheck? For(int input, SignatureColumn column, ElementType type, GuardSettings settings) => type switch
     {
-        ElementType.Text => new TextCheck(column, settings),
-        ElementType.Float64 => new NumberCheck<double>(column, settings),
-        ElementType.Float32 => new NumberCheck<float>(column, settings),
-        ElementType.Int64 => new NumberCheck<long>(column, settings),
-        ElementType.Int32 => new NumberCheck<int>(column, settings),
+        ElementType.Text => new TextCheck(input, column, settings),
+        ElementType.Float64 => new NumberCheck<double>(input, column, settings),
+        ElementType.Float32 => new NumberCheck<float>(input, column, settings),
+        ElementType.Int64 => new NumberCheck<long>(input, column, settings),
+        ElementType.Int32 => new NumberCheck<int>(input, column, settings),
         _ => null,
     };
 
@@ -34,10 +34,13 @@ internal abstract class InputCheck(SignatureColumn column, GuardSettings setting
     /// <param name="report">Gets it.</param>
     protected void Tell(GuardPolicy policy, string message, string clipped, int row, GuardReport report)
     {
+        // A value that could not even be read was complained of already.
+        if (report.Problems.HasCell(row, input))
+            return;
         switch (policy)
         {
             case GuardPolicy.Reject:
-                report.Refuse(new Problem(column.Name, message, row));
+                report.Problems.AddCell(row, input, column.Name, message);
                 break;
             case GuardPolicy.Warn:
                 report.Warn(new Problem(column.Name, message, row), settings.MaxWarnings);

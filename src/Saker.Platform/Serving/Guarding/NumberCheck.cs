@@ -17,8 +17,8 @@ internal sealed class NumberCheck<T> : InputCheck
     private readonly bool _checksWhole;
     private readonly bool _isBoolean;
 
-    public NumberCheck(SignatureColumn column, GuardSettings settings)
-        : base(column, settings)
+    public NumberCheck(int input, SignatureColumn column, GuardSettings settings)
+        : base(input, column, settings)
     {
         // As the tensor's type has them: 0.1 of float32 is not outside a bound of 0.1.
         _min = column.Min is { } min ? double.CreateChecked(T.CreateSaturating(min)) : double.NegativeInfinity;

@@ -1,14 +1,22 @@
+using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
 
 namespace Saker.Platform.Serving.Guarding;
 
-/// <summary>Copies numbers and booleans from one element type to another, if every one of them stays what it is.</summary>
+/// <summary>
+/// Copies elements from one type to another, if every one of them stays what it is; a text becomes the number that it says, rounded to a
+/// float's precision, and the empty text a missing one.
+/// </summary>
 internal static class TensorConversion
 {
     public static bool TryConvert(TensorBuffer from, TensorBuffer to) => from.Type switch
     {
+        _ when from.Type == to.Type => Same(from, to),
+        ElementType.Text => TryParse(from, to),
+        _ when to.Type == ElementType.Text => TryWrite(from, to),
         ElementType.Float64 => From<double>(from, to),
         ElementType.Float32 => From<float>(from, to),
         ElementType.Float16 => From<Half>(from, to),
@@ -22,6 +30,58 @@ internal static class TensorConversion
         ElementType.UInt8 or ElementType.Boolean => Convert<byte>(from, from.Bytes, to),
         _ => false,
     };
+
+    private static bool Same(TensorBuffer from, TensorBuffer to)
+    {
+        to.CopyFrom(from);
+        return true;
+    }
+
+    private static bool TryParse(TensorBuffer from, TensorBuffer to)
+    {
+        var numbers = new TensorBuffer(ElementType.Float64);
+        numbers.Reset(from.Shape);
+        var into = numbers.Elements<double>();
+        for (var i = 0; i < from.Count; i++)
+        {
+            var text = from.Text(i);
+            if (text.IsEmpty)
+                into[i] = double.NaN;
+            else if (text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8))
+                into[i] = text.Length == 4 ? 1 : 0;
+            else if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out into[i]) || !double.IsFinite(into[i]))
+                return false;
+        }
+        if (to.Type != ElementType.Float32)
+            return TryConvert(numbers, to);
+        to.Reset(from.Shape);
+        var singles = to.Elements<float>();
+        for (var i = 0; i < into.Length; i++)
+        {
+            singles[i] = (float)into[i];
+            if (float.IsInfinity(singles[i]))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool TryWrite(TensorBuffer from, TensorBuffer to)
+    {
+        var numbers = new TensorBuffer(ElementType.Float64);
+        if (!TryConvert(from, numbers))
+            return false;
+        to.Reset(from.Shape);
+        for (var i = 0; i < to.Count; i++)
+        {
+            var number = numbers.Elements<double>()[i];
+            var text = from.Type == ElementType.Boolean ? number != 0 ? "true" : "false"
+                : from.Type == ElementType.Float32 ? ((float)number).ToString(CultureInfo.InvariantCulture)
+                : number.ToString(CultureInfo.InvariantCulture);
+            if (!double.IsNaN(number))
+                to.SetText(i, Encoding.UTF8.GetBytes(text));
+        }
+        return true;
+    }
 
     private static bool From<T>(TensorBuffer from, TensorBuffer to)
         where T : unmanaged, INumber<T> => Convert(from, (ReadOnlySpan<T>)from.Elements<T>(), to);

@@ -12,8 +12,8 @@ internal sealed class TextCheck : InputCheck
     private readonly FrozenSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>>? _categories;
     private readonly bool _checksMissing;
 
-    public TextCheck(SignatureColumn column, GuardSettings settings)
-        : base(column, settings)
+    public TextCheck(int input, SignatureColumn column, GuardSettings settings)
+        : base(input, column, settings)
     {
         if (settings.UnseenCategory != GuardPolicy.Allow && column.Categories is { } categories)
             _categories = categories.Select(Encoding.UTF8.GetBytes).ToFrozenSet(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();

@@ -1,3 +1,6 @@
+using Saker.Data;
+using Saker.Platform.Serving.Policies;
+
 namespace Saker.Platform.Serving.Lifecycle;
 
 /// <summary>Everything known of a name that clients use at one moment; replaced as a whole.</summary>
@@ -10,6 +13,9 @@ internal sealed record ServedName
     public required bool IsEndpoint { get; init; }
 
     public required EndpointTraffic Traffic { get; init; }
+
+    /// <summary>How its calls are treated.</summary>
+    public required EndpointPolicy Policy { get; init; }
 
     /// <summary>What answers now.</summary>
     public VersionSlot? Serving { get; init; }
@@ -29,8 +35,12 @@ internal sealed record ServedName
         var serving = ReferenceEquals(Serving, Wanted) ? wanted : Serving?.ToStatus();
         var answers = serving is { IsRefused: false } && serving.State != VersionState.Failed ? serving : null;
         var (state, reason) = State(wanted, answers);
+        var policy = Serving?.Loaded is { } loaded ? Policy.Of(loaded) : null;
         return new EndpointStatus
         {
+            Steps = policy?.Chain?.List() ?? [],
+            Faults = policy?.Faults ?? [],
+            Cache = Policy.Cache,
             Endpoint = Endpoint,
             State = state,
             Reason = reason,

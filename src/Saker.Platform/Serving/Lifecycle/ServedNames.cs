@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Policies;
 
 namespace Saker.Platform.Serving.Lifecycle;
 
@@ -156,7 +157,11 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         ServedName after;
         VersionSlot? left;
         lock (_changing)
-            after = Serve_NeedsLock(Entry_NeedsLock(wanted, isEndpoint) with { Endpoint = wanted }, slot, out left);
+        {
+            var before = Entry_NeedsLock(wanted, isEndpoint);
+            slot.Configure(wanted.Settings.Queue, wanted.Settings.Batching);
+            after = Serve_NeedsLock(before with { Endpoint = wanted, Policy = Policy_NeedsLock(before, wanted) }, slot, out left);
+        }
         Leave(left, slot);
         return after;
     }
@@ -170,16 +175,18 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         lock (_changing)
         {
             var before = Entry_NeedsLock(wanted, isEndpoint);
+            var policy = Policy_NeedsLock(before, wanted);
+            slot.Configure(wanted.Settings.Queue, wanted.Settings.Batching);
             if (before.Endpoint != wanted || before.Wanted is null || !ReferenceEquals(before.Wanted, slot))
                 slot.Allow();
             if (ReferenceEquals(before.Serving, slot) && slot.Loaded is not null)
             {
-                _names[wanted.Name] = before with { Endpoint = wanted, Wanted = slot, Fault = null };
+                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Wanted = slot, Fault = null };
                 return;
             }
             // The version that answers stays in memory while its successor is loaded, whatever the limits.
             pinned = before.Serving?.TryHold();
-            _names[wanted.Name] = before with { Endpoint = wanted, Wanted = slot, Fault = null, Change = begun.Task };
+            _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Wanted = slot, Fault = null, Change = begun.Task };
         }
         _ = ChangeAsync(wanted, slot, pinned, begun);
     }
@@ -222,13 +229,24 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             _names.TryRemove(name, out removed);
         if (removed is null)
             return;
+        removed.Policy.Retire();
         removed.Serving?.Leave($"Endpoint '{name}' was removed.");
         logger.Removed(name);
     }
 
     private ServedName Entry_NeedsLock(Endpoint wanted, bool isEndpoint) => _names.TryGetValue(wanted.Name, out var found)
         ? found with { IsEndpoint = isEndpoint }
-        : new ServedName { Endpoint = wanted, IsEndpoint = isEndpoint, Traffic = new EndpointTraffic(time) };
+        : new ServedName { Endpoint = wanted, IsEndpoint = isEndpoint, Traffic = new EndpointTraffic(time), Policy = new EndpointPolicy(wanted, shelf, time) };
+
+    private EndpointPolicy Policy_NeedsLock(ServedName before, Endpoint wanted)
+    {
+        if (_names.ContainsKey(wanted.Name) && before.Policy.Suits(wanted))
+            return before.Policy;
+        before.Policy.Retire();
+        var policy = new EndpointPolicy(wanted, shelf, time);
+        policy.Begin();
+        return policy;
+    }
 
     /// <summary>From here on new requests go to the version; those that hold the one before end on it.</summary>
     private ServedName Serve_NeedsLock(ServedName before, VersionSlot slot, out VersionSlot? left)

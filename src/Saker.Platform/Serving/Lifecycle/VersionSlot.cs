@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Serving.Lifecycle;
 
@@ -52,6 +53,19 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
         {
             lock (_lock)
                 return !_isRefused && !IsWaiting_NeedsLock();
+        }
+    }
+
+    /// <summary>How its requests wait and share runs, as the endpoint wants it that said so last.</summary>
+    public (QueueSettings Queue, BatchingSettings Batching) Settings { get; private set; } = (EndpointSettings.Default.Queue, EndpointSettings.Default.Batching);
+
+    /// <summary>Has its requests wait and share runs so from now on, also when it is loaded later.</summary>
+    public void Configure(QueueSettings queue, BatchingSettings batching)
+    {
+        lock (_lock)
+        {
+            Settings = (queue, batching);
+            _loaded?.Configure(queue, batching);
         }
     }
 
@@ -116,6 +130,8 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
             Signature = loaded.Signature;
             Volatile.Write(ref _lastUsedTicks, time.GetUtcNow().UtcTicks);
             _loaded = loaded;
+            // They may have changed while it was loaded.
+            loaded.Configure(Settings.Queue, Settings.Batching);
             Enter_NeedsLock(VersionState.Active, warning);
             isUnwanted = _isRefused;
         }

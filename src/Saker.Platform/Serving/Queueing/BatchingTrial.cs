@@ -46,6 +46,20 @@ internal static class BatchingTrial
         {
             return Unmeasured(model, settings) with { Reason = $"Batching was not measured: the model fails on rows of zeros. {e.Message}" };
         }
+        return Decide(settings, single, batch, rows);
+    }
+
+    /// <summary>Decides by other settings, from the figures that were measured before where there are any.</summary>
+    public static BatchingDecision Again(ITensorModel model, BatchingSettings settings, BatchingDecision last)
+    {
+        if (last is not { SingleMicrosecondsPerRow: { } single, BatchMicrosecondsPerRow: { } batch })
+            return Unmeasured(model, settings);
+        var decision = settings.Mode == BatchingMode.Auto && settings.MaxRows > 1 ? Decide(settings, single, batch, last.TrialRows) : Unmeasured(model, settings);
+        return decision with { SingleMicrosecondsPerRow = single, BatchMicrosecondsPerRow = batch, TrialRows = last.TrialRows };
+    }
+
+    private static BatchingDecision Decide(BatchingSettings settings, double single, double batch, int rows)
+    {
         var figures = FormattableString.Invariant($"a row takes {single:0.#} us alone and {batch:0.#} us among {rows}");
         var decision = batch <= single * WorthwhileShare ? Together(settings, $"Batching pays: {figures}.") : Alone(settings, $"Batching does not pay: {figures}.");
         return decision with { SingleMicrosecondsPerRow = single, BatchMicrosecondsPerRow = batch, TrialRows = rows };

@@ -20,7 +20,6 @@ internal sealed class ExecutionQueue : IDisposable
     private readonly ItemList _running = new();
     private readonly Stack<RunnerLane> _idle = [];
     private readonly ITensorModel _model;
-    private readonly QueueSettings _settings;
     private readonly VersionStatistics _statistics;
     private readonly TimeProvider _time;
     private readonly QueueTimer _timer;
@@ -34,7 +33,7 @@ internal sealed class ExecutionQueue : IDisposable
     public ExecutionQueue(ITensorModel model, QueueSettings settings, BatchingDecision decision, VersionStatistics statistics, TimeProvider time)
     {
         _model = model;
-        _settings = settings;
+        Settings = settings;
         _decision = decision;
         _statistics = statistics;
         _time = time;
@@ -55,6 +54,9 @@ internal sealed class ExecutionQueue : IDisposable
             }
         }
     }
+
+    /// <summary>Its limits; a change counts for requests that come after it.</summary>
+    public QueueSettings Settings { get; set; }
 
     /// <summary>Requests that wait.</summary>
     public int WaitingCount => _waiting.Count;
@@ -377,7 +379,7 @@ internal sealed class ExecutionQueue : IDisposable
 
     private void RequireRoom_NeedsLock(TensorSet tensors)
     {
-        if (_waiting.Count < _settings.MaxQueuedCalls && _waiting.Bytes + tensors.InputBytes <= _settings.MaxQueuedBytes)
+        if (_waiting.Count < Settings.MaxQueuedCalls && _waiting.Bytes + tensors.InputBytes <= Settings.MaxQueuedBytes)
             return;
         var wait = TimeSpan.FromMicroseconds(_waiting.Rows * Volatile.Read(ref _nanosecondsPerRow) / 1000 / _decision.RunnerCount);
         throw new SakerException(
@@ -388,7 +390,7 @@ internal sealed class ExecutionQueue : IDisposable
 
     private long Deadline(long now, TimeSpan? timeout)
     {
-        return now + Timestamps(timeout < _settings.Timeout ? timeout.Value : _settings.Timeout);
+        return now + Timestamps(timeout < Settings.Timeout ? timeout.Value : Settings.Timeout);
     }
 
     private long Timestamps(TimeSpan span) => (long)(span.Ticks * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond));

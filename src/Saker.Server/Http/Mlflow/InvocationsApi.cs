@@ -83,7 +83,9 @@ internal static class InvocationsApi
             PredictApi.WriteRow(ref json, call, row);
             json.Raw((byte)'}');
         }
-        json.Raw("]}"u8);
+        json.Raw((byte)']');
+        AnswerNotes.WriteMembers(ref json, call);
+        json.Raw((byte)'}');
         json.Flush();
     }
 }

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Saker.Platform.Serving;
-using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.OpenInference;
 
@@ -23,7 +22,6 @@ internal sealed class InferPlan
         Inputs = [.. model.Inputs.Select(spec => new InferInput(spec, model.Signature.TakesTensors ? null : model.Signature.FindInput(spec.Name)))];
         Outputs = [.. model.Outputs.Select(spec => new InferOutput(spec))];
         TakesRows = model.TakesRows;
-        Columns = InputPlan.Of(model);
         Version = model.Version.Version.ToString(CultureInfo.InvariantCulture);
         VersionHead = [.. "\",\"model_version\":\""u8, .. Encoding.UTF8.GetBytes(Version), .. "\",\"id\":\""u8];
     }
@@ -33,9 +31,6 @@ internal sealed class InferPlan
     public InferOutput[] Outputs { get; }
 
     public bool TakesRows { get; }
-
-    /// <summary>What training saw of the inputs.</summary>
-    public InputPlan Columns { get; }
 
     public string Version { get; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Saker.Data;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Settings;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.OpenInference;
@@ -14,6 +15,7 @@ internal ref struct InferReader
     private readonly ReadOnlySpan<byte> _json;
     private readonly InferPlan _plan;
     private readonly InferRequest _request;
+    private readonly InferCall _call;
     private readonly ProblemList _problems;
     private readonly Dictionary<long, string>? _bare;
     private TensorReader _tensors;
@@ -26,8 +28,10 @@ internal ref struct InferReader
         _plan = InferPlan.Of(call.Model);
         _request = request;
         _bare = bare;
-        _problems = new ProblemList(limits.MaxErrors);
-        _tensors = new TensorReader(_plan, call.Inputs, request, raw, limits.MaxRows, _problems);
+        _call = call;
+        _problems = call.Report.Problems;
+        _problems.MaxCount = limits.MaxErrors;
+        _tensors = new TensorReader(_plan, call, request, raw, limits.MaxRows);
     }
 
     /// <param name="body">JSON, and after it the bytes of binary tensors.</param>
@@ -54,6 +58,7 @@ internal ref struct InferReader
             if (BareTokens.Replace(copy) is not { } bare)
                 throw JsonBody.Malformed(first, json);
             request.Clear();
+            call.Report.Clear();
             try
             {
                 new InferReader(copy, raw, call, request, limits, bare).Read();
@@ -83,7 +88,7 @@ internal ref struct InferReader
         var head = new TensorHead();
         _tensors.ReadRaw(ref head, input);
         _tensors.Finish();
-        _problems.ThrowIfAny("The tensors do not fit the model.");
+        _call.Check();
     }
 
     private void Read()
@@ -106,7 +111,7 @@ internal ref struct InferReader
         _problems.ThrowIfAny("The request is not an infer request.");
         _tensors.Finish();
         CheckOutputs();
-        _problems.ThrowIfAny("The tensors do not fit the model.");
+        _call.Check();
     }
 
     private void ReadProperty(ref Utf8JsonReader reader)
@@ -206,6 +211,8 @@ internal ref struct InferReader
             case TensorProperties.Name when reader.TokenType == JsonTokenType.String:
                 head.Index = _plan.FindInput(ref reader, _expected);
                 _expected = head.Index + 1;
+                if (head.Index < 0 && _call.Guard.Settings.ExtraInput != GuardPolicy.Allow)
+                    _call.Guard.TakeExtra(JsonTexts.Find(ref reader) ?? "inputs", row: null, _call.Report);
                 break;
             case TensorProperties.Name:
                 _problems.Add(null, "inputs", $"holds a tensor whose name is {JsonTexts.Quote(ref reader)}; give a text.");

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
 using Saker.Platform.Serving;
+using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.OpenInference;
 
@@ -22,12 +23,14 @@ internal static class InferWriter
         var json = new JsonText(into);
         json.Raw("{\"model_name\":\""u8);
         json.Escaped(model);
-        json.Raw(plan.VersionHead);
+        WriteVersion(ref json, plan, call);
         if (request.Id is { } id)
             json.Raw(body[id]);
         else
             json.Escaped(requestId);
-        json.Raw("\",\"outputs\":["u8);
+        json.Raw((byte)'"');
+        AnswerNotes.WriteParameters(ref json, call);
+        json.Raw(",\"outputs\":["u8);
         var isBinary = false;
         var count = request.Outputs.Count == 0 ? plan.Outputs.Length : request.Outputs.Count;
         for (var i = 0; i < count; i++)
@@ -48,6 +51,18 @@ internal static class InferWriter
                 WriteBytes(call.Outputs[wanted.Index], into);
         }
         return json.Length;
+    }
+
+    private static void WriteVersion(ref JsonText json, InferPlan plan, InferCall call)
+    {
+        if (call.AnsweredVersion == call.Model.Version.Version)
+        {
+            json.Raw(plan.VersionHead);
+            return;
+        }
+        json.Raw("\",\"model_version\":\""u8);
+        json.Number(call.AnsweredVersion);
+        json.Raw("\",\"id\":\""u8);
     }
 
     private static WantedOutput Wanted(InferRequest request, int index) => request.Outputs.Count == 0 ? new WantedOutput(index, null) : request.Outputs[index];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saker.Data;
 using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.OpenInference;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Unicode;
+using Saker.Data;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
 using Saker.Server.Http.Rows;

@@ -35,6 +35,12 @@ internal struct TensorHead()
     /// <summary>Bytes after the JSON; -1 when it has none.</summary>
     public long BinarySize = -1;
 
+    /// <summary>The shape that is taken instead of the one given, where the endpoint's policy has that; null for the given one.</summary>
+    public long[]? Taken;
+
+    /// <summary>Whether the elements are of another kind than the model's, and are converted once they are read.</summary>
+    public bool IsConverted;
+
     /// <summary>Elements of the shape, once counted.</summary>
     public long Count;
 

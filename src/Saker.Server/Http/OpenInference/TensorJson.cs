@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saker.Data;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
 using Saker.Server.Http.Rows;

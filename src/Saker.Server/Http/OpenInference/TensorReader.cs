@@ -1,15 +1,19 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Saker.Data;
+using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
-using Saker.Server.Http.Rows;
+using Saker.Platform.Serving;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Server.Http.OpenInference;
 
 /// <summary>Takes tensor after tensor: checks each against the model before any memory is laid out for it, and reads its data.</summary>
-internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inputs, InferRequest request, ReadOnlySpan<byte> raw, int maxRows, ProblemList problems)
+internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest request, ReadOnlySpan<byte> raw, int maxRows)
 {
-    private readonly ReadOnlySpan<TensorBuffer> _inputs = inputs;
+    private readonly ReadOnlySpan<TensorBuffer> _inputs = call.Inputs;
+    private readonly ProblemList _problems = call.Report.Problems;
     private readonly ReadOnlySpan<byte> _raw = raw;
     private long _rows = -1;
     private int _rawAt;
@@ -41,16 +45,17 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
             var input = plan.Inputs[head.Index];
             if (!head.Datatype.IsInJson())
             {
-                problems.Add(null, input.Name, $"has datatype {head.Datatype}, which JSON cannot hold; send it as binary tensor data.");
+                _problems.Add(null, input.Name, $"has datatype {head.Datatype}, which JSON cannot hold; send it as binary tensor data.");
             }
             else if (head.Count > jsonLength)
             {
-                problems.Add(null, input.Name, $"has too few values; its shape {head.ShapeText} needs {head.Count}.");
+                _problems.Add(null, input.Name, $"has too few values; its shape {head.ShapeText} needs {head.Count}.");
             }
             else
             {
-                LayOut(ref head);
-                new TensorJson(input, head.Index, _inputs[head.Index], problems, bare, offset).Read(ref reader, head.Datatype, head.Shape);
+                var into = LayOut(ref head);
+                new TensorJson(input, head.Index, into, _problems, bare, offset).Read(ref reader, head.Datatype, head.Shape);
+                Convert(ref head, into);
                 return;
             }
         }
@@ -71,7 +76,7 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
             ReadData(ref reader, ref head, bare, head.DataStart, json.Length);
         }
         if (head.IsRead && head.BinarySize >= 0)
-            problems.Add(null, name, "has data in JSON and binary_data_size; give one of them.");
+            _problems.Add(null, name, "has data in JSON and binary_data_size; give one of them.");
         else if (!head.IsRead && TryPrepare(ref head) && isCovered)
             ReadBytes(ref head, bytes);
     }
@@ -86,7 +91,7 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
         var count = size == 0 ? 1 : _raw.Length / size;
         if (free > 1 || (size == 0 && width != 1) || (size > 0 && (_raw.Length % size != 0 || count % width != 0 || (free == 0 && count != width))))
         {
-            problems.Add(null, input.Name, $"has {_raw.Length} bytes, which do not make {input.Wanted}.");
+            _problems.Add(null, input.Name, $"has {_raw.Length} bytes, which do not make {input.Wanted}.");
             request.Seen[0] = true;
             _rawAt = _raw.Length;
             return;
@@ -103,11 +108,11 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
             ReadBytes(ref head, _raw);
             return;
         }
-        LayOut(ref head);
+        _ = LayOut(ref head);
         if (Utf8.IsValid(_raw))
             _inputs[0].SetText(0, _raw);
         else
-            problems.AddCell(0, 0, input.Name, "is no valid UTF-8 text.");
+            _problems.AddCell(0, 0, input.Name, "is no valid UTF-8 text.");
     }
 
     /// <summary>No more tensors come.</summary>
@@ -116,11 +121,19 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
         for (var i = 0; i < plan.Inputs.Length; i++)
         {
             if (!request.Seen[i])
-                problems.Add(null, plan.Inputs[i].Name, $"is missing; the model takes {plan.Inputs[i].Wanted}.");
+                TakeMissing(i);
         }
         if (_rawAt < _raw.Length)
-            problems.Add(null, "body", $"has {_raw.Length - _rawAt} bytes after the JSON that belong to no tensor; give each binary tensor its binary_data_size.");
-        new InputChecks(plan.Columns, _inputs, problems).Check();
+            _problems.Add(null, "body", $"has {_raw.Length - _rawAt} bytes after the JSON that belong to no tensor; give each binary tensor its binary_data_size.");
+    }
+
+    // Without any input it is not known how many rows would be missing.
+    private readonly void TakeMissing(int index)
+    {
+        if (plan.TakesRows && _rows <= 0)
+            _problems.Add(null, plan.Inputs[index].Name, $"is missing; the model takes {plan.Inputs[index].Wanted}.");
+        else
+            call.Guard.TakeMissing(index, (int)Math.Max(1, _rows), _inputs[index], call.Report, plan.Inputs[index].Wanted);
     }
 
     private bool TryTake(long size, string name, out ReadOnlySpan<byte> bytes)
@@ -130,7 +143,7 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
             return true;
         if (size > _raw.Length - _rawAt)
         {
-            problems.Add(null, name, $"has binary_data_size {size}, but {_raw.Length - _rawAt} bytes are left after the JSON.");
+            _problems.Add(null, name, $"has binary_data_size {size}, but {_raw.Length - _rawAt} bytes are left after the JSON.");
             _rawAt = _raw.Length;
             return false;
         }
@@ -144,40 +157,41 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
         var input = plan.Inputs[head.Index];
         if (head.BinarySize < 0)
         {
-            problems.Add(null, input.Name, "has no data.");
+            _problems.Add(null, input.Name, "has no data.");
             return;
         }
         var size = ElementTypes.Size(head.Datatype.ToElement());
         if (size > 0 ? bytes.Length / size != head.Count || bytes.Length % size != 0 : head.Count > bytes.Length / sizeof(uint))
         {
-            problems.Add(null, input.Name, $"has {bytes.Length} bytes; {head.Datatype} of shape {head.ShapeText} has {(size > 0 ? "" : "at least ")}{head.Count} times {(size > 0 ? size : sizeof(uint))}.");
+            _problems.Add(null, input.Name, $"has {bytes.Length} bytes; {head.Datatype} of shape {head.ShapeText} has {(size > 0 ? "" : "at least ")}{head.Count} times {(size > 0 ? size : sizeof(uint))}.");
             return;
         }
-        LayOut(ref head);
-        new TensorBytes(input, head.Index, _inputs[head.Index], problems).Read(bytes, head.Datatype, head.Shape);
+        var into = LayOut(ref head);
+        new TensorBytes(input, head.Index, into, _problems).Read(bytes, head.Datatype, head.Shape);
+        Convert(ref head, into);
     }
 
     private bool TryPrepare(ref TensorHead head)
     {
         var input = plan.Inputs[head.Index];
-        var before = problems.TotalCount;
+        var before = _problems.TotalCount;
         if (request.Seen[head.Index])
         {
-            problems.Add(null, input.Name, "occurs twice; give each tensor once.");
+            _problems.Add(null, input.Name, "occurs twice; give each tensor once.");
             return false;
         }
         request.Seen[head.Index] = true;
         if (head.WrongDatatype is not null || (head.Seen & TensorProperties.Datatype) == 0)
-            problems.Add(null, input.Name, $"has {(head.WrongDatatype is { } wrong ? $"the datatype {wrong}, which is none" : "no datatype")}; give {input.Datatype}.");
-        else if (!head.Datatype.Feeds(input.Type))
-            problems.Add(null, input.Name, $"has datatype {head.Datatype}; the model takes {input.Datatype}.");
-        if (!head.HasShape || !Fits(input, head.Shape))
-            problems.Add(null, input.Name, $"has {((head.Seen & TensorProperties.Shape) == 0 ? "no shape" : head.HasShape ? "shape " + head.ShapeText : "a shape that is no list of whole numbers from 0 on")}; give {input.WantedShape}{(input.IsColumn ? " or " + (input.Shape.Length == 1 ? "[N, 1]" : "[N]") : "")}.");
+            _problems.Add(null, input.Name, $"has {(head.WrongDatatype is { } wrong ? $"the datatype {wrong}, which is none" : "no datatype")}; give {input.Datatype}.");
+        else if (!head.Datatype.Feeds(input.Type) && !(head.IsConverted = call.Guard.Settings.WrongType != GuardPolicy.Reject && !TensorSignature.Describes(call.Model.Signature)))
+            _problems.Add(null, input.Name, $"has datatype {head.Datatype}; the model takes {input.Datatype}.");
+        if (!head.HasShape || (!Fits(input, head.Shape) && !call.Guard.TryReshape(head.Index, head.Shape, call.Report, out head.Taken)))
+            _problems.Add(null, input.Name, $"has {((head.Seen & TensorProperties.Shape) == 0 ? "no shape" : head.HasShape ? "shape " + head.ShapeText : "a shape that is no list of whole numbers from 0 on")}; give {input.WantedShape}{(input.IsColumn ? " or " + (input.Shape.Length == 1 ? "[N, 1]" : "[N]") : "")}.");
         else if (!head.TryCount())
-            problems.Add(null, input.Name, $"has shape {head.ShapeText}, which is larger than can be held.");
+            _problems.Add(null, input.Name, $"has shape {head.ShapeText}, which is larger than can be held.");
         else if (plan.TakesRows)
-            CheckRows(input, head.Shape[0]);
-        return problems.TotalCount == before;
+            CheckRows(input, head.Taken is { } taken ? taken[0] : head.Shape[0]);
+        return _problems.TotalCount == before;
     }
 
     private void CheckRows(InferInput input, long rows)
@@ -185,11 +199,11 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
         if (_rows < 0)
             _rows = rows;
         if (rows == 0)
-            problems.Add(null, input.Name, "has no rows; give at least one.");
+            _problems.Add(null, input.Name, "has no rows; give at least one.");
         else if (rows > maxRows)
-            problems.Add(null, input.Name, $"has {rows} rows; at most {maxRows} are taken, send them in several requests.");
+            _problems.Add(null, input.Name, $"has {rows} rows; at most {maxRows} are taken, send them in several requests.");
         else if (rows != _rows)
-            problems.Add(null, input.Name, $"has {rows} rows; the first tensor has {_rows}.");
+            _problems.Add(null, input.Name, $"has {rows} rows; the first tensor has {_rows}.");
     }
 
     private static bool Fits(InferInput input, ReadOnlySpan<long> shape)
@@ -202,14 +216,26 @@ internal ref struct TensorReader(InferPlan plan, ReadOnlySpan<TensorBuffer> inpu
         return true;
     }
 
-    private readonly void LayOut(ref TensorHead head)
+    /// <summary>Gives the input its shape, or a buffer beside it where elements are converted.</summary>
+    private readonly TensorBuffer LayOut(ref TensorHead head)
     {
         var input = plan.Inputs[head.Index];
-        if (head.Shape.Length == input.Shape.Length)
-            _inputs[head.Index].Reset(head.Shape);
+        var into = head.IsConverted ? new TensorBuffer(head.Datatype.ToElement()) : _inputs[head.Index];
+        if (head.Taken is { } taken)
+            into.Reset(taken);
+        else if (head.Shape.Length == input.Shape.Length)
+            into.Reset(head.Shape);
         else if (input.Shape.Length == 1)
-            _inputs[head.Index].Reset(head.Shape[..1]);
+            into.Reset(head.Shape[..1]);
         else
-            _inputs[head.Index].Reset([head.Shape[0], 1]);
+            into.Reset([head.Shape[0], 1]);
+        return into;
+    }
+
+    private readonly void Convert(ref TensorHead head, TensorBuffer read)
+    {
+        // What could not be read is not complained of again.
+        if (head.IsConverted && _problems.TotalCount == 0)
+            call.Guard.TryConvert(head.Index, read, _inputs[head.Index], call.Report);
     }
 }

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Saker.Data;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
+using Saker.Platform.Serving;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Server.Http.Rows;
 
@@ -11,22 +14,22 @@ internal static class ColumnCells
     /// <summary>Null when all is well; else what is wrong, in which case nothing was stored.</summary>
     /// <param name="reader">Stands on the value; what it holds is not skipped.</param>
     /// <param name="column">What training saw.</param>
-    /// <param name="into">The column's tensor.</param>
+    /// <param name="call">Its tensor of the column is filled.</param>
     /// <param name="row">Which row.</param>
-    public static string? Read(ref Utf8JsonReader reader, InputColumn column, TensorBuffer into, int row)
+    public static string? Read(ref Utf8JsonReader reader, InputColumn column, InferCall call, int row)
     {
+        var into = call.Inputs[column.Tensor];
         if (reader.TokenType == JsonTokenType.Null)
             return StoreMissing(column, into, row);
-        if (into.Type == ElementType.Text)
-        {
-            if (reader.TokenType != JsonTokenType.String)
-                return Wrong(ref reader, column);
+        if (into.Type == ElementType.Text && reader.TokenType == JsonTokenType.String)
             return TextCells.TryStore(ref reader, into, row) ? null : "is no valid Unicode text.";
-        }
-        return TryStoreNumber(ref reader, column, into, row) ? null : Wrong(ref reader, column);
+        if (into.Type != ElementType.Text && TryStoreNumber(ref reader, column, into, row))
+            return null;
+        return call.Guard.Settings.WrongType != GuardPolicy.Reject && TryConvert(ref reader, column, call, row) ? null : Wrong(ref reader, column);
     }
 
-    private static string? StoreMissing(InputColumn column, TensorBuffer into, int row) =>
+    /// <summary>Stores what stands for a missing value; null when there is such a thing, else what is wrong.</summary>
+    public static string? StoreMissing(InputColumn column, TensorBuffer into, int row) =>
         into.Type == ElementType.Text || NumberCells.TryStoreMissing(into.Bytes, into.Type, row) ? null : $"is missing (null), which the model cannot take here; give {column.Expected}.";
 
     private static string Wrong(ref Utf8JsonReader reader, InputColumn column) => $"is {JsonTexts.Quote(ref reader)}; give {column.Expected}.";
@@ -43,6 +46,47 @@ internal static class ColumnCells
         return reader.TryGetDouble(out var number) && double.IsFinite(number)
             && (column.Type == ColumnType.Float64 || float.IsFinite((float)number))
             && NumberCells.TryStore(into.Bytes, into.Type, row, number);
+    }
+
+    // By the endpoint's policy: the text "3" is the number 3, the number 3 the text "3", true is 1.
+    private static bool TryConvert(ref Utf8JsonReader reader, InputColumn column, InferCall call, int row)
+    {
+        var into = call.Inputs[column.Tensor];
+        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String or JsonTokenType.True or JsonTokenType.False))
+            return false;
+        var given = JsonTexts.Quote(ref reader);
+        if (into.Type == ElementType.Text)
+        {
+            into.SetText(row, reader.ValueSpan);
+        }
+        else if (!TryGetNumber(ref reader, out var number) || !IsHeld(column, call, ref number) || !NumberCells.TryStore(into.Bytes, into.Type, row, number))
+        {
+            return false;
+        }
+        // A fraction the guard tells of when it looks at the tensor.
+        if (column.Type == ColumnType.Boolean || reader.TokenType != JsonTokenType.Number || !ElementTypes.IsFloatingPoint(into.Type))
+            call.Guard.WarnOfType(column.Name, row, given, call.Report);
+        return true;
+    }
+
+    private static bool TryGetNumber(ref Utf8JsonReader reader, out double number)
+    {
+        var isTrue = reader.ValueSpan.SequenceEqual("true"u8);
+        number = isTrue ? 1 : 0;
+        if (isTrue || reader.ValueSpan.SequenceEqual("false"u8))
+            return true;
+        return (reader.TokenType == JsonTokenType.Number ? reader.TryGetDouble(out number) : double.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            && double.IsFinite(number);
+    }
+
+    // A fraction where whole numbers are needed is the guard's to clip where the tensor can hold it, and is rounded here where it cannot.
+    private static bool IsHeld(InputColumn column, InferCall call, ref double number)
+    {
+        if (ElementTypes.IsFloatingPoint(call.Inputs[column.Tensor].Type))
+            return true;
+        if (call.Guard.Settings.WrongType == GuardPolicy.Clip)
+            number = Math.Round(number);
+        return column.Type != ColumnType.Boolean || number is 0 or 1;
     }
 
     // 3.0 and 3e0 are whole too.

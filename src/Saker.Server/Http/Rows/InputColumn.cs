@@ -17,11 +17,8 @@ internal sealed class InputColumn
         Name = column.Name;
         Utf8Name = Encoding.UTF8.GetBytes(column.Name);
         Type = column.Type;
-        Nullable = column.Nullable;
         Tensor = tensor;
         Expected = Describe(column);
-        if (column.Categories is { } categories)
-            Known = new KnownTexts(categories);
     }
 
     public string Name { get; }
@@ -30,15 +27,10 @@ internal sealed class InputColumn
 
     public ColumnType Type { get; }
 
-    public bool Nullable { get; }
-
     public int Tensor { get; }
 
     /// <summary>What would be right, for messages: <c>a number</c>, <c>one of "a", "b"</c>.</summary>
     public string Expected { get; }
-
-    /// <summary>The texts that training saw; null where it did not list them.</summary>
-    public KnownTexts? Known { get; }
 
     private static string Describe(SignatureColumn column)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Saker.Learning.Models;
 using Saker.Platform.Serving;
 
 namespace Saker.Server.Http.Rows;
@@ -12,16 +11,12 @@ internal sealed class InputPlan
 
     private InputPlan(LoadedModel model)
     {
-        ChecksValues = !TensorSignature.Describes(model.Signature);
         var tensors = model.Inputs.Select(tensor => tensor.Name).ToList();
         // A signature made from the graph says no more than the tensors themselves.
         Columns = model.Signature.TakesTensors ? [] : [.. model.Signature.Inputs.Select(column => new InputColumn(column, tensors.IndexOf(column.Name)))];
     }
 
     public InputColumn[] Columns { get; }
-
-    /// <summary>Whether training saw the columns; a signature made from a graph says only names and types.</summary>
-    public bool ChecksValues { get; }
 
     public static InputPlan Of(LoadedModel model) => Plans.TryGetValue(model, out var plan) ? plan : Plans.GetValue(model, static key => new InputPlan(key));
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Saker.Data;
 using Saker.Onnx.Batches;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Server.Http.Rows;
 
@@ -30,7 +31,8 @@ internal ref struct RowReader
         _body = body;
         _plan = InputPlan.Of(call.Model);
         _call = call;
-        _problems = new ProblemList(limits.MaxErrors);
+        _problems = call.Report.Problems;
+        _problems.MaxCount = limits.MaxErrors;
         _maxRows = limits.MaxRows;
         _bare = bare;
         _filled = filled;
@@ -57,6 +59,7 @@ internal ref struct RowReader
             var copy = body.ToArray();
             if (BareTokens.Replace(copy) is not { } bare)
                 throw JsonBody.Malformed(first, body);
+            call.Report.Clear();
             try
             {
                 new RowReader(copy, call, limits, bare, filled).Read();
@@ -100,8 +103,7 @@ internal ref struct RowReader
         else if (_rowCount == 0 && _problems.TotalCount == 0)
             _problems.Add(null, "rows", "is empty; give at least one row.");
         Shape();
-        new InputChecks(_plan, _call.Inputs, _problems).Check();
-        _problems.ThrowIfAny("The rows do not fit the model.");
+        _call.Check();
     }
 
     private readonly void Shape()
@@ -172,6 +174,8 @@ internal ref struct RowReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var position = _plan.Find(ref reader, expected);
+            if (position < 0 && _call.Guard.Settings.ExtraInput != GuardPolicy.Allow)
+                _call.Guard.TakeExtra(reader.GetString()!, _rowCount, _call.Report);
             reader.Read();
             if (position >= 0)
             {
@@ -182,7 +186,17 @@ internal ref struct RowReader
         }
         for (var i = 0; i < _filled.Length; i++)
             if (_filled[i] <= _rowCount)
-                Fail(_plan.Columns[i], $"is missing; give {_plan.Columns[i].Expected}.");
+                TakeMissing(_plan.Columns[i]);
+    }
+
+    private readonly void TakeMissing(InputColumn column)
+    {
+        if (!_call.Guard.TakesMissingField(column.Name, _rowCount, _call.Report))
+            Fail(column, $"is missing; give {column.Expected}.");
+        else if (column.Tensor >= 0 && ColumnCells.StoreMissing(column, _call.Inputs[column.Tensor], _rowCount) is { } wrong)
+            Fail(column, wrong);
+        else
+            _problems.MarkCell(_rowCount, column.Tensor);
     }
 
     private readonly void ReadField(ref Utf8JsonReader reader, int position)
@@ -196,7 +210,7 @@ internal ref struct RowReader
         _filled[position] = _rowCount + 1;
         if (_bare is not null && reader.TokenType == JsonTokenType.StartArray && _bare.TryGetValue(reader.TokenStartIndex, out var token))
             Fail(column, $"is {token}, which is no number; give {column.Expected}.");
-        else if (column.Tensor >= 0 && ColumnCells.Read(ref reader, column, _call.Inputs[column.Tensor], _rowCount) is { } wrong)
+        else if (column.Tensor >= 0 && ColumnCells.Read(ref reader, column, _call, _rowCount) is { } wrong)
             Fail(column, wrong);
     }
 

@@ -9,6 +9,8 @@ namespace Saker.Platform.Tests.Serving.Caching;
 
 public sealed class ResponseCacheTests
 {
+    private static readonly TimeSpan s_wait = TimeSpan.FromHours(1);
+
     private readonly ManualTime _time = new();
     private int _runs;
 
@@ -60,7 +62,7 @@ public sealed class ResponseCacheTests
     public async Task Failures_are_not_kept()
     {
         var cache = Cache(new CacheSettings());
-        await Assert.ThrowsAsync<SakerException>(async () => await cache.GetOrRunAsync("1", Call(1), (_, _) => throw new SakerException(ErrorKind.Internal, "broken"), Cancellation));
+        await Assert.ThrowsAsync<SakerException>(async () => await cache.GetOrRunAsync("1", Call(1), (_, _) => throw new SakerException(ErrorKind.Internal, "broken"), s_wait, Cancellation));
         Assert.False((await AskAsync(cache, "1", 1)).IsHit);
     }
 
@@ -77,8 +79,8 @@ public sealed class ResponseCacheTests
             Answer(call);
         }
         var calls = Enumerable.Range(0, 20).Select(_ => Call(5)).ToArray();
-        var first = cache.GetOrRunAsync("1", calls[0], RunAsync, gone.Token).AsTask();
-        var others = calls.Skip(1).Select(call => cache.GetOrRunAsync("1", call, RunAsync, Cancellation).AsTask()).ToArray();
+        var first = cache.GetOrRunAsync("1", calls[0], RunAsync, s_wait, gone.Token).AsTask();
+        var others = calls.Skip(1).Select(call => cache.GetOrRunAsync("1", call, RunAsync, s_wait, Cancellation).AsTask()).ToArray();
         Assert.Equal(1, _runs);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -101,6 +103,19 @@ public sealed class ResponseCacheTests
         });
         Assert.Equal(5_000, cache.ToStatistics().HitCount + cache.ToStatistics().MissCount);
         Assert.InRange(cache.ToStatistics().EntryCount, 1, 30);
+    }
+
+    [Fact]
+    public async Task A_request_waits_for_an_equal_one_no_longer_than_it_may()
+    {
+        var cache = Cache(new CacheSettings());
+        var gate = new TaskCompletionSource();
+        var first = cache.GetOrRunAsync("1", Call(5), async (call, _) => { await gate.Task; Answer(call); }, s_wait, Cancellation).AsTask();
+        var second = cache.GetOrRunAsync("1", Call(5), (_, _) => throw new InvalidOperationException(), TimeSpan.FromSeconds(2), Cancellation).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(ErrorKind.Timeout, (await Assert.ThrowsAsync<SakerException>(() => second)).Kind);
+        gate.SetResult();
+        Assert.False(await first);
     }
 
     private static TensorSet Call(double value)
@@ -128,6 +143,7 @@ public sealed class ResponseCacheTests
                 await Task.Yield();
                 Answer(running);
             },
+            s_wait,
             Cancellation);
         return (call.Outputs[0].Elements<double>()[0], hit);
     }

@@ -64,7 +64,7 @@ public sealed class FallbackChainTests
     [Fact]
     public async Task A_step_that_takes_too_long_has_failed_but_a_caller_that_gives_up_has_not()
     {
-        var hangs = new ModelStep("primary", new PreviousVersion("churn", 2), async (_, token) =>
+        var hangs = new StepOf("primary", new PreviousVersion("churn", 2), async (_, token) =>
         {
             await Task.Delay(Timeout.Infinite, token);
             return null;
@@ -84,14 +84,14 @@ public sealed class FallbackChainTests
         Assert.Equal(["fallback.constant.outputs.more", "fallback.constant.outputs.label", "fallback.constant.outputs.probability"], failure.Problems.Select(problem => problem.Field));
     }
 
-    private static TensorSet Call()
+    private static IFallbackCall Call()
     {
         var call = new TensorSet([new TensorSpec("x", ElementType.Float64, [-1, 1])], Outputs);
         call.Inputs[0].Reset([3, 1]);
-        return call;
+        return new PlainCall(call);
     }
 
-    private ModelStep Primary() => new("primary", new PreviousVersion("churn", 2), (_, _) =>
+    private StepOf Primary() => new("primary", new PreviousVersion("churn", 2), (_, _) =>
     {
         _calls++;
         return _failure is null ? ValueTask.FromResult<TensorBuffer[]?>(null) : throw _failure;
@@ -99,6 +99,15 @@ public sealed class FallbackChainTests
 
     private FallbackChain Chain(FallbackReasons on, StepSettings settings, params (string Name, Exception Failure)[] between) => new(
         on,
-        [(Primary(), settings), .. between.Select(step => ((IFallbackStep)new ModelStep(step.Name, new PreviousVersion("churn", 1), (_, _) => throw step.Failure), new StepSettings())), (new ConstantStep(Outputs, Constant), new StepSettings())],
+        [(Primary(), settings), .. between.Select(step => ((IFallbackStep)new StepOf(step.Name, new PreviousVersion("churn", 1), (_, _) => throw step.Failure), new StepSettings())), (new ConstantStep(Outputs, Constant), new StepSettings())],
         _time);
+
+    private sealed class StepOf(string name, PreviousVersion version, Func<IFallbackCall, CancellationToken, ValueTask<TensorBuffer[]?>> answer) : IFallbackStep
+    {
+        public string Name => name;
+
+        public PreviousVersion? Version => version;
+
+        public ValueTask<TensorBuffer[]?> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken) => answer(call, cancellationToken);
+    }
 }

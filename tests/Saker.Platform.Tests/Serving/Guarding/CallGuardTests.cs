@@ -103,7 +103,7 @@ public sealed class CallGuardTests
     {
         var (guard, report, call) = (new CallGuard(Seen, Inputs, ClipAll), new GuardReport(), Call((1, 20, "Monthly")));
         guard.TakeMissing(1, 1, call.Inputs[1], report);
-        guard.TakeExtra("more", report);
+        guard.TakeExtra("more", row: null, report);
         var whole = new TensorBuffer(ElementType.Int64);
         whole.Reset([1, 1]);
         whole.Elements<long>()[0] = 12;
