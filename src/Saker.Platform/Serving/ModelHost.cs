@@ -5,6 +5,7 @@ using Saker.Platform.Registry;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Serving.Policies;
 using Saker.Platform.Serving.Settings;
+using Saker.Platform.Serving.Statistics;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Serving;
@@ -18,6 +19,7 @@ public sealed class ModelHost : IAsyncDisposable
 {
     private readonly VersionShelf _shelf;
     private readonly ServedNames _names;
+    private readonly VersionReports _reports;
     private readonly IRegistryStore _registry;
     private readonly HomeOptions _options;
     private readonly TimeProvider _time;
@@ -29,6 +31,7 @@ public sealed class ModelHost : IAsyncDisposable
         (_registry, _options, _time, _logger) = (registry, options, time, logger);
         _shelf = new VersionShelf(registry, load, serving, options, time, logger);
         _names = new ServedNames(endpoints, registry, _shelf, time, logger);
+        _reports = new VersionReports(_names, _shelf, time);
     }
 
     /// <summary>Loads what the store says and is not loaded yet, unloads what it no longer says, and waits until that is done or has failed.</summary>
@@ -172,6 +175,17 @@ public sealed class ModelHost : IAsyncDisposable
         }
         return index;
     }
+
+    /// <summary>What every version in memory did, by name and then the newest version first. Loads nothing and keeps nothing loaded.</summary>
+    public IReadOnlyList<VersionReport> ListReports() => _reports.List();
+
+    /// <summary>What versions of one model did. Loads nothing and keeps nothing loaded: what is not in memory has counted nothing.</summary>
+    /// <param name="model">As in <see cref="BeginAsync"/>.</param>
+    /// <param name="version">The number as text; null for all that are in memory, or, where none is, the one that should answer.</param>
+    /// <param name="cancellationToken">Cancels the look into the registry.</param>
+    /// <exception cref="SakerException">No such model or version (not found).</exception>
+    public ValueTask<IReadOnlyList<VersionReport>> ListReportsAsync(string model, string? version, CancellationToken cancellationToken) =>
+        _reports.ListAsync(model, version, cancellationToken);
 
     /// <exception cref="SakerException">No such endpoint.</exception>
     public EndpointStatus Get(string endpoint) => GetEndpoint(endpoint).ToStatus();

@@ -38,6 +38,8 @@ internal static class GrpcApi
         MapUnary(routes, host, InferenceMethods.ServerMetadata, service.ServerMetadataAsync).Needs(Role.Viewer);
         MapUnary(routes, host, InferenceMethods.ModelReady, service.ModelReadyAsync).Needs(Role.Viewer);
         MapUnary(routes, host, InferenceMethods.ModelMetadata, service.ModelMetadataAsync).Needs(Role.Viewer);
+        MapUnary(routes, host, InferenceMethods.ModelConfig, service.ModelConfigAsync).Needs(Role.Viewer);
+        MapUnary(routes, host, InferenceMethods.ModelStatistics, service.ModelStatisticsAsync).Needs(Role.Viewer);
         MapUnary(routes, host, InferenceMethods.RepositoryIndex, service.RepositoryIndexAsync).Needs(Role.Viewer);
         MapUnary(routes, host, InferenceMethods.RepositoryModelLoad, service.RepositoryModelLoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded);
         MapUnary(routes, host, InferenceMethods.RepositoryModelUnload, service.RepositoryModelUnloadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded);

@@ -28,6 +28,20 @@ internal static class GrpcFailures
         _ => Fault(context),
     };
 
+    public static GrpcStatusCode Code(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidInput => GrpcStatusCode.InvalidArgument,
+        ErrorKind.NotFound => GrpcStatusCode.NotFound,
+        ErrorKind.Conflict => GrpcStatusCode.Aborted,
+        ErrorKind.ChecksFailed => GrpcStatusCode.FailedPrecondition,
+        ErrorKind.LimitExceeded => GrpcStatusCode.ResourceExhausted,
+        ErrorKind.Unavailable => GrpcStatusCode.Unavailable,
+        ErrorKind.Timeout => GrpcStatusCode.DeadlineExceeded,
+        ErrorKind.Unauthenticated => GrpcStatusCode.Unauthenticated,
+        ErrorKind.Forbidden => GrpcStatusCode.PermissionDenied,
+        _ => GrpcStatusCode.Internal,
+    };
+
     /// <summary>What the statuses of other doors mean here.</summary>
     public static GrpcStatusCode Code(int httpStatus) => httpStatus switch
     {
@@ -61,20 +75,6 @@ internal static class GrpcFailures
 
     public static GrpcStatus Fault(HttpContext context) =>
         new(GrpcStatusCode.Internal, $"The server failed; its log has the reason under this request's id, {context.TraceIdentifier}.");
-
-    private static GrpcStatusCode Code(ErrorKind kind) => kind switch
-    {
-        ErrorKind.InvalidInput => GrpcStatusCode.InvalidArgument,
-        ErrorKind.NotFound => GrpcStatusCode.NotFound,
-        ErrorKind.Conflict => GrpcStatusCode.Aborted,
-        ErrorKind.ChecksFailed => GrpcStatusCode.FailedPrecondition,
-        ErrorKind.LimitExceeded => GrpcStatusCode.ResourceExhausted,
-        ErrorKind.Unavailable => GrpcStatusCode.Unavailable,
-        ErrorKind.Timeout => GrpcStatusCode.DeadlineExceeded,
-        ErrorKind.Unauthenticated => GrpcStatusCode.Unauthenticated,
-        ErrorKind.Forbidden => GrpcStatusCode.PermissionDenied,
-        _ => GrpcStatusCode.Internal,
-    };
 
     private static string Shorten(string text) => text.Length <= MaxLength ? text : text[..MaxLength] + "...";
 }

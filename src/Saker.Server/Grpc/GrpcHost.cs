@@ -81,7 +81,7 @@ internal sealed class GrpcHost(ServerOptions options, TimeProvider time, ILogger
             context,
             new GrpcReader(context.Request.BodyReader, (int)Math.Min(options.MaxBodyBytes, Array.MaxLength), isGzip),
             new GrpcWriter(context.Response.BodyWriter, answersGzip),
-            deadline.Token);
+            deadline);
     }
 
     private static bool IsGzip(HttpContext context)

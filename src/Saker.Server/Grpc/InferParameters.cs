@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Saker.Data;
 using Saker.OpenInference.Messages;
@@ -9,6 +10,9 @@ namespace Saker.Server.Grpc;
 /// <summary>The <c>parameters</c> of a request, an input or an output. They are rare, so that here clearness goes before speed.</summary>
 internal static class InferParameters
 {
+    // A day; the endpoint's settings allow less in any case.
+    private const long MaxTimeoutMicroseconds = 86_400_000_000;
+
     private static readonly string[] s_refused = ["shared_memory_region", "shared_memory_offset", "shared_memory_byte_size", "classification"];
 
     /// <summary>Reads one entry of the map.</summary>
@@ -28,6 +32,31 @@ internal static class InferParameters
             }
         }
         return new KeyValuePair<string, InferParameter>(key, value);
+    }
+
+    /// <summary>How long a request may wait and run at most, by its parameter <c>timeout</c> in microseconds; null when it says nothing, or 0.</summary>
+    /// <exception cref="SakerException">It is no whole number from 0 on.</exception>
+    /// <exception cref="WireException">There is an entry that is none.</exception>
+    public static TimeSpan? ReadTimeout(ReadOnlySpan<byte> message, IReadOnlyList<WireSlice> entries)
+    {
+        InferParameter? timeout = null;
+        // The last of several entries of one name counts, as in generated readers.
+        for (var i = 0; i < entries.Count; i++)
+            if (Read(entries[i].Of(message)) is { Key: "timeout" } entry)
+                timeout = entry.Value;
+        if (timeout is null)
+            return null;
+        var microseconds = timeout.ParameterChoiceCase switch
+        {
+            InferParameter.ParameterChoiceOneofCase.Int64Param => timeout.Int64Param,
+            InferParameter.ParameterChoiceOneofCase.Uint64Param => (long)Math.Min(timeout.Uint64Param, MaxTimeoutMicroseconds),
+            // Some clients send it as a text.
+            InferParameter.ParameterChoiceOneofCase.StringParam => long.TryParse(timeout.StringParam, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : -1,
+            _ => -1,
+        };
+        if (microseconds < 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The parameter 'timeout' is {timeout}; give microseconds as a whole number, 0 for none.", "timeout");
+        return microseconds == 0 ? null : TimeSpan.FromMicroseconds(Math.Min(microseconds, MaxTimeoutMicroseconds));
     }
 
     /// <summary>Refuses parameters of tensors that ask for what this server does not do: leaving them out would give a wrong answer.</summary>

@@ -21,11 +21,15 @@ internal sealed class InferRequestReader
     /// <summary>Where the parts of the request lie.</summary>
     public InferMessage Message { get; } = new();
 
+    /// <summary>How long the request itself allows, once it is read; null when it says nothing.</summary>
+    public TimeSpan? Timeout { get; private set; }
+
     /// <summary>Reads the inputs into the call and gives what is asked of the outputs.</summary>
     /// <exception cref="SakerException">The inputs are not what the model takes; all that is wrong is named.</exception>
     /// <exception cref="WireException">The bytes are no request.</exception>
     public InferSelection Read(ReadOnlySpan<byte> message, InferCall call, RowLimits limits)
     {
+        Timeout = InferParameters.ReadTimeout(message, Message.Parameters);
         var plan = InferPlan.Of(call.Model);
         var problems = call.Report.Problems;
         problems.MaxCount = limits.MaxErrors;

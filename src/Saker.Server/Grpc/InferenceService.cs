@@ -5,17 +5,18 @@ using Saker.OpenInference.Tensors;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Server.Hosting;
+using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Grpc;
 
 /// <summary>The methods of <c>inference.GRPCInferenceService</c> that ask about the server and its models.</summary>
-internal sealed class InferenceService(ModelHost models, Readiness readiness)
+internal sealed class InferenceService(ModelHost models, Readiness readiness, ServerOptions options)
 {
     private static readonly ServerMetadataResponse s_server = new()
     {
         Name = "saker",
         Version = typeof(InferenceService).Assembly.GetName().Version?.ToString(3) ?? "",
-        Extensions = { "model_repository" },
+        Extensions = { "model_configuration", "model_repository", "statistics" },
     };
 
     public ValueTask<ServerLiveResponse> ServerLiveAsync(ServerLiveRequest request, CancellationToken cancellationToken) => new(new ServerLiveResponse { Live = true });
@@ -30,13 +31,27 @@ internal sealed class InferenceService(ModelHost models, Readiness readiness)
 
     public async ValueTask<ModelMetadataResponse> ModelMetadataAsync(ModelMetadataRequest request, CancellationToken cancellationToken)
     {
-        using var call = await models.BeginAsync(request.Name, NullIfEmpty(request.Version), cancellationToken);
+        using var call = await InferApi.LookAsync(models, request.Name, NullIfEmpty(request.Version), cancellationToken);
         var plan = InferPlan.Of(call.Model);
         var metadata = new ModelMetadataResponse { Name = request.Name, Platform = call.Model.Platform };
         metadata.Versions.AddRange((await models.ListVersionsAsync(request.Name, cancellationToken)).Where(version => version.IsAvailable).Select(version => Text(version.Version)));
         metadata.Inputs.AddRange(plan.Inputs.Select(ToMetadata));
         metadata.Outputs.AddRange(plan.Outputs.Select(ToMetadata));
         return metadata;
+    }
+
+    public async ValueTask<ModelConfigResponse> ModelConfigAsync(ModelConfigRequest request, CancellationToken cancellationToken)
+    {
+        using var call = await InferApi.LookAsync(models, request.Name, NullIfEmpty(request.Version), cancellationToken);
+        return new ModelConfigResponse { Config = ModelMessages.ToConfig(request.Name, call.Model, options.MaxRows) };
+    }
+
+    public async ValueTask<ModelStatisticsResponse> ModelStatisticsAsync(ModelStatisticsRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Name.Length == 0 && request.Version.Length > 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"Version '{request.Version}' is asked for without a name; give the model's name, or leave both out for all models.", "name");
+        var reports = request.Name.Length == 0 ? models.ListReports() : await models.ListReportsAsync(request.Name, NullIfEmpty(request.Version), cancellationToken);
+        return new ModelStatisticsResponse { ModelStats = { reports.Select(ModelMessages.ToMessage) } };
     }
 
     public async ValueTask<RepositoryIndexResponse> RepositoryIndexAsync(RepositoryIndexRequest request, CancellationToken cancellationToken)

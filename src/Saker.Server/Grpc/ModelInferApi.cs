@@ -23,6 +23,7 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
+            infer.Timeout = Timeout(reader, call);
             await RunAsync(infer, reader.Message, message, call);
             var (frame, size) = Write(infer, selection, reader.Message, message);
             await call.Writer.SendAsync(frame, size, mayWait: true, call.Token);
@@ -36,6 +37,7 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
     /// <summary>Answers one request of a stream; what is wrong with it becomes its answer.</summary>
     /// <returns>A frame from <see cref="GrpcWriter.Rent"/> with a <c>ModelStreamInferResponse</c>, and the size of that.</returns>
     /// <exception cref="WireException">The message is no request at all.</exception>
+    /// <exception cref="GrpcException">The deadline of the whole stream has passed.</exception>
     public async Task<(byte[] Frame, int Size)> AnswerAsync(GrpcMessage message, GrpcCall call)
     {
         using var owned = message;
@@ -45,10 +47,11 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
             reader.Message.Scan(message.Bytes);
             using var infer = await BeginAsync(reader.Message, message, call.Token);
             var selection = reader.Read(message.Bytes, infer, _limits);
+            infer.Timeout = Timeout(reader, call);
             await RunAsync(infer, reader.Message, message, call);
             return WriteNested(infer, selection, reader.Message, message);
         }
-        catch (Exception exception) when (exception is not (WireException or OperationCanceledException))
+        catch (Exception exception) when (exception is not (WireException or OperationCanceledException) && call.TimeLeft != TimeSpan.Zero)
         {
             return WriteError(GrpcFailures.Describe(exception, call.Context), reader.Message, message);
         }
@@ -56,6 +59,16 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
         {
             _readers.Return(reader);
         }
+    }
+
+    // The shorter of what the request and the call allow. The queue knows it too, so that what has expired is not run for nobody.
+    private static TimeSpan? Timeout(InferRequestReader reader, GrpcCall call)
+    {
+        if (call.TimeLeft is not { } left)
+            return reader.Timeout;
+        if (left == TimeSpan.Zero)
+            throw new GrpcException(GrpcStatusCode.DeadlineExceeded, "The deadline of the call has passed.");
+        return reader.Timeout < left ? reader.Timeout : left;
     }
 
     // Counted for each message: a stream may outlive its key, and a limit is one of rows.

@@ -21,11 +21,11 @@ internal static class TensorContents
             return FillRawTexts(buffer, shape, count, raw);
         if (raw.Length != count * datatype.Size())
             return $"has {raw.Length} raw bytes; its shape and datatype need {count * datatype.Size()}.";
+        // As over HTTP: the engine must see no other, and what a client means by them nobody knows.
+        if (datatype == Datatype.Bool && raw.IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and var wrong)
+            return $"has the byte {raw[wrong]} as element {wrong}; a BOOL is 0 or 1.";
         buffer.Reset(shape);
-        if (datatype == Datatype.Bool)
-            CopyTruths(raw, buffer.Bytes);
-        else
-            raw.CopyTo(buffer.Bytes);
+        raw.CopyTo(buffer.Bytes);
         return null;
     }
 
@@ -189,11 +189,5 @@ internal static class TensorContents
     {
         reader.Skip();
         return null;
-    }
-
-    private static void CopyTruths(ReadOnlySpan<byte> raw, Span<byte> target)
-    {
-        for (var i = 0; i < raw.Length; i++)
-            target[i] = raw[i] != 0 ? (byte)1 : (byte)0;
     }
 }

@@ -23,11 +23,13 @@ public sealed class MutationTests(GrpcServer server) : IClassFixture<GrpcServer>
         Dictionary<GrpcStatusCode, int> seen = [];
         for (var i = 0; i < count; i++)
         {
-            var (path, message) = random.Next(6) switch
+            var (path, message) = random.Next(8) switch
             {
                 0 => (InferenceMethods.ModelStreamInfer.Path, EchoRequests.Raw(seed: (byte)i).ToByteArray()),
                 1 => (InferenceMethods.ModelInfer.Path, EchoRequests.WideTyped(rows: 2).ToByteArray()),
                 2 => (InferenceMethods.ModelMetadata.Path, new OpenInference.Messages.ModelMetadataRequest { Name = "echo", Version = "1" }.ToByteArray()),
+                6 => (InferenceMethods.ModelConfig.Path, new OpenInference.Messages.ModelConfigRequest { Name = "echo", Version = "1" }.ToByteArray()),
+                7 => (InferenceMethods.ModelStatistics.Path, new OpenInference.Messages.ModelStatisticsRequest { Name = "echo", Version = "1" }.ToByteArray()),
                 3 => (HealthMethods.Check.Path, new OpenInference.Messages.HealthCheckRequest { Service = "echo" }.ToByteArray()),
                 _ => (InferenceMethods.ModelInfer.Path, ScrambledMessage.Write(EchoRequests.Raw(seed: (byte)i), random)),
             };

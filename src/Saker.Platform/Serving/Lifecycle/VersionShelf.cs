@@ -34,6 +34,9 @@ internal sealed class VersionShelf : IAsyncDisposable
     /// <summary>The versions of a model that were asked for.</summary>
     public IReadOnlyList<VersionSlot> List(string model) => [.. _slots.Values.Where(slot => slot.Key.Model == model)];
 
+    /// <summary>The versions in memory. They are not held: any may be unloaded at any time, but for what is known of them.</summary>
+    public IReadOnlyList<LoadedModel> ListLoaded() => [.. _slots.Values.Select(slot => slot.Loaded).OfType<LoadedModel>()];
+
     /// <summary>The place of a version as text.</summary>
     /// <exception cref="SakerException">The model has no such version (not found).</exception>
     public ValueTask<VersionSlot> GetAsync(string model, string version, CancellationToken cancellationToken)

@@ -3,18 +3,14 @@ using Saker.Client;
 using Saker.Dashboard.Identity;
 using Saker.Dashboard.Layout;
 using Saker.Data;
+using Saker.OpenInference.Framing;
+using Saker.Server.Grpc;
 
 namespace Saker.Server.Http.Access;
 
 /// <summary>Why a request goes no further, and how that is said in the words of the door that was used.</summary>
 internal sealed record Refusal(ErrorKind Kind, string Message)
 {
-    // Status codes of gRPC (grpc.io, doc/statuscodes.md).
-    private const int PermissionDenied = 7;
-    private const int ResourceExhausted = 8;
-    private const int Unavailable = 14;
-    private const int Unauthenticated = 16;
-
     /// <summary>The limit at fault.</summary>
     public string? Field { get; init; }
 
@@ -30,8 +26,11 @@ internal sealed record Refusal(ErrorKind Kind, string Message)
             headers.WWWAuthenticate = IsCredentialWrong ? "Bearer realm=\"saker\", error=\"invalid_token\"" : "Bearer realm=\"saker\"";
         if (RetryAfter is { } delay)
             headers.RetryAfter = ErrorResponses.RetryAfterSeconds(delay);
-        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true)
-            return WriteGrpc(context);
+        if (GrpcHeaders.IsGrpc(context.Request.ContentType))
+        {
+            GrpcErrors.Write(context, new GrpcStatus(GrpcFailures.Code(Kind), Message));
+            return Task.CompletedTask;
+        }
         if (Kind == ErrorKind.Unauthenticated && IsPage(context.Request))
             return new PageResult<SignInPage>(
                 new() { [nameof(SignInPage.Return)] = context.Request.Path + context.Request.QueryString, [nameof(SignInPage.Fault)] = IsCredentialWrong ? Message : null },
@@ -42,24 +41,6 @@ internal sealed record Refusal(ErrorKind Kind, string Message)
             Detail = Message,
             Errors = Field is null ? [] : [new ErrorInfo(null, Field, Message)],
         });
-    }
-
-    // Trailers-Only: one block of headers that ends the stream, as the gRPC protocol has it for calls that are refused at once.
-    private Task WriteGrpc(HttpContext context)
-    {
-        var response = context.Response;
-        response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = "application/grpc";
-        var status = Kind switch
-        {
-            ErrorKind.Unauthenticated => Unauthenticated,
-            ErrorKind.Forbidden => PermissionDenied,
-            ErrorKind.LimitExceeded => ResourceExhausted,
-            _ => Unavailable,
-        };
-        response.Headers["grpc-status"] = status.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = Uri.EscapeDataString(Message).Replace("%20", " ", StringComparison.Ordinal);
-        return Task.CompletedTask;
     }
 
     private static bool IsPage(HttpRequest request) =>

@@ -95,10 +95,10 @@ internal static class InferApi
         await JsonAnswers.SendAsync(context, writer => ModelText.WriteMetadata(writer, model, loaded, call.Model));
     }
 
-    private static async Task ConfigureAsync(string model, string? version, HttpContext context, ModelHost host)
+    private static async Task ConfigureAsync(string model, string? version, HttpContext context, ModelHost host, ServerOptions options)
     {
         using var call = await LookAsync(host, model, version, context.RequestAborted);
-        await JsonAnswers.SendAsync(context, writer => ModelText.WriteConfiguration(writer, model, call.Model));
+        await JsonAnswers.SendAsync(context, writer => ModelText.WriteConfiguration(writer, model, call.Model, options.MaxRows));
     }
 
     internal static async Task<InferCall> LookAsync(ModelHost host, string model, string? version, CancellationToken cancellationToken)

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using Saker.Onnx;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Queueing;
 
 namespace Saker.Server.Http.OpenInference;
 
 /// <summary>Describes models.</summary>
 internal static class ModelText
 {
+    /// <summary>What runs models, by the name that clients know it by.</summary>
+    public const string Backend = "onnxruntime";
+
     public static void WriteMetadata(Utf8JsonWriter writer, string name, IReadOnlyList<string> versions, LoadedModel model)
     {
         var plan = InferPlan.Of(model);
@@ -26,12 +30,13 @@ internal static class ModelText
         writer.WriteEndArray();
     }
 
-    /// <summary>The tensors in the words of a model configuration: types of the graph, extents without the rows.</summary>
-    public static void WriteConfiguration(Utf8JsonWriter writer, string name, LoadedModel model)
+    /// <summary>The tensors in the words of a model configuration: types of the graph, and, where a most of rows is said, extents without them.</summary>
+    public static void WriteConfiguration(Utf8JsonWriter writer, string name, LoadedModel model, int maxRows)
     {
         writer.WriteString("name", name);
         writer.WriteString("platform", model.Platform);
-        writer.WriteString("backend", "onnxruntime");
+        writer.WriteString("backend", Backend);
+        writer.WriteNumber("max_batch_size", model.TakesRows ? maxRows : 0);
         writer.WriteStartArray("input");
         foreach (var input in model.Inputs)
             WriteConfigured(writer, input, model.TakesRows);
@@ -40,6 +45,8 @@ internal static class ModelText
         foreach (var output in model.Outputs)
             WriteConfigured(writer, output, model.TakesRows);
         writer.WriteEndArray();
+        if (model.Batching.IsBatching)
+            WriteBatching(writer, model.Batching);
     }
 
     private static void WriteTensor(Utf8JsonWriter writer, string name, string datatype, IReadOnlyList<long> shape)
@@ -48,6 +55,17 @@ internal static class ModelText
         writer.WriteString("name", name);
         writer.WriteString("datatype", datatype);
         WriteExtents(writer, "shape", shape);
+        writer.WriteEndObject();
+    }
+
+    // A run begins at once when as many rows as are preferred wait.
+    private static void WriteBatching(Utf8JsonWriter writer, BatchingDecision batching)
+    {
+        writer.WriteStartObject("dynamic_batching");
+        writer.WriteStartArray("preferred_batch_size");
+        writer.WriteNumberValue(batching.MaxRows);
+        writer.WriteEndArray();
+        writer.WriteNumber("max_queue_delay_microseconds", (long)batching.MaxWait.TotalMicroseconds);
         writer.WriteEndObject();
     }
 

@@ -13,42 +13,31 @@ internal static class StatisticsApi
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/models/stats", ListAsync).WithName("inferStatistics").WithSummary("What every version in memory did.");
-        group.MapGet("/models/{model}/stats", GetAsync).WithName("inferModelStatistics").WithSummary("What the version that serves did.");
-        group.MapGet("/models/{model}/versions/{version}/stats", GetAsync).WithName("inferModelStatisticsVersion").WithSummary("What a version did.");
+        group.MapGet("/models/stats", ListAsync).WithName("inferStatistics").WithSummary("What every version in memory did. Loads none.");
+        group.MapGet("/models/{model}/stats", GetAsync).WithName("inferModelStatistics").WithSummary("What the versions of a model in memory did, or zeros of the one that would serve. Loads none.");
+        group.MapGet("/models/{model}/versions/{version}/stats", GetAsync).WithName("inferModelStatisticsVersion").WithSummary("What a version did since it was loaded; zeros when it is not in memory. Loads none.");
     }
 
-    private static async Task ListAsync(HttpContext context, ModelHost host)
-    {
-        var all = new List<(string Name, string Version, StatisticsSnapshot Statistics)>();
-        foreach (var entry in await host.ListIndexAsync(context.RequestAborted))
-            if (entry.Version is { LoadedAt: not null, IsAvailable: true })
-                all.Add(await LookAsync(host, entry.Name, entry.Version.Version.ToString(CultureInfo.InvariantCulture), context.RequestAborted));
-        await SendAsync(context, all);
-    }
+    // By the response: a delegate of the context alone would be left out of the OpenAPI document.
+    private static Task ListAsync(HttpResponse response, ModelHost host) => SendAsync(response.HttpContext, host.ListReports());
 
     private static async Task GetAsync(string model, string? version, HttpContext context, ModelHost host) =>
-        await SendAsync(context, [await LookAsync(host, model, version, context.RequestAborted)]);
+        await SendAsync(context, await host.ListReportsAsync(model, version, context.RequestAborted));
 
-    private static async Task<(string Name, string Version, StatisticsSnapshot Statistics)> LookAsync(ModelHost host, string model, string? version, CancellationToken cancellationToken)
-    {
-        using var call = await InferApi.LookAsync(host, model, version, cancellationToken);
-        return (model, InferPlan.Of(call.Model).Version, call.Model.Statistics.ToSnapshot());
-    }
-
-    private static Task SendAsync(HttpContext context, List<(string Name, string Version, StatisticsSnapshot Statistics)> all) => JsonAnswers.SendAsync(context, writer =>
+    private static Task SendAsync(HttpContext context, IReadOnlyList<VersionReport> reports) => JsonAnswers.SendAsync(context, writer =>
     {
         writer.WriteStartArray("model_stats");
-        foreach (var (name, version, statistics) in all)
-            Write(writer, name, version, statistics);
+        foreach (var report in reports)
+            Write(writer, report);
         writer.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter writer, string name, string version, StatisticsSnapshot statistics)
+    private static void Write(Utf8JsonWriter writer, VersionReport report)
     {
+        var statistics = report.Statistics;
         writer.WriteStartObject();
-        writer.WriteString("name", name);
-        writer.WriteString("version", version);
+        writer.WriteString("name", report.Name);
+        writer.WriteString("version", report.Version.ToString(CultureInfo.InvariantCulture));
         writer.WriteNumber("last_inference", statistics.LastInferenceAt?.ToUnixTimeMilliseconds() ?? 0);
         writer.WriteNumber("inference_count", statistics.InferenceCount);
         writer.WriteNumber("execution_count", statistics.ExecutionCount);
