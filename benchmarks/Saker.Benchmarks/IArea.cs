@@ -10,6 +10,9 @@ internal interface IArea
 
     string Title { get; }
 
+    /// <summary>What can be measured alone; empty when it is all or nothing.</summary>
+    IReadOnlyList<string> Parts { get; }
+
     /// <exception cref="BenchmarkException">It cannot be measured; the message says what to do.</exception>
     Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken);
 }

@@ -15,12 +15,13 @@ IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining()), new Serv
 var quick = args.Contains("--quick");
 var json = args.Contains("--json");
 var names = args.Where(argument => argument is not ("--quick" or "--json")).ToList();
-var area = names is [var name] ? areas.FirstOrDefault(area => area.Name == name) : null;
+var part = names.ElementAtOrDefault(1);
+var area = names.Count is 1 or 2 ? areas.FirstOrDefault(area => area.Name == names[0] && (part is null || area.Parts.Contains(part))) : null;
 if (area is null)
 {
-    Console.Error.WriteLine("usage: ./saker bench AREA [--quick] [--json]");
+    Console.Error.WriteLine("usage: ./saker bench AREA [PART] [--quick] [--json]");
     foreach (var known in areas)
-        Console.Error.WriteLine($"  {known.Name,-12} {known.Title}");
+        Console.Error.WriteLine($"  {known.Name,-12} {known.Title}{(known.Parts.Count > 0 ? "; parts: " + string.Join(", ", known.Parts) : "")}");
     return 2;
 }
 
@@ -33,7 +34,7 @@ Console.CancelKeyPress += (_, press) =>
 try
 {
     // What takes long says so on the error stream; results alone go to the output.
-    var demands = await area.MeasureAsync(new AreaSettings { Quick = quick, Log = Console.Error }, stop.Token);
+    var demands = await area.MeasureAsync(new AreaSettings { Quick = quick, Only = part, Log = Console.Error }, stop.Token);
     Console.Out.Write(json ? DemandReport.Json(area.Name, demands) : DemandReport.Text(area.Title, demands));
     return demands.All(demand => demand.Holds) ? 0 : 1;
 }

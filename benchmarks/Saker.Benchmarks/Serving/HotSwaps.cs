@@ -33,7 +33,7 @@ internal static class HotSwaps
         var warm = Task.WhenAll(load.RunAsync(swapped, PerSecond, TimeSpan.FromSeconds(4), cancellationToken), load.RunAsync(neighbour, PerSecond, TimeSpan.FromSeconds(4), cancellationToken));
         await SwapAsync(client, FirstSwaps, cancellationToken);
         await warm;
-        var memoryBefore = await SettledMemoryAsync(saker, cancellationToken);
+        var memoryBefore = await saker.SettledMemoryAsync(cancellationToken);
 
         var calm = TimeSpan.FromSeconds(settings.Quick ? 4 : 10);
         var alone = await BothAsync(load, swapped, neighbour, calm, cancellationToken);
@@ -48,7 +48,7 @@ internal static class HotSwaps
             tails.Add(during.Neighbour.P99);
         }
         await swaps;
-        var memoryAfter = await SettledMemoryAsync(saker, cancellationToken);
+        var memoryAfter = await saker.SettledMemoryAsync(cancellationToken);
         settings.Log.WriteLine(FormattableString.Invariant($"  {count} swaps: {requests} requests, {failed} failed; neighbour p99 {alone.Neighbour.P99:0} us before, {SideBySide.Median(tails):0} us during; memory {memoryBefore >> 20} MiB before, {memoryAfter >> 20} MiB after"));
         return
         [
@@ -76,17 +76,5 @@ internal static class HotSwaps
         using var answer = await client.PostAsJsonAsync("api/endpoints", new { name = endpoint, model = $"churn/{version}" }, cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new BenchmarkException($"deploying failed: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-    }
-
-    // The least of some seconds at rest: the collector has run, and old versions are gone.
-    private static async Task<long> SettledMemoryAsync(ServerProcess server, CancellationToken cancellationToken)
-    {
-        var least = long.MaxValue;
-        for (var i = 0; i < 12; i++)
-        {
-            await Task.Delay(500, cancellationToken);
-            least = Math.Min(least, server.WorkingSet);
-        }
-        return least;
     }
 }

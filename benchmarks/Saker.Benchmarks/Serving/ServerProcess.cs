@@ -29,6 +29,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The least of some seconds at rest: the collector has run, and what was to go is gone.</summary>
+    public async Task<long> SettledMemoryAsync(CancellationToken cancellationToken)
+    {
+        var least = long.MaxValue;
+        for (var i = 0; i < 12; i++)
+        {
+            await Task.Delay(500, cancellationToken);
+            least = Math.Min(least, WorkingSet);
+        }
+        return least;
+    }
+
     public static Task<ServerProcess> StartBareAsync(int answerBytes, CancellationToken cancellationToken) =>
         StartAsync(Environment.ProcessPath!, Own([BareServer.Command, $"{answerBytes}"]), cancellationToken);
 

@@ -10,19 +10,32 @@ internal sealed class ServingArea : IArea
     private const double MinTimesFastApi = 15;
     private const double MaxTailRatio = 2;
 
+    private static readonly (string Name, Func<ServingHome, IReadOnlyList<byte[]>, AreaSettings, CancellationToken, Task<IReadOnlyList<Demand>>> MeasureAsync)[] s_parts =
+    [
+        ("rate", SingleRowAsync),
+        ("process", (home, _, settings, token) => InProcessOverhead.MeasureAsync(home, settings, token)),
+        ("rows", (home, _, settings, token) => RowsOnTheWire.MeasureAsync(home, settings, token)),
+        ("swaps", HotSwaps.MeasureAsync),
+        ("soak", (home, _, settings, token) => SoakRun.MeasureAsync(home, settings, token)),
+        ("malformed", MalformedCorpus.MeasureAsync),
+        ("identity", (home, _, settings, token) => IdentityCheck.MeasureAsync(home, settings, token)),
+    ];
+
     public string Name => "serving";
 
     public string Title => "Serving: the churn model over Open Inference, beside a bare Kestrel and FastAPI";
+
+    public IReadOnlyList<string> Parts => [.. s_parts.Select(part => part.Name)];
 
     public async Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
     {
         await using var home = await ServingHome.CreateAsync(cancellationToken);
         var bodies = ChurnRequests.Create(home.Rows, home.Signature, 200);
-        return
-        [
-            .. await SingleRowAsync(home, bodies, settings, cancellationToken),
-            .. await HotSwaps.MeasureAsync(home, bodies, settings, cancellationToken),
-        ];
+        List<Demand> demands = [];
+        foreach (var (name, measure) in s_parts)
+            if (settings.Only is null || name == settings.Only)
+                demands.AddRange(await measure(home, bodies, settings, cancellationToken));
+        return demands;
     }
 
     private static async Task<IReadOnlyList<Demand>> SingleRowAsync(ServingHome home, IReadOnlyList<byte[]> bodies, AreaSettings settings, CancellationToken cancellationToken)

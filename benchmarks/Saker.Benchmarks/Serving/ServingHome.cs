@@ -1,17 +1,21 @@
 using Saker.Data;
 using Saker.Learning.Models;
-using Saker.Onnx;
-using Saker.Onnx.Graphs;
 using Saker.Platform;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 
 namespace Saker.Benchmarks.Serving;
 
-/// <summary>A home in a temporary folder with the churn example trained and deployed as endpoint <c>churn</c>, gone at the end.</summary>
+/// <summary>A home in a temporary folder with the churn example trained and deployed as endpoint <c>churn</c> and a network of plain numbers as <see cref="Numbers"/>, gone at the end.</summary>
 internal sealed class ServingHome : IAsyncDisposable
 {
+    /// <summary>The endpoint of a small network: <see cref="NumberColumns"/> floats a row in, one out.</summary>
+    public const string Numbers = "numbers";
+
+    public const int NumberColumns = 20;
+
     private ServingHome(string folder) => Folder = folder;
 
     public string Folder { get; }
@@ -34,6 +38,8 @@ internal sealed class ServingHome : IAsyncDisposable
         var result = await saker.Pipelines.RunAsync(pipeline, progress: null, cancellationToken);
         // A second version to swap with.
         await saker.Registry.RegisterAsync(new Registration { Model = result.Version!.Model, Folder = result.Version.Folder }, cancellationToken);
+        var numbers = await saker.Import.ImportAsync(new ModelImportRequest { Model = Numbers, Graph = Networks.OfRows(NumberColumns) }, cancellationToken);
+        await saker.Endpoints.DeployAsync(Numbers, Numbers, numbers.Version, cancellationToken);
         var model = await ModelFolder.ReadAsync(result.Version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         return new ServingHome(folder)
         {
@@ -44,23 +50,9 @@ internal sealed class ServingHome : IAsyncDisposable
         };
     }
 
-    /// <summary>A small dense network over rows of plain numbers: float32 [N, <paramref name="columns"/>] to float32 [N, 1].</summary>
-    public static byte[] Network(int columns, int hidden)
-    {
-        var graph = new GraphBuilder("network");
-        var rows = graph.Input("x", ElementType.Float32, -1, columns);
-        var first = graph.Node("Relu", [graph.Node("MatMul", [rows, graph.Constant(Weights(columns, hidden))], ElementType.Float32)], ElementType.Float32);
-        var second = graph.Node("MatMul", [first, graph.Constant(Weights(hidden, 1))], ElementType.Float32);
-        graph.Output("y", second, -1, 1);
-        return graph.Build().ToBytes();
-    }
-
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
-
-    private static Tensor Weights(int rows, int columns) =>
-        Tensor.Of([.. Enumerable.Range(0, rows * columns).Select(i => (float)Math.Sin(i) / rows)], rows, columns);
 }

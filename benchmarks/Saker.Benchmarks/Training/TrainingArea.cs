@@ -21,6 +21,8 @@ internal sealed class TrainingArea(IOwnTraining own) : IArea
 
     public string Title => "Training: the churn example, 5 folds, 3 models, beside scikit-learn and XGBoost for Python";
 
+    public IReadOnlyList<string> Parts => [];
+
     public async Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
     {
         var job = await own.PlanAsync(settings.Quick, cancellationToken);

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Saker.OpenInference.Calls;
 using Saker.OpenInference.Framing;
+using Saker.Testing.Requests;
 
 namespace Saker.Server.Tests.Grpc;
 
@@ -34,7 +35,7 @@ public sealed class MutationTests(GrpcServer server) : IClassFixture<GrpcServer>
                 _ => (InferenceMethods.ModelInfer.Path, ScrambledMessage.Write(EchoRequests.Raw(seed: (byte)i), random)),
             };
             var isWhole = random.Next(4) > 0;
-            var body = isWhole ? GrpcFrames.Pack(Mutation.Of(message, random), isCompressed: false) : Mutation.Of(GrpcFrames.Pack(message, isCompressed: false), random);
+            var body = isWhole ? GrpcFrames.Pack(ByteMutation.Of(message, random), isCompressed: false) : ByteMutation.Of(GrpcFrames.Pack(message, isCompressed: false), random);
             var options = new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(20), UseGzip = random.Next(10) == 0 };
             var answer = await server.Calls.SendRawAsync(path, body, options, Token);
             Assert.True(s_callersFault.Contains(answer.Status.Code), $"Seed {seed}, call {i} to {path}: {answer.Status}, {Convert.ToHexString(body)}");

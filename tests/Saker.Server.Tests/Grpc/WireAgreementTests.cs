@@ -9,6 +9,7 @@ using Saker.Platform.Serving;
 using Saker.Server.Grpc;
 using Saker.Server.Http.Rows;
 using Saker.Onnx;
+using Saker.Testing.Requests;
 using Saker.Testing.Toys;
 
 namespace Saker.Server.Tests.Grpc;
@@ -44,7 +45,7 @@ public sealed class WireAgreementTests(WireAgreementTests.Typed server) : IClass
             var bytes = ScrambledMessage.Write(RandomRequest.Next(random), random);
             for (var i = 0; i < 20; i++)
             {
-                var mutated = Mutation.Of(bytes, random);
+                var mutated = ByteMutation.Of(bytes, random);
                 var (generated, ours) = (Failure(() => ModelInferRequest.Parser.ParseFrom(mutated)), Failure(() => ReadAll(mutated)));
                 // In the entries of a map generated code passes over wire types that there are none of; those we refuse.
                 var isAgreed = generated is null == ours is null || (generated is null && ours!.Contains("no valid field", StringComparison.Ordinal));

@@ -3,6 +3,8 @@ using Saker.Onnx.Batches;
 using Saker.Platform.Serving.Queueing;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Statistics;
+using Saker.Testing.Soaks;
+using Saker.Testing.Toys;
 
 namespace Saker.Platform.Tests.Serving.Queueing;
 
@@ -19,8 +21,9 @@ public sealed class ExecutionQueueTests
     public async Task No_answer_is_mixed_or_lost_among_callers_that_give_up_fail_and_expire(BatchingMode mode, int seed)
     {
         var queue = NewQueue(new QueueSettings(), new BatchingSettings { Mode = mode });
-        var soak = new QueueSoak(queue, _model, seed);
-        await soak.RunAsync(callers: 32, callsEach: 3000).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+        var soak = new Soak(new QueueSoak(queue, _model).BeginAsync, seed);
+        await soak.RunAsync(callers: 32, callsEach: 3000, Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+        Assert.Null(soak.FirstMixed);
         Assert.Equal(96_000, soak.Answered + soak.Failed + soak.GivenUp + soak.Expired);
         Assert.True(soak.Answered > 0 && soak.Failed > 0 && soak.GivenUp > 0);
         Assert.Equal(0, queue.WaitingCount);

@@ -1,7 +1,7 @@
-namespace Saker.Server.Tests.Grpc;
+namespace Saker.Testing.Requests;
 
-/// <summary>Bytes as they come from broken or hostile clients.</summary>
-internal static class Mutation
+/// <summary>Bytes as they come from broken or hostile clients, whatever they mean.</summary>
+public static class ByteMutation
 {
     public static byte[] Of(byte[] bytes, Random random)
     {
