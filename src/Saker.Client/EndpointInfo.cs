@@ -33,4 +33,7 @@ public sealed record EndpointInfo
     public SignatureInfo? Signature { get; init; }
 
     public required TrafficInfo Traffic { get; init; }
+
+    /// <summary>How it serves; null in lists.</summary>
+    public EndpointSettingsInfo? Settings { get; init; }
 }

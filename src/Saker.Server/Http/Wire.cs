@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Saker.Client;
 using Saker.Data;
 using Saker.Learning.Models;
@@ -6,6 +7,7 @@ using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Server.Http;
 
@@ -55,6 +57,12 @@ internal static class Wire
         DeployedAt = status.Endpoint.DeployedAt,
         Signature = host.FindSignature(status.Endpoint.Name) is { } signature ? ToInfo(signature) : null,
         Traffic = ToInfo(host.GetTraffic(status.Endpoint.Name)),
+    };
+
+    /// <summary>With its settings, which lists leave out.</summary>
+    public static EndpointInfo ToWholeInfo(this EndpointStatus status, ModelHost host) => status.ToInfo(host) with
+    {
+        Settings = JsonSerializer.Deserialize(EndpointSettingsText.WriteJson(status.Endpoint.Settings), SakerJson.Default.EndpointSettingsInfo),
     };
 
     public static VersionStateInfo ToInfo(this VersionStatus status) => new()
