@@ -39,4 +39,7 @@ public sealed record EndpointInfo
     public CacheInfo? Cache { get; init; }
 
     public required TrafficInfo Traffic { get; init; }
+
+    /// <summary>How it serves; null in lists.</summary>
+    public EndpointSettingsInfo? Settings { get; init; }
 }

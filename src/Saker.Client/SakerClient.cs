@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Saker.Client;
@@ -57,6 +58,29 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/endpoints/{Uri.EscapeDataString(name)}");
         using var response = await ReachAsync(message, cancellationToken);
+    }
+
+    /// <summary>How an endpoint serves, every part of it.</summary>
+    public Task<EndpointSettingsInfo> GetEndpointSettingsAsync(string name, CancellationToken cancellationToken) =>
+        GetAsync(SettingsOf(name), SakerJson.Default.EndpointSettingsInfo, cancellationToken);
+
+    /// <summary>Replaces how an endpoint serves; what is left out has its default. Gives the settings as they are now.</summary>
+    public async Task<EndpointSettingsInfo> SetEndpointSettingsAsync(string name, EndpointSettingsInfo settings, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, SettingsOf(name));
+        message.Content = JsonContent.Create(settings, SakerJson.Default.EndpointSettingsInfo);
+        return await SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
+    }
+
+    /// <summary>Changes some settings of an endpoint; the others stay. Gives all as they are now.</summary>
+    /// <param name="name">The endpoint.</param>
+    /// <param name="changes">A JSON merge patch, such as <c>{"guard":{"outOfRange":"clip"}}</c>; null brings a default back.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<EndpointSettingsInfo> ChangeEndpointSettingsAsync(string name, JsonObject changes, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Patch, SettingsOf(name));
+        message.Content = JsonContent.Create(changes, SakerJson.Default.JsonObject);
+        return await SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
     }
 
     /// <summary>Every version of the model behind a name, the newest first, and where it stands in the server's memory.</summary>
@@ -139,6 +163,8 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<AuditPage> ListAuditAsync(string? before, int maxCount, CancellationToken cancellationToken) =>
         GetAsync($"api/audit?max={maxCount}{(before is null ? "" : $"&before={Uri.EscapeDataString(before)}")}", SakerJson.Default.AuditPage, cancellationToken);
+
+    private static string SettingsOf(string endpoint) => $"api/endpoints/{Uri.EscapeDataString(endpoint)}/settings";
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {

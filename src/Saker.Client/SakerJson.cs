@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Saker.Client;
@@ -16,7 +17,9 @@ namespace Saker.Client;
 [JsonSerializable(typeof(DatasetList))]
 [JsonSerializable(typeof(EndpointList))]
 [JsonSerializable(typeof(EndpointInfo))]
+[JsonSerializable(typeof(EndpointSettingsInfo))]
 [JsonSerializable(typeof(DeployRequest))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(PredictResponse))]
 [JsonSerializable(typeof(ProblemInfo))]
 [JsonSerializable(typeof(HealthInfo))]

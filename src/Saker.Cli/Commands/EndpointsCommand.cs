@@ -2,12 +2,13 @@ using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Audit;
 using Saker.Platform.Serving;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
-/// <summary><c>saker endpoints</c>: lists endpoints and what they serve, and removes them.</summary>
+/// <summary><c>saker endpoints</c>: lists endpoints and what they serve, sets how they serve, and removes them.</summary>
 internal static class EndpointsCommand
 {
     public static Command Create()
@@ -15,6 +16,7 @@ internal static class EndpointsCommand
         var server = CommonOptions.Server(isNeeded: false);
         var command = new Command("endpoints", "List endpoints and the model version that each serves.") { server };
         command.Subcommands.Add(CreateRemove());
+        command.Subcommands.Add(EndpointSettingsCommand.Create());
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             if (parsed.GetValue(server) is { } address)
@@ -35,6 +37,7 @@ internal static class EndpointsCommand
             var endpoint = parsed.GetValue(name)!;
             if (!await platform.Endpoints.RemoveAsync(endpoint, cancellationToken))
                 throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'. `saker endpoints` lists them.", "name");
+            await LocalAct.NoteAsync(platform, AuditActs.EndpointRemoved, endpoint);
             output.Write(new { removed = endpoint }, console => console.WriteLine($"removed {endpoint}"));
             return 0;
         });

@@ -3,6 +3,7 @@ using System.Globalization;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Audit;
 using Saker.Platform.Serving.Lifecycle;
 using Spectre.Console;
 
@@ -29,6 +30,7 @@ internal static class ModelChanges
                     Example = parsed.GetValue(example) is { } rows ? System.Text.Encoding.UTF8.GetString(await ReadAsync(rows, cancellationToken)) : null,
                 },
                 cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.ModelImported, $"{version.Model}/{version.Version}");
             output.Write(new { model = version.Model, version = version.Version, hash = version.Hash, aliases = version.Aliases }, console =>
                 console.WriteLine($"registered {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? $" as {string.Join(", ", version.Aliases)}" : "")}"));
             return 0;
@@ -46,6 +48,7 @@ internal static class ModelChanges
         {
             var (name, to, number) = (parsed.GetValue(model)!, parsed.GetValue(alias)!, parsed.GetValue(version));
             await platform.Registry.SetAliasAsync(name, to, number, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{name}@{to} to {name}/{number}");
             output.Write(new { model = name, alias = to, version = number }, console => console.WriteLine($"{name}@{to} is {name}/{number}"));
             return 0;
         });

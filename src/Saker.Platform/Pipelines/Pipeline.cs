@@ -3,6 +3,7 @@ using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
 
@@ -40,4 +41,7 @@ public sealed record Pipeline
 
     /// <summary>The endpoint that serves the registered version; null to deploy nothing.</summary>
     public string? Endpoint { get; init; }
+
+    /// <summary>How the endpoint serves from the deployment on; null leaves its settings as they are.</summary>
+    public EndpointSettings? EndpointSettings { get; init; }
 }

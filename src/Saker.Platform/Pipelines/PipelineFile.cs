@@ -4,6 +4,7 @@ using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
 
@@ -58,6 +59,7 @@ public static class PipelineFile
     private static Pipeline Read(Settings file, string folder)
     {
         var target = file.Section("target");
+        var (endpoint, endpointSettings) = Deploy(file);
         var pipeline = new Pipeline
         {
             Name = file.Text("pipeline"),
@@ -70,7 +72,8 @@ public static class PipelineFile
             Select = Select(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
             Register = Register(file),
-            Endpoint = Endpoint(file),
+            Endpoint = endpoint,
+            EndpointSettings = endpointSettings,
         };
         target.RejectUnknown();
         if (!file.Has("candidates") || file.Sections("candidates").Count == 0)
@@ -115,14 +118,15 @@ public static class PipelineFile
         return settings;
     }
 
-    private static string? Endpoint(Settings file)
+    private static (string? Endpoint, EndpointSettings? Settings) Deploy(Settings file)
     {
         if (!file.Has("deploy"))
-            return null;
+            return (null, null);
         var deploy = file.Section("deploy");
         var endpoint = deploy.Text("endpoint");
+        var settings = deploy.Has("settings") ? EndpointSettingsText.Read(deploy.Section("settings")) : null;
         deploy.RejectUnknown();
-        return endpoint;
+        return (endpoint, settings);
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

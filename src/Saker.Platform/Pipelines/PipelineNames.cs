@@ -1,10 +1,11 @@
 using Saker.Data;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Pipelines;
 
-/// <summary>Refuses names that the stores would refuse, and a pipeline without candidates, before anything is read or trained.</summary>
+/// <summary>Refuses names and settings that the stores would refuse, and a pipeline without candidates, before anything is read or trained.</summary>
 internal static class PipelineNames
 {
     /// <exception cref="SakerException">Some names are not possible; all of them are reported.</exception>
@@ -20,6 +21,8 @@ internal static class PipelineNames
         }
         if (pipeline.Endpoint is { } endpoint)
             Names.Check(problems, "deploy.endpoint", endpoint);
+        if (pipeline.EndpointSettings is { } settings)
+            problems.AddRange(EndpointSettingsText.Check(settings, "deploy.settings"));
         if (pipeline.Candidates.Count == 0)
             problems.Add(new Problem("candidates", "at least one trainer is needed."));
         if (problems.Count > 0)

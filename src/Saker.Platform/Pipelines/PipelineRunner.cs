@@ -109,8 +109,10 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
             return null;
         return await recorder.StepAsync(PipelineStep.Deploy, async () =>
         {
-            var endpoint = await endpoints.DeployAsync(name, version.Model, version.Version, cancellationToken);
-            return (endpoint, $"endpoint {endpoint.Name} serves {endpoint.Model}/{endpoint.Version}");
+            var endpoint = pipeline.EndpointSettings is { } settings
+                ? await endpoints.DeployAsync(name, version.Model, version.Version, settings, cancellationToken)
+                : await endpoints.DeployAsync(name, version.Model, version.Version, cancellationToken);
+            return (endpoint, $"endpoint {endpoint.Name} serves {endpoint.Model}/{endpoint.Version}{(pipeline.EndpointSettings is null ? "" : ", with the pipeline's settings")}");
         });
     }
 

@@ -10,9 +10,20 @@ public interface IEndpointStore
     /// <exception cref="SakerException">The version is unknown, or the name is not valid.</exception>
     Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken);
 
+    /// <summary>As the other, and replaces the endpoint's settings in the same step: nothing is answered by the new version under the old settings.</summary>
+    /// <exception cref="SakerException">The version is unknown, the name is not valid, or some settings are not possible; all of them are named.</exception>
+    Task<Endpoint> DeployAsync(string name, string model, int version, EndpointSettings settings, CancellationToken cancellationToken);
+
     /// <summary>Replaces how the endpoint serves.</summary>
     /// <exception cref="SakerException">There is no such endpoint, or some settings are not possible; all of them are named.</exception>
     Task<Endpoint> SetSettingsAsync(string name, EndpointSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Changes how the endpoint serves; who changes other settings at the same time is not undone.</summary>
+    /// <param name="name">The endpoint.</param>
+    /// <param name="change">Gives the new settings from those it has. It may be called several times, and must only compute.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">There is no such endpoint, or some settings are not possible; all of them are named.</exception>
+    Task<Endpoint> ChangeSettingsAsync(string name, Func<EndpointSettings, EndpointSettings> change, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Endpoint>> ListAsync(CancellationToken cancellationToken);
 

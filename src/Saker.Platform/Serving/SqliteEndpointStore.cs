@@ -11,43 +11,29 @@ internal sealed class SqliteEndpointStore(Database database, TimeProvider time) 
     private const string Fields = "name, model, version, deployed_at AS DeployedAt, settings, previous_model AS PreviousModel, previous_version AS PreviousVersion";
     private const string SelectEndpoints = $"SELECT {Fields} FROM endpoints";
 
-    public Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken)
-    {
-        Names.Require("endpoint", name);
-        return database.WriteAsync(
-            async session =>
-            {
-                if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM model_versions WHERE model = @model AND version = @version", new { model, version }) == 0)
-                    throw new SakerException(ErrorKind.NotFound, $"There is no model version '{model}/{version}' to deploy.", "version");
-                // Strictly later than before: whoever watches sees that it was deployed again, even within a millisecond.
-                var row = await session.FindAsync<EndpointRow>(
-                    $"""
-                    INSERT INTO endpoints (name, model, version, deployed_at) VALUES (@name, @model, @version, @now)
-                    ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version,
-                        previous_model = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_model ELSE endpoints.model END,
-                        previous_version = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_version ELSE endpoints.version END,
-                        deployed_at = CASE WHEN excluded.deployed_at > endpoints.deployed_at THEN excluded.deployed_at ELSE endpoints.deployed_at + 1 END
-                    RETURNING {Fields}
-                    """,
-                    new { name, model, version, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
-                return row!.ToEndpoint();
-            },
-            cancellationToken);
-    }
+    public Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken) =>
+        DeployAsync(name, model, version, replacesSettings: false, EndpointSettings.Default, cancellationToken);
 
-    public Task<Endpoint> SetSettingsAsync(string name, EndpointSettings settings, CancellationToken cancellationToken)
+    public Task<Endpoint> DeployAsync(string name, string model, int version, EndpointSettings settings, CancellationToken cancellationToken)
     {
         settings.Validate();
-        // The default is stored as nothing, so that an endpoint nobody set follows the program's defaults.
-        var text = settings == EndpointSettings.Default ? null : Encoding.UTF8.GetString(EndpointSettingsText.WriteJson(settings));
-        return database.WriteAsync(
-            async session =>
-            {
-                var row = await session.FindAsync<EndpointRow>($"UPDATE endpoints SET settings = @text WHERE name = @name RETURNING {Fields}", new { name, text });
-                return row?.ToEndpoint() ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{name}'.", "endpoint");
-            },
-            cancellationToken);
+        return DeployAsync(name, model, version, replacesSettings: true, settings, cancellationToken);
     }
+
+    public Task<Endpoint> SetSettingsAsync(string name, EndpointSettings settings, CancellationToken cancellationToken) =>
+        ChangeSettingsAsync(name, _ => settings, cancellationToken);
+
+    public Task<Endpoint> ChangeSettingsAsync(string name, Func<EndpointSettings, EndpointSettings> change, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var found = await session.FindAsync<EndpointRow>(SelectEndpoints + " WHERE name = @name", new { name })
+                ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{name}'.", "endpoint");
+            var settings = change(found.ToEndpoint().Settings);
+            settings.Validate();
+            var row = await session.FindAsync<EndpointRow>($"UPDATE endpoints SET settings = @text WHERE name = @name RETURNING {Fields}", new { name, text = Text(settings) });
+            return row!.ToEndpoint();
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<Endpoint>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Endpoint>>(
         async session => [.. (await session.QueryAsync<EndpointRow>(SelectEndpoints + " ORDER BY name")).Select(row => row.ToEndpoint())],
@@ -60,6 +46,35 @@ internal sealed class SqliteEndpointStore(Database database, TimeProvider time) 
     public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => database.WriteAsync(
         async session => await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0,
         cancellationToken);
+
+    private Task<Endpoint> DeployAsync(string name, string model, int version, bool replacesSettings, EndpointSettings settings, CancellationToken cancellationToken)
+    {
+        Names.Require("endpoint", name);
+        var text = Text(settings);
+        return database.WriteAsync(
+            async session =>
+            {
+                if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM model_versions WHERE model = @model AND version = @version", new { model, version }) == 0)
+                    throw new SakerException(ErrorKind.NotFound, $"There is no model version '{model}/{version}' to deploy.", "version");
+                // Strictly later than before: whoever watches sees that it was deployed again, even within a millisecond.
+                var row = await session.FindAsync<EndpointRow>(
+                    $"""
+                    INSERT INTO endpoints (name, model, version, deployed_at, settings) VALUES (@name, @model, @version, @now, @text)
+                    ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version,
+                        settings = CASE WHEN @replacesSettings THEN excluded.settings ELSE endpoints.settings END,
+                        previous_model = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_model ELSE endpoints.model END,
+                        previous_version = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_version ELSE endpoints.version END,
+                        deployed_at = CASE WHEN excluded.deployed_at > endpoints.deployed_at THEN excluded.deployed_at ELSE endpoints.deployed_at + 1 END
+                    RETURNING {Fields}
+                    """,
+                    new { name, model, version, text, replacesSettings, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+                return row!.ToEndpoint();
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The default is stored as nothing, so that an endpoint nobody set follows the program's defaults.</summary>
+    private static string? Text(EndpointSettings settings) => settings == EndpointSettings.Default ? null : Encoding.UTF8.GetString(EndpointSettingsText.WriteJson(settings));
 
     private sealed record EndpointRow
     {

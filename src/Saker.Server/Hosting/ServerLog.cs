@@ -24,6 +24,9 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Endpoint {Endpoint} now serves {Model} version {Version}")]
     public static partial void Deployed(this ILogger logger, string endpoint, string model, int version);
 
+    [LoggerMessage(EventId = 1106, Level = LogLevel.Information, Message = "Endpoint {Endpoint} has other settings: {Changes}")]
+    public static partial void SettingsChanged(this ILogger logger, string endpoint, string changes);
+
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Listening on {Address} with access off: everybody who reaches this server may do everything")]
     public static partial void OpenToEveryone(this ILogger logger, Uri address);
 

@@ -30,13 +30,14 @@ internal static class EndpointsApi
             .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
         group.MapDelete("/{name}", RemoveAsync).Needs(Role.Deployer).Audited(AuditActs.EndpointRemoved).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
+        EndpointSettingsApi.Map(group);
     }
 
     private static Ok<EndpointList> List(ModelHost host) =>
         TypedResults.Ok(new EndpointList([.. host.List().Select(status => status.ToInfo(host))]));
 
     private static Ok<EndpointInfo> Get(string name, ModelHost host) => host.Find(name) is { } status
-        ? TypedResults.Ok(status.ToInfo(host))
+        ? TypedResults.Ok(status.ToWholeInfo(host))
         : throw Missing(name);
 
     private static async Task<Ok<EndpointInfo>> DeployAsync(
@@ -49,7 +50,7 @@ internal static class EndpointsApi
         var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
         await host.RefreshAsync(endpoint.Name, cancellationToken);
         logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
-        return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToInfo(host));
+        return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToWholeInfo(host));
     }
 
     private static async Task<NoContent> RemoveAsync(string name, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
@@ -81,6 +82,6 @@ internal static class EndpointsApi
         return request!;
     }
 
-    private static SakerException Missing(string name) =>
+    internal static SakerException Missing(string name) =>
         new(ErrorKind.NotFound, $"There is no endpoint '{name}'. GET /api/endpoints lists what there is.", "name");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Saker.Client;
 using Saker.Data;
 using Saker.Learning.Models;
@@ -6,6 +7,7 @@ using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Server.Http;
 
@@ -61,6 +63,12 @@ internal static class Wire
 
     // The field is fallback.STEP and what of it.
     private static FallbackStepInfo ToStep(Problem fault) => new(fault.Field.Split('.') is [_, var step, ..] ? step : fault.Field, "never", fault.ToString());
+
+    /// <summary>With its settings, which lists leave out.</summary>
+    public static EndpointInfo ToWholeInfo(this EndpointStatus status, ModelHost host) => status.ToInfo(host) with
+    {
+        Settings = JsonSerializer.Deserialize(EndpointSettingsText.WriteJson(status.Endpoint.Settings), SakerJson.Default.EndpointSettingsInfo),
+    };
 
     public static VersionStateInfo ToInfo(this VersionStatus status) => new()
     {

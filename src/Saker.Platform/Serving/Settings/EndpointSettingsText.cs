@@ -28,6 +28,16 @@ public static class EndpointSettingsText
     /// <summary>Reads a part of another YAML file; problems go to its own list.</summary>
     internal static EndpointSettings Read(Values section) => new EndpointSettingsReader(KeyStyle.Yaml).Read(section);
 
+    /// <summary>What is not possible of settings that were made in code.</summary>
+    /// <param name="settings">What to check.</param>
+    /// <param name="place">Where they stand; problems are reported under it, as YAML spells keys.</param>
+    internal static IReadOnlyList<Problem> Check(EndpointSettings settings, string place)
+    {
+        var problems = new List<Problem>();
+        Read(new Values(EndpointSettingsValues.Of(settings, KeyStyle.Yaml), place, problems));
+        return problems;
+    }
+
     internal static EndpointSettings Read(IReadOnlyDictionary<string, object?> values, KeyStyle style, Func<string, long?>? lineOf)
     {
         var problems = new List<Problem>();

@@ -18,7 +18,8 @@ internal static class JsonValues
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             return Plain(document.RootElement) as IReadOnlyDictionary<string, object?> ?? throw new JsonException("an object is needed.");
         }
-        catch (JsonException exception)
+        // A text that is no Unicode is found out only when it is taken.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new SakerException(ErrorKind.InvalidInput, $"The endpoint's settings are no JSON object: {exception.Message}", inner: exception);
         }

@@ -29,10 +29,13 @@ internal static class YamlValues
             }
             else
             {
-                text.Append(' ').Append(value is IReadOnlyList<object?> list ? $"[{string.Join(", ", list.Select(Scalar))}]" : Scalar(value)).Append('\n');
+                text.Append(' ').Append(Inline(value)).Append('\n');
             }
         }
     }
+
+    /// <summary>A value, or a list of values, on one line.</summary>
+    public static string Inline(object? value) => value is IReadOnlyList<object?> list ? $"[{string.Join(", ", list.Select(Scalar))}]" : Scalar(value);
 
     private static string Scalar(object? value) => value switch
     {

@@ -34,8 +34,9 @@ internal sealed class AuditTrail(IAuditStore audit, ILogger<AuditTrail> logger) 
             throw;
         }
         var status = context.Response.StatusCode;
-        var failure = context.Features.Get<AuditNote>()?.Failure ?? (status >= StatusCodes.Status400BadRequest ? $"answered {status}" : null);
-        await NoteAsync(context, context.Grant(), act, failure is null ? AuditOutcome.Done : AuditOutcome.Failed, failure);
+        var note = context.Features.Get<AuditNote>();
+        var failure = note?.Failure ?? (status >= StatusCodes.Status400BadRequest ? $"answered {status}" : null);
+        await NoteAsync(context, context.Grant(), act, failure is null ? AuditOutcome.Done : AuditOutcome.Failed, failure ?? note?.Detail);
     }
 
     /// <summary>Notes an attempt of somebody who may not.</summary>
