@@ -116,7 +116,8 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
     /// <param name="policy">How it is treated.</param>
     /// <param name="mayFallBack">Whether others may answer; not when a caller asks for one version by its number.</param>
     /// <param name="time">The clock.</param>
-    internal void Begin(EndpointTraffic traffic, VersionPolicy policy, bool mayFallBack, TimeProvider time)
+    /// <param name="source">Why it is this version and not the one that should serve; null when it is that.</param>
+    internal void Begin(EndpointTraffic traffic, VersionPolicy policy, bool mayFallBack, TimeProvider time, AnswerSource? source = null)
     {
         _traffic = traffic;
         _policy = policy;
@@ -124,7 +125,7 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         _time = time;
         _startedAt = time.GetTimestamp();
         (_isRun, _isChecked, IsFromCache) = (false, false, false);
-        (_answer, Source, Timeout) = (null, null, null);
+        (_answer, Source, Timeout) = (null, source, null);
         Report.Clear();
         _item.Rent();
     }
@@ -219,7 +220,7 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         if (Volatile.Read(ref _traffic) is not { } traffic)
             return;
         if (error is null)
-            traffic.RecordSuccess(duration, rows, IsFromCache, _answer is not null);
+            traffic.RecordSuccess(duration, rows, IsFromCache, Source is { Step: not "primary" });
         else
             traffic.RecordFailure(duration);
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Fallback;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Serving.Policies;
 using Saker.Platform.Serving.Settings;
@@ -97,7 +98,7 @@ public sealed class ModelHost : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return version is null && _names.Find(model) is { } name && name.Serving?.TryHold() is { } held
             ? ValueTask.FromResult(Begin(held, name, isVersionAsked: false))
-            : BeginSlowlyAsync(model, version, cancellationToken);
+            : BeginOrFallBackAsync(model, version, cancellationToken);
     }
 
     /// <summary>Loads a version, and lets requests load it again after it was unloaded.</summary>
@@ -214,17 +215,21 @@ public sealed class ModelHost : IAsyncDisposable
         return call.Model.Signature;
     }
 
-    /// <summary>Whether settings go with the version that an endpoint serves, which is loaded if it never was.</summary>
-    /// <exception cref="SakerException">No such endpoint, its version cannot be loaded, or settings are not possible for it; all problems are named.</exception>
-    public async ValueTask RequireSettingsAsync(string endpoint, EndpointSettings settings, CancellationToken cancellationToken)
+    /// <summary>Whether settings go with the version that an endpoint serves. While none is in memory only the settings themselves are looked at.</summary>
+    /// <exception cref="SakerException">No such endpoint, or settings are not possible for it; all problems are named.</exception>
+    public void RequireSettings(string endpoint, EndpointSettings settings)
     {
         settings.Validate();
-        _ = GetEndpoint(endpoint);
-        if (!settings.Fallback.IsOn)
+        if (GetEndpoint(endpoint).Serving?.TryHold() is not { } held)
             return;
-        using var call = await BeginAsync(endpoint, version: null, cancellationToken);
-        call.DoNotCount();
-        EndpointPolicy.Require(settings, call.Model.Inputs, call.Model.Outputs);
+        try
+        {
+            EndpointPolicy.Require(settings, held.Inputs, held.Outputs);
+        }
+        finally
+        {
+            held.Release();
+        }
     }
 
     /// <summary>The traffic that this process answered.</summary>
@@ -233,6 +238,36 @@ public sealed class ModelHost : IAsyncDisposable
 
     /// <summary>Unloads every model once its requests have ended.</summary>
     public ValueTask DisposeAsync() => _names.DisposeAsync();
+
+    private async ValueTask<InferCall> BeginOrFallBackAsync(string model, string? version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BeginSlowlyAsync(model, version, cancellationToken);
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.Unavailable && version is null && _names.Find(model)?.Policy.Spare is not null)
+        {
+            return await BeginSpareAsync(model, e, cancellationToken);
+        }
+    }
+
+    /// <summary>The version before answers for one that cannot be brought into memory; when it cannot either, the failure is the first one.</summary>
+    private async ValueTask<InferCall> BeginSpareAsync(string model, SakerException failure, CancellationToken cancellationToken)
+    {
+        if (_names.Find(model) is not { Policy: { Spare: { } spare } policy } name)
+            throw failure;
+        try
+        {
+            var held = await spare.HoldAsync(cancellationToken);
+            var call = held.RentCall();
+            call.Begin(name.Traffic, policy.Of(held), mayFallBack: false, _time, new AnswerSource("previous", held.Version.Model, held.Version.Version, $"primary: {failure.Message}"));
+            return call;
+        }
+        catch (SakerException e) when (e.Kind is ErrorKind.Unavailable or ErrorKind.NotFound)
+        {
+            throw failure;
+        }
+    }
 
     private async ValueTask<InferCall> BeginSlowlyAsync(string model, string? version, CancellationToken cancellationToken)
     {

@@ -63,6 +63,9 @@ internal static class EndpointSettingsApi
     private static async Task StoreAsync(
         string name, HttpContext context, Func<EndpointSettings, EndpointSettings> change, IEndpointStore endpoints, ModelHost host, ILogger logger, CancellationToken cancellationToken)
     {
+        var found = await endpoints.FindAsync(name, cancellationToken) ?? throw EndpointsApi.Missing(name);
+        if (host.Find(name) is not null)
+            host.RequireSettings(name, change(found.Settings));
         var before = EndpointSettings.Default;
         var endpoint = await endpoints.ChangeSettingsAsync(name, settings => change(before = settings), cancellationToken);
         var differences = SettingDifference.Between(before, endpoint.Settings);

@@ -155,7 +155,7 @@ public sealed class PolicyTests : IAsyncLifetime
         var page = await File.ReadAllTextAsync(Path.Combine(Cli.CliFolder.Checkout, "docs", "guard-and-fallback.md"), Token);
         var yaml = page.Split("<!-- example: settings -->")[1].Split("```yaml")[1].Split("```")[0];
         var settings = EndpointSettingsText.ReadYaml(yaml);
-        await _server.Models.RequireSettingsAsync("churn", settings, Token);
+        _server.Models.RequireSettings("churn", settings);
         Assert.Equal((GuardPolicy.Clip, GuardPolicy.Warn, GuardPolicy.Reject), (settings.Guard.OutOfRange, settings.Guard.UnseenCategory, settings.Guard.ExtraInput));
         Assert.Equal((TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), true), (settings.Fallback.Previous!.Timeout, settings.Queue.Timeout, settings.Cache.Enabled));
     }

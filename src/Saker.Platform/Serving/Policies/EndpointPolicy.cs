@@ -16,7 +16,6 @@ internal sealed class EndpointPolicy
     private readonly EndpointSettings _settings;
     private readonly PreviousVersion? _previous;
     private readonly ResponseCache? _cache;
-    private readonly SpareVersion? _spare;
     private readonly TimeProvider _time;
     private readonly bool _isPlain;
 
@@ -29,8 +28,11 @@ internal sealed class EndpointPolicy
         if (_settings.Cache.Enabled)
             _cache = new ResponseCache(_settings.Cache, time);
         if (_settings.Fallback.Previous is not null && _previous is not null)
-            _spare = new SpareVersion(_previous, shelf, $"Endpoint '{endpoint.Name}' no longer falls back to it.");
+            Spare = new SpareVersion(_previous, shelf, $"Endpoint '{endpoint.Name}' no longer falls back to it.");
     }
+
+    /// <summary>The version that answers for the one that serves; null where none does.</summary>
+    public SpareVersion? Spare { get; }
 
     /// <summary>What the cache did; null without one.</summary>
     public CacheStatistics? Cache => _cache?.ToStatistics();
@@ -42,10 +44,10 @@ internal sealed class EndpointPolicy
         _isPlain ? model.PlainPolicy : _versions.TryGetValue(model, out var known) ? known : _versions.GetValue(model, For);
 
     /// <summary>Brings the version that answers for another into memory, without waiting for it.</summary>
-    public void Begin() => _spare?.Begin();
+    public void Begin() => Spare?.Begin();
 
     /// <summary>Another policy took its place.</summary>
-    public void Retire() => _spare?.Retire();
+    public void Retire() => Spare?.Retire();
 
     /// <summary>Whether the settings go with a version, whatever endpoint has them.</summary>
     /// <exception cref="SakerException">Steps of the fallback chain do not fit its inputs or outputs; all problems are named.</exception>
@@ -66,8 +68,8 @@ internal sealed class EndpointPolicy
         var faults = new List<Problem>();
         var primary = new PreviousVersion(model.Version.Model, model.Version.Version);
         List<(IFallbackStep, StepSettings)> steps = [(new PrimaryStep(primary), _settings.Fallback.Primary)];
-        if (_spare is not null && _previous != primary)
-            steps.Add((new PreviousStep(_previous!, model.Inputs, model.Outputs, _spare.HoldAsync), _settings.Fallback.Previous!));
+        if (Spare is not null && _previous != primary)
+            steps.Add((new PreviousStep(_previous!, model.Inputs, model.Outputs, Spare.HoldAsync), _settings.Fallback.Previous!));
         steps.AddRange(OwnSteps(_settings.Fallback, model.Inputs, model.Outputs, faults));
         var chain = new FallbackChain(_settings.Fallback.On, steps, _time, isLeftOut => Report(model, isLeftOut));
         return new VersionPolicy(guard, _cache, chain, faults);

@@ -98,7 +98,7 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
         await call.RunAsync(Cancellation);
         Assert.Equal(("high", 0.7, new AnswerSource("rules", null, null, "primary: the model failed")), (Label(call), call.Outputs[1].Elements<double>()[0], call.Source));
         var wrong = new EndpointSettings { Fallback = new FallbackSettings { Rules = rules with { Outputs = new Dictionary<string, string> { ["label"] = "upper(tenure)", ["score"] = "x +" } } } };
-        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, async () => await _toy.Host.RequireSettingsAsync("live", wrong, Cancellation));
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => Task.Run(() => _toy.Host.RequireSettings("live", wrong)));
         Assert.Equal(["fallback.rules.outputs.label", "fallback.rules.outputs.score"], failure.Problems.Select(problem => problem.Field).Order());
     }
 
@@ -154,6 +154,22 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_previous_version_answers_also_for_one_that_cannot_be_loaded()
+    {
+        await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { Previous = new StepSettings() } });
+        await _toy.DeployAsync(2);
+        _toy.Broken[2] = true;
+        await _toy.Host.UnloadAsync("live", "2", Cancellation);
+        using var call = await BeginAsync(3);
+        await call.RunAsync(Cancellation);
+        Assert.Equal(("1", 1, "previous"), (Label(call), call.AnsweredVersion, call.Source!.Step));
+        Assert.StartsWith("primary: Version 2 of model 'churn' was unloaded", call.Source.Reason);
+        Assert.Equal(1, _toy.Host.GetTraffic("live").FallbackCount);
+        await SetAsync(new EndpointSettings());
+        await Failures.OfAsync(ErrorKind.Unavailable, () => AskAsync(3));
+    }
+
+    [Fact]
     public async Task A_constant_that_does_not_fit_a_version_is_left_out_and_told()
     {
         var wrong = new ConstantSettings { Outputs = new Dictionary<string, object> { ["score"] = "high" } };
@@ -161,7 +177,7 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
         Assert.Equal(["fallback.constant.outputs.label", "fallback.constant.outputs.score"], _toy.Host.Get("live").Faults.Select(fault => fault.Field));
         Assert.Equal(("1", 2.0), await AskAsync(1));
         var settings = _toy.Host.Get("live").Endpoint.Settings;
-        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, async () => await _toy.Host.RequireSettingsAsync("live", settings, Cancellation));
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => Task.Run(() => _toy.Host.RequireSettings("live", settings)));
         Assert.Equal(2, failure.Problems.Count);
     }
 
