@@ -136,6 +136,8 @@ internal sealed class InferRequestReader
             return $"has shape [{string.Join(", ", shape.ToArray())}]; the model takes [{string.Join(", ", tensor.Shape)}].";
         if (taken is not null)
             shape = taken;
+        if (takesRows && shape is [0, ..])
+            return "has no rows; give at least one.";
         if (takesRows && shape.Length > 0 && shape[0] > limits.MaxRows)
             return $"has {shape[0]} rows; at most {limits.MaxRows} are taken, send them in several requests.";
         var count = 1L;

@@ -7,7 +7,7 @@ internal sealed class CliFolder : IDisposable
 
     public string Home => System.IO.Path.Combine(Path, "home");
 
-    public static string Checkout { get; } = FindCheckout();
+    public static string Checkout => Saker.Testing.Checkout.Root;
 
     public static string ChurnFile => System.IO.Path.Combine(Checkout, "examples", "churn", "churn.yaml");
 
@@ -22,12 +22,4 @@ internal sealed class CliFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
-
-    private static string FindCheckout()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Saker.slnx")))
-                return folder.FullName;
-        throw new InvalidOperationException($"There is no checkout above {AppContext.BaseDirectory}.");
-    }
 }

@@ -1,7 +1,12 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
 using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Platform.Serving;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Server.Hosting;
+using Saker.Testing.Toys;
 
 namespace Saker.Server.Tests.Http;
 
@@ -25,6 +30,23 @@ public sealed class LimitTests
         using var tooMany = await server.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{string.Join(',', Enumerable.Repeat(Good, 4))}}]}""");
         Assert.Equal(HttpStatusCode.BadRequest, tooMany.StatusCode);
         Assert.Equal(["- rows"], (await tooMany.JsonAsync()).Errors());
+    }
+
+    [Fact]
+    public async Task A_full_queue_is_429_with_when_to_come_again_and_nobody_else_is_harmed()
+    {
+        var model = new DoublingModel { Gate = new TaskCompletionSource() };
+        await using var server = new TestServer { Services = services => services.AddSingleton<ModelLoader>((_, _) => Task.FromResult<IModel>(model)) };
+        await server.StartAsync(options => options with { Serving = new ServingOptions { WarmUpRuns = 0 } }, hasModel: true);
+        await server.Client.SetEndpointSettingsAsync("churn", new EndpointSettingsInfo { Queue = new QueueSettingsInfo { MaxQueuedCalls = 2 }, Batching = new BatchingSettingsInfo { Mode = "off" } }, TestContext.Current.CancellationToken);
+        const string request = """{"inputs":[{"name":"x","shape":[1,1],"datatype":"INT64","data":[21]},{"name":"t","shape":[1,1],"datatype":"BYTES","data":["a"]}]}""";
+        var requests = Enumerable.Range(0, Environment.ProcessorCount + 3).Select(_ => server.Http.PostJsonAsync("/v2/models/churn/infer", request)).ToList();
+        using var refused = await await Task.WhenAny(requests).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotEmpty(refused.Headers.GetValues("Retry-After"));
+        model.Gate.SetResult();
+        var answers = await Task.WhenAll(requests);
+        Assert.Equal(requests.Count - 1, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed class DoublingModel : IModel, ITensorModel
     /// <summary>What a run takes at least, however few its rows: with some, batching pays.</summary>
     public TimeSpan RunCost { get; init; }
 
+    /// <summary>What each row takes at least: with some, batching does not pay.</summary>
+    public TimeSpan RowCost { get; init; }
+
     /// <summary>The most calls that shared a run.</summary>
     public int LargestRun => _largestRun;
 
@@ -56,7 +59,7 @@ public sealed class DoublingModel : IModel, ITensorModel
                 owner._largestRun = Math.Max(owner._largestRun, parts.Length);
                 for (var i = 0; i < parts.Length; i++)
                     Run(parts.Span[i]);
-                while (Stopwatch.GetElapsedTime(begin) < owner.RunCost)
+                while (Stopwatch.GetElapsedTime(begin) < owner.RunCost + (owner.RowCost * parts.Length))
                     Thread.SpinWait(10);
                 return new RunTimings(1, 2, 3);
             }

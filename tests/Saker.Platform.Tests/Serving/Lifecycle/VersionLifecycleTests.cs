@@ -226,6 +226,21 @@ public sealed class VersionLifecycleTests
     }
 
     [Fact]
+    public async Task Versions_beyond_the_limit_of_bytes_leave_memory_the_longest_unused_first()
+    {
+        long each;
+        await using (var measured = await ToyServing.OpenAsync(1))
+            each = (await measured.Host.GetVersionAsync("churn", "1", Cancellation)).EstimatedBytes;
+        await using var toy = await ToyServing.OpenAsync(4, new ServingOptions { MaxLoadedBytes = (each * 2) + (each / 2) });
+        foreach (var version in new[] { "1", "2", "1", "3" })
+            Assert.Equal(version, await toy.AskAsync("churn", version));
+        var states = (await toy.Host.ListVersionsAsync("churn", Cancellation)).ToDictionary(version => version.Version);
+        Assert.Equal([VersionState.Active, VersionState.Unloaded, VersionState.Active, VersionState.Registered], new[] { 1, 2, 3, 4 }.Select(version => states[version].State));
+        Assert.Contains("make room", states[2].Reason, StringComparison.Ordinal);
+        Assert.Equal("2", await toy.AskAsync("churn", "2"));
+    }
+
+    [Fact]
     public async Task A_thousand_swaps_under_load_fail_no_request_and_leave_one_version_in_memory()
     {
         const int swaps = 1_000;

@@ -3,6 +3,7 @@ using Saker.Onnx.Batches;
 using Saker.Platform.Serving.Queueing;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Statistics;
+using Saker.Testing;
 using Saker.Testing.Soaks;
 using Saker.Testing.Toys;
 
@@ -48,6 +49,24 @@ public sealed class ExecutionQueueTests
         await runs[2];
         Assert.Contains("-3 is negative", (await Failures.OfAsync(ErrorKind.Internal, () => runs[1])).Message, StringComparison.Ordinal);
         Assert.Equal((4L, 8L), (waiting[0].Tensors.Outputs[0].Elements<long>()[0], waiting[2].Tensors.Outputs[0].Elements<long>()[0]));
+        Assert.Equal(3, _model.LargestRun);
+    }
+
+    [Fact]
+    public async Task Calls_wait_for_company_as_long_as_they_may_and_no_longer_than_the_batch_takes_rows()
+    {
+        var time = new ManualTime();
+        var settings = new BatchingSettings { Mode = BatchingMode.On, MaxRows = 3, MaxWait = TimeSpan.FromMilliseconds(50) };
+        var queue = new ExecutionQueue(_model, new QueueSettings(), BatchingTrial.Unmeasured(_model, settings), _statistics, time);
+        var runs = new[] { 1, 2 }.Select(value => queue.RunAsync(Tensors(value), Cancellation).AsTask()).ToList();
+        await Task.Delay(50, Cancellation);
+        Assert.Equal((2, 0), (queue.WaitingCount, _model.LargestRun));
+        time.Advance(TimeSpan.FromMilliseconds(51));
+        await Task.WhenAll(runs).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        Assert.Equal(2, _model.LargestRun);
+        // A full batch waits for nobody.
+        var full = new[] { 1, 2, 3 }.Select(value => queue.RunAsync(Tensors(value), Cancellation).AsTask()).ToList();
+        await Task.WhenAll(full).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
         Assert.Equal(3, _model.LargestRun);
     }
 

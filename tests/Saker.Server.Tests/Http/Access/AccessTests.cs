@@ -96,6 +96,23 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
     }
 
     [Fact]
+    public async Task Limits_on_rows_and_scores_hold_for_tensors_as_for_rows()
+    {
+        using var http = server.As(Role.Admin);
+        var admin = new SakerClient(http);
+        var made = await admin.CreateKeyAsync(new CreateKeyRequest("meter", "user") { Policy = new KeyPolicyInfo { RowsPerDay = 5, DistinctRowsPerDay = 2, ScoreDecimals = 1 } }, Cancellation);
+        using var user = server.With(made.Secret);
+        using (var first = await user.PostJsonAsync("/v2/models/churn/infer", Tensors(3)))
+            Assert.Matches("^0\\.[0-9]$", (await first.JsonAsync()).GetProperty("outputs")[1].GetProperty("data")[0].GetRawText());
+        Assert.Equal(HttpStatusCode.OK, (await user.PostJsonAsync("/v2/models/churn/infer", Tensors(3))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await user.PostJsonAsync("/v2/models/churn/infer", Tensors(4))).StatusCode);
+        using (var third = await user.PostJsonAsync("/v2/models/churn/infer", Tensors(5)))
+            Assert.Equal((HttpStatusCode.TooManyRequests, "- distinctRowsPerDay"), (third.StatusCode, Assert.Single((await third.JsonAsync()).Errors())));
+        using var many = await user.PostJsonAsync("/v2/models/churn/infer", Tensors(3, 3, 3, 3, 3));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "- rowsPerDay"), (many.StatusCode, Assert.Single((await many.JsonAsync()).Errors())));
+    }
+
+    [Fact]
     public async Task The_request_in_the_documentation_makes_a_key_as_it_says()
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(Cli.CliFolder.Checkout, "docs", "access.md"), Cancellation);
@@ -264,5 +281,15 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return http.SendAsync(request, Cancellation);
+    }
+
+    private static string Tensors(params int[] tenures)
+    {
+        var (numbers, shape) = (string.Join(',', tenures), $"[{tenures.Length},1]");
+        string Repeat(string value) => string.Join(',', Enumerable.Repeat(value, tenures.Length));
+        return $$"""
+            {"inputs":[{"name":"tenure","shape":{{shape}},"datatype":"INT64","data":[{{numbers}}]},{"name":"MonthlyCharges","shape":{{shape}},"datatype":"FP64","data":[{{Repeat("70.35")}}]},
+            {"name":"Contract","shape":{{shape}},"datatype":"BYTES","data":[{{Repeat("\"One year\"")}}]},{"name":"PaperlessBilling","shape":{{shape}},"datatype":"BOOL","data":[{{Repeat("true")}}]}]}
+            """;
     }
 }
