@@ -69,7 +69,7 @@ public sealed class PipelineFileTests
         var error = Assert.Throws<SakerException>(() => PipelineFile.Parse(broken, "/"));
 
         Assert.Equal(
-            ["line 17, deploy.settings.guard.out_of_range", "line 18, deploy.settings.cache.enabled", "line 18, deploy.settings.cache.size", "line 6, split.sed"],
+            ["line 18, deploy.settings.guard.out_of_range", "line 19, deploy.settings.cache.enabled", "line 19, deploy.settings.cache.size", "line 6, split.sed"],
             error.Problems.Select(problem => problem.Field).Order(StringComparer.Ordinal));
     }
 

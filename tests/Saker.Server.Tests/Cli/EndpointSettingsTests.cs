@@ -42,6 +42,7 @@ public sealed class EndpointSettingsTests
     [InlineData("cache.nope", "toy", "--set", "guard.out_of_range=chop", "--set", "cache.nope=1")]
     [InlineData("line 2, guard.out_of_range", "toy", "--file", "broken.yaml")]
     [InlineData("cannot be read", "toy", "--file", "none.yaml")]
+    [InlineData("is no address of a server", "toy", "--server", "localhost:5080")]
     [InlineData("say different things", "toy", "--reset", "--set", "cache.enabled=true")]
     public async Task What_is_not_possible_is_refused_and_changes_nothing(string reason, params string[] arguments)
     {
@@ -75,6 +76,7 @@ public sealed class EndpointSettingsTests
         using var wrong = await SakerProcess.RunAsync(folder.Path, folder.Home, "endpoints", "settings", "churn", "--server", address, "--set", "guard.nope=1");
         Assert.Contains("guard.nope", wrong.Errors, StringComparison.Ordinal);
         await RunAsync(folder, "settings", "churn", "--server", address, "--reset");
+        Assert.Contains("churn/1", await RunAsync(folder, "--server", address), StringComparison.Ordinal);
         Assert.Equal("30s", (await server.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.Timeout);
     }
 
