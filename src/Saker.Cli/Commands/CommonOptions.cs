@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Saker.Cli.Commands;
 
@@ -30,6 +31,17 @@ internal static class CommonOptions
     /// <param name="isNeeded">Whether the command always asks a server; else it does when one is named.</param>
     public static Option<Uri?> Server(bool isNeeded) => new("--server")
     {
-        Description = isNeeded ? "The running server to ask. Default: http://127.0.0.1:5080." : "Ask this running server, such as http://127.0.0.1:5080, for what it has in memory.",
+        Description = isNeeded ? "The running server to ask. Default: http://127.0.0.1:5080." : "Ask this running server, such as http://127.0.0.1:5080, in place of the home.",
+        CustomParser = ReadAddress,
     };
+
+    /// <summary>The parser has no reading of its own for addresses.</summary>
+    private static Uri? ReadAddress(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
+            return address;
+        result.AddError($"'{text}' is no address of a server; write it as http://127.0.0.1:5080.");
+        return null;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class EndpointSettingsCommand
     };
 
     private readonly Option<bool> _reset = new("--reset") { Description = "Replace all settings by their defaults." };
-    private readonly Option<Uri?> _server = new("--server") { Description = "Ask this running server, such as http://127.0.0.1:5080, in place of the home." };
+    private readonly Option<Uri?> _server = CommonOptions.Server(isNeeded: false);
 
     public static Command Create()
     {

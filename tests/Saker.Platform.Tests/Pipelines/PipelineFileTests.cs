@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Learning.Trainers;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Tests.Pipelines;
 
@@ -40,6 +41,36 @@ public sealed class PipelineFileTests
         Assert.Equal(new SelectSettings { FoldCount = 3, Score = "log_loss" }, pipeline.Select);
         Assert.Equal(new RegisterSettings("toy", "champion"), pipeline.Register);
         Assert.Equal("toy", pipeline.Endpoint);
+        Assert.Null(pipeline.EndpointSettings);
+    }
+
+    [Fact]
+    public void Settings_of_the_endpoint_are_read_as_the_documentation_shows_them()
+    {
+        var example = DocumentationExample.Read("docs/pipeline-file.md", "deploy settings");
+        var settings = PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", example), "/").EndpointSettings!;
+
+        Assert.Equal((128, TimeSpan.FromMilliseconds(2)), (settings.Batching.MaxRows, settings.Batching.MaxWait));
+        Assert.Equal((true, TimeSpan.FromMinutes(10)), (settings.Cache.Enabled, settings.Cache.TimeToLive));
+        Assert.Equal((GuardPolicy.Clip, GuardPolicy.Warn, GuardPolicy.Reject), (settings.Guard.OutOfRange, settings.Guard.UnseenCategory, settings.Guard.WrongType));
+        Assert.Equal(TimeSpan.FromMilliseconds(50), settings.Fallback.Primary.Timeout);
+        Assert.Equal(new Dictionary<string, object> { ["label"] = "No", ["probability"] = 0.27 }, settings.Fallback.Constant!.Outputs);
+    }
+
+    [Fact]
+    public void Settings_with_nothing_in_them_are_the_defaults() =>
+        Assert.Equal(EndpointSettings.Default, PipelineFile.Parse(Whole.Replace("{endpoint: toy}", "{endpoint: toy, settings: {}}"), "/").EndpointSettings);
+
+    [Fact]
+    public void Problems_of_the_settings_are_reported_with_those_of_the_file()
+    {
+        var broken = Whole.Replace("seed: 7", "sed: 7").Replace("deploy: {endpoint: toy}", "deploy:\n  endpoint: toy\n  settings:\n    guard: {out_of_range: chop}\n    cache: {enabled: Yes, size: 3}");
+
+        var error = Assert.Throws<SakerException>(() => PipelineFile.Parse(broken, "/"));
+
+        Assert.Equal(
+            ["line 18, deploy.settings.guard.out_of_range", "line 19, deploy.settings.cache.enabled", "line 19, deploy.settings.cache.size", "line 6, split.sed"],
+            error.Problems.Select(problem => problem.Field).Order(StringComparer.Ordinal));
     }
 
     [Fact]

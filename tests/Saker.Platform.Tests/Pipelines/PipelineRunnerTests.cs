@@ -1,6 +1,8 @@
 using Saker.Data;
+using Saker.Learning.Trainers;
 using Saker.Platform.Experiments;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Tests.Pipelines;
@@ -37,6 +39,30 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
         var prediction = await _saker.Host.PredictAsync("toy", rows, Token);
         Assert.Equal(rows.RowCount, prediction.Outputs.RowCount);
         Assert.DoesNotContain("id", _saker.Host.GetSignature("toy").Inputs.Select(input => input.Name));
+    }
+
+    [Fact]
+    public async Task Settings_are_deployed_with_the_version_and_stay_when_the_next_pipeline_says_nothing()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Candidates = [new LogisticRegression()], Select = new SelectSettings { FoldCount = 2 } };
+        var settings = new EndpointSettings { Guard = new GuardSettings { OutOfRange = GuardPolicy.Clip } };
+
+        var first = await _saker.Pipelines.RunAsync(pipeline with { EndpointSettings = settings }, null, Token);
+        var second = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+
+        Assert.Equal((1, settings), (first.Endpoint!.Version, first.Endpoint.Settings));
+        Assert.Equal((2, settings), (second.Endpoint!.Version, second.Endpoint.Settings));
+    }
+
+    [Fact]
+    public async Task Settings_that_are_not_possible_stop_the_pipeline_before_it_starts()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { EndpointSettings = new EndpointSettings { Cache = new CacheSettings { MaxEntries = 0 } } };
+
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.Equal("deploy.settings.cache.max_entries", Assert.Single(failure.Problems).Field);
+        Assert.Empty(await _saker.Experiments.ListRunsAsync(null, 10, Token));
     }
 
     [Fact]

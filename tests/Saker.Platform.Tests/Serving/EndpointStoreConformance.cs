@@ -60,6 +60,40 @@ public abstract class EndpointStoreConformance(TestBackend backend) : StoreConfo
     }
 
     [Fact]
+    public async Task Deployment_with_settings_replaces_them_in_the_same_step()
+    {
+        await RegisterAsync();
+        await RegisterAsync();
+        var settings = new EndpointSettings { Cache = new CacheSettings { Enabled = true } };
+        Assert.Equal((1, settings), Pair(await Store.DeployAsync("live", "churn", 1, settings, Cancellation)));
+        var other = new EndpointSettings { Guard = new GuardSettings { OutOfRange = GuardPolicy.Clip } };
+        Assert.Equal((2, other), Pair(await Store.DeployAsync("live", "churn", 2, other, Cancellation)));
+        Assert.Equal((1, EndpointSettings.Default), Pair(await Store.DeployAsync("live", "churn", 1, EndpointSettings.Default, Cancellation)));
+        var wrong = new EndpointSettings { Batching = new BatchingSettings { MaxRows = 0 } };
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.DeployAsync("live", "churn", 2, wrong, Cancellation));
+        Assert.Equal((1, EndpointSettings.Default), Pair((await Store.FindAsync("live", Cancellation))!));
+
+        static (int Version, EndpointSettings Settings) Pair(Endpoint endpoint) => (endpoint.Version, endpoint.Settings);
+    }
+
+    [Fact]
+    public async Task Changes_at_the_same_time_are_all_kept()
+    {
+        await RegisterAsync();
+        await Store.DeployAsync("live", "churn", 1, Cancellation);
+        var other = await Backend.OpenAsync();
+        var changes = new List<Task>();
+        for (var i = 0; i < 20; i++)
+        {
+            changes.Add(Store.ChangeSettingsAsync("live", before => before with { Cache = before.Cache with { MaxEntries = before.Cache.MaxEntries + 1 } }, Cancellation));
+            changes.Add(other.Endpoints.ChangeSettingsAsync("live", before => before with { Queue = before.Queue with { MaxQueuedCalls = before.Queue.MaxQueuedCalls + 1 } }, Cancellation));
+        }
+        await Task.WhenAll(changes);
+        var settings = (await Store.FindAsync("live", Cancellation))!.Settings;
+        Assert.Equal((10_020, 1_020), (settings.Cache.MaxEntries, settings.Queue.MaxQueuedCalls));
+    }
+
+    [Fact]
     public async Task An_endpoint_remembers_what_it_served_before()
     {
         await RegisterAsync();

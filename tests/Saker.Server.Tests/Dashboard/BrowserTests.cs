@@ -122,6 +122,7 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         var run = await SampleRuns.AddFinishedAsync(seen.Experiments, "churn", "churn/1", Token);
         await seen.DeployAsync("churn", "churn", Token, earlier.Id, "churn/1");
         await seen.DeployAsync("churn", "churn", Token, run.Id, "churn/1");
+        await seen.Client.SetEndpointSettingsAsync("churn", SampleSettings.Long, Token);
         for (var i = 0; i < 200; i++)
             (await seen.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{Row}}]}""")).Dispose();
         await Task.Delay(1200, Token);

@@ -116,6 +116,22 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
+    public async Task An_endpoint_shows_which_settings_differ_from_the_defaults()
+    {
+        await server.DeployAsync("set", "churn", Token);
+        Assert.Contains("All settings have their defaults.", await server.Http.GetStringAsync("/endpoints/set", Token), StringComparison.Ordinal);
+
+        await server.Client.SetEndpointSettingsAsync("set", SampleSettings.Long, Token);
+
+        var html = WebUtility.HtmlDecode(await server.Http.GetStringAsync("/endpoints/set", Token));
+        Assert.Contains("guard.out_of_range", html, StringComparison.Ordinal);
+        Assert.Contains("<b>'no'</b>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>'no'</b>", await server.Http.GetStringAsync("/endpoints/set", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("guard.wrong_type", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("All settings have their defaults.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failed_run_says_why_on_its_page_and_in_the_overview()
     {
         var run = await SampleRuns.StartAsync(server.Experiments, "failing", Token);
