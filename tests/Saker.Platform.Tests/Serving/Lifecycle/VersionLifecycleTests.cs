@@ -233,7 +233,10 @@ public sealed class VersionLifecycleTests
             each = (await measured.Host.GetVersionAsync("churn", "1", Cancellation)).EstimatedBytes;
         await using var toy = await ToyServing.OpenAsync(4, new ServingOptions { MaxLoadedBytes = (each * 2) + (each / 2) });
         foreach (var version in new[] { "1", "2", "1", "3" })
+        {
+            toy.Time.Advance(TimeSpan.FromSeconds(1));
             Assert.Equal(version, await toy.AskAsync("churn", version));
+        }
         var states = (await toy.Host.ListVersionsAsync("churn", Cancellation)).ToDictionary(version => version.Version);
         Assert.Equal([VersionState.Active, VersionState.Unloaded, VersionState.Active, VersionState.Registered], new[] { 1, 2, 3, 4 }.Select(version => states[version].State));
         Assert.Contains("make room", states[2].Reason, StringComparison.Ordinal);
