@@ -18,7 +18,6 @@ namespace Saker.Benchmarks.Serving;
 internal static class MalformedCorpus
 {
     private const int FirstSeed = 1_000;
-    private const int MinFirst = 2_500;
     private const int MaxTold = 5;
     private const double MaxMemoryRatio = 1.05;
 
@@ -41,9 +40,9 @@ internal static class MalformedCorpus
         foreach (var kind in kinds)
             await RequireGoodAsync(kind, cancellationToken);
 
-        var each = settings.Quick ? 1_000 : 5_000;
-        // What the first of them leave behind is not growth: pools fill, code is compiled.
-        var first = await SendAsync(kinds, FirstSeed, Math.Max(each, MinFirst), cancellationToken);
+        // What the first of them leave behind is not growth: pools fill, code is compiled, the collector finds its measure.
+        var (before, each) = settings.Quick ? (4_000, 1_000) : (20_000, 10_000);
+        var first = await SendAsync(kinds, FirstSeed, before, cancellationToken);
         var memoryBefore = await saker.SettledMemoryAsync(cancellationToken);
         var second = await SendAsync(kinds, FirstSeed + kinds.Count, each, cancellationToken);
         var memoryAfter = await saker.SettledMemoryAsync(cancellationToken);

@@ -35,7 +35,7 @@ internal static class RowsOnTheWire
             var binary = Rest(clients, address, body, length);
             var grpc = Grpc(clients, new Uri(saker.Announced.GetProperty("grpc").GetString()!), values);
             await RequireSameAsync(json, binary, grpc, cancellationToken);
-            var duration = TimeSpan.FromSeconds(settings.Quick ? 1.5 : 5);
+            var duration = TimeSpan.FromSeconds(settings.Quick ? 1 : 5);
             var beside = new List<(Rate Json, Rate Binary, Rate Grpc)>();
             var repeats = settings.Quick ? 3 : 9;
             for (var repeat = 0; repeat <= repeats; repeat++)
