@@ -35,22 +35,23 @@ internal static class RowsOnTheWire
             var binary = Rest(clients, address, body, length);
             var grpc = Grpc(clients, new Uri(saker.Announced.GetProperty("grpc").GetString()!), values);
             await RequireSameAsync(json, binary, grpc, cancellationToken);
-            var duration = TimeSpan.FromSeconds(settings.Quick ? 1.5 : 5);
-            var beside = new List<(double Json, double Binary, double Grpc)>();
+            var duration = TimeSpan.FromSeconds(settings.Quick ? 1 : 5);
+            var beside = new List<(Rate Json, Rate Binary, Rate Grpc)>();
             var repeats = settings.Quick ? 3 : 9;
             for (var repeat = 0; repeat <= repeats; repeat++)
             {
-                var rates = (Json: await RateAsync(json, duration, cancellationToken), Binary: await RateAsync(binary, duration, cancellationToken), Grpc: await RateAsync(grpc, duration, cancellationToken));
+                var rates = (Json: await RateAsync(saker, json, duration, cancellationToken), Binary: await RateAsync(saker, binary, duration, cancellationToken), Grpc: await RateAsync(saker, grpc, duration, cancellationToken));
                 // The first time warms both sides up.
                 if (repeat == 0)
                     continue;
-                settings.Log.WriteLine(FormattableString.Invariant($"  {repeat} of {repeats}: {Rows} x {ServingHome.NumberColumns} floats, rows a second: JSON {rates.Json:0}, binary {rates.Binary:0}, gRPC {rates.Grpc:0}"));
+                settings.Log.WriteLine(FormattableString.Invariant(
+                    $"  {repeat} of {repeats}: {Rows} x {ServingHome.NumberColumns} floats, rows a second (and the server's processor time a request): JSON {rates.Json}, binary {rates.Binary}, gRPC {rates.Grpc}"));
                 beside.Add(rates);
             }
             return
             [
-                Demand.Rate("1,024 x 20 floats: binary tensors, beside JSON", "rows/s", new SideBySide(beside.Select(rates => (rates.Binary, rates.Json))), MinTimesJson),
-                Demand.Rate("1,024 x 20 floats: gRPC raw contents, beside REST binary", "rows/s", new SideBySide(beside.Select(rates => (rates.Grpc, rates.Binary))), MinTimesRest),
+                Demand.Rate("1,024 x 20 floats: binary tensors, beside JSON", "rows/s", new SideBySide(beside.Select(rates => (rates.Binary.RowsPerSecond, rates.Json.RowsPerSecond))), MinTimesJson),
+                Demand.Rate("1,024 x 20 floats: gRPC raw contents, beside REST binary", "rows/s", new SideBySide(beside.Select(rates => (rates.Grpc.RowsPerSecond, rates.Binary.RowsPerSecond))), MinTimesRest),
             ];
         }
         finally
@@ -60,12 +61,12 @@ internal static class RowsOnTheWire
         }
     }
 
-    /// <summary>Rows answered a second, all connections together.</summary>
-    private static async Task<double> RateAsync(Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] ask, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<Rate> RateAsync(ServerProcess server, Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] ask, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var begin = Stopwatch.GetTimestamp();
+        var (begin, used) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
         var counts = await Task.WhenAll(ask.Select(one => Task.Run(() => AskAsync(one, begin, duration, cancellationToken), cancellationToken)));
-        return counts.Sum() * Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        var count = counts.Sum();
+        return new Rate(count * Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds, (server.ProcessorTime - used).TotalMicroseconds / count);
     }
 
     private static async Task<long> AskAsync(Func<CancellationToken, Task<ReadOnlyMemory<byte>>> ask, long begin, TimeSpan duration, CancellationToken cancellationToken)
@@ -155,5 +156,12 @@ internal static class RowsOnTheWire
         var expected = MemoryMarshal.AsBytes<float>(numbers);
         if (numbers.Length != Rows || overRest.Length <= expected.Length || !overRest.Span[^expected.Length..].SequenceEqual(expected) || !overGrpc.Span.SequenceEqual(expected))
             throw new BenchmarkException("JSON, binary tensors and gRPC give different numbers for the same rows.");
+    }
+
+    /// <param name="RowsPerSecond">Answered, all connections together.</param>
+    /// <param name="ServerMicroseconds">Processor time of the server for a request: the client, which takes the rest of the machine, not included.</param>
+    private readonly record struct Rate(double RowsPerSecond, double ServerMicroseconds)
+    {
+        public override string ToString() => FormattableString.Invariant($"{RowsPerSecond:0} ({ServerMicroseconds:0} us)");
     }
 }

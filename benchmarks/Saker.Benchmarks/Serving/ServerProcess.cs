@@ -41,6 +41,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         return least;
     }
 
+    /// <summary>Processor time that it used so far, all threads together.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static Task<ServerProcess> StartBareAsync(int answerBytes, CancellationToken cancellationToken) =>
         StartAsync(Environment.ProcessPath!, Own([BareServer.Command, $"{answerBytes}"]), cancellationToken);
 

@@ -58,7 +58,7 @@ internal sealed class ServingArea : IArea
         settings.Log.WriteLine($"  peers: fastapi {python.Announced.GetProperty("fastapi")}, uvicorn {python.Announced.GetProperty("uvicorn")}, one worker");
 
         var wrk = new Wrk(file);
-        var duration = TimeSpan.FromSeconds(settings.Quick ? 4 : 10);
+        var duration = TimeSpan.FromSeconds(settings.Quick ? 3 : 10);
         var warmUp = TimeSpan.FromSeconds(settings.Quick ? 4 : 8);
         await wrk.RunAsync(ours, warmUp, cancellationToken);
         await wrk.RunAsync(bare.Address, warmUp, cancellationToken);

@@ -16,6 +16,9 @@ internal sealed class ServingHome : IAsyncDisposable
 
     public const int NumberColumns = 20;
 
+    /// <summary>Of the churn model, from 1; each has its files on disk.</summary>
+    public const int ChurnVersions = 3;
+
     private ServingHome(string folder) => Folder = folder;
 
     public string Folder { get; }
@@ -36,7 +39,9 @@ internal sealed class ServingHome : IAsyncDisposable
         var pipeline = await PipelineFile.LoadAsync(Checkout.FullPath("examples/churn/churn.yaml"), cancellationToken);
         pipeline = pipeline with { Candidates = [.. pipeline.Candidates.Where(trainer => trainer.Name == "gradient_boosting")] };
         var result = await saker.Pipelines.RunAsync(pipeline, progress: null, cancellationToken);
-        // A second version to swap with.
+        // Versions to swap with: one of other trees, and one of the same.
+        var other = pipeline with { Split = pipeline.Split with { Seed = pipeline.Split.Seed + 1 }, Endpoint = null };
+        await saker.Pipelines.RunAsync(other, progress: null, cancellationToken);
         await saker.Registry.RegisterAsync(new Registration { Model = result.Version!.Model, Folder = result.Version.Folder }, cancellationToken);
         var numbers = await saker.Import.ImportAsync(new ModelImportRequest { Model = Numbers, Graph = Networks.OfRows(NumberColumns) }, cancellationToken);
         await saker.Endpoints.DeployAsync(Numbers, Numbers, numbers.Version, cancellationToken);
