@@ -67,8 +67,8 @@ public sealed class EndpointSettingsTests
         Assert.Equal(EndpointSettings.Default, EndpointSettingsText.ReadYaml(await RunAsync(folder, "settings", "churn", "--server", address)));
 
         Assert.Equal(
-            ["churn: cache.enabled: false -> true", "churn: fallback.constant: off -> on", "churn: fallback.constant.outputs.max_p: none -> 0.2"],
-            (await RunAsync(folder, "settings", "churn", "--server", address, "--set", "fallback.constant.outputs.max_p=0.2", "--set", "cache.enabled=true")).TrimEnd().Split('\n'));
+            ["churn: cache.enabled: false -> true", "churn: fallback.constant: off -> on", "churn: fallback.constant.outputs.label: none -> No", "churn: fallback.constant.outputs.probability: none -> 0.2"],
+            (await RunAsync(folder, "settings", "churn", "--server", address, "--set", "fallback.constant.outputs.probability=0.2", "--set", "fallback.constant.outputs.label=No", "--set", "cache.enabled=true")).TrimEnd().Split('\n'));
         var file = folder.Write("settings.yaml", "queue: {timeout: 5s}\n");
         using var replaced = await SakerProcess.RunAsync(folder.Path, folder.Home, "endpoints", "settings", "churn", "--server", address, "--file", file, "--json");
         Assert.Equal("5s", replaced.Json.GetProperty("queue").GetProperty("timeout").GetString());

@@ -17,7 +17,7 @@ internal static class SampleSettings
                 Outputs = new Dictionary<string, string>
                 {
                     ["probability"] = "CASE WHEN tenure < 6 AND \"Contract\" = 'Month-to-month' THEN 0.6 WHEN MonthlyCharges > 80 THEN 0.4 ELSE 0.2 END",
-                    ["label"] = "<b>'no'</b>",
+                    ["label"] = "'<b>no</b>'",
                 },
             },
             Constant = new ConstantSettingsInfo { Outputs = new Dictionary<string, JsonNode> { ["label"] = "No", ["probability"] = 0.2 } },

@@ -133,8 +133,8 @@ public sealed class EndpointSettingsApiTests : IAsyncLifetime
             {
                 On = ["timeout"],
                 Primary = new StepSettingsInfo { Timeout = "20ms", Breaker = new BreakerSettingsInfo { FailureRatio = 0.25 } },
-                Rules = new RulesSettingsInfo { Outputs = new Dictionary<string, string> { ["probability"] = "CASE WHEN tenure < 6 THEN 0.6 ELSE 0.2 END" } },
-                Constant = new ConstantSettingsInfo { Outputs = new Dictionary<string, JsonNode> { ["probability"] = 0.2, ["label"] = "No", ["sure"] = false } },
+                Rules = new RulesSettingsInfo { Outputs = new Dictionary<string, string> { ["label"] = "'No'", ["probability"] = "CASE WHEN tenure < 6 THEN 0.6 ELSE 0.2 END" } },
+                Constant = new ConstantSettingsInfo { Outputs = new Dictionary<string, JsonNode> { ["probability"] = 0.2, ["label"] = "No" } },
             },
         };
 
@@ -142,7 +142,7 @@ public sealed class EndpointSettingsApiTests : IAsyncLifetime
         Assert.Equal((64, "20ms", "10s"), (now.Batching!.MaxRows, now.Fallback!.Primary!.Timeout, now.Fallback.Rules!.Breaker!.BreakDuration));
         var stored = Served().Fallback;
         Assert.Equal(FallbackReasons.Timeout, stored.On);
-        Assert.Equal(new Dictionary<string, object> { ["probability"] = 0.2, ["label"] = "No", ["sure"] = false }, stored.Constant!.Outputs);
+        Assert.Equal(new Dictionary<string, object> { ["probability"] = 0.2, ["label"] = "No" }, stored.Constant!.Outputs);
         var changed = await Client.ChangeEndpointSettingsAsync("churn", new JsonObject { ["fallback"] = null, ["cache"] = new JsonObject { ["enabled"] = true } }, Token);
         Assert.Equal((true, "off", null), (changed.Cache!.Enabled, changed.Batching!.Mode, changed.Fallback!.Constant));
         Assert.Equal(Written(changed), Written(await Client.GetEndpointSettingsAsync("churn", Token)));
