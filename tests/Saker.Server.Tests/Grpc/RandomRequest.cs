@@ -11,7 +11,7 @@ internal static class RandomRequest
 {
     public static ModelInferRequest Next(Random random)
     {
-        var rows = random.Next(0, 6);
+        var rows = random.Next(1, 6);
         var isRaw = random.Next(2) == 0;
         var request = new ModelInferRequest { ModelName = "echo", Id = random.Next(3) == 0 ? "" : $"id-{random.Next()}-ß" };
         // What has no typed form is left out of typed requests; the model of the test takes the rest only.
