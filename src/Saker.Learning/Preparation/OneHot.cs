@@ -74,16 +74,45 @@ public sealed record OneHot : Transform
 
     private sealed class Fitted(List<FittedColumn> fitted) : FittedTransform
     {
+        // A run of the graph costs more by its nodes than by their work, so neighbouring text columns share theirs, within measure.
+        private const int MaxSharedFeatures = 512;
+
         public override void Emit(GraphColumns columns)
         {
-            foreach (var column in fitted)
+            for (var at = 0; at < fitted.Count;)
             {
-                var features = column.Emit(columns.Graph, columns.Column(column.Name));
+                var texts = SharedFrom(at);
+                if (texts.Count > 1)
+                    Emit(columns, texts, TextColumn.EmitShared(columns.Graph, [.. texts.Select(column => columns.Column(column.Name))], texts));
+                else
+                    Emit(columns, [fitted[at]], fitted[at].Emit(columns.Graph, columns.Column(fitted[at].Name)));
+                at += Math.Max(1, texts.Count);
+            }
+        }
+
+        private static void Emit(GraphColumns columns, IReadOnlyList<FittedColumn> emitted, Value features)
+        {
+            foreach (var column in emitted)
+            {
                 columns.Remove(column.Name);
                 if (column.FeatureNames.FirstOrDefault(columns.Contains) is { } taken)
                     throw new SakerException(ErrorKind.InvalidInput, $"The feature '{taken}' would have the name of another column: rename that column.", "columns");
-                columns.Set(column.FeatureNames, features);
             }
+            columns.Set([.. emitted.SelectMany(column => column.FeatureNames)], features);
+        }
+
+        private List<TextColumn> SharedFrom(int start)
+        {
+            var texts = new List<TextColumn>();
+            var count = 0;
+            foreach (var column in fitted.Skip(start))
+            {
+                count += column.FeatureNames.Count;
+                if (column is not TextColumn { HasOthers: false } text || count > MaxSharedFeatures)
+                    break;
+                texts.Add(text);
+            }
+            return texts;
         }
     }
 
@@ -100,6 +129,23 @@ public sealed record OneHot : Transform
     private sealed class TextColumn(string name, string[] kept, string[] others)
         : FittedColumn(name, [.. kept.Select(text => text.Length > 0 ? text : "(missing)"), .. others.Length > 0 ? ["(other)"] : Array.Empty<string>()])
     {
+        /// <summary>Whether several categories share a feature.</summary>
+        public bool HasOthers => others.Length > 0;
+
+        /// <summary>The features of several columns: every text of the table has a number, and a feature is whether its column has its number.</summary>
+        public static Value EmitShared(GraphBuilder graph, Value[] values, IReadOnlyList<TextColumn> columns)
+        {
+            var texts = columns.SelectMany(column => column.Kept).Distinct(StringComparer.Ordinal).Select((text, number) => (text, number)).ToDictionary(pair => pair.text, pair => (float)pair.number, StringComparer.Ordinal);
+            // Numbers as float32: the engine's tables give no smaller whole numbers than of 64 bits, which would double the memory.
+            var numbers = graph.LabelEncoder(graph.Concat(1, values), [.. texts.Keys], [.. texts.Values], -1f);
+            var places = columns.SelectMany((column, place) => column.Kept.Select(_ => (long)place)).ToArray();
+            var spread = graph.Gather(numbers, graph.Constant(Tensor.Vector(places)), axis: 1);
+            var wanted = Tensor.Of([.. columns.SelectMany(column => column.Kept.Select(text => texts[text]))], 1, places.Length);
+            return graph.Cast(graph.Equal(spread, graph.Constant(wanted)), ElementType.Float32);
+        }
+
+        private string[] Kept => kept;
+
         public override Value Emit(GraphBuilder graph, Value value)
         {
             long[] codes = [.. Enumerable.Range(0, kept.Length + others.Length).Select(i => (long)Math.Min(i, kept.Length))];
