@@ -34,6 +34,9 @@ internal sealed class InferPlan
 
     public string Version { get; }
 
+    /// <summary>The words of requests that were read before.</summary>
+    public InferSkeletons Skeletons { get; } = new();
+
     /// <summary>What stands between the model's name and the id in an answer.</summary>
     public byte[] VersionHead { get; }
 

@@ -44,9 +44,20 @@ internal ref struct InferReader
     {
         var json = body[..jsonLength];
         var raw = body[jsonLength..];
+        var plan = InferPlan.Of(call.Model);
+        if (raw.IsEmpty && plan.Skeletons.TryRead(json, plan, call, request))
+        {
+            call.Check();
+            return;
+        }
         try
         {
+            var isNoting = raw.IsEmpty && plan.Skeletons.ShouldLearn(json.Length);
+            if (isNoting)
+                request.Holes.Begin();
             new InferReader(json, raw, call, request, limits, null).Read();
+            if (isNoting && request.Holes.End(plan.Inputs.Length) is { } holes)
+                plan.Skeletons.Learn(new InferSkeleton(json, holes));
         }
         catch (InvalidOperationException exception)
         {
@@ -129,6 +140,8 @@ internal ref struct InferReader
             return;
         }
         _seen |= property;
+        if (property is RequestProperties.Outputs or RequestProperties.Parameters or RequestProperties.None)
+            _request.Holes.Spoil();
         switch (property)
         {
             case RequestProperties.Inputs: ReadInputs(ref reader); break;
@@ -146,6 +159,8 @@ internal ref struct InferReader
             // Past the quote.
             var start = (int)reader.TokenStartIndex + 1;
             _request.Id = start..(start + reader.ValueSpan.Length);
+            if (_request.Holes.IsNoting)
+                _request.Holes.Note(new InferHole(start - 1, start + reader.ValueSpan.Length + 1, -1, default, []));
             return;
         }
         _problems.Add(null, "id", $"is {JsonTexts.Quote(ref reader)}; give a text.");
@@ -211,6 +226,8 @@ internal ref struct InferReader
             case TensorProperties.Name when reader.TokenType == JsonTokenType.String:
                 head.Index = _plan.FindInput(ref reader, _expected);
                 _expected = head.Index + 1;
+                if (head.Index < 0)
+                    _request.Holes.Spoil();
                 if (head.Index < 0 && _call.Guard.Settings.ExtraInput != GuardPolicy.Allow)
                     _call.Guard.TakeExtra(JsonTexts.Find(ref reader) ?? "inputs", row: null, _call.Report);
                 break;

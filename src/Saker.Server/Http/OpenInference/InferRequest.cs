@@ -17,6 +17,9 @@ internal sealed class InferRequest(int inputCount)
     /// <summary>How long the caller waits at most, in microseconds; 0 when not said.</summary>
     public long TimeoutMicroseconds { get; set; }
 
+    /// <summary>Where its values stand.</summary>
+    public InferHoles Holes { get; } = new();
+
     /// <summary>Which inputs came.</summary>
     public Span<bool> Seen => _seen;
 
@@ -26,6 +29,7 @@ internal sealed class InferRequest(int inputCount)
         Outputs.Clear();
         IsBinary = false;
         TimeoutMicroseconds = 0;
+        Holes.Stop();
         _seen.AsSpan().Clear();
     }
 }

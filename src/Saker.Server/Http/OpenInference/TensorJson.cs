@@ -7,8 +7,20 @@ using Saker.Server.Http.Rows;
 namespace Saker.Server.Http.OpenInference;
 
 /// <summary>Reads <c>data</c>, flat or nested as the shape is, into a tensor that is laid out.</summary>
-internal readonly ref struct TensorJson(InferInput input, int tensor, TensorBuffer into, ProblemList problems, Dictionary<long, string>? bare, long offset)
+internal readonly ref struct TensorJson(InferInput input, int tensor, TensorBuffer into, ProblemList problems, Dictionary<long, string>? bare, long offset, InferHoles? holes = null)
 {
+    /// <summary>Reads the one element of a tensor from a text that holds nothing else.</summary>
+    /// <param name="reader">Before it.</param>
+    /// <param name="datatype">What it is said to be.</param>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public bool TryReadOnly(ref Utf8JsonReader reader, Datatype datatype)
+    {
+        if (into.Count != 1 || !reader.Read())
+            return false;
+        ReadValue(ref reader, datatype, 0, 1, into.Type == ElementType.Text ? default : into.Bytes);
+        return !reader.Read();
+    }
+
     /// <param name="reader">At the list; is moved to its end.</param>
     /// <param name="datatype">What the values are said to be.</param>
     /// <param name="shape">As the request has it.</param>
@@ -68,6 +80,8 @@ internal readonly ref struct TensorJson(InferInput input, int tensor, TensorBuff
 
     private void ReadValue(ref Utf8JsonReader reader, Datatype datatype, int index, int width, Span<byte> elements)
     {
+        if (holes is not null)
+            Note(ref reader, datatype);
         var isStored = reader.TokenType switch
         {
             JsonTokenType.Number => TryStoreNumber(ref reader, datatype, index, elements),
@@ -81,6 +95,14 @@ internal readonly ref struct TensorJson(InferInput input, int tensor, TensorBuff
             return;
         problems.AddCell(index / width, tensor, input.Name, Describe(ref reader, datatype));
         reader.Skip();
+    }
+
+    private void Note(ref Utf8JsonReader reader, Datatype datatype)
+    {
+        if (into.Count == 1)
+            holes!.Note(new InferHole((int)(offset + reader.TokenStartIndex), (int)(offset + reader.BytesConsumed), tensor, datatype, into.Shape.ToArray()));
+        else
+            holes!.Spoil();
     }
 
     private bool TryStoreNumber(ref Utf8JsonReader reader, Datatype datatype, int index, Span<byte> elements)

@@ -54,7 +54,8 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
             else
             {
                 var into = LayOut(ref head);
-                new TensorJson(input, head.Index, into, _problems, bare, offset).Read(ref reader, head.Datatype, head.Shape);
+                var holes = request.Holes.IsNoting ? request.Holes : null;
+                new TensorJson(input, head.Index, into, _problems, bare, offset, holes).Read(ref reader, head.Datatype, head.Shape);
                 Convert(ref head, into);
                 return;
             }
@@ -221,6 +222,8 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
     {
         var input = plan.Inputs[head.Index];
         var into = head.IsConverted ? new TensorBuffer(head.Datatype.ToElement()) : _inputs[head.Index];
+        if (head.IsConverted || head.Taken is not null)
+            request.Holes.Spoil();
         if (head.Taken is { } taken)
             into.Reset(taken);
         else if (head.Shape.Length == input.Shape.Length)
