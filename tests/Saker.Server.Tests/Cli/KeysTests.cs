@@ -3,6 +3,19 @@ namespace Saker.Server.Tests.Cli;
 public sealed class KeysTests
 {
     [Fact]
+    public async Task Commands_reach_a_guarded_server_with_the_key_of_the_environment()
+    {
+        await using var server = new Http.Access.GuardedServer();
+        await server.InitializeAsync();
+        using var folder = new CliFolder();
+        string[] list = ["endpoints", "--server", server.Inner.Server.Address.ToString()];
+        using var refused = await SakerProcess.RunAsync(folder.Path, folder.Home, list);
+        Assert.Contains("Set SAKER_KEY to a key", refused.Errors, StringComparison.Ordinal);
+        using var answered = await SakerProcess.RunWithKeyAsync(folder.Path, server.Key(Platform.Identity.Role.Viewer).Text, list);
+        Assert.Contains("churn/1", answered.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_are_made_listed_and_revoked_on_the_home_and_the_audit_tells_it()
     {
         using var folder = new CliFolder();

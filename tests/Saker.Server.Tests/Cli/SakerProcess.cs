@@ -13,7 +13,7 @@ internal sealed class SakerProcess : IDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
 
-    private SakerProcess(string program, string folder, string? home, IEnumerable<string> arguments)
+    private SakerProcess(string program, string folder, string? home, IEnumerable<string> arguments, string? key = null)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(program);
@@ -21,6 +21,8 @@ internal sealed class SakerProcess : IDisposable
             start.ArgumentList.Add(argument);
         if (home is not null)
             start.Environment["SAKER_HOME"] = home;
+        if (key is not null)
+            start.Environment["SAKER_KEY"] = key;
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
@@ -42,6 +44,10 @@ internal sealed class SakerProcess : IDisposable
     /// <summary>Starts <c>saker</c>.</summary>
     public static SakerProcess Start(string folder, string? home, params IEnumerable<string> arguments) =>
         new(Path.Combine(AppContext.BaseDirectory, "saker.dll"), folder, home, arguments);
+
+    /// <summary>Runs <c>saker</c> with a key to its end.</summary>
+    public static async Task<SakerProcess> RunWithKeyAsync(string folder, string key, params IEnumerable<string> arguments) =>
+        await new SakerProcess(Path.Combine(AppContext.BaseDirectory, "saker.dll"), folder, home: null, arguments, key).WaitAsync();
 
     /// <summary>Runs <c>saker</c> to its end.</summary>
     public static async Task<SakerProcess> RunAsync(string folder, string? home, params IEnumerable<string> arguments) =>
