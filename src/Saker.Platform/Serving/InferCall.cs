@@ -78,6 +78,9 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         if (_isChecked)
             return;
         _policy.Guard.Check(_tensors.Inputs, Report);
+        // Otherwise the queue looks; here the request may go to a step that would not.
+        if (!_policy.IsPlain)
+            TensorFit.Require(Model.Tensors, _tensors);
         _isChecked = true;
     }
 
@@ -132,14 +135,26 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
 
     async ValueTask IFallbackCall.RunPrimaryAsync(CancellationToken cancellationToken)
     {
+        var most = Model.Queue.Settings.Timeout;
+        try
+        {
+            await RunPrimaryAsync(Timeout < most ? Timeout.Value : most, cancellationToken);
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.Timeout && Timeout < most && _policy.Chain is not null && _mayFallBack)
+        {
+            throw new OwnLimitException(e);
+        }
+    }
+
+    private async ValueTask RunPrimaryAsync(TimeSpan maxWait, CancellationToken cancellationToken)
+    {
         if (_policy.Cache is not { } cache)
         {
             await RunQueuedAsync(cancellationToken);
             return;
         }
         var lookedUpAt = _time.GetTimestamp();
-        var most = Model.Queue.Settings.Timeout;
-        IsFromCache = await cache.GetOrRunAsync(Model.CacheName, _tensors, _runQueued, Timeout < most ? Timeout.Value : most, cancellationToken);
+        IsFromCache = await cache.GetOrRunAsync(Model.CacheName, _tensors, _runQueued, maxWait, cancellationToken);
         var duration = _time.GetElapsedTime(lookedUpAt);
         if (IsFromCache)
         {

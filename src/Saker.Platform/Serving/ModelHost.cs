@@ -78,7 +78,7 @@ public sealed class ModelHost : IAsyncDisposable
                 call.Guard.TakeMissing(i, rows.RowCount, call.Inputs[i], call.Report);
         TensorColumns.Fill(rows, model.Inputs, call.Inputs, call.Report.Problems);
         await call.RunAsync(cancellationToken);
-        return new Prediction(model.Version.Model, call.AnsweredVersion, TensorColumns.ToTable(model.Outputs, call.Outputs))
+        return new Prediction(call.Source?.Model ?? model.Version.Model, call.AnsweredVersion, TensorColumns.ToTable(model.Outputs, call.Outputs))
         {
             Source = call.Source,
             Warnings = call.Report.Warnings,
@@ -97,7 +97,7 @@ public sealed class ModelHost : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         return version is null && _names.Find(model) is { } name && name.Serving?.TryHold() is { } held
-            ? ValueTask.FromResult(Begin(held, name, isVersionAsked: false))
+            ? ValueTask.FromResult(Begin(held, name, mayFallBack: true))
             : BeginOrFallBackAsync(model, version, cancellationToken);
     }
 
@@ -191,6 +191,10 @@ public sealed class ModelHost : IAsyncDisposable
     /// <exception cref="SakerException">No such endpoint.</exception>
     public EndpointStatus Get(string endpoint) => GetEndpoint(endpoint).ToStatus();
 
+    /// <summary>Only looks whether there is such an endpoint.</summary>
+    /// <exception cref="SakerException">No such endpoint.</exception>
+    public void Require(string endpoint) => GetEndpoint(endpoint);
+
     public EndpointStatus? Find(string endpoint) => _names.Find(endpoint) is { IsEndpoint: true } name ? name.ToStatus() : null;
 
     /// <summary>Every endpoint by name.</summary>
@@ -245,7 +249,7 @@ public sealed class ModelHost : IAsyncDisposable
         {
             return await BeginSlowlyAsync(model, version, cancellationToken);
         }
-        catch (SakerException e) when (e.Kind == ErrorKind.Unavailable && version is null && _names.Find(model)?.Policy.Spare is not null)
+        catch (SakerException e) when (e.Kind == ErrorKind.Unavailable && version is null && _names.Find(model)?.Policy is { Spare: not null, CoversUnavailable: true })
         {
             return await BeginSpareAsync(model, e, cancellationToken);
         }
@@ -254,14 +258,12 @@ public sealed class ModelHost : IAsyncDisposable
     /// <summary>The version before answers for one that cannot be brought into memory; when it cannot either, the failure is the first one.</summary>
     private async ValueTask<InferCall> BeginSpareAsync(string model, SakerException failure, CancellationToken cancellationToken)
     {
-        if (_names.Find(model) is not { Policy: { Spare: { } spare } policy } name)
+        if (_names.Find(model) is not { Policy.Spare: { } spare } name)
             throw failure;
         try
         {
             var held = await spare.HoldAsync(cancellationToken);
-            var call = held.RentCall();
-            call.Begin(name.Traffic, policy.Of(held), mayFallBack: false, _time, new AnswerSource("previous", held.Version.Model, held.Version.Version, $"primary: {failure.Message}"));
-            return call;
+            return Begin(held, name, mayFallBack: false, new AnswerSource("previous", held.Version.Model, held.Version.Version, $"primary: {FallbackFailures.Describe(failure)}"));
         }
         catch (SakerException e) when (e.Kind is ErrorKind.Unavailable or ErrorKind.NotFound)
         {
@@ -276,22 +278,32 @@ public sealed class ModelHost : IAsyncDisposable
             var name = await _names.GetAsync(model, cancellationToken);
             var slot = version is null ? name.Serving ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
             if (slot.TryHold() is { } held)
-                return Begin(held, name, version is not null);
+                return Begin(held, name, mayFallBack: version is null);
             // Another version may have taken its place since it was found.
             if (version is null && !ReferenceEquals(_names.Find(model)?.Serving, slot))
                 continue;
             held = await _shelf.HoldAsync(slot, keep: version is not null, cancellationToken);
             if (version is not null || ReferenceEquals(_names.Find(model)?.Serving, slot))
-                return Begin(held, name, version is not null);
+                return Begin(held, name, mayFallBack: version is null);
             held.Release();
             slot.UnloadUnlessNeeded("No endpoint serves it.");
         }
     }
 
-    private InferCall Begin(LoadedModel held, ServedName name, bool isVersionAsked)
+    private InferCall Begin(LoadedModel held, ServedName name, bool mayFallBack, AnswerSource? source = null)
     {
+        VersionPolicy policy;
+        try
+        {
+            policy = name.Policy.Of(held);
+        }
+        catch
+        {
+            held.Release();
+            throw;
+        }
         var call = held.RentCall();
-        call.Begin(name.Traffic, name.Policy.Of(held), !isVersionAsked, _time);
+        call.Begin(name.Traffic, policy, mayFallBack, _time, source);
         return call;
     }
 

@@ -71,7 +71,8 @@ internal static class EndpointSettingsApi
         var differences = SettingDifference.Between(before, endpoint.Settings);
         var changes = differences.Count == 0 ? "nothing changed" : string.Join(", ", differences);
         context.SetAuditDetail(changes);
-        logger.SettingsChanged(name, changes);
+        if (differences.Count > 0)
+            logger.SettingsChanged(name, changes);
         await host.RefreshAsync(name, cancellationToken);
         await SendAsync(context, endpoint.Settings);
     }

@@ -27,7 +27,7 @@ internal static class PredictApi
     private static async Task PredictAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
     {
         // The endpoint first: whoever asks for none is told so whatever they send.
-        host.Get(name);
+        host.Require(name);
         using var body = await RequestBody.ReadJsonAsync(context);
         using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
         RowReader.Read(body.Bytes, call, new RowLimits(options.MaxRows, options.MaxErrors));

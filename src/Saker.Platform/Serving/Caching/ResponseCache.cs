@@ -56,6 +56,7 @@ internal sealed class ResponseCache
         try
         {
             RequestKey.Write(version, tensors.Inputs, writer);
+            var beganAt = _time.GetTimestamp();
             while (true)
             {
                 var shard = _shards[_comparer.GetHashCode(writer.WrittenSpan) & (_shards.Length - 1)];
@@ -64,7 +65,7 @@ internal sealed class ResponseCache
                     await RunAsync(shard, ownKey, flight, generation, tensors, run, cancellationToken);
                     return false;
                 }
-                entry ??= await WaitAsync(flight, maxWait, cancellationToken);
+                entry ??= await WaitAsync(flight, maxWait, beganAt, cancellationToken);
                 if (entry is null)
                     continue;
                 Interlocked.Increment(ref _hits);
@@ -82,11 +83,12 @@ internal sealed class ResponseCache
         }
     }
 
-    private async ValueTask<CacheEntry?> WaitAsync(Flight flight, TimeSpan maxWait, CancellationToken cancellationToken)
+    private async ValueTask<CacheEntry?> WaitAsync(Flight flight, TimeSpan maxWait, long beganAt, CancellationToken cancellationToken)
     {
+        var left = maxWait - _time.GetElapsedTime(beganAt);
         try
         {
-            return await flight.End.WaitAsync(maxWait, _time, cancellationToken);
+            return await flight.End.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
         }
         catch (TimeoutException)
         {

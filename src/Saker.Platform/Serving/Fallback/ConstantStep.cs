@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Saker.Data;
 using Saker.Onnx;
@@ -19,7 +20,7 @@ internal sealed class ConstantStep : IFallbackStep
     public ConstantStep(IReadOnlyList<TensorSpec> outputs, ConstantSettings settings)
     {
         var problems = settings.Outputs.Keys.Except(outputs.Select(output => output.Name), StringComparer.Ordinal)
-            .Select(name => new Problem($"fallback.constant.outputs.{name}", "the model has no such output.")).ToList();
+            .Select(name => new Problem($"fallback.constant.outputs.{name}", $"the model has no such output; it gives {string.Join(", ", outputs.Select(output => output.Name))}.")).ToList();
         _outputs = outputs;
         _values = [.. outputs.Select(output => Value(output, settings, problems))];
         if (problems.Count > 0)
@@ -62,7 +63,7 @@ internal sealed class ConstantStep : IFallbackStep
         if (!settings.Outputs.TryGetValue(output.Name, out var given))
             problems.Add(new Problem(field, $"the model has this output; give it a value of {output.Type}."));
         else if (!TryFill(value, given))
-            problems.Add(new Problem(field, $"'{given}' does not fit the output, which is {output.Type}."));
+            problems.Add(new Problem(field, $"'{Convert.ToString(given, CultureInfo.InvariantCulture)}' does not fit the output, which is {output.Type}."));
         return value;
     }
 
@@ -76,10 +77,7 @@ internal sealed class ConstantStep : IFallbackStep
             value.SetText(0, Encoding.UTF8.GetBytes(text));
             return true;
         }
-        // 0.2 is meant as the nearest number that the output can hold.
-        if (value.Type == ElementType.Float32 && given is double real)
-            value.Elements<float>()[0] = (float)real;
-        else if (given is double other)
+        if (given is double other)
             return TensorConversion.TryConvert(Of(other), value);
         else if (given is long whole)
             return TensorConversion.TryConvert(Of(whole), value);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Saker.Data;
 using Saker.Platform.Serving.Settings;
 
@@ -12,11 +13,10 @@ internal sealed class FallbackChain
     /// <param name="on">The failures on which the next step is tried; on others the chain fails at once.</param>
     /// <param name="steps">The steps with their limits, the primary first.</param>
     /// <param name="time">The clock of the circuit breakers.</param>
-    /// <param name="primaryLeftOut">Told when the primary is left out because it kept failing, and when it is back.</param>
-    public FallbackChain(FallbackReasons on, IReadOnlyList<(IFallbackStep Step, StepSettings Settings)> steps, TimeProvider time, Action<bool>? primaryLeftOut = null)
+    public FallbackChain(FallbackReasons on, IReadOnlyList<(IFallbackStep Step, StepSettings Settings)> steps, TimeProvider time)
     {
         _on = on;
-        _steps = [.. steps.Select((step, index) => new GuardedStep(step.Step, step.Settings, time, index == 0 ? primaryLeftOut : null))];
+        _steps = [.. steps.Select(step => new GuardedStep(step.Step, step.Settings, time))];
     }
 
     /// <summary>Each step and whether it is left out now because it kept failing.</summary>
@@ -28,7 +28,7 @@ internal sealed class FallbackChain
     /// <exception cref="SakerException">The input is wrong, or no step answered: then as the first step failed.</exception>
     public async ValueTask<FallbackAnswer> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken)
     {
-        Exception? first = null;
+        ExceptionDispatchInfo? first = null;
         string? reason = null;
         foreach (var step in _steps)
         {
@@ -39,12 +39,13 @@ internal sealed class FallbackChain
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FallbackFailures.ReasonOf(exception) is not FallbackReasons.None)
             {
-                first ??= FallbackFailures.Told(step.Name, exception);
+                first ??= ExceptionDispatchInfo.Capture(FallbackFailures.Told(step.Name, exception, step.RetryAfter));
                 if ((FallbackFailures.ReasonOf(exception) & _on) == 0)
-                    throw first;
+                    first.Throw();
                 reason = $"{reason}{(reason is null ? "" : "; ")}{step.Name}: {FallbackFailures.Describe(exception)}";
             }
         }
-        throw first!;
+        first!.Throw();
+        throw new System.Diagnostics.UnreachableException();
     }
 }

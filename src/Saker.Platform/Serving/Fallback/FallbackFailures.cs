@@ -12,26 +12,38 @@ internal static class FallbackFailures
     public static FallbackReasons ReasonOf(Exception exception) => exception switch
     {
         BrokenCircuitException => FallbackReasons.Unavailable,
-        TimeoutRejectedException or TimeoutException or SakerException { Kind: ErrorKind.Timeout } => FallbackReasons.Timeout,
+        OwnLimitException or TimeoutRejectedException or TimeoutException or SakerException { Kind: ErrorKind.Timeout } => FallbackReasons.Timeout,
         SakerException { Kind: ErrorKind.LimitExceeded } => FallbackReasons.LimitExceeded,
         SakerException { Kind: ErrorKind.Unavailable } => FallbackReasons.Unavailable,
         SakerException { Kind: ErrorKind.InvalidInput } or OperationCanceledException => FallbackReasons.None,
         _ => FallbackReasons.Failure,
     };
 
+    /// <summary>Whether a failure counts for leaving the step out: not what the request itself brought about, and not that others were before it.</summary>
+    public static bool SpeaksAgainstStep(Exception exception) =>
+        exception is not OwnLimitException && ReasonOf(exception) is (FallbackReasons.Failure or FallbackReasons.Timeout or FallbackReasons.Unavailable);
+
     /// <summary>One line, without what a caller should not see.</summary>
     public static string Describe(Exception exception) => exception switch
     {
         BrokenCircuitException => "left out, because it kept failing",
+        OwnLimitException own => own.Message.ReplaceLineEndings(" "),
+        // The engine's own words may tell of its insides.
+        SakerException { Kind: ErrorKind.Internal } => "the model failed",
         TimeoutRejectedException timeout => $"no answer within {DurationText.Write(timeout.Timeout)}",
         SakerException saker => saker.Message.ReplaceLineEndings(" "),
         _ => "the model failed",
     };
 
     /// <summary>The failure as callers are told of it.</summary>
-    public static Exception Told(string step, Exception exception) => exception switch
+    /// <param name="step">Its name.</param>
+    /// <param name="exception">The failure.</param>
+    /// <param name="retryAfter">How long it is left out when it kept failing.</param>
+    public static Exception Told(string step, Exception exception, TimeSpan retryAfter) => exception switch
     {
-        BrokenCircuitException or TimeoutRejectedException => new SakerException(ErrorKind.Unavailable, $"The step '{step}' did not answer: {Describe(exception)}. Try again later.", inner: exception),
+        OwnLimitException own => own.InnerException!,
+        TimeoutRejectedException => new SakerException(ErrorKind.Timeout, $"The step '{step}' did not answer: {Describe(exception)}. Ask for fewer rows at once, or allow more time.", "timeout", inner: exception),
+        BrokenCircuitException => new SakerException(ErrorKind.Unavailable, $"The step '{step}' did not answer: {Describe(exception)}. Try again later.", inner: exception) { RetryAfter = retryAfter },
         _ => exception,
     };
 }

@@ -16,10 +16,10 @@ internal sealed class GuardedStep
     /// <param name="step">What answers.</param>
     /// <param name="settings">Its limits.</param>
     /// <param name="time">The clock of its circuit breaker.</param>
-    /// <param name="leftOut">Told when the step is left out, and when it is tried again for good.</param>
-    public GuardedStep(IFallbackStep step, StepSettings settings, TimeProvider time, Action<bool>? leftOut)
+    public GuardedStep(IFallbackStep step, StepSettings settings, TimeProvider time)
     {
         _step = step;
+        RetryAfter = settings.Breaker.BreakDuration;
         var builder = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
             FailureRatio = settings.Breaker.FailureRatio,
@@ -27,9 +27,7 @@ internal sealed class GuardedStep
             MinimumThroughput = settings.Breaker.MinimumThroughput,
             BreakDuration = settings.Breaker.BreakDuration,
             StateProvider = _breaker,
-            OnOpened = _ => Tell(leftOut, true),
-            OnClosed = _ => Tell(leftOut, false),
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && FallbackFailures.ReasonOf(exception) != FallbackReasons.None),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && FallbackFailures.SpeaksAgainstStep(exception)),
         });
         // Within the breaker, so that timeouts count as failures.
         if (settings.Timeout is { } timeout)
@@ -39,6 +37,9 @@ internal sealed class GuardedStep
 
     public string Name => _step.Name;
 
+    /// <summary>How long it is left out at a time.</summary>
+    public TimeSpan RetryAfter { get; }
+
     public PreviousVersion? Version => _step.Version;
 
     public BreakerState State => _breaker.CircuitState switch
@@ -47,12 +48,6 @@ internal sealed class GuardedStep
         CircuitState.HalfOpen => BreakerState.HalfOpen,
         _ => BreakerState.Open,
     };
-
-    private static ValueTask Tell(Action<bool>? leftOut, bool isLeftOut)
-    {
-        leftOut?.Invoke(isLeftOut);
-        return ValueTask.CompletedTask;
-    }
 
     public ValueTask<TensorBuffer[]?> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken) =>
         _pipeline.ExecuteAsync(static (state, token) => state._step.AnswerAsync(state.call, token), (_step, call), cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class RulesStep : IFallbackStep, IDisposable
     public RulesStep(IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs, RulesSettings settings)
     {
         var problems = settings.Outputs.Keys.Except(outputs.Select(output => output.Name), StringComparer.Ordinal)
-            .Select(name => new Problem(name, "the model has no such output.")).ToList();
+            .Select(name => new Problem(name, $"the model has no such output; it gives {string.Join(", ", outputs.Select(output => output.Name))}.")).ToList();
         _outputs = outputs;
         _inputs = [.. Enumerable.Range(0, inputs.Count).Where(i => IsColumn(inputs[i]))];
         var columns = _inputs.Select(i => new RowColumn(inputs[i].Name, RuleValues.TypeOf(inputs[i].Type))).ToArray();

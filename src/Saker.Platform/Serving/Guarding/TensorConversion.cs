@@ -7,8 +7,8 @@ using Saker.Onnx.Batches;
 namespace Saker.Platform.Serving.Guarding;
 
 /// <summary>
-/// Copies elements from one type to another, if every one of them stays what it is; a text becomes the number that it says, rounded to a
-/// float's precision, and the empty text a missing one.
+/// Copies elements from one type to another, if every one of them stays what it is, rounding to a float's precision aside; a text becomes
+/// the number that it says, and the empty text a missing one.
 /// </summary>
 internal static class TensorConversion
 {
@@ -116,14 +116,17 @@ internal static class TensorConversion
     {
         for (var i = 0; i < from.Length; i++)
         {
-            to[i] = TTo.CreateSaturating(from[i]);
+            // Saturating would make of a number beyond a float's range its largest; it must be seen to be none.
+            to[i] = IsFloating<TTo>() ? TTo.CreateTruncating(from[i]) : TTo.CreateSaturating(from[i]);
             // There and back; at the ends of the ranges saturation would come back by chance, so the way back saturates elsewhere or nowhere.
-            var isSame = TFrom.IsNaN(from[i]) ? TTo.IsNaN(to[i]) : TFrom.CreateSaturating(to[i]) == from[i] && !IsEdge(to[i], from[i]);
+            var isSame = IsFloating<TFrom>() && IsFloating<TTo>() ? TFrom.IsFinite(from[i]) == TTo.IsFinite(to[i]) : TFrom.IsNaN(from[i]) ? TTo.IsNaN(to[i]) : TFrom.CreateSaturating(to[i]) == from[i] && !IsEdge(to[i], from[i]);
             if (!isSame)
                 return false;
         }
         return true;
     }
+
+    private static bool IsFloating<T>() => typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(Half);
 
     /// <summary>Whether a whole number of 64 bits came next to its largest, where floating point cannot tell neighbours apart.</summary>
     private static bool IsEdge<TFrom, TTo>(TTo to, TFrom from)

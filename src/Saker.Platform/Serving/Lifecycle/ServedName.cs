@@ -36,6 +36,8 @@ internal sealed record ServedName
         var answers = serving is { IsRefused: false } && serving.State != VersionState.Failed ? serving : null;
         var (state, reason) = State(wanted, answers);
         var policy = Serving?.Loaded is { } loaded ? Policy.Of(loaded) : null;
+        if (state == EndpointState.Active && policy?.Chain is { IsDegraded: true })
+            (state, reason) = (EndpointState.Degraded, $"Version {answers?.Version} kept failing and is left out for now; the endpoint's fallback answers.");
         return new EndpointStatus
         {
             Steps = policy?.Chain?.List() ?? [],

@@ -156,13 +156,15 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
     {
         ServedName after;
         VersionSlot? left;
+        EndpointPolicy? old;
         lock (_changing)
         {
             var before = Entry_NeedsLock(wanted, isEndpoint);
-            slot.Configure(wanted.Settings.Queue, wanted.Settings.Batching);
-            after = Serve_NeedsLock(before with { Endpoint = wanted, Policy = Policy_NeedsLock(before, wanted) }, slot, out left);
+            Configure(slot, wanted, isEndpoint);
+            after = Serve_NeedsLock(before with { Endpoint = wanted, Policy = Policy(before, wanted, out old) }, slot, out left);
         }
         Leave(left, slot);
+        old?.Retire();
         return after;
     }
 
@@ -172,43 +174,62 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             return;
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         LoadedModel? pinned;
+        EndpointPolicy? old;
+        var isServing = false;
         lock (_changing)
         {
             var before = Entry_NeedsLock(wanted, isEndpoint);
-            var policy = Policy_NeedsLock(before, wanted);
-            slot.Configure(wanted.Settings.Queue, wanted.Settings.Batching);
-            if (before.Endpoint != wanted || before.Wanted is null || !ReferenceEquals(before.Wanted, slot))
+            var policy = Policy(before, wanted, out old);
+            Configure(slot, wanted, isEndpoint);
+            // Other settings alone are no deployment: what was unloaded stays so.
+            var isDeployed = before.Endpoint with { Settings = wanted.Settings } != wanted || before.Wanted is null || !ReferenceEquals(before.Wanted, slot);
+            if (isDeployed)
                 slot.Allow();
-            if (ReferenceEquals(before.Serving, slot) && slot.Loaded is not null)
+            if (ReferenceEquals(before.Serving, slot) && (slot.Loaded is not null || !isDeployed))
             {
                 _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Wanted = slot, Fault = null };
-                return;
+                (isServing, pinned) = (true, null);
             }
-            // The version that answers stays in memory while its successor is loaded, whatever the limits.
-            pinned = before.Serving?.TryHold();
-            _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Wanted = slot, Fault = null, Change = begun.Task };
+            else
+            {
+                // The version that answers stays in memory while its successor is loaded, whatever the limits.
+                pinned = before.Serving?.TryHold();
+                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Wanted = slot, Fault = null, Change = begun.Task };
+            }
         }
-        _ = ChangeAsync(wanted, slot, pinned, begun);
+        if (isServing)
+            old?.Retire();
+        else
+            _ = ChangeAsync(wanted, slot, pinned, old, begun);
     }
 
-    private async Task ChangeAsync(Endpoint wanted, VersionSlot slot, LoadedModel? pinned, TaskCompletionSource begun)
+    /// <param name="wanted">What the name is to serve.</param>
+    /// <param name="slot">The version.</param>
+    /// <param name="pinned">The version that answers meanwhile, held.</param>
+    /// <param name="old">Let go when the change is over: the version that it keeps in memory may be the next one.</param>
+    /// <param name="begun">Ended when the change is over.</param>
+    private async Task ChangeAsync(Endpoint wanted, VersionSlot slot, LoadedModel? pinned, EndpointPolicy? old, TaskCompletionSource begun)
     {
         var startedAt = time.GetTimestamp();
         try
         {
             var held = await shelf.HoldAsync(slot, keep: false, CancellationToken.None);
             VersionSlot? left = null;
+            bool isWanted;
             lock (_changing)
             {
                 // Whoever was deployed meanwhile goes first.
                 if (_names.TryGetValue(wanted.Name, out var now) && now.Endpoint == wanted)
                     Serve_NeedsLock(now, slot, out left);
+                // A later change of the settings may be on its way to it.
+                isWanted = _names.Values.Any(name => ReferenceEquals(name.Wanted, slot));
             }
             pinned?.Release();
             pinned = null;
             Leave(left, slot);
             held.Release();
-            slot.UnloadUnlessNeeded("No endpoint serves it.");
+            if (!isWanted)
+                slot.UnloadUnlessNeeded("No endpoint serves it.");
             logger.Serving(wanted.Name, wanted.Model, wanted.Version, time.GetElapsedTime(startedAt).TotalMilliseconds);
         }
         catch (Exception e)
@@ -218,6 +239,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         finally
         {
             pinned?.Release();
+            old?.Retire();
             begun.SetResult();
         }
     }
@@ -238,14 +260,26 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         ? found with { IsEndpoint = isEndpoint }
         : new ServedName { Endpoint = wanted, IsEndpoint = isEndpoint, Traffic = new EndpointTraffic(time), Policy = new EndpointPolicy(wanted, shelf, time) };
 
-    private EndpointPolicy Policy_NeedsLock(ServedName before, Endpoint wanted)
+    // The new one begins before the old one is let go: what both keep in memory stays there.
+    private EndpointPolicy Policy(ServedName before, Endpoint wanted, out EndpointPolicy? old)
     {
-        if (_names.ContainsKey(wanted.Name) && before.Policy.Suits(wanted))
+        old = null;
+        if (before.Policy.Suits(wanted))
+        {
+            before.Policy.Begin();
             return before.Policy;
-        before.Policy.Retire();
+        }
+        old = before.Policy;
         var policy = new EndpointPolicy(wanted, shelf, time);
         policy.Begin();
         return policy;
+    }
+
+    // A registered model's own name has no say in how its versions serve.
+    private static void Configure(VersionSlot slot, Endpoint wanted, bool isEndpoint)
+    {
+        if (isEndpoint)
+            slot.Configure(wanted.Settings.Queue, wanted.Settings.Batching);
     }
 
     /// <summary>From here on new requests go to the version; those that hold the one before end on it.</summary>

@@ -34,6 +34,9 @@ internal sealed class EndpointPolicy
     /// <summary>The version that answers for the one that serves; null where none does.</summary>
     public SpareVersion? Spare { get; }
 
+    /// <summary>Whether another step is tried when the version that serves cannot be brought into memory.</summary>
+    public bool CoversUnavailable => (_settings.Fallback.On & FallbackReasons.Unavailable) != 0;
+
     /// <summary>What the cache did; null without one.</summary>
     public CacheStatistics? Cache => _cache?.ToStatistics();
 
@@ -71,27 +74,19 @@ internal sealed class EndpointPolicy
         if (Spare is not null && _previous != primary)
             steps.Add((new PreviousStep(_previous!, model.Inputs, model.Outputs, Spare.HoldAsync), _settings.Fallback.Previous!));
         steps.AddRange(OwnSteps(_settings.Fallback, model.Inputs, model.Outputs, faults));
-        var chain = new FallbackChain(_settings.Fallback.On, steps, _time, isLeftOut => Report(model, isLeftOut));
+        var chain = new FallbackChain(_settings.Fallback.On, steps, _time);
         return new VersionPolicy(guard, _cache, chain, faults);
-    }
-
-    private static void Report(LoadedModel model, bool isLeftOut)
-    {
-        if (isLeftOut)
-            model.ReportDegraded("It kept failing and is left out for now; the endpoint's fallback answers.");
-        else
-            model.ReportRecovered();
     }
 
     private static List<(IFallbackStep Step, StepSettings Settings)> OwnSteps(
         FallbackSettings fallback, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<TensorSpec> outputs, List<Problem> faults)
     {
         List<(IFallbackStep, StepSettings)> steps = [];
-        Add(fallback.Rules is { } rules ? () => new RulesStep(inputs, outputs, rules) : null, fallback.Rules?.Step ?? new StepSettings());
-        Add(fallback.Constant is { } constant ? () => new ConstantStep(outputs, constant) : null, new StepSettings());
+        Add("rules", fallback.Rules is { } rules ? () => new RulesStep(inputs, outputs, rules) : null, fallback.Rules?.Step ?? new StepSettings());
+        Add("constant", fallback.Constant is { } constant ? () => new ConstantStep(outputs, constant) : null, new StepSettings());
         return steps;
 
-        void Add(Func<IFallbackStep>? make, StepSettings settings)
+        void Add(string name, Func<IFallbackStep>? make, StepSettings settings)
         {
             try
             {
@@ -100,7 +95,7 @@ internal sealed class EndpointPolicy
             }
             catch (SakerException e)
             {
-                faults.AddRange(e.Problems);
+                faults.AddRange(e.Problems.Count > 0 ? e.Problems : [new Problem($"fallback.{name}", e.Message)]);
             }
         }
     }

@@ -19,6 +19,7 @@ internal sealed class SpareVersion(PreviousVersion version, VersionShelf shelf, 
     public async ValueTask<LoadedModel> HoldAsync(CancellationToken cancellationToken)
     {
         var slot = await shelf.GetAsync(version.Model, version.Version, cancellationToken);
+        Join(slot);
         return slot.TryHold() ?? await shelf.HoldAsync(slot, keep: false, cancellationToken);
     }
 
@@ -33,19 +34,29 @@ internal sealed class SpareVersion(PreviousVersion version, VersionShelf shelf, 
         joined?.Leave(farewell);
     }
 
+    /// <summary>Whether it was the first to say that the version is needed.</summary>
+    private bool Join(VersionSlot slot)
+    {
+        lock (_lock)
+        {
+            if (_isRetired || _joined is not null)
+                return false;
+            slot.Join();
+            _joined = slot;
+            return true;
+        }
+    }
+
     private async Task LoadAsync()
     {
         try
         {
             var slot = await shelf.GetAsync(version.Model, version.Version, CancellationToken.None);
-            lock (_lock)
-            {
-                if (_isRetired || _joined is not null)
-                    return;
-                slot.Join();
-                _joined = slot;
-            }
+            if (!Join(slot))
+                return;
             (await shelf.HoldAsync(slot, keep: false, CancellationToken.None)).Release();
+            // It may have been retired meanwhile.
+            slot.UnloadUnlessNeeded(farewell);
         }
         catch (Exception)
         {

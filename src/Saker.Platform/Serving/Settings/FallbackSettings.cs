@@ -19,5 +19,5 @@ public sealed record FallbackSettings
     public ConstantSettings? Constant { get; init; }
 
     /// <summary>Whether calls take the way over the chain: there is a step beside the primary, or the primary has a limit.</summary>
-    public bool IsOn => Previous is not null || Rules is not null || Constant is not null || Primary.Timeout is not null;
+    public bool IsOn => Previous is not null || Rules is not null || Constant is not null || Primary != new StepSettings();
 }

@@ -48,7 +48,7 @@ internal static class InvocationsApi
     private static async Task InvokeAsync(string name, HttpContext context, ModelHost host, ServerOptions options)
     {
         // The endpoint first: whoever asks for none is told so whatever they send.
-        host.Get(name);
+        host.Require(name);
         var format = ScoringContent.FormatOf(context.Request.ContentType);
         using var body = await RequestBody.ReadAsync(context);
         using var call = await host.BeginAsync(name, version: null, context.RequestAborted);

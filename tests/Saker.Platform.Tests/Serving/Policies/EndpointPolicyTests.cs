@@ -154,19 +154,70 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_previous_version_answers_also_for_one_that_cannot_be_loaded()
+    public async Task The_previous_version_answers_also_for_one_that_is_not_in_memory()
     {
         await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { Previous = new StepSettings() } });
         await _toy.DeployAsync(2);
-        _toy.Broken[2] = true;
         await _toy.Host.UnloadAsync("live", "2", Cancellation);
         using var call = await BeginAsync(3);
         await call.RunAsync(Cancellation);
         Assert.Equal(("1", 1, "previous"), (Label(call), call.AnsweredVersion, call.Source!.Step));
         Assert.StartsWith("primary: Version 2 of model 'churn' was unloaded", call.Source.Reason);
         Assert.Equal(1, _toy.Host.GetTraffic("live").FallbackCount);
+        // Only on the failures that the endpoint names.
+        await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { On = FallbackReasons.Timeout, Previous = new StepSettings() } });
+        await Failures.OfAsync(ErrorKind.Unavailable, () => AskAsync(3));
         await SetAsync(new EndpointSettings());
         await Failures.OfAsync(ErrorKind.Unavailable, () => AskAsync(3));
+    }
+
+    [Fact]
+    public async Task Neither_other_settings_nor_a_way_back_loads_the_previous_version_again()
+    {
+        var fallback = new FallbackSettings { Previous = new StepSettings() };
+        await SetAsync(new EndpointSettings { Fallback = fallback });
+        await _toy.DeployAsync(2);
+        var loads = _toy.LoadCount;
+        await SetAsync(new EndpointSettings { Fallback = fallback, Cache = new CacheSettings { Enabled = true } });
+        await _toy.DeployAsync(1);
+        Assert.Equal(("1", 6.0), await AskAsync(3));
+        Assert.Equal(loads, _toy.LoadCount);
+        Assert.Equal([VersionState.Active, VersionState.Active, VersionState.Registered], await StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_request_that_allows_no_time_does_not_leave_the_version_out_for_others()
+    {
+        var breaker = new BreakerSettings { MinimumThroughput = 4 };
+        await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { Primary = new StepSettings { Breaker = breaker }, Constant = Constant } });
+        _models[1].Gate = new TaskCompletionSource();
+        var hurried = Enumerable.Range(0, 10).Select(async _ =>
+        {
+            using var call = await BeginAsync(1);
+            call.Timeout = TimeSpan.FromMilliseconds(1);
+            await call.RunAsync(Cancellation);
+            return call.Source!.Step;
+        }).ToList();
+        while (!Task.WhenAll(hurried).IsCompleted)
+        {
+            _toy.Time.Advance(TimeSpan.FromMilliseconds(5));
+            await Task.Delay(1, Cancellation);
+        }
+        Assert.All(await Task.WhenAll(hurried), step => Assert.Equal("constant", step));
+        _models[1].Gate!.SetResult();
+        Assert.Equal(BreakerState.Closed, _toy.Host.Get("live").Steps[0].State);
+        Assert.Equal(("1", 2.0), await AskAsync(1));
+    }
+
+    [Fact]
+    public async Task A_models_own_name_has_no_say_in_how_an_endpoint_serves()
+    {
+        await SetAsync(new EndpointSettings { Queue = new QueueSettings { MaxQueuedCalls = 7 } });
+        using var own = await _toy.Host.BeginAsync("churn", version: null, Cancellation);
+        own.DoNotCount();
+        using var call = await BeginAsync(1);
+        call.DoNotCount();
+        Assert.Equal(7, call.Model.Queue.Settings.MaxQueuedCalls);
     }
 
     [Fact]
