@@ -128,6 +128,7 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
         Assert.Contains("<b>no</b>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>no</b>", await server.Http.GetStringAsync("/endpoints/set", Token), StringComparison.Ordinal);
         Assert.DoesNotContain("guard.wrong_type", html, StringComparison.Ordinal);
+        Assert.Matches("(?s)Who answers.*primary.*tried.*constant.*tried.*cache.*answered 0 of 0 requests", html);
         Assert.DoesNotContain("All settings have their defaults.", html, StringComparison.Ordinal);
     }
 
