@@ -35,7 +35,17 @@ internal sealed class ExpressionCheck(IReadOnlyList<RowColumn> columns, ICollect
         var sql = SqlText.Literal(ExpressionSql.Query(expression));
         using var connection = ExpressionEngine.Connect();
         var table = connection.QueryAll($"SELECT CAST(json_serialize_sql({sql}, skip_null := true, skip_empty := true, skip_default := true) AS VARCHAR)", CancellationToken.None);
-        var tree = JsonDocument.Parse(((Column<string>)table.Columns[0]).Values.Span[0], new JsonDocumentOptions { MaxDepth = MaxTreeDepth }).RootElement;
+        JsonElement tree;
+        try
+        {
+            tree = JsonDocument.Parse(((Column<string>)table.Columns[0]).Values.Span[0], new JsonDocumentOptions { MaxDepth = MaxTreeDepth }).RootElement;
+        }
+        catch (JsonException)
+        {
+            // The engine writes a number beyond its range as Infinity, which JSON does not have.
+            report("it has a number that is too large to be held; the largest is about 1.8e308.");
+            return null;
+        }
         if (tree.GetProperty("error").GetBoolean())
         {
             var position = tree.TryGetProperty("position", out var at) && int.TryParse(at.GetString(), out var offset) ? offset : -1;

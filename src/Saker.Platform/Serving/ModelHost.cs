@@ -263,6 +263,12 @@ public sealed class ModelHost : IAsyncDisposable
         try
         {
             var held = await spare.HoldAsync(cancellationToken);
+            // What its callers send is right for the version that should serve; of the other it may be anything.
+            if (name.Serving?.Signature is { } wanted && !wanted.Inputs.Select(input => input.Name).Order(StringComparer.Ordinal).SequenceEqual(held.Signature.Inputs.Select(input => input.Name).Order(StringComparer.Ordinal)))
+            {
+                held.Release();
+                throw failure;
+            }
             return Begin(held, name, mayFallBack: false, new AnswerSource("previous", held.Version.Model, held.Version.Version, $"primary: {FallbackFailures.Describe(failure)}"));
         }
         catch (SakerException e) when (e.Kind is ErrorKind.Unavailable or ErrorKind.NotFound)

@@ -14,6 +14,8 @@ namespace Saker.Server.Http;
 /// <summary>Turns exceptions and bare error statuses into an answer in the words of the door that was used: problem details, Open Inference, or a page.</summary>
 internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> logger)
 {
+    private static readonly SakerJson s_json = new(new JsonSerializerOptions(SakerJson.Default.Options) { Encoder = JsonText.Encoder });
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -66,6 +68,6 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         if (!isData && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return new PageResult<ErrorPage>(new() { [nameof(ErrorPage.Title)] = problem.Title, [nameof(ErrorPage.Detail)] = problem.Detail }, problem.Status).ExecuteAsync(context);
         context.Response.ContentType = ErrorResponses.ProblemType;
-        return JsonSerializer.SerializeAsync(context.Response.Body, problem, SakerJson.Default.ProblemInfo, context.RequestAborted);
+        return JsonSerializer.SerializeAsync(context.Response.Body, problem, s_json.ProblemInfo, context.RequestAborted);
     }
 }

@@ -65,11 +65,21 @@ internal static class RuleValues
             vector.Bytes(buffer.ElementSize).CopyTo(buffer.Bytes[(start * buffer.ElementSize)..]);
         for (var i = 0; i < vector.Length; i++)
         {
+            if (!vector.IsMissing(i) && IsInfinite(vector, buffer.Type, i))
+                return false;
             if (vector.IsMissing(i) ? !TrySetNaN(buffer, start + i) : isHalf && !TryNarrow(buffer, start + i, vector.Values<float>()[i]))
                 return false;
         }
         return true;
     }
+
+    // What overflowed; JSON could not say it either.
+    private static bool IsInfinite(RowVector vector, ElementType type, int index) => type switch
+    {
+        ElementType.Float64 => double.IsInfinity(vector.Values<double>()[index]),
+        ElementType.Float32 => float.IsInfinity(vector.Values<float>()[index]),
+        _ => false,
+    };
 
     private static void ReadTexts(TensorBuffer buffer, int start, RowVector vector)
     {

@@ -40,7 +40,7 @@ public sealed class CallGuard
     public void Check(ReadOnlySpan<TensorBuffer> inputs, GuardReport report)
     {
         for (var i = 0; i < _checks.Length; i++)
-            if (inputs[i].IsSet)
+            if (inputs[i].IsSet && !report.IsFilled(i))
                 _checks[i]?.Check(inputs[i], report);
         report.ThrowIfRefused();
     }
@@ -59,8 +59,15 @@ public sealed class CallGuard
             report.Problems.Add(null, spec.Name, told);
         else if (!TryFillMissing(spec, rows, into))
             report.Problems.Add(null, spec.Name, $"{told} {spec.Type} has no value that stands for missing.");
-        else if (Settings.MissingInput != GuardPolicy.Allow)
-            report.Warn(new Problem(spec.Name, "this input is missing; it counts as missing in every row."), Settings.MaxWarnings);
+        else
+            TellFilled(input, spec.Name, report);
+    }
+
+    private void TellFilled(int input, string name, GuardReport report)
+    {
+        report.MarkFilled(input);
+        if (Settings.MissingInput != GuardPolicy.Allow)
+            report.Warn(new Problem(name, "this input is missing; it counts as missing in every row."), Settings.MaxWarnings);
     }
 
     /// <summary>Asks what becomes of a field that a row does not have.</summary>

@@ -9,6 +9,7 @@ public sealed class GuardReport
     public const int DefaultMaxProblems = 100;
 
     private List<Problem>? _warnings;
+    private HashSet<int>? _filled;
     private bool _hasMoreWarnings;
 
     /// <summary>What the request is refused for. Readers add what they find; columns are positions of the model's inputs.</summary>
@@ -25,10 +26,16 @@ public sealed class GuardReport
     {
         // A new list: the old one may be on its way to the client.
         _warnings = null;
+        _filled = null;
         _hasMoreWarnings = false;
         Problems.Clear();
         Problems.MaxCount = DefaultMaxProblems;
     }
+
+    /// <summary>The input was filled with missing values because the request did not have it: nothing more is to be said of them.</summary>
+    internal void MarkFilled(int input) => (_filled ??= []).Add(input);
+
+    internal bool IsFilled(int input) => _filled is not null && _filled.Contains(input);
 
     internal void Warn(Problem problem, int max)
     {

@@ -43,7 +43,7 @@ internal abstract class InputCheck(int input, SignatureColumn column, GuardSetti
                 report.Problems.AddCell(row, input, column.Name, message);
                 break;
             case GuardPolicy.Warn:
-                report.Warn(new Problem(column.Name, message, row), settings.MaxWarnings);
+                report.Warn(new Problem(column.Name, $"{message.TrimEnd('.')}; the model got it as it is.", row), settings.MaxWarnings);
                 break;
             case GuardPolicy.Clip:
                 report.Warn(new Problem(column.Name, $"{message.TrimEnd('.')}; {clipped}.", row), settings.MaxWarnings);

@@ -103,6 +103,8 @@ internal sealed class VersionShelf : IAsyncDisposable
             loaded.Reported = slot.Report;
             slot.Warming();
             var warning = await WarmUp.RunAsync(loaded, slot.Version.Folder, _options.WarmUpRuns, _stop.Token);
+            // What is told is what callers asked.
+            loaded.Statistics.Clear();
             _flights.TryRemove(flight, out _);
             slot.Land(flight, loaded, warning);
             _logger.Loaded(slot.Key.Model, slot.Key.Version, _time.GetElapsedTime(startedAt).TotalMilliseconds);

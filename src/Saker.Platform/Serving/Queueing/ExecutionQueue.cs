@@ -259,7 +259,7 @@ internal sealed class ExecutionQueue : IDisposable
         while (expired.First is { } item)
         {
             expired.Remove(item);
-            item.TryEnd(Expired(item, now));
+            item.TryEnd(Expired(item));
             item.Release();
         }
     }
@@ -322,7 +322,7 @@ internal sealed class ExecutionQueue : IDisposable
     {
         for (var item = _running.First; item is not null; item = item.Next)
             if (item.Deadline <= now && !item.IsDone)
-                item.TryEnd(Expired(item, now));
+                item.TryEnd(Expired(item));
         for (var item = _waiting.First; item is not null;)
         {
             var next = item.Next;
@@ -335,9 +335,9 @@ internal sealed class ExecutionQueue : IDisposable
         }
     }
 
-    private SakerException Expired(QueueItem item, long now) => new(
+    private SakerException Expired(QueueItem item) => new(
         ErrorKind.Timeout,
-        FormattableString.Invariant($"The model did not answer within {_time.GetElapsedTime(item.QueuedAt, now).TotalMilliseconds:0} ms, the time that the request or the endpoint allows. Ask for fewer rows at once, or allow more time."),
+        FormattableString.Invariant($"The model did not answer within {_time.GetElapsedTime(item.QueuedAt, item.Deadline).TotalMilliseconds:0.###} ms, the time that the request or the endpoint allows. Ask for fewer rows at once, or allow more time."),
         "timeout");
 
     private long NextEvent_NeedsLock(long now)

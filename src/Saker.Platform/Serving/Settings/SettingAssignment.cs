@@ -20,7 +20,7 @@ internal static class SettingAssignment
         }
         try
         {
-            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { [path[^1]] = Value(assignment[(at + 1)..].Trim()) };
+            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { [path[^1]] = Value(path, assignment[(at + 1)..].Trim()) };
             for (var i = path.Count - 2; i >= 0; i--)
                 values = new Dictionary<string, object?>(StringComparer.Ordinal) { [path[i]] = values };
             return values;
@@ -40,8 +40,11 @@ internal static class SettingAssignment
         return names > 0 && names < parts.Count ? [.. parts[..names], string.Join('.', parts[names..])] : parts;
     }
 
-    private static object? Value(string text)
+    private static object? Value(List<string> path, string text)
     {
+        // An expression is SQL to its last quote.
+        if (path is ["fallback", "rules", Outputs, ..] && text.Length > 0)
+            return text;
         var isFlow = text.StartsWith('[') || text.StartsWith('{');
         // A note, a second line or a key cannot stand here: it is a text, such as a SQL expression, that looks like one.
         if (!isFlow && (text.Contains(" #", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal)))

@@ -7,6 +7,8 @@ internal sealed class StageLatencies
 
     public void Add(long nanoseconds) => Interlocked.Increment(ref _counts[LatencyBuckets.IndexOf(nanoseconds)]);
 
+    public void Clear() => Array.Clear(_counts);
+
     public StagePercentiles ToPercentiles()
     {
         Span<long> counts = stackalloc long[LatencyBuckets.Count];

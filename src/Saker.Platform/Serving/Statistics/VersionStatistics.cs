@@ -54,6 +54,17 @@ public sealed class VersionStatistics
         };
     }
 
+    /// <summary>Begins anew, as after the warm-up. While nothing is recorded.</summary>
+    internal void Clear()
+    {
+        foreach (var latencies in (ReadOnlySpan<StageLatencies>)[_queueLatencies, _inputLatencies, _inferLatencies, _outputLatencies])
+            latencies.Clear();
+        (_success, _fail, _queue, _input) = (default, default, default, default);
+        (_infer, _output, _cacheHit, _cacheMiss) = (default, default, default, default);
+        (_inferences, _executions, _lastInference, _batchSizes) = (0, 0, 0, 0);
+        _batches.Clear();
+    }
+
     /// <summary>A request was answered, from a run or the cache.</summary>
     internal void RecordSuccess(TimeSpan duration)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,8 @@ namespace Saker.Server.Http.Access;
 /// <summary>Keys: made, listed, revoked.</summary>
 internal static class KeysApi
 {
+    private const int MaxProblems = 20;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/keys").WithTags("Access").Needs(Role.Admin);
@@ -63,13 +66,33 @@ internal static class KeysApi
             throw JsonBody.Malformed(exception, body);
         }
         var role = Roles.Find(request?.Role);
-        var problems = new ProblemList(2);
+        var problems = new ProblemList(MaxProblems);
+        // A limit that is misspelt would be no limit.
+        RejectUnknown(body, problems);
         if (string.IsNullOrWhiteSpace(request?.Name))
             problems.Add(null, "name", "is missing; say who or what will use the key.");
         if (role is null)
             problems.Add(null, "role", $"'{request?.Role}' is no role; there are {string.Join(", ", Roles.All.Select(one => one.Word()))}.");
         problems.ThrowIfAny("The key cannot be made.");
         return new KeyRequest(request!.Name, role!.Value) { ExpiresAt = request.ExpiresAt, Policy = ToPolicy(request.Policy) };
+    }
+
+    private static void RejectUnknown(ReadOnlySpan<byte> body, ProblemList problems)
+    {
+        var reader = new Utf8JsonReader(body);
+        using var document = JsonDocument.ParseValue(ref reader);
+        Reject(document.RootElement, SakerJson.Default.CreateKeyRequest, "", problems);
+        if (document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("policy", out var policy))
+            Reject(policy, SakerJson.Default.KeyPolicyInfo, "policy.", problems);
+    }
+
+    private static void Reject(JsonElement element, JsonTypeInfo type, string section, ProblemList problems)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var member in element.EnumerateObject())
+            if (!type.Properties.Any(property => property.Name == member.Name))
+                problems.Add(null, section + member.Name, $"is not known; there are {string.Join(", ", type.Properties.Select(property => property.Name))}.");
     }
 
     private static KeyPolicy ToPolicy(KeyPolicyInfo? policy) => policy is null ? KeyPolicy.None : new KeyPolicy

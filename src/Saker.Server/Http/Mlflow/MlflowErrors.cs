@@ -11,7 +11,7 @@ internal static class MlflowErrors
     public static async Task WriteAsync(HttpContext context, ProblemInfo problem)
     {
         context.Response.ContentType = "application/json";
-        using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        using var writer = new Utf8JsonWriter(context.Response.BodyWriter, JsonText.ForPeople);
         writer.WriteStartObject();
         writer.WriteString("error_code", Code(problem.Status));
         // Routing refuses some content types by itself, in words for JSON only.

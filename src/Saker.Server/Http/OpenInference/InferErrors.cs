@@ -13,7 +13,7 @@ internal static class InferErrors
     public static async Task WriteAsync(HttpContext context, ProblemInfo problem)
     {
         context.Response.ContentType = "application/json";
-        using var writer = new System.Text.Json.Utf8JsonWriter(context.Response.BodyWriter);
+        using var writer = new System.Text.Json.Utf8JsonWriter(context.Response.BodyWriter, JsonText.ForPeople);
         writer.WriteStartObject();
         writer.WriteString("error", Text(problem));
         writer.WriteEndObject();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Saker.Server.Http.OpenInference;
 
@@ -18,6 +19,9 @@ internal ref struct JsonText(IBufferWriter<byte> into)
 
     /// <summary>Escapes only what JSON demands: answers are data and say so.</summary>
     public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>How errors are written: quotes and letters as they are, as people read them.</summary>
+    public static JsonWriterOptions ForPeople { get; } = new() { Encoder = Encoder };
 
     /// <summary>Bytes written so far.</summary>
     public readonly int Length => _flushed + _at;

@@ -97,6 +97,11 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
         using var call = await BeginAsync(7);
         await call.RunAsync(Cancellation);
         Assert.Equal(("high", 0.7, new AnswerSource("rules", null, null, "primary: the model failed")), (Label(call), call.Outputs[1].Elements<double>()[0], call.Source));
+        // What overflows is no answer of the rules.
+        await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { Rules = rules with { Outputs = new Dictionary<string, string> { ["label"] = "'a'", ["score"] = "exp(x * 1000)" } }, Constant = Constant } });
+        Assert.Equal(("none", -1.0), await AskAsync(7));
+        var huge = new EndpointSettings { Fallback = new FallbackSettings { Rules = rules with { Outputs = new Dictionary<string, string> { ["label"] = "'a'", ["score"] = "1e400" } } } };
+        Assert.Contains("too large", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Task.Run(() => _toy.Host.RequireSettings("live", huge)))).Problems.Single().Message);
         var wrong = new EndpointSettings { Fallback = new FallbackSettings { Rules = rules with { Outputs = new Dictionary<string, string> { ["label"] = "upper(tenure)", ["score"] = "x +" } } } };
         var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => Task.Run(() => _toy.Host.RequireSettings("live", wrong)));
         Assert.Equal(["fallback.rules.outputs.label", "fallback.rules.outputs.score"], failure.Problems.Select(problem => problem.Field).Order());

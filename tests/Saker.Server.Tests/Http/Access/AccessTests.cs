@@ -93,6 +93,9 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
         Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<SakerClientException>(() => admin.RevokeKeyAsync("nobody", Cancellation))).Status);
         var failure = await Assert.ThrowsAsync<SakerClientException>(() => admin.CreateKeyAsync(new CreateKeyRequest("", "emperor"), Cancellation));
         Assert.Equal(["name", "role"], failure.Errors.Select(error => error.Field));
+        // A limit that is misspelt must not be a key without one.
+        using var misspelt = await http.PostJsonAsync("/api/keys", """{"name":"typo","role":"user","rowsPerDay":5,"policy":{"rowsPerDayy":5}}""");
+        Assert.Equal(["- rowsPerDay", "- policy.rowsPerDayy"], (await misspelt.JsonAsync()).Errors());
     }
 
     [Fact]
