@@ -191,4 +191,15 @@ public sealed class InferTests(TestServer server) : IClassFixture<TestServer>
 
     private static string[] Tensors(JsonElement model, string name) =>
         [.. model.GetProperty(name).EnumerateArray().Select(tensor => $"{tensor.GetProperty("name").GetString()} {tensor.GetProperty("datatype").GetString()}")];
+
+    [Fact]
+    public async Task The_request_in_the_documentation_is_answered()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Saker.Testing.Checkout.Root, "docs", "open-inference.md"), TestContext.Current.CancellationToken);
+        var body = page.Split("/v2/models/churn/infer -H 'Content-Type: application/json' -d '")[1].Split('\'')[0];
+        using var response = await server.Http.PostJsonAsync("/v2/models/churn/infer", body);
+        var json = await response.JsonAsync();
+        Assert.Equal("a1", json.GetProperty("id").GetString());
+        Assert.Equal(2, json.GetProperty("outputs")[0].GetProperty("data").GetArrayLength());
+    }
 }
