@@ -191,9 +191,6 @@ internal static unsafe partial class DuckDb
     [LibraryImport(Library, EntryPoint = "duckdb_bind_set_error", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void SetBindError(nint bind, string error);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_init_get_bind_data")]
-    public static partial nint InitBindData(nint init);
-
     [LibraryImport(Library, EntryPoint = "duckdb_init_set_max_threads")]
     public static partial void SetMaxThreads(nint init, ulong threads);
 

@@ -135,18 +135,17 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
 
     async ValueTask IFallbackCall.RunPrimaryAsync(CancellationToken cancellationToken)
     {
-        var most = Model.Queue.Settings.Timeout;
         try
         {
-            await RunPrimaryAsync(Timeout < most ? Timeout.Value : most, cancellationToken);
+            await RunPrimaryAsync(cancellationToken);
         }
-        catch (SakerException e) when (e.Kind == ErrorKind.Timeout && Timeout < most && _policy.Chain is not null && _mayFallBack)
+        catch (SakerException e) when (e.Kind == ErrorKind.Timeout && Timeout < Model.Queue.Settings.Timeout)
         {
             throw new OwnLimitException(e);
         }
     }
 
-    private async ValueTask RunPrimaryAsync(TimeSpan maxWait, CancellationToken cancellationToken)
+    private async ValueTask RunPrimaryAsync(CancellationToken cancellationToken)
     {
         if (_policy.Cache is not { } cache)
         {
@@ -154,6 +153,8 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
             return;
         }
         var lookedUpAt = _time.GetTimestamp();
+        var most = Model.Queue.Settings.Timeout;
+        var maxWait = Timeout < most ? Timeout.Value : most;
         IsFromCache = await cache.GetOrRunAsync(Model.CacheName, _tensors, _runQueued, maxWait, cancellationToken);
         var duration = _time.GetElapsedTime(lookedUpAt);
         if (IsFromCache)
@@ -219,7 +220,7 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
             }
             else
             {
-                await ((IFallbackCall)this).RunPrimaryAsync(cancellationToken);
+                await RunPrimaryAsync(cancellationToken);
             }
         }
         catch (Exception e)

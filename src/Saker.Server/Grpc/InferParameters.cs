@@ -4,15 +4,13 @@ using Saker.Data;
 using Saker.OpenInference.Messages;
 using Saker.OpenInference.Wire;
 using Google.Protobuf;
+using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Grpc;
 
 /// <summary>The <c>parameters</c> of a request, an input or an output. They are rare, so that here clearness goes before speed.</summary>
 internal static class InferParameters
 {
-    // A day; the endpoint's settings allow less in any case.
-    private const long MaxTimeoutMicroseconds = 86_400_000_000;
-
     private static readonly string[] s_refused = ["shared_memory_region", "shared_memory_offset", "shared_memory_byte_size", "classification"];
 
     /// <summary>Reads one entry of the map.</summary>
@@ -49,14 +47,14 @@ internal static class InferParameters
         var microseconds = timeout.ParameterChoiceCase switch
         {
             InferParameter.ParameterChoiceOneofCase.Int64Param => timeout.Int64Param,
-            InferParameter.ParameterChoiceOneofCase.Uint64Param => (long)Math.Min(timeout.Uint64Param, MaxTimeoutMicroseconds),
+            InferParameter.ParameterChoiceOneofCase.Uint64Param => (long)Math.Min(timeout.Uint64Param, InferRequest.MaxTimeoutMicroseconds),
             // Some clients send it as a text.
             InferParameter.ParameterChoiceOneofCase.StringParam => long.TryParse(timeout.StringParam, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : -1,
             _ => -1,
         };
         if (microseconds < 0)
             throw new SakerException(ErrorKind.InvalidInput, $"The parameter 'timeout' is {timeout}; give microseconds as a whole number, 0 for none.", "timeout");
-        return microseconds == 0 ? null : TimeSpan.FromMicroseconds(Math.Min(microseconds, MaxTimeoutMicroseconds));
+        return microseconds == 0 ? null : TimeSpan.FromMicroseconds(Math.Min(microseconds, InferRequest.MaxTimeoutMicroseconds));
     }
 
     /// <summary>Refuses parameters of tensors that ask for what this server does not do: leaving them out would give a wrong answer.</summary>

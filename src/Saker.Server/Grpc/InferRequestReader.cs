@@ -43,24 +43,22 @@ internal sealed class InferRequestReader
             ReadInput(message, i, call, plan, isRaw, limits);
         for (var i = 0; i < plan.Inputs.Length; i++)
             if (!_seen[i])
-                TakeMissing(i, call, plan);
+                call.Guard.TakeMissing(i, Rows(call, plan), call.Inputs[i], call.Report);
         if (plan.TakesRows && problems.TotalCount == 0)
             RequireSameRows(call.Inputs, plan, problems);
         call.Check();
         return Select(message, plan, isRaw, limits);
     }
 
-    // Without any input it is not known how many rows would be missing.
-    private static void TakeMissing(int index, InferCall call, InferPlan plan)
+    // Null where no input says how many.
+    private static int? Rows(InferCall call, InferPlan plan)
     {
-        var rows = 0L;
+        if (!plan.TakesRows)
+            return 1;
         foreach (var input in call.Inputs)
-            if (input.IsSet && input.Shape is [var first, ..])
-                rows = first;
-        if (plan.TakesRows && rows == 0)
-            call.Report.Problems.Add(null, plan.Inputs[index].Name, "is missing.");
-        else
-            call.Guard.TakeMissing(index, (int)Math.Max(1, rows), call.Inputs[index], call.Report);
+            if (input.IsSet && input.Shape is [> 0 and var rows, ..])
+                return (int)rows;
+        return null;
     }
 
     private void ReadInput(ReadOnlySpan<byte> message, int index, InferCall call, InferPlan plan, bool isRaw, RowLimits limits)

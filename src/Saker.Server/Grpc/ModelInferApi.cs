@@ -72,13 +72,8 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
     }
 
     // Counted for each message: a stream may outlive its key, and a limit is one of rows.
-    private static async ValueTask RunAsync(InferCall infer, InferMessage parts, GrpcMessage message, GrpcCall call)
-    {
-        var grant = call.Context.Grant();
-        grant.CountRows(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), infer.Inputs);
-        await infer.RunAsync(call.Token);
-        grant.RoundScores(infer.Outputs);
-    }
+    private static ValueTask RunAsync(InferCall infer, InferMessage parts, GrpcMessage message, GrpcCall call) =>
+        call.Context.Grant().RunAsync(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), infer, call.Token);
 
     private ValueTask<InferCall> BeginAsync(InferMessage parts, GrpcMessage message, CancellationToken cancellationToken)
     {

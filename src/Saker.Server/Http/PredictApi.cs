@@ -31,10 +31,7 @@ internal static class PredictApi
         using var body = await RequestBody.ReadJsonAsync(context);
         using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
         RowReader.Read(body.Bytes, call, new RowLimits(options.MaxRows, options.MaxErrors));
-        var grant = context.Grant();
-        grant.CountRows(name, call.Inputs);
-        await call.RunAsync(context.RequestAborted);
-        grant.RoundScores(call.Outputs);
+        await context.Grant().RunAsync(name, call, context.RequestAborted);
         using var answer = AnswerBuffer.Rent();
         Write(answer, context.TraceIdentifier, call);
         await Answers.SendAsync(context, InferHeaders.Json, answer.Written);

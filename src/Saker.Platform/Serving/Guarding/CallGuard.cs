@@ -47,17 +47,17 @@ public sealed class CallGuard
 
     /// <summary>Asks what becomes of an input that the request does not have: it is refused, or filled with missing values.</summary>
     /// <param name="input">Its index among the model's.</param>
-    /// <param name="rows">The rows of the request.</param>
+    /// <param name="rows">The rows of the request; null when it has no input that tells, and then it is refused: how many would be missing?</param>
     /// <param name="into">The buffer of the input.</param>
     /// <param name="report">Gets the problem or the warning.</param>
     /// <param name="wanted">What would be right, for the message.</param>
-    public void TakeMissing(int input, int rows, TensorBuffer into, GuardReport report, string? wanted = null)
+    public void TakeMissing(int input, int? rows, TensorBuffer into, GuardReport report, string? wanted = null)
     {
         var spec = _inputs[input];
         var told = $"is missing; the model takes {wanted ?? spec.ToString()}.";
-        if (Settings.MissingInput == GuardPolicy.Reject)
+        if (rows is not { } count || Settings.MissingInput == GuardPolicy.Reject)
             report.Problems.Add(null, spec.Name, told);
-        else if (!TryFillMissing(spec, rows, into))
+        else if (!TryFillMissing(spec, count, into))
             report.Problems.Add(null, spec.Name, $"{told} {spec.Type} has no value that stands for missing.");
         else
             TellFilled(input, spec.Name, report);

@@ -18,9 +18,6 @@ public sealed class GuardReport
     /// <summary>What was let pass or was replaced, and travels with the answer.</summary>
     public IReadOnlyList<Problem> Warnings => _warnings is { Count: > 0 } warnings ? warnings : [];
 
-    /// <summary>Whether the request is to be refused.</summary>
-    public bool IsRefused => Problems.TotalCount > 0;
-
     /// <summary>Empties it for the next request.</summary>
     public void Clear()
     {

@@ -11,10 +11,7 @@ namespace Saker.Server.Http.Access;
 /// group.MapPost("/models/{model}/infer", InferAsync).Needs(Role.User);
 /// group.MapPost("/repository/models/{model}/load", LoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded);
 ///
-/// var grant = context.Grant();
-/// grant.CountRows(model, call.Inputs);      // before the model runs; throws where a limit is reached
-/// await call.RunAsync(context.RequestAborted);
-/// grant.RoundScores(call.Outputs);          // before the answer is written
+/// await context.Grant().RunAsync(model, call, context.RequestAborted);
 /// </code>
 /// </summary>
 internal static class AccessRoutes

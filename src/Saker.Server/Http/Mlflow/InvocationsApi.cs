@@ -53,10 +53,7 @@ internal static class InvocationsApi
         using var body = await RequestBody.ReadAsync(context);
         using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
         Read(body.Bytes, format, call, new RowLimits(options.MaxRows, options.MaxErrors));
-        var grant = context.Grant();
-        grant.CountRows(name, call.Inputs);
-        await call.RunAsync(context.RequestAborted);
-        grant.RoundScores(call.Outputs);
+        await context.Grant().RunAsync(name, call, context.RequestAborted);
         using var answer = AnswerBuffer.Rent();
         Write(answer, call);
         await Answers.SendAsync(context, InferHeaders.Json, answer.Written);

@@ -3,15 +3,13 @@ using System.Runtime.CompilerServices;
 using Saker.Data;
 using Saker.Platform.Identity;
 using Saker.Platform.Serving;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http.OpenInference;
 
 /// <summary>One infer request from its bytes to the bytes of its answer, without HTTP. Thread-safe.</summary>
 public sealed class InferExchange(ModelHost host, InferLimits limits)
 {
-    // A day; whoever would wait longer waits as long as the endpoint's settings say.
-    private const long MaxTimeoutMicroseconds = 86_400_000_000;
-
     /// <summary>Reads, runs and writes.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="version">The version; null for the one that serves.</param>
@@ -43,11 +41,9 @@ public sealed class InferExchange(ModelHost host, InferLimits limits)
                 InferReader.ReadRaw(body.Span, call, request, limits);
             else
                 InferReader.Read(body.Span, (int)(jsonLength ?? body.Length), call, request, limits);
-            grant.CountRows(model, call.Inputs);
-            if (request.TimeoutMicroseconds is > 0 and < MaxTimeoutMicroseconds)
+            if (request.TimeoutMicroseconds is > 0 and < InferRequest.MaxTimeoutMicroseconds)
                 call.Timeout = TimeSpan.FromMicroseconds(request.TimeoutMicroseconds);
-            await call.RunAsync(cancellationToken);
-            grant.RoundScores(call.Outputs);
+            await grant.RunAsync(model, call, cancellationToken);
             return InferWriter.Write(model, requestId, call, request, body.Span, into);
         }
         finally

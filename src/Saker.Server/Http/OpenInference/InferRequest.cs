@@ -3,6 +3,9 @@ namespace Saker.Server.Http.OpenInference;
 /// <summary>What an infer request says beside its tensors. Used again for other requests to the same version.</summary>
 internal sealed class InferRequest(int inputCount)
 {
+    /// <summary>A day; whoever would wait longer waits as long as the endpoint's settings say.</summary>
+    public const long MaxTimeoutMicroseconds = 86_400_000_000;
+
     private readonly bool[] _seen = new bool[inputCount];
 
     /// <summary>Where the caller's id stands in the body, escaped as it came; null when none came.</summary>

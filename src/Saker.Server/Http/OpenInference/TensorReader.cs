@@ -18,6 +18,9 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
     private long _rows = -1;
     private int _rawAt;
 
+    // Null while no input said how many.
+    private readonly int? Rows => !plan.TakesRows ? 1 : _rows > 0 ? (int)_rows : null;
+
     public static void ReadShape(ref Utf8JsonReader reader, ref TensorHead head)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -122,19 +125,10 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
         for (var i = 0; i < plan.Inputs.Length; i++)
         {
             if (!request.Seen[i])
-                TakeMissing(i);
+                call.Guard.TakeMissing(i, Rows, _inputs[i], call.Report, plan.Inputs[i].Wanted);
         }
         if (_rawAt < _raw.Length)
             _problems.Add(null, "body", $"has {_raw.Length - _rawAt} bytes after the JSON that belong to no tensor; give each binary tensor its binary_data_size.");
-    }
-
-    // Without any input it is not known how many rows would be missing.
-    private readonly void TakeMissing(int index)
-    {
-        if (plan.TakesRows && _rows <= 0)
-            _problems.Add(null, plan.Inputs[index].Name, $"is missing; the model takes {plan.Inputs[index].Wanted}.");
-        else
-            call.Guard.TakeMissing(index, (int)Math.Max(1, _rows), _inputs[index], call.Report, plan.Inputs[index].Wanted);
     }
 
     private bool TryTake(long size, string name, out ReadOnlySpan<byte> bytes)

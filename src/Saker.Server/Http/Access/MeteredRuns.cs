@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Saker.Data;
+using Saker.Platform.Identity;
+using Saker.Platform.Serving;
+
+namespace Saker.Server.Http.Access;
+
+/// <summary>How every door runs a call that it has filled: as far as its caller may.</summary>
+internal static class MeteredRuns
+{
+    /// <summary>Counts the rows before the model runs, and rounds the scores before anybody sees them.</summary>
+    /// <param name="grant">Who asks.</param>
+    /// <param name="endpoint">The endpoint or model as the caller named it.</param>
+    /// <param name="call">Filled.</param>
+    /// <param name="cancellationToken">The caller is gone.</param>
+    /// <exception cref="SakerException">A limit of the caller was reached, or as <see cref="InferCall.RunAsync"/> fails.</exception>
+    public static ValueTask RunAsync(this AccessGrant grant, string endpoint, InferCall call, CancellationToken cancellationToken)
+    {
+        grant.CountRows(endpoint, call.Inputs);
+        return grant.Policy.ScoreDecimals is null ? call.RunAsync(cancellationToken) : RunAndRoundAsync(grant, call, cancellationToken);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask RunAndRoundAsync(AccessGrant grant, InferCall call, CancellationToken cancellationToken)
+    {
+        await call.RunAsync(cancellationToken);
+        grant.RoundScores(call.Outputs);
+    }
+}
