@@ -9,7 +9,10 @@ public enum ErrorKind
     /// <summary>What was asked for does not exist.</summary>
     NotFound,
 
-    /// <summary>It exists already, or somebody else changed it meanwhile.</summary>
+    /// <summary>What is to be made has a name that something else has.</summary>
+    AlreadyExists,
+
+    /// <summary>It is in a state that does not allow this, or somebody else changed it meanwhile.</summary>
     Conflict,
 
     /// <summary>The data failed its checks.</summary>

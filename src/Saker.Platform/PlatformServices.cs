@@ -42,8 +42,8 @@ public static class PlatformServices
         services.TryAddSingleton<SakerHome>();
         services.TryAddSingleton(provider => new Ids(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProcessOwner>();
-        services.TryAddSingleton<Database>();
-        services.TryAddSingleton<IReadOnlyList<Migration>>(_ => Migration.List());
+        services.TryAddSingleton<Database, SqliteDatabase>();
+        services.TryAddSingleton<IReadOnlyList<Migration>>(provider => Migration.List(provider.GetRequiredService<Database>().Kind));
         services.TryAddSingleton<Migrator>();
         services.TryAddSingleton<PlatformOpening>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PlatformHostedService>());
@@ -52,8 +52,8 @@ public static class PlatformServices
 
     private static IServiceCollection AddIdentity(this IServiceCollection services)
     {
-        services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
-        services.TryAddSingleton<IUsageStore, SqliteUsageStore>();
+        services.TryAddSingleton<IKeyStore, SqlKeyStore>();
+        services.TryAddSingleton<IUsageStore, SqlUsageStore>();
         services.TryAddSingleton(new AccessOptions());
         services.TryAddSingleton(provider => new AccessControl(
             provider.GetRequiredService<IKeyStore>(), provider.GetRequiredService<IUsageStore>(), provider.GetRequiredService<AccessOptions>(),
@@ -63,33 +63,33 @@ public static class PlatformServices
 
     private static IServiceCollection AddAudit(this IServiceCollection services)
     {
-        services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
+        services.TryAddSingleton<IAuditStore, SqlAuditStore>();
         return services;
     }
 
     private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
-        services.TryAddSingleton<IExperimentStore, SqliteExperimentStore>();
+        services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
         return services;
     }
 
     private static IServiceCollection AddDatasets(this IServiceCollection services)
     {
         services.TryAddSingleton<DatasetFolders>();
-        services.TryAddSingleton<IDatasetStore, SqliteDatasetStore>();
+        services.TryAddSingleton<IDatasetStore, SqlDatasetStore>();
         return services;
     }
 
     private static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.TryAddSingleton<ModelFolders>();
-        services.TryAddSingleton<IRegistryStore, SqliteRegistryStore>();
+        services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
 
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
-        services.TryAddSingleton<IEndpointStore, SqliteEndpointStore>();
+        services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
         services.TryAddSingleton<ModelLoader>(RegisteredModels.LoadAsync);
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();

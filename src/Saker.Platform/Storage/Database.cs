@@ -1,63 +1,39 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
-using Saker.Data;
+using System.Data.Common;
 
 namespace Saker.Platform.Storage;
 
 /// <summary>
-/// The home's SQLite database. Any number of readers beside one writer; a write is durable when it returns. Thread-safe, and
-/// safe between processes.
+/// Where metadata lives: SQLite in the home, or a database that several processes and machines share. Any number of readers;
+/// writes happen one after the other, as if each were alone, and are durable when their task completes. Thread-safe, and safe
+/// between processes. The SQL that capabilities give it is plain enough for every database.
 /// </summary>
-internal sealed class Database : IDisposable
+public abstract class Database : IAsyncDisposable
 {
-    private const int Busy = 5;
-    private const int Locked = 6;
-    private const int NotPermitted = 3;
-    private const int ReadOnly = 8;
-    private const int IoError = 10;
-    private const int Corrupt = 11;
-    private const int Full = 13;
-    private const int CannotOpen = 14;
-    private const int NotADatabase = 26;
+    private readonly WriteQueue _writes;
 
-    private readonly SakerHome _home;
-    private readonly string _connectionString;
-    private readonly string _file;
-    private readonly TimeSpan _maxWriteWait;
-    private readonly SemaphoreSlim _writing = new(1);
+    protected Database() => _writes = new WriteQueue(this);
 
-    public Database(SakerHome home, HomeOptions options)
-    {
-        SqliteLibrary.EnsureLoaded();
-        _home = home;
-        _file = home.DatabaseFile;
-        _maxWriteWait = options.MaxWriteWait;
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = _file,
-            ForeignKeys = true,
-            DefaultTimeout = (int)Math.Ceiling(options.MaxWriteWait.TotalSeconds),
-        }.ToString();
-    }
+    /// <summary>The database's kind, as the names of migrations have it: <c>sqlite</c>, <c>postgres</c>.</summary>
+    public abstract string Kind { get; }
 
     /// <summary>Runs queries that all see the same state.</summary>
-    public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(work, forWriting: false, cancellationToken);
+    public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => GuardAsync(
+        async () =>
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var transaction = await BeginAsync(connection, forWriting: false, cancellationToken);
+            var result = await work(new Session(connection, transaction, cancellationToken));
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        },
+        cancellationToken);
 
-    /// <summary>Runs a change: all of it is durable when the task completes, or none of it happened.</summary>
-    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Runs a change: all of it is durable when the task completes, or none of it happened. Changes that wait at the same time become durable together.</summary>
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
-        // Writers of this process wait here in order; only those of other processes meet at SQLite's lock, which is unfair.
-        if (!await _writing.WaitAsync(_maxWriteWait, cancellationToken))
-            throw Unavailable(null);
-        try
-        {
-            return await RunAsync(work, forWriting: true, cancellationToken);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        var write = new PendingWrite<T>(work, cancellationToken);
+        _writes.Add(write);
+        return write.Task;
     }
 
     public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken) => WriteAsync(
@@ -68,80 +44,38 @@ internal sealed class Database : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Readers do not wait for the writer, nor the writer for them. Once per opening; the file remembers it.</summary>
-    public Task UseWriteAheadLogAsync(CancellationToken cancellationToken) => Guarded(
-        async () =>
-        {
-            await using var connection = await OpenAsync(cancellationToken);
-            return await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode = WAL");
-        },
-        cancellationToken);
+    /// <summary>Makes the database ready for its first use by this program; harmless when it is.</summary>
+    public virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
+    /// <summary>Finishes the writes that wait and lets go of the connections.</summary>
+    public async ValueTask DisposeAsync()
     {
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
-        _writing.Dispose();
+        await _writes.DisposeAsync();
+        await CloseAsync();
+        GC.SuppressFinalize(this);
     }
 
-    private Task<T> RunAsync<T>(Func<Session, Task<T>> work, bool forWriting, CancellationToken cancellationToken) => Guarded(
-        async () =>
-        {
-            await using var connection = await OpenAsync(cancellationToken);
-            // A write takes the lock at once (BEGIN IMMEDIATE): what it reads cannot change before it commits.
-            await using var transaction = connection.BeginTransaction(deferred: !forWriting);
-            var result = await work(new Session(connection, transaction, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
-            transaction.Commit();
-            return result;
-        },
-        cancellationToken);
+    /// <summary>An open connection, of a pool.</summary>
+    protected internal abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>SQLite works on the calling thread; a pool thread takes it, so that callers stay asynchronous.</summary>
-    private async Task<T> Guarded<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Begins a transaction: for reading, one that sees a single state; for writing, one that no other writer, in whatever process, works beside.</summary>
+    protected internal abstract Task<DbTransaction> BeginAsync(DbConnection connection, bool forWriting, CancellationToken cancellationToken);
+
+    /// <summary>What a failure of the database is to the caller; null when it is no such failure.</summary>
+    protected internal abstract Exception? Translate(Exception failure);
+
+    protected abstract ValueTask CloseAsync();
+
+    /// <summary>Databases may work on the calling thread; a pool thread takes it, so that callers stay asynchronous.</summary>
+    protected async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
             return await Task.Run(work, cancellationToken);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked)
+        catch (Exception e) when (Translate(e) is { } failure)
         {
-            throw Unavailable(e);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == Full)
-        {
-            throw new SakerException(ErrorKind.Unavailable, $"The disk of '{_file}' is full. Nothing was changed; make room and try again.", "home", e);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is NotPermitted or ReadOnly or IoError or CannotOpen)
-        {
-            throw _home.Unwritable(e);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
-        {
-            throw new SakerException(ErrorKind.Internal, $"The database '{_file}' is damaged: {e.Message} Restore it from a backup.", "home", e);
+            throw failure;
         }
     }
-
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(_connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            // FULL: the log is flushed at every commit, so that what was acknowledged survives a power cut as well.
-            await connection.ExecuteAsync(new CommandDefinition($"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {(long)_maxWriteWait.TotalMilliseconds}", cancellationToken: cancellationToken));
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    private SakerException Unavailable(Exception? inner) => new(
-        ErrorKind.Unavailable,
-        $"The database '{_file}' stayed busy for {_maxWriteWait.TotalSeconds:0.#} s: another process writes to it. Nothing was changed; try again.",
-        "home",
-        inner);
 }

@@ -11,7 +11,7 @@ internal sealed class Migrator(Database database, SakerHome home, TimeProvider t
     /// <exception cref="SakerException">The database was written by a newer program, or a migration was changed after it was applied.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await database.UseWriteAheadLogAsync(cancellationToken);
+        await database.PrepareAsync(cancellationToken);
         await database.WriteAsync(
             session => session.ExecuteAsync("""
                 CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -4,7 +4,7 @@ using Dapper;
 namespace Saker.Platform.Storage;
 
 /// <summary>One transaction's way to the database; valid only within the work it was given to.</summary>
-internal sealed class Session(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+public sealed class Session(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
 {
     /// <returns>The number of rows changed.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));

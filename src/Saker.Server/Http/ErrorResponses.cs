@@ -50,7 +50,7 @@ internal static class ErrorResponses
         ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
-        ErrorKind.Conflict => StatusCodes.Status409Conflict,
+        ErrorKind.AlreadyExists or ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.ChecksFailed => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.LimitExceeded => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,

@@ -13,13 +13,13 @@ public sealed class DatabaseTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = Open(TimeSpan.FromSeconds(30));
-        await _database.UseWriteAheadLogAsync(Cancellation);
+        await _database.PrepareAsync(Cancellation);
         await _database.WriteAsync(session => session.ExecuteAsync("CREATE TABLE numbers (n BIGINT)"), Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _database.Dispose();
+        await _database.DisposeAsync();
         await _backend.DisposeAsync();
     }
 
@@ -46,7 +46,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Readers_see_one_state_while_somebody_writes()
     {
-        using var other = Open(TimeSpan.FromSeconds(30));
+        await using var other = Open(TimeSpan.FromSeconds(30));
         var (before, after) = await _database.ReadAsync(
             async session =>
             {
@@ -62,7 +62,7 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Writer_that_waits_too_long_for_another_process_says_so()
     {
-        using var impatient = Open(TimeSpan.FromMilliseconds(100));
+        await using var impatient = Open(TimeSpan.FromMilliseconds(100));
         await _database.WriteAsync(
             async session =>
             {
@@ -76,10 +76,10 @@ public sealed class DatabaseTests : IAsyncLifetime
 
     private Task<long> CountAsync() => _database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM numbers"), Cancellation);
 
-    private Database Open(TimeSpan maxWriteWait)
+    private SqliteDatabase Open(TimeSpan maxWriteWait)
     {
         var options = _backend.Options;
         options.MaxWriteWait = maxWriteWait;
-        return new Database(new SakerHome(options), options);
+        return new SqliteDatabase(new SakerHome(options), options);
     }
 }

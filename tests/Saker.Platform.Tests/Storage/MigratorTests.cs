@@ -18,7 +18,7 @@ public sealed class MigratorTests : IAsyncDisposable
     [Fact]
     public void Migrations_are_numbered_without_gaps()
     {
-        var migrations = Migration.List();
+        var migrations = Migration.List("sqlite");
         Assert.Equal(Enumerable.Range(1, migrations.Count), migrations.Select(migration => migration.Number));
         Assert.All(migrations, migration => Assert.Matches("^[0-9]{4}_[a-z_]+$", migration.Name));
     }
@@ -28,7 +28,7 @@ public sealed class MigratorTests : IAsyncDisposable
     {
         await _backend.CloseAsync(await _backend.OpenAsync());
         var first = await AppliedAsync();
-        Assert.Equal(Migration.List().Select(migration => (migration.Name, migration.Checksum)), first.Select(row => (row.Name, row.Checksum)));
+        Assert.Equal(Migration.List("sqlite").Select(migration => (migration.Name, migration.Checksum)), first.Select(row => (row.Name, row.Checksum)));
         await _backend.CloseAsync(await _backend.OpenAsync());
         Assert.Equal(first, await AppliedAsync());
     }
@@ -37,7 +37,7 @@ public sealed class MigratorTests : IAsyncDisposable
     public async Task Many_starts_at_once_do_not_collide()
     {
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => SakerPlatform.OpenAsync(_backend.Options, Cancellation))).Select(async opening => await (await opening).DisposeAsync()));
-        Assert.Equal(Migration.List().Count, (await AppliedAsync()).Count);
+        Assert.Equal(Migration.List("sqlite").Count, (await AppliedAsync()).Count);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class MigratorTests : IAsyncDisposable
     [Fact]
     public async Task Migration_that_fails_leaves_nothing_of_itself()
     {
-        using var database = new Database(Home, _backend.Options);
+        await using var database = new SqliteDatabase(Home, _backend.Options);
         Migration[] migrations = [new(1, "0001_good", "CREATE TABLE good (id BIGINT)"), new(2, "0002_bad", "CREATE TABLE bad (id BIGINT); INSERT INTO nowhere VALUES (1)")];
         await Assert.ThrowsAsync<SqliteException>(() => new Migrator(database, Home, TimeProvider.System, migrations).RunAsync(Cancellation));
         Assert.Equal(["0001_good"], (await AppliedAsync()).Select(row => row.Name));

@@ -6,7 +6,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Serving;
 
 /// <summary>What endpoints should serve, in the home's database.</summary>
-internal sealed class SqliteEndpointStore(Database database, TimeProvider time) : IEndpointStore
+internal sealed class SqlEndpointStore(Database database, TimeProvider time) : IEndpointStore
 {
     private const string Fields = "name, model, version, deployed_at AS DeployedAt, settings, previous_model AS PreviousModel, previous_version AS PreviousVersion";
     private const string SelectEndpoints = $"SELECT {Fields} FROM endpoints";

@@ -6,7 +6,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Identity;
 
 /// <summary>Keys in the home's database.</summary>
-internal sealed class SqliteKeyStore(Database database, TimeProvider time) : IKeyStore
+internal sealed class SqlKeyStore(Database database, TimeProvider time) : IKeyStore
 {
     private const int MaxKeys = 10_000;
     private const string Select = "SELECT id, name, role, hash, policy, created_at AS CreatedAt, last_used_at AS LastUsedAt, expires_at AS ExpiresAt, revoked_at AS RevokedAt FROM api_keys";

@@ -9,7 +9,7 @@ namespace Saker.Platform.Registry;
 /// and then, in one write, gives them their name, takes the next number and moves the aliases: killed at any point, it either
 /// happened or left a folder that <see cref="RecoverAsync"/> removes.
 /// </summary>
-internal sealed class SqliteRegistryStore(Database database, ModelFolders folders, Ids ids, HomeOptions options, TimeProvider time) : IRegistryStore
+internal sealed class SqlRegistryStore(Database database, ModelFolders folders, Ids ids, HomeOptions options, TimeProvider time) : IRegistryStore
 {
     public async Task<ModelVersion> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Datasets;
 
 /// <summary>Dataset versions in the home's database, their rows in folders named by content.</summary>
-internal sealed class SqliteDatasetStore(Database database, DatasetFolders folders, TimeProvider time) : IDatasetStore
+internal sealed class SqlDatasetStore(Database database, DatasetFolders folders, TimeProvider time) : IDatasetStore
 {
     private const string SelectVersions = "SELECT name, version, hash, schema, row_count AS RowCount, source, created_at AS CreatedAt FROM dataset_versions";
 

@@ -4,7 +4,7 @@ using Saker.Platform.Storage;
 
 namespace Saker.Platform.Tests.Audit;
 
-public sealed class SqliteAuditStoreTests() : AuditStoreConformance(new EmbeddedBackend())
+public sealed class SqlAuditStoreTests() : AuditStoreConformance(new EmbeddedBackend())
 {
     [Theory]
     [InlineData("DELETE FROM audit")]

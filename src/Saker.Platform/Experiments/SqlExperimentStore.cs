@@ -5,7 +5,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Experiments;
 
 /// <summary>Experiments and runs in the home's database.</summary>
-internal sealed class SqliteExperimentStore(Database database, ProcessOwner owner, Ids ids, TimeProvider time) : IExperimentStore
+internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, Ids ids, TimeProvider time) : IExperimentStore
 {
     private const int MaxNamed = 10;
 

@@ -4,7 +4,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Audit;
 
 /// <summary>The audit in the home's database, where triggers keep what was noted as it is.</summary>
-internal sealed class SqliteAuditStore(Database database, Ids ids, TimeProvider time) : IAuditStore
+internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider time) : IAuditStore
 {
     private const int MaxTextLength = 1_000;
     private const int MaxEntries = 1_000;

@@ -3,7 +3,7 @@ using Saker.Platform.Identity;
 
 namespace Saker.Platform.Tests.Identity;
 
-public sealed class SqliteKeyStoreTests() : KeyStoreConformance(new EmbeddedBackend())
+public sealed class SqlKeyStoreTests() : KeyStoreConformance(new EmbeddedBackend())
 {
     [Fact]
     public async Task No_file_of_the_home_holds_the_secret()

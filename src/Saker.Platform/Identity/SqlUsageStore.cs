@@ -5,7 +5,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Identity;
 
 /// <summary>Usage in the home's database. What is older than <see cref="KeptDays"/> is removed as newer comes.</summary>
-internal sealed class SqliteUsageStore(Database database) : IUsageStore
+internal sealed class SqlUsageStore(Database database) : IUsageStore
 {
     private const int KeptDays = 31;
 

@@ -1,0 +1,109 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace Saker.Platform.Storage;
+
+/// <summary>
+/// Makes changes in the order in which they came, as many at once as wait: a transaction holds several, each behind a
+/// savepoint of its own, so that one that fails takes nothing of the others with it, and one flush of the disk makes all of
+/// them durable. Nobody hears of a change before that flush.
+/// </summary>
+internal sealed class WriteQueue(Database database) : IAsyncDisposable
+{
+    // Beyond these the first ones would wait for the last ones longer than a flush is worth.
+    private const int MaxTogether = 64;
+    private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(10);
+
+    private readonly Channel<PendingWrite> _waiting = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _lock = new();
+    private Task? _working;
+
+    public void Add(PendingWrite write)
+    {
+        if (!_waiting.Writer.TryWrite(write))
+        {
+            write.Fail(new ObjectDisposedException(nameof(Database)));
+            return;
+        }
+        if (Volatile.Read(ref _working) is not null)
+            return;
+        lock (_lock)
+            _working ??= Task.Run(WorkAsync);
+    }
+
+    /// <summary>Finishes what waits; what comes later fails.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        if (_working is { } working)
+            await working;
+    }
+
+    private async Task WorkAsync()
+    {
+        List<PendingWrite> together = [];
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            together.Clear();
+            try
+            {
+                await CommitAsync(together);
+            }
+            catch (Exception e)
+            {
+                var reason = database.Translate(e) ?? e;
+                foreach (var write in together)
+                    write.Fail(reason);
+                continue;
+            }
+            foreach (var write in together)
+                write.Complete();
+        }
+    }
+
+    /// <param name="together">Filled with the changes that the transaction holds.</param>
+    private async Task CommitAsync(List<PendingWrite> together)
+    {
+        if (!_waiting.Reader.TryRead(out var first))
+            return;
+        together.Add(first);
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var transaction = await database.BeginAsync(connection, forWriting: true, first.Cancellation);
+        var began = Stopwatch.GetTimestamp();
+        for (var write = first; ;)
+        {
+            await RunAsync(write, connection, transaction, together);
+            if (together.Count >= MaxTogether || Stopwatch.GetElapsedTime(began) >= MaxGathering || !_waiting.Reader.TryRead(out var next))
+                break;
+            together.Add(next);
+            write = next;
+        }
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task RunAsync(PendingWrite write, DbConnection connection, DbTransaction transaction, List<PendingWrite> together)
+    {
+        await MarkAsync(connection, transaction, "SAVEPOINT one");
+        try
+        {
+            await write.RunAsync(new Session(connection, transaction, write.Cancellation));
+        }
+        catch (Exception e)
+        {
+            // Where the database has given up the whole transaction this fails too, and with it every change in it.
+            await MarkAsync(connection, transaction, "ROLLBACK TO SAVEPOINT one");
+            together.Remove(write);
+            write.Fail(database.Translate(e) ?? e);
+        }
+        await MarkAsync(connection, transaction, "RELEASE SAVEPOINT one");
+    }
+
+    private static async Task MarkAsync(DbConnection connection, DbTransaction transaction, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+}

@@ -1,3 +1,0 @@
-namespace Saker.Platform.Tests.Datasets;
-
-public sealed class SqliteDatasetStoreTests() : DatasetStoreConformance(new EmbeddedBackend());

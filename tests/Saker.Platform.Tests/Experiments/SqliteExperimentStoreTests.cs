@@ -1,3 +1,0 @@
-namespace Saker.Platform.Tests.Experiments;
-
-public sealed class SqliteExperimentStoreTests() : ExperimentStoreConformance(new EmbeddedBackend());

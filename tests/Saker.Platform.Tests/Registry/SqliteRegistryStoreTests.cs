@@ -1,3 +1,0 @@
-namespace Saker.Platform.Tests.Registry;
-
-public sealed class SqliteRegistryStoreTests() : RegistryStoreConformance(new EmbeddedBackend());

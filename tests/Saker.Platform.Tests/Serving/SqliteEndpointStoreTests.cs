@@ -1,3 +1,0 @@
-namespace Saker.Platform.Tests.Serving;
-
-public sealed class SqliteEndpointStoreTests() : EndpointStoreConformance(new EmbeddedBackend());
