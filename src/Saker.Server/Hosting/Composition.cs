@@ -18,7 +18,8 @@ using Saker.Platform.Storage;
 using Saker.Server.Grpc;
 using Saker.Server.Http;
 using Saker.Server.Http.Access;
-using Saker.Server.Http.Mlflow;
+using Saker.Server.Http.Mlflow.Scoring;
+using Saker.Server.Http.Mlflow.Wire;
 using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Hosting;
@@ -133,6 +134,7 @@ internal static class Composition
         AuditApi.Map(api);
         SignInRoutes.Map(app);
         InvocationsApi.Map(app);
+        MlflowApi.Map(app);
         GrpcApi.Map(app);
         app.MapSakerDashboard();
     }

@@ -6,12 +6,12 @@ using Saker.Dashboard.Layout;
 using Saker.Data;
 using Saker.Server.Grpc;
 using Saker.Server.Hosting;
-using Saker.Server.Http.Mlflow;
+using Saker.Server.Http.Mlflow.Wire;
 using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Http;
 
-/// <summary>Turns exceptions and bare error statuses into an answer in the words of the door that was used: problem details, Open Inference, or a page.</summary>
+/// <summary>Turns exceptions and bare error statuses into an answer in the words of the door that was used: problem details, Open Inference, MLflow, or a page.</summary>
 internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> logger)
 {
     private static readonly SakerJson s_json = new(new JsonSerializerOptions(SakerJson.Default.Options) { Encoder = JsonText.Encoder });
@@ -37,7 +37,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             if (exception is SakerException { RetryAfter: { } delay })
                 context.Response.Headers.RetryAfter = ErrorResponses.RetryAfterSeconds(delay);
             SecurityHeaders.Apply(context);
-            await WriteAsync(context, problem);
+            await WriteAsync(context, problem, exception);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
     }
 
     /// <summary>Writes a failure in the words of the door that was used.</summary>
-    public static Task WriteAsync(HttpContext context, ProblemInfo problem)
+    public static Task WriteAsync(HttpContext context, ProblemInfo problem, Exception? exception = null)
     {
         if (GrpcErrors.IsCall(context.Request))
         {
@@ -62,8 +62,8 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         var path = context.Request.Path;
         if (path.StartsWithSegments("/v2"))
             return InferErrors.WriteAsync(context, problem);
-        if (InvocationsApi.Owns(path))
-            return MlflowErrors.WriteAsync(context, problem);
+        if (MlflowErrors.Owns(path))
+            return MlflowErrors.WriteAsync(context, problem, exception);
         var isData = path.StartsWithSegments("/api") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi");
         if (!isData && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return new PageResult<ErrorPage>(new() { [nameof(ErrorPage.Title)] = problem.Title, [nameof(ErrorPage.Detail)] = problem.Detail }, problem.Status).ExecuteAsync(context);

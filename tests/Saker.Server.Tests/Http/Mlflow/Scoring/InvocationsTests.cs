@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Saker.Testing.Toys;
 
-namespace Saker.Server.Tests.Http.Mlflow;
+namespace Saker.Server.Tests.Http.Mlflow.Scoring;
 
 public sealed partial class InvocationsTests(TestServer server) : IClassFixture<TestServer>
 {

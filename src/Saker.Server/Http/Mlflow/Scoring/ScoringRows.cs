@@ -3,7 +3,7 @@ using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Server.Http.Rows;
 
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>MLflow's four JSON forms as <c>{"rows":[{...}]}</c>. Row numbers stay what they are in the request, from 0.</summary>
 internal static class ScoringRows

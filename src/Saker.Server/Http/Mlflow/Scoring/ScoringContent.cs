@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>Which content types scoring takes: JSON and CSV in UTF-8, with no parameter but the charset.</summary>
 internal static class ScoringContent

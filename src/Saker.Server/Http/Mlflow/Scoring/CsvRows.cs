@@ -5,7 +5,7 @@ using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Server.Http.Rows;
 
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>CSV with a header row as <c>{"rows":[{...}]}</c>: each field becomes what its column of the signature takes, an empty one is missing. Rows count from 0 after the header.</summary>
 internal static class CsvRows

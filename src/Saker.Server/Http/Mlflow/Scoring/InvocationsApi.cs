@@ -9,7 +9,7 @@ using Saker.Server.Http.Access;
 using Saker.Server.Http.OpenInference;
 using Saker.Server.Http.Rows;
 
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>MLflow's scoring contract: what <c>mlflow models serve</c> and SageMaker containers answer.</summary>
 internal static class InvocationsApi

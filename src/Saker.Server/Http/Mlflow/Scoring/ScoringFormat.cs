@@ -1,4 +1,4 @@
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>What a scoring request's body is written in.</summary>
 internal enum ScoringFormat

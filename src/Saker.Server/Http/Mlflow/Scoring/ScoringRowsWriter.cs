@@ -3,7 +3,7 @@ using System.Text.Json;
 using Saker.Data;
 using Saker.Server.Http.Rows;
 
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>Writes rows as <c>{"rows":[{...}]}</c> and gathers what is wrong with their form.</summary>
 internal sealed class ScoringRowsWriter

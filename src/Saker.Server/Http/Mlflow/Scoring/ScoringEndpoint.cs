@@ -3,7 +3,7 @@ using Saker.Data;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
 
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>MLflow's server has one model and no name for it; ours has many. Which one answers at the root path?</summary>
 internal static class ScoringEndpoint

@@ -1,7 +1,7 @@
 using System.Text;
 using Saker.Data;
 
-namespace Saker.Server.Http.Mlflow;
+namespace Saker.Server.Http.Mlflow.Scoring;
 
 /// <summary>The records of a CSV text (RFC 4180): fields by commas, in double quotes where they hold commas, quotes or line breaks.</summary>
 internal sealed class CsvRecords(string text)

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace Saker.Server.Http.Mlflow.Wire;
+
+/// <summary>MLflow's REST API, as far as it is answered.</summary>
+internal static class MlflowApi
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var routes = new MlflowRoutes(app);
+        // Tracking, registry and artifacts map theirs here.
+        routes.MapUnknown();
+    }
+}
