@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Audit;
+
+public sealed class PostgresAuditStoreTests() : AuditStoreConformance(new PostgresBackend());
