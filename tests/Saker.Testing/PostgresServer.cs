@@ -7,7 +7,7 @@ namespace Saker.Testing;
 /// first needs it, and ends with the process whatever happens. Its collation is a language's, so that an order by code point
 /// is the product's doing.
 /// </summary>
-public sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartSharedAsync);
 
@@ -51,7 +51,7 @@ public sealed class PostgresServer
     public async Task StartAsync()
     {
         // It ends when our end of its input closes: when this process ends, however it ends.
-        var command = $"{_programs}/postgres -D {_folder}/data -k {_folder} -c listen_addresses='' -c fsync=off -c max_connections=200 >>{_folder}/log 2>&1 & cat >/dev/null; kill -QUIT $!; wait";
+        var command = $"{_programs}/postgres -D {_folder}/data -k {_folder} -c listen_addresses='' -c fsync=off -c max_connections=200 >>{_folder}/log 2>&1 & cat >/dev/null; kill -QUIT $! 2>/dev/null; wait";
         _process = Process.Start(new ProcessStartInfo("sh", ["-c", Wrapped(command)]) { RedirectStandardInput = true })!;
         for (var i = 0; i < 200; i++)
         {
@@ -60,6 +60,12 @@ public sealed class PostgresServer
             await Task.Delay(50);
         }
         throw new InvalidOperationException($"PostgreSQL did not start: {await File.ReadAllTextAsync(Path.Combine(_folder, "log"))}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Remove();
     }
 
     private static async Task<PostgresServer> StartSharedAsync() => await StartNewAsync();
