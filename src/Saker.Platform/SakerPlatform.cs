@@ -29,6 +29,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     public IExperimentStore Experiments => _services.GetRequiredService<IExperimentStore>();
 
+    /// <summary>The runs of clients that execute them elsewhere.</summary>
+    public IRunStore Runs => _services.GetRequiredService<IRunStore>();
+
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
