@@ -83,6 +83,8 @@ public static class PlatformServices
     private static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.TryAddSingleton<ModelFolders>();
+        services.TryAddSingleton<AliasMover>();
+        services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
@@ -90,6 +92,7 @@ public static class PlatformServices
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
+        services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<ModelLoader>(RegisteredModels.LoadAsync);
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();

@@ -33,6 +33,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
 
+    /// <summary>Which aliases move only with approval, and what waits for it.</summary>
+    public IApprovalStore Approvals => _services.GetRequiredService<IApprovalStore>();
+
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();
 

@@ -9,6 +9,7 @@ internal static class RegisteredModels
     /// <summary>Loads a version after making sure that its files are what was registered.</summary>
     public static async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
+        version.RequireFiles();
         await ModelFolders.VerifyAsync(version, cancellationToken);
         var folder = await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         return TensorSignature.Describes(folder.Contents.Signature)
