@@ -103,7 +103,7 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         var byVersion = where.Replace("{0}", "version", StringComparison.Ordinal);
         var byTarget = where.Replace("{0}", "to_version", StringComparison.Ordinal);
         var aliases = (await session.QueryAsync<AliasRow>($"SELECT model, alias, version FROM aliases {byVersion} ORDER BY alias", parameters)).ToLookup(row => (row.Model, row.Version));
-        var tags = (await session.QueryAsync<TagRow>($"SELECT model, version, key, value FROM version_tags {byVersion} ORDER BY key", parameters)).ToLookup(row => (row.Model, row.Version));
+        var tags = (await session.QueryAsync<TagRow>($"SELECT model, version, key, value FROM model_version_tags {byVersion} ORDER BY key", parameters)).ToLookup(row => (row.Model, row.Version));
         var requested = (await session.QueryAsync<AliasRow>(
             $"SELECT model, alias, to_version AS Version FROM alias_requests {byTarget} {(where.Length == 0 ? "WHERE" : "AND")} state = 'waiting' ORDER BY alias", parameters)).ToLookup(row => (row.Model, row.Version));
         return [.. rows.Select(row => row.ToVersion(folders) with

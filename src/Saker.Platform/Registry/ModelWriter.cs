@@ -13,7 +13,7 @@ internal sealed class ModelWriter(IDeployments deployments)
         """;
 
     // Those that say which version of the model they are about, or only which model.
-    private static readonly string[] Dependents = ["model_tags", "version_tags", "aliases", "alias_history", "alias_protections", "alias_requests"];
+    private static readonly string[] Dependents = ["model_tags", "model_version_tags", "aliases", "alias_history", "alias_protections", "alias_requests"];
 
     /// <exception cref="SakerException">The name is taken (already exists).</exception>
     public static async Task CreateAsync(Session session, NewModel model, long now)

@@ -142,14 +142,14 @@ internal sealed class SqlRegistryStore(
         return ChangeVersionAsync(
             model, version,
             session => session.ExecuteAsync(
-                "INSERT INTO version_tags (model, version, key, value) VALUES (@model, @version, @key, @value) ON CONFLICT (model, version, key) DO UPDATE SET value = excluded.value",
+                "INSERT INTO model_version_tags (model, version, key, value) VALUES (@model, @version, @key, @value) ON CONFLICT (model, version, key) DO UPDATE SET value = excluded.value",
                 new { model, version, key, value }),
             cancellationToken);
     }
 
     public Task DeleteVersionTagAsync(string model, int version, string key, CancellationToken cancellationToken) => ChangeVersionAsync(
         model, version,
-        session => session.ExecuteAsync("DELETE FROM version_tags WHERE model = @model AND version = @version AND key = @key", new { model, version, key }),
+        session => session.ExecuteAsync("DELETE FROM model_version_tags WHERE model = @model AND version = @version AND key = @key", new { model, version, key }),
         cancellationToken);
 
     public async Task<AliasOutcome> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
         var number = await session.ScalarAsync<int>("SELECT COALESCE(MAX(version), 0) + 1 FROM model_versions WHERE model = @model", new { model });
         await InsertAsync(session, entry, number, now);
         foreach (var (key, value) in registration.Tags)
-            await session.ExecuteAsync("INSERT INTO version_tags (model, version, key, value) VALUES (@model, @number, @key, @value)", new { model, number, key, value });
+            await session.ExecuteAsync("INSERT INTO model_version_tags (model, version, key, value) VALUES (@model, @number, @key, @value)", new { model, number, key, value });
         foreach (var alias in registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias." }, entry.By);
         if (entry.Staged is { } staged)
@@ -50,7 +50,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
             throw new SakerException(ErrorKind.Conflict, $"{model}/{version} cannot be deleted: it is {model}@{guarded[0]}, which is protected. Move the alias first.", "version");
         foreach (var alias in await session.QueryAsync<string>("SELECT alias FROM aliases WHERE model = @model AND version = @version ORDER BY alias", new { model, version }))
             await mover.MoveAsync(session, new AliasChange { Model = model, Alias = alias, Version = null, Evidence = $"Version {version} was deleted." }, by, null, []);
-        await session.ExecuteAsync("DELETE FROM version_tags WHERE model = @model AND version = @version", new { model, version });
+        await session.ExecuteAsync("DELETE FROM model_version_tags WHERE model = @model AND version = @version", new { model, version });
         await session.ExecuteAsync(
             "UPDATE alias_requests SET state = 'stale', closed_at = @now, reason = @reason WHERE model = @model AND to_version = @version AND state = 'waiting'",
             new { model, version, now, reason = $"Version {version} was deleted." });

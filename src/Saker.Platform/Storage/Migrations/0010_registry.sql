@@ -47,7 +47,7 @@ CREATE UNIQUE INDEX model_versions_by_semantic ON model_versions (model, major, 
 CREATE INDEX model_versions_by_run ON model_versions (run_id);
 CREATE INDEX model_versions_by_update ON model_versions (updated_at);
 
-CREATE TABLE version_tags (
+CREATE TABLE model_version_tags (
     model TEXT NOT NULL,
     version INTEGER NOT NULL,
     key TEXT NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE version_tags (
     FOREIGN KEY (model, version) REFERENCES model_versions (model, version)
 );
 
-CREATE INDEX version_tags_by_key ON version_tags (key, value);
+CREATE INDEX model_version_tags_by_key ON model_version_tags (key, value);
 
 CREATE INDEX aliases_by_version ON aliases (model, version);
 
