@@ -85,6 +85,10 @@ public static class PlatformServices
         services.TryAddSingleton<ModelFolders>();
         services.TryAddSingleton<AliasMover>();
         services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
+        services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();
+        services.TryAddSingleton<ModelIntake>();
+        services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
