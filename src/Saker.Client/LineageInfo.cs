@@ -19,6 +19,9 @@ public sealed record LineageInfo
     /// <summary>Null when the run is not there any more.</summary>
     public string? RunName { get; init; }
 
+    /// <summary>The datasets that the run noted as its inputs, as <c>name digest</c>.</summary>
+    public IReadOnlyList<string>? RunInputs { get; init; }
+
     /// <summary>As <c>name/version</c>.</summary>
     public string? Dataset { get; init; }
 

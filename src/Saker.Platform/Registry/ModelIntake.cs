@@ -1,9 +1,7 @@
-using System.Globalization;
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
-using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
 
@@ -11,7 +9,7 @@ namespace Saker.Platform.Registry;
 /// Registers versions from where a client says that their files are. A model that Saker can load becomes a model folder like any other;
 /// any other version is registered without files, and says why. Thread-safe.
 /// </summary>
-public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experiments, IArtifactStore artifacts, SakerHome home)
+public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experiments, IArtifactStore artifacts)
 {
     private readonly ModelSnapshot _snapshot = new(artifacts, ModelFolderOptions.Default);
 
@@ -27,7 +25,12 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
         if (!registration.MakesModel && await registry.FindAsync(registration.Model, cancellationToken) is null)
             throw RegistryChecks.NoModel(registration.Model);
         var text = registration.Source ?? throw new SakerException(ErrorKind.InvalidInput, "The source is missing; say where the files are.", "source");
-        return ModelSource.Parse(text) switch
+        return await RegisterAsync(registration, ModelSource.Parse(text), text, cancellationToken);
+    }
+
+    private async Task<ModelVersion> RegisterAsync(Registration registration, ModelSource source, string text, CancellationToken cancellationToken)
+    {
+        return source switch
         {
             VersionSource version => await CopyAsync(registration, await FindAsync(version, cancellationToken), cancellationToken),
             LocalSource local => await RegisterLocalAsync(registration, local.Path, cancellationToken),
@@ -73,7 +76,8 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
         var id = new RunId(source.Run);
         if (await experiments.FindRunAsync(id, cancellationToken) is not { } run)
             return await registry.RegisterAsync(registration with { FilesReason = $"There is no run '{source.Run}' here.", StorageUri = registration.Source }, cancellationToken);
-        return await RegisterPathAsync(registration with { Run = registration.Run ?? id }, $"{ArtifactPaths.OfRun(run.ExperimentId.Value, run.Id.Value)}/{source.Path}".TrimEnd('/'), cancellationToken);
+        var uri = $"{run.ArtifactUri.TrimEnd('/')}/{source.Path}".TrimEnd('/');
+        return await RegisterAsync(registration with { Run = registration.Run ?? id }, ModelSource.Parse(uri), uri, cancellationToken);
     }
 
     private Task<ModelVersion> RegisterLoggedAsync(Registration registration, string id, CancellationToken cancellationToken) =>
@@ -95,27 +99,22 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
         }
     }
 
-    /// <summary>Only what the run itself left behind: any other path would have the server read files for whoever asks.</summary>
+    /// <summary>Only where the run itself keeps its artifacts, and even there nothing is read: any client could have the server read its files.</summary>
     private async Task<ModelVersion> RegisterLocalAsync(Registration registration, string path, CancellationToken cancellationToken)
     {
-        var refusal = new SakerException(
-            ErrorKind.InvalidInput,
-            $"Invalid model version source: '{registration.Source}'. To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.",
-            "source");
-        if (registration.Run is not { } run || run.Value.Length != 32 || !run.Value.All(char.IsAsciiHexDigitLower) || !Path.IsPathFullyQualified(path) || path.Contains('\0'))
-            throw refusal;
-        var root = Path.Combine(home.Artifacts, run.Value);
-        var full = Path.GetFullPath(path);
-        if (full != root && !full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw refusal;
-        try
+        var run = registration.Run is { } id ? await experiments.FindRunAsync(id, cancellationToken) : null;
+        if (run is null || ModelSource.Parse(run.ArtifactUri) is not LocalSource own || !IsWithin(own.Path, path))
         {
-            await ModelFolder.ReadAsync(full, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+            throw new SakerException(
+                ErrorKind.InvalidInput,
+                $"Invalid model version source: '{registration.Source}'. To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.",
+                "source");
         }
-        catch (SakerException exception)
-        {
-            return await registry.RegisterAsync(registration with { FilesReason = exception.Message, StorageUri = registration.Source }, cancellationToken);
-        }
-        return await registry.RegisterAsync(registration with { Folder = full, StorageUri = registration.Source }, cancellationToken);
+        return await registry.RegisterAsync(
+            registration with { FilesReason = "They are on the disk of some machine, from where Saker does not read. Log the model to this server's artifacts to have it served.", StorageUri = registration.Source }, cancellationToken);
     }
+
+    private static bool IsWithin(string root, string path) =>
+        Path.IsPathFullyQualified(root) && Path.IsPathFullyQualified(path) && !path.Contains('\0')
+        && (Path.GetFullPath(path) + Path.DirectorySeparatorChar).StartsWith(Path.GetFullPath(root).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -66,6 +66,8 @@ public sealed class VersionCards(IRegistryStore registry, ModelLineage lineage)
         Heading(card, "Where it comes from");
         var version = origin.Version;
         Line(card, version.Run is { } run ? $"- Run `{run}`{(origin.Run is { } found ? $", {Plain(found.Name)}" : ", which is not here any more")}." : "- No run is known.");
+        foreach (var input in origin.Run?.Inputs.Datasets ?? [])
+            Line(card, $"- Input of the run: {Plain(input.Dataset.Name)}, digest {Plain(input.Dataset.Digest)}{(input.Context is { } context ? $" ({Plain(context)})" : "")}.");
         Line(card, version.Dataset is { } dataset ? $"- Dataset {Plain(dataset)}{(origin.Dataset is { } data ? $", {data.RowCount} rows, SHA-256 `{data.Hash}`" : "")}." : "- No dataset is known.");
         Line(card, version.Code is { } code ? $"- Code {Plain(code)}." : "- No version of the code is known.");
         if (version.Parent is { } parent)

@@ -22,7 +22,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
         foreach (var alias in registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias." }, entry.By);
         if (entry.Staged is { } staged)
-            await folders.PublishAsync(staged, cancellationToken);
+            await folders.PublishAsync(session, staged, cancellationToken);
         return (await new ModelReader(session, folders).FindVersionAsync(model, number))!;
     }
 

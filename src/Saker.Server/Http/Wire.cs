@@ -82,6 +82,7 @@ internal static class Wire
         RunName = lineage.Run?.Name,
         Dataset = lineage.Version.Dataset,
         DatasetHash = lineage.Dataset?.Hash,
+        RunInputs = lineage.Run is { } run ? [.. run.Inputs.Datasets.Select(input => $"{input.Dataset.Name} {input.Dataset.Digest}")] : null,
         Code = lineage.Version.Code,
         Parent = lineage.Parent?.ToInfo(),
         LostParent = lineage.LostParent?.ToString(),
