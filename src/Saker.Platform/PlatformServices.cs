@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
@@ -70,6 +71,7 @@ public static class PlatformServices
     private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
         services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
+        services.TryAddSingleton<ITrackingSearch, SqlTrackingSearch>();
         services.TryAddSingleton<IRunStore, SqlRunStore>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Saker.Server.Http.Mlflow.Search;
 
 namespace Saker.Server.Http.Mlflow.Wire;
 
@@ -8,6 +9,8 @@ internal static class MlflowApi
     public static void Map(IEndpointRouteBuilder app)
     {
         var routes = new MlflowRoutes(app);
+        SearchApi.Map(routes);
+        MetricsApi.Map(routes);
         // Tracking, registry and artifacts map theirs here.
         routes.MapUnknown();
     }
