@@ -33,6 +33,9 @@ public enum ErrorKind
     /// <summary>It was not done within the time that the caller or the configuration gave.</summary>
     Timeout,
 
+    /// <summary>What was stored is gone, or is no longer what was stored; the message says what and how to mend it.</summary>
+    DataLoss,
+
     /// <summary>A fault of ours or of an engine.</summary>
     Internal,
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Artifacts.Blobs;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Maintenance;
 using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
@@ -8,18 +11,23 @@ namespace Saker.Platform;
 
 /// <summary>Opens a home: brings its database up to date and clears up after processes that died.</summary>
 internal sealed partial class PlatformOpening(
-    Migrator migrator, ProcessOwner owner, IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry, SakerHome home, ILogger<PlatformOpening> logger)
+    Migrator migrator, ProcessOwner owner, IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry,
+    BlobStaging staging, ModelFolders models, OldRunArtifacts old, ArtifactOptions artifacts, SakerHome home, ILogger<PlatformOpening> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        artifacts.Validate();
         await migrator.RunAsync(cancellationToken);
         var runs = await experiments.RecoverAsync(cancellationToken);
         var folders = await datasets.RecoverAsync(cancellationToken) + await registry.RecoverAsync(cancellationToken);
+        folders += staging.Sweep();
+        await models.AdoptAsync(cancellationToken);
+        await old.TakeOverAsync(cancellationToken);
         owner.Sweep();
         if (runs + folders > 0)
             LogRecovered(home.Folder, runs, folders);
     }
 
-    [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "Opened {Home} after an interruption: {Runs} runs marked as killed, {Folders} unfinished folders removed")]
+    [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "Opened {Home} after an interruption: {Runs} runs marked as killed, {Folders} unfinished files and folders removed")]
     private partial void LogRecovered(string home, int runs, int folders);
 }

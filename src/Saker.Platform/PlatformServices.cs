@@ -2,11 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Artifacts.Blobs;
+using Saker.Platform.Artifacts.Signing;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
+using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -30,6 +34,7 @@ public static class PlatformServices
             .AddStorage(options)
             .AddIdentity()
             .AddAudit()
+            .AddArtifacts()
             .AddExperiments()
             .AddDatasets()
             .AddRegistry()
@@ -68,6 +73,19 @@ public static class PlatformServices
         return services;
     }
 
+    private static IServiceCollection AddArtifacts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ArtifactOptions());
+        services.TryAddSingleton<InstallationKey>();
+        services.TryAddSingleton<IBlobStore, FolderBlobStore>();
+        services.TryAddSingleton<BlobStaging>();
+        services.TryAddSingleton<BlobKeeper>();
+        services.TryAddSingleton<SqlArtifactStore>();
+        services.TryAddSingleton<IArtifactStore>(provider => provider.GetRequiredService<SqlArtifactStore>());
+        services.TryAddSingleton<OldRunArtifacts>();
+        return services;
+    }
+
     private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
         services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
@@ -85,6 +103,7 @@ public static class PlatformServices
 
     private static IServiceCollection AddRegistry(this IServiceCollection services)
     {
+        services.TryAddSingleton<ModelManifests>();
         services.TryAddSingleton<ModelFolders>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
@@ -93,7 +112,8 @@ public static class PlatformServices
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
-        services.TryAddSingleton<ModelLoader>(RegisteredModels.LoadAsync);
+        services.TryAddSingleton<RegisteredModels>();
+        services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
@@ -31,6 +32,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>The runs of clients that execute them elsewhere.</summary>
     public IRunStore Runs => _services.GetRequiredService<IRunStore>();
+
+    /// <summary>The files that runs and models leave behind.</summary>
+    public IArtifactStore Artifacts => _services.GetRequiredService<IArtifactStore>();
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 

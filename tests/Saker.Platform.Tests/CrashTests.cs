@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Onnx;
 using Saker.Onnx.Sessions;
 using Saker.Platform.Experiments;
@@ -52,12 +53,12 @@ public sealed class CrashTests
         var hashes = churn.Versions.ToDictionary(version => version.Version, version => version.Hash);
         Assert.All(expected.Hashes, acknowledged => Assert.Equal(acknowledged.Value, hashes[acknowledged.Key]));
         foreach (var version in churn.Versions.Where(version => expected.Verified.Add(version.Version)))
-            await VerifyFilesAsync(version);
+            await VerifyFilesAsync(saker, version);
     }
 
-    private static async Task VerifyFilesAsync(ModelVersion version)
+    private static async Task VerifyFilesAsync(SakerPlatform saker, ModelVersion version)
     {
-        await ModelFolders.VerifyAsync(version, Cancellation);
+        await saker.Services.GetRequiredService<ModelFolders>().VerifyAsync(version, Cancellation);
         using var session = new OnnxSession(await File.ReadAllBytesAsync(Path.Combine(version.Folder, "model.onnx"), Cancellation));
         var outputs = session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(new[] { 1f, 2f }, 2, 1) });
         Assert.Equal(2, outputs[0].Span<float>().Length);

@@ -10,18 +10,21 @@ namespace Saker.Platform.Artifacts;
 public interface IArtifactStore
 {
     /// <summary>Stores a file, in place of one that the path has.</summary>
-    /// <exception cref="SakerException">The path is not possible, or is that of a folder (invalid input); the file is larger than allowed (limit exceeded).</exception>
+    /// <exception cref="SakerException">The path is not possible, or is that of a folder (invalid input); the file is larger than allowed (invalid input).</exception>
     Task<ArtifactFile> PutAsync(string path, Stream content, CancellationToken cancellationToken);
 
     /// <summary>The file at a path; null when there is none.</summary>
     Task<ArtifactFile?> FindAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>Its content, checked against its hash and signature as it is read to the end.</summary>
-    /// <exception cref="SakerException">There is none (not found), or it is no longer what was stored (internal).</exception>
+    /// <summary>Its content, checked against its signature now and against its hash before the last byte is given; the stream has its length.</summary>
+    /// <exception cref="SakerException">There is none (not found), or it is no longer what was stored (data loss; also from the stream's last read).</exception>
     Task<Stream> OpenAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>What lies directly in a folder, by path; empty for one that is not there.</summary>
     Task<IReadOnlyList<ArtifactEntry>> ListAsync(string folder, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ListAsync"/>, at most <paramref name="max"/> of them, those after a path; null begins.</summary>
+    Task<ArtifactPage> ListPageAsync(string folder, string? after, int max, CancellationToken cancellationToken);
 
     /// <summary>Removes a file, or a folder with all that is in it; gives the number of files.</summary>
     Task<int> DeleteAsync(string path, CancellationToken cancellationToken);

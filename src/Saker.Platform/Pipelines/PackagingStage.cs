@@ -2,25 +2,30 @@ using Saker.Data;
 using Saker.Data.Profiles;
 using Saker.Learning.Models;
 using Saker.Learning.Selection;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Pipelines;
 
-/// <summary>Writes the model folder below the run's artifacts, loads it again in a fresh session and proves that it gives what training gave.</summary>
-internal sealed class PackagingStage(Pipeline pipeline, SakerHome home)
+/// <summary>Writes the model folder, loads it again in a fresh session proves that it gives what training gave, and stores it below the run's artifacts.</summary>
+internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts, string workspace)
 {
     /// <summary>The graph may differ from the training engine by at most this much in a probability.</summary>
     private const double MaxDifference = 1e-5;
 
     private const int ExampleRowCount = 3;
 
+    // As it is called below the run's artifacts.
+    private const string ModelName = "model";
+
     public Task<PackagedModel> RunAsync(CheckedData data, TrainingPart train, TrainingPart test, FinalModel final, CrossValidationResult comparison, RunRecorder recorder, CancellationToken cancellationToken) =>
         recorder.StepAsync(PipelineStep.Package, async () =>
         {
-            var folder = Path.Combine(home.OpenArtifacts(recorder.Run.Id.Value), "model");
+            var folder = Path.Combine(workspace, ModelName);
             var model = final.Graph.ToBytes();
             await ModelFolder.WriteAsync(folder, Contents(model, data, train, test, final, comparison), cancellationToken);
             var difference = await ProveAsync(folder, test, final, cancellationToken);
+            await artifacts.PutFolderAsync($"{ArtifactPaths.OfRun(recorder.Run.ExperimentId.ToString(), recorder.Run.Id.Value)}/{ModelName}", folder, cancellationToken);
             var packaged = new PackagedModel(folder, await FolderHash.ComputeAsync(folder, cancellationToken), difference);
             return (packaged, FormattableString.Invariant($"one ONNX graph of {model.Length / 1024.0:N0} KiB; largest difference to training over {test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
         });

@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Learning.Scores;
 using Saker.Learning.Selection;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
@@ -13,7 +14,7 @@ namespace Saker.Platform.Pipelines;
 /// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
 /// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
 /// </summary>
-public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, SakerHome home, TimeProvider time)
+public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, TimeProvider time)
 {
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -58,7 +59,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         });
         recorder.Warn(final.Warnings);
 
-        var packaged = await new PackagingStage(pipeline, home).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
+        using var workspace = new TemporaryFolder();
+        var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
         var version = await RegisterAsync(pipeline, packaged.Folder, data.Dataset, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, version, recorder, cancellationToken);

@@ -85,7 +85,7 @@ internal sealed class SqlRegistryStore(Database database, ModelFolders folders, 
         string[] aliases = [.. registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         foreach (var alias in aliases)
             await MoveAliasAsync(session, model, alias, number);
-        await folders.PublishAsync(staged, cancellationToken);
+        await folders.PublishAsync(session, staged, cancellationToken);
         return new ModelVersion
         {
             Model = model,

@@ -4,12 +4,12 @@ using Saker.Platform.Registry;
 namespace Saker.Platform.Serving;
 
 /// <summary>Loads registered versions from their folders.</summary>
-internal static class RegisteredModels
+internal sealed class RegisteredModels(ModelFolders folders)
 {
     /// <summary>Loads a version after making sure that its files are what was registered.</summary>
-    public static async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
+    public async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        await ModelFolders.VerifyAsync(version, cancellationToken);
+        await folders.VerifyAsync(version, cancellationToken);
         var folder = await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         return TensorSignature.Describes(folder.Contents.Signature)
             ? new OnnxTensorModel(folder.Contents.Model, folder.Contents.Signature)

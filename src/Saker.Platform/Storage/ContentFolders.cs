@@ -24,6 +24,19 @@ internal sealed class ContentFolders(string root, ProcessOwner owner, Ids ids)
             AtomicFiles.MoveFolder(staged, PathOf(hash));
     }
 
+    /// <summary>As <see cref="Publish"/>, where the folder is referred to already and only this machine lacks it.</summary>
+    public void Restore(string staged, string hash)
+    {
+        try
+        {
+            Publish(staged, hash);
+        }
+        catch (IOException) when (Exists(hash))
+        {
+            // Another process was quicker.
+        }
+    }
+
     /// <summary>Takes away a published folder whose content is no longer what its name says, so that it can be published again. Within a write.</summary>
     public void Withdraw(string hash)
     {

@@ -11,13 +11,21 @@ internal static class FolderHash
     /// <exception cref="SakerException">The folder is missing or empty, or holds links, which could lead anywhere.</exception>
     public static async Task<string> ComputeAsync(string folder, CancellationToken cancellationToken)
     {
-        var lines = new StringBuilder();
+        List<(string Path, string Hash)> files = [];
         foreach (var path in List(folder))
         {
             await using var file = File.OpenRead(Path.Combine(folder, path));
-            var hash = await SHA256.HashDataAsync(file, cancellationToken);
-            lines.Append(Convert.ToHexStringLower(hash)).Append("  ").Append(path).Append('\n');
+            files.Add((path, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken))));
         }
+        return Of(files);
+    }
+
+    /// <summary>The identity of a folder with these files, whatever their order.</summary>
+    public static string Of(IEnumerable<(string Path, string Hash)> files)
+    {
+        var lines = new StringBuilder();
+        foreach (var (path, hash) in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+            lines.Append(hash).Append("  ").Append(path).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
     }
 

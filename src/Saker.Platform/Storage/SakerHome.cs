@@ -14,7 +14,7 @@ public sealed class SakerHome
         Folder = Path.GetFullPath(options.Folder);
         try
         {
-            foreach (var folder in new[] { Folder, Artifacts, Datasets, Models, Locks, Logs })
+            foreach (var folder in new[] { Folder, Blobs, Datasets, Models, Locks, Logs })
                 Directory.CreateDirectory(folder);
             Id = OpenId();
         }
@@ -33,35 +33,22 @@ public sealed class SakerHome
     /// <summary>The metadata: experiments, datasets, models, endpoints.</summary>
     public string DatabaseFile => Path.Combine(Folder, "saker.db");
 
-    /// <summary>What runs leave behind, a folder per run.</summary>
-    public string Artifacts => Path.Combine(Folder, "artifacts");
+    /// <summary>The content of artifacts and models, each once, by its hash.</summary>
+    public string Blobs => Path.Combine(Folder, "blobs");
+
+    /// <summary>Where earlier versions kept what runs left behind, a folder per run; taken over when the home is opened.</summary>
+    internal string OldArtifacts => Path.Combine(Folder, "artifacts");
 
     /// <summary>Dataset rows, a folder per content.</summary>
     public string Datasets => Path.Combine(Folder, "datasets");
 
-    /// <summary>Registered model folders, a folder per content.</summary>
+    /// <summary>Registered model folders, a folder per content: a copy of what the blobs hold, made again where it is missing.</summary>
     public string Models => Path.Combine(Folder, "models");
 
     /// <summary>A file per process that has the home open, locked while it lives.</summary>
     public string Locks => Path.Combine(Folder, "locks");
 
     public string Logs => Path.Combine(Folder, "logs");
-
-    /// <summary>The artifact folder of a run; made when it is not there.</summary>
-    /// <param name="run">The run's id: 32 hexadecimal digits.</param>
-    public string OpenArtifacts(string run)
-    {
-        if (run.Length != 32 || !run.All(char.IsAsciiHexDigitLower))
-            throw new SakerException(ErrorKind.InvalidInput, $"'{run}' is no run id; it must be 32 hexadecimal digits.", "run");
-        try
-        {
-            return Directory.CreateDirectory(Path.Combine(Artifacts, run)).FullName;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(e);
-        }
-    }
 
     private string OpenId()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
@@ -64,7 +65,7 @@ public abstract class RegistryStoreConformance(TestBackend backend) : StoreConfo
         var moves = await Store.ListAliasMovesAsync("churn", Cancellation);
         Assert.Equal(moves.Select(move => move.To).Order().SkipLast(1).Cast<int?>().Prepend(null), moves.OrderBy(move => move.To).Select(move => move.From));
         foreach (var version in versions.SelectMany(made => made))
-            await ModelFolders.VerifyAsync(await Store.ResolveAsync($"churn/{version.Version}", Cancellation), Cancellation);
+            await Saker.Services.GetRequiredService<ModelFolders>().VerifyAsync(await Store.ResolveAsync($"churn/{version.Version}", Cancellation), Cancellation);
     }
 
     [Fact]

@@ -23,20 +23,4 @@ public sealed class HomeOptionsTests
         Assert.Equal(ErrorKind.Unavailable, failure.Kind);
         Assert.Contains("/dev/null/home", failure.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Artifact_folder_of_a_run_stays_inside_the_home()
-    {
-        var folder = Directory.CreateTempSubdirectory("saker-home-").FullName;
-        try
-        {
-            var home = new SakerHome(new HomeOptions { Folder = folder });
-            Assert.Equal(Path.Combine(folder, "artifacts", new string('a', 32)), home.OpenArtifacts(new string('a', 32)));
-            Assert.Throws<SakerException>(() => home.OpenArtifacts("../../etc"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 }

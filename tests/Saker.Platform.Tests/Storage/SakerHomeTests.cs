@@ -29,12 +29,11 @@ public sealed class SakerHomeTests : IDisposable
     }
 
     [Fact]
-    public void Artifacts_that_cannot_be_made_are_a_home_that_cannot_be_written()
+    public async Task A_home_that_takes_no_more_files_says_so()
     {
-        var home = new SakerHome(new HomeOptions { Folder = _folder });
-        var run = new string('a', 32);
-        File.WriteAllText(Path.Combine(home.Artifacts, run), "");
-
-        Assert.Contains("cannot be written", Assert.Throws<SakerException>(() => home.OpenArtifacts(run)).Message, StringComparison.Ordinal);
+        await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = _folder }, TestContext.Current.CancellationToken);
+        Directory.Delete(saker.Home.Blobs, recursive: true);
+        var failure = await Failures.OfAsync(ErrorKind.Unavailable, () => saker.Artifacts.PutAsync("a", new MemoryStream([1]), TestContext.Current.CancellationToken));
+        Assert.Contains("cannot be written", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -24,6 +24,7 @@ internal static class MlflowErrors
         ErrorKind.LimitExceeded => (StatusCodes.Status429TooManyRequests, "REQUEST_LIMIT_EXCEEDED"),
         ErrorKind.Unavailable => (StatusCodes.Status503ServiceUnavailable, "TEMPORARILY_UNAVAILABLE"),
         ErrorKind.Timeout => (StatusCodes.Status504GatewayTimeout, "DEADLINE_EXCEEDED"),
+        ErrorKind.DataLoss => (StatusCodes.Status500InternalServerError, "DATA_LOSS"),
         _ => (StatusCodes.Status500InternalServerError, "INTERNAL_ERROR"),
     };
 
