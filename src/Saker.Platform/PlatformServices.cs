@@ -8,6 +8,7 @@ using Saker.Platform.Artifacts.Signing;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
@@ -90,6 +91,7 @@ public static class PlatformServices
     {
         services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
         services.TryAddSingleton<ITrackingSearch, SqlTrackingSearch>();
+        services.TryAddSingleton<ILoggedModelStore, SqlLoggedModelStore>();
         services.TryAddSingleton<IRunStore, SqlRunStore>();
         return services;
     }
