@@ -28,7 +28,7 @@ internal sealed record LoggedModelRow
 
     public long UpdatedAt { get; init; }
 
-    public LoggedModel ToModel(IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, string> tags, IReadOnlyList<RunMetric> metrics, IReadOnlyList<(string, int)> registrations) => new()
+    public LoggedModel ToModel(IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, string> tags, IReadOnlyList<RunMetric> metrics) => new()
     {
         Id = new LoggedModelId(Id),
         ExperimentId = new ExperimentId(ExperimentId.ToString(CultureInfo.InvariantCulture)),
@@ -43,6 +43,5 @@ internal sealed record LoggedModelRow
         Parameters = parameters,
         Tags = tags,
         Metrics = metrics,
-        Registrations = registrations,
     };
 }

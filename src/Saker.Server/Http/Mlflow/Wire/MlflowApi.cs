@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Saker.Server.Http.Mlflow.LoggedModels;
 using Saker.Server.Http.Mlflow.Search;
 
 namespace Saker.Server.Http.Mlflow.Wire;
@@ -11,6 +12,7 @@ internal static class MlflowApi
         var routes = new MlflowRoutes(app);
         SearchApi.Map(routes);
         MetricsApi.Map(routes);
+        LoggedModelsApi.Map(routes);
         // Tracking, registry and artifacts map theirs here.
         routes.MapUnknown();
     }
