@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Saker.Server.Http.Mlflow.Tracking;
 
 namespace Saker.Server.Http.Mlflow.Wire;
 
@@ -8,7 +9,7 @@ internal static class MlflowApi
     public static void Map(IEndpointRouteBuilder app)
     {
         var routes = new MlflowRoutes(app);
-        // Tracking, registry and artifacts map theirs here.
+        TrackingApi.Map(routes);
         routes.MapUnknown();
     }
 }
