@@ -29,7 +29,7 @@ internal static class SearchApi
             new RunSearch
             {
                 Experiments = [.. fields.Texts("experiment_ids").Select(id => new ExperimentId(id))],
-                Lifecycle = SearchFields.Lifecycle(fields, "run_view_type"),
+                Lifecycle = ViewTypes.Read(fields, "run_view_type"),
                 Filter = fields.Text("filter"),
                 OrderBy = fields.Texts("order_by"),
                 MaxCount = SearchFields.Count(fields, RunSearch.DefaultMaxCount, RunSearch.MaxMaxCount),
@@ -50,7 +50,7 @@ internal static class SearchApi
         var page = await context.RequestServices.GetRequiredService<ITrackingSearch>().SearchExperimentsAsync(
             new ExperimentSearch
             {
-                Lifecycle = SearchFields.Lifecycle(fields, "view_type"),
+                Lifecycle = ViewTypes.Read(fields, "view_type"),
                 Filter = fields.Text("filter"),
                 OrderBy = fields.Texts("order_by"),
                 MaxCount = SearchFields.Count(fields, ExperimentSearch.DefaultMaxCount, ExperimentSearch.MaxMaxCount),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Saker.Data;
-using Saker.Platform.Experiments;
 using Saker.Server.Http.Mlflow.Wire;
 
 namespace Saker.Server.Http.Mlflow.Search;
@@ -16,17 +15,6 @@ internal static class SearchFields
         null => otherwise,
         { } count when count >= 1 && count <= max => (int)count,
         { } count => throw fields.Invalid(name, count.ToString(CultureInfo.InvariantCulture), $"it must be between 1 and {max}"),
-    };
-
-    /// <summary>A view type as the state that it wants; null for all.</summary>
-    /// <exception cref="SakerException">There is no such view type.</exception>
-    public static Lifecycle? Lifecycle(MlflowFields fields, string name) => fields.Text(name)?.ToUpperInvariant() switch
-    {
-        // Old clients send protobuf's numbers.
-        null or "" or "ACTIVE_ONLY" or "1" => Platform.Experiments.Lifecycle.Active,
-        "DELETED_ONLY" or "2" => Platform.Experiments.Lifecycle.Deleted,
-        "ALL" or "3" => null,
-        var other => throw fields.Invalid(name, MlflowFields.Quote(other), "it must be ACTIVE_ONLY, DELETED_ONLY or ALL"),
     };
 
     /// <summary>A list; nothing when it is empty.</summary>

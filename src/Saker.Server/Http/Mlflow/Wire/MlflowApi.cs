@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Saker.Server.Http.Mlflow.LoggedModels;
 using Saker.Server.Http.Mlflow.Search;
+using Saker.Server.Http.Mlflow.Tracking;
 
 namespace Saker.Server.Http.Mlflow.Wire;
 
@@ -10,10 +11,10 @@ internal static class MlflowApi
     public static void Map(IEndpointRouteBuilder app)
     {
         var routes = new MlflowRoutes(app);
+        TrackingApi.Map(routes);
         SearchApi.Map(routes);
         MetricsApi.Map(routes);
         LoggedModelsApi.Map(routes);
-        // Tracking, registry and artifacts map theirs here.
         routes.MapUnknown();
     }
 }
