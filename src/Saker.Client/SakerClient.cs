@@ -164,6 +164,12 @@ public sealed class SakerClient(HttpClient http)
     public Task<AuditPage> ListAuditAsync(string? before, int maxCount, CancellationToken cancellationToken) =>
         GetAsync($"api/audit?max={maxCount}{(before is null ? "" : $"&before={Uri.EscapeDataString(before)}")}", SakerJson.Default.AuditPage, cancellationToken);
 
+    /// <summary>Whether every administrative act is as it was noted.</summary>
+    /// <param name="anchor"><see cref="AuditVerificationInfo.Anchor"/> of an earlier verification; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<AuditVerificationInfo> VerifyAuditAsync(string? anchor, CancellationToken cancellationToken) =>
+        GetAsync($"api/audit/verification{(anchor is null ? "" : $"?anchor={Uri.EscapeDataString(anchor)}")}", SakerJson.Default.AuditVerificationInfo, cancellationToken);
+
     private static string SettingsOf(string endpoint) => $"api/endpoints/{Uri.EscapeDataString(endpoint)}/settings";
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -35,4 +35,5 @@ namespace Saker.Client;
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(CreatedKey))]
 [JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(AuditVerificationInfo))]
 public sealed partial class SakerJson : JsonSerializerContext;

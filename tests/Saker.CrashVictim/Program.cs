@@ -1,5 +1,5 @@
-// Registers models and logs runs without end, saying after each acknowledged write that it was acknowledged. The crash tests
-// kill it at random moments and look at what is left.
+// Registers models and logs runs without end, or, with a number of writers as a third argument, logs values from as many at once;
+// it says after each acknowledged write that it was acknowledged. The crash tests kill it at random moments and look at what is left.
 using Saker.CrashVictim;
 using Saker.Platform;
 using Saker.Platform.Storage;
@@ -7,6 +7,9 @@ using Saker.Platform.Storage;
 var (home, seed) = (args[0], int.Parse(args[1]));
 await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = home, Actor = "victim" }, CancellationToken.None);
 Acknowledgement.Say("ready");
-await Task.WhenAll(
-    Task.Run(() => new RegisteringLoop(saker, seed).RunAsync()),
-    Task.Run(() => new LoggingLoop(saker).RunAsync()));
+if (args.Length > 2)
+    await new WritersLoop(saker, int.Parse(args[2])).RunAsync();
+else
+    await Task.WhenAll(
+        Task.Run(() => new RegisteringLoop(saker, seed).RunAsync()),
+        Task.Run(() => new LoggingLoop(saker).RunAsync()));

@@ -14,16 +14,16 @@ internal sealed class VictimProcess : IDisposable
     private readonly Task _reading;
     private readonly Task<string> _errors;
 
-    public VictimProcess(string home, int seed)
+    public VictimProcess(string home, params ReadOnlySpan<int> arguments)
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var program = Path.Combine(AppContext.BaseDirectory, "Saker.CrashVictim.dll");
-        _process = Process.Start(new ProcessStartInfo(dotnet, [program, home, $"{seed}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process = Process.Start(new ProcessStartInfo(dotnet, [program, home, .. Texts(arguments)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _reading = ReadAsync();
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Completes when its loops are under way: a model was registered.</summary>
+    /// <summary>Completes when it is under way: something was acknowledged.</summary>
     public Task UnderWay => _underWay.Task;
 
     /// <summary>Kills it as nothing can prevent, and gives what it had acknowledged by then.</summary>
@@ -43,6 +43,8 @@ internal sealed class VictimProcess : IDisposable
         _process.Dispose();
     }
 
+    private static IEnumerable<string> Texts(ReadOnlySpan<int> numbers) => numbers.ToArray().Select(number => $"{number}");
+
     private async Task ReadAsync()
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -50,7 +52,7 @@ internal sealed class VictimProcess : IDisposable
             if (!line.EndsWith(EndMark))
                 continue;
             _acknowledged.Add(line[..^1]);
-            if (line.StartsWith("registered", StringComparison.Ordinal))
+            if (line.StartsWith("registered", StringComparison.Ordinal) || line.StartsWith("logged", StringComparison.Ordinal))
                 _underWay.TrySetResult();
         }
         _underWay.TrySetException(new InvalidOperationException($"The victim ended before anything was under way: {await _errors}"));

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
-/// <summary><c>saker audit</c>: lists administrative acts.</summary>
+/// <summary><c>saker audit</c>: lists administrative acts, and verifies that they are as they were noted.</summary>
 internal static class AuditCommand
 {
     public static Command Create()
@@ -18,6 +18,27 @@ internal static class AuditCommand
             var entries = await platform.Audit.ListAsync(parsed.GetValue(before), parsed.GetValue(max), cancellationToken);
             output.Write(entries, console => ShowEntries(console, entries));
             return 0;
+        });
+        command.Subcommands.Add(Verify());
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var anchor = new Option<string?>("--anchor") { Description = "What an earlier verification gave, kept elsewhere: proves that nothing up to it was written anew." };
+        var command = new Command("verify", "Compare every administrative act with the chain of hashes; exit code 1 when one is not as it was noted.") { anchor };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var found = await platform.Audit.VerifyAsync(parsed.GetValue(anchor), cancellationToken);
+            output.Write(found, console =>
+            {
+                foreach (var fault in found.Faults)
+                    console.WriteLine(fault);
+                console.WriteLine(found.IsWhole
+                    ? $"{found.EntryCount} acts{(found.OlderCount > 0 ? $", and {found.OlderCount} older ones" : "")}, each as it was noted. Anchor: {found.Anchor}"
+                    : "The audit was changed; restore it from a backup, and find out who could.");
+            });
+            return found.IsWhole ? 0 : 1;
         });
         return command;
     }

@@ -61,10 +61,12 @@ internal static class CommandAction
     public static void SetPlatformAction(this Command command, Func<ParseResult, CliOutput, SakerPlatform, CancellationToken, Task<int>> action)
     {
         var home = CommonOptions.Home();
+        var backends = new BackendFlags();
         command.Options.Add(home);
+        backends.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            await using var platform = await SakerPlatform.OpenAsync(HomeOf(parsed, home), cancellationToken);
+            await using var platform = await SakerPlatform.OpenAsync(HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken);
             return await action(parsed, output, platform, cancellationToken);
         });
     }

@@ -19,6 +19,8 @@ internal static class UpCommand
         var serving = new ServingFlags();
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring };
         serving.AddTo(command);
+        var backends = new BackendFlags();
+        backends.AddTo(command);
         var access = new AccessSettings();
         foreach (var option in access.All)
             command.Options.Add(option);
@@ -31,6 +33,7 @@ internal static class UpCommand
                 CertificateKey = parsed.GetValue(certificateKey),
                 ScoringEndpoint = parsed.GetValue(scoring),
                 Serving = serving.Read(parsed),
+                Backends = backends.Read(parsed),
             };
             await using var server = await SakerServer.StartAsync(access.Apply(parsed, options), cancellationToken);
             Announce(output, server);

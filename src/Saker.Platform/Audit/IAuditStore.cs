@@ -11,4 +11,10 @@ public interface IAuditStore
     /// <param name="max">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<AuditEntry>> ListAsync(string? before, int max, CancellationToken cancellationToken);
+
+    /// <summary>Compares every entry with the chain of hashes, and the chain with an anchor that was written down earlier.</summary>
+    /// <param name="anchor"><see cref="AuditVerification.Anchor"/> of an earlier verification; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Saker.Data.SakerException">The anchor is none.</exception>
+    Task<AuditVerification> VerifyAsync(string? anchor, CancellationToken cancellationToken);
 }

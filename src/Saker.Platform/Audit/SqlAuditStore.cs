@@ -3,7 +3,7 @@ using Saker.Platform.Storage;
 
 namespace Saker.Platform.Audit;
 
-/// <summary>The audit in the home's database, where triggers keep what was noted as it is.</summary>
+/// <summary>The audit in the database, where triggers keep what was noted as it is, and hashes show what somebody changed all the same.</summary>
 internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider time) : IAuditStore
 {
     private const int MaxTextLength = 1_000;
@@ -19,25 +19,7 @@ internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider tim
             Target = Cut(entry.Target)!,
             Detail = Cut(entry.Detail),
         };
-        await database.WriteAsync(
-            session => session.ExecuteAsync(
-                """
-                INSERT INTO audit (id, at, actor, key_id, act, target, outcome, detail, request_id)
-                VALUES (@Id, @at, @Actor, @KeyId, @Act, @Target, @outcome, @Detail, @RequestId)
-                """,
-                new
-                {
-                    noted.Id,
-                    at = noted.At.ToUnixTimeMilliseconds(),
-                    noted.Actor,
-                    noted.KeyId,
-                    noted.Act,
-                    noted.Target,
-                    outcome = noted.Outcome.ToString().ToLowerInvariant(),
-                    noted.Detail,
-                    noted.RequestId,
-                }),
-            cancellationToken);
+        await database.WriteAsync(session => AppendAsync(session, noted), cancellationToken);
         return noted;
     }
 
@@ -46,48 +28,49 @@ internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider tim
         if (max is < 1 or > MaxEntries)
             throw new SakerException(ErrorKind.InvalidInput, $"{max} entries cannot be listed at once; ask for 1 to {MaxEntries}.", "max");
         return database.ReadAsync<IReadOnlyList<AuditEntry>>(
-            async session => [.. (await session.QueryAsync<AuditRow>(
-                """
-                SELECT id, at, actor, key_id AS KeyId, act, target, outcome, detail, request_id AS RequestId FROM audit
-                WHERE @before IS NULL OR id < @before ORDER BY id DESC LIMIT @max
-                """,
-                new { before, max })).Select(row => row.ToEntry())],
+            async session => [.. (await QueryAsync(session, "WHERE @before IS NULL OR id < @before ORDER BY id DESC LIMIT @max", new { before, max })).Select(row => row.ToEntry())],
             cancellationToken);
     }
 
-    private static string? Cut(string? text) => text is { Length: > MaxTextLength } ? text[..MaxTextLength] + "…" : text;
-
-    private sealed record AuditRow
+    public Task<AuditVerification> VerifyAsync(string? anchor, CancellationToken cancellationToken)
     {
-        public required string Id { get; init; }
-
-        public long At { get; init; }
-
-        public required string Actor { get; init; }
-
-        public string? KeyId { get; init; }
-
-        public required string Act { get; init; }
-
-        public required string Target { get; init; }
-
-        public required string Outcome { get; init; }
-
-        public string? Detail { get; init; }
-
-        public string? RequestId { get; init; }
-
-        public AuditEntry ToEntry() => new()
-        {
-            Id = Id,
-            At = DateTimeOffset.FromUnixTimeMilliseconds(At),
-            Actor = Actor,
-            KeyId = KeyId,
-            Act = Act,
-            Target = Target,
-            Outcome = Enum.Parse<AuditOutcome>(Outcome, ignoreCase: true),
-            Detail = Detail,
-            RequestId = RequestId,
-        };
+        var known = anchor is null ? (AuditAnchor?)null : AuditAnchor.Parse(anchor);
+        return database.ReadAsync(session => new AuditCheck(session).RunAsync(known), cancellationToken);
     }
+
+    internal static Task<IReadOnlyList<AuditRow>> QueryAsync(Session session, string which, object? parameters = null) => session.QueryAsync<AuditRow>(
+        "SELECT id, number, hash, at, actor, key_id AS KeyId, act, target, outcome, detail, request_id AS RequestId FROM audit " + which, parameters);
+
+    internal static async Task<AuditHead> GetHeadAsync(Session session) => (await session.FindAsync<AuditHead>("SELECT number, hash, first_hash AS FirstHash FROM audit_head"))!;
+
+    private static async Task AppendAsync(Session session, AuditEntry entry)
+    {
+        var head = await GetHeadAsync(session);
+        // The chain begins with the hash over whatever was noted before there was one.
+        var first = head.FirstHash ?? (await QueryAsync(session, "WHERE number IS NULL ORDER BY id")).Aggregate(AuditChain.Start, AuditChain.Link);
+        var row = RowOf(entry) with { Number = head.Number + 1 };
+        row = row with { Hash = AuditChain.Link(head.Number == 0 ? first : head.Hash, row) };
+        await session.ExecuteAsync(
+            """
+            INSERT INTO audit (id, number, hash, at, actor, key_id, act, target, outcome, detail, request_id)
+            VALUES (@Id, @Number, @Hash, @At, @Actor, @KeyId, @Act, @Target, @Outcome, @Detail, @RequestId)
+            """,
+            row);
+        await session.ExecuteAsync("UPDATE audit_head SET number = @Number, hash = @Hash, first_hash = @first", new { row.Number, row.Hash, first });
+    }
+
+    private static AuditRow RowOf(AuditEntry entry) => new()
+    {
+        Id = entry.Id,
+        At = entry.At.ToUnixTimeMilliseconds(),
+        Actor = entry.Actor,
+        KeyId = entry.KeyId,
+        Act = entry.Act,
+        Target = entry.Target,
+        Outcome = entry.Outcome.ToString().ToLowerInvariant(),
+        Detail = entry.Detail,
+        RequestId = entry.RequestId,
+    };
+
+    private static string? Cut(string? text) => text is { Length: > MaxTextLength } ? text[..MaxTextLength] + "…" : text;
 }

@@ -16,6 +16,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The database's kind, as the names of migrations have it: <c>sqlite</c>, <c>postgres</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>A migration as this database understands it.</summary>
+    public virtual string Adapt(string migration) => migration;
+
     /// <summary>Runs queries that all see the same state.</summary>
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => GuardAsync(
         async () =>

@@ -11,6 +11,7 @@ internal sealed class ProcessOwner : IDisposable
 {
     private const string Extension = ".lock";
     private const string Unnamed = ".new";
+    private const char Separator = '_';
     private static readonly TimeSpan MaxUnnamedAge = TimeSpan.FromHours(1);
 
     /// <summary>Nobody else may open it, but Windows must let it be renamed; elsewhere only None is a lock of its own.</summary>
@@ -25,7 +26,7 @@ internal sealed class ProcessOwner : IDisposable
     {
         _home = home;
         _time = time;
-        Id = ids.NewUlid();
+        Id = $"{home.Id}{Separator}{ids.NewUlid()}";
         // Locked first and named afterwards: under its final name the file is never seen unlocked while its owner lives.
         var unnamed = Path.Combine(home.Locks, Id + Unnamed);
         FileStream? file = null;
@@ -50,9 +51,12 @@ internal sealed class ProcessOwner : IDisposable
     /// <summary>Names this process and this opening of the home.</summary>
     public string Id { get; }
 
-    /// <summary>Whether that owner still holds its lock.</summary>
+    /// <summary>Whether that owner still holds its lock. One of another home, which may share the database, is not ours to judge: it counts as alive.</summary>
     public bool IsAlive(string owner)
     {
+        var split = owner.IndexOf(Separator);
+        if (split >= 0 && !owner.AsSpan(0, split).SequenceEqual(_home.Id))
+            return true;
         try
         {
             using var file = new FileStream(FileOf(owner), FileMode.Open, FileAccess.ReadWrite, Exclusive);

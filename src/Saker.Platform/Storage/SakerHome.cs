@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Saker.Data;
 
 namespace Saker.Platform.Storage;
@@ -15,6 +16,7 @@ public sealed class SakerHome
         {
             foreach (var folder in new[] { Folder, Blobs, Datasets, Models, Locks, Logs })
                 Directory.CreateDirectory(folder);
+            Id = OpenId();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -24,6 +26,9 @@ public sealed class SakerHome
 
     /// <summary>The absolute path of the home.</summary>
     public string Folder { get; }
+
+    /// <summary>Tells homes apart that share a database: 16 hexadecimal digits, made once.</summary>
+    internal string Id { get; }
 
     /// <summary>The metadata: experiments, datasets, models, endpoints.</summary>
     public string DatabaseFile => Path.Combine(Folder, "saker.db");
@@ -44,6 +49,27 @@ public sealed class SakerHome
     public string Locks => Path.Combine(Folder, "locks");
 
     public string Logs => Path.Combine(Folder, "logs");
+
+    private string OpenId()
+    {
+        var file = Path.Combine(Folder, "id");
+        if (!File.Exists(file))
+        {
+            // Whole before it has its name: of several that open the home for the first time, the first one's stays.
+            var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+            var unnamed = $"{file}-{made}.new";
+            File.WriteAllText(unnamed, made);
+            try
+            {
+                File.Move(unnamed, file);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(unnamed);
+            }
+        }
+        return File.ReadAllText(file).Trim();
+    }
 
     /// <summary>What to tell when the file system refuses to make or change something in the home.</summary>
     internal SakerException Unwritable(Exception reason) =>

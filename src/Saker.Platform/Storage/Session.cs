@@ -17,5 +17,13 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
     /// <summary>The first value of the first row.</summary>
     public Task<T?> ScalarAsync<T>(string sql, object? parameters = null) => connection.ExecuteScalarAsync<T>(Command(sql, parameters));
 
+    /// <summary>Gives each row to <paramref name="read"/>, which takes its columns by position: for results too large for a record a row.</summary>
+    public async Task ReadAsync(string sql, object? parameters, Action<DbDataReader> read)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(Command(sql, parameters));
+        while (await reader.ReadAsync(cancellationToken))
+            read(reader);
+    }
+
     private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
 }

@@ -103,6 +103,7 @@ internal static class Composition
         services.AddSingleton(options);
         services.AddSingleton(options.Serving);
         services.AddSingleton(new AccessOptions { IsOn = options.IsAccessOn(address), Oidc = options.Oidc });
+        options.Backends.Configure(services);
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<Readiness>();

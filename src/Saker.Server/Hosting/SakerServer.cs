@@ -83,7 +83,7 @@ public sealed class SakerServer : IAsyncDisposable
     {
         if (!_options.IsAccessOn(_options.Validate()) || _options.Oidc is not null)
             return;
-        await using var home = await SakerPlatform.OpenAsync(new HomeOptions { Folder = _options.Home }, cancellationToken);
+        await using var home = await SakerPlatform.OpenAsync(new HomeOptions { Folder = _options.Home }, _options.Backends.Configure, cancellationToken);
         var now = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         if ((await home.Keys.ListAsync(cancellationToken)).Any(key => key.IsUsable(now)))
             return;

@@ -12,6 +12,9 @@ public sealed record ServerOptions
     /// <summary>The home folder: metadata, artifacts, datasets and models.</summary>
     public required string Home { get; init; }
 
+    /// <summary>What holds what the home does not, such as a PostgreSQL database.</summary>
+    public BackendOptions Backends { get; init; } = new();
+
     /// <summary>The folder whose pipeline files clients may start; the working directory unless said otherwise.</summary>
     public string Pipelines { get; init; } = ".";
 

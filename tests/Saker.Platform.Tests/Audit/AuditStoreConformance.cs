@@ -39,6 +39,56 @@ public abstract class AuditStoreConformance(TestBackend backend) : StoreConforma
     [InlineData(1_001)]
     public async Task A_page_has_1_to_1000_entries(int max) => await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.ListAsync(null, max, Cancellation));
 
+    [Fact]
+    public async Task Chain_is_whole_after_any_number_of_acts_by_several_processes()
+    {
+        Assert.True((await Store.VerifyAsync(null, Cancellation)).IsWhole);
+        var other = await Backend.OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => (i % 2 == 0 ? Store : other.Audit).AppendAsync(Entry($"act {i}"), Cancellation)));
+        var found = await Store.VerifyAsync(null, Cancellation);
+        Assert.Equal((60, 0, true), (found.EntryCount, found.OlderCount, found.IsWhole));
+        Assert.StartsWith("60:", found.Anchor, StringComparison.Ordinal);
+        Assert.True((await other.Audit.VerifyAsync(found.Anchor, Cancellation)).IsWhole);
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit SET actor = 'nobody' WHERE number = 3", "Entry 3 (")]
+    [InlineData("UPDATE audit SET detail = NULL WHERE number = 5", "Entry 5 (")]
+    [InlineData("DELETE FROM audit WHERE number = 2", "Entry 2 is missing.")]
+    [InlineData("DELETE FROM audit WHERE number = 5", "ends with entry 4")]
+    [InlineData("UPDATE audit SET at = at + 1 WHERE number = 1", "Entry 1 (")]
+    [InlineData("INSERT INTO audit (id, at, actor, act, target, outcome) VALUES ('0', 1, 'x', 'x', 'x', 'done')", "older than the chain")]
+    public async Task Whatever_somebody_changes_in_the_database_is_found(string sql, string expected)
+    {
+        for (var i = 0; i < 5; i++)
+            await Store.AppendAsync(Entry($"act {i}"), Cancellation);
+        await WithoutGuardAsync(sql);
+        var found = await Store.VerifyAsync(null, Cancellation);
+        Assert.Contains(found.Faults, fault => fault.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Chain_that_was_written_anew_does_not_fit_its_anchor()
+    {
+        for (var i = 0; i < 3; i++)
+            await Store.AppendAsync(Entry($"act {i}"), Cancellation);
+        var anchor = (await Store.VerifyAsync(null, Cancellation)).Anchor;
+        await WithoutGuardAsync("DELETE FROM audit; UPDATE audit_head SET number = 0, hash = '', first_hash = NULL");
+        for (var i = 0; i < 4; i++)
+            await Store.AppendAsync(Entry($"other {i}"), Cancellation);
+        Assert.True((await Store.VerifyAsync(null, Cancellation)).IsWhole);
+        Assert.Contains("written anew", Assert.Single((await Store.VerifyAsync(anchor, Cancellation)).Faults), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("3")]
+    [InlineData("3:abc")]
+    public async Task What_is_no_anchor_is_refused(string anchor) => await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.VerifyAsync(anchor, Cancellation));
+
+    /// <summary>Changes the audit as somebody does who may change the database itself.</summary>
+    protected abstract Task WithoutGuardAsync(string sql);
+
     protected static AuditEntry Entry(string target) =>
         new() { Actor = "root", KeyId = "id", Act = AuditActs.KeyCreated, Target = target, Outcome = AuditOutcome.Refused, Detail = "why", RequestId = "r1" };
 }

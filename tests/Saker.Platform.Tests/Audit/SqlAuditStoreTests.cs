@@ -6,6 +6,9 @@ namespace Saker.Platform.Tests.Audit;
 
 public sealed class SqlAuditStoreTests() : AuditStoreConformance(new EmbeddedBackend())
 {
+    protected override Task WithoutGuardAsync(string sql) => Saker.Services.GetRequiredService<Database>().WriteAsync(
+        session => session.ExecuteAsync($"DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_deleted; {sql}"), Cancellation);
+
     [Theory]
     [InlineData("DELETE FROM audit")]
     [InlineData("UPDATE audit SET actor = 'nobody'")]

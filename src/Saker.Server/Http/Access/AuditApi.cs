@@ -13,10 +13,18 @@ internal static class AuditApi
 {
     private const int DefaultMax = 100;
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/audit", ListAsync)
-        .Needs(Role.Admin)
-        .WithTags("Access").WithName("listAudit").WithSummary("Administrative acts, the newest first; 'next' of a page is 'before' of the one after it.")
-        .Fails(StatusCodes.Status400BadRequest);
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/audit").WithTags("Access").Needs(Role.Admin);
+        group.MapGet("", ListAsync).WithName("listAudit").WithSummary("Administrative acts, the newest first; 'next' of a page is 'before' of the one after it.").Fails(StatusCodes.Status400BadRequest);
+        group.MapGet("/verification", VerifyAsync).WithName("verifyAudit").WithSummary("Whether every act is as it was noted, by the chain of hashes; 'anchor' is what an earlier verification gave.").Fails(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<Ok<AuditVerificationInfo>> VerifyAsync(string? anchor, IAuditStore audit, CancellationToken cancellationToken)
+    {
+        var found = await audit.VerifyAsync(anchor, cancellationToken);
+        return TypedResults.Ok(new AuditVerificationInfo { IsWhole = found.IsWhole, EntryCount = found.EntryCount, OlderCount = found.OlderCount, Anchor = found.Anchor, Faults = found.Faults });
+    }
 
     private static async Task<Ok<AuditPage>> ListAsync(string? before, int? max, IAuditStore audit, CancellationToken cancellationToken)
     {

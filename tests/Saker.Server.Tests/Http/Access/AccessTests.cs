@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
@@ -43,18 +44,34 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
     }
 
     [Fact]
-    public async Task A_key_is_taken_from_either_header_and_from_nowhere_else()
+    public async Task A_key_is_taken_as_bearer_as_password_and_as_api_key_and_from_nowhere_else()
     {
         var key = server.Key(Role.Viewer).Text;
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("Authorization", "Bearer " + key));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("authorization", "bearer  " + key));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("X-Api-Key", key));
-        foreach (var (header, value) in new[] { ("Authorization", "Basic " + key), ("Authorization", key), ("Authorization", "Bearer "), ("X-Api-Key", ""), ("Cookie", "saker_session=" + key), ("X-Key", key) })
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("anybody:" + key))));
+        foreach (var (header, value) in new[] { ("Authorization", "Basic " + key), ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"))), ("Authorization", "Basic " + new string('A', 10_000)), ("Authorization", key), ("Authorization", "Bearer "), ("X-Api-Key", ""), ("Cookie", "saker_session=" + key), ("X-Key", key) })
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(header, value));
         using var twice = new HttpRequestMessage(HttpMethod.Get, "/api/models");
         twice.Headers.TryAddWithoutValidation("X-Api-Key", [key, key]);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Anonymous.SendAsync(twice, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Anonymous.GetAsync($"/api/models?key={key}", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Audit_is_verified_over_HTTP_by_an_admin()
+    {
+        using var admin = server.As(Role.Admin);
+        using var made = await admin.PostJsonAsync("/api/keys", """{"name":"chained","role":"viewer"}""");
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var client = new SakerClient(admin);
+        var found = await client.VerifyAuditAsync(null, Cancellation);
+        Assert.True(found.IsWhole, string.Join(' ', found.Faults));
+        Assert.True((await client.VerifyAuditAsync(found.Anchor, Cancellation)).IsWhole);
+        Assert.Contains("written anew", Assert.Single((await client.VerifyAuditAsync("1:" + new string('0', 64), Cancellation)).Faults), StringComparison.Ordinal);
+        using var viewer = server.As(Role.Viewer);
+        Assert.Equal(HttpStatusCode.Forbidden, (await viewer.GetAsync("/api/audit/verification", Cancellation)).StatusCode);
     }
 
     [Theory]

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Datasets;
+
+public sealed class PostgresDatasetStoreTests() : DatasetStoreConformance(new PostgresBackend());

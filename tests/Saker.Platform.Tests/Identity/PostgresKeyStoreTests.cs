@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Identity;
+
+public sealed class PostgresKeyStoreTests() : KeyStoreConformance(new PostgresBackend());

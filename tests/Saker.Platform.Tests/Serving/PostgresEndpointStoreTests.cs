@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Serving;
+
+public sealed class PostgresEndpointStoreTests() : EndpointStoreConformance(new PostgresBackend());
