@@ -88,6 +88,7 @@ public static class PlatformServices
     private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
         services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
+        services.TryAddSingleton<IRunStore, SqlRunStore>();
         return services;
     }
 

@@ -30,6 +30,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     public IExperimentStore Experiments => _services.GetRequiredService<IExperimentStore>();
 
+    /// <summary>The runs of clients that execute them elsewhere.</summary>
+    public IRunStore Runs => _services.GetRequiredService<IRunStore>();
+
     /// <summary>The files that runs and models leave behind.</summary>
     public IArtifactStore Artifacts => _services.GetRequiredService<IArtifactStore>();
 

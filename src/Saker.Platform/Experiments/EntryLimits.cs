@@ -2,14 +2,10 @@ using Saker.Data;
 
 namespace Saker.Platform.Experiments;
 
-/// <summary>How much may be logged at once and how long it may be; the lengths are MLflow's.</summary>
+/// <summary>Refuses what <see cref="TrackingLimits"/> does not allow, and says all that is wrong.</summary>
 internal static class EntryLimits
 {
-    public const int MaxNameLength = 500;
-    public const int MaxKeyLength = 250;
-    public const int MaxParameterLength = 6_000;
-    public const int MaxTagLength = 8_000;
-    public const int MaxMetricCount = 100_000;
+    private const int MaxMetricCount = 100_000;
 
     /// <exception cref="SakerException">Some entries are not possible; all of them are named.</exception>
     public static void Check(RunEntries entries)
@@ -17,14 +13,14 @@ internal static class EntryLimits
         List<Problem> problems = [];
         if (entries.Metrics.Count > MaxMetricCount)
             throw new SakerException(ErrorKind.LimitExceeded, $"{entries.Metrics.Count} metric values were logged at once; at most {MaxMetricCount} are possible. Log them in several calls.", "metrics");
-        foreach (var (key, value) in entries.Parameters)
-            CheckEntry(problems, "parameter", key, value, MaxParameterLength);
-        foreach (var (key, value) in entries.Tags)
-            CheckEntry(problems, "tag", key, value, MaxTagLength);
+        CheckEntries(problems, "parameter", entries.Parameters, TrackingLimits.MaxParameterLength);
+        CheckEntries(problems, "tag", entries.Tags, TrackingLimits.MaxTagLength);
         foreach (var metric in entries.Metrics)
-            CheckKey(problems, "metric", metric.Key);
-        if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The entries cannot be logged; nothing was.", problems);
+        {
+            if (TrackingLimits.KeyFault(metric.Key) is { } fault)
+                problems.Add(new Problem(metric.Key, $"the name of the metric {fault}."));
+        }
+        Throw("The entries cannot be logged; nothing was.", problems);
     }
 
     /// <exception cref="SakerException">The name is empty or too long.</exception>
@@ -32,22 +28,77 @@ internal static class EntryLimits
     {
         if (string.IsNullOrWhiteSpace(name))
             throw new SakerException(ErrorKind.InvalidInput, $"The name of the {what} is empty.", "name");
-        if (name.Length > MaxNameLength)
-            throw new SakerException(ErrorKind.InvalidInput, $"The name of the {what} has {name.Length} characters; at most {MaxNameLength} are possible.", "name");
+        if (name.Length > TrackingLimits.MaxNameLength)
+            throw new SakerException(ErrorKind.InvalidInput, $"The name of the {what} has {name.Length} characters; at most {TrackingLimits.MaxNameLength} are possible.", "name");
     }
 
-    private static void CheckEntry(List<Problem> problems, string kind, string key, string value, int maxLength)
+    /// <exception cref="SakerException">Some tags are not possible; all of them are named.</exception>
+    public static void CheckTags(IReadOnlyDictionary<string, string> tags, int maxLength)
     {
-        CheckKey(problems, kind, key);
-        if (value.Length > maxLength)
-            problems.Add(new Problem(key, $"the {kind} has {value.Length} characters; at most {maxLength} are possible."));
+        List<Problem> problems = [];
+        CheckEntries(problems, "tag", tags, maxLength);
+        Throw("The tags are not possible.", problems);
     }
 
-    private static void CheckKey(List<Problem> problems, string kind, string key)
+    /// <exception cref="SakerException">Something of the inputs is too long; all of it is named.</exception>
+    public static void Check(RunInputs inputs)
     {
-        if (string.IsNullOrWhiteSpace(key))
-            problems.Add(new Problem(kind, "has an empty name."));
-        else if (key.Length > MaxKeyLength)
-            problems.Add(new Problem(key, $"the name of the {kind} has {key.Length} characters; at most {MaxKeyLength} are possible."));
+        List<Problem> problems = [];
+        CheckCount(problems, "datasets", inputs.Datasets.Count);
+        CheckCount(problems, "models", inputs.Models.Count);
+        for (var i = 0; i < inputs.Datasets.Count; i++)
+        {
+            var (dataset, place) = (inputs.Datasets[i].Dataset, $"datasets[{i}]");
+            CheckText(problems, $"{place}.name", dataset.Name, TrackingLimits.MaxDatasetNameLength, isRequired: true);
+            CheckText(problems, $"{place}.digest", dataset.Digest, TrackingLimits.MaxDatasetDigestLength, isRequired: true);
+            CheckText(problems, $"{place}.source", dataset.Source, TrackingLimits.MaxDatasetSourceLength);
+            CheckText(problems, $"{place}.schema", dataset.Schema, TrackingLimits.MaxDatasetSchemaLength);
+            CheckText(problems, $"{place}.profile", dataset.Profile, TrackingLimits.MaxDatasetProfileLength);
+            foreach (var (key, value) in inputs.Datasets[i].Tags)
+            {
+                CheckText(problems, $"{place}.tags", key, TrackingLimits.MaxInputTagKeyLength, isRequired: true);
+                CheckText(problems, $"{place}.tags.{key}", value, TrackingLimits.MaxInputTagLength);
+            }
+        }
+        Throw("The inputs cannot be logged; nothing was.", problems);
+    }
+
+    /// <exception cref="SakerException">There are too many.</exception>
+    public static void Check(IReadOnlyList<ModelOutput> outputs)
+    {
+        List<Problem> problems = [];
+        CheckCount(problems, "models", outputs.Count);
+        Throw("The outputs cannot be logged; nothing was.", problems);
+    }
+
+    private static void CheckEntries(List<Problem> problems, string kind, IReadOnlyDictionary<string, string> entries, int maxLength)
+    {
+        foreach (var (key, value) in entries)
+        {
+            if (TrackingLimits.KeyFault(key) is { } fault)
+                problems.Add(new Problem(key, $"the name of the {kind} {fault}."));
+            if (value.Length > maxLength)
+                problems.Add(new Problem(key, $"the {kind} has {value.Length} characters; at most {maxLength} are possible."));
+        }
+    }
+
+    private static void CheckCount(List<Problem> problems, string field, int count)
+    {
+        if (count > TrackingLimits.MaxInputCount)
+            problems.Add(new Problem(field, $"are {count}; at most {TrackingLimits.MaxInputCount} are possible at once."));
+    }
+
+    private static void CheckText(List<Problem> problems, string field, string? text, int maxLength, bool isRequired = false)
+    {
+        if (isRequired && string.IsNullOrEmpty(text))
+            problems.Add(new Problem(field, "is empty."));
+        else if (text?.Length > maxLength)
+            problems.Add(new Problem(field, $"has {text.Length} characters; at most {maxLength} are possible."));
+    }
+
+    private static void Throw(string summary, List<Problem> problems)
+    {
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, summary, problems);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Experiments;
@@ -6,53 +5,48 @@ namespace Saker.Platform.Experiments;
 /// <summary>Reads whole runs: one query for the runs and one for each kind of entry, however many runs there are.</summary>
 internal sealed class RunReader(Session session)
 {
+    private const int MaxTogether = 500;
+
     /// <param name="ids">A query that gives the ids of the runs wanted.</param>
     /// <param name="parameters">The query's parameters.</param>
     /// <returns>The runs, the newest first.</returns>
     public async Task<IReadOnlyList<Run>> ReadAsync(string ids, object parameters)
     {
-        var runs = await session.QueryAsync<RunRow>(
-            $"""
-            SELECT id, experiment_id AS ExperimentId, parent_id AS ParentId, name, status, started_at AS StartedAt, ended_at AS EndedAt
-            FROM runs WHERE id IN ({ids}) ORDER BY started_at DESC, id DESC
-            """,
-            parameters);
+        var rows = await session.QueryAsync<RunRow>($"SELECT {RunRow.Columns} FROM runs WHERE id IN ({ids}) ORDER BY started_at DESC, id DESC", parameters);
+        if (rows.Count == 0)
+            return [];
         var parametersOf = await EntriesAsync("params", ids, parameters);
         var tagsOf = await EntriesAsync("tags", ids, parameters);
-        var metricsOf = (await session.QueryAsync<MetricRow>($"SELECT run_id AS RunId, key, value, is_nan AS IsNaN, step, logged_at AS LoggedAt FROM latest_metrics WHERE run_id IN ({ids})", parameters))
-            .ToLookup(row => row.RunId);
-        return [.. runs.Select(row => new Run
+        var metricsOf = (await session.QueryAsync<MetricRow>($"SELECT {MetricRow.Columns} FROM latest_metrics WHERE run_id IN ({ids}) ORDER BY key", parameters)).ToLookup(row => row.RunId);
+        var inputs = await new InputReader(session).ReadAsync(ids, parameters);
+        return [.. rows.Select(row =>
         {
-            Id = new RunId(row.Id),
-            ExperimentId = new ExperimentId(row.ExperimentId.ToString(CultureInfo.InvariantCulture)),
-            Name = row.Name,
-            Status = RunStatuses.Parse(row.Status),
-            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt),
-            EndedAt = row.EndedAt is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
-            ParentId = row.ParentId is { } parent ? new RunId(parent) : null,
-            Parameters = parametersOf[row.Id].ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
-            Metrics = metricsOf[row.Id].ToDictionary(metric => metric.Key, metric => metric.Number, StringComparer.Ordinal),
-            Tags = tagsOf[row.Id].ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            var latest = metricsOf[row.Id].Select(metric => metric.ToMetric()).ToArray();
+            return row.ToRun() with
+            {
+                Parameters = parametersOf[row.Id].ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+                Metrics = latest.ToDictionary(metric => metric.Key, metric => metric.Value, StringComparer.Ordinal),
+                LatestMetrics = latest,
+                Tags = tagsOf[row.Id].ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+                Inputs = inputs.InputsOf(row.Id),
+                Outputs = inputs.OutputsOf(row.Id),
+            };
         })];
     }
 
-    private async Task<ILookup<string, EntryRow>> EntriesAsync(string table, string ids, object parameters) =>
-        (await session.QueryAsync<EntryRow>($"SELECT run_id AS RunId, key, value FROM {table} WHERE run_id IN ({ids})", parameters)).ToLookup(row => row.RunId);
-
-    private sealed record RunRow
+    /// <returns>The runs in the order of their ids; those that are not there are left out.</returns>
+    public async Task<IReadOnlyList<Run>> ReadAsync(IReadOnlyList<string> ids)
     {
-        public required string Id { get; init; }
-
-        public long ExperimentId { get; init; }
-
-        public string? ParentId { get; init; }
-
-        public required string Name { get; init; }
-
-        public required string Status { get; init; }
-
-        public long StartedAt { get; init; }
-
-        public long? EndedAt { get; init; }
+        var found = new Dictionary<string, Run>(ids.Count, StringComparer.Ordinal);
+        foreach (var part in ids.Chunk(MaxTogether))
+        {
+            // The brackets around the list are Dapper's.
+            foreach (var run in await ReadAsync("SELECT id FROM runs WHERE id IN @part", new { part }))
+                found[run.Id.Value] = run;
+        }
+        return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<Run>()];
     }
+
+    private async Task<ILookup<string, EntryRow>> EntriesAsync(string table, string ids, object parameters) =>
+        (await session.QueryAsync<EntryRow>($"SELECT run_id AS RunId, key, value FROM {table} WHERE run_id IN ({ids}) ORDER BY key", parameters)).ToLookup(row => row.RunId);
 }

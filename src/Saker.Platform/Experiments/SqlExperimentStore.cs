@@ -8,34 +8,109 @@ namespace Saker.Platform.Experiments;
 internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, Ids ids, TimeProvider time) : IExperimentStore
 {
     private const int MaxNamed = 10;
-
-    private const string SelectExperiments = """
-        SELECT e.id, e.name, e.created_at AS CreatedAt,
-               (SELECT COUNT(*) FROM runs r WHERE r.experiment_id = e.id AND r.lifecycle = 'active') AS RunCount
-        FROM experiments e WHERE e.lifecycle = 'active'
-        """;
+    private static readonly ExperimentId Default = new("0");
 
     public Task<Experiment> GetOrCreateAsync(string name, CancellationToken cancellationToken)
+    {
+        var creation = new ExperimentCreation { Name = name };
+        Check(creation);
+        return database.WriteAsync(
+            async session =>
+            {
+                await InsertAsync(session, creation);
+                var experiment = await ReadByNameAsync(session, name);
+                return experiment is { Lifecycle: Lifecycle.Active } ? experiment : throw new SakerException(ErrorKind.Conflict, $"Experiment '{name}' was deleted; restore it or use another name.", "name");
+            },
+            cancellationToken);
+    }
+
+    public Task<Experiment> CreateAsync(ExperimentCreation creation, CancellationToken cancellationToken)
+    {
+        Check(creation);
+        return database.WriteAsync(
+            async session =>
+            {
+                var isNew = await InsertAsync(session, creation);
+                var experiment = await ReadByNameAsync(session, creation.Name);
+                return isNew ? experiment! : throw Taken(creation.Name, experiment?.Lifecycle);
+            },
+            cancellationToken);
+    }
+
+    public Task<Experiment?> FindAsync(ExperimentId experiment, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => (await new ExperimentReader(session).ReadAsync([ExperimentReader.NumberOf(experiment)])).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<Experiment?> FindByNameAsync(string name, CancellationToken cancellationToken) => database.ReadAsync(session => ReadByNameAsync(session, name), cancellationToken);
+
+    public Task<IReadOnlyList<Experiment>> ListAsync(CancellationToken cancellationToken) => ListAsync(Lifecycle.Active, cancellationToken);
+
+    public Task<IReadOnlyList<Experiment>> ListAsync(Lifecycle? lifecycle, CancellationToken cancellationToken) => database.ReadAsync(
+        session => lifecycle is { } wanted
+            ? new ExperimentReader(session).ReadAsync("SELECT id FROM experiments WHERE lifecycle = @lifecycle", new { lifecycle = wanted.ToText() })
+            : new ExperimentReader(session).ReadAsync("SELECT id FROM experiments"),
+        cancellationToken);
+
+    public Task RenameAsync(ExperimentId experiment, string name, CancellationToken cancellationToken)
     {
         EntryLimits.CheckName("experiment", name);
         return database.WriteAsync(
             async session =>
             {
-                await session.ExecuteAsync(
-                    """
-                    INSERT INTO experiments (id, name, created_at, updated_at)
-                    SELECT COALESCE(MAX(id), 0) + 1, @name, @now, @now FROM experiments WHERE true
-                    ON CONFLICT (name) DO NOTHING
-                    """,
-                    new { name, now = Now() });
-                var row = await session.FindAsync<ExperimentRow>(SelectExperiments + " AND e.name = @name", new { name });
-                return row?.ToExperiment() ?? throw new SakerException(ErrorKind.Conflict, $"Experiment '{name}' was deleted; restore it or use another name.", "name");
+                await RunWrites.RequireExperimentAsync(session, experiment);
+                var id = ExperimentReader.NumberOf(experiment);
+                var other = await ReadByNameAsync(session, name);
+                if (other is not null && other.Id != experiment)
+                    throw Taken(name, other.Lifecycle);
+                await session.ExecuteAsync("UPDATE experiments SET name = @name, updated_at = @now WHERE id = @id", new { name, now = Now(), id });
             },
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<Experiment>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Experiment>>(
-        async session => [.. (await session.QueryAsync<ExperimentRow>(SelectExperiments + " ORDER BY e.created_at DESC, e.id DESC")).Select(row => row.ToExperiment())],
+    public Task DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) => experiment == Default
+        ? throw new SakerException(ErrorKind.Conflict, "The default experiment '0' cannot be deleted: clients log there when they name no experiment.", "experiment")
+        : database.WriteAsync(
+            async session =>
+            {
+                await MoveAsync(session, experiment, Lifecycle.Active, Lifecycle.Deleted);
+                await session.ExecuteAsync(
+                    "UPDATE runs SET lifecycle = 'deleted', deleted_at = @now, deleted_by_experiment = 1 WHERE experiment_id = @id AND lifecycle = 'active'",
+                    new { now = Now(), id = ExperimentReader.NumberOf(experiment) });
+            },
+            cancellationToken);
+
+    public Task RestoreAsync(ExperimentId experiment, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await MoveAsync(session, experiment, Lifecycle.Deleted, Lifecycle.Active);
+            await session.ExecuteAsync(
+                "UPDATE runs SET lifecycle = 'active', deleted_at = NULL, deleted_by_experiment = 0 WHERE experiment_id = @id AND lifecycle = 'deleted' AND deleted_by_experiment = 1",
+                new { id = ExperimentReader.NumberOf(experiment) });
+        },
+        cancellationToken);
+
+    public Task SetTagAsync(ExperimentId experiment, string key, string value, CancellationToken cancellationToken)
+    {
+        var tags = new Dictionary<string, string> { [key] = value };
+        EntryLimits.CheckTags(tags, TrackingLimits.MaxExperimentTagLength);
+        return database.WriteAsync(
+            async session =>
+            {
+                await RunWrites.RequireExperimentAsync(session, experiment);
+                await WriteTagsAsync(session, ExperimentReader.NumberOf(experiment), tags);
+                await TouchAsync(session, experiment);
+            },
+            cancellationToken);
+    }
+
+    public Task DeleteTagAsync(ExperimentId experiment, string key, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await RunWrites.RequireExperimentAsync(session, experiment);
+            if (await session.ExecuteAsync("DELETE FROM experiment_tags WHERE experiment_id = @id AND key = @key", new { id = ExperimentReader.NumberOf(experiment), key }) == 0)
+                throw new SakerException(ErrorKind.NotFound, $"Experiment '{experiment}' has no tag '{key}'.", "key");
+            await TouchAsync(session, experiment);
+        },
         cancellationToken);
 
     public Task<Run> StartRunAsync(ExperimentId experiment, string name, RunId? parent, CancellationToken cancellationToken)
@@ -44,28 +119,28 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
         return database.WriteAsync(
             async session =>
             {
-                var run = new Run
-                {
-                    Id = new RunId(ids.NewRunId()),
-                    ExperimentId = experiment,
-                    Name = name,
-                    Status = RunStatus.Running,
-                    StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(Now()),
-                    ParentId = parent,
-                    Parameters = new Dictionary<string, string>(),
-                    Metrics = new Dictionary<string, double>(),
-                    Tags = new Dictionary<string, string>(),
-                };
-                await RequireExperimentAsync(session, experiment);
+                var location = await RunWrites.RequireExperimentAsync(session, experiment);
                 if (parent is { } parentId)
-                    await RequireRunAsync(session, parentId);
-                await session.ExecuteAsync(
-                    """
-                    INSERT INTO runs (id, experiment_id, parent_id, name, status, started_at, owner)
-                    VALUES (@id, @experimentId, @parentId, @name, 'RUNNING', @startedAt, @ownerId)
-                    """,
-                    new { id = run.Id.Value, experimentId = NumberOf(experiment), parentId = parent?.Value, name, startedAt = run.StartedAt.ToUnixTimeMilliseconds(), ownerId = owner.Id });
-                return run;
+                    await RunWrites.RequireAsync(session, parentId);
+                var id = new RunId(ids.NewRunId());
+                var row = new RunRow
+                {
+                    Id = id.Value,
+                    ExperimentId = ExperimentReader.NumberOf(experiment),
+                    ParentId = parent?.Value,
+                    Name = name,
+                    UserId = "",
+                    Status = RunStatus.Running.ToText(),
+                    Lifecycle = Lifecycle.Active.ToText(),
+                    StartedAt = Now(),
+                    ArtifactUri = RunWrites.ArtifactUriOf(location, id),
+                };
+                await RunWrites.InsertAsync(session, row, owner.Id);
+                var tags = new Dictionary<string, string> { [RunTags.Name] = name };
+                if (parent is not null)
+                    tags[RunTags.Parent] = parent.Value.Value;
+                await new EntryWriter(session, id).InsertTagsAsync(tags);
+                return row.ToRun() with { Tags = tags };
             },
             cancellationToken);
     }
@@ -76,7 +151,7 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
         return database.WriteAsync(
             async session =>
             {
-                await RequireRunAsync(session, run);
+                await RunWrites.RequireActiveAsync(session, run);
                 await new EntryWriter(session, run).WriteAsync(entries);
             },
             cancellationToken);
@@ -90,7 +165,7 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
             async session =>
             {
                 if (await session.ExecuteAsync("UPDATE runs SET status = @status, ended_at = @now WHERE id = @id", new { status = status.ToText(), now = Now(), id = run.Value }) == 0)
-                    throw NoRun(run);
+                    throw RunWrites.NoRun(run);
             },
             cancellationToken);
     }
@@ -122,23 +197,12 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
         return database.ReadAsync(
             session => new RunReader(session).ReadAsync(
                 $"SELECT id FROM runs WHERE lifecycle = 'active' {which} ORDER BY started_at DESC, id DESC LIMIT @maxCount",
-                new { experimentId = experiment is { } id ? NumberOf(id) : 0, maxCount }),
+                new { experimentId = experiment is { } id ? ExperimentReader.NumberOf(id) : 0, maxCount }),
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<Metric>> GetHistoryAsync(RunId run, string key, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Metric>>(
-        async session =>
-        {
-            await RequireRunAsync(session, run);
-            var rows = await session.QueryAsync<MetricRow>(
-                """
-                SELECT run_id AS RunId, key, value, is_nan AS IsNaN, step, logged_at AS LoggedAt FROM metrics
-                WHERE run_id = @id AND key = @key ORDER BY step, logged_at, value
-                """,
-                new { id = run.Value, key });
-            return [.. rows.Select(row => new Metric(row.Key, row.Number, row.Step, DateTimeOffset.FromUnixTimeMilliseconds(row.LoggedAt)))];
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<Metric>> GetHistoryAsync(RunId run, string key, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => HistoryReader.ReadAsync(session, run, key, offset: 0, int.MaxValue), cancellationToken);
 
     public Task<int> RecoverAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
@@ -155,27 +219,54 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>-1, which no experiment has, for what is no number.</summary>
-    private static long NumberOf(ExperimentId experiment) =>
-        long.TryParse(experiment.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-
-    private static async Task RequireExperimentAsync(Session session, ExperimentId experiment)
+    private static void Check(ExperimentCreation creation)
     {
-        if (await session.FindAsync<ExperimentRow>(SelectExperiments + " AND e.id = @id", new { id = NumberOf(experiment) }) is null)
-            throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{experiment}'.", "experiment");
+        EntryLimits.CheckName("experiment", creation.Name);
+        EntryLimits.CheckTags(creation.Tags, TrackingLimits.MaxExperimentTagLength);
+        if (creation.ArtifactLocation is { Length: > 0 } location)
+            ArtifactLocations.Check(location);
     }
 
-    private static async Task RequireRunAsync(Session session, RunId run)
+    /// <returns>Whether it was not there.</returns>
+    private async Task<bool> InsertAsync(Session session, ExperimentCreation creation)
     {
-        if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM runs WHERE id = @id", new { id = run.Value }) == 0)
-            throw NoRun(run);
+        var id = await session.ScalarAsync<long?>(
+            """
+            INSERT INTO experiments (id, name, created_at, updated_at)
+            SELECT COALESCE(MAX(id), 0) + 1, @Name, @now, @now FROM experiments WHERE true
+            ON CONFLICT (name) DO NOTHING RETURNING id
+            """,
+            new { creation.Name, now = Now() });
+        if (id is not { } number)
+            return false;
+        var location = string.IsNullOrEmpty(creation.ArtifactLocation) ? RunWrites.LocationOf(number.ToString(CultureInfo.InvariantCulture)) : creation.ArtifactLocation;
+        await session.ExecuteAsync("UPDATE experiments SET artifact_location = @location WHERE id = @number", new { location, number });
+        await WriteTagsAsync(session, number, creation.Tags);
+        return true;
     }
+
+    private static Task WriteTagsAsync(Session session, long experiment, IReadOnlyDictionary<string, string> tags) => session.ExecuteAsync(
+        "INSERT INTO experiment_tags (experiment_id, key, value) VALUES (@experiment, @Key, @Value) ON CONFLICT (experiment_id, key) DO UPDATE SET value = excluded.value",
+        tags.Select(tag => new { experiment, tag.Key, tag.Value }).ToList());
+
+    private async Task MoveAsync(Session session, ExperimentId experiment, Lifecycle from, Lifecycle to)
+    {
+        if (await session.ExecuteAsync("UPDATE experiments SET lifecycle = @to, updated_at = @now WHERE id = @id AND lifecycle = @from", new { to = to.ToText(), from = from.ToText(), now = Now(), id = ExperimentReader.NumberOf(experiment) }) == 0)
+            throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{experiment}' that is {from.ToText()}.", "experiment");
+    }
+
+    private Task TouchAsync(Session session, ExperimentId experiment) =>
+        session.ExecuteAsync("UPDATE experiments SET updated_at = @now WHERE id = @id", new { now = Now(), id = ExperimentReader.NumberOf(experiment) });
+
+    private static async Task<Experiment?> ReadByNameAsync(Session session, string name) =>
+        (await new ExperimentReader(session).ReadAsync("SELECT id FROM experiments WHERE name = @name", new { name })).FirstOrDefault();
+
+    private static SakerException Taken(string name, Lifecycle? lifecycle) => new(
+        ErrorKind.AlreadyExists, lifecycle == Lifecycle.Deleted ? $"Experiment '{name}' already exists in deleted state. Restore it, or use another name." : $"Experiment '{name}' already exists.", "name");
 
     private static SakerException Ambiguous(string prefix, IReadOnlyList<Run> runs)
     {
         var named = string.Join(", ", runs.Take(MaxNamed).Select(run => $"{run.Id} ({run.Name})"));
         return new SakerException(ErrorKind.InvalidInput, $"Several runs start with '{prefix}'; give more digits. They are: {named}{(runs.Count > MaxNamed ? " and more" : "")}.", "run");
     }
-
-    private static SakerException NoRun(RunId run) => new(ErrorKind.NotFound, $"There is no run '{run}'.", "run");
 }

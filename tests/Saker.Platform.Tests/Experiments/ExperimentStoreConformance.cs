@@ -114,7 +114,7 @@ public abstract class ExperimentStoreConformance(TestBackend backend) : StoreCon
         var read = await FindAsync(run.Id);
         Assert.Equal(new Dictionary<string, string> { ["trees"] = "300", ["naïve key"] = "" }, read.Parameters);
         Assert.Equal(new Dictionary<string, double> { ["cv.roc_auc"] = 0.846 }, read.Metrics);
-        Assert.Equal(new Dictionary<string, string> { ["stage"] = "final ✓" }, read.Tags);
+        Assert.Equal(new Dictionary<string, string> { ["stage"] = "final ✓", ["mlflow.runName"] = "fit" }, read.Tags);
         var history = await Store.GetHistoryAsync(run.Id, "cv.roc_auc", Cancellation);
         Assert.Equal([0.8451234567890123, 0.846], history.Select(metric => metric.Value));
         Assert.Empty(await Store.GetHistoryAsync(run.Id, "loss", Cancellation));
@@ -173,7 +173,7 @@ public abstract class ExperimentStoreConformance(TestBackend backend) : StoreCon
         var read = await FindAsync(run.Id);
         Assert.Equal(new Dictionary<string, string> { ["l2"] = "1", ["seed"] = "42" }, read.Parameters);
         Assert.Empty(read.Metrics);
-        Assert.Empty(read.Tags);
+        Assert.Equal(["mlflow.runName"], read.Tags.Keys);
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using Saker.Data;
+
+namespace Saker.Platform.Experiments;
+
+/// <summary>
+/// Keeps the runs of clients, which execute them elsewhere: made, changed, deleted and restored over the wire, with inputs and
+/// outputs. Thread-safe, and safe between processes that share the store. A write is durable when its task completes. Unknown
+/// runs are not found; what a deleted run does not allow is a conflict.
+/// </summary>
+public interface IRunStore
+{
+    /// <summary>Makes a run that is running.</summary>
+    /// <exception cref="SakerException">The experiment is unknown (not found) or deleted (conflict), or something of the run is not possible (invalid input).</exception>
+    Task<Run> CreateAsync(RunCreation creation, CancellationToken cancellationToken);
+
+    /// <returns>The run without entries.</returns>
+    Task<Run> UpdateAsync(RunId run, RunUpdate update, CancellationToken cancellationToken);
+
+    /// <summary>Marks a run as deleted; harmless when it is.</summary>
+    Task DeleteAsync(RunId run, CancellationToken cancellationToken);
+
+    /// <summary>Brings a run back; harmless when it was not deleted.</summary>
+    Task RestoreAsync(RunId run, CancellationToken cancellationToken);
+
+    /// <exception cref="SakerException">The run has no such tag (not found).</exception>
+    Task DeleteTagAsync(RunId run, string key, CancellationToken cancellationToken);
+
+    /// <summary>Adds datasets and logged models that the run was made from; one that it has already gets the tags too.</summary>
+    Task LogInputsAsync(RunId run, RunInputs inputs, CancellationToken cancellationToken);
+
+    /// <summary>Adds logged models that the run made.</summary>
+    Task LogOutputsAsync(RunId run, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken);
+
+    /// <summary>Logged values of a metric, by step, then time, then value; also of a deleted run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="key">The metric's name.</param>
+    /// <param name="offset">How many to leave out at the start.</param>
+    /// <param name="maxCount">How many to give at most.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<Metric>> GetHistoryAsync(RunId run, string key, long offset, int maxCount, CancellationToken cancellationToken);
+}
