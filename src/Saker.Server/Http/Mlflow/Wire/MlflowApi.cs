@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Saker.Server.Http.Mlflow.Artifacts;
 
 namespace Saker.Server.Http.Mlflow.Wire;
 
@@ -9,6 +10,7 @@ internal static class MlflowApi
     {
         var routes = new MlflowRoutes(app);
         // Tracking, registry and artifacts map theirs here.
+        ArtifactsApi.Map(routes, app);
         routes.MapUnknown();
     }
 }
