@@ -83,6 +83,7 @@ public static class PlatformServices
         services.TryAddSingleton<BlobKeeper>();
         services.TryAddSingleton<SqlArtifactStore>();
         services.TryAddSingleton<IArtifactStore>(provider => provider.GetRequiredService<SqlArtifactStore>());
+        services.TryAddSingleton<IArtifactUploads, SqlArtifactUploads>();
         services.TryAddSingleton<OldRunArtifacts>();
         return services;
     }
@@ -107,6 +108,7 @@ public static class PlatformServices
     {
         services.TryAddSingleton<ModelManifests>();
         services.TryAddSingleton<ModelFolders>();
+        services.TryAddSingleton(provider => new ModelFiles(provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<BlobKeeper>()));
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Saker.Server.Http.Mlflow.Artifacts;
 using Saker.Server.Http.Mlflow.LoggedModels;
 using Saker.Server.Http.Mlflow.Search;
 using Saker.Server.Http.Mlflow.Tracking;
@@ -15,6 +16,7 @@ internal static class MlflowApi
         SearchApi.Map(routes);
         MetricsApi.Map(routes);
         LoggedModelsApi.Map(routes);
+        ArtifactsApi.Map(routes, app);
         routes.MapUnknown();
     }
 }
