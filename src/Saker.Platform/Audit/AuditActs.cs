@@ -23,6 +23,12 @@ public static class AuditActs
     public const string VersionChanged = "version.change";
     public const string VersionDeleted = "version.delete";
     public const string PipelineStarted = "pipeline.start";
+    public const string ExperimentCreated = "experiment.create";
+    public const string ExperimentRenamed = "experiment.rename";
+    public const string ExperimentDeleted = "experiment.delete";
+    public const string ExperimentRestored = "experiment.restore";
+    public const string RunDeleted = "run.delete";
+    public const string RunRestored = "run.restore";
 
     /// <summary>A request that needs more than the caller may, where the route names no act of its own.</summary>
     public const string Access = "access";
