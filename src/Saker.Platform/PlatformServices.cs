@@ -8,6 +8,8 @@ using Saker.Platform.Artifacts.Signing;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
@@ -81,6 +83,7 @@ public static class PlatformServices
         services.TryAddSingleton<BlobKeeper>();
         services.TryAddSingleton<SqlArtifactStore>();
         services.TryAddSingleton<IArtifactStore>(provider => provider.GetRequiredService<SqlArtifactStore>());
+        services.TryAddSingleton<IArtifactUploads, SqlArtifactUploads>();
         services.TryAddSingleton<OldRunArtifacts>();
         return services;
     }
@@ -88,6 +91,8 @@ public static class PlatformServices
     private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
         services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
+        services.TryAddSingleton<ITrackingSearch, SqlTrackingSearch>();
+        services.TryAddSingleton<ILoggedModelStore, SqlLoggedModelStore>();
         services.TryAddSingleton<IRunStore, SqlRunStore>();
         return services;
     }
@@ -103,6 +108,13 @@ public static class PlatformServices
     {
         services.TryAddSingleton<ModelManifests>();
         services.TryAddSingleton<ModelFolders>();
+        services.TryAddSingleton(provider => new ModelFiles(provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<BlobKeeper>()));
+        services.TryAddSingleton<AliasMover>();
+        services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
+        services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();
+        services.TryAddSingleton<ModelIntake>();
+        services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
@@ -110,6 +122,7 @@ public static class PlatformServices
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
+        services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<RegisteredModels>();
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());

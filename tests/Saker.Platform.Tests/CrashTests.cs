@@ -22,7 +22,7 @@ public sealed class CrashTests
         var expected = new Acknowledged();
         for (var kill = 0; kill < KillCount; kill++)
         {
-            using var victim = new VictimProcess(backend.Folder, kill);
+            using var victim = new VictimProcess(backend.Folder, "registered", kill);
             // Every sixth dies while it starts: half-way through migrations, the first time.
             if (kill % 6 != 0)
                 await victim.UnderWay;

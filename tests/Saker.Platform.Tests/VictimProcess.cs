@@ -9,13 +9,15 @@ internal sealed class VictimProcess : IDisposable
     private const char EndMark = ';';
 
     private readonly Process _process;
+    private readonly string _first;
     private readonly TaskCompletionSource _underWay = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _acknowledged = [];
     private readonly Task _reading;
     private readonly Task<string> _errors;
 
-    public VictimProcess(string home, params ReadOnlySpan<int> arguments)
+    public VictimProcess(string home, string first, params ReadOnlySpan<int> arguments)
     {
+        _first = first;
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var program = Path.Combine(AppContext.BaseDirectory, "Saker.CrashVictim.dll");
         _process = Process.Start(new ProcessStartInfo(dotnet, [program, home, .. Texts(arguments)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -23,7 +25,7 @@ internal sealed class VictimProcess : IDisposable
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Completes when it is under way: something was acknowledged.</summary>
+    /// <summary>Completes when it is under way: its first act of the kind that counts was acknowledged.</summary>
     public Task UnderWay => _underWay.Task;
 
     /// <summary>Kills it as nothing can prevent, and gives what it had acknowledged by then.</summary>
@@ -52,7 +54,7 @@ internal sealed class VictimProcess : IDisposable
             if (!line.EndsWith(EndMark))
                 continue;
             _acknowledged.Add(line[..^1]);
-            if (line.StartsWith("registered", StringComparison.Ordinal) || line.StartsWith("logged", StringComparison.Ordinal))
+            if (line.StartsWith(_first, StringComparison.Ordinal))
                 _underWay.TrySetResult();
         }
         _underWay.TrySetException(new InvalidOperationException($"The victim ended before anything was under way: {await _errors}"));

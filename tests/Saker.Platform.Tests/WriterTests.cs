@@ -16,7 +16,7 @@ public sealed class WriterTests
     public async Task Process_that_is_killed_under_64_writers_has_lost_nothing_that_it_acknowledged()
     {
         await using var backend = new EmbeddedBackend();
-        using var victim = new VictimProcess(backend.Folder, 1, WriterCount);
+        using var victim = new VictimProcess(backend.Folder, "logged", 1, WriterCount);
         await victim.UnderWay;
         await Task.Delay(TimeSpan.FromSeconds(4), Cancellation);
         var acknowledged = (await victim.KillAsync(Cancellation)).Where(line => line.StartsWith("logged", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToLookup(words => words[1], words => long.Parse(words[2]));

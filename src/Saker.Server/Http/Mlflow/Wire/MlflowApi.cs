@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Routing;
+using Saker.Server.Http.Mlflow.Artifacts;
+using Saker.Server.Http.Mlflow.LoggedModels;
+using Saker.Server.Http.Mlflow.Search;
 using Saker.Server.Http.Mlflow.Tracking;
 
 namespace Saker.Server.Http.Mlflow.Wire;
@@ -10,6 +13,10 @@ internal static class MlflowApi
     {
         var routes = new MlflowRoutes(app);
         TrackingApi.Map(routes);
+        SearchApi.Map(routes);
+        MetricsApi.Map(routes);
+        LoggedModelsApi.Map(routes);
+        ArtifactsApi.Map(routes, app);
         routes.MapUnknown();
     }
 }

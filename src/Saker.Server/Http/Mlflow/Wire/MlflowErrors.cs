@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
+using Saker.Server.Http.Mlflow.Artifacts;
 using Saker.Server.Http.Mlflow.Scoring;
 using Saker.Server.Http.OpenInference;
 
@@ -11,7 +12,7 @@ namespace Saker.Server.Http.Mlflow.Wire;
 internal static class MlflowErrors
 {
     /// <summary>Whether errors of this path are told in MLflow's words.</summary>
-    public static bool Owns(PathString path) => path.Value is { } text && (InvocationsApi.Owns(path) || MlflowRoutes.Owns(text));
+    public static bool Owns(PathString path) => path.Value is { } text && (InvocationsApi.Owns(path) || RunArtifactsApi.Owns(path) || MlflowRoutes.Owns(text));
 
     /// <summary>The status and code of a failure; MLflow's differ from ours where a name is taken.</summary>
     public static (int Status, string Code) Describe(ErrorKind kind) => kind switch
@@ -30,7 +31,7 @@ internal static class MlflowErrors
 
     public static Task WriteAsync(HttpContext context, ProblemInfo problem, Exception? exception)
     {
-        if (exception is SakerException failure && MlflowRoutes.Owns(context.Request.Path.Value!))
+        if (exception is SakerException failure && (MlflowRoutes.Owns(context.Request.Path.Value!) || RunArtifactsApi.Owns(context.Request.Path)))
         {
             var (status, code) = Describe(failure.Kind);
             context.Response.StatusCode = status;
