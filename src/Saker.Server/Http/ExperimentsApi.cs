@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
@@ -20,7 +21,7 @@ internal static class ExperimentsApi
     {
         var group = api.MapGroup("").WithTags("Experiments").Needs(Role.Viewer);
         group.MapGet("/experiments", ListAsync).WithName("listExperiments").WithSummary("Experiments, the newest first.");
-        group.MapGet("/runs", ListRunsAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all, the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapGet("/runs", ListRunsAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all: those that a filter wants, in the order wanted, else the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/runs/{id}", GetRunAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/runs/{id}/metrics/{key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
@@ -28,13 +29,16 @@ internal static class ExperimentsApi
     private static async Task<Ok<ExperimentList>> ListAsync(IExperimentStore experiments, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ExperimentList([.. (await experiments.ListAsync(cancellationToken)).Select(Wire.ToInfo)]));
 
-    private static async Task<Ok<RunList>> ListRunsAsync(string? experiment, int? max, IExperimentStore experiments, ServerOptions options, CancellationToken cancellationToken)
+    private static async Task<Ok<RunList>> ListRunsAsync(
+        string? experiment, string? filter, string? order, int? max, string? page, IExperimentStore experiments, ITrackingSearch search, ServerOptions options, CancellationToken cancellationToken)
     {
         var count = max ?? Math.Min(DefaultMaxRuns, options.MaxRuns);
         if (count < 1 || count > options.MaxRuns)
             throw new SakerException(ErrorKind.InvalidInput, $"max is {count}; give 1 to {options.MaxRuns}.", "max");
         var id = experiment is null ? (ExperimentId?)null : await FindAsync(experiment, experiments, cancellationToken);
-        return TypedResults.Ok(new RunList([.. (await experiments.ListRunsAsync(id, count, cancellationToken)).Select(Wire.ToInfo)]));
+        var found = await search.SearchRunsAsync(
+            new RunSearch { Experiments = id is { } only ? [only] : null, Filter = filter, OrderBy = string.IsNullOrWhiteSpace(order) ? [] : [order], MaxCount = count, PageToken = page }, cancellationToken);
+        return TypedResults.Ok(new RunList([.. found.Items.Select(Wire.ToInfo)], found.NextPageToken));
     }
 
     private static async Task<Ok<RunInfo>> GetRunAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>
