@@ -109,6 +109,12 @@ public static class PlatformServices
         services.TryAddSingleton<ModelManifests>();
         services.TryAddSingleton<ModelFolders>();
         services.TryAddSingleton(provider => new ModelFiles(provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<BlobKeeper>()));
+        services.TryAddSingleton<AliasMover>();
+        services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
+        services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();
+        services.TryAddSingleton<ModelIntake>();
+        services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
@@ -116,6 +122,7 @@ public static class PlatformServices
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
+        services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<RegisteredModels>();
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());

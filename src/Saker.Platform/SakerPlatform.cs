@@ -44,6 +44,15 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
 
+    /// <summary>Which aliases move only with approval, and what waits for it.</summary>
+    public IApprovalStore Approvals => _services.GetRequiredService<IApprovalStore>();
+
+    /// <summary>Where versions come from.</summary>
+    public ModelLineage Lineage => _services.GetRequiredService<ModelLineage>();
+
+    /// <summary>The model cards of registered versions.</summary>
+    public VersionCards Cards => _services.GetRequiredService<VersionCards>();
+
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();
 
