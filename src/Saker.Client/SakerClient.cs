@@ -70,6 +70,11 @@ public sealed class SakerClient(HttpClient http)
         return (await GetAsync($"api/runs?max={maxCount}{filter}", SakerJson.Default.RunList, cancellationToken)).Runs;
     }
 
+    /// <summary>Runs that a filter wants, in the order wanted, such as <c>metrics.auc > 0.8</c> by <c>metrics.auc DESC</c>; docs/search.md has the grammar.</summary>
+    /// <param name="search">What is wanted.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<RunList> SearchRunsAsync(RunQuery search, CancellationToken cancellationToken) => GetAsync(search.ToPath(), SakerJson.Default.RunList, cancellationToken);
+
     public Task<RunInfo> GetRunAsync(string id, CancellationToken cancellationToken) =>
         GetAsync($"api/runs/{Uri.EscapeDataString(id)}", SakerJson.Default.RunInfo, cancellationToken);
 

@@ -3,6 +3,7 @@ using Saker.Platform.Artifacts;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
@@ -35,6 +36,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>The files that runs and models leave behind.</summary>
     public IArtifactStore Artifacts => _services.GetRequiredService<IArtifactStore>();
+
+    /// <summary>Finds runs and experiments by filters.</summary>
+    public ITrackingSearch Search => _services.GetRequiredService<ITrackingSearch>();
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 

@@ -4,6 +4,7 @@ using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Pipelines;
 using Spectre.Console;
 
@@ -15,8 +16,10 @@ internal static class RunsCommand
     public static Command Create()
     {
         var id = new Argument<string?>("id") { Description = "Show this run whole; the first digits suffice.", Arity = ArgumentArity.ZeroOrOne };
+        var filter = new Option<string?>("--filter") { Description = "Only runs of which this holds, such as \"metrics.auc > 0.8 AND tags.team = 'risk'\"." };
+        var order = new Option<string?>("--order") { Description = "What comes first, such as \"metrics.auc DESC\". Default: the newest." };
         var max = CommonOptions.Max();
-        var command = new Command("runs", "List runs, the newest first, or show one.") { id, max };
+        var command = new Command("runs", "List runs, the newest first, or show one.") { id, filter, order, max };
         command.Subcommands.Add(CreateDelete());
         command.Subcommands.Add(CreateRestore());
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
@@ -25,7 +28,10 @@ internal static class RunsCommand
             if (parsed.GetValue(id) is { } wanted)
                 ShowRun(output, experiments, await FindRunAsync(platform, wanted, cancellationToken));
             else
-                ShowRuns(output, experiments, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
+            {
+                var search = new RunSearch { Filter = parsed.GetValue(filter), OrderBy = parsed.GetValue(order) is { } by ? [by] : [], MaxCount = parsed.GetValue(max) };
+                ShowRuns(output, experiments, (await platform.Search.SearchRunsAsync(search, cancellationToken)).Items, search);
+            }
             return 0;
         });
         return command;
@@ -65,15 +71,16 @@ internal static class RunsCommand
         await platform.Experiments.FindRunByPrefixAsync(wanted, cancellationToken)
         ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them.");
 
-    private static void ShowRuns(CliOutput output, Dictionary<ExperimentId, string> experiments, IReadOnlyList<Run> runs) => output.Write(runs.Select(run => AsJson(run, experiments)), console =>
+    private static void ShowRuns(CliOutput output, Dictionary<ExperimentId, string> experiments, IReadOnlyList<Run> runs, RunSearch search) => output.Write(runs.Select(run => AsJson(run, experiments)), console =>
     {
         if (runs.Count == 0)
         {
-            console.WriteLine("There are no runs yet. Train a model with: saker train FILE");
+            console.WriteLine(search.Filter is null ? "There are no runs yet. Train a model with: saker train FILE" : "No run is like that.");
             return;
         }
         var table = CliOutput.Table("run", "name", "status", "started", "#took", "score", "#CV", "#test");
-        foreach (var run in InTreeOrder(runs))
+        // Whoever asks for an order gets that one.
+        foreach (var run in search.OrderBy.Count == 0 ? InTreeOrder(runs) : runs)
         {
             var score = SelectionScore.Of(run);
             var indent = run.ParentId is null ? "" : "  ";

@@ -1,10 +1,12 @@
+using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>Gathers what the pages show of runs out of the store.</summary>
-internal sealed class RunBoards(IExperimentStore store, IRunStore runStore)
+internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITrackingSearch search)
 {
     // A pipeline's run brings its candidates' runs along in the store's list.
     private const int MaxListed = 200;
@@ -22,6 +24,21 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore)
                 boards.Add(await BoardAsync(one, maxRuns, cancellationToken));
         }
         return boards;
+    }
+
+    /// <summary>The runs that somebody looks for, or what is wrong with what was written.</summary>
+    public async Task<FoundRuns> SearchAsync(Experiment? experiment, string? filter, string? order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await search.SearchRunsAsync(
+                new RunSearch { Experiments = experiment is null ? null : [experiment.Id], Filter = filter, OrderBy = string.IsNullOrWhiteSpace(order) ? [] : [order], MaxCount = MaxListed }, cancellationToken);
+            return new FoundRuns { Filter = filter, Order = order, Runs = found.Items, HasMore = found.NextPageToken is not null };
+        }
+        catch (SakerException exception) when (exception.Kind == ErrorKind.InvalidInput)
+        {
+            return new FoundRuns { Filter = filter, Order = order, Fault = exception.Message };
+        }
     }
 
     /// <summary>The run of this id, or the only one whose id starts with it, with its candidates and their folds; null when there is none.</summary>

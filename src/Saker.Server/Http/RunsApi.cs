@@ -6,6 +6,7 @@ using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
@@ -20,20 +21,23 @@ internal static class RunsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/runs").WithTags("Experiments").Needs(Role.Viewer);
-        group.MapGet("", ListAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all, the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapGet("", ListAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all: those that a filter wants, in the order wanted, else the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/{id}", GetAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/{id}/metrics/{key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapDelete("/{id}", DeleteAsync).Needs(Role.Deployer).Audited(AuditActs.RunDeleted).WithName("deleteRun").WithSummary("Marks a run as deleted.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapPost("/{id}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.RunRestored).WithName("restoreRun").WithSummary("Brings a deleted run back; its whole id is needed.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<RunList>> ListAsync(string? experiment, int? max, IExperimentStore experiments, ServerOptions options, CancellationToken cancellationToken)
+    private static async Task<Ok<RunList>> ListAsync(
+        string? experiment, string? filter, string? order, int? max, string? page, IExperimentStore experiments, ITrackingSearch search, ServerOptions options, CancellationToken cancellationToken)
     {
         var count = max ?? Math.Min(DefaultMaxRuns, options.MaxRuns);
         if (count < 1 || count > options.MaxRuns)
             throw new SakerException(ErrorKind.InvalidInput, $"max is {count}; give 1 to {options.MaxRuns}.", "max");
         var id = experiment is null ? (ExperimentId?)null : await FindAsync(experiment, experiments, cancellationToken);
-        return TypedResults.Ok(new RunList([.. (await experiments.ListRunsAsync(id, count, cancellationToken)).Select(Wire.ToInfo)]));
+        var found = await search.SearchRunsAsync(
+            new RunSearch { Experiments = id is { } only ? [only] : null, Filter = filter, OrderBy = string.IsNullOrWhiteSpace(order) ? [] : [order], MaxCount = count, PageToken = page }, cancellationToken);
+        return TypedResults.Ok(new RunList([.. found.Items.Select(Wire.ToInfo)], found.NextPageToken));
     }
 
     private static async Task<Ok<RunInfo>> GetAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>
