@@ -4,6 +4,7 @@ using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
+using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -39,6 +40,12 @@ public sealed class SakerPlatform : IAsyncDisposable
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
+
+    /// <summary>Removes for good what was deleted, and content that nothing refers to.</summary>
+    public GarbageCollector Garbage => _services.GetRequiredService<GarbageCollector>();
+
+    /// <summary>Checks everything that is stored.</summary>
+    public ArtifactVerifier Verifier => _services.GetRequiredService<ArtifactVerifier>();
 
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();

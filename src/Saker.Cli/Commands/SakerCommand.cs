@@ -18,6 +18,8 @@ internal static class SakerCommand
         CheckCommand.Create(),
         KeysCommand.Create(),
         AuditCommand.Create(),
+        ArtifactsCommand.Create(),
+        GcCommand.Create(),
         ConformanceCommand.Create(),
     };
 }
