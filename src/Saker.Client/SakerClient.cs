@@ -282,6 +282,14 @@ public sealed class SakerClient(HttpClient http)
         return await SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
     }
 
+    /// <summary>Removes for good what was deleted long enough ago, and content that nothing refers to; or only says what would go. Needs the role admin.</summary>
+    public async Task<CollectionInfo> CollectGarbageAsync(CollectRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/gc");
+        message.Content = JsonContent.Create(request, SakerJson.Default.CollectRequest);
+        return await SendAsync(message, SakerJson.Default.CollectionInfo, cancellationToken);
+    }
+
     /// <summary>Every key, the newest first. Needs the role admin, as all about keys and the audit.</summary>
     public async Task<IReadOnlyList<KeyInfo>> ListKeysAsync(CancellationToken cancellationToken) =>
         (await GetAsync("api/keys", SakerJson.Default.KeyList, cancellationToken)).Keys;

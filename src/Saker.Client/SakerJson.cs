@@ -45,6 +45,8 @@ namespace Saker.Client;
 [JsonSerializable(typeof(KeyInfo))]
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(CollectRequest))]
+[JsonSerializable(typeof(CollectionInfo))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(AuditVerificationInfo))]
 public sealed partial class SakerJson : JsonSerializerContext;

@@ -19,6 +19,8 @@ internal static class SakerCommand
         CheckCommand.Create(),
         KeysCommand.Create(),
         AuditCommand.Create(),
+        ArtifactsCommand.Create(),
+        GcCommand.Create(),
         ConformanceCommand.Create(),
     };
 }

@@ -134,6 +134,7 @@ internal static class Composition
         InferApi.Map(app);
         KeysApi.Map(api);
         AuditApi.Map(api);
+        MaintenanceApi.Map(api);
         SignInRoutes.Map(app);
         InvocationsApi.Map(app);
         MlflowApi.Map(app);
