@@ -166,6 +166,98 @@ public sealed class SakerClient(HttpClient http)
         return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
+    /// <summary>As the other, with why; where the alias is protected, the answer's <see cref="ModelInfo.Requests"/> says what waits for approval.</summary>
+    public async Task<ModelInfo> SetAliasAsync(string model, string alias, int version, string evidence, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, AliasOf(model, alias));
+        message.Content = JsonContent.Create(new AliasRequest(version) { Evidence = evidence }, SakerJson.Default.AliasRequest);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Takes an alias away.</summary>
+    public async Task<ModelInfo> RemoveAliasAsync(string model, string alias, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, AliasOf(model, alias));
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>What an alias pointed at.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="alias">The alias.</param>
+    /// <param name="at">Only what held then: <c>2026-05-03</c> for a day (UTC), or a moment; null for all.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<AliasHistory> GetAliasHistoryAsync(string model, string alias, string? at, CancellationToken cancellationToken) =>
+        GetAsync($"{AliasOf(model, alias)}/history{(at is null ? "" : $"?at={Uri.EscapeDataString(at)}")}", SakerJson.Default.AliasHistory, cancellationToken);
+
+    /// <summary>Has an alias move only with somebody's approval. Needs the role admin.</summary>
+    public async Task<ModelInfo> ProtectAliasAsync(string model, string alias, ProtectRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, AliasOf(model, alias) + "/protection");
+        message.Content = JsonContent.Create(request, SakerJson.Default.ProtectRequest);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Ends the protection of an alias. Needs the role admin.</summary>
+    public async Task<ModelInfo> UnprotectAliasAsync(string model, string alias, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, AliasOf(model, alias) + "/protection");
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Requests to move protected aliases, the newest first.</summary>
+    /// <param name="model">Of this model; null for all.</param>
+    /// <param name="all">Also those that do not wait any more.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<IReadOnlyList<MoveRequestInfo>> ListApprovalsAsync(string? model, bool all, CancellationToken cancellationToken) =>
+        (await GetAsync($"api/models/approvals?all={(all ? "true" : "false")}{(model is null ? "" : $"&model={Uri.EscapeDataString(model)}")}", SakerJson.Default.MoveRequestList, cancellationToken)).Requests;
+
+    /// <summary>Approves a request; with enough approvals the alias moves.</summary>
+    public Task<MoveRequestInfo> ApproveAsync(string id, string? reason, CancellationToken cancellationToken) => DecideAsync(id, "approve", reason, cancellationToken);
+
+    /// <summary>Rejects a request.</summary>
+    public Task<MoveRequestInfo> RejectAsync(string id, string? reason, CancellationToken cancellationToken) => DecideAsync(id, "reject", reason, cancellationToken);
+
+    /// <summary>Takes one's own request back.</summary>
+    public Task<MoveRequestInfo> WithdrawAsync(string id, string? reason, CancellationToken cancellationToken) => DecideAsync(id, "withdraw", reason, cancellationToken);
+
+    /// <summary>Where a version came from.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">Its number, or its semantic version.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<LineageInfo> GetLineageAsync(string model, string version, CancellationToken cancellationToken) =>
+        GetAsync($"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/lineage", SakerJson.Default.LineageInfo, cancellationToken);
+
+    /// <summary>The model card of a version, as Markdown.</summary>
+    public async Task<string> GetCardAsync(string model, string version, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, $"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/card");
+        using var response = await ReachAsync(message, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    /// <summary>Registers a model without a version.</summary>
+    public async Task<ModelInfo> CreateModelAsync(NewModelRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/models");
+        message.Content = JsonContent.Create(request, SakerJson.Default.NewModelRequest);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Changes a model's name, description or tags.</summary>
+    public async Task<ModelInfo> ChangeModelAsync(string model, ModelChanges changes, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Patch, $"api/models/{Uri.EscapeDataString(model)}");
+        message.Content = JsonContent.Create(changes, SakerJson.Default.ModelChanges);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Removes a model with its versions, unless an endpoint serves it.</summary>
+    public async Task DeleteModelAsync(string model, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/models/{Uri.EscapeDataString(model)}");
+        (await ReachAsync(message, cancellationToken)).Dispose();
+    }
+
     /// <summary>Starts a pipeline file that lies on the server; follow its run with <see cref="GetRunAsync"/>.</summary>
     public async Task<TrainResponse> TrainAsync(TrainRequest request, CancellationToken cancellationToken)
     {
@@ -216,6 +308,15 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="cancellationToken">Gives up.</param>
     public Task<AuditVerificationInfo> VerifyAuditAsync(string? anchor, CancellationToken cancellationToken) =>
         GetAsync($"api/audit/verification{(anchor is null ? "" : $"?anchor={Uri.EscapeDataString(anchor)}")}", SakerJson.Default.AuditVerificationInfo, cancellationToken);
+
+    private static string AliasOf(string model, string alias) => $"api/models/{Uri.EscapeDataString(model)}/aliases/{Uri.EscapeDataString(alias)}";
+
+    private async Task<MoveRequestInfo> DecideAsync(string id, string decision, string? reason, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/approvals/{Uri.EscapeDataString(id)}/{decision}");
+        message.Content = JsonContent.Create(new MoveDecision(reason), SakerJson.Default.MoveDecision);
+        return await SendAsync(message, SakerJson.Default.MoveRequestInfo, cancellationToken);
+    }
 
     private static string PathOf(string experiment) => $"api/experiments/{Uri.EscapeDataString(experiment)}";
 

@@ -43,6 +43,9 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>Which aliases move only with approval, and what waits for it.</summary>
     public IApprovalStore Approvals => _services.GetRequiredService<IApprovalStore>();
 
+    /// <summary>Finds models and versions by filters.</summary>
+    public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();
+
     /// <summary>Where versions come from.</summary>
     public ModelLineage Lineage => _services.GetRequiredService<ModelLineage>();
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Saker.Server.Http.Mlflow.Artifacts;
 using Saker.Server.Http.Mlflow.LoggedModels;
+using Saker.Server.Http.Mlflow.Registry;
 using Saker.Server.Http.Mlflow.Search;
 using Saker.Server.Http.Mlflow.Tracking;
 
@@ -17,6 +18,8 @@ internal static class MlflowApi
         MetricsApi.Map(routes);
         LoggedModelsApi.Map(routes);
         ArtifactsApi.Map(routes, app);
+        RegisteredModelsApi.Map(routes);
+        ModelVersionsApi.Map(routes);
         routes.MapUnknown();
     }
 }
