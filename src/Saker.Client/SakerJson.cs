@@ -9,6 +9,9 @@ namespace Saker.Client;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ExperimentList))]
+[JsonSerializable(typeof(ExperimentInfo))]
+[JsonSerializable(typeof(CreateExperimentRequest))]
+[JsonSerializable(typeof(ChangeExperimentRequest))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunInfo))]
 [JsonSerializable(typeof(MetricHistory))]

@@ -2,13 +2,14 @@ using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Platform;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Pipelines;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
-/// <summary><c>saker runs [ID]</c>: lists runs, or shows one.</summary>
+/// <summary><c>saker runs [ID]</c>: lists runs, or shows one; deletes and restores them.</summary>
 internal static class RunsCommand
 {
     public static Command Create()
@@ -16,6 +17,8 @@ internal static class RunsCommand
         var id = new Argument<string?>("id") { Description = "Show this run whole; the first digits suffice.", Arity = ArgumentArity.ZeroOrOne };
         var max = CommonOptions.Max();
         var command = new Command("runs", "List runs, the newest first, or show one.") { id, max };
+        command.Subcommands.Add(CreateDelete());
+        command.Subcommands.Add(CreateRestore());
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var experiments = (await platform.Experiments.ListAsync(cancellationToken)).ToDictionary(experiment => experiment.Id, experiment => experiment.Name);
@@ -23,6 +26,36 @@ internal static class RunsCommand
                 ShowRun(output, experiments, await FindRunAsync(platform, wanted, cancellationToken));
             else
                 ShowRuns(output, experiments, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateDelete()
+    {
+        var id = new Argument<string>("id") { Description = "The run; the first digits suffice." };
+        var command = new Command("delete", "Mark a run as deleted; restore brings it back.") { id };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var run = await FindRunAsync(platform, parsed.GetValue(id)!, cancellationToken);
+            await platform.Runs.DeleteAsync(run.Id, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.RunDeleted, run.Id.Value);
+            output.Write(new { deleted = run.Id.Value }, console => console.WriteLine($"deleted {run.Id}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateRestore()
+    {
+        var id = new Argument<string>("id") { Description = "The deleted run's whole id." };
+        var command = new Command("restore", "Bring a deleted run back.") { id };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var run = new RunId(parsed.GetValue(id)!);
+            await platform.Runs.RestoreAsync(run, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.RunRestored, run.Value);
+            output.Write(new { restored = run.Value }, console => console.WriteLine($"restored {run}"));
             return 0;
         });
         return command;
