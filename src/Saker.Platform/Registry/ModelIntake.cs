@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 
 namespace Saker.Platform.Registry;
 
@@ -9,7 +10,7 @@ namespace Saker.Platform.Registry;
 /// Registers versions from where a client says that their files are. A model that Saker can load becomes a model folder like any other;
 /// any other version is registered without files, and says why. Thread-safe.
 /// </summary>
-public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experiments, IArtifactStore artifacts)
+public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experiments, ILoggedModelStore loggedModels, IArtifactStore artifacts)
 {
     private readonly ModelSnapshot _snapshot = new(artifacts, ModelFolderOptions.Default);
 
@@ -25,10 +26,10 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
         if (!registration.MakesModel && await registry.FindAsync(registration.Model, cancellationToken) is null)
             throw RegistryChecks.NoModel(registration.Model);
         var text = registration.Source ?? throw new SakerException(ErrorKind.InvalidInput, "The source is missing; say where the files are.", "source");
-        return await RegisterAsync(registration, ModelSource.Parse(text), text, cancellationToken);
+        return await RegisterAsync(registration, SourceAddress.Parse(text), text, cancellationToken);
     }
 
-    private async Task<ModelVersion> RegisterAsync(Registration registration, ModelSource source, string text, CancellationToken cancellationToken)
+    private async Task<ModelVersion> RegisterAsync(Registration registration, SourceAddress source, string text, CancellationToken cancellationToken)
     {
         return source switch
         {
@@ -77,11 +78,16 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
         if (await experiments.FindRunAsync(id, cancellationToken) is not { } run)
             return await registry.RegisterAsync(registration with { FilesReason = $"There is no run '{source.Run}' here.", StorageUri = registration.Source }, cancellationToken);
         var uri = $"{run.ArtifactUri.TrimEnd('/')}/{source.Path}".TrimEnd('/');
-        return await RegisterAsync(registration with { Run = registration.Run ?? id }, ModelSource.Parse(uri), uri, cancellationToken);
+        return await RegisterAsync(registration with { Run = registration.Run ?? id }, SourceAddress.Parse(uri), uri, cancellationToken);
     }
 
-    private Task<ModelVersion> RegisterLoggedAsync(Registration registration, string id, CancellationToken cancellationToken) =>
-        registry.RegisterAsync(registration with { LoggedModel = registration.LoggedModel ?? id, FilesReason = $"There is no logged model '{id}' here.", StorageUri = registration.Source }, cancellationToken);
+    private async Task<ModelVersion> RegisterLoggedAsync(Registration registration, string id, CancellationToken cancellationToken)
+    {
+        var named = registration with { LoggedModel = registration.LoggedModel ?? id };
+        if (await loggedModels.FindAsync(new LoggedModelId(id), cancellationToken) is not { } logged)
+            return await registry.RegisterAsync(named with { FilesReason = $"There is no logged model '{id}' here.", StorageUri = registration.Source }, cancellationToken);
+        return await RegisterAsync(named with { Run = registration.Run ?? logged.SourceRun }, SourceAddress.Parse(logged.ArtifactUri), logged.ArtifactUri, cancellationToken);
+    }
 
     private async Task<ModelVersion> RegisterPathAsync(Registration registration, string path, CancellationToken cancellationToken)
     {
@@ -103,7 +109,7 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
     private async Task<ModelVersion> RegisterLocalAsync(Registration registration, string path, CancellationToken cancellationToken)
     {
         var run = registration.Run is { } id ? await experiments.FindRunAsync(id, cancellationToken) : null;
-        if (run is null || ModelSource.Parse(run.ArtifactUri) is not LocalSource own || !IsWithin(own.Path, path))
+        if (run is null || SourceAddress.Parse(run.ArtifactUri) is not LocalSource own || !IsWithin(own.Path, path))
         {
             throw new SakerException(
                 ErrorKind.InvalidInput,

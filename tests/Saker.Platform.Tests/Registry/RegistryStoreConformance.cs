@@ -20,9 +20,9 @@ public abstract class RegistryStoreConformance(TestBackend backend) : StoreConfo
 
         Assert.Equal(("churn", 1, run, "telco/1"), (version.Model, version.Version, version.Run, version.Dataset));
         Assert.Matches("^[0-9a-f]{64}$", version.Hash);
-        Assert.True(Path.IsPathFullyQualified(version.Folder));
-        Assert.Equal("a model", await File.ReadAllTextAsync(Path.Combine(version.Folder, "model.onnx"), Cancellation));
-        Assert.Equal("a model, annotated", await File.ReadAllTextAsync(Path.Combine(version.Folder, "extra", "notes.md"), Cancellation));
+        Assert.True(Path.IsPathFullyQualified(version.Folder!));
+        Assert.Equal("a model", await File.ReadAllTextAsync(Path.Combine(version.Folder!, "model.onnx"), Cancellation));
+        Assert.Equal("a model, annotated", await File.ReadAllTextAsync(Path.Combine(version.Folder!, "extra", "notes.md"), Cancellation));
         Assert.Equal(["canary", "champion"], version.Aliases);
         var found = await Store.ResolveAsync("churn/1", Cancellation);
         Assert.Equivalent(version, found, strict: true);
@@ -83,12 +83,12 @@ public abstract class RegistryStoreConformance(TestBackend backend) : StoreConfo
     public async Task Hash_counts_names_and_content_of_all_files()
     {
         var plain = await RegisterAsync("churn", "a");
-        var hashes = new HashSet<string> { plain.Hash };
+        var hashes = new HashSet<string> { plain.Hash! };
         foreach (var (path, content) in new[] { ("model.onnx", "b"), ("extra/notes.md", "b"), ("one more", ""), ("extra/one more", "") })
         {
             using var source = new ModelSource("a");
             source.Write(path, content);
-            hashes.Add((await Store.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation)).Hash);
+            hashes.Add((await Store.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation)).Hash!);
         }
         Assert.Equal(5, hashes.Count);
     }

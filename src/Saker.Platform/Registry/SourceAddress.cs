@@ -4,10 +4,10 @@ using Saker.Platform.Artifacts;
 namespace Saker.Platform.Registry;
 
 /// <summary>Where a client says that a version's files are, taken apart.</summary>
-internal abstract record ModelSource
+internal abstract record SourceAddress
 {
     /// <exception cref="SakerException">The source is a path that leaves its place.</exception>
-    public static ModelSource Parse(string source)
+    public static SourceAddress Parse(string source)
     {
         if (Scheme(source) is not { } scheme)
             return new LocalSource(source);
@@ -28,7 +28,7 @@ internal abstract record ModelSource
         return slash < 0 ? new RunSource(path, "") : new RunSource(path[..slash], Confined(source, path[(slash + 1)..]));
     }
 
-    private static ModelSource ParseModel(string source, string path)
+    private static SourceAddress ParseModel(string source, string path)
     {
         if (path.IndexOf('@') is >= 0 and var at)
             return new VersionSource(path[..at], null, path[(at + 1)..]);
