@@ -16,6 +16,53 @@ public sealed class SakerClient(HttpClient http)
     public async Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
         (await GetAsync("api/experiments", SakerJson.Default.ExperimentList, cancellationToken)).Experiments;
 
+    /// <summary>One experiment, also a deleted one, by its id or its name.</summary>
+    public Task<ExperimentInfo> GetExperimentAsync(string experiment, CancellationToken cancellationToken) =>
+        GetAsync(PathOf(experiment), SakerJson.Default.ExperimentInfo, cancellationToken);
+
+    public async Task<ExperimentInfo> CreateExperimentAsync(CreateExperimentRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/experiments");
+        message.Content = JsonContent.Create(request, SakerJson.Default.CreateExperimentRequest);
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Renames an experiment, and sets or removes tags.</summary>
+    public async Task<ExperimentInfo> ChangeExperimentAsync(string experiment, ChangeExperimentRequest changes, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Patch, PathOf(experiment));
+        message.Content = JsonContent.Create(changes, SakerJson.Default.ChangeExperimentRequest);
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Marks an experiment and its runs as deleted.</summary>
+    public async Task<ExperimentInfo> DeleteExperimentAsync(string experiment, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, PathOf(experiment));
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Brings a deleted experiment back, with the runs that its deletion took.</summary>
+    public async Task<ExperimentInfo> RestoreExperimentAsync(string experiment, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, PathOf(experiment) + "/restore");
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Marks a run as deleted.</summary>
+    public async Task<RunInfo> DeleteRunAsync(string id, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/runs/{Uri.EscapeDataString(id)}");
+        return await SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
+    }
+
+    /// <summary>Brings a deleted run back; its whole id is needed.</summary>
+    public async Task<RunInfo> RestoreRunAsync(string id, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/runs/{Uri.EscapeDataString(id)}/restore");
+        return await SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
+    }
+
     /// <summary>Runs of an experiment by its name, or of all, the newest first.</summary>
     public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(string? experiment, int maxCount, CancellationToken cancellationToken)
     {
@@ -235,6 +282,14 @@ public sealed class SakerClient(HttpClient http)
         return await SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
     }
 
+    /// <summary>Removes for good what was deleted long enough ago, and content that nothing refers to; or only says what would go. Needs the role admin.</summary>
+    public async Task<CollectionInfo> CollectGarbageAsync(CollectRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/gc");
+        message.Content = JsonContent.Create(request, SakerJson.Default.CollectRequest);
+        return await SendAsync(message, SakerJson.Default.CollectionInfo, cancellationToken);
+    }
+
     /// <summary>Every key, the newest first. Needs the role admin, as all about keys and the audit.</summary>
     public async Task<IReadOnlyList<KeyInfo>> ListKeysAsync(CancellationToken cancellationToken) =>
         (await GetAsync("api/keys", SakerJson.Default.KeyList, cancellationToken)).Keys;
@@ -275,6 +330,8 @@ public sealed class SakerClient(HttpClient http)
         message.Content = JsonContent.Create(new MoveDecision(reason), SakerJson.Default.MoveDecision);
         return await SendAsync(message, SakerJson.Default.MoveRequestInfo, cancellationToken);
     }
+
+    private static string PathOf(string experiment) => $"api/experiments/{Uri.EscapeDataString(experiment)}";
 
     private static string SettingsOf(string endpoint) => $"api/endpoints/{Uri.EscapeDataString(endpoint)}/settings";
 

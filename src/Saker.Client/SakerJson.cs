@@ -9,6 +9,9 @@ namespace Saker.Client;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ExperimentList))]
+[JsonSerializable(typeof(ExperimentInfo))]
+[JsonSerializable(typeof(CreateExperimentRequest))]
+[JsonSerializable(typeof(ChangeExperimentRequest))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunInfo))]
 [JsonSerializable(typeof(MetricHistory))]
@@ -42,6 +45,8 @@ namespace Saker.Client;
 [JsonSerializable(typeof(KeyInfo))]
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(CollectRequest))]
+[JsonSerializable(typeof(CollectionInfo))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(AuditVerificationInfo))]
 public sealed partial class SakerJson : JsonSerializerContext;

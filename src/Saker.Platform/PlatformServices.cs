@@ -40,7 +40,8 @@ public static class PlatformServices
             .AddDatasets()
             .AddRegistry()
             .AddServing()
-            .AddPipelines();
+            .AddPipelines()
+            .AddMaintenance();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, HomeOptions options)
@@ -84,7 +85,6 @@ public static class PlatformServices
         services.TryAddSingleton<SqlArtifactStore>();
         services.TryAddSingleton<IArtifactStore>(provider => provider.GetRequiredService<SqlArtifactStore>());
         services.TryAddSingleton<IArtifactUploads, SqlArtifactUploads>();
-        services.TryAddSingleton<OldRunArtifacts>();
         return services;
     }
 
@@ -128,6 +128,18 @@ public static class PlatformServices
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();
+        return services;
+    }
+
+    private static IServiceCollection AddMaintenance(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OldRunArtifacts>();
+        services.TryAddSingleton(provider => new GarbageCollector(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<IRegistryStore>(),
+            provider.GetRequiredService<ArtifactOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ArtifactVerifier(
+            provider.GetRequiredService<SqlArtifactStore>(), provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<ModelFolders>(),
+            provider.GetRequiredService<BlobKeeper>(), provider.GetRequiredService<InstallationKey>(), provider.GetRequiredService<Database>()));
         return services;
     }
 

@@ -5,6 +5,7 @@ using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
+using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -55,6 +56,12 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>The model cards of registered versions.</summary>
     public VersionCards Cards => _services.GetRequiredService<VersionCards>();
+
+    /// <summary>Removes for good what was deleted, and content that nothing refers to.</summary>
+    public GarbageCollector Garbage => _services.GetRequiredService<GarbageCollector>();
+
+    /// <summary>Checks everything that is stored.</summary>
+    public ArtifactVerifier Verifier => _services.GetRequiredService<ArtifactVerifier>();
 
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();

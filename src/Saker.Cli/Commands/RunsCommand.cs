@@ -2,6 +2,7 @@ using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Platform;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Pipelines;
@@ -9,7 +10,7 @@ using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
-/// <summary><c>saker runs [ID]</c>: lists runs, or shows one.</summary>
+/// <summary><c>saker runs [ID]</c>: lists runs, or shows one; deletes and restores them.</summary>
 internal static class RunsCommand
 {
     public static Command Create()
@@ -19,6 +20,8 @@ internal static class RunsCommand
         var order = new Option<string?>("--order") { Description = "What comes first, such as \"metrics.auc DESC\". Default: the newest." };
         var max = CommonOptions.Max();
         var command = new Command("runs", "List runs, the newest first, or show one.") { id, filter, order, max };
+        command.Subcommands.Add(CreateDelete());
+        command.Subcommands.Add(CreateRestore());
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var experiments = (await platform.Experiments.ListAsync(cancellationToken)).ToDictionary(experiment => experiment.Id, experiment => experiment.Name);
@@ -29,6 +32,36 @@ internal static class RunsCommand
                 var search = new RunSearch { Filter = parsed.GetValue(filter), OrderBy = parsed.GetValue(order) is { } by ? [by] : [], MaxCount = parsed.GetValue(max) };
                 ShowRuns(output, experiments, (await platform.Search.SearchRunsAsync(search, cancellationToken)).Items, search);
             }
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateDelete()
+    {
+        var id = new Argument<string>("id") { Description = "The run; the first digits suffice." };
+        var command = new Command("delete", "Mark a run as deleted; restore brings it back.") { id };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var run = await FindRunAsync(platform, parsed.GetValue(id)!, cancellationToken);
+            await platform.Runs.DeleteAsync(run.Id, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.RunDeleted, run.Id.Value);
+            output.Write(new { deleted = run.Id.Value }, console => console.WriteLine($"deleted {run.Id}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateRestore()
+    {
+        var id = new Argument<string>("id") { Description = "The deleted run's whole id." };
+        var command = new Command("restore", "Bring a deleted run back.") { id };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var run = new RunId(parsed.GetValue(id)!);
+            await platform.Runs.RestoreAsync(run, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.RunRestored, run.Value);
+            output.Write(new { restored = run.Value }, console => console.WriteLine($"restored {run}"));
             return 0;
         });
         return command;

@@ -14,7 +14,13 @@ namespace Saker.Server.Http;
 /// <summary>What capabilities know, as wire records.</summary>
 internal static class Wire
 {
-    public static ExperimentInfo ToInfo(this Experiment experiment) => new(experiment.Id.Value, experiment.Name, experiment.CreatedAt, experiment.RunCount);
+    public static ExperimentInfo ToInfo(this Experiment experiment) => new(experiment.Id.Value, experiment.Name, experiment.CreatedAt, experiment.RunCount)
+    {
+        State = experiment.Lifecycle.ToText(),
+        ArtifactLocation = experiment.ArtifactLocation,
+        UpdatedAt = experiment.UpdatedAt,
+        Tags = experiment.Tags,
+    };
 
     public static RunInfo ToInfo(this Run run) => new()
     {
@@ -28,6 +34,9 @@ internal static class Wire
         Parameters = run.Parameters,
         Metrics = run.Metrics,
         Tags = run.Tags,
+        State = run.Lifecycle.ToText(),
+        ArtifactUri = run.ArtifactUri,
+        Datasets = run.Inputs.Datasets.Count == 0 ? null : [.. run.Inputs.Datasets.Select(input => new DatasetInputInfo(input.Dataset.Name, input.Dataset.Digest, input.Dataset.SourceType, input.Dataset.Source, input.Context))],
     };
 
     public static ModelInfo ToInfo(this RegisteredModel model) => new(model.Name, model.CreatedAt, [.. model.Versions.Select(ToInfo)], model.Aliases)
