@@ -27,8 +27,10 @@ internal sealed class LoggedModelReader(Session session)
         var metrics = (await session.QueryAsync<MetricRow>(
             $"SELECT {MetricRow.Columns} FROM metrics WHERE model_id IN @ids ORDER BY model_id, key, run_id, dataset_name, dataset_digest, step, logged_at, is_nan DESC, value", new { ids }))
             .ToLookup(row => row.ModelId!);
+        var registrations = (await session.QueryAsync<Registration>("SELECT logged_model AS Id, model, version FROM model_versions WHERE logged_model IN @ids AND is_deleted = 0 ORDER BY model, version", new { ids }))
+            .ToLookup(row => row.Id, row => (row.Model, (int)row.Version));
         foreach (var row in rows)
-            found[row.Id] = row.ToModel(ToDictionary(parameters[row.Id]), ToDictionary(tags[row.Id]), LatestOf(metrics[row.Id]));
+            found[row.Id] = row.ToModel(ToDictionary(parameters[row.Id]), ToDictionary(tags[row.Id]), LatestOf(metrics[row.Id])) with { Registrations = [.. registrations[row.Id]] };
     }
 
     // The rows of one metric, run and dataset lie together, the latest last.
@@ -49,5 +51,14 @@ internal sealed class LoggedModelReader(Session session)
         public required string Key { get; init; }
 
         public required string Value { get; init; }
+    }
+
+    private sealed record Registration
+    {
+        public required string Id { get; init; }
+
+        public required string Model { get; init; }
+
+        public long Version { get; init; }
     }
 }

@@ -124,7 +124,7 @@ internal static class LoggedModelsApi
 
     private static LoggedModelOrder Order(MlflowFields order)
     {
-        var isAscending = order.Text("ascending") is null || order.Flag("ascending");
+        var isAscending = order.Flag("ascending", otherwise: true);
         var dataset = NullIfEmpty(order.Text("dataset_name"));
         var digest = NullIfEmpty(order.Text("dataset_digest"));
         if (dataset is null && digest is not null)
