@@ -1,10 +1,11 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Dapper;
 
 namespace Saker.Platform.Storage;
 
 /// <summary>One transaction's way to the database; valid only within the work it was given to.</summary>
-public sealed class Session(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+public sealed partial class Session(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
 {
     /// <returns>The number of rows changed.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
@@ -25,5 +26,13 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
             read(reader);
     }
 
-    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object? parameters) => new(Adapted(sql), parameters, transaction, cancellationToken: cancellationToken);
+
+    // To PostgreSQL a list goes as one array, where for other databases Dapper writes out a parameter for each value.
+    private string Adapted(string sql) => sql.Contains("IN @", StringComparison.Ordinal) && connection.GetType().Name == "NpgsqlConnection"
+        ? InList().Replace(sql, match => (match.Groups[1].Success ? "<> ALL(" : "= ANY(") + match.Groups[2].Value + ")")
+        : sql;
+
+    [GeneratedRegex(@"\b(NOT )?IN (@\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex InList();
 }

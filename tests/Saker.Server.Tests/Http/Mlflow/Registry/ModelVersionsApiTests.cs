@@ -90,5 +90,5 @@ public sealed class ModelVersionsApiTests(TestServer server) : IClassFixture<Tes
 
     private static string Fields(string more) => RegisteredModelsApiTests.Fields("versions", 1, more);
 
-    private Task MakeAsync(string name) => Api.AnswersAsync("POST", "registered-models/create", $$"""{"name":"{{name}}"}""", $$"""{"registered_model":{"name":"{{name}}"}}""");
+    private Task MakeAsync(string name) => Api.AnswersAsync("POST", "registered-models/create", $$"""{"name":"{{name}}"}""", $$"""{"registered_model":{"name":"{{name}}"} }""");
 }

@@ -62,7 +62,7 @@ public sealed class RegisteredModelsApiTests(TestServer server) : IClassFixture<
         await Api.AnswersAsync("GET", "registered-models/alias?name=alias&alias=champion", null, $$"""{"model_version":{{Fields("alias", 1, """,  "aliases":["champion"]""")}}}""");
         await Api.AnswersAsync("POST", "registered-models/alias", """{"name":"alias","alias":"champion","version":2}""", "{}");
         await Api.AnswersAsync("GET", "registered-models/get?name=alias", null,
-            $$"""{"registered_model":{"name":"alias","latest_versions":[{{Fields("alias", 2, """,  "aliases":["champion"]""")}}],"aliases":[{"alias":"champion","version":"2"}]}}""");
+            $$"""{"registered_model":{"name":"alias","latest_versions":[{{Fields("alias", 2, """,  "aliases":["champion"]""")}}],"aliases":[{"alias":"champion","version":"2"}]} }""");
         await Api.AnswersAsync("DELETE", "registered-models/alias?name=alias&alias=champion", null, "{}");
         await Api.AnswersAsync("DELETE", "registered-models/alias", """{"name":"alias","alias":"champion"}""", "{}");
         await Api.RefusesAsync("GET", "registered-models/alias?name=alias&alias=champion", null, "INVALID_PARAMETER_VALUE", "Registered model alias champion not found.");
@@ -87,7 +87,7 @@ public sealed class RegisteredModelsApiTests(TestServer server) : IClassFixture<
     public async Task Search_takes_filters_orders_and_pages()
     {
         foreach (var name in new[] { "search a", "search b", "search c" })
-            await Api.AnswersAsync("POST", "registered-models/create", $$"""{"name":"{{name}}"}""", $$"""{"registered_model":{"name":"{{name}}"}}""");
+            await Api.AnswersAsync("POST", "registered-models/create", $$"""{"name":"{{name}}"}""", $$"""{"registered_model":{"name":"{{name}}"} }""");
         await Api.AnswersAsync("GET", "registered-models/search?filter=" + Uri.EscapeDataString("name = 'search a' OR name ILIKE 'SEARCH C'"), null, """{"registered_models":[{"name":"search a"},{"name":"search c"}]}""");
         await Api.AnswersAsync("GET", "registered-models/search?order_by=name%20DESC&filter=" + Uri.EscapeDataString("name LIKE 'search %'"), null, """{"registered_models":[{"name":"search c"},{"name":"search b"},{"name":"search a"}]}""");
         await Api.AnswersAsync("GET", "registered-models/search?filter=" + Uri.EscapeDataString("name = 'nothing'"), null, "{}");

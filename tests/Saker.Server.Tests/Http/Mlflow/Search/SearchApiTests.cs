@@ -85,7 +85,7 @@ public sealed class SearchApiTests(TestServer server) : IClassFixture<TestServer
         Assert.Equal(["b"], await NamesAsync(experiment, $"attributes.run_id IN ('{ids[1]}', 'x')"));
         Assert.Equal(["d", "c"], await NamesAsync(experiment, "attribute.Created >= 1002"));
         Assert.Equal(["d"], await NamesAsync(experiment, "`Run name` = \"d\""));
-        Assert.Equal([], await NamesAsync(experiment, "end_time != 1"));
+        Assert.Equal((string[])[], await NamesAsync(experiment, "end_time != 1"));
         var (_, first) = await SendAsync("runs/search", new { experiment_ids = (string[])[experiment], max_results = 3 });
         var token = JsonElement.Parse(first).GetProperty("next_page_token").GetString();
         var (_, second) = await SendAsync("runs/search", new { experiment_ids = (string[])[experiment], max_results = 3, page_token = token });
@@ -145,7 +145,7 @@ public sealed class SearchApiTests(TestServer server) : IClassFixture<TestServer
         using var bare = await server.Http.PostAsJsonAsync("ajax-api/2.0mlflow/experiments/search-datasets", new { experiment_ids = (string[])[experiment] }, TestContext.Current.CancellationToken);
         Assert.Equal(text, await bare.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(["one"], await NamesAsync(experiment, "dataset.name = 'd' AND datasets.context IN ('training') AND dataset.digest != '2'"));
-        Assert.Equal([], await NamesAsync(experiment, "dataset.name = 'e'"));
+        Assert.Equal((string[])[], await NamesAsync(experiment, "dataset.name = 'e'"));
     }
 
     [Fact]

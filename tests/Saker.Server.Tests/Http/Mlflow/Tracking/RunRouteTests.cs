@@ -16,7 +16,7 @@ public sealed class RunRouteTests(TestServer server) : IClassFixture<TestServer>
         var expected = $$$"""
             {"run":{"info":{"run_id":"{{{id}}}","run_uuid":"{{{id}}}","run_name":"first","experiment_id":"0","user_id":"ada","status":"RUNNING","start_time":1700000000123,
              "artifact_uri":"mlflow-artifacts:/0/{{{id}}}/artifacts","lifecycle_stage":"active"},
-             "data":{"tags":[{"key":"mlflow.runName","value":"first"},{"key":"mlflow.source.name","value":"train.py"}]},"inputs":{}}}
+             "data":{"tags":[{"key":"mlflow.runName","value":"first"},{"key":"mlflow.source.name","value":"train.py"}]},"inputs":{} } }
             """;
         MlflowClient.Same(expected, made);
         MlflowClient.Same(expected, await Api.GetAsync($"mlflow/runs/get?run_id={id}"));
@@ -201,7 +201,7 @@ public sealed class RunRouteTests(TestServer server) : IClassFixture<TestServer>
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/delete", $$"""{"run_id":"{{id}}"}"""));
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/delete", $$"""{"run_id":"{{id}}"}"""));
         Assert.Equal("deleted", (await Api.GetRunAsync(id))["info"]!["lifecycle_stage"]!.GetValue<string>());
-        foreach (var (path, fields) in (ReadOnlySpan<(string, string)>)[("log-metric", ",\"key\":\"m\",\"value\":1,\"timestamp\":1"), ("log-parameter", ",\"key\":\"m\",\"value\":\"1\""), ("set-tag", ",\"key\":\"m\",\"value\":\"1\""), ("delete-tag", ",\"key\":\"m\""), ("log-batch", ""), ("update", ""), ("log-inputs", ""), ("outputs", "")])
+        foreach (var (path, fields) in ((string, string)[])[("log-metric", ",\"key\":\"m\",\"value\":1,\"timestamp\":1"), ("log-parameter", ",\"key\":\"m\",\"value\":\"1\""), ("set-tag", ",\"key\":\"m\",\"value\":\"1\""), ("delete-tag", ",\"key\":\"m\""), ("log-batch", ""), ("update", ""), ("log-inputs", ""), ("outputs", "")])
             await Api.RefusedAsync("mlflow/runs/" + path, $$"""{"run_id":"{{id}}"{{fields}}}""", "INVALID_PARAMETER_VALUE", $"The run {id} must be in the 'active' state. Current state is deleted. Restore it first.");
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/restore", $$"""{"run_id":"{{id}}"}"""));
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/log-batch", $$"""{"run_id":"{{id}}"}"""));
@@ -212,7 +212,7 @@ public sealed class RunRouteTests(TestServer server) : IClassFixture<TestServer>
     {
         var id = new string('0', 32);
         MlflowClient.Same($$"""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Run with id={{id}} not found"}""", await Api.GetAsync($"mlflow/runs/get?run_id={id}", HttpStatusCode.NotFound));
-        foreach (var (path, fields) in (ReadOnlySpan<(string, string)>)[("update", ""), ("delete", ""), ("restore", ""), ("log-batch", ""), ("log-inputs", ""), ("outputs", ""), ("delete-tag", ",\"key\":\"m\"")])
+        foreach (var (path, fields) in ((string, string)[])[("update", ""), ("delete", ""), ("restore", ""), ("log-batch", ""), ("log-inputs", ""), ("outputs", ""), ("delete-tag", ",\"key\":\"m\"")])
             await Api.RefusedAsync("mlflow/runs/" + path, $$"""{"run_id":"{{id}}"{{fields}}}""", "RESOURCE_DOES_NOT_EXIST", $"There is no run '{id}'.");
         await Api.RefusedAsync("mlflow/runs/delete", """{"run_id":"a b"}""", "INVALID_PARAMETER_VALUE", "Invalid run ID: 'a b'");
     }
@@ -223,13 +223,13 @@ public sealed class RunRouteTests(TestServer server) : IClassFixture<TestServer>
         var id = await Api.CreateRunAsync();
         const string dataset = """{"name":"rides","digest":"d1","source_type":"s3","source":"{}","schema":"[]","profile":"{\"rows\":3}"}""";
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/log-inputs",
-            $$"""{"run_id":"{{id}}","datasets":[{"dataset":{{dataset}},"tags":[{"key":"mlflow.data.context","value":"training"}]},{"dataset":{"name":"bare","digest":"d2","source_type":"local","source":"x"}}],"models":[{"model_id":"m-2"}]}"""));
+            $$"""{"run_id":"{{id}}","datasets":[{"dataset":{{dataset}},"tags":[{"key":"mlflow.data.context","value":"training"}]},{"dataset":{"name":"bare","digest":"d2","source_type":"local","source":"x"} }],"models":[{"model_id":"m-2"}]}"""));
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/log-inputs", $$"""{"run_id":"{{id}}","datasets":[{"dataset":{{dataset}},"tags":[{"key":"a","value":"b"}]}]}"""));
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/outputs", $$"""{"run_id":"{{id}}","models":[{"model_id":"m-3","step":7},{"model_id":"m-1","step":"2"}]}"""));
         var run = await Api.GetRunAsync(id);
         MlflowClient.Same(
             $$"""
-            {"dataset_inputs":[{"dataset":{"name":"bare","digest":"d2","source_type":"local","source":"x"}},
+            {"dataset_inputs":[{"dataset":{"name":"bare","digest":"d2","source_type":"local","source":"x"} },
               {"tags":[{"key":"a","value":"b"},{"key":"mlflow.data.context","value":"training"}],"dataset":{{dataset}}}],
              "model_inputs":[{"model_id":"m-2"}]}
             """,
@@ -239,7 +239,7 @@ public sealed class RunRouteTests(TestServer server) : IClassFixture<TestServer>
         Task Refused(string fields, string message) => Api.RefusedAsync("mlflow/runs/log-inputs", $$"""{"run_id":"{{id}}","datasets":[{{fields}}]}""", "INVALID_PARAMETER_VALUE", message);
         await Refused("{}", "Missing value for required parameter 'datasets[0].dataset'.");
         await Refused("""{"dataset":{"name":"a"}}""", "Missing value for required parameter 'datasets[0].dataset.digest'.");
-        await Refused($$"""{"dataset":{"name":"a","digest":"{{new string('d', 37)}}","source_type":"x","source":"x"}}""", "'datasets[0].dataset.digest' exceeds the maximum length of 36 characters");
+        await Refused($$"""{"dataset":{"name":"a","digest":"{{new string('d', 37)}}","source_type":"x","source":"x"} }""", "'datasets[0].dataset.digest' exceeds the maximum length of 36 characters");
     }
 
     [Fact]
