@@ -29,7 +29,7 @@ internal static class ApprovalsApi
         group.MapPost("/approvals/{id}/" + word, (string id, HttpContext context, IApprovalStore approvals, CancellationToken cancellationToken) => DecideAsync(id, context, approvals, decide, cancellationToken))
             .WithName(word + "Move").WithSummary(summary)
             .Needs(Role.Deployer).Audited(act)
-            .Accepts<MoveDecision>("application/json")
+            .Accepts<MoveDecision>("application/json", "application/x-www-form-urlencoded")
             .Produces<MoveRequestInfo>()
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
 

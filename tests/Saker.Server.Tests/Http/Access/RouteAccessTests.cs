@@ -33,7 +33,7 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
         foreach (var (name, method, _, endpoint) in Routes())
         {
             // gRPC posts everything, and the repository's index, MLflow's server info and searches are POSTs that read.
-            var isReading = name.EndsWith("/server-info", StringComparison.Ordinal) || name.Contains("/search", StringComparison.Ordinal) || name.Contains("GRPCInferenceService", StringComparison.Ordinal) || name.EndsWith("/repository/index", StringComparison.Ordinal);
+            var isReading = name.EndsWith("/server-info", StringComparison.Ordinal) || name.EndsWith("/get-latest-versions", StringComparison.Ordinal) || name.Contains("/search", StringComparison.Ordinal) || name.Contains("GRPCInferenceService", StringComparison.Ordinal) || name.EndsWith("/repository/index", StringComparison.Ordinal);
             if (!isReading && endpoint.Metadata.GetMetadata<NeedsRole>()?.Role is { } role && method is "POST" or "PUT" or "DELETE" or "PATCH")
                 Assert.True(role >= Role.User, $"{name} changes or predicts, and asks for {role} only");
             if (endpoint.Metadata.GetMetadata<Audited>() is not null)
