@@ -14,6 +14,7 @@ public static class AuditActs
     public const string AliasMoved = "alias.move";
     public const string PipelineStarted = "pipeline.start";
     public const string GarbageCollected = "home.gc";
+    public const string RunsImported = "home.import";
 
     /// <summary>A request that needs more than the caller may, where the route names no act of its own.</summary>
     public const string Access = "access";
