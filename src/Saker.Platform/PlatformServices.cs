@@ -9,6 +9,8 @@ using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
@@ -90,6 +92,8 @@ public static class PlatformServices
     private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
         services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
+        services.TryAddSingleton<ITrackingSearch, SqlTrackingSearch>();
+        services.TryAddSingleton<ILoggedModelStore, SqlLoggedModelStore>();
         services.TryAddSingleton<IRunStore, SqlRunStore>();
         return services;
     }
@@ -106,6 +110,12 @@ public static class PlatformServices
         services.TryAddSingleton<ModelManifests>();
         services.TryAddSingleton<ModelFolders>();
         services.TryAddSingleton(provider => new ModelFiles(provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<BlobKeeper>()));
+        services.TryAddSingleton<AliasMover>();
+        services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
+        services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();
+        services.TryAddSingleton<ModelIntake>();
+        services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
@@ -113,6 +123,7 @@ public static class PlatformServices
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
+        services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<RegisteredModels>();
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());

@@ -12,6 +12,7 @@ internal static class SakerCommand
         TrainCommand.Create(),
         PredictCommand.Create(),
         RunsCommand.Create(),
+        ExperimentsCommand.Create(),
         ModelsCommand.Create(),
         EndpointsCommand.Create(),
         DeployCommand.Create(),

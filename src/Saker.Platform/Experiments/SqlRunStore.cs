@@ -112,11 +112,24 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<Metric>> GetHistoryAsync(RunId run, string key, long offset, int maxCount, CancellationToken cancellationToken)
+    public Task LogModelAsync(RunId run, string model, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxCount);
-        return database.ReadAsync(session => HistoryReader.ReadAsync(session, run, key, offset, maxCount), cancellationToken);
+        var described = ModelHistory.Parse(model);
+        return database.WriteAsync(
+            async session =>
+            {
+                await RunWrites.RequireActiveAsync(session, run);
+                var history = await session.ScalarAsync<string>("SELECT value FROM tags WHERE run_id = @id AND key = @key", new { id = run.Value, key = RunTags.LoggedModels });
+                await new EntryWriter(session, run).InsertTagsAsync(new Dictionary<string, string> { [RunTags.LoggedModels] = ModelHistory.Append(history, described) });
+            },
+            cancellationToken);
+    }
+
+    public Task<MetricPage> GetHistoryAsync(RunId run, string key, string? pageToken, int maxCount, CancellationToken cancellationToken)
+    {
+        if (maxCount is < 1 or > TrackingLimits.MaxHistoryCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"maxCount is {maxCount}; give 1 to {TrackingLimits.MaxHistoryCount}.", "maxCount");
+        return database.ReadAsync(session => HistoryReader.ReadPageAsync(session, run, key, pageToken, maxCount), cancellationToken);
     }
 
     private static string NameOf(RunCreation creation, RunId id)

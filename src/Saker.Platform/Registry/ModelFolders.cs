@@ -53,6 +53,7 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
     /// <exception cref="SakerException">The files are gone, or are not what was registered and signed (data loss).</exception>
     public async Task VerifyAsync(ModelVersion version, CancellationToken cancellationToken)
     {
+        version.RequireFiles();
         var name = $"{version.Model}/{version.Version}";
         if (await manifests.FaultOfAsync(version.Hash, cancellationToken) is { } fault)
             throw Lost($"The model {name} is not to be trusted: {fault}. Register it again.");
@@ -89,6 +90,7 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
 
     private async Task RestoreAsync(ModelVersion version, CancellationToken cancellationToken)
     {
+        version.RequireFiles();
         var name = $"{version.Model}/{version.Version}";
         var files = await manifests.ListAsync(version.Hash, cancellationToken);
         if (FolderHash.Of(files.Select(file => (file.Path, file.Hash))) != version.Hash)

@@ -125,6 +125,7 @@ internal static class Composition
         HealthApi.Map(app);
         var api = app.MapGroup("/api");
         ExperimentsApi.Map(api);
+        RunsApi.Map(api);
         RegistryApi.Map(api);
         DatasetsApi.Map(api);
         PipelinesApi.Map(api);

@@ -32,8 +32,8 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
     {
         foreach (var (name, method, _, endpoint) in Routes())
         {
-            // gRPC posts everything, and the repository's index is a POST that reads.
-            var isReading = name.Contains("GRPCInferenceService", StringComparison.Ordinal) || name.EndsWith("/repository/index", StringComparison.Ordinal);
+            // gRPC posts everything, and the repository's index and MLflow's server info are POSTs that read.
+            var isReading = name.EndsWith("/server-info", StringComparison.Ordinal) || name.Contains("GRPCInferenceService", StringComparison.Ordinal) || name.EndsWith("/repository/index", StringComparison.Ordinal);
             if (!isReading && endpoint.Metadata.GetMetadata<NeedsRole>()?.Role is { } role && method is "POST" or "PUT" or "DELETE" or "PATCH")
                 Assert.True(role >= Role.User, $"{name} changes or predicts, and asks for {role} only");
             if (endpoint.Metadata.GetMetadata<Audited>() is not null)

@@ -35,7 +35,8 @@ internal static class MlflowErrors
         {
             var (status, code) = Describe(failure.Kind);
             context.Response.StatusCode = status;
-            return WriteAsync(context, code, InferErrors.Text(problem));
+            // The message names every problem; of faults of ours nothing is told.
+            return WriteAsync(context, code, failure.Kind == ErrorKind.Internal ? InferErrors.Text(problem) : failure.Message);
         }
         // Routing refuses some content types by itself, in words for JSON only.
         var isRouting = problem.Status == StatusCodes.Status415UnsupportedMediaType && problem.Detail == ErrorResponses.Describe(problem.Status, "").Detail;
