@@ -19,14 +19,12 @@ internal sealed class MlrunsModels(IRegistryStore registry, IArtifactStore artif
             .Where(inner => inner.Name.StartsWith(VersionPrefix, StringComparison.Ordinal))
             .Select(inner => (inner.Folder, Number: int.Parse(inner.Name.AsSpan(VersionPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture)))
             .OrderBy(version => version.Number);
+        var aliases = MlrunsFolder.ReadValues(Path.Combine(folder, "aliases")).ToLookup(alias => alias.Value.Trim(), alias => alias.Key);
         foreach (var (inner, number) in versions)
-            await state.TryAsync(inner, () => ImportVersionAsync(model, number, inner, state, cancellationToken));
-        var aliases = MlrunsFolder.ReadValues(Path.Combine(folder, "aliases"));
-        foreach (var (alias, text) in aliases.Where(alias => int.TryParse(alias.Value, out _)))
-            await state.TryAsync(Path.Combine(folder, "aliases", alias), () => SetAliasAsync(model, alias, int.Parse(text, CultureInfo.InvariantCulture), cancellationToken));
+            await state.TryAsync(inner, () => ImportVersionAsync(model, number, inner, [.. aliases[number.ToString(CultureInfo.InvariantCulture)]], state, cancellationToken));
     }
 
-    private async Task ImportVersionAsync(string model, int number, string folder, ImportState state, CancellationToken cancellationToken)
+    private async Task ImportVersionAsync(string model, int number, string folder, IReadOnlyList<string> aliases, ImportState state, CancellationToken cancellationToken)
     {
         var newest = (await registry.FindAsync(model, cancellationToken))?.Versions.Select(version => version.Version).DefaultIfEmpty().Max() ?? 0;
         if (newest >= number)
@@ -46,19 +44,13 @@ internal sealed class MlrunsModels(IRegistryStore registry, IArtifactStore artif
         {
             if (await artifacts.ExportAsync(path, copy.FullName, cancellationToken) == 0)
                 throw new SakerException(ErrorKind.NotFound, $"the run {id} has no artifacts at '{path}'.");
-            var version = await registry.RegisterAsync(new Registration { Model = model, Folder = copy.FullName, Run = run.Id }, cancellationToken);
+            var version = await registry.RegisterAsync(new Registration { Model = model, Folder = copy.FullName, Run = run.Id, Aliases = aliases }, cancellationToken);
             state.Models.Add($"{version.Model}/{version.Version}");
         }
         finally
         {
             copy.Delete(recursive: true);
         }
-    }
-
-    private async Task SetAliasAsync(string model, string alias, int version, CancellationToken cancellationToken)
-    {
-        if ((await registry.FindAsync(model, cancellationToken)) is { } found && !found.Aliases.ContainsKey(alias) && found.Versions.Any(one => one.Version == version))
-            await registry.SetAliasAsync(model, alias, version, cancellationToken);
     }
 
     /// <summary>The source is an address of the run's artifacts where they lay then; what follows the run's folder is the path in them.</summary>
