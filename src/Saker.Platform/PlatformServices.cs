@@ -7,6 +7,7 @@ using Saker.Platform.Artifacts.Blobs;
 using Saker.Platform.Artifacts.Signing;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
+using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
@@ -134,6 +135,8 @@ public static class PlatformServices
     private static IServiceCollection AddMaintenance(this IServiceCollection services)
     {
         services.TryAddSingleton<OldRunArtifacts>();
+        services.TryAddSingleton<MlrunsImport>();
+        services.TryAddSingleton<MlrunsExport>();
         services.TryAddSingleton(provider => new GarbageCollector(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<IRegistryStore>(),
             provider.GetRequiredService<ArtifactOptions>(), provider.GetRequiredService<TimeProvider>()));

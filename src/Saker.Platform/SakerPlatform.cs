@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
+using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
@@ -59,6 +60,12 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Removes for good what was deleted, and content that nothing refers to.</summary>
     public GarbageCollector Garbage => _services.GetRequiredService<GarbageCollector>();
+
+    /// <summary>Imports MLflow's folders.</summary>
+    public MlrunsImport MlrunsImport => _services.GetRequiredService<MlrunsImport>();
+
+    /// <summary>Writes runs and models to folders.</summary>
+    public MlrunsExport MlrunsExport => _services.GetRequiredService<MlrunsExport>();
 
     /// <summary>Checks everything that is stored.</summary>
     public ArtifactVerifier Verifier => _services.GetRequiredService<ArtifactVerifier>();

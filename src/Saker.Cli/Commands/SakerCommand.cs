@@ -21,6 +21,8 @@ internal static class SakerCommand
         AuditCommand.Create(),
         ArtifactsCommand.Create(),
         GcCommand.Create(),
+        ImportCommand.Create(),
+        ExportCommand.Create(),
         ConformanceCommand.Create(),
     };
 }

@@ -30,6 +30,7 @@ public static class AuditActs
     public const string RunDeleted = "run.delete";
     public const string RunRestored = "run.restore";
     public const string GarbageCollected = "home.gc";
+    public const string RunsImported = "home.import";
 
     /// <summary>A request that needs more than the caller may, where the route names no act of its own.</summary>
     public const string Access = "access";

@@ -10,7 +10,7 @@ namespace Saker.Platform.Experiments;
 public interface IRunStore
 {
     /// <summary>Makes a run that is running.</summary>
-    /// <exception cref="SakerException">The experiment is unknown (not found) or deleted (conflict), or something of the run is not possible (invalid input).</exception>
+    /// <exception cref="SakerException">The experiment is unknown (not found) or deleted (conflict), there is a run of that id (already exists), or something of the run is not possible (invalid input).</exception>
     Task<Run> CreateAsync(RunCreation creation, CancellationToken cancellationToken);
 
     /// <returns>The run without entries.</returns>

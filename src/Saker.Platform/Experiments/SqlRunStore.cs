@@ -8,7 +8,7 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
 {
     public Task<Run> CreateAsync(RunCreation creation, CancellationToken cancellationToken)
     {
-        var id = new RunId(ids.NewRunId());
+        var id = creation.Id ?? new RunId(ids.NewRunId());
         var name = NameOf(creation, id);
         EntryLimits.CheckName("run", name);
         var tags = new Dictionary<string, string>(creation.Tags, StringComparer.Ordinal) { [RunTags.Name] = name };
@@ -17,6 +17,8 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
             async session =>
             {
                 var location = await RunWrites.RequireExperimentAsync(session, creation.Experiment);
+                if (creation.Id is not null && await session.ScalarAsync<string>("SELECT id FROM runs WHERE id = @id", new { id = id.Value }) is not null)
+                    throw new SakerException(ErrorKind.AlreadyExists, $"There is a run '{id}' already.", "run");
                 var row = new RunRow
                 {
                     Id = id.Value,

@@ -30,7 +30,7 @@ internal static class CollectionSql
     public static Task<IReadOnlyList<ExperimentRow>> ListExperimentsAsync(Session session, long before) => session.QueryAsync<ExperimentRow>(
         """
         SELECT e.id AS Id, e.name AS Name, (SELECT COUNT(*) FROM runs r WHERE r.experiment_id = e.id) AS RunCount FROM experiments e
-        WHERE e.lifecycle = 'deleted' AND e.updated_at < @before AND e.id <> 0 ORDER BY e.id
+        WHERE e.lifecycle = 'deleted' AND e.updated_at < @before AND e.id <> 0 AND NOT EXISTS (SELECT 1 FROM logged_models m WHERE m.experiment_id = e.id) ORDER BY e.id
         """,
         new { before });
 

@@ -12,7 +12,7 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
 {
     // What anybody may ask: whether the server lives, and what a browser needs to sign in.
     private static readonly string[] s_open =
-        ["GET /health", "GET /ping", "GET /version", "GET /health/live", "GET /health/ready", "GET /v2/health/live", "GET /v2/health/ready", "GET /assets/{name}", "GET /sign-in", "POST /inference.GRPCInferenceService/ServerLive", "POST /inference.GRPCInferenceService/ServerReady", "POST /sign-in", "POST /sign-out"];
+        ["GET /health", "GET /ping", "GET /version", "GET /health/live", "GET /health/ready", "GET /v2/health/live", "GET /v2/health/ready", "GET /assets/{name}", "GET /sign-in", "POST /inference.GRPCInferenceService/ServerLive", "POST /inference.GRPCInferenceService/ServerReady", "POST /sign-in", "POST /sign-out", "PUT /api/2.0/mlflow-artifacts/mpu/part/{upload}/{number:int}"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

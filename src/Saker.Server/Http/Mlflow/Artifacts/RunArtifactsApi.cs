@@ -21,7 +21,7 @@ internal static class RunArtifactsApi
     {
         routes.Get("mlflow/artifacts/list", ListAsync);
         routes.Post("mlflow/artifacts/presigned-upload-url", AnswerNotImplementedAsync, Role.Deployer);
-        routes.Post("mlflow/artifacts/presigned-download-url", AnswerNotImplementedAsync, Role.Viewer);
+        routes.Post("mlflow/artifacts/presigned-download-url", AnswerNotImplementedAsync, Role.Deployer);
         app.MapGet("/get-artifact", DownloadAsync).Needs(Role.Viewer).ExcludeFromDescription();
         app.MapGet("/model-versions/get-artifact", DownloadVersionAsync).Needs(Role.Viewer).ExcludeFromDescription();
         app.MapPost("/ajax-api/2.0/mlflow/upload-artifact", UploadAsync).Needs(Role.Deployer).ExcludeFromDescription();
