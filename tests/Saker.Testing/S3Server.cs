@@ -16,6 +16,8 @@ public sealed class S3Server
         const S3rver = require('s3rver');
         const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory: process.argv[1], configureBuckets: [{ name: 'saker' }] });
         server.run().then(({ port }) => console.log(port));
+        // It lets errors of its file streams end the program where a folder goes while a file comes; the request fails all the same.
+        process.on('uncaughtException', () => {});
         process.stdin.on('end', () => process.exit()).resume();
         """;
 
