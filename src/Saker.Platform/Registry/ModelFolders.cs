@@ -82,7 +82,9 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
             if (FolderHash.Of(files.Select(file => (file.Path, file.Hash))) == hash)
                 signed += await manifests.AdoptAsync(hash, files, session => blobs.ConfirmAsync(session, files.Select(file => file.Hash)), cancellationToken);
         }
-        await AtomicFiles.WriteAsync(SignedMark, ReadOnlyMemory<byte>.Empty, cancellationToken);
+        // Several processes may open the home for the first time at once.
+        await using (new FileStream(SignedMark, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+            AtomicFiles.FlushFolder(home.Models);
         return signed;
     }
 
