@@ -1,6 +1,7 @@
 using Saker.Benchmarks;
 using Saker.Benchmarks.Demands;
 using Saker.Benchmarks.Serving;
+using Saker.Benchmarks.Tracking;
 using Saker.Benchmarks.Training;
 
 // The peer that is this program itself, in a process of its own.
@@ -10,7 +11,7 @@ if (args is [BareServer.Command, var answerBytes])
     return 0;
 }
 
-IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining()), new ServingArea()];
+IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining()), new ServingArea(), new TrackingArea()];
 
 var quick = args.Contains("--quick");
 var json = args.Contains("--json");

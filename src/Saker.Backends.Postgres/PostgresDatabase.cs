@@ -39,7 +39,12 @@ internal sealed partial class PostgresDatabase : Database
     public override string Kind => "postgres";
 
     /// <summary>Texts are ordered by code point as SQLite does, whatever the database's own collation.</summary>
-    public override string Adapt(string migration) => TextColumn().Replace(migration, "TEXT COLLATE \"C\"");
+    public override string AdaptMigration(string sql) => TextColumn().Replace(sql, "TEXT COLLATE \"C\"");
+
+    /// <summary>A list is one parameter here, an array, whatever its length: so there are few different statements.</summary>
+    public override string AdaptQuery(string sql) => sql.Contains(" IN @", StringComparison.Ordinal)
+        ? List().Replace(sql, match => match.Groups["not"].Success ? $"<> ALL({match.Groups["list"].Value})" : $"= ANY({match.Groups["list"].Value})")
+        : sql;
 
     public override Task PrepareAsync(CancellationToken cancellationToken) => GuardAsync(
         async () =>
@@ -103,4 +108,7 @@ internal sealed partial class PostgresDatabase : Database
 
     [GeneratedRegex(@"\bTEXT\b")]
     private static partial Regex TextColumn();
+
+    [GeneratedRegex(@"\b(?<not>NOT )?IN (?<list>@\w+)")]
+    private static partial Regex List();
 }

@@ -2,4 +2,8 @@ namespace Saker.Client;
 
 /// <summary>The body of <c>PUT /api/models/{name}/aliases/{alias}</c>.</summary>
 /// <param name="Version">The version that the alias points at from now on.</param>
-public sealed record AliasRequest(int Version);
+public sealed record AliasRequest(int Version)
+{
+    /// <summary>Why: what was measured, who decided.</summary>
+    public string? Evidence { get; init; }
+}

@@ -2,5 +2,5 @@ namespace Saker.Client;
 
 /// <summary>The body of <c>POST /api/endpoints</c>.</summary>
 /// <param name="Name">The endpoint, made when there is none of that name.</param>
-/// <param name="Model">The version to serve: <c>churn/3</c>, <c>churn@champion</c>, or <c>churn</c> for the newest.</param>
+/// <param name="Model">The version to serve: <c>churn/3</c>, <c>churn@champion</c>, or <c>churn</c> for the newest. An endpoint of an alias follows it.</param>
 public sealed record DeployRequest(string Name, string Model);

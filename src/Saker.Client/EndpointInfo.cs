@@ -9,6 +9,9 @@ public sealed record EndpointInfo
 
     public required string Version { get; init; }
 
+    /// <summary>The alias that it follows, such as <c>churn@champion</c>: when that moves, its version is deployed. Null when it stays.</summary>
+    public string? Follows { get; init; }
+
     /// <summary><c>loading</c>, <c>warming</c>, <c>active</c>, <c>degraded</c>, <c>failed</c>, <c>unloading</c> or <c>unloaded</c>.</summary>
     public required string State { get; init; }
 

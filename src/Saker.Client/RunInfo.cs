@@ -26,4 +26,13 @@ public sealed record RunInfo
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
+
+    /// <summary><c>active</c> or <c>deleted</c>.</summary>
+    public string State { get; init; } = "active";
+
+    /// <summary>Where its artifacts are.</summary>
+    public string? ArtifactUri { get; init; }
+
+    /// <summary>The datasets that it was made from; null when none was logged.</summary>
+    public IReadOnlyList<DatasetInputInfo>? Datasets { get; init; }
 }

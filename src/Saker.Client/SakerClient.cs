@@ -16,12 +16,64 @@ public sealed class SakerClient(HttpClient http)
     public async Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
         (await GetAsync("api/experiments", SakerJson.Default.ExperimentList, cancellationToken)).Experiments;
 
+    /// <summary>One experiment, also a deleted one, by its id or its name.</summary>
+    public Task<ExperimentInfo> GetExperimentAsync(string experiment, CancellationToken cancellationToken) =>
+        GetAsync(PathOf(experiment), SakerJson.Default.ExperimentInfo, cancellationToken);
+
+    public async Task<ExperimentInfo> CreateExperimentAsync(CreateExperimentRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/experiments");
+        message.Content = JsonContent.Create(request, SakerJson.Default.CreateExperimentRequest);
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Renames an experiment, and sets or removes tags.</summary>
+    public async Task<ExperimentInfo> ChangeExperimentAsync(string experiment, ChangeExperimentRequest changes, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Patch, PathOf(experiment));
+        message.Content = JsonContent.Create(changes, SakerJson.Default.ChangeExperimentRequest);
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Marks an experiment and its runs as deleted.</summary>
+    public async Task<ExperimentInfo> DeleteExperimentAsync(string experiment, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, PathOf(experiment));
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Brings a deleted experiment back, with the runs that its deletion took.</summary>
+    public async Task<ExperimentInfo> RestoreExperimentAsync(string experiment, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, PathOf(experiment) + "/restore");
+        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+    }
+
+    /// <summary>Marks a run as deleted.</summary>
+    public async Task<RunInfo> DeleteRunAsync(string id, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/runs/{Uri.EscapeDataString(id)}");
+        return await SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
+    }
+
+    /// <summary>Brings a deleted run back; its whole id is needed.</summary>
+    public async Task<RunInfo> RestoreRunAsync(string id, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/runs/{Uri.EscapeDataString(id)}/restore");
+        return await SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
+    }
+
     /// <summary>Runs of an experiment by its name, or of all, the newest first.</summary>
     public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(string? experiment, int maxCount, CancellationToken cancellationToken)
     {
         var filter = experiment is null ? "" : $"&experiment={Uri.EscapeDataString(experiment)}";
         return (await GetAsync($"api/runs?max={maxCount}{filter}", SakerJson.Default.RunList, cancellationToken)).Runs;
     }
+
+    /// <summary>Runs that a filter wants, in the order wanted, such as <c>metrics.auc > 0.8</c> by <c>metrics.auc DESC</c>; docs/search.md has the grammar.</summary>
+    /// <param name="search">What is wanted.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<RunList> SearchRunsAsync(RunQuery search, CancellationToken cancellationToken) => GetAsync(search.ToPath(), SakerJson.Default.RunList, cancellationToken);
 
     public Task<RunInfo> GetRunAsync(string id, CancellationToken cancellationToken) =>
         GetAsync($"api/runs/{Uri.EscapeDataString(id)}", SakerJson.Default.RunInfo, cancellationToken);
@@ -119,6 +171,98 @@ public sealed class SakerClient(HttpClient http)
         return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
+    /// <summary>As the other, with why; where the alias is protected, the answer's <see cref="ModelInfo.Requests"/> says what waits for approval.</summary>
+    public async Task<ModelInfo> SetAliasAsync(string model, string alias, int version, string evidence, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, AliasOf(model, alias));
+        message.Content = JsonContent.Create(new AliasRequest(version) { Evidence = evidence }, SakerJson.Default.AliasRequest);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Takes an alias away.</summary>
+    public async Task<ModelInfo> RemoveAliasAsync(string model, string alias, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, AliasOf(model, alias));
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>What an alias pointed at.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="alias">The alias.</param>
+    /// <param name="at">Only what held then: <c>2026-05-03</c> for a day (UTC), or a moment; null for all.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<AliasHistory> GetAliasHistoryAsync(string model, string alias, string? at, CancellationToken cancellationToken) =>
+        GetAsync($"{AliasOf(model, alias)}/history{(at is null ? "" : $"?at={Uri.EscapeDataString(at)}")}", SakerJson.Default.AliasHistory, cancellationToken);
+
+    /// <summary>Has an alias move only with somebody's approval. Needs the role admin.</summary>
+    public async Task<ModelInfo> ProtectAliasAsync(string model, string alias, ProtectRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, AliasOf(model, alias) + "/protection");
+        message.Content = JsonContent.Create(request, SakerJson.Default.ProtectRequest);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Ends the protection of an alias. Needs the role admin.</summary>
+    public async Task<ModelInfo> UnprotectAliasAsync(string model, string alias, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, AliasOf(model, alias) + "/protection");
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Requests to move protected aliases, the newest first.</summary>
+    /// <param name="model">Of this model; null for all.</param>
+    /// <param name="all">Also those that do not wait any more.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<IReadOnlyList<MoveRequestInfo>> ListApprovalsAsync(string? model, bool all, CancellationToken cancellationToken) =>
+        (await GetAsync($"api/models/approvals?all={(all ? "true" : "false")}{(model is null ? "" : $"&model={Uri.EscapeDataString(model)}")}", SakerJson.Default.MoveRequestList, cancellationToken)).Requests;
+
+    /// <summary>Approves a request; with enough approvals the alias moves.</summary>
+    public Task<MoveRequestInfo> ApproveAsync(string id, string? reason, CancellationToken cancellationToken) => DecideAsync(id, "approve", reason, cancellationToken);
+
+    /// <summary>Rejects a request.</summary>
+    public Task<MoveRequestInfo> RejectAsync(string id, string? reason, CancellationToken cancellationToken) => DecideAsync(id, "reject", reason, cancellationToken);
+
+    /// <summary>Takes one's own request back.</summary>
+    public Task<MoveRequestInfo> WithdrawAsync(string id, string? reason, CancellationToken cancellationToken) => DecideAsync(id, "withdraw", reason, cancellationToken);
+
+    /// <summary>Where a version came from.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">Its number, or its semantic version.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<LineageInfo> GetLineageAsync(string model, string version, CancellationToken cancellationToken) =>
+        GetAsync($"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/lineage", SakerJson.Default.LineageInfo, cancellationToken);
+
+    /// <summary>The model card of a version, as Markdown.</summary>
+    public async Task<string> GetCardAsync(string model, string version, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, $"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/card");
+        using var response = await ReachAsync(message, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    /// <summary>Registers a model without a version.</summary>
+    public async Task<ModelInfo> CreateModelAsync(NewModelRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/models");
+        message.Content = JsonContent.Create(request, SakerJson.Default.NewModelRequest);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Changes a model's name, description or tags.</summary>
+    public async Task<ModelInfo> ChangeModelAsync(string model, ModelChanges changes, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Patch, $"api/models/{Uri.EscapeDataString(model)}");
+        message.Content = JsonContent.Create(changes, SakerJson.Default.ModelChanges);
+        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Removes a model with its versions, unless an endpoint serves it.</summary>
+    public async Task DeleteModelAsync(string model, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/models/{Uri.EscapeDataString(model)}");
+        (await ReachAsync(message, cancellationToken)).Dispose();
+    }
+
     /// <summary>Starts a pipeline file that lies on the server; follow its run with <see cref="GetRunAsync"/>.</summary>
     public async Task<TrainResponse> TrainAsync(TrainRequest request, CancellationToken cancellationToken)
     {
@@ -136,6 +280,14 @@ public sealed class SakerClient(HttpClient http)
         using var message = new HttpRequestMessage(HttpMethod.Post, $"api/endpoints/{Uri.EscapeDataString(endpoint)}/predict");
         message.Content = RequestRows.Write(rows);
         return await SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
+    }
+
+    /// <summary>Removes for good what was deleted long enough ago, and content that nothing refers to; or only says what would go. Needs the role admin.</summary>
+    public async Task<CollectionInfo> CollectGarbageAsync(CollectRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "api/gc");
+        message.Content = JsonContent.Create(request, SakerJson.Default.CollectRequest);
+        return await SendAsync(message, SakerJson.Default.CollectionInfo, cancellationToken);
     }
 
     /// <summary>Every key, the newest first. Needs the role admin, as all about keys and the audit.</summary>
@@ -169,6 +321,17 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="cancellationToken">Gives up.</param>
     public Task<AuditVerificationInfo> VerifyAuditAsync(string? anchor, CancellationToken cancellationToken) =>
         GetAsync($"api/audit/verification{(anchor is null ? "" : $"?anchor={Uri.EscapeDataString(anchor)}")}", SakerJson.Default.AuditVerificationInfo, cancellationToken);
+
+    private static string AliasOf(string model, string alias) => $"api/models/{Uri.EscapeDataString(model)}/aliases/{Uri.EscapeDataString(alias)}";
+
+    private async Task<MoveRequestInfo> DecideAsync(string id, string decision, string? reason, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/approvals/{Uri.EscapeDataString(id)}/{decision}");
+        message.Content = JsonContent.Create(new MoveDecision(reason), SakerJson.Default.MoveDecision);
+        return await SendAsync(message, SakerJson.Default.MoveRequestInfo, cancellationToken);
+    }
+
+    private static string PathOf(string experiment) => $"api/experiments/{Uri.EscapeDataString(experiment)}";
 
     private static string SettingsOf(string endpoint) => $"api/endpoints/{Uri.EscapeDataString(endpoint)}/settings";
 

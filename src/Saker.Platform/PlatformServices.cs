@@ -7,7 +7,10 @@ using Saker.Platform.Artifacts.Blobs;
 using Saker.Platform.Artifacts.Signing;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
+using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
@@ -38,7 +41,8 @@ public static class PlatformServices
             .AddDatasets()
             .AddRegistry()
             .AddServing()
-            .AddPipelines();
+            .AddPipelines()
+            .AddMaintenance();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, HomeOptions options)
@@ -81,13 +85,15 @@ public static class PlatformServices
         services.TryAddSingleton<BlobKeeper>();
         services.TryAddSingleton<SqlArtifactStore>();
         services.TryAddSingleton<IArtifactStore>(provider => provider.GetRequiredService<SqlArtifactStore>());
-        services.TryAddSingleton<OldRunArtifacts>();
+        services.TryAddSingleton<IArtifactUploads, SqlArtifactUploads>();
         return services;
     }
 
     private static IServiceCollection AddExperiments(this IServiceCollection services)
     {
         services.TryAddSingleton<IExperimentStore, SqlExperimentStore>();
+        services.TryAddSingleton<ITrackingSearch, SqlTrackingSearch>();
+        services.TryAddSingleton<ILoggedModelStore, SqlLoggedModelStore>();
         services.TryAddSingleton<IRunStore, SqlRunStore>();
         return services;
     }
@@ -103,6 +109,13 @@ public static class PlatformServices
     {
         services.TryAddSingleton<ModelManifests>();
         services.TryAddSingleton<ModelFolders>();
+        services.TryAddSingleton(provider => new ModelFiles(provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<BlobKeeper>()));
+        services.TryAddSingleton<AliasMover>();
+        services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
+        services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();
+        services.TryAddSingleton<ModelIntake>();
+        services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
@@ -110,11 +123,26 @@ public static class PlatformServices
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
+        services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<RegisteredModels>();
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();
+        return services;
+    }
+
+    private static IServiceCollection AddMaintenance(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OldRunArtifacts>();
+        services.TryAddSingleton<MlrunsImport>();
+        services.TryAddSingleton<MlrunsExport>();
+        services.TryAddSingleton(provider => new GarbageCollector(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<IRegistryStore>(),
+            provider.GetRequiredService<ArtifactOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new ArtifactVerifier(
+            provider.GetRequiredService<SqlArtifactStore>(), provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<ModelFolders>(),
+            provider.GetRequiredService<BlobKeeper>(), provider.GetRequiredService<InstallationKey>(), provider.GetRequiredService<Database>()));
         return services;
     }
 

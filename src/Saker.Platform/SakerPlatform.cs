@@ -2,8 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
+using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
+using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -36,9 +39,36 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>The files that runs and models leave behind.</summary>
     public IArtifactStore Artifacts => _services.GetRequiredService<IArtifactStore>();
 
+    /// <summary>Finds runs and experiments by filters.</summary>
+    public ITrackingSearch Search => _services.GetRequiredService<ITrackingSearch>();
+
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
+
+    /// <summary>Which aliases move only with approval, and what waits for it.</summary>
+    public IApprovalStore Approvals => _services.GetRequiredService<IApprovalStore>();
+
+    /// <summary>Finds models and versions by filters.</summary>
+    public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();
+
+    /// <summary>Where versions come from.</summary>
+    public ModelLineage Lineage => _services.GetRequiredService<ModelLineage>();
+
+    /// <summary>The model cards of registered versions.</summary>
+    public VersionCards Cards => _services.GetRequiredService<VersionCards>();
+
+    /// <summary>Removes for good what was deleted, and content that nothing refers to.</summary>
+    public GarbageCollector Garbage => _services.GetRequiredService<GarbageCollector>();
+
+    /// <summary>Imports MLflow's folders.</summary>
+    public MlrunsImport MlrunsImport => _services.GetRequiredService<MlrunsImport>();
+
+    /// <summary>Writes runs and models to folders.</summary>
+    public MlrunsExport MlrunsExport => _services.GetRequiredService<MlrunsExport>();
+
+    /// <summary>Checks everything that is stored.</summary>
+    public ArtifactVerifier Verifier => _services.GetRequiredService<ArtifactVerifier>();
 
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();

@@ -59,7 +59,7 @@ public sealed class CrashTests
     private static async Task VerifyFilesAsync(SakerPlatform saker, ModelVersion version)
     {
         await saker.Services.GetRequiredService<ModelFolders>().VerifyAsync(version, Cancellation);
-        using var session = new OnnxSession(await File.ReadAllBytesAsync(Path.Combine(version.Folder, "model.onnx"), Cancellation));
+        using var session = new OnnxSession(await File.ReadAllBytesAsync(Path.Combine(version.Folder!, "model.onnx"), Cancellation));
         var outputs = session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(new[] { 1f, 2f }, 2, 1) });
         Assert.Equal(2, outputs[0].Span<float>().Length);
     }

@@ -42,7 +42,8 @@ internal sealed class ServingHome : IAsyncDisposable
         // Versions to swap with: one of other trees, and one of the same.
         var other = pipeline with { Split = pipeline.Split with { Seed = pipeline.Split.Seed + 1 }, Endpoint = null };
         await saker.Pipelines.RunAsync(other, progress: null, cancellationToken);
-        await saker.Registry.RegisterAsync(new Registration { Model = result.Version!.Model, Folder = result.Version.Folder }, cancellationToken);
+        result.Version!.RequireFiles();
+        await saker.Registry.RegisterAsync(new Registration { Model = result.Version.Model, Folder = result.Version.Folder }, cancellationToken);
         var numbers = await saker.Import.ImportAsync(new ModelImportRequest { Model = Numbers, Graph = Networks.OfRows(NumberColumns) }, cancellationToken);
         await saker.Endpoints.DeployAsync(Numbers, Numbers, numbers.Version, cancellationToken);
         var model = await ModelFolder.ReadAsync(result.Version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);

@@ -51,9 +51,9 @@ internal static class EndpointsCommand
             console.WriteLine("There are no endpoints yet. Deploy a model with: saker deploy ENDPOINT MODEL@ALIAS");
             return;
         }
-        var table = CliOutput.Table("endpoint", "serves", "since");
+        var table = CliOutput.Table("endpoint", "serves", "follows", "since");
         foreach (var endpoint in endpoints)
-            table.AddRow(new Text(endpoint.Name), new Text($"{endpoint.Model}/{endpoint.Version}"), new Text(Output.Show.Time(endpoint.DeployedAt)));
+            table.AddRow(new Text(endpoint.Name), new Text($"{endpoint.Model}/{endpoint.Version}"), new Text(endpoint.Follows is { } alias ? $"{endpoint.Model}@{alias}" : "-"), new Text(Output.Show.Time(endpoint.DeployedAt)));
         console.Write(table);
     });
 

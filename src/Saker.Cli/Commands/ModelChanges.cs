@@ -4,12 +4,13 @@ using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Audit;
+using Saker.Platform.Registry;
 using Saker.Platform.Serving.Lifecycle;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
-/// <summary>What <c>saker models</c> changes: <c>import</c>, <c>alias</c>, and in a running server's memory <c>load</c>, <c>unload</c> and <c>states</c>.</summary>
+/// <summary>What <c>saker models</c> changes: <c>import</c>, <c>rename</c>, <c>delete</c>, and in a running server's memory <c>load</c>, <c>unload</c> and <c>states</c>.</summary>
 internal static class ModelChanges
 {
     public static Command CreateImport()
@@ -18,7 +19,8 @@ internal static class ModelChanges
         var name = new Option<string>("--name") { Description = "The model to register it as; its next version if there is one of that name.", Required = true };
         var alias = new Option<string[]>("--alias") { Description = "An alias to move to the new version, such as champion; may be given several times." };
         var example = new Option<FileInfo?>("--example") { Description = "Rows to warm the model up with: JSON, {\"columns\": [...], \"data\": [[...]]}." };
-        var command = new Command("import", "Register an ONNX file that was made elsewhere, so that it can be served.") { file, name, alias, example };
+        var semantic = new Option<string?>("--semantic") { Description = "Its semantic version, such as 1.2.0. Default: derived from the version before." };
+        var command = new Command("import", "Register an ONNX file that was made elsewhere, so that it can be served.") { file, name, alias, example, semantic };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var version = await platform.Import.ImportAsync(
@@ -27,29 +29,51 @@ internal static class ModelChanges
                     Model = parsed.GetValue(name)!,
                     Graph = await ReadAsync(parsed.GetValue(file)!, cancellationToken),
                     Aliases = parsed.GetValue(alias) ?? [],
+                    Semantic = parsed.GetValue(semantic) is { } given ? SemanticVersion.Find(given) ?? throw new SakerException(ErrorKind.InvalidInput, $"'{given}' is no semantic version; write it as 1.2.0.", "semantic") : null,
                     Example = parsed.GetValue(example) is { } rows ? System.Text.Encoding.UTF8.GetString(await ReadAsync(rows, cancellationToken)) : null,
                 },
                 cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.ModelImported, $"{version.Model}/{version.Version}");
-            output.Write(new { model = version.Model, version = version.Version, hash = version.Hash, aliases = version.Aliases }, console =>
-                console.WriteLine($"registered {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? $" as {string.Join(", ", version.Aliases)}" : "")}"));
+            output.Write(new { model = version.Model, version = version.Version, hash = version.Hash, aliases = version.Aliases, requestedAliases = version.RequestedAliases, semantic = version.Semantic?.ToString() }, console =>
+                console.WriteLine($"registered {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? $" as {string.Join(", ", version.Aliases)}" : "")}{(version.RequestedAliases.Count > 0 ? $", waiting for approval to be {string.Join(", ", version.RequestedAliases)}" : "")}"));
             return 0;
         });
         return command;
     }
 
-    public static Command CreateAlias()
+    public static Command CreateRename()
     {
         var model = new Argument<string>("model") { Description = "The registered model." };
-        var alias = new Argument<string>("alias") { Description = "The alias, such as champion." };
-        var version = new Argument<int>("version") { Description = "The version that it points at from now on." };
-        var command = new Command("alias", "Point an alias at a version.") { model, alias, version };
+        var newName = new Argument<string>("new-name") { Description = "Its new name." };
+        var command = new Command("rename", "Give a model another name; versions, aliases, history and endpoints go with it.") { model, newName };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
-            var (name, to, number) = (parsed.GetValue(model)!, parsed.GetValue(alias)!, parsed.GetValue(version));
-            await platform.Registry.SetAliasAsync(name, to, number, cancellationToken);
-            await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{name}@{to} to {name}/{number}");
-            output.Write(new { model = name, alias = to, version = number }, console => console.WriteLine($"{name}@{to} is {name}/{number}"));
+            var renamed = await platform.Registry.RenameAsync(parsed.GetValue(model)!, parsed.GetValue(newName)!, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.ModelChanged, $"{parsed.GetValue(model)} to {renamed.Name}");
+            output.Write(new { model = renamed.Name }, console => console.WriteLine($"{parsed.GetValue(model)} is {renamed.Name} now"));
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command CreateDelete()
+    {
+        var reference = new Argument<string>("model") { Description = "A model with all its versions, or one version such as churn/3." };
+        var command = new Command("delete", "Remove a model or one version of it, unless an endpoint serves it.") { reference };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var name = parsed.GetValue(reference)!;
+            if (name.Contains('/'))
+            {
+                var (model, version) = Read(name);
+                await platform.Registry.DeleteVersionAsync(model, version, null, cancellationToken);
+            }
+            else
+            {
+                await platform.Registry.DeleteAsync(name, cancellationToken);
+            }
+            await LocalAct.NoteAsync(platform, name.Contains('/') ? AuditActs.VersionDeleted : AuditActs.ModelDeleted, name);
+            output.Write(new { deleted = name }, console => console.WriteLine($"deleted {name}"));
             return 0;
         });
         return command;

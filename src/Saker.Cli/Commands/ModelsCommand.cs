@@ -13,7 +13,7 @@ internal static class ModelsCommand
     {
         var name = new Argument<string?>("name") { Description = "Show this model's versions.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("models", "List registered models, or the versions of one.") { name };
-        foreach (var change in (Command[])[ModelChanges.CreateImport(), ModelChanges.CreateAlias(), ModelChanges.CreateLoad(), ModelChanges.CreateUnload(), ModelChanges.CreateStates()])
+        foreach (var change in (Command[])[ModelChanges.CreateImport(), AliasCommands.CreateAlias(), AliasCommands.CreateHistory(), ModelFacts.CreateLineage(), ModelFacts.CreateCard(), ApprovalCommands.CreateProtect(), ApprovalCommands.CreateUnprotect(), ApprovalCommands.CreateList(), ApprovalCommands.CreateApprove(), ApprovalCommands.CreateReject(), ApprovalCommands.CreateWithdraw(), ModelChanges.CreateRename(), ModelChanges.CreateDelete(), ModelChanges.CreateLoad(), ModelChanges.CreateUnload(), ModelChanges.CreateStates()])
             command.Subcommands.Add(change);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
@@ -50,11 +50,11 @@ internal static class ModelsCommand
 
     private static void ShowVersions(CliOutput output, RegisteredModel model) => output.Write(AsJson(model), console =>
     {
-        var table = CliOutput.Table("version", "aliases", "registered", "dataset", "run", "content");
+        var table = CliOutput.Table("version", "semantic", "aliases", "registered", "dataset", "run", "content");
         foreach (var version in model.Versions)
         {
-            table.AddRow(new Text($"{model.Name}/{version.Version}"), new Text(string.Join(", ", version.Aliases)), new Text(Show.Time(version.CreatedAt)),
-                new Text(version.Dataset ?? "-"), new Text(version.Run?.Short ?? "-"), new Text(version.Hash[..12]));
+            table.AddRow(new Text($"{model.Name}/{version.Version}"), new Text(version.Semantic?.ToString() ?? "-"), new Text(string.Join(", ", version.Aliases)), new Text(Show.Time(version.CreatedAt)),
+                new Text(version.Dataset ?? "-"), new Text(version.Run?.Short ?? "-"), new Text(version.Hash?[..12] ?? "no files to load"));
         }
         console.Write(table);
     });
@@ -65,14 +65,24 @@ internal static class ModelsCommand
     {
         name = model.Name,
         createdAt = model.CreatedAt,
+        updatedAt = model.UpdatedAt,
+        description = model.Description,
+        tags = model.Tags,
         aliases = model.Aliases,
+        protections = model.Protections.Select(protection => new { alias = protection.Alias, role = protection.Role, count = protection.Count }),
         versions = model.Versions.Select(version => new
         {
             version = version.Version,
+            semantic = version.Semantic?.ToString(),
             hash = version.Hash,
             folder = version.Folder,
+            filesReason = version.HasFiles ? null : version.FilesReason,
             run = version.Run?.Value,
             dataset = version.Dataset,
+            code = version.Code,
+            parent = version.Parent?.ToString(),
+            description = version.Description,
+            tags = version.Tags,
             createdAt = version.CreatedAt,
             aliases = version.Aliases,
         }),

@@ -2,27 +2,66 @@ using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Platform;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Pipelines;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
-/// <summary><c>saker runs [ID]</c>: lists runs, or shows one.</summary>
+/// <summary><c>saker runs [ID]</c>: lists runs, or shows one; deletes and restores them.</summary>
 internal static class RunsCommand
 {
     public static Command Create()
     {
         var id = new Argument<string?>("id") { Description = "Show this run whole; the first digits suffice.", Arity = ArgumentArity.ZeroOrOne };
+        var filter = new Option<string?>("--filter") { Description = "Only runs of which this holds, such as \"metrics.auc > 0.8 AND tags.team = 'risk'\"." };
+        var order = new Option<string?>("--order") { Description = "What comes first, such as \"metrics.auc DESC\". Default: the newest." };
         var max = CommonOptions.Max();
-        var command = new Command("runs", "List runs, the newest first, or show one.") { id, max };
+        var command = new Command("runs", "List runs, the newest first, or show one.") { id, filter, order, max };
+        command.Subcommands.Add(CreateDelete());
+        command.Subcommands.Add(CreateRestore());
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var experiments = (await platform.Experiments.ListAsync(cancellationToken)).ToDictionary(experiment => experiment.Id, experiment => experiment.Name);
             if (parsed.GetValue(id) is { } wanted)
                 ShowRun(output, experiments, await FindRunAsync(platform, wanted, cancellationToken));
             else
-                ShowRuns(output, experiments, await platform.Experiments.ListRunsAsync(null, parsed.GetValue(max), cancellationToken));
+            {
+                var search = new RunSearch { Filter = parsed.GetValue(filter), OrderBy = parsed.GetValue(order) is { } by ? [by] : [], MaxCount = parsed.GetValue(max) };
+                ShowRuns(output, experiments, (await platform.Search.SearchRunsAsync(search, cancellationToken)).Items, search);
+            }
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateDelete()
+    {
+        var id = new Argument<string>("id") { Description = "The run; the first digits suffice." };
+        var command = new Command("delete", "Mark a run as deleted; restore brings it back.") { id };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var run = await FindRunAsync(platform, parsed.GetValue(id)!, cancellationToken);
+            await platform.Runs.DeleteAsync(run.Id, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.RunDeleted, run.Id.Value);
+            output.Write(new { deleted = run.Id.Value }, console => console.WriteLine($"deleted {run.Id}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateRestore()
+    {
+        var id = new Argument<string>("id") { Description = "The deleted run's whole id." };
+        var command = new Command("restore", "Bring a deleted run back.") { id };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var run = new RunId(parsed.GetValue(id)!);
+            await platform.Runs.RestoreAsync(run, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.RunRestored, run.Value);
+            output.Write(new { restored = run.Value }, console => console.WriteLine($"restored {run}"));
             return 0;
         });
         return command;
@@ -32,15 +71,16 @@ internal static class RunsCommand
         await platform.Experiments.FindRunByPrefixAsync(wanted, cancellationToken)
         ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{wanted}'. `saker runs` lists them.");
 
-    private static void ShowRuns(CliOutput output, Dictionary<ExperimentId, string> experiments, IReadOnlyList<Run> runs) => output.Write(runs.Select(run => AsJson(run, experiments)), console =>
+    private static void ShowRuns(CliOutput output, Dictionary<ExperimentId, string> experiments, IReadOnlyList<Run> runs, RunSearch search) => output.Write(runs.Select(run => AsJson(run, experiments)), console =>
     {
         if (runs.Count == 0)
         {
-            console.WriteLine("There are no runs yet. Train a model with: saker train FILE");
+            console.WriteLine(search.Filter is null ? "There are no runs yet. Train a model with: saker train FILE" : "No run is like that.");
             return;
         }
         var table = CliOutput.Table("run", "name", "status", "started", "#took", "score", "#CV", "#test");
-        foreach (var run in InTreeOrder(runs))
+        // Whoever asks for an order gets that one.
+        foreach (var run in search.OrderBy.Count == 0 ? InTreeOrder(runs) : runs)
         {
             var score = SelectionScore.Of(run);
             var indent = run.ParentId is null ? "" : "  ";

@@ -12,12 +12,17 @@ internal static class SakerCommand
         TrainCommand.Create(),
         PredictCommand.Create(),
         RunsCommand.Create(),
+        ExperimentsCommand.Create(),
         ModelsCommand.Create(),
         EndpointsCommand.Create(),
         DeployCommand.Create(),
         CheckCommand.Create(),
         KeysCommand.Create(),
         AuditCommand.Create(),
+        ArtifactsCommand.Create(),
+        GcCommand.Create(),
+        ImportCommand.Create(),
+        ExportCommand.Create(),
         ConformanceCommand.Create(),
     };
 }

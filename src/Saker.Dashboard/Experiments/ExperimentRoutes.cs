@@ -24,12 +24,13 @@ internal static class ExperimentRoutes
             (nameof(ExperimentsSection.Boards), await boards.ListAsync(experiment, maxRuns, cancellationToken)),
             (nameof(ExperimentsSection.Now), services.GetRequiredService<TimeProvider>().GetUtcNow()))));
 
-    private static async Task<IResult> RunsAsync(string? experiment, RunBoards boards, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> RunsAsync(string? experiment, string? filter, string? order, RunBoards boards, TimeProvider time, CancellationToken cancellationToken)
     {
         var found = await boards.ListAsync(experiment, Pages.MaxRuns, cancellationToken);
         if (experiment is not null && found.Count == 0)
             throw Pages.Missing("experiment", experiment, "/runs");
-        return Pages.Show<RunsPage>((nameof(RunsPage.Experiment), experiment), (nameof(RunsPage.Boards), found), (nameof(RunsPage.Now), time.GetUtcNow()));
+        var search = string.IsNullOrWhiteSpace(filter) && string.IsNullOrWhiteSpace(order) ? null : await boards.SearchAsync(experiment is null ? null : found[0].Experiment, filter, order, cancellationToken);
+        return Pages.Show<RunsPage>((nameof(RunsPage.Experiment), experiment), (nameof(RunsPage.Search), search), (nameof(RunsPage.Boards), found), (nameof(RunsPage.Now), time.GetUtcNow()));
     }
 
     private static Task LiveRuns(string? experiment, HttpContext context, LiveStreams streams, RunBoards boards) =>
@@ -48,6 +49,7 @@ internal static class ExperimentRoutes
         [
             (nameof(RunDetail.Pipeline), pipeline),
             (nameof(RunDetail.Folds), await boards.FoldsAsync(pipeline.Run, cancellationToken)),
+            (nameof(RunDetail.Curves), await boards.CurvesAsync(pipeline.Run, cancellationToken)),
             (nameof(RunDetail.Now), time.GetUtcNow()),
         ];
 }

@@ -1,14 +1,18 @@
+using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
 using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>Gathers what the pages show of runs out of the store.</summary>
-internal sealed class RunBoards(IExperimentStore store)
+internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITrackingSearch search)
 {
     // A pipeline's run brings its candidates' runs along in the store's list.
     private const int MaxListed = 200;
     private const int MaxSearched = 1000;
+    private const int MaxCurves = 12;
+    private const int MaxPoints = 1000;
 
     /// <summary>The newest runs of every experiment that has some, or of the one named.</summary>
     public async Task<IReadOnlyList<ExperimentBoard>> ListAsync(string? experiment, int maxRuns, CancellationToken cancellationToken)
@@ -20,6 +24,21 @@ internal sealed class RunBoards(IExperimentStore store)
                 boards.Add(await BoardAsync(one, maxRuns, cancellationToken));
         }
         return boards;
+    }
+
+    /// <summary>The runs that somebody looks for, or what is wrong with what was written.</summary>
+    public async Task<FoundRuns> SearchAsync(Experiment? experiment, string? filter, string? order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await search.SearchRunsAsync(
+                new RunSearch { Experiments = experiment is null ? null : [experiment.Id], Filter = filter, OrderBy = string.IsNullOrWhiteSpace(order) ? [] : [order], MaxCount = MaxListed }, cancellationToken);
+            return new FoundRuns { Filter = filter, Order = order, Runs = found.Items, HasMore = found.NextPageToken is not null };
+        }
+        catch (SakerException exception) when (exception.Kind == ErrorKind.InvalidInput)
+        {
+            return new FoundRuns { Filter = filter, Order = order, Fault = exception.Message };
+        }
     }
 
     /// <summary>The run of this id, or the only one whose id starts with it, with its candidates and their folds; null when there is none.</summary>
@@ -36,6 +55,19 @@ internal sealed class RunBoards(IExperimentStore store)
     {
         var history = await store.GetHistoryAsync(run.Id, SelectionScore.Of(run).FoldKey, cancellationToken);
         return [.. history.Select(metric => metric.Value)];
+    }
+
+    /// <summary>The metrics that were logged over several steps, each from its start on.</summary>
+    public async Task<IReadOnlyList<MetricCurve>> CurvesAsync(Run run, CancellationToken cancellationToken)
+    {
+        List<MetricCurve> curves = [];
+        foreach (var metric in run.LatestMetrics.Where(metric => metric.Step > 0).Take(MaxCurves))
+        {
+            var page = await runStore.GetHistoryAsync(run.Id, metric.Key, pageToken: null, MaxPoints, cancellationToken);
+            if (page.Points.Count > 1)
+                curves.Add(new MetricCurve(metric.Key, page.Points));
+        }
+        return curves;
     }
 
     private async Task<ExperimentBoard> BoardAsync(Experiment experiment, int maxRuns, CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ internal static class Links
 
     public static string Model(string name) => "/models/" + Uri.EscapeDataString(name);
 
+    public static string Version(string model, int version) => $"{Model(model)}/{version}";
+
     public static string Endpoint(string name) => "/endpoints/" + Uri.EscapeDataString(name);
 
     /// <param name="reference">A dataset version as <c>name/version</c>.</param>

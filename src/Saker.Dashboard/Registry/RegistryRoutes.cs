@@ -11,11 +11,15 @@ namespace Saker.Dashboard.Registry;
 /// <summary>Pages of registered models.</summary>
 internal static class RegistryRoutes
 {
+    private const int MaxRequests = 50;
+    private const int MaxMoves = 50;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/models", ModelsAsync).ExcludeFromDescription();
         routes.MapGet("/live/models", LiveAll).ExcludeFromDescription();
         routes.MapGet("/models/{name}", ModelAsync).ExcludeFromDescription();
+        routes.MapGet("/models/{name}/{version:int}", VersionAsync).ExcludeFromDescription();
     }
 
     /// <summary>The registered models, whenever they change.</summary>
@@ -28,9 +32,20 @@ internal static class RegistryRoutes
     private static Task LiveAll(HttpContext context, LiveStreams streams, IRegistryStore registry) =>
         streams.RunAsync(context, [LiveModels(context.RequestServices, registry)]);
 
-    private static async Task<IResult> ModelAsync(string name, IRegistryStore registry, ModelHost host, HttpRequest request, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ModelAsync(string name, IRegistryStore registry, IApprovalStore approvals, ModelHost host, HttpRequest request, CancellationToken cancellationToken) =>
         Pages.Show<ModelPage>(
             (nameof(ModelPage.Model), await registry.FindAsync(name, cancellationToken) ?? throw Pages.Missing("model", name, "/models")),
             (nameof(ModelPage.Endpoints), host.List().Select(status => status.Endpoint).Where(endpoint => endpoint.Model == name).ToList()),
+            (nameof(ModelPage.Requests), await approvals.ListAsync(name, isWaiting: true, MaxRequests, cancellationToken)),
+            (nameof(ModelPage.Moves), (await registry.ListAliasMovesAsync(name, cancellationToken)).Take(MaxMoves).ToList()),
             (nameof(ModelPage.Server), Pages.Server(request)));
+
+    private static async Task<IResult> VersionAsync(string name, int version, IRegistryStore registry, ModelLineage lineage, VersionCards cards, CancellationToken cancellationToken)
+    {
+        var found = await registry.FindVersionAsync(name, version, cancellationToken) ?? throw Pages.Missing("version", $"{name}/{version}", Links.Model(name));
+        return Pages.Show<VersionPage>(
+            (nameof(VersionPage.Version), found),
+            (nameof(VersionPage.Lineage), await lineage.GetAsync(found, cancellationToken)),
+            (nameof(VersionPage.Card), await cards.WriteAsync(found, cancellationToken)));
+    }
 }

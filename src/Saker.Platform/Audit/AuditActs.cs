@@ -12,7 +12,25 @@ public static class AuditActs
     public const string ModelLoaded = "model.load";
     public const string ModelUnloaded = "model.unload";
     public const string AliasMoved = "alias.move";
+    public const string AliasProtected = "alias.protect";
+    public const string AliasUnprotected = "alias.unprotect";
+    public const string MoveApproved = "alias.approve";
+    public const string MoveRejected = "alias.reject";
+    public const string MoveWithdrawn = "alias.withdraw";
+    public const string ModelChanged = "model.change";
+    public const string ModelDeleted = "model.delete";
+    public const string VersionRegistered = "version.register";
+    public const string VersionChanged = "version.change";
+    public const string VersionDeleted = "version.delete";
     public const string PipelineStarted = "pipeline.start";
+    public const string ExperimentCreated = "experiment.create";
+    public const string ExperimentRenamed = "experiment.rename";
+    public const string ExperimentDeleted = "experiment.delete";
+    public const string ExperimentRestored = "experiment.restore";
+    public const string RunDeleted = "run.delete";
+    public const string RunRestored = "run.restore";
+    public const string GarbageCollected = "home.gc";
+    public const string RunsImported = "home.import";
 
     /// <summary>A request that needs more than the caller may, where the route names no act of its own.</summary>
     public const string Access = "access";

@@ -33,8 +33,8 @@ internal sealed class ExperimentReader(Session session)
         var found = new Dictionary<string, Experiment>(ids.Count, StringComparer.Ordinal);
         foreach (var part in ids.Chunk(MaxTogether))
         {
-            // The brackets around the list are Dapper's.
-            foreach (var experiment in await ReadAsync("SELECT id FROM experiments WHERE id IN @part", new { part }))
+            var list = string.Join(", ", part.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+            foreach (var experiment in await ReadAsync($"SELECT id FROM experiments WHERE id IN ({list})"))
                 found[experiment.Id.Value] = experiment;
         }
         return [.. ids.Select(id => found.GetValueOrDefault(id.ToString(CultureInfo.InvariantCulture))).OfType<Experiment>()];

@@ -10,7 +10,7 @@ namespace Saker.Platform.Experiments;
 public interface IRunStore
 {
     /// <summary>Makes a run that is running.</summary>
-    /// <exception cref="SakerException">The experiment is unknown (not found) or deleted (conflict), or something of the run is not possible (invalid input).</exception>
+    /// <exception cref="SakerException">The experiment is unknown (not found) or deleted (conflict), there is a run of that id (already exists), or something of the run is not possible (invalid input).</exception>
     Task<Run> CreateAsync(RunCreation creation, CancellationToken cancellationToken);
 
     /// <returns>The run without entries.</returns>
@@ -31,11 +31,18 @@ public interface IRunStore
     /// <summary>Adds logged models that the run made.</summary>
     Task LogOutputsAsync(RunId run, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken);
 
-    /// <summary>Logged values of a metric, by step, then time, then value; also of a deleted run.</summary>
+    /// <summary>Adds a model to the tag <see cref="RunTags.LoggedModels"/>, as clients before MLflow 3 log models.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="model">Its MLmodel file as JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SakerException">It is no description of a model (invalid input).</exception>
+    Task LogModelAsync(RunId run, string model, CancellationToken cancellationToken);
+
+    /// <summary>Logged values of a metric, by step, then time, then value; also of a deleted run. A page costs the same wherever it begins.</summary>
     /// <param name="run">The run.</param>
     /// <param name="key">The metric's name.</param>
-    /// <param name="offset">How many to leave out at the start.</param>
-    /// <param name="maxCount">How many to give at most.</param>
+    /// <param name="pageToken">Where the page begins; null for the start.</param>
+    /// <param name="maxCount">How many to give at most, up to <see cref="TrackingLimits.MaxHistoryCount"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<IReadOnlyList<Metric>> GetHistoryAsync(RunId run, string key, long offset, int maxCount, CancellationToken cancellationToken);
+    Task<MetricPage> GetHistoryAsync(RunId run, string key, string? pageToken, int maxCount, CancellationToken cancellationToken);
 }

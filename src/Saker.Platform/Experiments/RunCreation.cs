@@ -5,6 +5,9 @@ public sealed record RunCreation
 {
     public required ExperimentId Experiment { get; init; }
 
+    /// <summary>Null for a new one; a run that comes from elsewhere keeps its own.</summary>
+    public RunId? Id { get; init; }
+
     /// <summary>Null for the name that the tag <see cref="RunTags.Name"/> gives, or a generated one.</summary>
     public string? Name { get; init; }
 

@@ -1,3 +1,4 @@
+using Dapper;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Experiments;
@@ -40,8 +41,12 @@ internal sealed class RunReader(Session session)
         var found = new Dictionary<string, Run>(ids.Count, StringComparer.Ordinal);
         foreach (var part in ids.Chunk(MaxTogether))
         {
-            // The brackets around the list are Dapper's.
-            foreach (var run in await ReadAsync("SELECT id FROM runs WHERE id IN @part", new { part }))
+            // One parameter each: as a list they would be an array to PostgreSQL, which IN does not take.
+            var parameters = new DynamicParameters();
+            for (var i = 0; i < part.Length; i++)
+                parameters.Add($"id{i}", part[i]);
+            var list = string.Join(", ", part.Select((_, i) => $"@id{i}"));
+            foreach (var run in await ReadAsync($"SELECT id FROM runs WHERE id IN ({list})", parameters))
                 found[run.Id.Value] = run;
         }
         return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<Run>()];

@@ -202,7 +202,7 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
     }
 
     public Task<IReadOnlyList<Metric>> GetHistoryAsync(RunId run, string key, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => HistoryReader.ReadAsync(session, run, key, offset: 0, int.MaxValue), cancellationToken);
+        database.ReadAsync(session => HistoryReader.ReadAllAsync(session, run, key), cancellationToken);
 
     public Task<int> RecoverAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

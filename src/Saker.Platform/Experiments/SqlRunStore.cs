@@ -8,7 +8,7 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
 {
     public Task<Run> CreateAsync(RunCreation creation, CancellationToken cancellationToken)
     {
-        var id = new RunId(ids.NewRunId());
+        var id = creation.Id ?? new RunId(ids.NewRunId());
         var name = NameOf(creation, id);
         EntryLimits.CheckName("run", name);
         var tags = new Dictionary<string, string>(creation.Tags, StringComparer.Ordinal) { [RunTags.Name] = name };
@@ -17,6 +17,8 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
             async session =>
             {
                 var location = await RunWrites.RequireExperimentAsync(session, creation.Experiment);
+                if (creation.Id is not null && await session.ScalarAsync<string>("SELECT id FROM runs WHERE id = @id", new { id = id.Value }) is not null)
+                    throw new SakerException(ErrorKind.AlreadyExists, $"There is a run '{id}' already.", "run");
                 var row = new RunRow
                 {
                     Id = id.Value,
@@ -110,11 +112,24 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<Metric>> GetHistoryAsync(RunId run, string key, long offset, int maxCount, CancellationToken cancellationToken)
+    public Task LogModelAsync(RunId run, string model, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxCount);
-        return database.ReadAsync(session => HistoryReader.ReadAsync(session, run, key, offset, maxCount), cancellationToken);
+        var described = ModelHistory.Parse(model);
+        return database.WriteAsync(
+            async session =>
+            {
+                await RunWrites.RequireActiveAsync(session, run);
+                var history = await session.ScalarAsync<string>("SELECT value FROM tags WHERE run_id = @id AND key = @key", new { id = run.Value, key = RunTags.LoggedModels });
+                await new EntryWriter(session, run).InsertTagsAsync(new Dictionary<string, string> { [RunTags.LoggedModels] = ModelHistory.Append(history, described) });
+            },
+            cancellationToken);
+    }
+
+    public Task<MetricPage> GetHistoryAsync(RunId run, string key, string? pageToken, int maxCount, CancellationToken cancellationToken)
+    {
+        if (maxCount is < 1 or > TrackingLimits.MaxHistoryCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"maxCount is {maxCount}; give 1 to {TrackingLimits.MaxHistoryCount}.", "maxCount");
+        return database.ReadAsync(session => HistoryReader.ReadPageAsync(session, run, key, pageToken, maxCount), cancellationToken);
     }
 
     private static string NameOf(RunCreation creation, RunId id)

@@ -98,12 +98,17 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
                 Folder = folder,
                 Run = recorder.Run.Id,
                 Dataset = $"{dataset.Name}/{dataset.Version}",
+                Recipe = PipelineRecipe.Of(pipeline),
+                Code = CodeVersion.Current,
                 Aliases = register.Alias is { } alias ? [alias] : [],
             }, cancellationToken);
             await recorder.LogAsync(recorder.Run, cancellationToken, tags: new Dictionary<string, string> { ["saker.model"] = $"{version.Model}/{version.Version}" });
-            return (version, $"{version.Model}/{version.Version}{(register.Alias is { } moved ? $", alias {moved}" : "")}, content {version.Hash[..12]}");
+            return (version, $"{version.Model}/{version.Version}{AliasText(version)}, content {version.Hash?[..12]}");
         });
     }
+
+    private static string AliasText(ModelVersion version) =>
+        string.Concat(version.Aliases.Select(alias => $", alias {alias}")) + string.Concat(version.RequestedAliases.Select(alias => $", alias {alias} waits for approval"));
 
     private async Task<Endpoint?> DeployAsync(Pipeline pipeline, ModelVersion? version, RunRecorder recorder, CancellationToken cancellationToken)
     {
@@ -111,6 +116,12 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
             return null;
         return await recorder.StepAsync(PipelineStep.Deploy, async () =>
         {
+            // Whether the version comes to an endpoint that follows an alias is decided where the alias moves.
+            if (await endpoints.FindAsync(name, cancellationToken) is { Follows: { } alias } following)
+            {
+                var kept = pipeline.EndpointSettings is { } changed ? await endpoints.SetSettingsAsync(name, changed, cancellationToken) : following;
+                return (kept, $"endpoint {kept.Name} follows {kept.Model}@{alias} and serves {kept.Model}/{kept.Version}");
+            }
             var endpoint = pipeline.EndpointSettings is { } settings
                 ? await endpoints.DeployAsync(name, version.Model, version.Version, settings, cancellationToken)
                 : await endpoints.DeployAsync(name, version.Model, version.Version, cancellationToken);

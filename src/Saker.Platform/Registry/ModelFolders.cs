@@ -53,6 +53,7 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
     /// <exception cref="SakerException">The files are gone, or are not what was registered and signed (data loss).</exception>
     public async Task VerifyAsync(ModelVersion version, CancellationToken cancellationToken)
     {
+        version.RequireFiles();
         var name = $"{version.Model}/{version.Version}";
         if (await manifests.FaultOfAsync(version.Hash, cancellationToken) is { } fault)
             throw Lost($"The model {name} is not to be trusted: {fault}. Register it again.");
@@ -81,7 +82,9 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
             if (FolderHash.Of(files.Select(file => (file.Path, file.Hash))) == hash)
                 signed += await manifests.AdoptAsync(hash, files, session => blobs.ConfirmAsync(session, files.Select(file => file.Hash)), cancellationToken);
         }
-        await AtomicFiles.WriteAsync(SignedMark, ReadOnlyMemory<byte>.Empty, cancellationToken);
+        // Several processes may open the home for the first time at once.
+        await using (new FileStream(SignedMark, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+            AtomicFiles.FlushFolder(home.Models);
         return signed;
     }
 
@@ -89,6 +92,7 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
 
     private async Task RestoreAsync(ModelVersion version, CancellationToken cancellationToken)
     {
+        version.RequireFiles();
         var name = $"{version.Model}/{version.Version}";
         var files = await manifests.ListAsync(version.Hash, cancellationToken);
         if (FolderHash.Of(files.Select(file => (file.Path, file.Hash))) != version.Hash)

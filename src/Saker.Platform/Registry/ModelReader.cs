@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Saker.Platform.Experiments;
+using Saker.Platform.Identity;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
@@ -6,68 +8,121 @@ namespace Saker.Platform.Registry;
 /// <summary>Reads whole models: one query for each table, however many models there are.</summary>
 internal sealed class ModelReader(Session session, ModelFolders folders)
 {
+    private const string VersionFields =
+        """
+        model, version, hash, files_reason AS FilesReason, run_id AS RunId, dataset, code, parent_model AS ParentModel, parent_version AS ParentVersion,
+        created_at AS CreatedAt, updated_at AS UpdatedAt, registered_by AS RegisteredBy, description, source, storage_uri AS StorageUri, run_link AS RunLink,
+        logged_model AS LoggedModel, stage, status_message AS StatusMessage, major, minor, patch, scores
+        """;
+
     /// <param name="model">The one wanted; null for all.</param>
     /// <returns>Models by name.</returns>
-    public async Task<IReadOnlyList<RegisteredModel>> ReadAsync(string? model)
+    public Task<IReadOnlyList<RegisteredModel>> ReadAsync(string? model) =>
+        model is null ? ReadAsync("", new { }) : ReadAsync("WHERE {0} = @model", new { model });
+
+    /// <summary>The models of these names, in their order; names without a model are left out.</summary>
+    public async Task<IReadOnlyList<RegisteredModel>> ReadAsync(IReadOnlyList<string> names)
     {
-        var named = model is null ? "" : "WHERE name = @model";
-        var where = model is null ? "" : "WHERE model = @model";
-        var models = await session.QueryAsync<ModelRow>($"SELECT name, created_at AS CreatedAt FROM models {named} ORDER BY name", new { model });
-        var aliases = (await session.QueryAsync<AliasRow>($"SELECT model, alias, version FROM aliases {where} ORDER BY alias", new { model })).ToLookup(row => row.Model);
-        var versions = (await session.QueryAsync<VersionRow>(
-            $"SELECT model, version, hash, run_id AS RunId, dataset, created_at AS CreatedAt FROM model_versions {where} ORDER BY version DESC", new { model })).ToLookup(row => row.Model);
-        return [.. models.Select(row => new RegisteredModel
-        {
-            Name = row.Name,
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
-            Versions = [.. versions[row.Name].Select(version => ToVersion(version, aliases[row.Name]))],
-            Aliases = aliases[row.Name].ToDictionary(alias => alias.Alias, alias => (int)alias.Version, StringComparer.Ordinal),
-        })];
+        if (names.Count == 0)
+            return [];
+        var found = (await ReadAsync("WHERE {0} IN @names", new { names })).ToDictionary(model => model.Name, StringComparer.Ordinal);
+        return [.. names.Select(found.GetValueOrDefault).OfType<RegisteredModel>()];
     }
 
+    /// <summary>A version; null when there is none, or it was deleted.</summary>
+    public async Task<ModelVersion?> FindVersionAsync(string model, int version)
+    {
+        var parameters = new { model, version };
+        var rows = await session.QueryAsync<VersionRow>($"SELECT {VersionFields} FROM model_versions WHERE model = @model AND version = @version AND is_deleted = 0", parameters);
+        return rows.Count == 0 ? null : (await CompleteAsync(rows, "WHERE model = @model AND {0} = @version", parameters))[0];
+    }
+
+    /// <summary>The versions of these keys, in their order; those that are not there are left out.</summary>
+    public async Task<IReadOnlyList<ModelVersion>> ReadVersionsAsync(IReadOnlyList<(string Model, int Version)> keys)
+    {
+        if (keys.Count == 0)
+            return [];
+        var parameters = new { models = keys.Select(key => key.Model).Distinct().ToList(), numbers = keys.Select(key => key.Version).Distinct().ToList() };
+        var rows = await session.QueryAsync<VersionRow>($"SELECT {VersionFields} FROM model_versions WHERE model IN @models AND version IN @numbers AND is_deleted = 0", parameters);
+        var found = (await CompleteAsync(rows, "WHERE model IN @models AND {0} IN @numbers", parameters)).ToDictionary(version => (version.Model, version.Version));
+        return [.. keys.Select(found.GetValueOrDefault).OfType<ModelVersion>()];
+    }
+
+    /// <summary>The moves of a model's aliases, the newest first.</summary>
     public async Task<IReadOnlyList<AliasMove>> ReadAliasMovesAsync(string model)
     {
         var rows = await session.QueryAsync<MoveRow>(
             """
-            SELECT alias, from_version AS FromVersion, to_version AS ToVersion, moved_by AS MovedBy, moved_at AS MovedAt
+            SELECT alias, from_version AS FromVersion, to_version AS ToVersion, moved_by AS MovedBy, moved_at AS MovedAt, evidence,
+                from_scores AS FromScores, to_scores AS ToScores, request_id AS RequestId, approved_by AS ApprovedBy
             FROM alias_history WHERE model = @model ORDER BY id DESC
             """,
             new { model });
-        return [.. rows.Select(row => new AliasMove(model, row.Alias, (int?)row.FromVersion, (int)row.ToVersion, row.MovedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.MovedAt)))];
+        var next = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var moves = new List<AliasMove>(rows.Count);
+        foreach (var row in rows)
+        {
+            var move = row.ToMove(model, next.TryGetValue(row.Alias, out var until) ? until : null);
+            next[row.Alias] = move.At;
+            moves.Add(move);
+        }
+        return moves;
     }
 
-    private ModelVersion ToVersion(VersionRow row, IEnumerable<AliasRow> aliases) => new()
+    /// <param name="where">With {0} for the column that names the model.</param>
+    /// <param name="parameters">Its parameters.</param>
+    private async Task<IReadOnlyList<RegisteredModel>> ReadAsync(string where, object parameters)
     {
-        Model = row.Model,
-        Version = (int)row.Version,
-        Hash = row.Hash,
-        Folder = folders.PathOf(row.Hash),
-        Run = row.RunId is { } run ? new RunId(run) : null,
-        Dataset = row.Dataset,
-        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
-        Aliases = [.. aliases.Where(alias => alias.Version == row.Version).Select(alias => alias.Alias)],
-    };
+        var byName = where.Replace("{0}", "name", StringComparison.Ordinal);
+        var byModel = where.Replace("{0}", "model", StringComparison.Ordinal);
+        var models = await session.QueryAsync<ModelRow>($"SELECT name, description, created_at AS CreatedAt, updated_at AS UpdatedAt FROM models {byName} ORDER BY name", parameters);
+        var tags = (await session.QueryAsync<TagRow>($"SELECT model, key, value FROM model_tags {byModel} ORDER BY key", parameters)).ToLookup(row => row.Model);
+        var protections = (await session.QueryAsync<ProtectionRow>($"SELECT model, alias, role, approval_count AS ApprovalCount FROM alias_protections {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
+        var aliases = (await session.QueryAsync<AliasRow>($"SELECT model, alias, version FROM aliases {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
+        var rows = await session.QueryAsync<VersionRow>($"SELECT {VersionFields} FROM model_versions {byModel} {(where.Length == 0 ? "WHERE" : "AND")} is_deleted = 0 ORDER BY version DESC", parameters);
+        var versions = (await CompleteAsync(rows, byModel, parameters)).ToLookup(version => version.Model);
+        return [.. models.Select(row => new RegisteredModel
+        {
+            Name = row.Name,
+            Description = row.Description,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+            UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt),
+            Tags = tags[row.Name].ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
+            Versions = [.. versions[row.Name]],
+            Aliases = aliases[row.Name].ToDictionary(alias => alias.Alias, alias => (int)alias.Version, StringComparer.Ordinal),
+            Protections = [.. protections[row.Name].Select(protection => protection.ToProtection())],
+        })];
+    }
+
+    /// <summary>Adds what stands in other tables.</summary>
+    /// <param name="rows">The versions.</param>
+    /// <param name="where">Which rows of those tables are theirs; {0} is the column that has the version.</param>
+    /// <param name="parameters">Its parameters.</param>
+    private async Task<IReadOnlyList<ModelVersion>> CompleteAsync(IReadOnlyList<VersionRow> rows, string where, object parameters)
+    {
+        var byVersion = where.Replace("{0}", "version", StringComparison.Ordinal);
+        var byTarget = where.Replace("{0}", "to_version", StringComparison.Ordinal);
+        var aliases = (await session.QueryAsync<AliasRow>($"SELECT model, alias, version FROM aliases {byVersion} ORDER BY alias", parameters)).ToLookup(row => (row.Model, row.Version));
+        var tags = (await session.QueryAsync<TagRow>($"SELECT model, version, key, value FROM model_version_tags {byVersion} ORDER BY key", parameters)).ToLookup(row => (row.Model, row.Version));
+        var requested = (await session.QueryAsync<AliasRow>(
+            $"SELECT model, alias, to_version AS Version FROM alias_requests {byTarget} {(where.Length == 0 ? "WHERE" : "AND")} state = 'waiting' ORDER BY alias", parameters)).ToLookup(row => (row.Model, row.Version));
+        return [.. rows.Select(row => row.ToVersion(folders) with
+        {
+            Aliases = [.. aliases[(row.Model, row.Version)].Select(alias => alias.Alias)],
+            RequestedAliases = [.. requested[(row.Model, row.Version)].Select(alias => alias.Alias).Distinct(StringComparer.Ordinal)],
+            Tags = tags[(row.Model, row.Version)].ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
+        })];
+    }
 
     private sealed record ModelRow
     {
         public required string Name { get; init; }
 
-        public long CreatedAt { get; init; }
-    }
-
-    private sealed record VersionRow
-    {
-        public required string Model { get; init; }
-
-        public long Version { get; init; }
-
-        public required string Hash { get; init; }
-
-        public string? RunId { get; init; }
-
-        public string? Dataset { get; init; }
+        public string? Description { get; init; }
 
         public long CreatedAt { get; init; }
+
+        public long UpdatedAt { get; init; }
     }
 
     private sealed record AliasRow
@@ -77,6 +132,30 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         public required string Alias { get; init; }
 
         public long Version { get; init; }
+    }
+
+    private sealed record TagRow
+    {
+        public required string Model { get; init; }
+
+        public long Version { get; init; }
+
+        public required string Key { get; init; }
+
+        public required string Value { get; init; }
+    }
+
+    private sealed record ProtectionRow
+    {
+        public required string Model { get; init; }
+
+        public required string Alias { get; init; }
+
+        public required string Role { get; init; }
+
+        public long ApprovalCount { get; init; }
+
+        public AliasProtection ToProtection() => new() { Model = Model, Alias = Alias, Role = Roles.Parse(Role), Count = (int)ApprovalCount };
     }
 
     private sealed record MoveRow
@@ -90,5 +169,26 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         public required string MovedBy { get; init; }
 
         public long MovedAt { get; init; }
+
+        public string? Evidence { get; init; }
+
+        public string? FromScores { get; init; }
+
+        public string? ToScores { get; init; }
+
+        public string? RequestId { get; init; }
+
+        public string? ApprovedBy { get; init; }
+
+        public AliasMove ToMove(string model, DateTimeOffset? until) =>
+            new(model, Alias, (int?)FromVersion, ToVersion == 0 ? null : (int)ToVersion, MovedBy, DateTimeOffset.FromUnixTimeMilliseconds(MovedAt))
+            {
+                Until = until,
+                Evidence = Evidence,
+                FromScores = FromScores is null ? null : VersionScores.Read(FromScores),
+                ToScores = ToScores is null ? null : VersionScores.Read(ToScores),
+                RequestId = RequestId,
+                ApprovedBy = ApprovedBy is null ? [] : JsonSerializer.Deserialize<List<string>>(ApprovedBy) ?? [],
+            };
     }
 }

@@ -3,26 +3,44 @@ using Saker.Data;
 
 namespace Saker.Platform.Registry;
 
-/// <summary>A way to name a version: <c>churn/3</c>, <c>churn@champion</c>, or <c>churn</c> for the newest.</summary>
-/// <param name="Model">The model.</param>
-/// <param name="Version">The version, when the reference has one.</param>
-/// <param name="Alias">The alias, when the reference has one.</param>
-internal readonly record struct ModelReference(string Model, int? Version, string? Alias)
+/// <summary>
+/// A way to name a version: <c>churn/3</c> by its number, <c>churn/1.2.0</c> by its semantic version, <c>churn/1.2</c> for the newest of
+/// 1.2, <c>churn@champion</c> by an alias, or <c>churn</c> for the newest.
+/// </summary>
+public sealed record ModelReference
 {
+    public required string Model { get; init; }
+
+    /// <summary>The version's number, when the reference has one.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The alias, when the reference has one.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The semantic version, when the reference has one; with <see cref="IsNewestPatch"/> its patch says nothing.</summary>
+    public SemanticVersion? Semantic { get; init; }
+
+    /// <summary>Whether the newest patch is meant, as in <c>churn/1.2</c>.</summary>
+    public bool IsNewestPatch { get; init; }
+
     /// <exception cref="SakerException">The text is no reference.</exception>
     public static ModelReference Parse(string text)
     {
         if (text.IndexOf('@') is >= 0 and var at)
-            return new ModelReference(Part(text, text[..at]), null, Part(text, text[(at + 1)..]));
+            return new ModelReference { Model = Name(text, text[..at]), Alias = AliasNames.IsPossible(text[(at + 1)..]) ? text[(at + 1)..] : throw Fault(text) };
         if (text.IndexOf('/') is not (>= 0 and var slash))
-            return new ModelReference(Part(text, text), null, null);
-        return int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
-            ? new ModelReference(Part(text, text[..slash]), version, null)
-            : throw Fault(text);
+            return new ModelReference { Model = Name(text, text) };
+        var model = Name(text, text[..slash]);
+        var version = text[(slash + 1)..];
+        if (int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return new ModelReference { Model = model, Version = number };
+        if (SemanticVersion.Find(version) is { } semantic)
+            return new ModelReference { Model = model, Semantic = semantic };
+        return SemanticVersion.Find(version + ".0") is { } line ? new ModelReference { Model = model, Semantic = line, IsNewestPatch = true } : throw Fault(text);
     }
 
-    private static string Part(string text, string part) => part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? part : throw Fault(text);
+    private static string Name(string text, string name) => ModelNames.IsPossible(name) ? name : throw Fault(text);
 
     private static SakerException Fault(string text) =>
-        new(ErrorKind.InvalidInput, $"'{text}' names no model version; write 'churn/3' for a version, 'churn@champion' for an alias, or 'churn' for the newest.", "reference");
+        new(ErrorKind.InvalidInput, $"'{text}' names no model version; write 'churn/3' for a version, 'churn/1.2.0' or 'churn/1.2' for a semantic one, 'churn@champion' for an alias, or 'churn' for the newest.", "reference");
 }

@@ -7,9 +7,19 @@ public sealed record RegisteredModel
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>When its description, name or tags changed last, or a version came, went or changed its stage.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The newest first; empty for a model that was only given its name.</summary>
     public required IReadOnlyList<ModelVersion> Versions { get; init; }
 
     /// <summary>Alias to version.</summary>
     public required IReadOnlyDictionary<string, int> Aliases { get; init; }
+
+    /// <summary>The aliases that move only with somebody's approval.</summary>
+    public IReadOnlyList<AliasProtection> Protections { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Identity;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
@@ -9,56 +10,163 @@ namespace Saker.Platform.Registry;
 /// and then, in one write, gives them their name, takes the next number and moves the aliases: killed at any point, it either
 /// happened or left a folder that <see cref="RecoverAsync"/> removes.
 /// </summary>
-internal sealed class SqlRegistryStore(Database database, ModelFolders folders, Ids ids, HomeOptions options, TimeProvider time) : IRegistryStore
+internal sealed class SqlRegistryStore(
+    Database database, ModelFolders folders, IExperimentStore experiments, AliasMover mover, IDeployments deployments, HomeOptions options, TimeProvider time) : IRegistryStore
 {
+    private readonly ModelWriter _models = new(deployments);
+    private readonly VersionWriter _versions = new(folders, mover, deployments);
+
     public async Task<ModelVersion> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {
-        Check(registration);
-        var staged = await folders.StageAsync(registration.Folder, cancellationToken);
+        RegistrationCheck.Require(registration);
+        var facts = await RunFacts.ReadAsync(experiments, registration.Run, cancellationToken);
+        var staged = registration.Folder is { } folder ? await folders.StageAsync(folder, cancellationToken) : null;
         try
         {
-            return await database.WriteAsync(session => AddAsync(session, registration, staged, cancellationToken), cancellationToken);
+            var scores = staged is null ? null : await VersionScores.FindAsync(staged.Path, cancellationToken);
+            var entry = new VersionEntry
+            {
+                Registration = registration,
+                By = Who(registration.By).Name,
+                Staged = staged,
+                Interface = staged is null ? null : await ModelInterface.FindAsync(staged.Path, cancellationToken),
+                Facts = scores is null ? facts : facts with { Scores = scores },
+            };
+            return await database.WriteAsync(session => _versions.AddAsync(session, entry, Now(), cancellationToken), cancellationToken);
         }
         finally
         {
-            ContentFolders.Discard(staged.Path);
+            if (staged is not null)
+                ContentFolders.Discard(staged.Path);
         }
     }
 
+    public Task<RegisteredModel> CreateAsync(NewModel model, CancellationToken cancellationToken)
+    {
+        List<Problem> problems = [];
+        ModelNames.Check(problems, "name", model.Name);
+        RegistrationCheck.CheckText(problems, "description", model.Description);
+        RegistryTags.Check(problems, model.Tags);
+        RegistryChecks.ThrowIfAny(problems, "The model cannot be registered.");
+        return ChangeAsync(model.Name, session => ModelWriter.CreateAsync(session, model, Now()), cancellationToken);
+    }
+
     public Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(session => new ModelReader(session, folders).ReadAsync(null), cancellationToken);
+        database.ReadAsync(session => new ModelReader(session, folders).ReadAsync((string?)null), cancellationToken);
 
     public Task<RegisteredModel?> FindAsync(string model, CancellationToken cancellationToken) =>
         database.ReadAsync(async session => (await new ModelReader(session, folders).ReadAsync(model)).FirstOrDefault(), cancellationToken);
 
-    public async Task<ModelVersion> ResolveAsync(string reference, CancellationToken cancellationToken)
+    public Task<ModelVersion?> FindVersionAsync(string model, int version, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new ModelReader(session, folders).FindVersionAsync(model, version), cancellationToken);
+
+    public Task<ModelVersion> ResolveAsync(string reference, CancellationToken cancellationToken)
     {
         var wanted = ModelReference.Parse(reference);
-        var model = await FindAsync(wanted.Model, cancellationToken)
-            ?? throw new SakerException(ErrorKind.NotFound, $"There is no model '{wanted.Model}'.", "model");
-        var number = wanted switch
-        {
-            { Version: { } version } => version,
-            { Alias: { } alias } => model.Aliases.TryGetValue(alias, out var version) ? version : throw NoAlias(model, alias),
-            _ => model.Versions[0].Version,
-        };
-        return model.Versions.FirstOrDefault(version => version.Version == number)
-            ?? throw NoVersion(model.Name, number, model.Versions[0].Version);
+        return database.ReadAsync(
+            async session =>
+            {
+                await RegistryChecks.RequireModelAsync(session, wanted.Model);
+                var number = await VersionLookup.GetAsync(session, wanted);
+                return await new ModelReader(session, folders).FindVersionAsync(wanted.Model, number)
+                    ?? throw RegistryChecks.NoVersion(wanted.Model, number, await VersionLookup.NewestAsync(session, wanted.Model));
+            },
+            cancellationToken);
     }
 
-    public Task SetAliasAsync(string model, string alias, int version, CancellationToken cancellationToken)
+    public Task<RegisteredModel> DescribeAsync(string model, string? description, CancellationToken cancellationToken)
     {
-        List<Problem> problems = [];
-        AliasNames.Check(problems, "alias", alias);
-        ThrowIfAny(problems, "The alias cannot be set.");
+        RequireText("description", description);
+        return ChangeAsync(
+            model,
+            async session =>
+            {
+                await RegistryChecks.RequireModelAsync(session, model);
+                await session.ExecuteAsync("UPDATE models SET description = @description, updated_at = @now WHERE name = @model", new { model, description, now = Now() });
+            },
+            cancellationToken);
+    }
+
+    public Task<RegisteredModel> RenameAsync(string model, string newName, CancellationToken cancellationToken)
+    {
+        ModelNames.Require("new_name", newName);
+        return ChangeAsync(newName, session => _models.RenameAsync(session, model, newName, Now()), cancellationToken);
+    }
+
+    public Task DeleteAsync(string model, CancellationToken cancellationToken) => database.WriteAsync(session => _models.DeleteAsync(session, model), cancellationToken);
+
+    public Task SetTagAsync(string model, string key, string value, CancellationToken cancellationToken)
+    {
+        RegistryTags.Require(key, value);
         return database.WriteAsync(
             async session =>
             {
-                if (await session.ScalarAsync<int?>("SELECT MAX(version) FROM model_versions WHERE model = @model", new { model }) is not { } newest)
-                    throw new SakerException(ErrorKind.NotFound, $"There is no model '{model}'.", "model");
-                if (version < 1 || version > newest)
-                    throw NoVersion(model, version, newest);
-                await MoveAliasAsync(session, model, alias, version);
+                await RegistryChecks.RequireModelAsync(session, model);
+                await session.ExecuteAsync("INSERT INTO model_tags (model, key, value) VALUES (@model, @key, @value) ON CONFLICT (model, key) DO UPDATE SET value = excluded.value", new { model, key, value });
+                await RegistryChecks.TouchModelAsync(session, model, Now());
+            },
+            cancellationToken);
+    }
+
+    public Task DeleteTagAsync(string model, string key, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await RegistryChecks.RequireModelAsync(session, model);
+            if (await session.ExecuteAsync("DELETE FROM model_tags WHERE model = @model AND key = @key", new { model, key }) > 0)
+                await RegistryChecks.TouchModelAsync(session, model, Now());
+        },
+        cancellationToken);
+
+    public Task<ModelVersion> DescribeVersionAsync(string model, int version, string? description, CancellationToken cancellationToken)
+    {
+        RequireText("description", description);
+        return ChangeVersionAsync(
+            model, version,
+            session => session.ExecuteAsync("UPDATE model_versions SET description = @description, updated_at = @now WHERE model = @model AND version = @version", new { model, version, description, now = Now() }),
+            cancellationToken);
+    }
+
+    public Task<ModelVersion> SetStageAsync(string model, int version, ModelStage stage, bool archivesOthers, CancellationToken cancellationToken)
+    {
+        if (archivesOthers && stage is not (ModelStage.Staging or ModelStage.Production))
+            throw new SakerException(ErrorKind.InvalidInput, $"Model version transition cannot archive existing model versions because '{stage}' is not an Active stage. Valid stages are Staging, Production", "stage");
+        return ChangeVersionAsync(model, version, session => VersionWriter.SetStageAsync(session, model, version, stage, archivesOthers, Now()), cancellationToken);
+    }
+
+    public Task DeleteVersionAsync(string model, int version, Actor? by, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => _versions.DeleteAsync(session, model, version, Who(by).Name, Now()), cancellationToken);
+
+    public Task SetVersionTagAsync(string model, int version, string key, string value, CancellationToken cancellationToken)
+    {
+        RegistryTags.Require(key, value);
+        return ChangeVersionAsync(
+            model, version,
+            session => session.ExecuteAsync(
+                "INSERT INTO model_version_tags (model, version, key, value) VALUES (@model, @version, @key, @value) ON CONFLICT (model, version, key) DO UPDATE SET value = excluded.value",
+                new { model, version, key, value }),
+            cancellationToken);
+    }
+
+    public Task DeleteVersionTagAsync(string model, int version, string key, CancellationToken cancellationToken) => ChangeVersionAsync(
+        model, version,
+        session => session.ExecuteAsync("DELETE FROM model_version_tags WHERE model = @model AND version = @version AND key = @key", new { model, version, key }),
+        cancellationToken);
+
+    public async Task<AliasOutcome> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken)
+    {
+        AliasNames.Require(change.Alias);
+        RequireText("evidence", change.Evidence);
+        var scores = await FreshScoresAsync(change, cancellationToken);
+        return await database.WriteAsync(
+            async session =>
+            {
+                if (change.Version is { } version)
+                    await RegistryChecks.RequireVersionAsync(session, change.Model, version);
+                else
+                    await RegistryChecks.RequireModelAsync(session, change.Model);
+                if (scores is not null)
+                    await session.ExecuteAsync("UPDATE model_versions SET scores = @scores WHERE model = @Model AND version = @Version AND scores IS NULL", new { scores, change.Model, change.Version });
+                return await mover.MoveOrAskAsync(session, change, Who(change.By).Name);
             },
             cancellationToken);
     }
@@ -70,78 +178,40 @@ internal sealed class SqlRegistryStore(Database database, ModelFolders folders, 
         async session => folders.Sweep((await session.QueryAsync<string>("SELECT DISTINCT hash FROM model_versions")).ToHashSet(StringComparer.Ordinal)),
         cancellationToken);
 
-    private async Task<ModelVersion> AddAsync(Session session, Registration registration, StagedFolder staged, CancellationToken cancellationToken)
+    /// <summary>The scores of a version that was registered before its run was measured; the move notes them as they are now.</summary>
+    private async Task<string?> FreshScoresAsync(AliasChange change, CancellationToken cancellationToken)
     {
-        var now = Now();
-        var model = registration.Model;
-        await session.ExecuteAsync("INSERT INTO models (name, created_at) VALUES (@model, @now) ON CONFLICT (name) DO NOTHING", new { model, now });
-        var number = await session.ScalarAsync<int>("SELECT COALESCE(MAX(version), 0) + 1 FROM model_versions WHERE model = @model", new { model });
-        await session.ExecuteAsync(
-            """
-            INSERT INTO model_versions (model, version, hash, run_id, dataset, created_at)
-            VALUES (@model, @number, @Hash, @run, @Dataset, @now)
-            """,
-            new { model, number, staged.Hash, run = registration.Run?.Value, registration.Dataset, now });
-        string[] aliases = [.. registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        foreach (var alias in aliases)
-            await MoveAliasAsync(session, model, alias, number);
-        await folders.PublishAsync(session, staged, cancellationToken);
-        return new ModelVersion
+        if (change.Version is not { } number || await FindVersionAsync(change.Model, number, cancellationToken) is not { Scores.Count: 0, Run: { } run })
+            return null;
+        return VersionScores.Write((await RunFacts.ReadAsync(experiments, run, cancellationToken)).Scores);
+    }
+
+    private Task<RegisteredModel> ChangeAsync(string model, Func<Session, Task> change, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
         {
-            Model = model,
-            Version = number,
-            Hash = staged.Hash,
-            Folder = folders.PathOf(staged.Hash),
-            Run = registration.Run,
-            Dataset = registration.Dataset,
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(now),
-            Aliases = aliases,
-        };
-    }
+            await change(session);
+            return (await new ModelReader(session, folders).ReadAsync(model))[0];
+        },
+        cancellationToken);
 
-    private async Task MoveAliasAsync(Session session, string model, string alias, int version)
-    {
-        var from = await session.ScalarAsync<int?>("SELECT version FROM aliases WHERE model = @model AND alias = @alias", new { model, alias });
-        if (from == version)
-            return;
-        await session.ExecuteAsync(
-            """
-            INSERT INTO aliases (model, alias, version) VALUES (@model, @alias, @version)
-            ON CONFLICT (model, alias) DO UPDATE SET version = excluded.version
-            """,
-            new { model, alias, version });
-        await session.ExecuteAsync(
-            """
-            INSERT INTO alias_history (id, model, alias, from_version, to_version, moved_by, moved_at)
-            VALUES (@id, @model, @alias, @from, @version, @Actor, @now)
-            """,
-            new { id = ids.NewUlid(), model, alias, from, version, options.Actor, now = Now() });
-    }
+    private Task<ModelVersion> ChangeVersionAsync(string model, int version, Func<Session, Task> change, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await RegistryChecks.RequireVersionAsync(session, model, version);
+            await change(session);
+            return (await new ModelReader(session, folders).FindVersionAsync(model, version))!;
+        },
+        cancellationToken);
 
-    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private static void Check(Registration registration)
+    private static void RequireText(string field, string? text)
     {
         List<Problem> problems = [];
-        Names.Check(problems, "model", registration.Model);
-        foreach (var alias in registration.Aliases)
-            AliasNames.Check(problems, "alias", alias);
-        ThrowIfAny(problems, "The model cannot be registered under these names.");
-    }
-
-    private static void ThrowIfAny(List<Problem> problems, string summary)
-    {
+        RegistrationCheck.CheckText(problems, field, text);
         if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, summary, problems);
+            throw new SakerException(ErrorKind.InvalidInput, $"The {field} {problems[0].Message}", field);
     }
 
-    private static SakerException NoVersion(string model, int version, int newest) =>
-        new(ErrorKind.NotFound, $"Model '{model}' has no version {version}; the newest is {newest}.", "version");
+    private Actor Who(Actor? by) => by ?? new Actor(options.Actor, Role.Admin);
 
-    private static SakerException NoAlias(RegisteredModel model, string alias) => new(
-        ErrorKind.NotFound,
-        model.Aliases.Count == 0
-            ? $"Model '{model.Name}' has no alias '{alias}', nor any other."
-            : $"Model '{model.Name}' has no alias '{alias}'; it has: {string.Join(", ", model.Aliases.Keys)}.",
-        "alias");
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

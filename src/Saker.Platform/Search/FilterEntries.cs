@@ -19,6 +19,9 @@ internal sealed record FilterEntries
     /// <summary>Whether several rows may have the same key; any of them then satisfies a filter, and it orders nothing by itself.</summary>
     public bool HasMany { get; init; }
 
+    /// <summary>As <see cref="Joins"/>, whatever <see cref="Only"/> says.</summary>
+    public string BelongsBy(string alias) => string.Join(" AND ", Owner.Select(pair => $"{alias}.{pair.Column} = {pair.Of}"));
+
     /// <summary>Whether the rows of <paramref name="alias"/> belong to what the query is about.</summary>
-    public string Joins(string alias) => string.Join(" AND ", Owner.Select(pair => $"{alias}.{pair.Column} = {pair.Of}")) + (Only is null ? "" : " AND " + Only.Replace("{0}", alias, StringComparison.Ordinal));
+    public string Joins(string alias) => BelongsBy(alias) + (Only is null ? "" : " AND " + Only.Replace("{0}", alias, StringComparison.Ordinal));
 }

@@ -55,7 +55,7 @@ internal sealed class FilterSql(FilterTarget target, SqlParameters parameters)
     }
 
     private string Exists(FilterEntries entries, string key, Func<string, string> compare) =>
-        $"EXISTS (SELECT 1 FROM {entries.Table} e WHERE {entries.Joins("e")} AND e.key = {parameters.Add(key)}{(entries.Kind == FilterKind.Metric ? " AND e.is_nan = 0" : "")} AND {compare("e.value")})";
+        $"EXISTS (SELECT 1 FROM {entries.Table} entry WHERE {entries.Joins("entry")} AND entry.key = {parameters.Add(key)}{(entries.Kind == FilterKind.Metric ? " AND entry.is_nan = 0" : "")} AND {compare("entry.value")})";
 
     private string Compare(string sql, FilterComparator comparator, IReadOnlyList<object> values) => comparator switch
     {

@@ -63,7 +63,7 @@ internal sealed class OrderSql(FilterTarget target, IReadOnlyList<OrderTerm> ter
                     break;
                 case EntryField field:
                     var alias = $"o{i}";
-                    joins += $" LEFT JOIN {Source(field.Entries)} {alias} ON {field.Entries.Joins(alias)} AND {alias}.key = {parameters.Add(field.Key)}";
+                    joins += $" LEFT JOIN {Source(field.Entries)} {alias} ON {(field.Entries.HasMany ? field.Entries.BelongsBy(alias) : field.Entries.Joins(alias))} AND {alias}.key = {parameters.Add(field.Key)}";
                     keys.Add(new SortKey(ClassOf(field, alias), FilterKind.Integer));
                     keys.Add(new SortKey($"COALESCE({alias}.value, {Empty(field.Kind)})", field.Kind, term.IsDescending));
                     break;

@@ -12,6 +12,9 @@ public sealed record Endpoint
     /// <summary>The version that serves.</summary>
     public required int Version { get; init; }
 
+    /// <summary>The alias of <see cref="Model"/> that it follows: when that moves, the version that it then points at is deployed. Null when it stays with its version.</summary>
+    public string? Follows { get; init; }
+
     public required DateTimeOffset DeployedAt { get; init; }
 
     /// <summary>What served before this version; null when nothing did.</summary>

@@ -169,7 +169,7 @@ public sealed class ModelHost : IAsyncDisposable
         foreach (var name in endpoints.Keys.Union(models.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var endpoint = endpoints.GetValueOrDefault(name);
-            if (!models.TryGetValue(endpoint?.Endpoint.Model ?? name, out var model))
+            if (!models.TryGetValue(endpoint?.Endpoint.Model ?? name, out var model) || model.Versions.Count == 0)
                 continue;
             var serving = endpoint is null ? ServedNames.Serving(model).Version : endpoint.Serving?.Key.Version;
             index.AddRange(model.Versions.Select(version => new ModelIndexEntry(name, Status(version), version.Version == serving)));

@@ -9,6 +9,7 @@ internal sealed class RegisteredModels(ModelFolders folders)
     /// <summary>Loads a version after making sure that its files are what was registered.</summary>
     public async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
+        version.RequireFiles();
         await folders.VerifyAsync(version, cancellationToken);
         var folder = await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         return TensorSignature.Describes(folder.Contents.Signature)

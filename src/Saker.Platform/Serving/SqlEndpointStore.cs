@@ -8,16 +8,22 @@ namespace Saker.Platform.Serving;
 /// <summary>What endpoints should serve, in the home's database.</summary>
 internal sealed class SqlEndpointStore(Database database, TimeProvider time) : IEndpointStore
 {
-    private const string Fields = "name, model, version, deployed_at AS DeployedAt, settings, previous_model AS PreviousModel, previous_version AS PreviousVersion";
+    private const string Fields = "name, model, version, deployed_at AS DeployedAt, settings, previous_model AS PreviousModel, previous_version AS PreviousVersion, follows_alias AS Follows";
     private const string SelectEndpoints = $"SELECT {Fields} FROM endpoints";
 
     public Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken) =>
-        DeployAsync(name, model, version, replacesSettings: false, EndpointSettings.Default, cancellationToken);
+        DeployAsync(name, model, _ => Task.FromResult(version), null, replacesSettings: false, EndpointSettings.Default, cancellationToken);
+
+    public Task<Endpoint> FollowAsync(string name, string model, string alias, CancellationToken cancellationToken) => DeployAsync(
+        name, model,
+        async session => await session.ScalarAsync<int?>("SELECT version FROM aliases WHERE model = @model AND alias = @alias", new { model, alias })
+            ?? throw new SakerException(ErrorKind.NotFound, $"There is no '{model}@{alias}' to follow.", "alias"),
+        alias, replacesSettings: false, EndpointSettings.Default, cancellationToken);
 
     public Task<Endpoint> DeployAsync(string name, string model, int version, EndpointSettings settings, CancellationToken cancellationToken)
     {
         settings.Validate();
-        return DeployAsync(name, model, version, replacesSettings: true, settings, cancellationToken);
+        return DeployAsync(name, model, _ => Task.FromResult(version), null, replacesSettings: true, settings, cancellationToken);
     }
 
     public Task<Endpoint> SetSettingsAsync(string name, EndpointSettings settings, CancellationToken cancellationToken) =>
@@ -47,27 +53,28 @@ internal sealed class SqlEndpointStore(Database database, TimeProvider time) : I
         async session => await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0,
         cancellationToken);
 
-    private Task<Endpoint> DeployAsync(string name, string model, int version, bool replacesSettings, EndpointSettings settings, CancellationToken cancellationToken)
+    private Task<Endpoint> DeployAsync(
+        string name, string model, Func<Session, Task<int>> choose, string? follows, bool replacesSettings, EndpointSettings settings, CancellationToken cancellationToken)
     {
         Names.Require("endpoint", name);
         var text = Text(settings);
         return database.WriteAsync(
             async session =>
             {
-                if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM model_versions WHERE model = @model AND version = @version", new { model, version }) == 0)
-                    throw new SakerException(ErrorKind.NotFound, $"There is no model version '{model}/{version}' to deploy.", "version");
+                var version = await choose(session);
+                await DeployableVersions.RequireAsync(session, model, version);
                 // Strictly later than before: whoever watches sees that it was deployed again, even within a millisecond.
                 var row = await session.FindAsync<EndpointRow>(
                     $"""
-                    INSERT INTO endpoints (name, model, version, deployed_at, settings) VALUES (@name, @model, @version, @now, @text)
-                    ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version,
+                    INSERT INTO endpoints (name, model, version, deployed_at, settings, follows_alias) VALUES (@name, @model, @version, @now, @text, @follows)
+                    ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version, follows_alias = excluded.follows_alias,
                         settings = CASE WHEN @replacesSettings THEN excluded.settings ELSE endpoints.settings END,
                         previous_model = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_model ELSE endpoints.model END,
                         previous_version = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_version ELSE endpoints.version END,
                         deployed_at = CASE WHEN excluded.deployed_at > endpoints.deployed_at THEN excluded.deployed_at ELSE endpoints.deployed_at + 1 END
                     RETURNING {Fields}
                     """,
-                    new { name, model, version, text, replacesSettings, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+                    new { name, model, version, text, follows, replacesSettings, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
                 return row!.ToEndpoint();
             },
             cancellationToken);
@@ -92,11 +99,14 @@ internal sealed class SqlEndpointStore(Database database, TimeProvider time) : I
 
         public long? PreviousVersion { get; init; }
 
+        public string? Follows { get; init; }
+
         public Endpoint ToEndpoint() => new()
         {
             Name = Name,
             Model = Model,
             Version = (int)Version,
+            Follows = Follows,
             DeployedAt = DateTimeOffset.FromUnixTimeMilliseconds(DeployedAt),
             Previous = PreviousModel is { } model && PreviousVersion is { } version ? new PreviousVersion(model, (int)version) : null,
             Settings = Settings is { } settings ? EndpointSettingsText.ReadJson(Encoding.UTF8.GetBytes(settings)) : EndpointSettings.Default,

@@ -17,7 +17,10 @@ public abstract class Database : IAsyncDisposable
     public abstract string Kind { get; }
 
     /// <summary>A migration as this database understands it.</summary>
-    public virtual string Adapt(string migration) => migration;
+    public virtual string AdaptMigration(string sql) => sql;
+
+    /// <summary>A query or a change as this database understands it; lists are written <c>id IN @ids</c>.</summary>
+    public virtual string AdaptQuery(string sql) => sql;
 
     /// <summary>Runs queries that all see the same state.</summary>
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => GuardAsync(
@@ -25,7 +28,7 @@ public abstract class Database : IAsyncDisposable
         {
             await using var connection = await OpenAsync(cancellationToken);
             await using var transaction = await BeginAsync(connection, forWriting: false, cancellationToken);
-            var result = await work(new Session(connection, transaction, cancellationToken));
+            var result = await work(new Session(this, connection, transaction, cancellationToken));
             await transaction.CommitAsync(cancellationToken);
             return result;
         },

@@ -32,7 +32,7 @@ internal sealed class Migrator(Database database, SakerHome home, TimeProvider t
                 return false;
             var next = migrations[applied.Count];
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            await session.ExecuteAsync(database.Adapt(next.Sql), new { now });
+            await session.ExecuteAsync(database.AdaptMigration(next.Sql), new { now });
             await session.ExecuteAsync(
                 "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (@Number, @Name, @Checksum, @now)",
                 new { next.Number, next.Name, next.Checksum, now });

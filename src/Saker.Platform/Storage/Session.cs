@@ -4,7 +4,7 @@ using Dapper;
 namespace Saker.Platform.Storage;
 
 /// <summary>One transaction's way to the database; valid only within the work it was given to.</summary>
-public sealed class Session(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+public sealed class Session(Database database, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
 {
     /// <returns>The number of rows changed.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
@@ -25,5 +25,5 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
             read(reader);
     }
 
-    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object? parameters) => new(database.AdaptQuery(sql), parameters, transaction, cancellationToken: cancellationToken);
 }

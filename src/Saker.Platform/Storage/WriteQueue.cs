@@ -87,7 +87,7 @@ internal sealed class WriteQueue(Database database) : IAsyncDisposable
         await MarkAsync(connection, transaction, "SAVEPOINT one");
         try
         {
-            await write.RunAsync(new Session(connection, transaction, write.Cancellation));
+            await write.RunAsync(new Session(database, connection, transaction, write.Cancellation));
         }
         catch (Exception e)
         {

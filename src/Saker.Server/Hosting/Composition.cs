@@ -125,6 +125,7 @@ internal static class Composition
         HealthApi.Map(app);
         var api = app.MapGroup("/api");
         ExperimentsApi.Map(api);
+        RunsApi.Map(api);
         RegistryApi.Map(api);
         DatasetsApi.Map(api);
         PipelinesApi.Map(api);
@@ -133,6 +134,7 @@ internal static class Composition
         InferApi.Map(app);
         KeysApi.Map(api);
         AuditApi.Map(api);
+        MaintenanceApi.Map(api);
         SignInRoutes.Map(app);
         InvocationsApi.Map(app);
         MlflowApi.Map(app);

@@ -24,7 +24,7 @@ internal static class EndpointsApi
         var group = api.MapGroup("/endpoints").WithTags("Endpoints");
         group.MapGet("", List).Needs(Role.Viewer).WithName("listEndpoints").WithSummary("Endpoints with state, signature and traffic.");
         group.MapGet("/{name}", Get).Needs(Role.Viewer).WithName("getEndpoint").WithSummary("One endpoint.").Fails(StatusCodes.Status404NotFound);
-        group.MapPost("", DeployAsync).WithName("deploy").WithSummary("Makes an endpoint serve a model version.")
+        group.MapPost("", DeployAsync).WithName("deploy").WithSummary("Makes an endpoint serve a model version, or what an alias points at now and later.")
             .Needs(Role.Deployer).Audited(AuditActs.Deployed)
             .Accepts<DeployRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
@@ -47,7 +47,9 @@ internal static class EndpointsApi
         var request = Read(body.Bytes);
         context.SetAuditTarget($"{request.Name} to {request.Model}");
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
-        var endpoint = await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
+        var endpoint = ModelReference.Parse(request.Model).Alias is { } alias
+            ? await endpoints.FollowAsync(request.Name, version.Model, alias, cancellationToken)
+            : await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
         await host.RefreshAsync(endpoint.Name, cancellationToken);
         logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
         return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToWholeInfo(host));

@@ -1,63 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
-using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
+using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
 
-/// <summary>Experiments, runs and their metrics.</summary>
+/// <summary>Experiments: listed, made, renamed, tagged, deleted and restored.</summary>
 internal static class ExperimentsApi
 {
-    private const int DefaultMaxRuns = 100;
-
     public static void Map(IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("").WithTags("Experiments").Needs(Role.Viewer);
-        group.MapGet("/experiments", ListAsync).WithName("listExperiments").WithSummary("Experiments, the newest first.");
-        group.MapGet("/runs", ListRunsAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all, the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        group.MapGet("/runs/{id}", GetRunAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        group.MapGet("/runs/{id}/metrics/{key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        var group = api.MapGroup("/experiments").WithTags("Experiments").Needs(Role.Viewer);
+        group.MapGet("", ListAsync).WithName("listExperiments").WithSummary("Experiments, the newest first; state is active, deleted or all.").Fails(StatusCodes.Status400BadRequest);
+        group.MapGet("/{experiment}", GetAsync).WithName("getExperiment").WithSummary("One experiment, also a deleted one, by its id or its name.").Fails(StatusCodes.Status404NotFound);
+        group.MapPost("", CreateAsync).Needs(Role.Deployer).Audited(AuditActs.ExperimentCreated).WithName("createExperiment").WithSummary("Makes an experiment.")
+            .Accepts<CreateExperimentRequest>("application/json")
+            .WithMetadata(new OperationExample("""{"name":"churn","tags":{"team":"growth"}}"""))
+            .Produces<ExperimentInfo>(StatusCodes.Status201Created)
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
+        group.MapPatch("/{experiment}", ChangeAsync).Needs(Role.Deployer).Audited(AuditActs.ExperimentRenamed).WithName("changeExperiment").WithSummary("Renames an experiment, sets tags, and removes those that are null.")
+            .Accepts<ChangeExperimentRequest>("application/json")
+            .WithMetadata(new OperationExample("""{"name":"churn 2026","tags":{"team":"growth","draft":null}}"""))
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
+        group.MapDelete("/{experiment}", DeleteAsync).Needs(Role.Deployer).Audited(AuditActs.ExperimentDeleted).WithName("deleteExperiment").WithSummary("Marks an experiment and its runs as deleted.").Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        group.MapPost("/{experiment}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.ExperimentRestored).WithName("restoreExperiment").WithSummary("Brings a deleted experiment back, with the runs that its deletion took.").Fails(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<ExperimentList>> ListAsync(IExperimentStore experiments, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ExperimentList([.. (await experiments.ListAsync(cancellationToken)).Select(Wire.ToInfo)]));
-
-    private static async Task<Ok<RunList>> ListRunsAsync(string? experiment, int? max, IExperimentStore experiments, ServerOptions options, CancellationToken cancellationToken)
+    private static async Task<Ok<ExperimentList>> ListAsync(string? state, IExperimentStore experiments, CancellationToken cancellationToken)
     {
-        var count = max ?? Math.Min(DefaultMaxRuns, options.MaxRuns);
-        if (count < 1 || count > options.MaxRuns)
-            throw new SakerException(ErrorKind.InvalidInput, $"max is {count}; give 1 to {options.MaxRuns}.", "max");
-        var id = experiment is null ? (ExperimentId?)null : await FindAsync(experiment, experiments, cancellationToken);
-        return TypedResults.Ok(new RunList([.. (await experiments.ListRunsAsync(id, count, cancellationToken)).Select(Wire.ToInfo)]));
+        Lifecycle? lifecycle = state switch
+        {
+            null or "active" => Lifecycle.Active,
+            "deleted" => Lifecycle.Deleted,
+            "all" => null,
+            _ => throw new SakerException(ErrorKind.InvalidInput, $"state is '{state}'; give active, deleted or all.", "state"),
+        };
+        return TypedResults.Ok(new ExperimentList([.. (await experiments.ListAsync(lifecycle, cancellationToken)).Select(Wire.ToInfo)]));
     }
 
-    private static async Task<Ok<RunInfo>> GetRunAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await RunAsync(id, experiments, cancellationToken)).ToInfo());
+    private static async Task<Ok<ExperimentInfo>> GetAsync(string experiment, IExperimentStore experiments, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await FindAsync(experiment, experiments, cancellationToken)).ToInfo());
 
-    private static async Task<Ok<MetricHistory>> GetMetricAsync(string id, string key, IExperimentStore experiments, CancellationToken cancellationToken)
+    private static async Task<Created<ExperimentInfo>> CreateAsync(HttpContext context, IExperimentStore experiments, CancellationToken cancellationToken)
     {
-        var run = await RunAsync(id, experiments, cancellationToken);
-        var values = await experiments.GetHistoryAsync(run.Id, key, cancellationToken);
-        return values.Count > 0
-            ? TypedResults.Ok(new MetricHistory(run.Id.Value, key, [.. values.Select(value => new MetricInfo(value.Value, value.Step, value.LoggedAt))]))
-            : throw new SakerException(ErrorKind.NotFound, $"Run '{id}' has no metric '{key}'. It has: {string.Join(", ", run.Metrics.Keys.Order(StringComparer.Ordinal))}.", "key");
+        var request = await ReadAsync(context, SakerJson.Default.CreateExperimentRequest);
+        context.SetAuditTarget(request.Name ?? "");
+        var creation = new ExperimentCreation { Name = request.Name ?? "", ArtifactLocation = request.ArtifactLocation, Tags = request.Tags ?? new Dictionary<string, string>() };
+        var made = await experiments.CreateAsync(creation, cancellationToken);
+        context.SetAuditTarget($"{made.Id} {made.Name}");
+        return TypedResults.Created($"/api/experiments/{made.Id}", made.ToInfo());
     }
 
-    private static async Task<Run> RunAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>
-        await experiments.FindRunByPrefixAsync(id, cancellationToken)
-        ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{id}'. GET /api/runs lists what there is.", "id");
-
-    private static async Task<ExperimentId> FindAsync(string name, IExperimentStore experiments, CancellationToken cancellationToken)
+    private static async Task<Ok<ExperimentInfo>> ChangeAsync(string experiment, HttpContext context, IExperimentStore experiments, CancellationToken cancellationToken)
     {
-        foreach (var experiment in await experiments.ListAsync(cancellationToken))
-            if (experiment.Name == name)
-                return experiment.Id;
-        throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{name}'. GET /api/experiments lists what there is.", "experiment");
+        var changes = await ReadAsync(context, SakerJson.Default.ChangeExperimentRequest);
+        var id = (await FindAsync(experiment, experiments, cancellationToken)).Id;
+        if (changes.Name is { } name)
+            await experiments.RenameAsync(id, name, cancellationToken);
+        foreach (var (key, value) in changes.Tags ?? new Dictionary<string, string?>())
+        {
+            if (value is null)
+                await experiments.DeleteTagAsync(id, key, cancellationToken);
+            else
+                await experiments.SetTagAsync(id, key, value, cancellationToken);
+        }
+        return await GetAsync(id.Value, experiments, cancellationToken);
+    }
+
+    private static async Task<Ok<ExperimentInfo>> DeleteAsync(string experiment, IExperimentStore experiments, CancellationToken cancellationToken)
+    {
+        var id = (await FindAsync(experiment, experiments, cancellationToken)).Id;
+        await experiments.DeleteAsync(id, cancellationToken);
+        return await GetAsync(id.Value, experiments, cancellationToken);
+    }
+
+    private static async Task<Ok<ExperimentInfo>> RestoreAsync(string experiment, IExperimentStore experiments, CancellationToken cancellationToken)
+    {
+        var id = (await FindAsync(experiment, experiments, cancellationToken)).Id;
+        await experiments.RestoreAsync(id, cancellationToken);
+        return await GetAsync(id.Value, experiments, cancellationToken);
+    }
+
+    private static async Task<Experiment> FindAsync(string experiment, IExperimentStore experiments, CancellationToken cancellationToken) =>
+        await experiments.FindAsync(new ExperimentId(experiment), cancellationToken)
+        ?? await experiments.FindByNameAsync(experiment, cancellationToken)
+        ?? throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{experiment}'. GET /api/experiments lists what there is.", "experiment");
+
+    private static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class
+    {
+        using var body = await RequestBody.ReadJsonAsync(context);
+        try
+        {
+            return JsonSerializer.Deserialize(body.Bytes, type) ?? throw new SakerException(ErrorKind.InvalidInput, "The body is null; send a JSON object.", "body");
+        }
+        catch (JsonException exception)
+        {
+            throw JsonBody.Malformed(exception, body.Bytes);
+        }
     }
 }

@@ -8,10 +8,12 @@ using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
+using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
+using Saker.Server.Http.Mlflow.Registry;
 
 namespace Saker.Server.Http;
 
@@ -22,7 +24,7 @@ internal static class VersionsApi
     {
         group.MapGet("/{name}/versions", ListAsync).WithName("listVersions").WithSummary("Every version of a model and where it stands in memory.").Fails(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/versions", ImportAsync).Needs(Role.Deployer).Audited(AuditActs.ModelImported).WithName("importModel").WithSummary("Registers an ONNX file as the next version.")
-            .WithDescription("The file as the body (application/octet-stream; aliases as alias=... in the query), or a form with the file 'model' and the fields 'alias' and 'example'.")
+            .WithDescription("The file as the body (application/octet-stream; aliases as alias=... and a semantic version as semantic=1.2.0 in the query), or a form with the file 'model' and the fields 'alias', 'semantic' and 'example'.")
             .Accepts<byte[]>("application/octet-stream", "multipart/form-data")
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
         group.MapPost("/{name}/versions/{version}/load", LoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded).WithName("loadVersion").WithSummary("Loads a version into memory.")
@@ -47,9 +49,9 @@ internal static class VersionsApi
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = serving.MaxImportBytes;
         var request = context.Request.HasFormContentType ? await ReadFormAsync(name, context, serving) : await ReadBytesAsync(name, context, serving);
-        var version = await import.ImportAsync(request, cancellationToken);
+        var version = await import.ImportAsync(request with { By = context.Actor() }, cancellationToken);
         logger.Imported(version.Model, version.Version, request.Graph.LongLength);
-        return TypedResults.Created($"/api/models/{version.Model}", version.ToInfo());
+        return TypedResults.Created($"/api/models/{Uri.EscapeDataString(version.Model)}", version.ToInfo());
     }
 
     private static async Task<ModelImportRequest> ReadBytesAsync(string name, HttpContext context, ServingOptions serving)
@@ -57,7 +59,7 @@ internal static class VersionsApi
         if (context.Request.ContentType is { } type && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
             throw new BadHttpRequestException("The body must be the ONNX file itself, as application/octet-stream, or a form with the file 'model'.", StatusCodes.Status415UnsupportedMediaType);
         using var body = await RequestBody.ReadAsync(context);
-        return new ModelImportRequest { Model = name, Graph = body.Bytes.ToArray(), Aliases = Aliases(context.Request.Query["alias"]) };
+        return new ModelImportRequest { Model = name, Graph = body.Bytes.ToArray(), Aliases = Aliases(context.Request.Query["alias"]), Semantic = Semantic(context.Request.Query["semantic"].FirstOrDefault()) };
     }
 
     private static async Task<ModelImportRequest> ReadFormAsync(string name, HttpContext context, ServingOptions serving)
@@ -76,8 +78,12 @@ internal static class VersionsApi
         await using (var stream = file.OpenReadStream())
             await stream.ReadExactlyAsync(graph, context.RequestAborted);
         var example = form.Files.GetFile("example") is { } rows ? await ReadTextAsync(rows, context.RequestAborted) : form["example"].FirstOrDefault();
-        return new ModelImportRequest { Model = name, Graph = graph, Aliases = Aliases(form["alias"]), Example = example };
+        return new ModelImportRequest { Model = name, Graph = graph, Aliases = Aliases(form["alias"]), Example = example, Semantic = Semantic(form["semantic"].FirstOrDefault()) };
     }
+
+    private static SemanticVersion? Semantic(string? given) => string.IsNullOrEmpty(given)
+        ? null
+        : SemanticVersion.Find(given) ?? throw new SakerException(ErrorKind.InvalidInput, $"'{given}' is no semantic version; write it as 1.2.0.", "semantic");
 
     private static async Task<string> ReadTextAsync(IFormFile file, CancellationToken cancellationToken)
     {

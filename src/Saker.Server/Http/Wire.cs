@@ -14,7 +14,13 @@ namespace Saker.Server.Http;
 /// <summary>What capabilities know, as wire records.</summary>
 internal static class Wire
 {
-    public static ExperimentInfo ToInfo(this Experiment experiment) => new(experiment.Id.Value, experiment.Name, experiment.CreatedAt, experiment.RunCount);
+    public static ExperimentInfo ToInfo(this Experiment experiment) => new(experiment.Id.Value, experiment.Name, experiment.CreatedAt, experiment.RunCount)
+    {
+        State = experiment.Lifecycle.ToText(),
+        ArtifactLocation = experiment.ArtifactLocation,
+        UpdatedAt = experiment.UpdatedAt,
+        Tags = experiment.Tags,
+    };
 
     public static RunInfo ToInfo(this Run run) => new()
     {
@@ -28,9 +34,69 @@ internal static class Wire
         Parameters = run.Parameters,
         Metrics = run.Metrics,
         Tags = run.Tags,
+        State = run.Lifecycle.ToText(),
+        ArtifactUri = run.ArtifactUri,
+        Datasets = run.Inputs.Datasets.Count == 0 ? null : [.. run.Inputs.Datasets.Select(input => new DatasetInputInfo(input.Dataset.Name, input.Dataset.Digest, input.Dataset.SourceType, input.Dataset.Source, input.Context))],
     };
 
-    public static ModelInfo ToInfo(this RegisteredModel model) => new(model.Name, model.CreatedAt, [.. model.Versions.Select(ToInfo)], model.Aliases);
+    public static ModelInfo ToInfo(this RegisteredModel model) => new(model.Name, model.CreatedAt, [.. model.Versions.Select(ToInfo)], model.Aliases)
+    {
+        UpdatedAt = model.UpdatedAt,
+        Description = model.Description,
+        Tags = model.Tags,
+        Protections = [.. model.Protections.Select(protection => new ProtectionInfo(protection.Alias, Word(protection.Role), protection.Count))],
+    };
+
+    public static MoveRequestInfo ToInfo(this MoveRequest request) => new()
+    {
+        Id = request.Id,
+        Model = request.Model,
+        Alias = request.Alias,
+        From = request.From,
+        To = request.To,
+        Evidence = request.Evidence,
+        By = request.By,
+        At = request.At,
+        State = Word(request.State),
+        Role = Word(request.Role),
+        Count = request.Count,
+        Approvals = [.. request.Approvals.Select(approval => new ApprovalInfo(approval.By, approval.At, approval.Reason))],
+        ClosedBy = request.ClosedBy,
+        ClosedAt = request.ClosedAt,
+        Reason = request.Reason,
+    };
+
+    public static AliasMoveInfo ToInfo(this AliasMove move) => new()
+    {
+        Alias = move.Alias,
+        From = move.From,
+        To = move.To,
+        By = move.By,
+        At = move.At,
+        Until = move.Until,
+        Evidence = move.Evidence,
+        FromScores = move.FromScores,
+        ToScores = move.ToScores,
+        RequestId = move.RequestId,
+        ApprovedBy = move.ApprovedBy,
+    };
+
+    public static LineageInfo ToInfo(this VersionLineage lineage) => new()
+    {
+        Version = lineage.Version.Reference,
+        Semantic = lineage.Version.Semantic?.ToString(),
+        Hash = lineage.Version.Hash,
+        Source = lineage.Version.Source,
+        RunId = lineage.Version.Run?.Value,
+        RunName = lineage.Run?.Name,
+        Dataset = lineage.Version.Dataset,
+        DatasetHash = lineage.Dataset?.Hash,
+        RunInputs = lineage.Run is { } run ? [.. run.Inputs.Datasets.Select(input => $"{input.Dataset.Name} {input.Dataset.Digest}")] : null,
+        Code = lineage.Version.Code,
+        Parent = lineage.Parent?.ToInfo(),
+        LostParent = lineage.LostParent?.ToString(),
+    };
+
 
     public static DatasetInfo ToInfo(this DatasetVersion version) => new()
     {
@@ -47,6 +113,7 @@ internal static class Wire
     {
         Name = status.Endpoint.Name,
         Model = status.Endpoint.Model,
+        Follows = status.Endpoint.Follows is { } alias ? $"{status.Endpoint.Model}@{alias}" : null,
         Version = status.Endpoint.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
         State = Word(status.State),
         Since = status.Since,
@@ -87,11 +154,23 @@ internal static class Wire
     {
         Model = version.Model,
         Version = version.Version,
+        Semantic = version.Semantic?.ToString(),
         Hash = version.Hash,
+        FilesReason = version.HasFiles ? null : version.FilesReason,
         RunId = version.Run?.Value,
         Dataset = version.Dataset,
+        Code = version.Code,
+        Parent = version.Parent?.ToString(),
         CreatedAt = version.CreatedAt,
+        UpdatedAt = version.UpdatedAt,
+        RegisteredBy = version.RegisteredBy,
         Aliases = version.Aliases,
+        RequestedAliases = version.RequestedAliases,
+        Description = version.Description,
+        Tags = version.Tags,
+        Scores = version.Scores,
+        Source = version.Source,
+        Stage = version.Stage == ModelStage.None ? null : version.Stage.ToString(),
     };
 
     private static StateInfo ToInfo(VersionTransition transition) => new(Word(transition.State), transition.Reason, transition.At);

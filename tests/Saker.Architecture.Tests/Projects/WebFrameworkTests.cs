@@ -7,7 +7,7 @@ public class WebFrameworkTests
 {
     private const string Framework = "Microsoft.AspNetCore";
 
-    public static TheoryData<string> Below { get; } = ["Saker.Data", "Saker.Onnx", "Saker.Learning", "Saker.Platform", "Saker.Backends.Postgres", "Saker.Client", "Saker.Conformance"];
+    public static TheoryData<string> Below { get; } = ["Saker.Data", "Saker.Onnx", "Saker.Learning", "Saker.Platform", "Saker.Backends.Postgres", "Saker.Backends.S3", "Saker.Client", "Saker.Conformance"];
 
     [Theory]
     [MemberData(nameof(Below))]

@@ -5,7 +5,7 @@ namespace Saker.Architecture.Tests.Surface;
 public class SurfaceTests
 {
     /// <summary>The libraries that others compile against.</summary>
-    public static TheoryData<string> Libraries { get; } = ["Saker.Data", "Saker.Onnx", "Saker.Learning", "Saker.Platform", "Saker.Backends.Postgres", "Saker.Client", "Saker.Conformance", "Saker.OpenInference", "Saker.Dashboard", "Saker.Server"];
+    public static TheoryData<string> Libraries { get; } = ["Saker.Data", "Saker.Onnx", "Saker.Learning", "Saker.Platform", "Saker.Backends.Postgres", "Saker.Backends.S3", "Saker.Client", "Saker.Conformance", "Saker.OpenInference", "Saker.Dashboard", "Saker.Server"];
 
     [Theory]
     [MemberData(nameof(Libraries))]

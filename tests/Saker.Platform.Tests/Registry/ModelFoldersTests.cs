@@ -28,7 +28,7 @@ public sealed class ModelFoldersTests : IAsyncLifetime
         using var source = new ModelSource();
         var first = await RegisterAsync(source);
         var second = await RegisterAsync(source);
-        Assert.Equal([first.Hash], Folders);
+        Assert.Equal([first.Hash!], Folders);
         Assert.Equal(first.Folder, second.Folder);
     }
 
@@ -64,13 +64,13 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     {
         using var source = new ModelSource();
         var version = await RegisterAsync(source);
-        await File.WriteAllTextAsync(Path.Combine(version.Folder, "model.onnx"), "tampered", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(version.Folder!, "model.onnx"), "tampered", Cancellation);
         var changed = await Failures.OfAsync(ErrorKind.DataLoss, () => Models.VerifyAsync(version, Cancellation));
         Assert.Contains("churn/1", changed.Message, StringComparison.Ordinal);
 
         await RegisterAsync(source);
         await Models.VerifyAsync(version, Cancellation);
-        Assert.Equal([version.Hash], Folders);
+        Assert.Equal([version.Hash!], Folders);
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     {
         using var source = new ModelSource();
         var version = await RegisterAsync(source);
-        Directory.Delete(version.Folder, recursive: true);
+        Directory.Delete(version.Folder!, recursive: true);
         await Models.VerifyAsync(version, Cancellation);
-        Assert.Equal([version.Hash], Folders);
-        Assert.Equal("a model, annotated", await File.ReadAllTextAsync(Path.Combine(version.Folder, "extra", "notes.md"), Cancellation));
+        Assert.Equal([version.Hash!], Folders);
+        Assert.Equal("a model, annotated", await File.ReadAllTextAsync(Path.Combine(version.Folder!, "extra", "notes.md"), Cancellation));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     {
         using var source = new ModelSource();
         var version = await RegisterAsync(source);
-        Directory.Delete(version.Folder, recursive: true);
+        Directory.Delete(version.Folder!, recursive: true);
         var hash = Convert.ToHexStringLower(SHA256.HashData("a model"u8));
         await File.WriteAllTextAsync(Path.Combine(_saker.Home.Blobs, hash[..2], hash), "a m0del", Cancellation);
         var failure = await Failures.OfAsync(ErrorKind.DataLoss, () => Models.VerifyAsync(version, Cancellation));
@@ -124,12 +124,12 @@ public sealed class ModelFoldersTests : IAsyncLifetime
         await _saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync("DELETE FROM model_files; DELETE FROM model_folders; DELETE FROM blobs"), Cancellation);
         Directory.Delete(_saker.Home.Blobs, recursive: true);
         File.Delete(Path.Combine(_saker.Home.Models, ".signed"));
-        await File.WriteAllTextAsync(Path.Combine(changed.Folder, "model.onnx"), "tampered", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(changed.Folder!, "model.onnx"), "tampered", Cancellation);
 
         _saker = await _backend.OpenAsync();
         await Models.VerifyAsync(version, Cancellation);
         await Failures.OfAsync(ErrorKind.DataLoss, () => Models.VerifyAsync(changed, Cancellation));
-        Directory.Delete(version.Folder, recursive: true);
+        Directory.Delete(version.Folder!, recursive: true);
         await Models.VerifyAsync(version, Cancellation);
     }
 

@@ -35,7 +35,7 @@ internal static class Things
         LastOrder = [new OrderTerm(new ColumnField(s_id), IsDescending: true)],
     };
 
-    public static async Task CreateAsync(Session session)
+    public static async Task CreateAsync(Session session, Database database)
     {
         foreach (var statement in (string[])
         [
@@ -44,7 +44,7 @@ internal static class Things
             "CREATE TABLE thing_metrics (thing TEXT NOT NULL, key TEXT NOT NULL, value DOUBLE PRECISION NOT NULL, is_nan INTEGER NOT NULL, PRIMARY KEY (thing, key))",
             "CREATE TABLE thing_parts (thing TEXT NOT NULL, name TEXT NOT NULL)",
         ])
-            await session.ExecuteAsync(statement);
+            await session.ExecuteAsync(database.AdaptMigration(statement));
     }
 
     public static async Task ReplaceAsync(Session session, IReadOnlyList<Thing> things)

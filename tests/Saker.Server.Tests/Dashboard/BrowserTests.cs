@@ -1,3 +1,4 @@
+using Saker.Platform.Registry;
 using Microsoft.Playwright;
 using Saker.Platform.Experiments;
 using Saker.Server.Tests.Http;
@@ -15,7 +16,7 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
     public async Task The_first_page_shows_runs_model_and_endpoint_and_its_numbers_move_by_themselves()
     {
         var run = await SampleRuns.AddFinishedAsync(server.Experiments, "churn", "churn/1", Token);
-        await server.Registry.SetAliasAsync("churn", "candidate", 1, Token);
+        await server.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "candidate", Version = 1 }, Token);
         await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
         var page = watched.Page;
         await page.GotoAsync("/");

@@ -1,3 +1,5 @@
+using Saker.Platform.Registry;
+
 namespace Saker.Platform.Serving.Lifecycle;
 
 /// <summary>An ONNX file that is to become a registered version.</summary>
@@ -17,4 +19,10 @@ public sealed record ModelImportRequest
     /// it is warmed up with made-up ones.
     /// </summary>
     public string? Example { get; init; }
+
+    /// <summary>The semantic version; null derives it from the one before.</summary>
+    public SemanticVersion? Semantic { get; init; }
+
+    /// <summary>Who registers it; null for the user of this process.</summary>
+    public Actor? By { get; init; }
 }

@@ -97,7 +97,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         }
     }
 
-    private static bool IsName(string text) => text.Length is > 0 and <= 250 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+    private static bool IsName(string text) => ModelNames.IsPossible(text);
 
     /// <summary>The version that a registered model's own name stands for.</summary>
     public static ModelVersion Serving(RegisteredModel model) =>
@@ -115,7 +115,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         var models = (await registry.ListAsync(cancellationToken)).ToDictionary(model => model.Name, StringComparer.Ordinal);
         foreach (var entry in asked)
         {
-            if (!models.TryGetValue(entry.Endpoint.Name, out var model))
+            if (!models.TryGetValue(entry.Endpoint.Name, out var model) || model.Versions.Count == 0)
                 continue;
             var version = Serving(model);
             var wanted = AsEndpoint(model, version);

@@ -9,9 +9,11 @@ internal static class VersionMemory
     // The graph as the engine keeps it: its constants, some of them packed for its kernels once more.
     private const int CopyCount = 2;
 
-    /// <summary>An estimate from the files of the model folder; 0 bytes of files when it is gone.</summary>
-    public static long Estimate(string folder)
+    /// <summary>An estimate from the files of the model folder; 0 bytes of files when it is gone, and nothing when there never was one.</summary>
+    public static long Estimate(string? folder)
     {
+        if (folder is null)
+            return 0;
         try
         {
             return FixedBytes + (CopyCount * new DirectoryInfo(folder).EnumerateFiles("*.onnx").Sum(file => file.Length));

@@ -96,6 +96,7 @@ internal sealed class VersionShelf : IAsyncDisposable
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
+            slot.Version.RequireFiles();
             MakeRoom(slot);
             var startedAt = _time.GetTimestamp();
             var (queue, batching) = slot.Settings;

@@ -44,9 +44,9 @@ public sealed class VersionLifecycleTests
     public async Task Registered_models_own_name_follows_its_champion()
     {
         await using var toy = await ToyServing.OpenAsync(versionCount: 2);
-        await toy.Saker.Registry.SetAliasAsync("churn", "champion", 1, Cancellation);
+        await toy.Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 1 }, Cancellation);
         Assert.Equal("1", await toy.AskAsync("churn", null));
-        await toy.Saker.Registry.SetAliasAsync("churn", "champion", 2, Cancellation);
+        await toy.Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 2 }, Cancellation);
         await toy.Host.RefreshAsync(Cancellation);
         Assert.Equal("2", await toy.AskAsync("churn", null));
         Assert.True(toy.Loaded[1].IsDisposed);

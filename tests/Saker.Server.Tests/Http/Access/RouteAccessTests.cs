@@ -12,7 +12,7 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
 {
     // What anybody may ask: whether the server lives, and what a browser needs to sign in.
     private static readonly string[] s_open =
-        ["GET /health", "GET /ping", "GET /version", "GET /health/live", "GET /health/ready", "GET /v2/health/live", "GET /v2/health/ready", "GET /assets/{name}", "GET /sign-in", "POST /inference.GRPCInferenceService/ServerLive", "POST /inference.GRPCInferenceService/ServerReady", "POST /sign-in", "POST /sign-out"];
+        ["GET /health", "GET /ping", "GET /version", "GET /health/live", "GET /health/ready", "GET /v2/health/live", "GET /v2/health/ready", "GET /assets/{name}", "GET /sign-in", "POST /inference.GRPCInferenceService/ServerLive", "POST /inference.GRPCInferenceService/ServerReady", "POST /sign-in", "POST /sign-out", "PUT /api/2.0/mlflow-artifacts/mpu/part/{upload}/{number:int}"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -32,8 +32,8 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
     {
         foreach (var (name, method, _, endpoint) in Routes())
         {
-            // gRPC posts everything, and the repository's index is a POST that reads.
-            var isReading = name.Contains("GRPCInferenceService", StringComparison.Ordinal) || name.EndsWith("/repository/index", StringComparison.Ordinal);
+            // gRPC posts everything, and the repository's index, MLflow's server info and searches are POSTs that read.
+            var isReading = name.EndsWith("/server-info", StringComparison.Ordinal) || name.EndsWith("/get-latest-versions", StringComparison.Ordinal) || name.Contains("/search", StringComparison.Ordinal) || name.Contains("GRPCInferenceService", StringComparison.Ordinal) || name.EndsWith("/repository/index", StringComparison.Ordinal);
             if (!isReading && endpoint.Metadata.GetMetadata<NeedsRole>()?.Role is { } role && method is "POST" or "PUT" or "DELETE" or "PATCH")
                 Assert.True(role >= Role.User, $"{name} changes or predicts, and asks for {role} only");
             if (endpoint.Metadata.GetMetadata<Audited>() is not null)

@@ -26,7 +26,7 @@ internal static class InvocationsApi
         Describe(routes.MapPost(Route, InvokeChosenAsync)).Needs(Role.User).WithName("invocations").WithSummary("Predicts rows in MLflow's scoring format, by the one endpoint that there is or that is named.");
         Describe(routes.MapPost("/api/endpoints/{name}" + Route, InvokeAsync)).Needs(Role.User).WithName("endpointInvocations").WithSummary("Predicts rows in MLflow's scoring format.");
         routes.MapGet("/ping", Ping).OpenToAll().WithTags(Tag).WithName("ping").WithSummary("200 once models can be asked, 503 before.");
-        routes.MapGet("/health", Ping).OpenToAll().WithTags(Tag).WithName("health").WithSummary("As /ping.");
+        routes.MapGet("/health", Health).OpenToAll().WithTags(Tag).WithName("health").WithSummary("OK once models can be asked, 503 before; MLflow's tracking server answers the same.");
         routes.MapGet("/version", () => TypedResults.Text(typeof(InvocationsApi).Assembly.GetName().Version?.ToString(3))).OpenToAll().WithTags(Tag).WithName("version").WithSummary("The server's version as plain text.");
     }
 
@@ -41,6 +41,8 @@ internal static class InvocationsApi
         .WithMetadata(new OperationExample(Example, AnswerExample));
 
     private static IResult Ping(Readiness readiness) => TypedResults.Text("\n", "application/json", statusCode: readiness.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    private static IResult Health(Readiness readiness) => TypedResults.Text(readiness.Reason ?? "OK", statusCode: readiness.Reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
     private static Task InvokeChosenAsync(HttpContext context, ModelHost host, ServerOptions options) =>
         InvokeAsync(ScoringEndpoint.Choose(context.Request, host, options), context, host, options);

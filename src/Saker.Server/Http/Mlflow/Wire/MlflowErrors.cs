@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
+using Saker.Server.Http.Mlflow.Artifacts;
 using Saker.Server.Http.Mlflow.Scoring;
 using Saker.Server.Http.OpenInference;
 
@@ -11,7 +12,7 @@ namespace Saker.Server.Http.Mlflow.Wire;
 internal static class MlflowErrors
 {
     /// <summary>Whether errors of this path are told in MLflow's words.</summary>
-    public static bool Owns(PathString path) => path.Value is { } text && (InvocationsApi.Owns(path) || MlflowRoutes.Owns(text));
+    public static bool Owns(PathString path) => path.Value is { } text && (InvocationsApi.Owns(path) || RunArtifactsApi.Owns(path) || MlflowRoutes.Owns(text));
 
     /// <summary>The status and code of a failure; MLflow's differ from ours where a name is taken.</summary>
     public static (int Status, string Code) Describe(ErrorKind kind) => kind switch
@@ -30,11 +31,12 @@ internal static class MlflowErrors
 
     public static Task WriteAsync(HttpContext context, ProblemInfo problem, Exception? exception)
     {
-        if (exception is SakerException failure && MlflowRoutes.Owns(context.Request.Path.Value!))
+        if (exception is SakerException failure && (MlflowRoutes.Owns(context.Request.Path.Value!) || RunArtifactsApi.Owns(context.Request.Path)))
         {
             var (status, code) = Describe(failure.Kind);
             context.Response.StatusCode = status;
-            return WriteAsync(context, code, InferErrors.Text(problem));
+            // The message names every problem; of faults of ours nothing is told.
+            return WriteAsync(context, code, failure.Kind == ErrorKind.Internal ? InferErrors.Text(problem) : failure.Message);
         }
         // Routing refuses some content types by itself, in words for JSON only.
         var isRouting = problem.Status == StatusCodes.Status415UnsupportedMediaType && problem.Detail == ErrorResponses.Describe(problem.Status, "").Detail;

@@ -70,13 +70,16 @@ internal readonly struct MlflowFields
     };
 
     /// <summary>Whether it is set to true.</summary>
-    public bool Flag(string name)
+    /// <param name="name">The field.</param>
+    /// <param name="otherwise">What holds when it is not set.</param>
+    public bool Flag(string name, bool otherwise = false)
     {
         if (_query is not null)
-            return Text(name) is { } text && (text.Equals("true", StringComparison.OrdinalIgnoreCase) || text == "1");
+            return Text(name) is { } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) || text == "1" : otherwise;
         return Find(name) switch
         {
-            null or { ValueKind: JsonValueKind.False } => false,
+            null => otherwise,
+            { ValueKind: JsonValueKind.False } => false,
             { ValueKind: JsonValueKind.True } => true,
             { } value => throw Invalid(name, value.GetRawText(), "it must be true or false"),
         };

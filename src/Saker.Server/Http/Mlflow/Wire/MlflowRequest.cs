@@ -10,14 +10,18 @@ internal sealed class MlflowRequest : IDisposable
 {
     private readonly JsonDocument? _document;
 
-    private MlflowRequest(MlflowFields fields, JsonDocument? document = null)
+    private MlflowRequest(MlflowFields fields, JsonDocument? document = null, int byteCount = 0)
     {
         Fields = fields;
         _document = document;
+        ByteCount = byteCount;
     }
 
     /// <summary>The fields at the top.</summary>
     public MlflowFields Fields { get; }
+
+    /// <summary>The size of the body, unpacked.</summary>
+    public int ByteCount { get; }
 
     /// <exception cref="SakerException">The body is no JSON object.</exception>
     public static async Task<MlflowRequest> ReadAsync(HttpContext context)
@@ -38,7 +42,7 @@ internal sealed class MlflowRequest : IDisposable
             // The document outlives the body's buffer.
             var document = JsonDocument.Parse(MlflowJson.QuoteBareNumbers(body.ToArray()));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return new MlflowRequest(new MlflowFields(document.RootElement, ""), document);
+                return new MlflowRequest(new MlflowFields(document.RootElement, ""), document, body.Length);
             document.Dispose();
             throw new SakerException(ErrorKind.InvalidInput, "The body must be a JSON object.", "body");
         }

@@ -18,11 +18,16 @@ internal sealed class MlflowRoutes(IEndpointRouteBuilder routes)
     private static readonly string[] Bases = ["/api/", "/ajax-api/"];
     private static readonly string[] Versions = ["2.0", "3.0"];
 
+    /// <summary>Under this lies what MLflow's table of routes writes without the slash after the version.</summary>
+    public const string VersionWithoutSlash = "2.0mlflow";
+
+    private static readonly string[] Owned = [.. Versions, VersionWithoutSlash];
+
     /// <summary>Whether a path lies under one of MLflow's bases.</summary>
     public static bool Owns(string path)
     {
         foreach (var start in Bases)
-            foreach (var version in Versions)
+            foreach (var version in Owned)
                 if (path.StartsWith(start, StringComparison.OrdinalIgnoreCase) && path.AsSpan(start.Length).StartsWith(version, StringComparison.Ordinal) && (path.Length == start.Length + version.Length || path[start.Length + version.Length] == '/'))
                     return true;
         return false;

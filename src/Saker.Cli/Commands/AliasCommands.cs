@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using Saker.Cli.Output;
+using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Registry;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary>What <c>saker models</c> does with aliases: <c>alias</c> moves one, <c>history</c> tells what it pointed at.</summary>
+internal static class AliasCommands
+{
+    public static Command CreateAlias()
+    {
+        var model = new Argument<string>("model") { Description = "The registered model." };
+        var alias = new Argument<string>("alias") { Description = "The alias, such as champion." };
+        var version = new Argument<int?>("version") { Description = "The version that it points at from now on.", Arity = ArgumentArity.ZeroOrOne };
+        var remove = new Option<bool>("--remove") { Description = "Take the alias away." };
+        var evidence = new Option<string?>("--evidence") { Description = "Why: what was measured, who decided. It is kept with the move." };
+        var command = new Command("alias", "Point an alias at a version; endpoints that follow it serve that version. Where the alias is protected, ask for approval.") { model, alias, version, remove, evidence };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var change = new AliasChange { Model = parsed.GetValue(model)!, Alias = parsed.GetValue(alias)!, Version = parsed.GetValue(version), Evidence = parsed.GetValue(evidence) };
+            if (parsed.GetValue(remove) == change.Version is not null)
+                throw new SakerException(ErrorKind.InvalidInput, "Give the version that the alias points at from now on, or --remove to take it away.", "version");
+            var outcome = await platform.Registry.MoveAliasAsync(change, cancellationToken);
+            var to = change.Version is { } number ? $"{change.Model}/{number.ToString(CultureInfo.InvariantCulture)}" : "nothing";
+            await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{change.Model}@{change.Alias} to {to}", outcome.Request is { } request ? $"request {request.Id} waits for approval" : null);
+            output.Write(
+                new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id },
+                console => console.WriteLine(outcome.Request?.Explain() ?? $"{change.Model}@{change.Alias} is {to}"));
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command CreateHistory()
+    {
+        var model = new Argument<string>("model") { Description = "The registered model." };
+        var alias = new Option<string?>("--alias") { Description = "Only this alias, such as champion." };
+        var at = new Option<string?>("--at") { Description = "Only what held then: a day such as 2026-05-03 (UTC), or a moment such as 2026-05-03T12:00:00Z." };
+        var command = new Command("history", "Tell what aliases pointed at, when, by whom and why.") { model, alias, at };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var name = parsed.GetValue(model)!;
+            if (await platform.Registry.FindAsync(name, cancellationToken) is null)
+                throw new SakerException(ErrorKind.NotFound, $"There is no model '{name}'. `saker models` lists them.", "model");
+            var moment = parsed.GetValue(at) is { } text ? AliasMoment.Parse(text) : null;
+            var wanted = parsed.GetValue(alias);
+            List<AliasMove> moves = [.. (await platform.Registry.ListAliasMovesAsync(name, cancellationToken)).Where(move => (wanted is null || move.Alias == wanted) && moment?.Includes(move) != false)];
+            output.Write(moves, console => ShowMoves(console, moves));
+            return 0;
+        });
+        return command;
+    }
+
+    private static void ShowMoves(IAnsiConsole console, IReadOnlyList<AliasMove> moves)
+    {
+        if (moves.Count == 0)
+        {
+            console.WriteLine("Nothing.");
+            return;
+        }
+        var table = CliOutput.Table("alias", "version", "from", "until", "by", "approved by", "evidence");
+        foreach (var move in moves)
+        {
+            table.AddRow(new Text(move.Alias), new Text(move.To is { } to ? $"{move.Model}/{to}" : "taken away"), new Text(Show.Time(move.At)), new Text(move.Until is { } until ? Show.Time(until) : "now"),
+                new Text(move.By), new Text(move.ApprovedBy.Count == 0 ? "-" : string.Join(", ", move.ApprovedBy)), new Text(move.Evidence ?? ""));
+        }
+        console.Write(table);
+    }
+}

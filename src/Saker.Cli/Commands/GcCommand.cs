@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using Saker.Cli.Output;
+using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Maintenance;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary><c>saker gc</c>: removes for good what was deleted, and content that nothing refers to.</summary>
+internal static class GcCommand
+{
+    private static readonly Dictionary<char, TimeSpan> Units = new() { ['d'] = TimeSpan.FromDays(1), ['h'] = TimeSpan.FromHours(1), ['m'] = TimeSpan.FromMinutes(1), ['s'] = TimeSpan.FromSeconds(1) };
+
+    public static Command Create()
+    {
+        var olderThan = new Option<string>("--older-than") { Description = "Only what was deleted at least this long ago: 30d, 12h, 0d for all.", DefaultValueFactory = _ => "30d" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only list what would go; change nothing." };
+        var command = new Command("gc", "Remove for good the runs and experiments that were deleted, and files that nothing refers to.") { olderThan, dryRun };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var age = Read(parsed.GetValue(olderThan)!);
+            if (parsed.GetValue(dryRun))
+            {
+                Show(output, await platform.Garbage.PlanAsync(age, cancellationToken));
+                return 0;
+            }
+            var found = await platform.Garbage.CollectAsync(age, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.GarbageCollected, "home", Summary(found));
+            Show(output, found);
+            return 0;
+        });
+        return command;
+    }
+
+    private static TimeSpan Read(string text) =>
+        text.Length > 1 && Units.TryGetValue(text[^1], out var unit) && double.TryParse(text.AsSpan(..^1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count * unit.TotalDays < 100_000
+            ? count * unit
+            : throw new SakerException(ErrorKind.InvalidInput, $"'{text}' is no age; write 30d, 12h, 90m, or 0d for all that is deleted.", "older-than");
+
+    private static string Summary(Collection found) =>
+        string.Create(CultureInfo.InvariantCulture, $"{found.Runs.Count} runs, {found.Experiments.Count} experiments, {found.Models.Count} model folders, {found.Blobs.Count} contents of {found.ByteCount:N0} bytes");
+
+    private static void Show(CliOutput output, Collection found) => output.Write(found, console =>
+    {
+        foreach (var run in found.Runs)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"run         {run.Run}  {run.Name}, {run.FileCount} artifacts, {run.ByteCount:N0} bytes"));
+        foreach (var experiment in found.Experiments)
+            console.WriteLine($"experiment  {experiment.Experiment}  {experiment.Name}");
+        foreach (var model in found.Models)
+            console.WriteLine($"model       {model}");
+        foreach (var blob in found.Blobs)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"content     {blob.Hash}  {blob.ByteCount:N0} bytes"));
+        foreach (var kept in found.Kept)
+            console.WriteLine($"kept        {kept.Run}  {kept.Reason}");
+        console.WriteLine($"{(found.IsDryRun ? "would remove" : "removed")} {Summary(found)}");
+    });
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Saker.Platform.Registry;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands;
+
+/// <summary>What <c>saker models</c> tells of one version: <c>lineage</c> and <c>card</c>.</summary>
+internal static class ModelFacts
+{
+    public static Command CreateLineage()
+    {
+        var reference = Reference();
+        var command = new Command("lineage", "Show the run, data, code and parents that a version came from.") { reference };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var lineage = await platform.Lineage.GetAsync(await platform.Registry.ResolveAsync(parsed.GetValue(reference)!, cancellationToken), cancellationToken);
+            output.Write(AsJson(lineage), console =>
+            {
+                var tree = new Tree(new Text(Title(lineage)));
+                AddParts(tree, lineage);
+                console.Write(tree);
+            });
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command CreateCard()
+    {
+        var reference = Reference();
+        var command = new Command("card", "Write the model card of a version, as Markdown.") { reference };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var version = await platform.Registry.ResolveAsync(parsed.GetValue(reference)!, cancellationToken);
+            var card = await platform.Cards.WriteAsync(version, cancellationToken);
+            // Not through the console, which would break its lines.
+            output.Write(new { version = version.Reference, card }, _ => Console.Out.Write(card));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Argument<string> Reference() => new("version") { Description = "A registered version: churn/3, churn/1.2.0, churn/1.2, churn@champion, or churn for the newest." };
+
+    private static void AddParts(IHasTreeNodes node, VersionLineage lineage)
+    {
+        var version = lineage.Version;
+        if (version.Run is { } run)
+        {
+            var runNode = node.AddNode(new Text($"run {lineage.Run?.Name ?? "(not here any more)"} {run.Short}"));
+            foreach (var input in lineage.Run?.Inputs.Datasets ?? [])
+                runNode.AddNode(new Text($"input {input.Dataset.Name} {input.Dataset.Digest}"));
+        }
+        if (version.Dataset is { } dataset)
+            node.AddNode(new Text($"dataset {dataset}{(lineage.Dataset is { } data ? $" {data.Hash[..12]}, {data.RowCount.ToString("N0", CultureInfo.InvariantCulture)} rows" : "")}"));
+        if (version.Code is { } code)
+            node.AddNode(new Text($"code {code}"));
+        if (version.Source is { } source)
+            node.AddNode(new Text($"source {source}"));
+        if (lineage.Parent is { } parent)
+            AddParts(node.AddNode(new Text($"made from {Title(parent)}")), parent);
+        else if (lineage.LostParent is { } lost)
+            node.AddNode(new Text($"made from {lost}, which is not here any more"));
+    }
+
+    private static string Title(VersionLineage lineage) => $"{lineage.Version.Reference}{(lineage.Version.Semantic is { } semantic ? $" ({semantic})" : "")}";
+
+    private static object AsJson(VersionLineage lineage) => new
+    {
+        version = lineage.Version.Reference,
+        semantic = lineage.Version.Semantic?.ToString(),
+        run = lineage.Version.Run?.Value,
+        runName = lineage.Run?.Name,
+        dataset = lineage.Version.Dataset,
+        datasetHash = lineage.Dataset?.Hash,
+        code = lineage.Version.Code,
+        source = lineage.Version.Source,
+        parent = lineage.Parent is { } parent ? AsJson(parent) : null,
+        lostParent = lineage.LostParent?.ToString(),
+    };
+}

@@ -1,0 +1,6 @@
+namespace Saker.Client;
+
+/// <summary>What to collect.</summary>
+/// <param name="OlderThanDays">Runs and experiments that were deleted at least this many days ago; 30 unless given.</param>
+/// <param name="DryRun">Only say what would be removed.</param>
+public sealed record CollectRequest(double? OlderThanDays = null, bool DryRun = false);

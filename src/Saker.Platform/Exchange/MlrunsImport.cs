@@ -1,0 +1,126 @@
+using System.Globalization;
+using Saker.Data;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
+
+namespace Saker.Platform.Exchange;
+
+/// <summary>
+/// Imports what MLflow keeps in a folder, <c>mlruns</c>: experiments, runs with parameters, metrics, tags, datasets and artifacts, and
+/// registered models. Runs keep their ids, so that a second import finds them here; one that was interrupted goes on.
+/// </summary>
+public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, IArtifactStore artifacts, IRegistryStore registry)
+{
+    /// <summary>The tag that says how far a run's import came.</summary>
+    public const string StateTag = "saker.import";
+
+    private const string Begun = "begun";
+    private const string Done = "done";
+    private const string ModelsFolder = "models";
+
+    /// <exception cref="SakerException">There is no such folder (not found).</exception>
+    public async Task<ImportReport> ImportAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+            throw new SakerException(ErrorKind.NotFound, $"There is no folder '{folder}'.", "path");
+        var state = new ImportState(Path.GetFullPath(folder));
+        foreach (var inner in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner) is var name && name != ModelsFolder && name[0] != '.'))
+            await state.TryAsync(inner, () => ImportExperimentAsync(inner, state, cancellationToken));
+        foreach (var inner in MlrunsFolder.ListFolders(Path.Combine(folder, ModelsFolder)))
+            await state.TryAsync(inner, () => new MlrunsModels(registry, artifacts, experiments).ImportAsync(inner, state, cancellationToken));
+        if (Directory.Exists(Path.Combine(folder, ".trash")) && MlrunsFolder.ListFolders(Path.Combine(folder, ".trash")).Any())
+            state.Skip(Path.Combine(folder, ".trash"), "holds deleted experiments; restore those that are wanted before the import.");
+        return state.ToReport();
+    }
+
+    private async Task ImportExperimentAsync(string folder, ImportState state, CancellationToken cancellationToken)
+    {
+        var meta = MlrunsFolder.ReadMeta(folder);
+        var name = MlrunsFolder.Text(meta, "name") ?? throw new SakerException(ErrorKind.InvalidInput, "its meta.yaml has no name.");
+        var experiment = await experiments.FindByNameAsync(name, cancellationToken);
+        if (experiment is null)
+        {
+            experiment = await experiments.CreateAsync(new ExperimentCreation { Name = name, Tags = MlrunsFolder.ReadValues(Path.Combine(folder, "tags")) }, cancellationToken);
+            state.Experiments.Add(name);
+        }
+        foreach (var run in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner) is not ("tags" or "datasets" or "models" or "traces")))
+            await state.TryAsync(run, () => ImportRunAsync(run, experiment, state, cancellationToken));
+        if (MlrunsFolder.Text(meta, "lifecycle_stage") == "deleted" && state.Experiments.Contains(name))
+            await experiments.DeleteAsync(experiment.Id, cancellationToken);
+    }
+
+    private async Task ImportRunAsync(string folder, Experiment experiment, ImportState state, CancellationToken cancellationToken)
+    {
+        var meta = MlrunsFolder.ReadMeta(folder);
+        var id = new RunId(Path.GetFileName(folder));
+        var run = await experiments.FindRunAsync(id, cancellationToken);
+        if (run is not null && run.Tags.GetValueOrDefault(StateTag) != Begun)
+        {
+            state.PresentCount++;
+            return;
+        }
+        if (id.Value.Length > 256 || !char.IsAsciiLetterOrDigit(id.Value[0]) || !id.Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            throw new SakerException(ErrorKind.InvalidInput, $"'{id}' is no id of a run.");
+        var tags = MlrunsFolder.ReadValues(Path.Combine(folder, "tags"));
+        tags.Remove(StateTag);
+        var name = MlrunsFolder.Text(meta, "run_name") is { Length: > 0 } given ? given : MlrunsFolder.Text(meta, "name");
+        run ??= await runs.CreateAsync(
+            new RunCreation
+            {
+                Id = id,
+                Experiment = experiment.Id,
+                Name = string.IsNullOrEmpty(name) ? tags.GetValueOrDefault(RunTags.Name) : name,
+                UserId = MlrunsFolder.Text(meta, "user_id"),
+                StartedAt = MlrunsFolder.Time(meta, "start_time"),
+                Tags = new Dictionary<string, string> { [StateTag] = Begun },
+            },
+            cancellationToken);
+        tags[RunTags.Name] = run.Name;
+        await LogAsync(folder, id, tags, cancellationToken);
+        await runs.LogInputsAsync(id, MlrunsInputs.Read(folder), cancellationToken);
+        await ImportArtifactsAsync(folder, run, meta, state, cancellationToken);
+        await runs.UpdateAsync(id, new RunUpdate { Status = StatusOf(meta), EndedAt = MlrunsFolder.Time(meta, "end_time") }, cancellationToken);
+        await experiments.LogAsync(id, new RunEntries { Tags = new Dictionary<string, string> { [StateTag] = Done } }, cancellationToken);
+        if (MlrunsFolder.Text(meta, "lifecycle_stage") == "deleted")
+            await runs.DeleteAsync(id, cancellationToken);
+        state.Runs.Add(id.Value);
+    }
+
+    private async Task LogAsync(string folder, RunId run, Dictionary<string, string> tags, CancellationToken cancellationToken)
+    {
+        const int together = 1_000;
+        await experiments.LogAsync(run, new RunEntries { Parameters = MlrunsFolder.ReadValues(Path.Combine(folder, "params")), Tags = tags }, cancellationToken);
+        foreach (var (key, points) in MlrunsFolder.ReadMetrics(Path.Combine(folder, "metrics")))
+        {
+            foreach (var some in points.Chunk(together))
+                await experiments.LogAsync(run, new RunEntries { Metrics = [.. some.Select(point => new Metric(key, point.Value, point.Step, DateTimeOffset.FromUnixTimeMilliseconds(point.At)))] }, cancellationToken);
+        }
+    }
+
+    private async Task ImportArtifactsAsync(string folder, Run run, IReadOnlyDictionary<string, object?> meta, ImportState state, CancellationToken cancellationToken)
+    {
+        var files = Path.Combine(folder, "artifacts");
+        if (!Directory.Exists(files))
+        {
+            if (MlrunsFolder.Text(meta, "artifact_uri") is { } uri && uri.Contains("://", StringComparison.Ordinal) && !uri.StartsWith("file:", StringComparison.Ordinal))
+                state.Skip(folder, $"its artifacts lie at {uri}; only those in the folder are imported.");
+            return;
+        }
+        if (!Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Any())
+            return;
+        if (ArtifactPaths.FromUri(run.ArtifactUri) is { } root)
+            await artifacts.PutFolderAsync(root, files, cancellationToken);
+        else
+            state.Skip(files, $"the artifacts of experiment '{run.ExperimentId}' go to {run.ArtifactUri}; copy them there.");
+    }
+
+    private static RunStatus StatusOf(IReadOnlyDictionary<string, object?> meta) => MlrunsFolder.Text(meta, "status") switch
+    {
+        "1" or "RUNNING" => RunStatus.Running,
+        "2" or "SCHEDULED" => RunStatus.Scheduled,
+        "4" or "FAILED" => RunStatus.Failed,
+        "5" or "KILLED" => RunStatus.Killed,
+        _ => RunStatus.Finished,
+    };
+}

@@ -1,0 +1,44 @@
+using Saker.Data;
+using Saker.Platform.Search;
+
+namespace Saker.Platform.Experiments.Search;
+
+/// <summary>Finds experiments, runs and the values of their metrics. Thread-safe; what a page shows is of one moment.</summary>
+public interface ITrackingSearch
+{
+    /// <summary>Datasets given at most by <see cref="ListDatasetsAsync"/>.</summary>
+    const int MaxDatasets = 1_000;
+
+    /// <summary>Runs whose metrics are given together at most.</summary>
+    const int MaxMetricRuns = 100;
+
+    /// <summary>Values of one run that a sample has at most.</summary>
+    const int MaxSampleSize = 2_500;
+
+    /// <exception cref="SakerException">Filter, order, page token or number are wrong (invalid input); the message says where and what would be right.</exception>
+    Task<SearchPage<Run>> SearchRunsAsync(RunSearch search, CancellationToken cancellationToken);
+
+    /// <exception cref="SakerException">Filter, order, page token or number are wrong (invalid input); the message says where and what would be right.</exception>
+    Task<SearchPage<Experiment>> SearchExperimentsAsync(ExperimentSearch search, CancellationToken cancellationToken);
+
+    /// <summary>The datasets that active runs of the experiments were made from, by experiment, name and digest.</summary>
+    Task<IReadOnlyList<DatasetSummary>> ListDatasetsAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken);
+
+    /// <summary>Values of a metric of several runs, by run, then time, step and value; runs that are not there have none.</summary>
+    /// <param name="runs">At most <see cref="MaxMetricRuns"/>.</param>
+    /// <param name="key">The metric's name.</param>
+    /// <param name="maxCount">Values at most, of all runs together; 1 to <see cref="TrackingLimits.MaxHistoryCount"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<RunMetric>> GetHistoryAsync(IReadOnlyList<RunId> runs, string key, int maxCount, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As the other, thinned to what a chart needs: the same steps of each run, evenly spread over those that any has, and the
+    /// first and last step of each.
+    /// </summary>
+    /// <param name="runs">At most <see cref="MaxMetricRuns"/>.</param>
+    /// <param name="key">The metric's name.</param>
+    /// <param name="steps">First and last step wanted; null for all.</param>
+    /// <param name="maxCount">Steps, besides the first and the last of each run; 1 to <see cref="MaxSampleSize"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<RunMetric>> SampleHistoryAsync(IReadOnlyList<RunId> runs, string key, (long First, long Last)? steps, int maxCount, CancellationToken cancellationToken);
+}

@@ -1,0 +1,19 @@
+namespace Saker.Platform.Maintenance;
+
+/// <summary>What came of checking everything that is stored.</summary>
+public sealed record ArtifactVerification
+{
+    /// <summary>How many artifacts there are.</summary>
+    public required int FileCount { get; init; }
+
+    /// <summary>How many model folders there are.</summary>
+    public required int ModelCount { get; init; }
+
+    /// <summary>The size of the content that was read.</summary>
+    public required long ByteCount { get; init; }
+
+    /// <summary>What is wrong, a sentence each; each names its file.</summary>
+    public required IReadOnlyList<string> Faults { get; init; }
+
+    public bool IsWhole => Faults.Count == 0;
+}

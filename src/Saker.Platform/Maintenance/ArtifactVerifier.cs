@@ -1,0 +1,93 @@
+using Saker.Data;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Artifacts.Blobs;
+using Saker.Platform.Artifacts.Signing;
+using Saker.Platform.Registry;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Maintenance;
+
+/// <summary>Reads everything that is stored and compares it with its hashes and signatures; changes nothing.</summary>
+public sealed class ArtifactVerifier
+{
+    private readonly SqlArtifactStore _store;
+    private readonly ModelManifests _manifests;
+    private readonly ModelFolders _folders;
+    private readonly BlobKeeper _blobs;
+    private readonly InstallationKey _key;
+    private readonly Database _database;
+
+    internal ArtifactVerifier(SqlArtifactStore store, ModelManifests manifests, ModelFolders folders, BlobKeeper blobs, InstallationKey key, Database database)
+    {
+        _store = store;
+        _manifests = manifests;
+        _folders = folders;
+        _blobs = blobs;
+        _key = key;
+        _database = database;
+    }
+
+    /// <summary>Checks every artifact and every model folder; each content is read once.</summary>
+    public async Task<ArtifactVerification> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var contents = new CheckedContents(_blobs);
+        List<string> faults = [];
+        var files = 0;
+        await foreach (var row in _store.ListBelowAsync("", cancellationToken))
+        {
+            files++;
+            if ((_key.FaultOf(row.SignedText, row.Signature) ?? await contents.FaultOfAsync(row.Hash, row.ByteCount, cancellationToken)) is { } fault)
+                faults.Add($"The artifact '{row.Path}' is not to be trusted: {fault}.");
+        }
+        var versions = await _database.ReadAsync(
+            session => session.QueryAsync<VersionRow>("SELECT model AS Model, version AS Version, hash AS Hash FROM model_versions WHERE hash <> '' ORDER BY model, version"), cancellationToken);
+        var models = versions.GroupBy(row => row.Hash).ToList();
+        foreach (var model in models)
+        {
+            var names = string.Join(", ", model.Select(row => $"{row.Model}/{row.Version}"));
+            foreach (var fault in await ListFaultsAsync(model.Key, contents, cancellationToken))
+                faults.Add($"The model {names} is not to be trusted: {fault}.");
+        }
+        return new ArtifactVerification { FileCount = files, ModelCount = models.Count, ByteCount = contents.ByteCount, Faults = faults };
+    }
+
+    private async Task<IReadOnlyList<string>> ListFaultsAsync(string hash, CheckedContents contents, CancellationToken cancellationToken)
+    {
+        if (await _manifests.FaultOfAsync(hash, cancellationToken) is { } unsigned)
+            return [unsigned];
+        List<string> faults = [];
+        var files = await _manifests.ListAsync(hash, cancellationToken);
+        if (FolderHash.Of(files.Select(file => (file.Path, file.Hash))) != hash)
+            faults.Add("the list of its files is not what was registered");
+        foreach (var file in files)
+        {
+            if (await contents.FaultOfAsync(file.Hash, file.ByteCount, cancellationToken) is { } fault)
+                faults.Add($"of its file '{file.Path}' {fault}");
+        }
+        var folder = _folders.PathOf(hash);
+        if (Directory.Exists(folder) && !await IsSoundAsync(folder, hash, cancellationToken))
+            faults.Add($"its copy '{folder}' was changed; remove it, and it is made again");
+        return faults;
+    }
+
+    private static async Task<bool> IsSoundAsync(string folder, string hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FolderHash.ComputeAsync(folder, cancellationToken) == hash;
+        }
+        catch (SakerException)
+        {
+            return false;
+        }
+    }
+
+    private sealed record VersionRow
+    {
+        public required string Model { get; init; }
+
+        public long Version { get; init; }
+
+        public required string Hash { get; init; }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>What a pipeline trains with, data aside: the same recipe over other rows is the same model trained again.</summary>
+internal static class PipelineRecipe
+{
+    /// <returns>64 hexadecimal digits.</returns>
+    public static string Of(Pipeline pipeline)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CodeVersion.Current).AppendLine(pipeline.Name).AppendLine($"{pipeline.Target.Column} = {pipeline.Target.Positive}");
+        text.AppendLine($"{pipeline.Split}").AppendLine($"{pipeline.Select}").AppendLine($"{pipeline.Threshold}");
+        foreach (var step in pipeline.Preparation.Steps)
+            text.AppendLine($"{step.Name} {step}");
+        foreach (var trainer in pipeline.Candidates)
+            text.AppendLine($"{trainer.Name} {string.Join(", ", trainer.Parameters.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}"))}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

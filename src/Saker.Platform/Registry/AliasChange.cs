@@ -1,0 +1,18 @@
+namespace Saker.Platform.Registry;
+
+/// <summary>An alias that is to move.</summary>
+public sealed record AliasChange
+{
+    public required string Model { get; init; }
+
+    public required string Alias { get; init; }
+
+    /// <summary>The version that it points at from now on; null takes the alias away.</summary>
+    public required int? Version { get; init; }
+
+    /// <summary>Why, in the mover's words: what was measured, who decided.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>Who moves it; null for the user of this process.</summary>
+    public Actor? By { get; init; }
+}

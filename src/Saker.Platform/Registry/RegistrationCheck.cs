@@ -1,0 +1,36 @@
+using Saker.Data;
+
+namespace Saker.Platform.Registry;
+
+/// <summary>Whether a registration is possible as it is written.</summary>
+internal static class RegistrationCheck
+{
+    private const int MaxTextLength = 100_000;
+    private const int MaxAddressLength = 10_000;
+
+    /// <exception cref="SakerException">It is not; all that is wrong is named.</exception>
+    public static void Require(Registration registration)
+    {
+        List<Problem> problems = [];
+        ModelNames.Check(problems, "model", registration.Model);
+        foreach (var alias in registration.Aliases)
+            AliasNames.Check(problems, "alias", alias);
+        RegistryTags.Check(problems, registration.Tags);
+        CheckText(problems, "description", registration.Description);
+        CheckAddress(problems, "source", registration.Source);
+        CheckAddress(problems, "run_link", registration.RunLink);
+        RegistryChecks.ThrowIfAny(problems, "The model cannot be registered under these names.");
+    }
+
+    public static void CheckText(List<Problem> problems, string field, string? text)
+    {
+        if (text is { Length: > MaxTextLength })
+            problems.Add(new Problem(field, $"has {text.Length} characters; at most {MaxTextLength} are kept."));
+    }
+
+    private static void CheckAddress(List<Problem> problems, string field, string? text)
+    {
+        if (text is { Length: > MaxAddressLength })
+            problems.Add(new Problem(field, $"has {text.Length} characters; at most {MaxAddressLength} are kept."));
+    }
+}

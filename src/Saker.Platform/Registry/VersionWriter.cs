@@ -1,0 +1,105 @@
+using Saker.Data;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Registry;
+
+/// <summary>Changes versions. Every method within a write.</summary>
+internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDeployments deployments)
+{
+    /// <summary>Adds the next version, publishes its files and moves its aliases.</summary>
+    public async Task<ModelVersion> AddAsync(Session session, VersionEntry entry, long now, CancellationToken cancellationToken)
+    {
+        var registration = entry.Registration;
+        var model = registration.Model;
+        if (!registration.MakesModel)
+            await RegistryChecks.RequireModelAsync(session, model);
+        await session.ExecuteAsync(
+            "INSERT INTO models (name, created_at, updated_at) VALUES (@model, @now, @now) ON CONFLICT (name) DO UPDATE SET updated_at = excluded.updated_at", new { model, now });
+        var number = await session.ScalarAsync<int>("SELECT COALESCE(MAX(version), 0) + 1 FROM model_versions WHERE model = @model", new { model });
+        await InsertAsync(session, entry, number, now);
+        foreach (var (key, value) in registration.Tags)
+            await session.ExecuteAsync("INSERT INTO model_version_tags (model, version, key, value) VALUES (@model, @number, @key, @value)", new { model, number, key, value });
+        foreach (var alias in registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias." }, entry.By);
+        if (entry.Staged is { } staged)
+            await folders.PublishAsync(session, staged, cancellationToken);
+        return (await new ModelReader(session, folders).FindVersionAsync(model, number))!;
+    }
+
+    public static async Task SetStageAsync(Session session, string model, int version, ModelStage stage, bool archivesOthers, long now)
+    {
+        if (archivesOthers)
+        {
+            await session.ExecuteAsync(
+                "UPDATE model_versions SET stage = 'Archived', updated_at = @now WHERE model = @model AND version <> @version AND stage = @stage AND is_deleted = 0",
+                new { model, version, stage = stage.ToString(), now });
+        }
+        await session.ExecuteAsync("UPDATE model_versions SET stage = @stage, updated_at = @now WHERE model = @model AND version = @version", new { model, version, stage = stage.ToString(), now });
+        await RegistryChecks.TouchModelAsync(session, model, now);
+    }
+
+    /// <summary>Takes a version away: what it was is forgotten, its number and its place in the alias history stay.</summary>
+    public async Task DeleteAsync(Session session, string model, int version, string by, long now)
+    {
+        await RegistryChecks.RequireVersionAsync(session, model, version);
+        if (await deployments.ListUsersAsync(session, model, version) is { Count: > 0 } users)
+            throw new SakerException(ErrorKind.Conflict, $"{model}/{version} cannot be deleted: {string.Join(", ", users)} serves it. Deploy another version there first, or remove it.", "version");
+        var guarded = await session.QueryAsync<string>(
+            "SELECT a.alias FROM aliases a JOIN alias_protections p ON p.model = a.model AND p.alias = a.alias WHERE a.model = @model AND a.version = @version ORDER BY a.alias", new { model, version });
+        if (guarded.Count > 0)
+            throw new SakerException(ErrorKind.Conflict, $"{model}/{version} cannot be deleted: it is {model}@{guarded[0]}, which is protected. Move the alias first.", "version");
+        foreach (var alias in await session.QueryAsync<string>("SELECT alias FROM aliases WHERE model = @model AND version = @version ORDER BY alias", new { model, version }))
+            await mover.MoveAsync(session, new AliasChange { Model = model, Alias = alias, Version = null, Evidence = $"Version {version} was deleted." }, by, null, []);
+        await session.ExecuteAsync("DELETE FROM model_version_tags WHERE model = @model AND version = @version", new { model, version });
+        await session.ExecuteAsync(
+            "UPDATE alias_requests SET state = 'stale', closed_at = @now, reason = @reason WHERE model = @model AND to_version = @version AND state = 'waiting'",
+            new { model, version, now, reason = $"Version {version} was deleted." });
+        await session.ExecuteAsync(
+            """
+            UPDATE model_versions SET is_deleted = 1, stage = 'Archived', hash = '', files_reason = NULL, run_id = NULL, dataset = NULL, code = NULL, description = NULL, source = NULL,
+                storage_uri = NULL, run_link = NULL, logged_model = NULL, status_message = NULL, registered_by = NULL, updated_at = @now
+            WHERE model = @model AND version = @version
+            """,
+            new { model, version, now });
+        await RegistryChecks.TouchModelAsync(session, model, now);
+    }
+
+    private static async Task InsertAsync(Session session, VersionEntry entry, int number, long now)
+    {
+        var (registration, facts) = (entry.Registration, entry.Facts);
+        var recipe = registration.Recipe ?? facts.Recipe;
+        var semantic = await SemanticSteps.ChooseAsync(session, registration.Model, registration.Semantic, entry.Interface, recipe);
+        await session.ExecuteAsync(
+            """
+            INSERT INTO model_versions (model, version, hash, files_reason, run_id, dataset, code, parent_model, parent_version, created_at, updated_at, registered_by, description,
+                source, storage_uri, run_link, logged_model, major, minor, patch, interface, recipe, scores)
+            VALUES (@Model, @number, @hash, @FilesReason, @run, @dataset, @code, @parentModel, @parentVersion, @now, @now, @By, @Description,
+                @Source, @StorageUri, @RunLink, @LoggedModel, @Major, @Minor, @Patch, @interface, @recipe, @scores)
+            """,
+            new
+            {
+                registration.Model,
+                number,
+                hash = entry.Staged?.Hash ?? "",
+                registration.FilesReason,
+                run = registration.Run?.Value,
+                dataset = registration.Dataset ?? facts.Dataset,
+                code = registration.Code ?? facts.Code,
+                parentModel = registration.Parent?.Model,
+                parentVersion = registration.Parent?.Version,
+                now,
+                entry.By,
+                registration.Description,
+                registration.Source,
+                registration.StorageUri,
+                registration.RunLink,
+                registration.LoggedModel,
+                semantic.Major,
+                semantic.Minor,
+                semantic.Patch,
+                @interface = entry.Interface?.ToJson(),
+                recipe,
+                scores = VersionScores.Write(facts.Scores),
+            });
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Saker.Client;
+using Saker.Data;
+using Saker.Platform.Audit;
+using Saker.Platform.Identity;
+using Saker.Platform.Maintenance;
+using Saker.Server.Http.Access;
+
+namespace Saker.Server.Http;
+
+/// <summary>Keeping a home in order.</summary>
+internal static class MaintenanceApi
+{
+    private const double MaxDays = 100_000;
+
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/gc", CollectAsync)
+        .Needs(Role.Admin).Audited(AuditActs.GarbageCollected)
+        .WithTags("Maintenance").WithName("collectGarbage").WithSummary("Removes for good what was deleted long enough ago, and content that nothing refers to; with dryRun only lists it.")
+        .Fails(StatusCodes.Status400BadRequest);
+
+    private static async Task<Ok<CollectionInfo>> CollectAsync(CollectRequest request, GarbageCollector garbage, CancellationToken cancellationToken)
+    {
+        var days = request.OlderThanDays ?? GarbageCollector.DefaultAge.TotalDays;
+        if (!(days is >= 0 and <= MaxDays))
+            throw new SakerException(ErrorKind.InvalidInput, $"olderThanDays must be 0 to {MaxDays}.", "olderThanDays");
+        var age = TimeSpan.FromDays(days);
+        var found = await (request.DryRun ? garbage.PlanAsync(age, cancellationToken) : garbage.CollectAsync(age, cancellationToken));
+        return TypedResults.Ok(new CollectionInfo
+        {
+            DryRun = found.IsDryRun,
+            Runs = [.. found.Runs.Select(run => new CollectedRunInfo(run.Run, run.Name, run.Experiment, run.FileCount, run.ByteCount))],
+            Experiments = [.. found.Experiments.Select(experiment => experiment.Experiment)],
+            Kept = found.Kept.ToDictionary(kept => kept.Run, kept => kept.Reason),
+            Models = found.Models,
+            Blobs = found.Blobs.ToDictionary(blob => blob.Hash, blob => blob.ByteCount),
+            ByteCount = found.ByteCount,
+        });
+    }
+}

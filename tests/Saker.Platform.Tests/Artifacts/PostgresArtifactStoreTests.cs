@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Artifacts;
+
+public sealed class PostgresArtifactStoreTests() : ArtifactStoreConformance(new PostgresBackend());

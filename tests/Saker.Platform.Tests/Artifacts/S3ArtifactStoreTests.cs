@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Artifacts;
+
+public sealed class S3ArtifactStoreTests() : ArtifactStoreConformance(new S3Backend());

@@ -1,0 +1,122 @@
+using Saker.Data;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Exchange;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
+using Saker.Platform.Tests.Registry;
+
+namespace Saker.Platform.Tests.Exchange;
+
+public sealed class MlrunsTests : IAsyncLifetime
+{
+    private readonly EmbeddedBackend _backend = new();
+    private SakerPlatform _saker = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    [Fact]
+    public async Task A_folder_of_MLflow_is_imported_with_all_that_is_in_it_and_what_is_left_out_is_named()
+    {
+        using var sample = new MlrunsSample();
+        var report = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+
+        Assert.Equal(["churn: tuning"], report.Experiments);
+        Assert.Equal([MlrunsSample.FinishedRun, MlrunsSample.DeletedRun], report.Runs);
+        Assert.Equal(["churn/1"], report.Models);
+        Assert.Equal(["417/broken", "417/lines", "models/churn/version-2"], report.Skipped.Select(skip => skip.Path));
+        Assert.Contains("tags are not read here", report.Skipped[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("Line 1", report.Skipped[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("is not here", report.Skipped[2].Reason, StringComparison.Ordinal);
+
+        var experiment = (await _saker.Experiments.FindByNameAsync("churn: tuning", Cancellation))!;
+        Assert.Equal("ana", experiment.Tags["owner"]);
+        var run = (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
+        Assert.Equal(("shy-hog-1", "me", RunStatus.Finished, Lifecycle.Active), (run.Name, run.UserId, run.Status, run.Lifecycle));
+        Assert.Equal((1700000000500, 1700000009000), (run.StartedAt.ToUnixTimeMilliseconds(), run.EndedAt!.Value.ToUnixTimeMilliseconds()));
+        Assert.Equal(new Dictionary<string, string> { ["model/depth"] = "6", ["note"] = "two\nlines" }, run.Parameters);
+        var losses = await _saker.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation);
+        Assert.Equal([(0.5, 0L, 1700000001000), (0.25, 1, 1700000002000), (double.NaN, 2, 1700000003000)], losses.Select(metric => (metric.Value, metric.Step, metric.LoggedAt.ToUnixTimeMilliseconds())));
+        Assert.Equal(0.75, run.Metrics["val/auc"]);
+        var input = Assert.Single(run.Inputs.Datasets);
+        Assert.Equal(("churn.csv", "f9e1", "training"), (input.Dataset.Name, input.Dataset.Digest, input.Context));
+        Assert.Equal(2, (await _saker.Artifacts.ListAsync($"{ArtifactPaths.FromUri(run.ArtifactUri)}/model", Cancellation)).Count);
+        Assert.Equal(Lifecycle.Deleted, (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.DeletedRun), Cancellation))!.Lifecycle);
+        Assert.Equal(run.Id, (await _saker.Registry.ResolveAsync("churn@champion", Cancellation)).Run);
+    }
+
+    [Fact]
+    public async Task A_second_import_brings_nothing_twice_and_a_broken_one_goes_on()
+    {
+        using var sample = new MlrunsSample();
+        await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        sample.Write("417/lines/metrics/loss", "1700000001000 1 0\n");
+        var second = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        Assert.Empty(second.Experiments);
+        Assert.Equal(["lines"], second.Runs);
+        Assert.Empty(second.Models);
+        Assert.Equal(3, second.PresentCount);
+        Assert.Equal(3, (await _saker.Experiments.GetHistoryAsync(new RunId(MlrunsSample.FinishedRun), "loss", Cancellation)).Count);
+        Assert.Single((await _saker.Registry.FindAsync("churn", Cancellation))!.Versions);
+        await Failures.OfAsync(ErrorKind.NotFound, () => _saker.MlrunsImport.ImportAsync(Path.Combine(sample.Path, "none"), Cancellation));
+    }
+
+    [Fact]
+    public async Task An_exported_run_is_the_same_run_where_it_is_imported()
+    {
+        using var sample = new MlrunsSample();
+        await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        var run = (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
+        var folder = Directory.CreateTempSubdirectory("saker-export-");
+        await using var other = new EmbeddedBackend();
+        try
+        {
+            Assert.Equal(Path.Combine(folder.FullName, run.ExperimentId.Value, run.Id.Value), await _saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
+            await Failures.OfAsync(ErrorKind.Conflict, () => _saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
+            await Failures.OfAsync(ErrorKind.NotFound, () => _saker.MlrunsExport.ExportRunAsync(new RunId("none"), folder.FullName, Cancellation));
+            var elsewhere = await other.OpenAsync();
+            Assert.Empty((await elsewhere.MlrunsImport.ImportAsync(folder.FullName, Cancellation)).Skipped);
+
+            var copy = (await elsewhere.Experiments.FindRunAsync(run.Id, Cancellation))!;
+            Assert.Equal((run.Name, run.UserId, run.Status, run.StartedAt, run.EndedAt), (copy.Name, copy.UserId, copy.Status, copy.StartedAt, copy.EndedAt));
+            Assert.Equal(run.Parameters, copy.Parameters);
+            Assert.Equal(run.Tags, copy.Tags);
+            Assert.Equal(await _saker.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation), await elsewhere.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation));
+            Assert.Equal(run.Inputs.Datasets[0].Dataset, copy.Inputs.Datasets[0].Dataset);
+            Assert.Equal("training", copy.Inputs.Datasets[0].Context);
+            Assert.Equal((await FilesAsync(_saker, run)), await FilesAsync(elsewhere, copy));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_exported_model_is_its_folder()
+    {
+        using var source = new ModelSource();
+        await _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
+        var folder = Directory.CreateTempSubdirectory("saker-export-");
+        try
+        {
+            await _saker.MlrunsExport.ExportModelAsync("churn/1", folder.FullName, Cancellation);
+            Assert.Equal("a model", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "model.onnx"), Cancellation));
+            Assert.Equal("a model, annotated", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "extra", "notes.md"), Cancellation));
+            await Failures.OfAsync(ErrorKind.Conflict, () => _saker.MlrunsExport.ExportModelAsync("churn/1", folder.FullName, Cancellation));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> FilesAsync(SakerPlatform saker, Run run)
+    {
+        var root = ArtifactPaths.FromUri(run.ArtifactUri)!;
+        return [.. (await saker.Artifacts.ListAsync($"{root}/model", Cancellation)).Select(entry => $"{entry.Path[root.Length..]} {entry.ByteCount}")];
+    }
+}

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Experiments.Search;
+
+public sealed class PostgresTrackingSearchTests() : TrackingSearchConformance(new PostgresBackend());

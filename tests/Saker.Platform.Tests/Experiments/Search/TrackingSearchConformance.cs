@@ -1,0 +1,107 @@
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Data;
+using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
+
+namespace Saker.Platform.Tests.Experiments.Search;
+
+/// <summary>What every <see cref="ITrackingSearch"/> does.</summary>
+public abstract class TrackingSearchConformance(TestBackend backend) : StoreConformance(backend)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private IRunStore Runs => Saker.Services.GetRequiredService<IRunStore>();
+
+    [Fact]
+    public async Task Filters_of_the_documentation_find_the_run_that_they_are_about()
+    {
+        var run = await RunAsync("baseline", new RunEntries
+        {
+            Metrics = [new Metric("auc", 0.85, 1, Noon), new Metric("val/auc", 0.79, 1, Noon)],
+            Parameters = new Dictionary<string, string> { ["depth"] = "6", ["optimizer"] = "adam" },
+            Tags = new Dictionary<string, string> { ["team"] = "risk", ["release.name"] = "v1.2" },
+        });
+        await Runs.LogInputsAsync(
+            run,
+            new RunInputs
+            {
+                Datasets =
+                [
+                    new DatasetInput
+                    {
+                        Dataset = new InputDataset { Name = "customers", Digest = "1", SourceType = "local", Source = "{}" },
+                        Tags = new Dictionary<string, string> { [DatasetInput.ContextTag] = "training" },
+                    },
+                ],
+            },
+            Cancellation);
+        await RunAsync("other", new RunEntries { Metrics = [new Metric("auc", 0.7, 1, Noon), new Metric("val/auc", double.NaN, 1, Noon)], Parameters = new Dictionary<string, string> { ["optimizer"] = "sgd" } });
+        foreach (var filter in DocumentationExample.Read("docs/search.md", "filters").Split('\n'))
+            Assert.Equal(["baseline"], await NamesAsync(new RunSearch { Filter = filter }));
+    }
+
+    [Fact]
+    public async Task Metrics_order_runs_by_their_latest_value_with_what_is_missing_last()
+    {
+        await RunAsync("low", Entries(0.9, 0.1));
+        await RunAsync("none", new RunEntries());
+        await RunAsync("high", Entries(0.2, 0.8));
+        await RunAsync("nan", Entries(double.NaN));
+        await RunAsync("endless", Entries(double.PositiveInfinity));
+        Assert.Equal(["low", "high", "endless", "nan", "none"], await NamesAsync(new RunSearch { OrderBy = ["metrics.m"] }));
+        Assert.Equal(["endless", "high", "low", "nan", "none"], await NamesAsync(new RunSearch { OrderBy = ["metrics.m DESC"] }));
+        Assert.Equal(["endless", "high", "low"], await NamesAsync(new RunSearch { Filter = "metrics.m != 0.5", OrderBy = ["metrics.m DESC"] }));
+    }
+
+    [Fact]
+    public async Task Only_runs_of_the_experiments_asked_for_are_found()
+    {
+        var other = await Saker.Experiments.GetOrCreateAsync("other", Cancellation);
+        await RunAsync("here", new RunEntries());
+        await RunAsync("there", new RunEntries(), other.Id);
+        Assert.Equal(["there"], await NamesAsync(new RunSearch { Experiments = [other.Id] }));
+        Assert.Equal(["there"], await NamesAsync(new RunSearch { Experiments = [other.Id, new ExperimentId("77"), new ExperimentId("no number")] }));
+        Assert.Empty(await NamesAsync(new RunSearch { Experiments = [] }));
+        Assert.Equal(["here", "there"], (await NamesAsync(new RunSearch())).Order());
+        var gone = await RunAsync("gone", new RunEntries());
+        await Runs.DeleteAsync(gone, Cancellation);
+        Assert.Equal(["gone"], await NamesAsync(new RunSearch { Lifecycle = Lifecycle.Deleted }));
+        Assert.Equal(3, (await NamesAsync(new RunSearch { Lifecycle = null })).Length);
+    }
+
+    [Fact]
+    public async Task Experiments_are_found_by_name_time_and_tag()
+    {
+        var churn = await Saker.Experiments.CreateAsync(new ExperimentCreation { Name = "churn", Tags = new Dictionary<string, string> { ["team"] = "risk" } }, Cancellation);
+        var fraud = await Saker.Experiments.GetOrCreateAsync("fraud", Cancellation);
+        await Saker.Experiments.DeleteAsync(fraud.Id, Cancellation);
+        Assert.Equal(["churn"], await ExperimentsAsync(new ExperimentSearch { Filter = "tags.team = 'risk' AND creation_time > 0" }));
+        Assert.Equal(["Default", "churn"], await ExperimentsAsync(new ExperimentSearch { OrderBy = ["name"] }));
+        Assert.Equal(["fraud"], await ExperimentsAsync(new ExperimentSearch { Lifecycle = Lifecycle.Deleted }));
+        Assert.Equal(["fraud", "churn", "Default"], await ExperimentsAsync(new ExperimentSearch { Lifecycle = null, OrderBy = ["attribute.experiment_id DESC"] }));
+        Assert.Equal("1", churn.Id.Value);
+    }
+
+    [Fact]
+    public async Task Pages_are_within_their_limits()
+    {
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.SearchRunsAsync(new RunSearch { MaxCount = 0 }, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.SearchRunsAsync(new RunSearch { MaxCount = RunSearch.MaxMaxCount + 1 }, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.SearchRunsAsync(new RunSearch { Experiments = [.. Enumerable.Repeat(new ExperimentId("0"), RunSearch.MaxExperiments + 1)] }, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.GetHistoryAsync([], "m", 1, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.SampleHistoryAsync([new RunId("x")], "m", null, ITrackingSearch.MaxSampleSize + 1, Cancellation));
+    }
+
+    private static RunEntries Entries(params double[] values) => new() { Metrics = [.. values.Select((value, step) => new Metric("m", value, step, Noon))] };
+
+    private async Task<RunId> RunAsync(string name, RunEntries entries, ExperimentId? experiment = null)
+    {
+        var run = await Runs.CreateAsync(new RunCreation { Experiment = experiment ?? new ExperimentId("0"), Name = name }, Cancellation);
+        await Saker.Experiments.LogAsync(run.Id, entries, Cancellation);
+        return run.Id;
+    }
+
+    private async Task<string[]> NamesAsync(RunSearch search) => [.. (await Saker.Search.SearchRunsAsync(search, Cancellation)).Items.Select(run => run.Name)];
+
+    private async Task<string[]> ExperimentsAsync(ExperimentSearch search) => [.. (await Saker.Search.SearchExperimentsAsync(search, Cancellation)).Items.Select(experiment => experiment.Name)];
+}

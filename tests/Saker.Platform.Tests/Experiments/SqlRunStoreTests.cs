@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Experiments;
+
+public sealed class SqlRunStoreTests() : RunStoreConformance(new EmbeddedBackend());

@@ -1,0 +1,134 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Data;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving.Lifecycle;
+using Saker.Testing.Toys;
+
+namespace Saker.Platform.Tests.Registry;
+
+/// <summary>Versions registered from where clients say that their files are.</summary>
+public sealed class ModelIntakeTests : IAsyncLifetime
+{
+    private readonly EmbeddedBackend _backend = new();
+    private SakerPlatform _saker = null!;
+    private Run _run = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IArtifactStore Artifacts => _saker.Services.GetRequiredService<IArtifactStore>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _saker = await _backend.OpenAsync();
+        var experiment = await _saker.Experiments.GetOrCreateAsync("e", Cancellation);
+        _run = await _saker.Experiments.StartRunAsync(experiment.Id, "r", null, Cancellation);
+        await _saker.Registry.CreateAsync(new NewModel { Name = "churn" }, Cancellation);
+    }
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    [Fact]
+    public async Task Onnx_model_of_a_run_becomes_a_model_folder_that_is_served()
+    {
+        await LogAsync("model", "flavors:\n  onnx:\n    data: model.onnx\n    onnx_version: 1.16.0\n  python_function:\n    loader_module: mlflow.onnx\nsignature:\n  inputs: '[{\"type\": \"double\", \"name\": \"x\"}]'\n", ToyChurn.Graph().ToBytes());
+        var version = await RegisterAsync($"runs:/{_run.Id}/model");
+
+        Assert.True(version.HasFiles, version.FilesReason);
+        Assert.Equal(_run.Id, version.Run);
+        Assert.Equal(ArtifactPaths.ToUri($"{ArtifactPaths.OfRun(_run.ExperimentId.Value, _run.Id.Value)}/model"), version.StorageUri);
+        Assert.Equal("1.0.0", version.Semantic.ToString());
+        await _saker.Endpoints.DeployAsync("live", "churn", 1, Cancellation);
+        await _saker.Host.RefreshAsync(Cancellation);
+        Assert.True(_saker.Host.Get("live").IsServing, _saker.Host.Get("live").Reason);
+
+        var copy = await RegisterAsync("models:/churn/1");
+        Assert.Equal((version.Hash, new ParentVersion("churn", 1), _run.Id), (copy.Hash, copy.Parent, copy.Run));
+        Assert.Equal("churn/1", (await _saker.Lineage.GetAsync(copy, Cancellation)).Parent!.Version.Reference);
+    }
+
+    [Theory]
+    [InlineData("flavors:\n  sklearn:\n    pickled_model: model.pkl\n", "the flavors sklearn")]
+    [InlineData("flavors:\n  onnx:\n    data: ../model.onnx\n", "names no file below its own folder")]
+    [InlineData("flavors:\n  onnx:\n    data: other.onnx\n", "is not there")]
+    [InlineData("flavors:\n  onnx:\n    data: model.onnx\n", "cannot be served")]
+    [InlineData("a: [", "MLmodel")]
+    [InlineData("flavors: &x {onnx: *x}\n", "")]
+    [InlineData("other: 1\n", "names no flavors")]
+    public async Task What_cannot_be_loaded_is_registered_with_the_reason(string mlmodel, string reason)
+    {
+        await LogAsync("model", mlmodel, Encoding.UTF8.GetBytes("no graph"));
+        var version = await RegisterAsync($"runs:/{_run.Id}/model");
+        Assert.False(version.HasFiles);
+        Assert.NotNull(version.FilesReason);
+        if (!mlmodel.StartsWith("a: [", StringComparison.Ordinal))
+            Assert.Contains(reason, version.FilesReason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/model", "'s3:'")]
+    [InlineData("runs:/00000000000000000000000000000000/model", "no run")]
+    [InlineData("models:/m-00000000000000000000000000000000", "logged model")]
+    [InlineData("mlflow-artifacts:/0/none/artifacts/model", "no file MLmodel")]
+    public async Task Source_without_files_here_is_registered_with_the_reason(string source, string reason)
+    {
+        var version = await RegisterAsync(source);
+        Assert.False(version.HasFiles);
+        Assert.Equal(source, version.Source);
+        Assert.Contains(reason, version.FilesReason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("file:///etc")]
+    [InlineData("file://host/etc")]
+    [InlineData("etc")]
+    [InlineData("../../etc")]
+    [InlineData("C:\\x")]
+    [InlineData("mlflow-artifacts:/0/../../etc")]
+    [InlineData("mlflow-artifacts:/0/%2e%2e/etc")]
+    [InlineData("models:/churn")]
+    public async Task Local_path_and_path_upwards_are_refused(string source)
+    {
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => RegisterAsync(source));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => RegisterAsync(source, _run.Id));
+        Assert.Empty((await _saker.Registry.FindAsync("churn", Cancellation))!.Versions);
+    }
+
+    [Fact]
+    public async Task Unknown_model_or_version_is_not_found()
+    {
+        await Failures.OfAsync(ErrorKind.NotFound, () => _saker.Services.GetRequiredService<ModelIntake>().RegisterAsync(new Registration { Model = "none", Folder = null, MakesModel = false, Source = "s3://a/b" }, Cancellation));
+        await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("models:/churn/7"));
+        await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("models:/churn@champion"));
+        await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("models:/churn/Production"));
+    }
+
+    [Fact]
+    public async Task Card_tells_where_a_version_comes_from_and_escapes_what_clients_wrote()
+    {
+        await _saker.Experiments.LogAsync(_run.Id, new RunEntries { Parameters = new Dictionary<string, string> { ["depth"] = "<b>3</b>" }, Metrics = [new Metric("auc", 0.75, 0, DateTimeOffset.UnixEpoch)] }, Cancellation);
+        var version = await RegisterAsync("s3://bucket/model", _run.Id);
+        await _saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 1, Evidence = "it | wins" }, Cancellation);
+        var card = await _saker.Cards.WriteAsync(await _saker.Registry.ResolveAsync("churn/1", Cancellation), Cancellation);
+        Assert.Contains("# churn/1", card, StringComparison.Ordinal);
+        Assert.Contains("| auc | 0.75 |", card, StringComparison.Ordinal);
+        Assert.Contains(@"| depth | \<b\>3\</b\> |", card, StringComparison.Ordinal);
+        Assert.Contains($"Run `{_run.Id}`, r.", card, StringComparison.Ordinal);
+        Assert.Contains(@"it \| wins", card, StringComparison.Ordinal);
+        Assert.Equal(0.75, version.Scores["auc"]);
+        Assert.Equal(0.75, (await _saker.Registry.ListAliasMovesAsync("churn", Cancellation))[0].ToScores!["auc"]);
+    }
+
+    private async Task LogAsync(string folder, string mlmodel, byte[] graph)
+    {
+        var path = $"{ArtifactPaths.OfRun(_run.ExperimentId.Value, _run.Id.Value)}/{folder}";
+        await Artifacts.PutAsync($"{path}/MLmodel", new MemoryStream(Encoding.UTF8.GetBytes(mlmodel)), Cancellation);
+        await Artifacts.PutAsync($"{path}/model.onnx", new MemoryStream(graph), Cancellation);
+    }
+
+    private Task<ModelVersion> RegisterAsync(string source, RunId? run = null) =>
+        _saker.Services.GetRequiredService<ModelIntake>().RegisterAsync(new Registration { Model = "churn", Folder = null, MakesModel = false, Source = source, Run = run }, Cancellation);
+}

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Registry;
+
+public sealed class PostgresRegistryMetadataTests() : RegistryMetadataConformance(new PostgresBackend());

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Registry;
+
+public sealed class SqlRegistryMetadataTests() : RegistryMetadataConformance(new EmbeddedBackend());

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Search;
+
+public sealed class PostgresSearchTests() : SearchConformance(new PostgresBackend());

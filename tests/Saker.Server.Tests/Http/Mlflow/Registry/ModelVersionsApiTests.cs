@@ -1,0 +1,94 @@
+using System.Net;
+using Saker.Platform.Identity;
+using Saker.Server.Tests.Http.Access;
+
+namespace Saker.Server.Tests.Http.Mlflow.Registry;
+
+/// <summary>MLflow's routes of model versions, document for document.</summary>
+public sealed class ModelVersionsApiTests(TestServer server) : IClassFixture<TestServer>
+{
+    private RegistryClient Api => new(server.Http);
+
+    [Fact]
+    public async Task Version_is_made_read_changed_and_deleted()
+    {
+        await MakeAsync("versions");
+        await Api.AnswersAsync("POST", "model-versions/create", """{"name":"versions","source":"s3://b/m","run_id":"0123456789abcdef0123456789abcdef","run_link":"http://x/y","description":"d","tags":[{"key":"k","value":"v"}],"model_id":"m-1"}""",
+            $$"""{"model_version":{{Fields(""","run_id":"0123456789abcdef0123456789abcdef","run_link":"http://x/y","description":"d","tags":[{"key":"k","value":"v"}],"model_id":"m-1" """)}}}""");
+        await Api.AnswersAsync("PATCH", "model-versions/update", """{"name":"versions","version":"1","description":"e"}""",
+            $$"""{"model_version":{{Fields(""","run_id":"0123456789abcdef0123456789abcdef","run_link":"http://x/y","description":"e","tags":[{"key":"k","value":"v"}],"model_id":"m-1" """)}}}""");
+        await Api.AnswersAsync("POST", "model-versions/set-tag", """{"name":"versions","version":"1","key":"k","value":"w"}""", "{}");
+        await Api.AnswersAsync("DELETE", "model-versions/delete-tag?name=versions&version=1&key=k", null, "{}");
+        await Api.AnswersAsync("GET", "model-versions/get?name=versions&version=1", null,
+            $$"""{"model_version":{{Fields(""","run_id":"0123456789abcdef0123456789abcdef","run_link":"http://x/y","description":"e","model_id":"m-1" """)}}}""");
+        await Api.AnswersAsync("GET", "model-versions/get-download-uri?name=versions&version=1", null, """{"artifact_uri":"s3://b/m"}""");
+        await Api.AnswersAsync("DELETE", "model-versions/delete", """{"name":"versions","version":"1"}""", "{}");
+        await Api.RefusesAsync("GET", "model-versions/get?name=versions&version=1", null, "RESOURCE_DOES_NOT_EXIST", "Model Version (name=versions, version=1) not found");
+        await Api.AnswersAsync("POST", "model-versions/create", """{"name":"versions","source":"s3://b/m"}""", RegisteredModelsApiTests.Version("versions", 2));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told()
+    {
+        await MakeAsync("wrong");
+        await Api.RefusesAsync("POST", "model-versions/create", """{"name":"none","source":"s3://b/m"}""", "RESOURCE_DOES_NOT_EXIST", "There is no model 'none'.");
+        await Api.RefusesAsync("POST", "model-versions/create", """{"name":"wrong","source":"/etc/passwd"}""", "INVALID_PARAMETER_VALUE",
+            "Invalid model version source: '/etc/passwd'. To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.");
+        await Api.RefusesAsync("GET", "model-versions/get?name=wrong&version=x", null, "INVALID_PARAMETER_VALUE", "Invalid value \"x\" for parameter 'version' supplied: it must be the number of a version, such as 3.");
+        await Api.RefusesAsync("DELETE", "model-versions/delete", """{"name":"wrong","version":"1"}""", "RESOURCE_DOES_NOT_EXIST", "Model 'wrong' has no version 1, nor any other.");
+        await Api.AnswersAsync("POST", "model-versions/create", """{"name":"wrong","source":"s3://b/m"}""", RegisteredModelsApiTests.Version("wrong", 1));
+        await Api.RefusesAsync("POST", "model-versions/transition-stage", """{"name":"wrong","version":"1","stage":"Archived","archive_existing_versions":true}""", "INVALID_PARAMETER_VALUE",
+            "Model version transition cannot archive existing model versions because 'Archived' is not an Active stage. Valid stages are Staging, Production");
+        await Api.RefusesAsync("GET", "model-versions/search?max_results=200001", null, "INVALID_PARAMETER_VALUE", "Invalid value 200001 for parameter 'max_results' supplied: It must be at least 1 and at most 200000.");
+    }
+
+    [Fact]
+    public async Task Search_finds_versions_by_name_run_and_tag()
+    {
+        await MakeAsync("found");
+        await Api.AnswersAsync("POST", "model-versions/create", """{"name":"found","source":"s3://b/m"}""", RegisteredModelsApiTests.Version("found", 1));
+        await Api.AnswersAsync("POST", "model-versions/create", """{"name":"found","source":"s3://b/m"}""", RegisteredModelsApiTests.Version("found", 2));
+        await Api.AnswersAsync("GET", "model-versions/search?filter=" + Uri.EscapeDataString("name='found'"), null,
+            $$"""{"model_versions":[{{RegisteredModelsApiTests.Fields("found", 2)}},{{RegisteredModelsApiTests.Fields("found", 1)}}]}""");
+        await Api.AnswersAsync("GET", "model-versions/search?order_by=version_number%20ASC&filter=" + Uri.EscapeDataString("name='found' and source_path LIKE 's3:%'"), null,
+            $$"""{"model_versions":[{{RegisteredModelsApiTests.Fields("found", 1)}},{{RegisteredModelsApiTests.Fields("found", 2)}}]}""");
+        await Api.AnswersAsync("GET", "model-versions/search?filter=" + Uri.EscapeDataString("run_id='none'"), null, "{}");
+    }
+
+    [Fact]
+    public async Task Protected_alias_is_denied_with_the_request_that_waits_and_moves_when_an_admin_approves()
+    {
+        await using var guarded = new GuardedServer();
+        await guarded.InitializeAsync();
+        using var deployer = guarded.As(Role.Deployer);
+        using var admin = guarded.As(Role.Admin);
+        var asAdmin = new Client.SakerClient(admin);
+        var cancellation = TestContext.Current.CancellationToken;
+        await guarded.Inner.DeployAsync("other", "churn", cancellation);
+        await asAdmin.ProtectAliasAsync("churn", "champion", new Client.ProtectRequest("admin"), cancellation);
+
+        using var refused = await deployer.PostAsync("/api/2.0/mlflow/registered-models/alias", new StringContent("""{"name":"churn","alias":"champion","version":"1"}"""), cancellation);
+        var told = await refused.Content.ReadAsStringAsync(cancellation);
+        var request = Assert.Single(await asAdmin.ListApprovalsAsync("churn", all: false, cancellation));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("PERMISSION_DENIED", told, StringComparison.Ordinal);
+        Assert.Contains($"saker models approve {request.Id}", told, StringComparison.Ordinal);
+        Assert.Equal(("deployer", 2, 1, "waiting"), (request.By, request.From, request.To, request.State));
+        Assert.Equal(HttpStatusCode.Forbidden, (await Assert.ThrowsAsync<Client.SakerClientException>(() => new Client.SakerClient(deployer).ApproveAsync(request.Id, null, cancellation))).Status);
+
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, $"/api/models/approvals/{request.Id}/approve") { Content = new FormUrlEncodedContent([new("reason", "ok")]) };
+        using var notOurs = await admin.SendAsync(foreign, cancellation);
+        Assert.Equal(HttpStatusCode.Forbidden, notOurs.StatusCode);
+        Assert.Equal("approved", (await asAdmin.ApproveAsync(request.Id, "ok", cancellation)).State);
+        var history = await asAdmin.GetAliasHistoryAsync("churn", "champion", null, cancellation);
+        Assert.Equal(("deployer", "admin", 1), (history.Moves[0].By, history.Moves[0].ApprovedBy.Single(), history.Moves[0].To));
+        var acts = (await asAdmin.ListAuditAsync(null, 10, cancellation)).Entries.Select(entry => $"{entry.Act} {entry.Actor} {entry.Outcome}").ToList();
+        Assert.Contains("alias.move deployer failed", acts);
+        Assert.Contains("alias.approve admin done", acts);
+        Assert.Contains("alias.protect admin done", acts);
+    }
+
+    private static string Fields(string more) => RegisteredModelsApiTests.Fields("versions", 1, more);
+
+    private Task MakeAsync(string name) => Api.AnswersAsync("POST", "registered-models/create", $$"""{"name":"{{name}}"}""", $$"""{"registered_model":{"name":"{{name}}"} }""");
+}
