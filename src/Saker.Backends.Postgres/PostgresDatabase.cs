@@ -17,7 +17,8 @@ namespace Saker.Backends.Postgres;
 internal sealed partial class PostgresDatabase : Database
 {
     private readonly PostgresOptions _options;
-    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _readers;
+    private readonly NpgsqlDataSource _writer;
     private readonly long _lock;
 
     public PostgresDatabase(PostgresOptions options)
@@ -28,12 +29,15 @@ internal sealed partial class PostgresDatabase : Database
         {
             ApplicationName = "saker",
             SearchPath = options.Schema,
-            MaxPoolSize = options.MaxConnections,
+            MaxPoolSize = Math.Max(1, options.MaxConnections - 1),
             MaxAutoPrepare = 200,
             // Acknowledged means durable, whatever the server's default.
             Options = $"-c synchronous_commit=on -c lock_timeout={(long)options.MaxWriteWait.TotalMilliseconds}",
         };
-        _source = new NpgsqlDataSourceBuilder(parts.ToString()).Build();
+        _readers = new NpgsqlDataSourceBuilder(parts.ToString()).Build();
+        // One connection is the writer's: however many read, changes get through.
+        parts.MaxPoolSize = 1;
+        _writer = new NpgsqlDataSourceBuilder(parts.ToString()).Build();
     }
 
     public override string Kind => "postgres";
@@ -49,14 +53,18 @@ internal sealed partial class PostgresDatabase : Database
     public override Task PrepareAsync(CancellationToken cancellationToken) => GuardAsync(
         async () =>
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            // Two that make the same schema at the same moment would both fail to find it and one to make it.
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({_lock}); CREATE SCHEMA IF NOT EXISTS {_options.Schema}; SELECT pg_advisory_unlock({_lock})", connection);
-            return await command.ExecuteNonQueryAsync(cancellationToken);
+            await using var connection = await _writer.OpenConnectionAsync(cancellationToken);
+            // To make a schema needs a right on the database even where there is nothing to make.
+            await using var lookUp = new NpgsqlCommand($"SELECT to_regnamespace('{_options.Schema}') IS NULL", connection);
+            if (await lookUp.ExecuteScalarAsync(cancellationToken) is not true)
+                return 0;
+            // Two that make the same schema at the same moment would both find none, and one would fail to make it.
+            await using var make = new NpgsqlCommand($"SELECT pg_advisory_lock({_lock}); CREATE SCHEMA IF NOT EXISTS {_options.Schema}; SELECT pg_advisory_unlock({_lock})", connection);
+            return await make.ExecuteNonQueryAsync(cancellationToken);
         },
         cancellationToken);
 
-    protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+    protected override async Task<DbConnection> OpenAsync(bool forWriting, CancellationToken cancellationToken) => await (forWriting ? _writer : _readers).OpenConnectionAsync(cancellationToken);
 
     protected override async Task<DbTransaction> BeginAsync(DbConnection connection, bool forWriting, CancellationToken cancellationToken)
     {
@@ -93,10 +101,19 @@ internal sealed partial class PostgresDatabase : Database
         _ => null,
     };
 
-    protected override ValueTask CloseAsync() => _source.DisposeAsync();
+    protected override async ValueTask CloseAsync()
+    {
+        await _readers.DisposeAsync();
+        await _writer.DisposeAsync();
+    }
 
-    private SakerException Unreachable(Exception reason, string why) =>
-        Unavailable($"The database {_options} cannot be reached: {why.TrimEnd('.')}. Nothing that was not acknowledged is certain; try again.", reason);
+    private SakerException Unreachable(Exception reason, string why)
+    {
+        // Connections that lie ready are likely to be as broken; the next caller gets a new one.
+        _readers.Clear();
+        _writer.Clear();
+        return Unavailable($"The database {_options} cannot be reached: {why.TrimEnd('.')}. Nothing that was not acknowledged is certain; try again.", reason);
+    }
 
     private static SakerException Unavailable(string message, Exception reason) => new(ErrorKind.Unavailable, message, "database", reason) { RetryAfter = TimeSpan.FromSeconds(1) };
 

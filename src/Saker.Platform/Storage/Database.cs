@@ -11,7 +11,8 @@ public abstract class Database : IAsyncDisposable
 {
     private readonly WriteQueue _writes;
 
-    protected Database() => _writes = new WriteQueue(this);
+    /// <param name="time">Measures how long changes are gathered; the system's when null.</param>
+    protected Database(TimeProvider? time = null) => _writes = new WriteQueue(this, time ?? TimeProvider.System);
 
     /// <summary>The database's kind, as the names of migrations have it: <c>sqlite</c>, <c>postgres</c>.</summary>
     public abstract string Kind { get; }
@@ -26,7 +27,7 @@ public abstract class Database : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => GuardAsync(
         async () =>
         {
-            await using var connection = await OpenAsync(cancellationToken);
+            await using var connection = await OpenAsync(forWriting: false, cancellationToken);
             await using var transaction = await BeginAsync(connection, forWriting: false, cancellationToken);
             var result = await work(new Session(this, connection, transaction, cancellationToken));
             await transaction.CommitAsync(cancellationToken);
@@ -61,11 +62,13 @@ public abstract class Database : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>An open connection, of a pool.</summary>
-    protected internal abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+    /// <summary>An open connection, of a pool; the one who writes never waits for those who read.</summary>
+    protected internal abstract Task<DbConnection> OpenAsync(bool forWriting, CancellationToken cancellationToken);
 
     /// <summary>Begins a transaction: for reading, one that sees a single state; for writing, one that no other writer, in whatever process, works beside.</summary>
     protected internal abstract Task<DbTransaction> BeginAsync(DbConnection connection, bool forWriting, CancellationToken cancellationToken);
+
+    protected internal virtual Task CommitAsync(DbTransaction transaction) => transaction.CommitAsync(CancellationToken.None);
 
     /// <summary>What a failure of the database is to the caller; null when it is no such failure.</summary>
     protected internal abstract Exception? Translate(Exception failure);

@@ -43,12 +43,12 @@ internal sealed class SqliteDatabase : Database
     public override Task PrepareAsync(CancellationToken cancellationToken) => GuardAsync(
         async () =>
         {
-            await using var connection = await OpenAsync(cancellationToken);
+            await using var connection = await OpenAsync(forWriting: true, cancellationToken);
             return await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode = WAL");
         },
         cancellationToken);
 
-    protected internal override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    protected internal override async Task<DbConnection> OpenAsync(bool forWriting, CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_connectionString);
         try

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Threading.Channels;
+using Saker.Data;
 
 namespace Saker.Platform.Storage;
 
@@ -9,21 +9,27 @@ namespace Saker.Platform.Storage;
 /// savepoint of its own, so that one that fails takes nothing of the others with it, and one flush of the disk makes all of
 /// them durable. Nobody hears of a change before that flush.
 /// </summary>
-internal sealed class WriteQueue(Database database) : IAsyncDisposable
+internal sealed class WriteQueue(Database database, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>How many may wait; those beyond are told to come again.</summary>
+    public const int MaxWaiting = 4096;
+
     // Beyond these the first ones would wait for the last ones longer than a flush is worth.
     private const int MaxTogether = 64;
     private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(10);
 
-    private readonly Channel<PendingWrite> _waiting = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingWrite> _waiting = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Lock _lock = new();
     private Task? _working;
+    private bool _isClosed;
 
     public void Add(PendingWrite write)
     {
         if (!_waiting.Writer.TryWrite(write))
         {
-            write.Fail(new ObjectDisposedException(nameof(Database)));
+            write.Fail(Volatile.Read(ref _isClosed)
+                ? new ObjectDisposedException(nameof(Database))
+                : new SakerException(ErrorKind.Unavailable, $"{MaxWaiting} changes wait for the database already. Nothing was changed; try again.", "database") { RetryAfter = TimeSpan.FromSeconds(1) });
             return;
         }
         if (Volatile.Read(ref _working) is not null)
@@ -35,6 +41,7 @@ internal sealed class WriteQueue(Database database) : IAsyncDisposable
     /// <summary>Finishes what waits; what comes later fails.</summary>
     public async ValueTask DisposeAsync()
     {
+        Volatile.Write(ref _isClosed, true);
         _waiting.Writer.TryComplete();
         if (_working is { } working)
             await working;
@@ -65,21 +72,32 @@ internal sealed class WriteQueue(Database database) : IAsyncDisposable
     /// <param name="together">Filled with the changes that the transaction holds.</param>
     private async Task CommitAsync(List<PendingWrite> together)
     {
-        if (!_waiting.Reader.TryRead(out var first))
-            return;
-        together.Add(first);
-        await using var connection = await database.OpenAsync(CancellationToken.None);
-        await using var transaction = await database.BeginAsync(connection, forWriting: true, first.Cancellation);
-        var began = Stopwatch.GetTimestamp();
-        for (var write = first; ;)
+        DbConnection? opened = null;
+        DbTransaction? begun = null;
+        try
         {
-            await RunAsync(write, connection, transaction, together);
-            if (together.Count >= MaxTogether || Stopwatch.GetElapsedTime(began) >= MaxGathering || !_waiting.Reader.TryRead(out var next))
-                break;
-            together.Add(next);
-            write = next;
+            opened = await database.OpenAsync(forWriting: true, CancellationToken.None);
+            begun = await database.BeginAsync(opened, forWriting: true, CancellationToken.None);
         }
-        await transaction.CommitAsync(CancellationToken.None);
+        catch
+        {
+            // Whoever waits would only wait as long for the same answer, one after the other.
+            while (_waiting.Reader.TryRead(out var write))
+                together.Add(write);
+            if (opened is not null)
+                await opened.DisposeAsync();
+            throw;
+        }
+        await using var connection = opened;
+        await using var transaction = begun;
+        var began = time.GetTimestamp();
+        while (together.Count < MaxTogether && (together.Count == 0 || time.GetElapsedTime(began) < MaxGathering) && _waiting.Reader.TryRead(out var write))
+        {
+            together.Add(write);
+            await RunAsync(write, connection, transaction, together);
+        }
+        if (together.Count > 0)
+            await database.CommitAsync(transaction);
     }
 
     private async Task RunAsync(PendingWrite write, DbConnection connection, DbTransaction transaction, List<PendingWrite> together)

@@ -56,6 +56,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
                 Begin(endpoint, isEndpoint: true, slot);
             }
             await RefreshModelsAsync(cancellationToken);
+            await shelf.RemoveGoneAsync(cancellationToken);
             _isFirst = false;
             shelf.Trim();
             return _names.Values.Where(entry => !entry.Change.IsCompleted).ToDictionary(entry => entry.Endpoint.Name, entry => entry.Change, StringComparer.Ordinal);
@@ -116,7 +117,10 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         foreach (var entry in asked)
         {
             if (!models.TryGetValue(entry.Endpoint.Name, out var model) || model.Versions.Count == 0)
+            {
+                Remove(entry.Endpoint.Name);
                 continue;
+            }
             var version = Serving(model);
             var wanted = AsEndpoint(model, version);
             if (!IsDue(wanted, isEndpoint: false))
@@ -140,7 +144,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
     {
         try
         {
-            return await shelf.GetAsync(wanted.Model, wanted.Version, cancellationToken);
+            return await shelf.ResolveAsync(wanted.Model, wanted.Version, cancellationToken);
         }
         catch (SakerException e)
         {

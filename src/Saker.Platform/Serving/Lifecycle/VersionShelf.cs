@@ -10,6 +10,8 @@ namespace Saker.Platform.Serving.Lifecycle;
 /// <summary>The places of all versions that were asked for in this process, and how many of them are in memory. Thread-safe.</summary>
 internal sealed class VersionShelf : IAsyncDisposable
 {
+    private const int MaxCheckedTogether = 20;
+
     private readonly ConcurrentDictionary<VersionKey, VersionSlot> _slots = new();
     private readonly IRegistryStore _registry;
     private readonly ModelLoader _load;
@@ -21,6 +23,7 @@ internal sealed class VersionShelf : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<LoadFlight, VersionSlot> _flights = new();
     private readonly Lock _room = new();
+    private readonly Queue<VersionSlot> _unchecked = new();
 
     public VersionShelf(IRegistryStore registry, ModelLoader load, ServingOptions options, HomeOptions home, TimeProvider time, ILogger logger)
     {
@@ -50,9 +53,47 @@ internal sealed class VersionShelf : IAsyncDisposable
     public async ValueTask<VersionSlot> GetAsync(string model, int version, CancellationToken cancellationToken) =>
         Find(model, version) ?? GetOrAdd(await _registry.ResolveAsync($"{model}/{version}", cancellationToken));
 
+    /// <summary>As the other, and asks the registry in any case: a model may have been deleted, and another one have its name.</summary>
+    public async ValueTask<VersionSlot> ResolveAsync(string model, int version, CancellationToken cancellationToken) =>
+        GetOrAdd(await _registry.ResolveAsync($"{model}/{version}", cancellationToken));
+
+    /// <summary>Takes from the shelf what the registry no longer has, or has in another form; looks at a few versions at a time, and at all in turn.</summary>
+    public async Task RemoveGoneAsync(CancellationToken cancellationToken)
+    {
+        if (_unchecked.Count == 0)
+            _slots.Values.ToList().ForEach(_unchecked.Enqueue);
+        for (var i = 0; i < MaxCheckedTogether && _unchecked.TryDequeue(out var slot); i++)
+        {
+            try
+            {
+                await ResolveAsync(slot.Key.Model, slot.Key.Version, cancellationToken);
+            }
+            catch (SakerException e) when (e.Kind == ErrorKind.NotFound)
+            {
+                if (_slots.TryRemove(KeyValuePair.Create(slot.Key, slot)))
+                    slot.Unload("It was deleted from the registry.");
+            }
+        }
+    }
+
     public VersionSlot GetOrAdd(ModelVersion version)
     {
-        var slot = _slots.GetOrAdd(new VersionKey(version.Model, version.Version), static (_, args) => new VersionSlot(args.Version, args.Options, args.Time), (Version: version, Options: _options, Time: _time));
+        var key = new VersionKey(version.Model, version.Version);
+        var slot = _slots.GetOrAdd(key, static (_, args) => new VersionSlot(args.Version, args.Options, args.Time), (Version: version, Options: _options, Time: _time));
+        // A model of the same name was registered anew: its version 1 is not the one that was here.
+        while (slot.Version.CreatedAt != version.CreatedAt || slot.Version.Hash != version.Hash)
+        {
+            var newer = new VersionSlot(version, _options, _time);
+            if (_slots.TryUpdate(key, newer, slot))
+            {
+                slot.Unload("Another version has its name and number now.");
+                slot = newer;
+            }
+            else
+            {
+                slot = _slots.GetOrAdd(key, newer);
+            }
+        }
         if (_slots.Count > _options.MaxRememberedVersions)
             Forget(slot);
         return slot;
