@@ -1,9 +1,10 @@
+using Saker.Platform.Artifacts.Signing;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Audit;
 
 /// <summary>Goes along the chain and compares every link; reads a page at a time.</summary>
-internal sealed class AuditCheck(Session session)
+internal sealed class AuditCheck(Session session, InstallationKey key)
 {
     private const int PageSize = 1_000;
     private const int MaxFaults = 20;
@@ -21,6 +22,8 @@ internal sealed class AuditCheck(Session session)
             Add($"The chain has {head.Number} entries and ends with entry {last.Number}: {(last.Number < head.Number ? "those after it are missing" : "the rest was added behind its back")}.");
         else if (head.Number > 0 && last.Hash != head.Hash)
             Add("The newest entry is not the one that was noted last.");
+        if (head.Number > 0 && key.FaultOf(AuditHead.SignedText(head.Number, head.Hash), head.Signature ?? "") is { } fault)
+            Add($"The end of the chain was not written by this installation: {fault}.");
         if (anchor is { } far && far.Number > last.Number)
             Add($"The anchor names entry {far.Number}, and the chain ends with entry {last.Number}: what was noted after it is missing.");
         return new AuditVerification { EntryCount = last.Number, OlderCount = older, Anchor = last.ToString(), Faults = _faults };

@@ -1,10 +1,11 @@
 using Saker.Data;
+using Saker.Platform.Artifacts.Signing;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Audit;
 
 /// <summary>The audit in the database, where triggers keep what was noted as it is, and hashes show what somebody changed all the same.</summary>
-internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider time) : IAuditStore
+internal sealed class SqlAuditStore(Database database, InstallationKey key, Ids ids, TimeProvider time) : IAuditStore
 {
     private const int MaxTextLength = 1_000;
     private const int MaxEntries = 1_000;
@@ -35,15 +36,15 @@ internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider tim
     public Task<AuditVerification> VerifyAsync(string? anchor, CancellationToken cancellationToken)
     {
         var known = anchor is null ? (AuditAnchor?)null : AuditAnchor.Parse(anchor);
-        return database.ReadAsync(session => new AuditCheck(session).RunAsync(known), cancellationToken);
+        return database.ReadAsync(session => new AuditCheck(session, key).RunAsync(known), cancellationToken);
     }
 
     internal static Task<IReadOnlyList<AuditRow>> QueryAsync(Session session, string which, object? parameters = null) => session.QueryAsync<AuditRow>(
         "SELECT id, number, hash, at, actor, key_id AS KeyId, act, target, outcome, detail, request_id AS RequestId FROM audit " + which, parameters);
 
-    internal static async Task<AuditHead> GetHeadAsync(Session session) => (await session.FindAsync<AuditHead>("SELECT number, hash, first_hash AS FirstHash FROM audit_head"))!;
+    internal static async Task<AuditHead> GetHeadAsync(Session session) => (await session.FindAsync<AuditHead>("SELECT number, hash, first_hash AS FirstHash, signature FROM audit_head"))!;
 
-    private static async Task AppendAsync(Session session, AuditEntry entry)
+    private async Task AppendAsync(Session session, AuditEntry entry)
     {
         var head = await GetHeadAsync(session);
         // The chain begins with the hash over whatever was noted before there was one.
@@ -56,7 +57,8 @@ internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider tim
             VALUES (@Id, @Number, @Hash, @At, @Actor, @KeyId, @Act, @Target, @Outcome, @Detail, @RequestId)
             """,
             row);
-        await session.ExecuteAsync("UPDATE audit_head SET number = @Number, hash = @Hash, first_hash = @first", new { row.Number, row.Hash, first });
+        var signature = key.Sign(AuditHead.SignedText(row.Number.Value, row.Hash));
+        await session.ExecuteAsync("UPDATE audit_head SET number = @Number, hash = @Hash, first_hash = @first, signature = @signature", new { row.Number, row.Hash, first, signature });
     }
 
     private static AuditRow RowOf(AuditEntry entry) => new()

@@ -111,4 +111,19 @@ public sealed class SqlArtifactStoreTests() : ArtifactStoreConformance(new Embed
             return new(Encoding.UTF8.GetBytes("half", buffer.Span));
         }
     }
+
+    [Fact]
+    public async Task Key_that_is_gone_is_missed_and_not_made_anew()
+    {
+        await Store.PutAsync("0/a.txt", new MemoryStream([1]), Cancellation);
+        var key = Path.Combine(Saker.Home.Folder, "keys", "signing.pem");
+        var kept = await File.ReadAllBytesAsync(key, Cancellation);
+        File.Delete(key);
+        var later = await Backend.OpenAsync();
+        var failure = await Failures.OfAsync(ErrorKind.Unavailable, () => later.Artifacts.PutAsync("0/b.txt", new MemoryStream([2]), Cancellation));
+        Assert.Contains("is gone", failure.Message, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(key, kept, Cancellation);
+        var last = await Backend.OpenAsync();
+        await last.Artifacts.PutAsync("0/b.txt", new MemoryStream([2]), Cancellation);
+    }
 }

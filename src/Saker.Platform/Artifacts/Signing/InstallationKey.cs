@@ -82,7 +82,7 @@ internal sealed class InstallationKey(SakerHome home, ArtifactOptions options) :
             try
             {
                 if (!System.IO.File.Exists(File))
-                    Make();
+                    MakeFirst();
                 _pem = System.IO.File.ReadAllText(File);
                 using var key = ECDsa.Create();
                 key.ImportFromPem(_pem);
@@ -94,6 +94,18 @@ internal sealed class InstallationKey(SakerHome home, ArtifactOptions options) :
                 throw new SakerException(ErrorKind.Unavailable, $"The installation's key '{File}' cannot be used: {e.Message.TrimEnd('.')}. It must be a private EC key in PEM that this user may read; restore it from a backup, for a new key does not know what the old one signed.", "signingKey", e);
             }
         }
+    }
+
+    // A new key in place of one that is gone would sign as if nothing had happened, and nobody could tell until the old one is back.
+    private void MakeFirst()
+    {
+        var mark = Path.Combine(home.Folder, "signing-key.made");
+        // Another process that makes the first one has made it before its mark.
+        if (options.SigningKeyFile is null && System.IO.File.Exists(mark) && !System.IO.File.Exists(File))
+            throw new SakerException(ErrorKind.Unavailable, $"The installation's key '{File}' is gone. Restore it from a backup: what it signed cannot be trusted without it. To begin with a new key, for which everything signed before is not to be trusted, remove '{mark}'.", "signingKey");
+        Make();
+        if (options.SigningKeyFile is null)
+            System.IO.File.WriteAllText(mark, "");
     }
 
     /// <summary>Makes the key, readable by its owner only. Of several processes that do so at once, one wins.</summary>

@@ -17,6 +17,9 @@ internal sealed class AccessChecks(RequestDelegate next, AccessControl access, A
     public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
+        // A foreign page cannot send a key: whoever does is no such page.
+        if (!SameOrigin.IsReading(context.Request) && context.Request.Headers.Authorization.Count == 0 && SameOrigin.IsForeign(context.Request))
+            return RefuseAsync(context, endpoint, null, Role.Viewer, new Refusal(ErrorKind.Forbidden, "A page of another origin may not change anything here; programs send no Origin, or a key."));
         if (!access.IsOn)
             return ContinueAsync(context, endpoint);
         if (Needed(endpoint) is not { } role)
