@@ -58,6 +58,8 @@ public sealed record PostgresOptions
 
     private static PostgresOptions FromAddress(Uri address)
     {
+        if (address.Host.Length == 0)
+            throw new ArgumentException("it names no host.");
         var parts = new NpgsqlConnectionStringBuilder { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.Trim('/')) };
         if (address.Port > 0)
             parts.Port = address.Port;

@@ -13,7 +13,10 @@ internal sealed class AuditCheck(Session session, InstallationKey key)
 
     public async Task<AuditVerification> RunAsync(AuditAnchor? anchor)
     {
-        var head = await SqlAuditStore.GetHeadAsync(session);
+        var head = await SqlAuditStore.FindHeadAsync(session);
+        if (head is null)
+            Add("The head of the chain is missing.");
+        head ??= new AuditHead { Hash = "" };
         var (older, first) = await FoldOlderAsync();
         if (head.FirstHash is { } noted && noted != first)
             Add("The entries that are older than the chain are not what they were when it began.");

@@ -42,11 +42,11 @@ internal sealed class SqlAuditStore(Database database, InstallationKey key, Ids 
     internal static Task<IReadOnlyList<AuditRow>> QueryAsync(Session session, string which, object? parameters = null) => session.QueryAsync<AuditRow>(
         "SELECT id, number, hash, at, actor, key_id AS KeyId, act, target, outcome, detail, request_id AS RequestId FROM audit " + which, parameters);
 
-    internal static async Task<AuditHead> GetHeadAsync(Session session) => (await session.FindAsync<AuditHead>("SELECT number, hash, first_hash AS FirstHash, signature FROM audit_head"))!;
+    internal static Task<AuditHead?> FindHeadAsync(Session session) => session.FindAsync<AuditHead>("SELECT number, hash, first_hash AS FirstHash, signature FROM audit_head");
 
     private async Task AppendAsync(Session session, AuditEntry entry)
     {
-        var head = await GetHeadAsync(session);
+        var head = await FindHeadAsync(session) ?? throw new SakerException(ErrorKind.DataLoss, "The head of the audit's chain is missing from the database. Restore it from a backup; 'saker audit verify' tells more.", "audit");
         // The chain begins with the hash over whatever was noted before there was one.
         var first = head.FirstHash ?? (await QueryAsync(session, "WHERE number IS NULL ORDER BY id")).Aggregate(AuditChain.Start, AuditChain.Link);
         var row = RowOf(entry) with { Number = head.Number + 1 };

@@ -59,6 +59,7 @@ public abstract class AuditStoreConformance(TestBackend backend) : StoreConforma
     [InlineData("UPDATE audit SET at = at + 1 WHERE number = 1", "Entry 1 (")]
     [InlineData("DELETE FROM audit WHERE number = 5; UPDATE audit_head SET number = 4, hash = (SELECT hash FROM audit WHERE number = 4)", "not written by this installation")]
     [InlineData("UPDATE audit_head SET signature = NULL", "it is not signed")]
+    [InlineData("DELETE FROM audit_head", "The head of the chain is missing")]
     [InlineData("INSERT INTO audit (id, at, actor, act, target, outcome) VALUES ('0', 1, 'x', 'x', 'x', 'done')", "older than the chain")]
     public async Task Whatever_somebody_changes_in_the_database_is_found(string sql, string expected)
     {
