@@ -16,14 +16,14 @@ public abstract class SearchConformance(TestBackend backend) : StoreConformance(
     [Fact]
     public async Task Any_search_finds_what_its_filter_means_in_its_order_page_after_page()
     {
-        await Database.WriteAsync(Things.CreateAsync, Cancellation);
+        await Database.WriteAsync(session => Things.CreateAsync(session, Database), Cancellation);
         Prop.ForAll<int>(seed => AgreesAsync(new Random(seed)).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
     [Fact]
     public async Task Orders_that_begin_at_an_index_give_what_the_others_give()
     {
-        await Database.WriteAsync(Things.CreateAsync, Cancellation);
+        await Database.WriteAsync(session => Things.CreateAsync(session, Database), Cancellation);
         var random = new Random(7);
         var things = Things.Create(random, 700);
         await Database.WriteAsync(session => Things.ReplaceAsync(session, things), Cancellation);
@@ -129,7 +129,7 @@ public abstract class SearchConformance(TestBackend backend) : StoreConformance(
                 await session.ExecuteAsync("DROP TABLE IF EXISTS things");
                 foreach (var table in (string[])["thing_tags", "thing_metrics", "thing_parts"])
                     await session.ExecuteAsync($"DROP TABLE IF EXISTS {table}");
-                await Things.CreateAsync(session);
+                await Things.CreateAsync(session, Database);
                 await Things.ReplaceAsync(session, things);
             },
             Cancellation);
