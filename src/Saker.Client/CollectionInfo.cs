@@ -8,10 +8,13 @@ public sealed record CollectionInfo
     /// <summary>Deleted runs, with all that only they had.</summary>
     public required IReadOnlyList<CollectedRunInfo> Runs { get; init; }
 
-    /// <summary>The ids of deleted experiments that have no run any more.</summary>
+    /// <summary>Logged models that were deleted, or whose experiment was.</summary>
+    public required IReadOnlyList<CollectedLoggedModelInfo> LoggedModels { get; init; }
+
+    /// <summary>The ids of deleted experiments that have neither runs nor logged models any more.</summary>
     public required IReadOnlyList<string> Experiments { get; init; }
 
-    /// <summary>Deleted runs that stay, by id, and why.</summary>
+    /// <summary>Deleted runs and logged models that stay, by id, and why.</summary>
     public required IReadOnlyDictionary<string, string> Kept { get; init; }
 
     /// <summary>The hashes of model folders that no version names.</summary>

@@ -110,6 +110,7 @@ public static class PlatformServices
         services.TryAddSingleton<ModelManifests>();
         services.TryAddSingleton<ModelFolders>();
         services.TryAddSingleton(provider => new ModelFiles(provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<BlobKeeper>()));
+        services.TryAddSingleton<VersionFiles>();
         services.TryAddSingleton<AliasMover>();
         services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
         services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Saker.Platform.Serving.Settings;
 using Saker.Server.Hosting;
 
 namespace Saker.Cli.Commands;
@@ -12,9 +14,11 @@ internal sealed class BackendFlags
 
     private readonly Option<string?> _signingKey = new("--signing-key") { Description = "The file of the private key that signs artifacts and models; servers that share a database share it. Default: $SAKER_SIGNING_KEY, or keys/signing.pem in the home." };
 
+    private readonly Option<long?> _maxArtifact = new("--max-artifact-bytes") { Description = "The largest file that is stored: a number of bytes, or 500MB, 10GiB. Default: 16GiB.", CustomParser = ReadSize };
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_database, _artifacts, _signingKey])
+        foreach (var option in (Option[])[_database, _artifacts, _signingKey, _maxArtifact])
             command.Options.Add(option);
     }
 
@@ -26,6 +30,16 @@ internal sealed class BackendFlags
             Database = parsed.GetValue(_database) is { Length: > 0 } database ? database : given.Database,
             Artifacts = parsed.GetValue(_artifacts) is { Length: > 0 } artifacts ? artifacts : given.Artifacts,
             SigningKey = parsed.GetValue(_signingKey) is { Length: > 0 } key ? key : given.SigningKey,
+            ArtifactLimits = parsed.GetValue(_maxArtifact) is { } max ? given.ArtifactLimits with { MaxFileBytes = max } : given.ArtifactLimits,
         };
+    }
+
+    private static long? ReadSize(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (SizeText.Parse(text) is { } bytes and >= 1)
+            return bytes;
+        result.AddError($"'{text}' is no size; write a number of bytes, or one such as 500MB or 10GiB.");
+        return null;
     }
 }

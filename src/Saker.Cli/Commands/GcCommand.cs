@@ -17,7 +17,7 @@ internal static class GcCommand
     {
         var olderThan = new Option<string>("--older-than") { Description = "Only what was deleted at least this long ago: 30d, 12h, 0d for all.", DefaultValueFactory = _ => "30d" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only list what would go; change nothing." };
-        var command = new Command("gc", "Remove for good the runs and experiments that were deleted, and files that nothing refers to.") { olderThan, dryRun };
+        var command = new Command("gc", "Remove for good the runs, logged models and experiments that were deleted, and files that nothing refers to.") { olderThan, dryRun };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var age = Read(parsed.GetValue(olderThan)!);
@@ -40,12 +40,14 @@ internal static class GcCommand
             : throw new SakerException(ErrorKind.InvalidInput, $"'{text}' is no age; write 30d, 12h, 90m, or 0d for all that is deleted.", "older-than");
 
     private static string Summary(Collection found) =>
-        string.Create(CultureInfo.InvariantCulture, $"{found.Runs.Count} runs, {found.Experiments.Count} experiments, {found.Models.Count} model folders, {found.Blobs.Count} contents of {found.ByteCount:N0} bytes");
+        string.Create(CultureInfo.InvariantCulture, $"{found.Runs.Count} runs, {found.LoggedModels.Count} logged models, {found.Experiments.Count} experiments, {found.Models.Count} model folders, {found.Blobs.Count} contents of {found.ByteCount:N0} bytes");
 
     private static void Show(CliOutput output, Collection found) => output.Write(found, console =>
     {
         foreach (var run in found.Runs)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"run         {run.Run}  {run.Name}, {run.FileCount} artifacts, {run.ByteCount:N0} bytes"));
+        foreach (var model in found.LoggedModels)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"logged      {model.Model}  {model.Name}, {model.FileCount} files, {model.ByteCount:N0} bytes"));
         foreach (var experiment in found.Experiments)
             console.WriteLine($"experiment  {experiment.Experiment}  {experiment.Name}");
         foreach (var model in found.Models)
@@ -54,6 +56,8 @@ internal static class GcCommand
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"content     {blob.Hash}  {blob.ByteCount:N0} bytes"));
         foreach (var kept in found.Kept)
             console.WriteLine($"kept        {kept.Run}  {kept.Reason}");
+        foreach (var kept in found.KeptLoggedModels)
+            console.WriteLine($"kept        {kept.Model}  {kept.Reason}");
         console.WriteLine($"{(found.IsDryRun ? "would remove" : "removed")} {Summary(found)}");
     });
 }

@@ -1,4 +1,7 @@
+using Saker.Dashboard.Artifacts;
+using Saker.Dashboard.Layout;
 using Saker.Data;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Pipelines;
@@ -6,7 +9,7 @@ using Saker.Platform.Pipelines;
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>Gathers what the pages show of runs out of the store.</summary>
-internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITrackingSearch search)
+internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITrackingSearch search, IArtifactStore artifacts)
 {
     // A pipeline's run brings its candidates' runs along in the store's list.
     private const int MaxListed = 200;
@@ -68,6 +71,15 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
                 curves.Add(new MetricCurve(metric.Key, page.Points));
         }
         return curves;
+    }
+
+    /// <summary>The files that a run logged.</summary>
+    public async Task<FileList> FilesAsync(Run run, CancellationToken cancellationToken)
+    {
+        if (ArtifactPaths.FromUri(run.ArtifactUri) is not { Length: > 0 } root)
+            return new FileList { Files = [], Elsewhere = run.ArtifactUri };
+        var page = await artifacts.ListBelowAsync(root, after: null, FileList.MaxCount + 1, cancellationToken);
+        return FileList.Of([.. page.Entries.Select(entry => entry with { Path = entry.Path[(root.Length + 1)..] })], path => Links.RunFile(run.Id.Value, path));
     }
 
     private async Task<ExperimentBoard> BoardAsync(Experiment experiment, int maxRuns, CancellationToken cancellationToken)

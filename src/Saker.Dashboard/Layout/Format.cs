@@ -19,6 +19,14 @@ internal static class Format
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    public static string Bytes(long count) => count switch
+    {
+        < 1L << 10 => count.ToString(CultureInfo.InvariantCulture) + "\u00a0B",
+        < 1L << 20 => (count / 1024.0).ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0KiB",
+        < 1L << 30 => (count / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0MiB",
+        _ => (count / 1073741824.0).ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0GiB",
+    };
+
     public static string Rate(double perSecond) => perSecond.ToString(perSecond is > 0 and < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture);
 
     public static string Milliseconds(double? milliseconds) => milliseconds is not { } value || !double.IsFinite(value) ? None : value switch

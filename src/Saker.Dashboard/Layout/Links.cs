@@ -11,6 +11,13 @@ internal static class Links
 
     public static string Version(string model, int version) => $"{Model(model)}/{version}";
 
+    /// <summary>A download of a run's artifact.</summary>
+    public static string RunFile(string run, string path) => $"/get-artifact?run_id={Uri.EscapeDataString(run)}&path={Uri.EscapeDataString(path)}";
+
+    /// <summary>A download of a version's file.</summary>
+    public static string VersionFile(string model, int version, string path) =>
+        $"/model-versions/get-artifact?name={Uri.EscapeDataString(model)}&version={version}&path={Uri.EscapeDataString(path)}";
+
     public static string Endpoint(string name) => "/endpoints/" + Uri.EscapeDataString(name);
 
     /// <param name="reference">A dataset version as <c>name/version</c>.</param>

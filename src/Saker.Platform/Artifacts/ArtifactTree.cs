@@ -20,9 +20,13 @@ internal static class ArtifactTree
         session.QueryAsync<string>("SELECT path FROM artifact_folders WHERE parent = @folder AND path > @after ORDER BY path LIMIT @max", new { folder, after, max });
 
     /// <summary>A path's own file and all that are below it, by path, after one.</summary>
-    public static Task<IReadOnlyList<ArtifactRow>> ListBelowAsync(Session session, string path, string after, int max) => session.QueryAsync<ArtifactRow>(
-        $"SELECT {Columns} FROM artifacts WHERE path > @after AND (@path = '' OR path = @path OR (path > @first AND path < @end)) ORDER BY path LIMIT @max",
-        new { path, after, max, first = First(path), end = End(path) });
+    public static Task<IReadOnlyList<ArtifactRow>> ListBelowAsync(Session session, string path, string after, int max)
+    {
+        // One range that an index can follow; what sorts between a folder's name and its '/' is left out of it.
+        var within = path.Length == 0 ? "" : "AND path >= @path AND path < @end AND (path = @path OR path > @first)";
+        return session.QueryAsync<ArtifactRow>(
+            $"SELECT {Columns} FROM artifacts WHERE path > @after {within} ORDER BY path LIMIT @max", new { path, after, max, first = First(path), end = End(path) });
+    }
 
     /// <exception cref="SakerException">The path is that of a folder, or goes through a file (invalid input).</exception>
     public static async Task PutAsync(Session session, ArtifactRow row)

@@ -26,6 +26,9 @@ public interface IArtifactStore
     /// <summary>As <see cref="ListAsync"/>, at most <paramref name="max"/> of them, those after a path; null begins.</summary>
     Task<ArtifactPage> ListPageAsync(string folder, string? after, int max, CancellationToken cancellationToken);
 
+    /// <summary>The files below a folder at any depth, by path: at most <paramref name="max"/> of them, those after a path; null begins.</summary>
+    Task<ArtifactPage> ListBelowAsync(string folder, string? after, int max, CancellationToken cancellationToken);
+
     /// <summary>Removes a file, or a folder with all that is in it; gives the number of files.</summary>
     Task<int> DeleteAsync(string path, CancellationToken cancellationToken);
 

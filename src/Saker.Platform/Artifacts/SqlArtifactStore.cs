@@ -73,6 +73,17 @@ internal sealed class SqlArtifactStore(Database database, BlobKeeper blobs, Inst
             cancellationToken);
     }
 
+    public async Task<ArtifactPage> ListBelowAsync(string folder, string? after, int max, CancellationToken cancellationToken)
+    {
+        ArtifactPathRule.RequireFolder(folder, options);
+        if (after is { Length: > 0 })
+            ArtifactPathRule.Require(after, options);
+        var count = Math.Clamp(max, 1, options.MaxListed);
+        var rows = await database.ReadAsync(session => ArtifactTree.ListBelowAsync(session, folder, after ?? "", count + 1), cancellationToken);
+        ArtifactEntry[] entries = [.. rows.Take(count).Select(row => new ArtifactEntry(row.Path, row.ByteCount))];
+        return new ArtifactPage(entries, rows.Count > count ? entries[^1].Path : null);
+    }
+
     public Task<int> DeleteAsync(string path, CancellationToken cancellationToken)
     {
         ArtifactPathRule.Require(path, options);

@@ -7,42 +7,61 @@ namespace Saker.Platform.Maintenance;
 /// <summary>Works out what garbage collection would remove, from one state of the database, and changes nothing.</summary>
 internal sealed class CollectionPlan(Session session, long before, long young)
 {
+    private readonly Dictionary<string, CollectedBlob> _released = [];
+
     /// <summary>The runs that would go.</summary>
-    public IReadOnlyList<DeletedRun> Runs { get; private set; } = [];
+    public IReadOnlyList<DeletedOwner> Runs { get; private set; } = [];
+
+    /// <summary>The logged models that would go.</summary>
+    public IReadOnlyList<DeletedOwner> LoggedModels { get; private set; } = [];
 
     public async Task<Collection> WorkOutAsync()
     {
-        Runs = await CollectionSql.ListRunsAsync(session, before);
-        Dictionary<string, CollectedBlob> released = [];
+        Runs = await OwnerSql.Runs.ListAsync(session, before);
+        LoggedModels = await OwnerSql.LoggedModels.ListAsync(session, before);
         List<CollectedRun> runs = [];
         foreach (var run in Runs)
         {
-            var files = run.Root is { } root ? await ArtifactTree.ListBelowAsync(session, root, "", int.MaxValue) : [];
-            foreach (var file in files)
-                released[file.Hash] = new CollectedBlob(file.Hash, file.ByteCount);
-            runs.Add(new CollectedRun(run.Id, run.ExperimentId.ToString(CultureInfo.InvariantCulture), run.Name, files.Count, files.Sum(file => file.ByteCount)));
+            var (count, size) = await ReleaseAsync(run);
+            runs.Add(new CollectedRun(run.Id, Text(run.ExperimentId), run.Name, count, size));
+        }
+        List<CollectedLoggedModel> logged = [];
+        foreach (var model in LoggedModels)
+        {
+            var (count, size) = await ReleaseAsync(model);
+            logged.Add(new CollectedLoggedModel(model.Id, Text(model.ExperimentId), model.Name, count, size));
         }
         var models = await CollectionSql.ListModelsAsync(session, young);
         foreach (var file in await ListModelFilesAsync(models))
-            released[file.Hash] = file;
-        var kept = (await CollectionSql.ListKeptAsync(session, before)).GroupBy(row => row.Id);
+            _released[file.Hash] = file;
         return new Collection
         {
             IsDryRun = true,
             Runs = runs,
+            LoggedModels = logged,
             Experiments = await ListExperimentsAsync(),
-            Kept = [.. kept.Select(rows => new KeptRun(rows.Key, $"{string.Join(", ", rows.Select(row => $"{row.Model}/{row.Version}"))} was registered from it"))],
+            Kept = [.. (await OwnerSql.Runs.ListKeptAsync(session, before)).Select(kept => new KeptRun(kept.Id, kept.Reason))],
+            KeptLoggedModels = [.. (await OwnerSql.LoggedModels.ListKeptAsync(session, before)).Select(kept => new KeptLoggedModel(kept.Id, kept.Reason))],
             Models = models,
-            Blobs = await ListBlobsAsync(released, models),
+            Blobs = await ListBlobsAsync(models),
         };
+    }
+
+    /// <summary>Notes the content of its files as released; gives their number and size.</summary>
+    private async Task<(int Count, long ByteCount)> ReleaseAsync(DeletedOwner owner)
+    {
+        var files = owner.Root is { } root ? await ArtifactTree.ListBelowAsync(session, root, "", int.MaxValue) : [];
+        foreach (var file in files)
+            _released[file.Hash] = new CollectedBlob(file.Hash, file.ByteCount);
+        return (files.Count, files.Sum(file => file.ByteCount));
     }
 
     private async Task<IReadOnlyList<CollectedExperiment>> ListExperimentsAsync()
     {
-        var going = Runs.CountBy(run => run.ExperimentId).ToDictionary();
+        var going = Runs.Concat(LoggedModels).CountBy(owner => owner.ExperimentId).ToDictionary();
         return [.. (await CollectionSql.ListExperimentsAsync(session, before))
-            .Where(row => row.RunCount == going.GetValueOrDefault(row.Id))
-            .Select(row => new CollectedExperiment(row.Id.ToString(CultureInfo.InvariantCulture), row.Name))];
+            .Where(row => row.OwnedCount == going.GetValueOrDefault(row.Id))
+            .Select(row => new CollectedExperiment(Text(row.Id), row.Name))];
     }
 
     private async Task<IReadOnlyList<CollectedBlob>> ListModelFilesAsync(IReadOnlyList<string> models)
@@ -54,11 +73,11 @@ internal sealed class CollectionPlan(Session session, long before, long young)
     }
 
     /// <summary>What is unused now, and what will be once the runs and models are gone.</summary>
-    private async Task<IReadOnlyList<CollectedBlob>> ListBlobsAsync(Dictionary<string, CollectedBlob> released, IReadOnlyList<string> models)
+    private async Task<IReadOnlyList<CollectedBlob>> ListBlobsAsync(IReadOnlyList<string> models)
     {
-        var roots = Runs.Select(run => run.Root).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var roots = Runs.Concat(LoggedModels).Select(owner => owner.Root).OfType<string>().ToHashSet(StringComparer.Ordinal);
         List<CollectedBlob> blobs = [.. await CollectionSql.ListUnusedAsync(session, young)];
-        foreach (var blob in released.Values)
+        foreach (var blob in _released.Values)
         {
             if (!await IsYoungAsync(blob.Hash) && !await IsUsedElsewhereAsync(blob.Hash, roots, models))
                 blobs.Add(blob);
@@ -78,4 +97,6 @@ internal sealed class CollectionPlan(Session session, long before, long young)
         return folders.Any(folder => !models.Contains(folder))
             || await session.FindAsync<string>("SELECT upload_id FROM upload_parts WHERE hash = @hash", new { hash }) is not null;
     }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

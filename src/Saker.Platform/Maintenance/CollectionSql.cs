@@ -1,4 +1,3 @@
-using Saker.Platform.Artifacts;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Maintenance;
@@ -6,8 +5,6 @@ namespace Saker.Platform.Maintenance;
 /// <summary>What garbage collection asks of the database, and what it takes from it.</summary>
 internal static class CollectionSql
 {
-    private const string IsDeleted = "r.lifecycle = 'deleted' AND r.deleted_at IS NOT NULL AND r.deleted_at < @before";
-
     // Content has these kinds of referrers, and no others.
     private const string IsUnused =
         """
@@ -15,22 +12,12 @@ internal static class CollectionSql
         AND NOT EXISTS (SELECT 1 FROM model_files f WHERE f.hash = blobs.hash) AND NOT EXISTS (SELECT 1 FROM upload_parts u WHERE u.hash = blobs.hash)
         """;
 
-    public static Task<IReadOnlyList<DeletedRun>> ListRunsAsync(Session session, long before) => session.QueryAsync<DeletedRun>(
-        $"""
-        SELECT r.id AS Id, r.experiment_id AS ExperimentId, r.name AS Name, r.artifact_uri AS ArtifactUri FROM runs r
-        WHERE {IsDeleted} AND NOT EXISTS (SELECT 1 FROM model_versions v WHERE v.run_id = r.id) ORDER BY r.id
-        """,
-        new { before });
-
-    public static Task<IReadOnlyList<KeptRow>> ListKeptAsync(Session session, long before) => session.QueryAsync<KeptRow>(
-        $"SELECT r.id AS Id, v.model AS Model, v.version AS Version FROM runs r JOIN model_versions v ON v.run_id = r.id WHERE {IsDeleted} ORDER BY r.id, v.model, v.version",
-        new { before });
-
-    /// <summary>Deleted experiments, with the number of their runs.</summary>
+    /// <summary>Deleted experiments, with the number of their runs and logged models.</summary>
     public static Task<IReadOnlyList<ExperimentRow>> ListExperimentsAsync(Session session, long before) => session.QueryAsync<ExperimentRow>(
         """
-        SELECT e.id AS Id, e.name AS Name, (SELECT COUNT(*) FROM runs r WHERE r.experiment_id = e.id) AS RunCount FROM experiments e
-        WHERE e.lifecycle = 'deleted' AND e.updated_at < @before AND e.id <> 0 AND NOT EXISTS (SELECT 1 FROM logged_models m WHERE m.experiment_id = e.id) ORDER BY e.id
+        SELECT e.id AS Id, e.name AS Name,
+            (SELECT COUNT(*) FROM runs r WHERE r.experiment_id = e.id) + (SELECT COUNT(*) FROM logged_models m WHERE m.experiment_id = e.id) AS OwnedCount
+        FROM experiments e WHERE e.lifecycle = 'deleted' AND e.updated_at < @before AND e.id <> 0 ORDER BY e.id
         """,
         new { before });
 
@@ -40,25 +27,10 @@ internal static class CollectionSql
     public static Task<IReadOnlyList<CollectedBlob>> ListUnusedAsync(Session session, long young) =>
         session.QueryAsync<CollectedBlob>($"SELECT hash AS Hash, byte_count AS ByteCount FROM blobs WHERE {IsUnused} ORDER BY hash", new { young });
 
-    /// <summary>Removes a run, if it is still deleted and named by no version; gives whether it did.</summary>
-    public static async Task<bool> RemoveRunAsync(Session session, DeletedRun run, long before)
-    {
-        var id = run.Id;
-        if (await session.FindAsync<string>($"SELECT r.id FROM runs r WHERE r.id = @id AND {IsDeleted} AND NOT EXISTS (SELECT 1 FROM model_versions v WHERE v.run_id = r.id)", new { id, before }) is null)
-            return false;
-        foreach (var table in (string[])["metrics", "latest_metrics", "params", "tags", "dataset_input_tags", "dataset_inputs", "model_inputs", "model_outputs"])
-            await session.ExecuteAsync($"DELETE FROM {table} WHERE run_id = @id", new { id });
-        await session.ExecuteAsync("UPDATE runs SET parent_id = NULL WHERE parent_id = @id", new { id });
-        await session.ExecuteAsync("DELETE FROM runs WHERE id = @id", new { id });
-        if (run.Root is { } root)
-            await ArtifactTree.DeleteAsync(session, root);
-        return true;
-    }
-
-    /// <summary>Removes an experiment that has no run any more, if it is still deleted.</summary>
+    /// <summary>Removes an experiment that has neither runs nor logged models any more, if it is still deleted.</summary>
     public static async Task<bool> RemoveExperimentAsync(Session session, long id, long before)
     {
-        if ((await ListExperimentsAsync(session, before)).FirstOrDefault(row => row.Id == id) is not { RunCount: 0 })
+        if ((await ListExperimentsAsync(session, before)).FirstOrDefault(row => row.Id == id) is not { OwnedCount: 0 })
             return false;
         await session.ExecuteAsync("DELETE FROM input_datasets WHERE experiment_id = @id", new { id });
         await session.ExecuteAsync("DELETE FROM experiment_tags WHERE experiment_id = @id", new { id });
@@ -82,21 +54,12 @@ internal static class CollectionSql
 
     public static Task ForgetAsync(Session session, string hash, long now) => session.ExecuteAsync("DELETE FROM blobs WHERE hash = @hash AND doomed_at = @now", new { hash, now });
 
-    internal sealed record KeptRow
-    {
-        public required string Id { get; init; }
-
-        public required string Model { get; init; }
-
-        public long Version { get; init; }
-    }
-
     internal sealed record ExperimentRow
     {
         public long Id { get; init; }
 
         public required string Name { get; init; }
 
-        public long RunCount { get; init; }
+        public long OwnedCount { get; init; }
     }
 }

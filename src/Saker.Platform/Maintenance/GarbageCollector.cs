@@ -37,23 +37,19 @@ public sealed class GarbageCollector
     }
 
     /// <summary>What <see cref="CollectAsync"/> would remove now; changes nothing.</summary>
-    /// <param name="olderThan">Runs and experiments that were deleted at least this long ago.</param>
+    /// <param name="olderThan">Runs, logged models and experiments that were deleted at least this long ago.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Collection> PlanAsync(TimeSpan olderThan, CancellationToken cancellationToken) => (await ReadPlanAsync(olderThan, cancellationToken)).Collection;
 
     /// <summary>Removes it, and gives what was removed. Interrupted, it leaves nothing half-removed; what it had not come to goes the next time.</summary>
-    /// <param name="olderThan">Runs and experiments that were deleted at least this long ago.</param>
+    /// <param name="olderThan">Runs, logged models and experiments that were deleted at least this long ago.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Collection> CollectAsync(TimeSpan olderThan, CancellationToken cancellationToken)
     {
-        var (runs, planned) = await ReadPlanAsync(olderThan, cancellationToken);
+        var (plan, planned) = await ReadPlanAsync(olderThan, cancellationToken);
         var (before, young) = (Before(olderThan), Before(_options.MinBlobAge));
-        HashSet<string> gone = new(StringComparer.Ordinal);
-        foreach (var run in runs)
-        {
-            if (await _database.WriteAsync(session => CollectionSql.RemoveRunAsync(session, run, before), cancellationToken))
-                gone.Add(run.Id);
-        }
+        var runs = await RemoveAsync(OwnerSql.Runs, plan.Runs, before, cancellationToken);
+        var logged = await RemoveAsync(OwnerSql.LoggedModels, plan.LoggedModels, before, cancellationToken);
         List<CollectedExperiment> experiments = [];
         foreach (var experiment in planned.Experiments)
         {
@@ -69,10 +65,30 @@ public sealed class GarbageCollector
         // The folders on this machine that no version names any more.
         await _registry.RecoverAsync(cancellationToken);
         await _database.WriteAsync(session => SqlArtifactUploads.ForgetOldAsync(session, Before(MaxUploadAge)), cancellationToken);
-        return planned with { IsDryRun = false, Runs = [.. planned.Runs.Where(run => gone.Contains(run.Run))], Experiments = experiments, Models = models, Blobs = await RemoveBlobsAsync(young, cancellationToken) };
+        return planned with
+        {
+            IsDryRun = false,
+            Runs = [.. planned.Runs.Where(run => runs.Contains(run.Run))],
+            LoggedModels = [.. planned.LoggedModels.Where(model => logged.Contains(model.Model))],
+            Experiments = experiments,
+            Models = models,
+            Blobs = await RemoveBlobsAsync(young, cancellationToken),
+        };
     }
 
-    private Task<(IReadOnlyList<DeletedRun> Runs, Collection Collection)> ReadPlanAsync(TimeSpan olderThan, CancellationToken cancellationToken)
+    /// <summary>Removes each in a write of its own; gives the ids of those that went.</summary>
+    private async Task<HashSet<string>> RemoveAsync(OwnerSql kind, IReadOnlyList<DeletedOwner> owners, long before, CancellationToken cancellationToken)
+    {
+        HashSet<string> gone = new(StringComparer.Ordinal);
+        foreach (var owner in owners)
+        {
+            if (await _database.WriteAsync(session => kind.RemoveAsync(session, owner, before), cancellationToken))
+                gone.Add(owner.Id);
+        }
+        return gone;
+    }
+
+    private Task<(CollectionPlan Plan, Collection Collection)> ReadPlanAsync(TimeSpan olderThan, CancellationToken cancellationToken)
     {
         if (olderThan < TimeSpan.Zero)
             throw new SakerException(ErrorKind.InvalidInput, $"The age {olderThan} is negative; give a time such as 30d, or 0d for all that is deleted.", "olderThan");
@@ -81,7 +97,7 @@ public sealed class GarbageCollector
             {
                 var plan = new CollectionPlan(session, Before(olderThan), Before(_options.MinBlobAge));
                 var collection = await plan.WorkOutAsync();
-                return (plan.Runs, collection);
+                return (plan, collection);
             },
             cancellationToken);
     }

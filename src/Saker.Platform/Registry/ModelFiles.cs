@@ -29,6 +29,10 @@ public sealed class ModelFiles
         return await _blobs.OpenAsync(file.Hash, file.ByteCount, $"'{path}' of the model {hash}", cancellationToken);
     }
 
+    /// <summary>All files of a model folder, by path; empty for one that is not known.</summary>
+    public async Task<IReadOnlyList<Artifacts.ArtifactEntry>> ListAsync(string hash, CancellationToken cancellationToken) =>
+        [.. (await _manifests.ListAsync(hash, cancellationToken)).Select(file => new Artifacts.ArtifactEntry(file.Path, file.ByteCount))];
+
     /// <summary>Writes all files to a folder on disk, which is made; gives their number.</summary>
     /// <exception cref="SakerException">They are no longer what was registered (data loss).</exception>
     public async Task<int> ExportAsync(string hash, string folder, CancellationToken cancellationToken)

@@ -32,8 +32,9 @@ internal static class MaintenanceApi
         {
             DryRun = found.IsDryRun,
             Runs = [.. found.Runs.Select(run => new CollectedRunInfo(run.Run, run.Name, run.Experiment, run.FileCount, run.ByteCount))],
+            LoggedModels = [.. found.LoggedModels.Select(model => new CollectedLoggedModelInfo(model.Model, model.Name, model.Experiment, model.FileCount, model.ByteCount))],
             Experiments = [.. found.Experiments.Select(experiment => experiment.Experiment)],
-            Kept = found.Kept.ToDictionary(kept => kept.Run, kept => kept.Reason),
+            Kept = found.Kept.Select(kept => (kept.Run, kept.Reason)).Concat(found.KeptLoggedModels.Select(kept => (kept.Model, kept.Reason))).ToDictionary(),
             Models = found.Models,
             Blobs = found.Blobs.ToDictionary(blob => blob.Hash, blob => blob.ByteCount),
             ByteCount = found.ByteCount,

@@ -49,6 +49,22 @@ public abstract class ArtifactStoreConformance(TestBackend backend) : StoreConfo
     }
 
     [Fact]
+    public async Task Files_below_a_folder_are_listed_at_any_depth_in_pages()
+    {
+        foreach (var path in (string[])["run/b/c/d.txt", "run/a", "run-2/x", "run/b.txt", "run!", "runs/x", "other"])
+            await PutAsync(path, path);
+        var all = await Store.ListBelowAsync("run", null, 10, Cancellation);
+        Assert.Equal(new ArtifactEntry[] { new("run/a", 5), new("run/b.txt", 9), new("run/b/c/d.txt", 13) }, all.Entries);
+        Assert.Null(all.Next);
+        var some = await Store.ListBelowAsync("run", null, 2, Cancellation);
+        Assert.Equal(all.Entries.Take(2), some.Entries);
+        Assert.Equal(all.Entries.Skip(2), (await Store.ListBelowAsync("run", some.Next, 2, Cancellation)).Entries);
+        Assert.Equal(7, (await Store.ListBelowAsync("", null, 10, Cancellation)).Entries.Count);
+        Assert.Empty((await Store.ListBelowAsync("ru", null, 10, Cancellation)).Entries);
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.ListBelowAsync("../x", null, 10, Cancellation));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_null_not_found_or_empty()
     {
         Assert.Null(await Store.FindAsync("a/b", Cancellation));

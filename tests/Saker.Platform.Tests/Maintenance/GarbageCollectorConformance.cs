@@ -4,6 +4,7 @@ using Saker.Data;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Artifacts.Blobs;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Registry;
 using Saker.Platform.Storage;
@@ -21,6 +22,8 @@ public abstract class GarbageCollectorConformance(TestBackend backend) : IAsyncL
     private SakerPlatform _saker = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private ILoggedModelStore Logged => _saker.Services.GetRequiredService<ILoggedModelStore>();
 
     private IRunStore Runs => _saker.Services.GetRequiredService<IRunStore>();
 
@@ -102,6 +105,59 @@ public abstract class GarbageCollectorConformance(TestBackend backend) : IAsyncL
         Assert.Equal(0, await CountBlobsAsync());
         // The name is free again.
         await _saker.Experiments.GetOrCreateAsync("gone", Cancellation);
+    }
+
+    [Fact]
+    public async Task Logged_models_go_when_they_or_their_experiments_were_deleted_long_ago()
+    {
+        var (kept, gone) = (await _saker.Experiments.GetOrCreateAsync("kept", Cancellation), await _saker.Experiments.GetOrCreateAsync("gone", Cancellation));
+        var (old, live, orphan) = (await LogAsync(kept, "old"), await LogAsync(kept, "live"), await LogAsync(gone, "orphan"));
+        await Logged.DeleteAsync(old.Id, Cancellation);
+        await _saker.Experiments.DeleteAsync(gone.Id, Cancellation);
+        _time.Advance(TimeSpan.FromDays(29));
+        Assert.Empty((await _saker.Garbage.PlanAsync(Month, Cancellation)).LoggedModels);
+        _time.Advance(TimeSpan.FromDays(2));
+
+        var plan = await _saker.Garbage.PlanAsync(Month, Cancellation);
+        Assert.Equal(
+            new CollectedLoggedModel[] { new(old.Id.Value, kept.Id.Value, "old", 2, 14), new(orphan.Id.Value, gone.Id.Value, "orphan", 2, 17) }.OrderBy(model => model.Model, StringComparer.Ordinal),
+            plan.LoggedModels);
+        Assert.Equal([new CollectedExperiment(gone.Id.Value, "gone")], plan.Experiments);
+        Assert.Equal(["of old", "of orphan"], plan.Blobs.Select(blob => blob.ByteCount == 6 ? "of old" : "of orphan").Order());
+        AssertSame(plan, await _saker.Garbage.CollectAsync(Month, Cancellation));
+        Assert.Empty(await _saker.Artifacts.ListAsync($"{kept.Id}/models/{old.Id}", Cancellation));
+        Assert.Equal(2, (await _saker.Artifacts.ListAsync($"{kept.Id}/models/{live.Id}/artifacts", Cancellation)).Count);
+        Assert.Equal(1, await _saker.Services.GetRequiredService<Database>().ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM logged_models"), Cancellation));
+        Assert.NotNull(await Logged.FindAsync(live.Id, Cancellation));
+        Assert.Equal(2, await CountBlobsAsync());
+    }
+
+    [Fact]
+    public async Task What_a_version_lives_on_stays_and_is_named_until_the_version_is_gone()
+    {
+        var experiment = await _saker.Experiments.GetOrCreateAsync("e", Cancellation);
+        var (named, source) = (await LogAsync(experiment, "named"), await LogAsync(experiment, "source"));
+        var run = await StartAsync(experiment);
+        await PutAsync(run, "model/weights", "weights");
+        foreach (var (model, from) in (IEnumerable<(string, string)>)[("a", $"models:/{named.Id}"), ("b", source.ArtifactUri), ("c", $"{run.ArtifactUri}/model")])
+            await _saker.Services.GetRequiredService<ModelIntake>().RegisterAsync(new Registration { Model = model, Folder = null, Source = from }, Cancellation);
+        await _saker.Experiments.DeleteAsync(experiment.Id, Cancellation);
+        _time.Advance(TimeSpan.FromDays(31));
+        var plan = await _saker.Garbage.CollectAsync(Month, Cancellation);
+        Assert.Equal(
+            new KeptLoggedModel[] { new(named.Id.Value, "a/1 was registered from it"), new(source.Id.Value, "b/1 was registered from it") }.OrderBy(kept => kept.Model, StringComparer.Ordinal),
+            plan.KeptLoggedModels);
+        Assert.Equal([new KeptRun(run.Id.Value, "c/1 was registered from it")], plan.Kept);
+        Assert.Empty(plan.LoggedModels);
+        Assert.Empty(plan.Runs);
+        Assert.Empty(plan.Experiments);
+        Assert.Empty(plan.Blobs);
+        foreach (var model in (string[])["a", "b", "c"])
+            await _saker.Registry.DeleteVersionAsync(model, 1, null, Cancellation);
+        var rest = await _saker.Garbage.CollectAsync(Month, Cancellation);
+        Assert.Equal((1, 2, 1), (rest.Runs.Count, rest.LoggedModels.Count, rest.Experiments.Count));
+        Assert.Empty(rest.KeptLoggedModels);
+        Assert.Equal(0, await CountBlobsAsync());
     }
 
     [Fact]
@@ -188,6 +244,17 @@ public abstract class GarbageCollectorConformance(TestBackend backend) : IAsyncL
         return run;
     }
 
+    /// <summary>A logged model with a file of its own, and one that all have.</summary>
+    private async Task<LoggedModel> LogAsync(Experiment experiment, string name)
+    {
+        var model = await Logged.CreateAsync(
+            new LoggedModelCreation { Experiment = experiment.Id, Name = name, Parameters = new Dictionary<string, string> { ["p"] = "1" }, Tags = new Dictionary<string, string> { ["t"] = "1" } }, Cancellation);
+        var root = ArtifactPaths.FromUri(model.ArtifactUri);
+        await _saker.Artifacts.PutAsync($"{root}/MLmodel", Content("of " + name), Cancellation);
+        await _saker.Artifacts.PutAsync($"{root}/data/all", Content("the same"), Cancellation);
+        return model;
+    }
+
     private Task PutAsync(Run run, string path, string content) => _saker.Artifacts.PutAsync($"{ArtifactPaths.FromUri(run.ArtifactUri)}/{path}", Content(content), Cancellation);
 
     private async Task<string> ReadAsync(Run run, string path)
@@ -210,6 +277,8 @@ public abstract class GarbageCollectorConformance(TestBackend backend) : IAsyncL
         Assert.Equal(planned.Runs, done.Runs);
         Assert.Equal(planned.Experiments, done.Experiments);
         Assert.Equal(planned.Kept, done.Kept);
+        Assert.Equal(planned.LoggedModels, done.LoggedModels);
+        Assert.Equal(planned.KeptLoggedModels, done.KeptLoggedModels);
         Assert.Equal(planned.Models, done.Models);
         Assert.Equal(planned.Blobs, done.Blobs);
     }

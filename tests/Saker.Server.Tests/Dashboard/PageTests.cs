@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
 
 namespace Saker.Server.Tests.Dashboard;
@@ -13,6 +15,7 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     [InlineData("/runs")]
     [InlineData("/models")]
     [InlineData("/models/churn")]
+    [InlineData("/models/churn/1")]
     [InlineData("/endpoints")]
     [InlineData("/endpoints/churn")]
     [InlineData("/datasets")]
@@ -130,6 +133,29 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
         Assert.DoesNotContain("guard.wrong_type", html, StringComparison.Ordinal);
         Assert.Matches("(?s)Who answers.*primary.*tried.*constant.*tried.*cache.*answered 0 of 0 requests", html);
         Assert.DoesNotContain("All settings have their defaults.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_and_versions_list_their_files_as_downloads_with_names_that_do_no_harm()
+    {
+        var run = await SampleRuns.StartAsync(server.Experiments, "files", Token);
+        var store = server.Server.Services.GetRequiredService<IArtifactStore>();
+        const string evil = "a & b/<img src=x onerror=alert(1)>\" x.txt";
+        var root = ArtifactPaths.FromUri(run.ArtifactUri);
+        Assert.Contains("No files were logged.", await server.Http.GetStringAsync("/runs/" + run.Id.Value, Token), StringComparison.Ordinal);
+        await store.PutAsync($"{root}/model/MLmodel", new MemoryStream(new byte[1536]), Token);
+        await store.PutAsync($"{root}/{evil}", new MemoryStream("evil"u8.ToArray()), Token);
+        var version = await server.DeployAsync("files", "files", Token);
+
+        var html = await server.Http.GetStringAsync("/runs/" + run.Id.Value, Token);
+        Assert.Matches($"<a class=\"mono\" href=\"/get-artifact\\?run_id={run.Id}&amp;path=model%2FMLmodel\" download>model/MLmodel</a></th><td class=\"num\" title=\"1,536 bytes\">1.5(\u00a0|&#xA0;)KiB", html);
+        Assert.DoesNotContain("<img src=x", html, StringComparison.Ordinal);
+        var links = Link().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Where(link => link.StartsWith("/get-artifact", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, links.Count);
+        Assert.Equal("evil", await server.Http.GetStringAsync(links[0], Token));
+
+        var page = await server.Http.GetStringAsync($"/models/files/{version.Version}", Token);
+        Assert.Contains($"href=\"/model-versions/get-artifact?name=files&amp;version={version.Version}&amp;path=model.onnx\" download>model.onnx</a>", page, StringComparison.Ordinal);
     }
 
     [Fact]

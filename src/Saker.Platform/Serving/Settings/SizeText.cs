@@ -4,7 +4,7 @@ using Saker.Data;
 namespace Saker.Platform.Serving.Settings;
 
 /// <summary>Sizes as people write them: <c>64MiB</c>, <c>512KiB</c>, <c>1GB</c>. A bare number counts bytes.</summary>
-internal static class SizeText
+public static class SizeText
 {
     private static readonly (string Unit, long Bytes)[] Units =
     [
@@ -12,7 +12,7 @@ internal static class SizeText
         ("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000), ("KB", 1_000), ("B", 1),
     ];
 
-    public static string Write(long bytes)
+    internal static string Write(long bytes)
     {
         foreach (var (unit, size) in Units)
             if (bytes % size == 0 && bytes > 0 && unit.EndsWith("iB", StringComparison.Ordinal))
@@ -21,7 +21,7 @@ internal static class SizeText
     }
 
     /// <summary>Reads a size between bounds; reports what is none.</summary>
-    public static long? Read(Saker.Data.Settings from, string key, long min, long max)
+    internal static long? Read(Saker.Data.Settings from, string key, long min, long max)
     {
         if (from.OptionalText(key) is not { } text)
             return null;
@@ -34,7 +34,8 @@ internal static class SizeText
         return null;
     }
 
-    private static long? Parse(string text)
+    /// <summary>The number of bytes; null when the text is no size.</summary>
+    public static long? Parse(string text)
     {
         var digits = text.Length;
         while (digits > 0 && char.IsAsciiLetter(text[digits - 1]))

@@ -69,9 +69,7 @@ internal static class RunArtifactsApi
         var fields = new MlflowFields(context.Request.Query);
         var (name, number, path) = (fields.Required("name"), fields.Integer("version") ?? throw fields.Missing("version"), fields.Required("path"));
         var version = await context.RequestServices.GetRequiredService<IRegistryStore>().ResolveAsync(FormattableString.Invariant($"{name}/{number}"), context.RequestAborted);
-        if (version.Hash is not { Length: > 0 } hash)
-            throw new SakerException(ErrorKind.NotFound, $"The model version {name}/{number} was registered without files.", "version");
-        await ArtifactDownload.SendAsync(context, path, await context.RequestServices.GetRequiredService<ModelFiles>().OpenAsync(hash, path, context.RequestAborted));
+        await ArtifactDownload.SendAsync(context, path, await context.RequestServices.GetRequiredService<VersionFiles>().OpenAsync(version, path, context.RequestAborted));
     }
 
     private static async Task UploadAsync(HttpContext context)

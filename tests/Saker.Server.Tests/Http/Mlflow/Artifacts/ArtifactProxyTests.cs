@@ -126,6 +126,25 @@ public sealed class ArtifactProxyTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
+    public async Task A_version_that_cannot_be_loaded_gives_its_files_from_where_its_source_lies()
+    {
+        var experiment = await server.Experiments.GetOrCreateAsync("sources", Token);
+        var run = await server.Experiments.StartRunAsync(experiment.Id, "r", null, Token);
+        var root = $"{experiment.Id}/{run.Id}/artifacts";
+        await SendAsync("PUT", $"{Base}/{root}/model/MLmodel", "flavors: {sklearn: {}}");
+        await SendAsync("PUT", $"{Base}/{root}/secret.txt", "not the version's");
+        await SendAsync("POST", "/api/2.0/mlflow/registered-models/create", """{"name":"sources"}""");
+        Assert.Equal(200, (await SendAsync("POST", "/api/2.0/mlflow/model-versions/create", $$"""{"name":"sources","source":"runs:/{{run.Id}}/model"}""")).Status);
+        Assert.Equal((200, $"{{\n  \"artifact_uri\": \"mlflow-artifacts:/{root}/model\"\n}}"), await SendAsync("GET", "/api/2.0/mlflow/model-versions/get-download-uri?name=sources&version=1"));
+        Assert.Equal((200, "flavors: {sklearn: {}}"), await SendAsync("GET", "/model-versions/get-artifact?name=sources&version=1&path=MLmodel"));
+        Assert.Equal((404, $$"""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"There is no artifact '{{root}}/model/no'."}"""), await SendAsync("GET", "/model-versions/get-artifact?name=sources&version=1&path=no"));
+        Assert.Equal(400, (await SendAsync("GET", "/model-versions/get-artifact?name=sources&version=1&path=../secret.txt")).Status);
+        Assert.Equal(400, (await SendAsync("GET", "/model-versions/get-artifact?name=sources&version=1&path=")).Status);
+        await SendAsync("POST", "/api/2.0/mlflow/model-versions/create", """{"name":"sources","source":"s3://elsewhere/model"}""");
+        Assert.Equal(404, (await SendAsync("GET", "/model-versions/get-artifact?name=sources&version=2&path=MLmodel")).Status);
+    }
+
+    [Fact]
     public async Task Signed_addresses_are_not_given()
     {
         Assert.Equal(501, (await SendAsync("POST", "/api/2.0/mlflow/artifacts/presigned-upload-url", "{}")).Status);

@@ -115,22 +115,89 @@ public sealed class LoggedModelsApiTests(TestServer server) : IClassFixture<Test
             HttpMethod.Post, "runs/log-metric", new { run_id = run, key = "auc", value, timestamp = 1, step, model_id = model, dataset_name = dataset, dataset_digest = "d" })).Text);
     }
 
-    [Fact]
-    public async Task Files_are_listed_and_given()
+    [Theory]
+    [InlineData("/api/2.0")]
+    [InlineData("/ajax-api/2.0")]
+    public async Task Files_are_listed_and_given(string prefix)
     {
         var id = await CreateAsync("files");
         var artifacts = server.Server.Services.GetRequiredService<IArtifactStore>();
+        var files = $"{prefix}/mlflow/{Route}/{id}/artifacts";
+        Assert.Equal($"{{\n  \"root_uri\": \"mlflow-artifacts:/0/models/{id}/artifacts\"\n}}", (await GetAsync($"{files}/directories")).Text);
         await artifacts.PutAsync($"0/models/{id}/artifacts/MLmodel", new MemoryStream("a: 1"u8.ToArray()), TestContext.Current.CancellationToken);
         await artifacts.PutAsync($"0/models/{id}/artifacts/data/model.bin", new MemoryStream([1, 2]), TestContext.Current.CancellationToken);
-        var root = JsonElement.Parse((await SendAsync(HttpMethod.Get, $"{Route}/{id}/artifacts/directories")).Text);
-        Assert.Equal($"mlflow-artifacts:/0/models/{id}/artifacts", root.GetProperty("root_uri").GetString());
-        Assert.Equal("""[{"path":"MLmodel","is_dir":false,"file_size":4},{"path":"data","is_dir":true}]""", JsonSerializer.Serialize(root.GetProperty("files")));
-        var inside = JsonElement.Parse((await SendAsync(HttpMethod.Get, $"{Route}/{id}/artifacts/directories?artifact_directory_path=data")).Text);
-        Assert.Equal("data/model.bin", inside.GetProperty("files")[0].GetProperty("path").GetString());
-        Assert.Equal("a: 1", (await SendAsync(HttpMethod.Get, $"{Route}/{id}/artifacts/files?artifact_file_path=MLmodel")).Text);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, $"{Route}/{id}/artifacts/files?artifact_file_path=no")).Status);
-        foreach (var path in (string[])["../x", "/etc/passwd", "a/../../x"])
-            Assert.True((await SendAsync(HttpMethod.Get, $"{Route}/{id}/artifacts/files?artifact_file_path={Uri.EscapeDataString(path)}")).Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound);
+        Assert.Equal(
+            $$"""
+            {
+              "root_uri": "mlflow-artifacts:/0/models/{{id}}/artifacts",
+              "files": [
+                {
+                  "path": "MLmodel",
+                  "is_dir": false,
+                  "file_size": 4
+                },
+                {
+                  "path": "data",
+                  "is_dir": true
+                }
+              ]
+            }
+            """,
+            (await GetAsync($"{files}/directories")).Text);
+        Assert.Equal(
+            $$"""
+            {
+              "root_uri": "mlflow-artifacts:/0/models/{{id}}/artifacts",
+              "files": [
+                {
+                  "path": "data/model.bin",
+                  "is_dir": false,
+                  "file_size": 2
+                }
+              ]
+            }
+            """,
+            (await GetAsync($"{files}/directories?artifact_directory_path=data")).Text);
+        using var file = await server.Http.GetAsync($"{files}/files?artifact_file_path=MLmodel", TestContext.Current.CancellationToken);
+        Assert.Equal("a: 1", await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("text/plain", "attachment", "MLmodel", 4L), (file.Content.Headers.ContentType!.MediaType!, file.Content.Headers.ContentDisposition!.DispositionType, file.Content.Headers.ContentDisposition.FileName!, file.Content.Headers.ContentLength));
+        Assert.Equal((HttpStatusCode.NotFound, $$"""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"There is no artifact '0/models/{{id}}/artifacts/no'."}"""), await GetAsync($"{files}/files?artifact_file_path=no"));
+        Assert.Equal((HttpStatusCode.BadRequest, """{"error_code":"INVALID_PARAMETER_VALUE","message":"Missing value for required parameter 'artifact_file_path'."}"""), await GetAsync($"{files}/files"));
+        Assert.Equal((HttpStatusCode.NotFound, """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Logged model with ID 'm-0' not found."}"""), await GetAsync($"{prefix}/mlflow/{Route}/m-0/artifacts/directories"));
+        foreach (var path in (string[])["../x", "/etc/passwd", "a/../../x", "%2e%2e/x"])
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"{files}/files?artifact_file_path={Uri.EscapeDataString(path)}")).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"{files}/directories?artifact_directory_path={Uri.EscapeDataString(path)}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_long_list_of_files_comes_in_pages()
+    {
+        await using var small = new TestServer();
+        await small.StartAsync(options => options with { Backends = new Hosting.BackendOptions { ArtifactLimits = new ArtifactOptions { MaxListed = 2 } } }, hasModel: false);
+        using var made = await small.Http.PostAsJsonAsync($"api/2.0/mlflow/{Route}", new { experiment_id = "0", name = "long" }, TestContext.Current.CancellationToken);
+        var id = JsonElement.Parse(await made.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("model").GetProperty("info").GetProperty("model_id").GetString()!;
+        foreach (var name in (string[])["a", "b/x", "c"])
+            await small.Server.Services.GetRequiredService<IArtifactStore>().PutAsync($"0/models/{id}/artifacts/{name}", new MemoryStream([1]), TestContext.Current.CancellationToken);
+        var first = await small.Http.GetFromJsonAsync<JsonElement>($"api/2.0/mlflow/{Route}/{id}/artifacts/directories", TestContext.Current.CancellationToken);
+        var token = Uri.EscapeDataString(first.GetProperty("next_page_token").GetString()!);
+        var rest = await small.Http.GetFromJsonAsync<JsonElement>($"api/2.0/mlflow/{Route}/{id}/artifacts/directories?page_token={token}", TestContext.Current.CancellationToken);
+        Assert.Equal(["a", "b"], first.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("path").GetString()!));
+        Assert.Equal(["c"], rest.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("path").GetString()!));
+        Assert.False(rest.TryGetProperty("next_page_token", out _));
+    }
+
+    [Fact]
+    public async Task What_a_model_is_registered_as_is_told()
+    {
+        var id = await CreateAsync("registered");
+        await SendAsync(HttpMethod.Post, "registered-models/create", new { name = "of-logged" });
+        foreach (var source in (string[])[$"models:/{id}", $"models:/{id}", "models:/of-logged/1"])
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "model-versions/create", new { name = "of-logged", source })).Status);
+        await SendAsync(HttpMethod.Delete, "model-versions/delete", new { name = "of-logged", version = "2" });
+        var info = JsonElement.Parse((await SendAsync(HttpMethod.Get, $"{Route}/{id}")).Text).GetProperty("model").GetProperty("info");
+        Assert.Equal("""[{"name":"of-logged","version":"1"},{"name":"of-logged","version":"3"}]""", JsonSerializer.Serialize(info.GetProperty("registrations")));
     }
 
     [Theory]
@@ -153,6 +220,12 @@ public sealed class LoggedModelsApiTests(TestServer server) : IClassFixture<Test
         var (status, text) = await SendAsync(HttpMethod.Post, Route + "/search", body);
         Assert.True(status == HttpStatusCode.OK, text);
         return JsonElement.Parse(text).TryGetProperty("models", out var models) ? [.. models.EnumerateArray().Select(model => model.GetProperty("info").GetProperty("model_id").GetString()!)] : [];
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> GetAsync(string path)
+    {
+        using var response = await server.Http.GetAsync(path, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpMethod method, string path, object? body = null)
