@@ -72,5 +72,6 @@ internal sealed class SqlAuditStore(Database database, Ids ids, TimeProvider tim
         RequestId = entry.RequestId,
     };
 
-    private static string? Cut(string? text) => text is { Length: > MaxTextLength } ? text[..MaxTextLength] + "…" : text;
+    // A character that takes two is kept whole or left out: half of it is no text that a database keeps.
+    private static string? Cut(string? text) => text is { Length: > MaxTextLength } ? text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)] + "…" : text;
 }
