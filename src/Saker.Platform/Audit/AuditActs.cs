@@ -27,6 +27,9 @@ public static class AuditActs
     public const string ExperimentRenamed = "experiment.rename";
     public const string ExperimentDeleted = "experiment.delete";
     public const string ExperimentRestored = "experiment.restore";
+    public const string ExperimentTagged = "experiment.tag";
+    public const string ArtifactsDeleted = "artifacts.delete";
+    public const string LoggedModelDeleted = "logged-model.delete";
     public const string RunDeleted = "run.delete";
     public const string RunRestored = "run.restore";
     public const string GarbageCollected = "home.gc";

@@ -74,5 +74,6 @@ internal sealed class SqlAuditStore(Database database, InstallationKey key, Ids 
         RequestId = entry.RequestId,
     };
 
-    private static string? Cut(string? text) => text is { Length: > MaxTextLength } ? text[..MaxTextLength] + "…" : text;
+    // A character that takes two is kept whole or left out: half of it is no text that a database keeps.
+    private static string? Cut(string? text) => text is { Length: > MaxTextLength } ? text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)] + "…" : text;
 }

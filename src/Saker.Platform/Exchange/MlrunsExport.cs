@@ -11,9 +11,11 @@ namespace Saker.Platform.Exchange;
 /// <summary>Writes a run as MLflow's file store keeps it, so that an import elsewhere gives the same run; a model as its folder.</summary>
 public sealed class MlrunsExport(IExperimentStore experiments, IArtifactStore artifacts, IRegistryStore registry, ModelFiles models)
 {
+    private const int MaxFileNameBytes = 255;
+
     /// <summary>Writes a run below a folder, which is made: <c>DIR/EXPERIMENT/RUN</c>.</summary>
     /// <returns>The run's folder.</returns>
-    /// <exception cref="SakerException">There is no such run (not found), or it is there already (conflict).</exception>
+    /// <exception cref="SakerException">There is no such run (not found), or it is there already, or has names that cannot be files of one folder (conflict).</exception>
     public async Task<string> ExportRunAsync(RunId run, string folder, CancellationToken cancellationToken)
     {
         var found = await experiments.FindRunAsync(run, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{run}'.", "run");
@@ -22,19 +24,18 @@ public sealed class MlrunsExport(IExperimentStore experiments, IArtifactStore ar
         var target = ConfinedPath.Combine(above, run.Value);
         if (Directory.Exists(target))
             throw new SakerException(ErrorKind.Conflict, $"There is a folder '{target}' already; name another, or remove it.", "folder");
+        CheckKeys(found, experiment);
         Directory.CreateDirectory(target);
-        if (!File.Exists(Path.Combine(above, "meta.yaml")))
-            await WriteExperimentAsync(experiment, above, cancellationToken);
-        await WriteMetaAsync(target, Meta(found), cancellationToken);
-        await WriteValuesAsync(Path.Combine(target, "params"), found.Parameters, cancellationToken);
-        await WriteValuesAsync(Path.Combine(target, "tags"), found.Tags, cancellationToken);
-        foreach (var key in found.Metrics.Keys)
-            await WriteMetricAsync(Path.Combine(target, "metrics"), key, await experiments.GetHistoryAsync(run, key, cancellationToken), cancellationToken);
-        foreach (var input in found.Inputs.Datasets)
-            await WriteInputAsync(above, target, found.Id, input, cancellationToken);
-        Directory.CreateDirectory(Path.Combine(target, "artifacts"));
-        if (ArtifactPaths.FromUri(found.ArtifactUri) is { } root)
-            await artifacts.ExportAsync(root, Path.Combine(target, "artifacts"), cancellationToken);
+        try
+        {
+            await WriteRunAsync(found, experiment, above, target, cancellationToken);
+        }
+        catch
+        {
+            // Half a run would look like one, and stand in the way of the next try.
+            Directory.Delete(target, recursive: true);
+            throw;
+        }
         return target;
     }
 
@@ -52,6 +53,44 @@ public sealed class MlrunsExport(IExperimentStore experiments, IArtifactStore ar
             throw new SakerException(ErrorKind.Conflict, $"The folder '{folder}' is not empty; name another.", "folder");
         await models.ExportAsync(hash, folder, cancellationToken);
         return version;
+    }
+
+    private async Task WriteRunAsync(Run found, Experiment experiment, string above, string target, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path.Combine(above, "meta.yaml")))
+            await WriteExperimentAsync(experiment, above, cancellationToken);
+        await WriteMetaAsync(target, Meta(found), cancellationToken);
+        await WriteValuesAsync(Path.Combine(target, "params"), found.Parameters, cancellationToken);
+        await WriteValuesAsync(Path.Combine(target, "tags"), found.Tags, cancellationToken);
+        foreach (var key in found.Metrics.Keys)
+            await WriteMetricAsync(Path.Combine(target, "metrics"), key, await experiments.GetHistoryAsync(found.Id, key, cancellationToken), cancellationToken);
+        foreach (var input in found.Inputs.Datasets)
+            await WriteInputAsync(above, target, found.Id, input, cancellationToken);
+        Directory.CreateDirectory(Path.Combine(target, "artifacts"));
+        if (ArtifactPaths.FromUri(found.ArtifactUri) is { } root)
+            await artifacts.ExportAsync(root, Path.Combine(target, "artifacts"), cancellationToken);
+    }
+
+    /// <summary>A file per key is how MLflow keeps them; not all that can be logged can be kept so.</summary>
+    private static void CheckKeys(Run run, Experiment experiment)
+    {
+        List<Problem> problems = [];
+        foreach (var (kind, keys) in ((string, IEnumerable<string>)[])[("parameter", run.Parameters.Keys), ("metric", run.Metrics.Keys), ("tag", run.Tags.Keys), ("tag of its experiment", experiment.Tags.Keys)])
+        {
+            var all = keys.ToHashSet(StringComparer.Ordinal);
+            foreach (var key in all.Order(StringComparer.Ordinal))
+            {
+                for (var at = key.IndexOf('/', StringComparison.Ordinal); at >= 0; at = key.IndexOf('/', at + 1))
+                {
+                    if (all.Contains(key[..at]))
+                        problems.Add(new Problem(key, $"would lie in a folder '{key[..at]}', but the {kind} '{key[..at]}' is a file of that name."));
+                }
+                if (key.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > MaxFileNameBytes))
+                    problems.Add(new Problem(key, $"is no name of a file: it has more than {MaxFileNameBytes} bytes."));
+            }
+        }
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.Conflict, $"Run '{run.Id}' cannot be written as MLflow's files, a file for each name; nothing was written.", problems);
     }
 
     private static async Task WriteExperimentAsync(Experiment experiment, string folder, CancellationToken cancellationToken)

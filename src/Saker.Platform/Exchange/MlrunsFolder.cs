@@ -9,10 +9,15 @@ internal static class MlrunsFolder
     private const int MaxTextBytes = 1 << 20;
     private const int MaxMetricBytes = 256 << 20;
 
-    /// <summary>The folders directly in one, by name.</summary>
-    public static IEnumerable<string> ListFolders(string folder) => Directory.Exists(folder)
+    private const long MaxTime = 253_402_300_800_000;
+
+    /// <summary>The folders directly in one, by name; none where it is not there, or is a link.</summary>
+    public static IEnumerable<string> ListFolders(string folder) => IsFolder(folder)
         ? Directory.EnumerateDirectories(folder).Where(inner => new DirectoryInfo(inner).LinkTarget is null).Order(StringComparer.Ordinal)
         : [];
+
+    /// <summary>Whether it is a folder that is there itself: a link could lead anywhere.</summary>
+    public static bool IsFolder(string folder) => new DirectoryInfo(folder) is { Exists: true, LinkTarget: null };
 
     /// <summary>The mapping of a <c>meta.yaml</c>.</summary>
     /// <exception cref="SakerException">It is not there, or is no such file.</exception>
@@ -30,17 +35,26 @@ internal static class MlrunsFolder
         values.GetValueOrDefault(key) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
     /// <summary>A time in milliseconds; null when it is missing.</summary>
-    public static DateTimeOffset? Time(IReadOnlyDictionary<string, object?> values, string key) =>
-        values.GetValueOrDefault(key) is long and >= 0 and < 253_402_300_800_000 and var time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+    /// <exception cref="SakerException">It is none.</exception>
+    public static DateTimeOffset? Time(IReadOnlyDictionary<string, object?> values, string key) => values.GetValueOrDefault(key) switch
+    {
+        null or "" => null,
+        long and >= 0 and < MaxTime and var time => DateTimeOffset.FromUnixTimeMilliseconds(time),
+        var other => throw new SakerException(ErrorKind.InvalidInput, $"Its {key} is '{Convert.ToString(other, CultureInfo.InvariantCulture)}', which is no time in milliseconds since 1970."),
+    };
 
-    // Links could lead anywhere.
-    private static IEnumerable<string> ListFiles(string folder) => new DirectoryInfo(folder) is { Exists: true, LinkTarget: null }
+    private static IEnumerable<string> ListFiles(string folder) => IsFolder(folder)
         ? Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Order(StringComparer.Ordinal)
         : [];
 
     private static string KeyOf(string folder, string file) => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static string ReadText(string file) => File.ReadAllText(Require(file, MaxTextBytes));
+    private static string ReadText(string file)
+    {
+        var text = File.ReadAllText(Require(file, MaxTextBytes));
+        // Not every database keeps it.
+        return text.Contains('\0', StringComparison.Ordinal) ? throw new SakerException(ErrorKind.InvalidInput, $"'{file}' holds the character U+0000; only text is read.") : text;
+    }
 
     private static IReadOnlyList<(long At, double Value, long Step)> ReadPoints(string file)
     {
@@ -52,8 +66,13 @@ internal static class MlrunsFolder
                 continue;
             if (words.Length < 2 || !long.TryParse(words[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out var time) || ReadNumber(words[1]) is not { } value)
                 throw new SakerException(ErrorKind.InvalidInput, $"Line {at + 1} of '{file}' is not 'timestamp value step'.");
+            if (time is < 0 or >= MaxTime)
+                throw new SakerException(ErrorKind.InvalidInput, $"The timestamp in line {at + 1} of '{file}' is {time}, which is no time in milliseconds since 1970.");
             // The oldest stores have no step.
-            points.Add((time, value, words.Length > 2 && long.TryParse(words[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out var step) ? step : 0));
+            var step = 0L;
+            if (words.Length > 2 && !long.TryParse(words[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out step))
+                throw new SakerException(ErrorKind.InvalidInput, $"The step in line {at + 1} of '{file}' is '{words[2]}', which is no whole number.");
+            points.Add((time, value, step));
         }
         return points;
     }

@@ -24,9 +24,12 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
     {
         if (!Directory.Exists(folder))
             throw new SakerException(ErrorKind.NotFound, $"There is no folder '{folder}'.", "path");
-        var state = new ImportState(Path.GetFullPath(folder));
+        // The folder itself may be a link, for its user chose it; no other may.
+        folder = Path.GetFullPath(new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder);
+        var state = new ImportState(folder);
         foreach (var inner in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner) is var name && name != ModelsFolder && name[0] != '.'))
             await state.TryAsync(inner, () => ImportExperimentAsync(inner, state, cancellationToken));
+        SkipLink(Path.Combine(folder, ModelsFolder), state);
         foreach (var inner in MlrunsFolder.ListFolders(Path.Combine(folder, ModelsFolder)))
             await state.TryAsync(inner, () => new MlrunsModels(registry, artifacts, experiments).ImportAsync(inner, state, cancellationToken));
         if (Directory.Exists(Path.Combine(folder, ".trash")) && MlrunsFolder.ListFolders(Path.Combine(folder, ".trash")).Any())
@@ -107,12 +110,20 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
                 state.Skip(folder, $"its artifacts lie at {uri}; only those in the folder are imported.");
             return;
         }
-        if (!Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Any())
+        if (SkipLink(files, state) || !new DirectoryInfo(files).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Any(entry => entry is FileInfo || entry.LinkTarget is not null))
             return;
         if (ArtifactPaths.FromUri(run.ArtifactUri) is { } root)
             await artifacts.PutFolderAsync(root, files, cancellationToken);
         else
             state.Skip(files, $"the artifacts of experiment '{run.ExperimentId}' go to {run.ArtifactUri}; copy them there.");
+    }
+
+    private static bool SkipLink(string folder, ImportState state)
+    {
+        var isLink = new DirectoryInfo(folder).LinkTarget is not null;
+        if (isLink)
+            state.Skip(folder, "is a link, which could lead anywhere; put what it leads to there.");
+        return isLink;
     }
 
     private static RunStatus StatusOf(IReadOnlyDictionary<string, object?> meta) => MlrunsFolder.Text(meta, "status") switch

@@ -1,3 +1,4 @@
+using Saker.Data;
 using Saker.Platform.Experiments;
 
 namespace Saker.Platform.Exchange;
@@ -11,9 +12,13 @@ internal static class MlrunsInputs
         foreach (var input in MlrunsFolder.ListFolders(Path.Combine(run, "inputs")))
         {
             var meta = MlrunsFolder.ReadMeta(input);
-            if (MlrunsFolder.Text(meta, "source_type") != "DATASET" || MlrunsFolder.Text(meta, "source_id") is not { } id || id != Path.GetFileName(id))
+            if (MlrunsFolder.Text(meta, "source_type") != "DATASET" || MlrunsFolder.Text(meta, "source_id") is not { } id || id != Path.GetFileName(id) || id is "." or "..")
                 continue;
-            var dataset = MlrunsFolder.ReadMeta(Path.Combine(Path.GetDirectoryName(run)!, "datasets", id));
+            var all = Path.Combine(Path.GetDirectoryName(run)!, "datasets");
+            var folder = Path.Combine(all, id);
+            if (!MlrunsFolder.IsFolder(all) || !MlrunsFolder.IsFolder(folder))
+                throw new SakerException(ErrorKind.InvalidInput, $"There is no folder '{folder}'; links are not followed.");
+            var dataset = MlrunsFolder.ReadMeta(folder);
             var tags = (meta.GetValueOrDefault("tags") as IReadOnlyDictionary<string, object?>)?.ToDictionary(tag => tag.Key, tag => Convert.ToString(tag.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "");
             datasets.Add(new DatasetInput
             {

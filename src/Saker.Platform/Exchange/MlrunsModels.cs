@@ -14,13 +14,16 @@ internal sealed class MlrunsModels(IRegistryStore registry, IArtifactStore artif
     public async Task ImportAsync(string folder, ImportState state, CancellationToken cancellationToken)
     {
         var model = MlrunsFolder.Text(MlrunsFolder.ReadMeta(folder), "name") ?? Path.GetFileName(folder);
-        var versions = MlrunsFolder.ListFolders(folder)
-            .Select(inner => (Folder: inner, Name: Path.GetFileName(inner)))
-            .Where(inner => inner.Name.StartsWith(VersionPrefix, StringComparison.Ordinal))
-            .Select(inner => (inner.Folder, Number: int.Parse(inner.Name.AsSpan(VersionPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture)))
-            .OrderBy(version => version.Number);
+        List<(string Folder, int Number)> versions = [];
+        foreach (var inner in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner).StartsWith(VersionPrefix, StringComparison.Ordinal)))
+        {
+            if (int.TryParse(Path.GetFileName(inner).AsSpan(VersionPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                versions.Add((inner, number));
+            else
+                state.Skip(inner, $"what follows '{VersionPrefix}' is no number of a version.");
+        }
         var aliases = MlrunsFolder.ReadValues(Path.Combine(folder, "aliases")).ToLookup(alias => alias.Value.Trim(), alias => alias.Key);
-        foreach (var (inner, number) in versions)
+        foreach (var (inner, number) in versions.OrderBy(version => version.Number))
             await state.TryAsync(inner, () => ImportVersionAsync(model, number, inner, [.. aliases[number.ToString(CultureInfo.InvariantCulture)]], state, cancellationToken));
     }
 

@@ -19,6 +19,9 @@ internal static class EntryLimits
         {
             if (TrackingLimits.KeyFault(metric.Key) is { } fault)
                 problems.Add(new Problem(metric.Key, $"the name of the metric {fault}."));
+            CheckText(problems, $"{metric.Key}.model_id", metric.ModelId, TrackingLimits.MaxModelIdLength);
+            CheckText(problems, $"{metric.Key}.dataset_name", metric.DatasetName, TrackingLimits.MaxDatasetNameLength);
+            CheckText(problems, $"{metric.Key}.dataset_digest", metric.DatasetDigest, TrackingLimits.MaxDatasetDigestLength);
         }
         Throw("The entries cannot be logged; nothing was.", problems);
     }
@@ -28,6 +31,8 @@ internal static class EntryLimits
     {
         if (string.IsNullOrWhiteSpace(name))
             throw new SakerException(ErrorKind.InvalidInput, $"The name of the {what} is empty.", "name");
+        if (HasNul(name))
+            throw new SakerException(ErrorKind.InvalidInput, $"The name of the {what} holds the character U+0000, which is not possible.", "name");
         if (name.Length > TrackingLimits.MaxNameLength)
             throw new SakerException(ErrorKind.InvalidInput, $"The name of the {what} has {name.Length} characters; at most {TrackingLimits.MaxNameLength} are possible.", "name");
     }
@@ -60,14 +65,18 @@ internal static class EntryLimits
                 CheckText(problems, $"{place}.tags.{key}", value, TrackingLimits.MaxInputTagLength);
             }
         }
+        for (var i = 0; i < inputs.Models.Count; i++)
+            CheckText(problems, $"models[{i}].model_id", inputs.Models[i], TrackingLimits.MaxModelIdLength, isRequired: true);
         Throw("The inputs cannot be logged; nothing was.", problems);
     }
 
-    /// <exception cref="SakerException">There are too many.</exception>
+    /// <exception cref="SakerException">There are too many, or some are too long; all of them are named.</exception>
     public static void Check(IReadOnlyList<ModelOutput> outputs)
     {
         List<Problem> problems = [];
         CheckCount(problems, "models", outputs.Count);
+        for (var i = 0; i < outputs.Count; i++)
+            CheckText(problems, $"models[{i}].model_id", outputs[i].ModelId, TrackingLimits.MaxModelIdLength, isRequired: true);
         Throw("The outputs cannot be logged; nothing was.", problems);
     }
 
@@ -77,7 +86,9 @@ internal static class EntryLimits
         {
             if (TrackingLimits.KeyFault(key) is { } fault)
                 problems.Add(new Problem(key, $"the name of the {kind} {fault}."));
-            if (value.Length > maxLength)
+            if (HasNul(value))
+                problems.Add(new Problem(key, $"the {kind} holds the character U+0000, which is not possible."));
+            else if (value.Length > maxLength)
                 problems.Add(new Problem(key, $"the {kind} has {value.Length} characters; at most {maxLength} are possible."));
         }
     }
@@ -92,9 +103,14 @@ internal static class EntryLimits
     {
         if (isRequired && string.IsNullOrEmpty(text))
             problems.Add(new Problem(field, "is empty."));
+        else if (text is not null && HasNul(text))
+            problems.Add(new Problem(field, "holds the character U+0000, which is not possible."));
         else if (text?.Length > maxLength)
             problems.Add(new Problem(field, $"has {text.Length} characters; at most {maxLength} are possible."));
     }
+
+    // PostgreSQL keeps no such character.
+    private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 
     private static void Throw(string summary, List<Problem> problems)
     {

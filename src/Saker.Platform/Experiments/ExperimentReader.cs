@@ -40,9 +40,9 @@ internal sealed class ExperimentReader(Session session)
         return [.. ids.Select(id => found.GetValueOrDefault(id.ToString(CultureInfo.InvariantCulture))).OfType<Experiment>()];
     }
 
-    /// <summary>-1, which no experiment has, for what is no number.</summary>
+    /// <summary>-1, which no experiment has, for what is no number as it is written: <c>00</c> is another name than <c>0</c>.</summary>
     public static long NumberOf(ExperimentId experiment) =>
-        long.TryParse(experiment.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        long.TryParse(experiment.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (experiment.Value[0] != '0' || experiment.Value.Length == 1) ? number : -1;
 
     private sealed record TagRow
     {

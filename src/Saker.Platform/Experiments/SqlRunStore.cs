@@ -105,6 +105,7 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
             async session =>
             {
                 await RunWrites.RequireActiveAsync(session, run);
+                await RequireModelsAsync(session, outputs);
                 await session.ExecuteAsync(
                     "INSERT INTO model_outputs (run_id, model_id, step) VALUES (@run, @ModelId, @Step) ON CONFLICT (run_id, model_id) DO UPDATE SET step = excluded.step",
                     outputs.Select(output => new { run = run.Value, output.ModelId, output.Step }).ToList());
@@ -130,6 +131,16 @@ internal sealed class SqlRunStore(Database database, Ids ids, TimeProvider time)
         if (maxCount is < 1 or > TrackingLimits.MaxHistoryCount)
             throw new SakerException(ErrorKind.InvalidInput, $"maxCount is {maxCount}; give 1 to {TrackingLimits.MaxHistoryCount}.", "maxCount");
         return database.ReadAsync(session => HistoryReader.ReadPageAsync(session, run, key, pageToken, maxCount), cancellationToken);
+    }
+
+    private static async Task RequireModelsAsync(Session session, IReadOnlyList<ModelOutput> outputs)
+    {
+        string[] ids = [.. outputs.Select(output => output.ModelId).Distinct(StringComparer.Ordinal)];
+        if (ids.Length == 0)
+            return;
+        var known = (await session.QueryAsync<string>("SELECT id FROM logged_models WHERE deleted_at IS NULL AND id IN @ids", new { ids })).ToHashSet(StringComparer.Ordinal);
+        if (ids.Where(id => !known.Contains(id)).ToList() is { Count: > 0 } missing)
+            throw new SakerException(ErrorKind.NotFound, $"Logged model with ID '{missing[0]}' not found{(missing.Count > 1 ? $", nor {missing.Count - 1} others" : "")}; nothing was logged.", "model_id");
     }
 
     private static string NameOf(RunCreation creation, RunId id)

@@ -19,6 +19,9 @@ public static partial class TrackingLimits
     /// <summary>Of the value of an experiment's tag.</summary>
     public const int MaxExperimentTagLength = 5_000;
 
+    /// <summary>Of the id of a logged model.</summary>
+    public const int MaxModelIdLength = 256;
+
     public const int MaxDatasetNameLength = 500;
     public const int MaxDatasetDigestLength = 36;
     public const int MaxDatasetSourceLength = 65_535;

@@ -75,9 +75,16 @@ internal sealed class FilterSql(FilterTarget target, SqlParameters parameters)
 
     private string Pattern(IReadOnlyList<object> values, bool isLower = false)
     {
-        var name = parameters.Add(EscapedPattern((string)values[0]));
-        return (isLower ? $"lower({name})" : name) + @" ESCAPE '\'";
+        // The databases fold ASCII's letters in what they keep, and only those; folded here, the pattern does not depend on how they fold it.
+        var pattern = EscapedPattern((string)values[0]);
+        return parameters.Add(isLower ? FoldedAscii(pattern) : pattern) + @" ESCAPE '\'";
     }
+
+    private static string FoldedAscii(string text) => string.Create(text.Length, text, static (folded, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+            folded[i] = char.IsAsciiLetterUpper(from[i]) ? char.ToLowerInvariant(from[i]) : from[i];
+    });
 
     /// <summary>A backslash before %, _ or another makes it stand for itself; any other backslash does so without.</summary>
     public static string EscapedPattern(string pattern)

@@ -51,7 +51,7 @@ internal sealed record PageToken
             return json.TryGetProperty("offset", out var offset) && offset.ValueKind == JsonValueKind.Number && offset.TryGetInt32(out var count) && count >= 0 ? new PageToken { Offset = count } : throw Bad("its offset is no number of rows");
         if (json.ValueKind != JsonValueKind.Array || json.EnumerateArray().Any(part => part.ValueKind != JsonValueKind.String))
             throw Bad("it is none that this server gave");
-        var parts = json.EnumerateArray().Select(part => part.GetString()!).ToList();
+        var parts = Texts(json);
         if (parts.Count == 0 || parts[0] != query)
             throw Bad("it belongs to another search: filter, order and scope must stay the same from page to page");
         if (parts.Count != keys.Count + 1)
@@ -70,6 +70,19 @@ internal sealed record PageToken
             hash.AppendData(bytes);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+
+    private static List<string> Texts(JsonElement json)
+    {
+        try
+        {
+            return [.. json.EnumerateArray().Select(part => part.GetString()!)];
+        }
+        catch (InvalidOperationException)
+        {
+            // No UTF-8, or half of a surrogate pair.
+            throw Bad("it is none that this server gave");
+        }
     }
 
     private static byte[] Decode(string token) => Base64Url.DecodeFromChars(token.Replace('+', '-').Replace('/', '_').TrimEnd('='));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -101,6 +102,8 @@ internal static class Composition
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        // A value of the query that is none of its kind is then told by its name.
+        services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
         services.AddSingleton(options.Serving);
         services.AddSingleton(new AccessOptions { IsOn = options.IsAccessOn(address), Oidc = options.Oidc });
         options.Backends.Configure(services);

@@ -84,7 +84,7 @@ internal static class EndpointSettingsApi
             using var yaml = await RequestBody.ReadAsync(context);
             return readYaml(Encoding.UTF8.GetString(yaml.Bytes));
         }
-        using var json = await RequestBody.ReadJsonAsync(context);
+        using var json = await RequestBody.ReadRecordAsync(context);
         return readJson(json.Memory);
     }
 

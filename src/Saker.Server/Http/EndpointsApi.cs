@@ -43,7 +43,7 @@ internal static class EndpointsApi
     private static async Task<Ok<EndpointInfo>> DeployAsync(
         HttpContext context, IRegistryStore registry, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context);
+        using var body = await RequestBody.ReadRecordAsync(context);
         var request = Read(body.Bytes);
         context.SetAuditTarget($"{request.Name} to {request.Model}");
         var version = await registry.ResolveAsync(request.Model, cancellationToken);

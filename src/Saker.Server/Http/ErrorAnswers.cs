@@ -20,6 +20,9 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
     {
         try
         {
+            // MLflow's fields say it in its words.
+            if (context.Request.QueryString.HasValue && !MlflowErrors.Owns(context.Request.Path))
+                RequestBody.CheckQuery(context.Request);
             await next(context);
             if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 })
                 await WriteAsync(context, ErrorResponses.Describe(context.Response.StatusCode, context.TraceIdentifier));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +8,6 @@ using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
 using Saker.Server.Http.Access;
-using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
 
@@ -52,7 +49,7 @@ internal static class ExperimentsApi
 
     private static async Task<Created<ExperimentInfo>> CreateAsync(HttpContext context, IExperimentStore experiments, CancellationToken cancellationToken)
     {
-        var request = await ReadAsync(context, SakerJson.Default.CreateExperimentRequest);
+        var request = await RequestJson.ReadAsync(context, SakerJson.Default.CreateExperimentRequest);
         context.SetAuditTarget(request.Name ?? "");
         var creation = new ExperimentCreation { Name = request.Name ?? "", ArtifactLocation = request.ArtifactLocation, Tags = request.Tags ?? new Dictionary<string, string>() };
         var made = await experiments.CreateAsync(creation, cancellationToken);
@@ -62,7 +59,7 @@ internal static class ExperimentsApi
 
     private static async Task<Ok<ExperimentInfo>> ChangeAsync(string experiment, HttpContext context, IExperimentStore experiments, CancellationToken cancellationToken)
     {
-        var changes = await ReadAsync(context, SakerJson.Default.ChangeExperimentRequest);
+        var changes = await RequestJson.ReadAsync(context, SakerJson.Default.ChangeExperimentRequest);
         var id = (await FindAsync(experiment, experiments, cancellationToken)).Id;
         if (changes.Name is { } name)
             await experiments.RenameAsync(id, name, cancellationToken);
@@ -94,18 +91,4 @@ internal static class ExperimentsApi
         await experiments.FindAsync(new ExperimentId(experiment), cancellationToken)
         ?? await experiments.FindByNameAsync(experiment, cancellationToken)
         ?? throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{experiment}'. GET /api/experiments lists what there is.", "experiment");
-
-    private static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
-        where T : class
-    {
-        using var body = await RequestBody.ReadJsonAsync(context);
-        try
-        {
-            return JsonSerializer.Deserialize(body.Bytes, type) ?? throw new SakerException(ErrorKind.InvalidInput, "The body is null; send a JSON object.", "body");
-        }
-        catch (JsonException exception)
-        {
-            throw JsonBody.Malformed(exception, body.Bytes);
-        }
-    }
 }

@@ -27,7 +27,7 @@ internal static class PipelinesApi
 
     private static async Task<Accepted<TrainResponse>> StartAsync(HttpContext context, BackgroundTraining training, ServerOptions options, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context);
+        using var body = await RequestBody.ReadRecordAsync(context);
         var file = Read(body.Bytes);
         context.SetAuditTarget(file);
         var pipeline = await PipelineFile.LoadAsync(Resolve(file, options.Pipelines), cancellationToken);

@@ -38,6 +38,26 @@ internal readonly struct RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Bytes => Memory.Span;
 
+    /// <summary>Reads a body that says it is JSON and that holds what is to be kept: no text in it may hold U+0000, which PostgreSQL does not keep.</summary>
+    /// <exception cref="BadHttpRequestException">It says that it is something else (415), or is larger than the limit (413).</exception>
+    /// <exception cref="SakerException">It holds U+0000.</exception>
+    public static async ValueTask<RequestBody> ReadRecordAsync(HttpContext context)
+    {
+        var body = await ReadJsonAsync(context);
+        if (!HasNul(body.Bytes))
+            return body;
+        body.Dispose();
+        throw NulFault("body");
+    }
+
+    /// <summary>Refuses U+0000 in the address's query.</summary>
+    /// <exception cref="SakerException">It is there.</exception>
+    public static void CheckQuery(HttpRequest request)
+    {
+        if (request.QueryString.Value is { } query && query.Contains("%00", StringComparison.Ordinal))
+            throw NulFault("query");
+    }
+
     /// <summary>Reads a body that says it is JSON.</summary>
     /// <exception cref="BadHttpRequestException">It says that it is something else (415), or is larger than the limit (413).</exception>
     public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context) => IsJson(context.Request)
@@ -149,6 +169,22 @@ internal readonly struct RequestBody : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether JSON has the character in a text, where it can only stand escaped.</summary>
+    private static bool HasNul(ReadOnlySpan<byte> json)
+    {
+        var escaped = "\\u0000"u8;
+        for (var at = 0; json[at..].IndexOf(escaped) is >= 0 and var found; at += found + escaped.Length)
+        {
+            // Behind another backslash it is a backslash and a word.
+            var before = json[..(at + found)];
+            if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0)
+                return true;
+        }
+        return false;
+    }
+
+    private static SakerException NulFault(string field) => new(ErrorKind.InvalidInput, $"The {field} holds the character U+0000, which no text here may hold; leave it out.", field);
 
     private static BadHttpRequestException TooLarge() => new("The body is larger than the server takes.", StatusCodes.Status413PayloadTooLarge);
 

@@ -13,7 +13,7 @@ internal static class RequestJson
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
     {
-        using var body = await RequestBody.ReadJsonAsync(context);
+        using var body = await RequestBody.ReadRecordAsync(context);
         try
         {
             return JsonSerializer.Deserialize(body.Bytes, type) ?? throw new SakerException(ErrorKind.InvalidInput, "The body must be a JSON object.", "body");

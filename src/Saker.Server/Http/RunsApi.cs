@@ -21,7 +21,7 @@ internal static class RunsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/runs").WithTags("Experiments").Needs(Role.Viewer);
-        group.MapGet("", ListAsync).WithName("listRuns").WithSummary("Runs of an experiment by name, or of all: those that a filter wants, in the order wanted, else the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapGet("", ListAsync).WithName("listRuns").WithSummary("Runs of an experiment, by its id or its name, or of all: those that a filter wants, in the order wanted, else the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/{id}", GetAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/{id}/metrics/{key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapDelete("/{id}", DeleteAsync).Needs(Role.Deployer).Audited(AuditActs.RunDeleted).WithName("deleteRun").WithSummary("Marks a run as deleted.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
@@ -70,8 +70,8 @@ internal static class RunsApi
         await experiments.FindRunByPrefixAsync(id, cancellationToken)
         ?? throw new SakerException(ErrorKind.NotFound, $"There is no run '{id}'. GET /api/runs lists what there is.", "id");
 
-    private static async Task<ExperimentId> FindAsync(string name, IExperimentStore experiments, CancellationToken cancellationToken) =>
-        await experiments.FindByNameAsync(name, cancellationToken) is { Lifecycle: Lifecycle.Active } experiment
+    private static async Task<ExperimentId> FindAsync(string wanted, IExperimentStore experiments, CancellationToken cancellationToken) =>
+        (await experiments.FindAsync(new ExperimentId(wanted), cancellationToken) ?? await experiments.FindByNameAsync(wanted, cancellationToken)) is { Lifecycle: Lifecycle.Active } experiment
             ? experiment.Id
-            : throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{name}'. GET /api/experiments lists what there is.", "experiment");
+            : throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{wanted}'. GET /api/experiments lists what there is.", "experiment");
 }

@@ -34,6 +34,15 @@ public abstract class AuditStoreConformance(TestBackend backend) : StoreConforma
         Assert.Equal(noted, Assert.Single(await Store.ListAsync(null, 10, Cancellation)));
     }
 
+    [Fact]
+    public async Task A_text_is_cut_between_its_characters()
+    {
+        var noted = await Store.AppendAsync(Entry(new string('x', 999) + "🦅 and more"), Cancellation);
+        Assert.Equal(new string('x', 999) + "…", noted.Target);
+        Assert.Equal(noted, Assert.Single(await Store.ListAsync(null, 10, Cancellation)));
+        Assert.Empty((await Store.VerifyAsync(null, Cancellation)).Faults);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1_001)]

@@ -114,6 +114,93 @@ public sealed class MlrunsTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task An_import_follows_no_link_out_of_its_folder()
+    {
+        using var sample = new MlrunsSample();
+        var secret = Directory.CreateTempSubdirectory("saker-secret-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(secret.FullName, "id_ed25519"), "a key", Cancellation);
+            Directory.CreateDirectory(Path.Combine(secret.FullName, "churn"));
+            await File.WriteAllTextAsync(Path.Combine(secret.FullName, "churn", "meta.yaml"), "name: stolen\n", Cancellation);
+            await File.WriteAllTextAsync(Path.Combine(secret.FullName, "meta.yaml"), "digest: stolen\nname: stolen\nsource: s\nsource_type: local\n", Cancellation);
+            Replace("models", secret);
+            Replace($"417/{MlrunsSample.FinishedRun}/artifacts", secret);
+            sample.Write("417/eater/meta.yaml", "run_name: eater\nstatus: 3\n");
+            sample.Write("417/eater/inputs/a1/meta.yaml", "source_id: linked\nsource_type: DATASET\n");
+            Directory.CreateSymbolicLink(Path.Combine(sample.Path, "417/datasets/linked"), secret.FullName);
+
+            var report = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+            Assert.Contains($"417/{MlrunsSample.FinishedRun}/artifacts", report.Skipped.Select(skip => skip.Path));
+            Assert.Contains("models", report.Skipped.Select(skip => skip.Path));
+            Assert.Contains("417/eater", report.Skipped.Select(skip => skip.Path));
+            Assert.Empty(report.Models);
+            var run = (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
+            Assert.Empty(await _saker.Artifacts.ListAsync(ArtifactPaths.FromUri(run.ArtifactUri)!, Cancellation));
+        }
+        finally
+        {
+            secret.Delete(recursive: true);
+        }
+
+        void Replace(string path, DirectoryInfo target)
+        {
+            var full = Path.Combine(sample.Path, path);
+            Directory.Delete(full, recursive: true);
+            Directory.CreateSymbolicLink(full, target.FullName);
+        }
+    }
+
+    [Fact]
+    public async Task Numbers_that_are_none_are_named_and_the_import_goes_on()
+    {
+        using var sample = new MlrunsSample();
+        sample.Write("models/churn/version-1 copy/meta.yaml", "name: churn\nversion: 1\n");
+        foreach (var (run, line) in ((string, string)[])[("nano", "1700000001000000000 1 0"), ("past", "-1 1 0"), ("step", "1700000001000 1 x"), ("wide", "99999999999999999999 1 0")])
+        {
+            sample.Write($"417/{run}/meta.yaml", $"run_name: {run}\nstatus: 3\n");
+            sample.Write($"417/{run}/metrics/loss", line + "\n");
+        }
+        sample.Write("417/started/meta.yaml", "run_name: started\nstatus: 3\nstart_time: 1700000001000000000\n");
+        sample.Write("417/zero/meta.yaml", "run_name: zero\nstatus: 3\n");
+        sample.Write("417/zero/params/p", "a\0b");
+
+        var report = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        var skipped = report.Skipped.ToDictionary(skip => skip.Path, skip => skip.Reason);
+        Assert.Contains("no time in milliseconds", skipped["417/nano"], StringComparison.Ordinal);
+        Assert.Contains("no time in milliseconds", skipped["417/past"], StringComparison.Ordinal);
+        Assert.Contains("no whole number", skipped["417/step"], StringComparison.Ordinal);
+        Assert.Contains("Line 1", skipped["417/wide"], StringComparison.Ordinal);
+        Assert.Contains("start_time", skipped["417/started"], StringComparison.Ordinal);
+        Assert.Contains("U+0000", skipped["417/zero"], StringComparison.Ordinal);
+        Assert.Contains("no number of a version", skipped["models/churn/version-1 copy"], StringComparison.Ordinal);
+        Assert.Equal([MlrunsSample.FinishedRun, MlrunsSample.DeletedRun], report.Runs);
+        Assert.Equal(["churn/1"], report.Models);
+    }
+
+    [Fact]
+    public async Task A_run_whose_names_cannot_be_files_of_one_folder_is_refused_before_anything_is_written()
+    {
+        var experiment = await _saker.Experiments.GetOrCreateAsync("names", Cancellation);
+        var run = await _saker.Experiments.StartRunAsync(experiment.Id, "names", parent: null, Cancellation);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
+        var wide = new string('é', 200);
+        await _saker.Experiments.LogAsync(run.Id, new RunEntries { Metrics = [new Metric("loss", 1, 0, now), new Metric("loss/val", 1, 0, now)], Parameters = new Dictionary<string, string> { [wide] = "1" } }, Cancellation);
+        var folder = Directory.CreateTempSubdirectory("saker-export-");
+        try
+        {
+            var failure = await Assert.ThrowsAsync<SakerException>(() => _saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
+            Assert.Equal(ErrorKind.Conflict, failure.Kind);
+            Assert.Equal([wide, "loss/val"], failure.Problems.Select(problem => problem.Field));
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<IReadOnlyList<string>> FilesAsync(SakerPlatform saker, Run run)
     {
         var root = ArtifactPaths.FromUri(run.ArtifactUri)!;

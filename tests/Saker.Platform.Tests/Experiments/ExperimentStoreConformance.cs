@@ -11,6 +11,22 @@ public abstract class ExperimentStoreConformance(TestBackend backend) : StoreCon
 
     private IExperimentStore Store => Saker.Experiments;
 
+    [Theory]
+    [InlineData("00")]
+    [InlineData("01")]
+    [InlineData("+0")]
+    [InlineData("-0")]
+    [InlineData("")]
+    public async Task An_id_is_one_only_as_it_is_written(string text)
+    {
+        await Store.CreateAsync(new ExperimentCreation { Name = "churn" }, Cancellation);
+        var other = new ExperimentId(text);
+        Assert.Null(await Store.FindAsync(other, Cancellation));
+        await Failures.OfAsync(ErrorKind.NotFound, () => Store.DeleteAsync(other, Cancellation));
+        await Failures.OfAsync(ErrorKind.NotFound, () => Store.StartRunAsync(other, "fit", null, Cancellation));
+        Assert.Equal(Lifecycle.Active, (await Store.FindAsync(Default, Cancellation))!.Lifecycle);
+    }
+
     [Fact]
     public async Task Experiment_0_is_there_from_the_start()
     {

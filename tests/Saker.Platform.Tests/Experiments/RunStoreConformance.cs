@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 
 namespace Saker.Platform.Tests.Experiments;
 
@@ -10,6 +12,8 @@ public abstract class RunStoreConformance(TestBackend backend) : StoreConformanc
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     private IRunStore Runs => Saker.Runs;
+
+    private ILoggedModelStore Models => Saker.Services.GetRequiredService<ILoggedModelStore>();
 
     private IExperimentStore Experiments => Saker.Experiments;
 
@@ -118,16 +122,49 @@ public abstract class RunStoreConformance(TestBackend backend) : StoreConformanc
         await LogAsync(first, dataset, ("note", "again"));
         await LogAsync(second, dataset with { SourceType = "other" });
         await Runs.LogInputsAsync(first.Id, new RunInputs { Models = ["m-1", "m-1"] }, Cancellation);
-        await Runs.LogOutputsAsync(first.Id, [new ModelOutput("m-2", 5), new ModelOutput("m-1", 1)], Cancellation);
+        string[] made = [.. new[] { await LogModelAsync(), await LogModelAsync() }.Order(StringComparer.Ordinal)];
+        await Runs.LogOutputsAsync(first.Id, [new ModelOutput(made[1], 5), new ModelOutput(made[0], 1)], Cancellation);
 
         var read = await FindAsync(first.Id);
 
         var input = Assert.Single(read.Inputs.Datasets);
         Assert.Equal((dataset, "training", 2), (input.Dataset, input.Context, input.Tags.Count));
         Assert.Equal(["m-1"], read.Inputs.Models);
-        Assert.Equal([new ModelOutput("m-1", 1), new ModelOutput("m-2", 5)], read.Outputs);
+        Assert.Equal([new ModelOutput(made[0], 1), new ModelOutput(made[1], 5)], read.Outputs);
         Assert.Equal("s3", Assert.Single((await FindAsync(second.Id)).Inputs.Datasets).Dataset.SourceType);
         await Failures.OfAsync(ErrorKind.InvalidInput, () => LogAsync(first, dataset with { Digest = new string('d', 37) }));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_not_here_was_made_by_no_run()
+    {
+        var (run, made, gone) = (await CreateAsync("fit"), await LogModelAsync(), await LogModelAsync());
+        await Models.DeleteAsync(new LoggedModelId(gone), Cancellation);
+        foreach (var missing in (string[])["m-none", gone])
+        {
+            var failure = await Failures.OfAsync(ErrorKind.NotFound, () => Runs.LogOutputsAsync(run.Id, [new ModelOutput(made, 1), new ModelOutput(missing, 1)], Cancellation));
+            Assert.Contains(missing, failure.Message, StringComparison.Ordinal);
+        }
+        Assert.Empty((await FindAsync(run.Id)).Outputs);
+    }
+
+    [Fact]
+    public async Task Ids_of_models_and_names_of_datasets_have_limits_and_hold_no_zero_character()
+    {
+        var run = await CreateAsync("fit");
+        var (model, name, digest) = (new string('m', 257), new string('n', 501), new string('d', 37));
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => LogAsync(run.Id, new Metric("loss", 1, 0, Noon) { ModelId = model, DatasetName = name, DatasetDigest = digest }));
+        Assert.Equal(["loss.model_id", "loss.dataset_name", "loss.dataset_digest"], failure.Problems.Select(problem => problem.Field));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Runs.LogInputsAsync(run.Id, new RunInputs { Models = [model] }, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Runs.LogOutputsAsync(run.Id, [new ModelOutput(model, 0)], Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Experiments.LogAsync(run.Id, new RunEntries { Tags = new Dictionary<string, string> { ["t"] = "a\0b" } }, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Experiments.CreateAsync(new ExperimentCreation { Name = "a\0b" }, Cancellation));
+        // The longest that are possible fit the database's indexes.
+        await LogAsync(run.Id, new Metric(Wide(250), 1, 0, Noon) { ModelId = Wide(256), DatasetName = Wide(500), DatasetDigest = Wide(36) });
+        Assert.Equal(Wide(256), Assert.Single((await FindAsync(run.Id)).LatestMetrics).ModelId);
+
+        // Of no use to a compressor, and three bytes each.
+        static string Wide(int length) => string.Concat(Enumerable.Range(0, length).Select(i => (char)(0x4E00 + (i * 7919 % 20_000))));
     }
 
     [Fact]
@@ -175,6 +212,8 @@ public abstract class RunStoreConformance(TestBackend backend) : StoreConformanc
             await LogAsync(run.Id, new Metric(key, 1, 0, Noon));
         Assert.Equal(4, (await FindAsync(run.Id)).Metrics.Count);
     }
+
+    private async Task<string> LogModelAsync() => (await Models.CreateAsync(new LoggedModelCreation { Experiment = Default }, Cancellation)).Id.Value;
 
     private Task<Run> CreateAsync(string? name, ExperimentId? experiment = null) => Runs.CreateAsync(new RunCreation { Experiment = experiment ?? Default, Name = name }, Cancellation);
 

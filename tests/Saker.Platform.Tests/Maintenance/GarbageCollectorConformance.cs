@@ -44,7 +44,8 @@ public abstract class GarbageCollectorConformance(TestBackend backend) : IAsyncL
         await PutAsync(old, "shared.txt", "shared");
         await PutAsync(kept, "shared.txt", "shared");
         await Runs.LogInputsAsync(old.Id, new RunInputs { Datasets = [new DatasetInput { Dataset = new InputDataset { Name = "d", Digest = "1", SourceType = "local", Source = "{}" }, Tags = new Dictionary<string, string> { ["k"] = "v" } }], Models = ["m-1"] }, Cancellation);
-        await Runs.LogOutputsAsync(old.Id, [new ModelOutput("m-2", 1)], Cancellation);
+        var made = await _saker.Services.GetRequiredService<ILoggedModelStore>().CreateAsync(new LoggedModelCreation { Experiment = experiment.Id }, Cancellation);
+        await Runs.LogOutputsAsync(old.Id, [new ModelOutput(made.Id.Value, 1)], Cancellation);
         await Runs.DeleteAsync(old.Id, Cancellation);
 
         _time.Advance(TimeSpan.FromDays(29));

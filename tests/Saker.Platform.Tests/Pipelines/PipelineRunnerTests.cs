@@ -42,6 +42,18 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_is_kept_where_its_experiment_keeps_artifacts()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Candidates = [new LogisticRegression()], Select = new SelectSettings { FoldCount = 2 } };
+        var made = await _saker.Experiments.CreateAsync(new ExperimentCreation { Name = pipeline.Name, ArtifactLocation = "mlflow-artifacts:/teams/risk" }, Token);
+        var result = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+        var run = (await _saker.Experiments.FindRunAsync(result.Run, Token))!;
+        Assert.Equal((made.Id, $"mlflow-artifacts:/teams/risk/{run.Id}/artifacts"), (run.ExperimentId, run.ArtifactUri));
+        Assert.Contains($"teams/risk/{run.Id}/artifacts/model/MLmodel", (await _saker.Artifacts.ListAsync($"teams/risk/{run.Id}/artifacts/model", Token)).Select(entry => entry.Path));
+        Assert.Empty(await _saker.Artifacts.ListAsync($"{made.Id}/{run.Id}/artifacts", Token));
+    }
+
+    [Fact]
     public async Task Settings_are_deployed_with_the_version_and_stay_when_the_next_pipeline_says_nothing()
     {
         var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Candidates = [new LogisticRegression()], Select = new SelectSettings { FoldCount = 2 } };

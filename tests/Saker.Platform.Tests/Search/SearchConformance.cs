@@ -61,6 +61,8 @@ public abstract class SearchConformance(TestBackend backend) : StoreConformance(
         [
             "x", "%%%", "e30", token[..^4], token + "AAAA", new string('A', 200_000),
             .. ((string[])["[]", "null", "7", "[7]", "{}", """{"offset":-1}""", """{"offset":1.5}""", """{"offset":"1"}""", """{"offset":99999999999}""", "[\"\"]", new string('[', 5000)]).Select(json => Convert.ToBase64String(Encoding.UTF8.GetBytes(json))),
+            // Half of a surrogate pair, and bytes that are no UTF-8.
+            Convert.ToBase64String("""["\ud800"]"""u8), Convert.ToBase64String([(byte)'[', (byte)'"', 0xFF, 0xC0, (byte)'"', (byte)']']),
         ];
         foreach (var text in bad)
             Assert.StartsWith("Invalid page token", (await Failures.OfAsync(ErrorKind.InvalidInput, () => SearchAsync("size > -9", "name", 5, text))).Message);

@@ -96,7 +96,7 @@ internal static class Things
     private static string TextComparison(Random random) => random.Next(3) switch
     {
         0 => $"{Pick(random, ["IN", "NOT IN"])} ({Quoted(Pick(random, Texts))}, {Quoted(Pick(random, Texts))}{Pick(random, ["", ","])})",
-        1 => $"{Pick(random, ["LIKE", "ILIKE", "not like", "NOT ILIKE"])} {Quoted(Pick(random, ["%", "x%", "%Y", "_", "a\\%b", "a\\_b", "a\\b", "%_%", "", "ä", "x", "%;%"]))}",
+        1 => $"{Pick(random, ["LIKE", "ILIKE", "not like", "NOT ILIKE"])} {Quoted(Pick(random, ["%", "x%", "%Y", "_", "a\\%b", "a\\_b", "a\\b", "%_%", "", "ä", "Ä", "Ä%", "x", "%;%"]))}",
         _ => $"{Pick(random, ["=", "!="])}{Quoted(Pick(random, Texts))}",
     };
 

@@ -10,6 +10,8 @@ public sealed class RegistryDocumentTests
     {
         using var folder = new CliFolder();
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, "churn.onnx"), ToyChurn.Graph().ToBytes(), TestContext.Current.CancellationToken);
-        Assert.True(await DocumentCommands.RunAsync(folder, "registry.md") > 5, "The document has no commands.");
+        var block = await DocumentedCommands.ReadAsync("registry.md", "commands");
+        Assert.True(block.Count > 10, "The document has no commands.");
+        await DocumentedCommands.RunAsync(folder, block);
     }
 }

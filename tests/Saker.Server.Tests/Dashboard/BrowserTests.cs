@@ -70,7 +70,7 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         var child = await server.Experiments.StartRunAsync(experiment.Id, Markup, run.Id, Token);
         var entries = new RunEntries
         {
-            Parameters = new Dictionary<string, string> { [Markup] = Markup },
+            Parameters = new Dictionary<string, string> { ["candidate"] = Markup, ["note"] = Markup },
             Tags = new Dictionary<string, string> { ["saker.best"] = Markup, ["saker.dataset"] = Markup, ["saker.model"] = Markup },
         };
         await server.Experiments.LogAsync(run.Id, entries, Token);

@@ -35,7 +35,7 @@ internal static class KeysApi
 
     private static async Task<Created<CreatedKey>> CreateAsync(HttpContext context, IKeyStore keys, AccessControl access, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadJsonAsync(context);
+        using var body = await RequestBody.ReadRecordAsync(context);
         var request = Read(body.Bytes);
         context.SetAuditTarget($"{request.Name} ({request.Role.Word()})");
         var created = await keys.CreateAsync(request, cancellationToken);

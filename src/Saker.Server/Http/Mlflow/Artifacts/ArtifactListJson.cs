@@ -29,6 +29,13 @@ internal static class ArtifactListJson
         json.WriteEndArray();
     }
 
+    /// <summary>The folder that is to be listed, empty for the uppermost; a '/' at its end says nothing more, and clients write it.</summary>
+    public static string ReadFolder(MlflowFields fields)
+    {
+        var folder = fields.Text("path") ?? "";
+        return folder.Length > 1 && folder[^1] == '/' ? folder[..^1] : folder;
+    }
+
     /// <summary>What a page token says; null for the first page.</summary>
     /// <exception cref="SakerException">It is none of ours.</exception>
     public static string? ReadToken(MlflowFields fields)

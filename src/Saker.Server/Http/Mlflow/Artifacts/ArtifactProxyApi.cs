@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Artifacts;
+using Saker.Platform.Audit;
 using Saker.Platform.Identity;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Wire;
 
 namespace Saker.Server.Http.Mlflow.Artifacts;
@@ -16,13 +18,13 @@ internal static class ArtifactProxyApi
         routes.Get("mlflow-artifacts/artifacts", ListAsync);
         routes.Get("mlflow-artifacts/artifacts/{**path}", DownloadAsync);
         routes.Put("mlflow-artifacts/artifacts/{**path}", UploadAsync, Role.Deployer);
-        routes.Delete("mlflow-artifacts/artifacts/{**path}", DeleteAsync, Role.Deployer);
+        routes.Delete("mlflow-artifacts/artifacts/{**path}", DeleteAsync, Role.Deployer, AuditActs.ArtifactsDeleted);
     }
 
     private static async Task ListAsync(HttpContext context)
     {
         var fields = new MlflowFields(context.Request.Query);
-        var folder = fields.Text("path") ?? "";
+        var folder = ArtifactListJson.ReadFolder(fields);
         var entries = await Store(context).ListAsync(folder, context.RequestAborted);
         await MlflowAnswers.SendAsync(context, json => ArtifactListJson.WriteFiles(json, entries, folder));
     }
@@ -46,7 +48,9 @@ internal static class ArtifactProxyApi
 
     private static async Task DeleteAsync(HttpContext context)
     {
-        await Store(context).DeleteAsync(ArtifactPathOf.Read(context, Before), context.RequestAborted);
+        var path = ArtifactPathOf.Read(context, Before);
+        context.SetAuditTarget(path);
+        await Store(context).DeleteAsync(path, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 

@@ -34,7 +34,7 @@ internal static class RunArtifactsApi
     {
         var fields = new MlflowFields(context.Request.Query);
         var run = await FindAsync(context, fields.Required("run_id", "run_uuid"));
-        await SendListAsync(context, run.ArtifactUri, fields.Text("path") ?? "", fields);
+        await SendListAsync(context, run.ArtifactUri, ArtifactListJson.ReadFolder(fields), fields);
     }
 
     /// <summary>Answers with what lies in a folder below an artifact address.</summary>

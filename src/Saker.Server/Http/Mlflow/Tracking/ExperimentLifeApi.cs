@@ -22,10 +22,10 @@ internal static class ExperimentLifeApi
         routes.Post("mlflow/experiments/update", UpdateAsync, Role.Deployer, AuditActs.ExperimentRenamed);
         routes.Post("mlflow/experiments/delete", DeleteAsync, Role.Deployer, AuditActs.ExperimentDeleted);
         routes.Post("mlflow/experiments/restore", RestoreAsync, Role.Deployer, AuditActs.ExperimentRestored);
-        routes.Post("mlflow/experiments/set-experiment-tag", SetTagAsync, Role.Deployer);
+        routes.Post("mlflow/experiments/set-experiment-tag", SetTagAsync, Role.Deployer, AuditActs.ExperimentTagged);
         // The npm client mlflow asks without the slash.
-        routes.Post("mlflow/experimentsset-experiment-tag", SetTagAsync, Role.Deployer);
-        routes.Post("mlflow/experiments/delete-experiment-tag", DeleteTagAsync, Role.Deployer);
+        routes.Post("mlflow/experimentsset-experiment-tag", SetTagAsync, Role.Deployer, AuditActs.ExperimentTagged);
+        routes.Post("mlflow/experiments/delete-experiment-tag", DeleteTagAsync, Role.Deployer, AuditActs.ExperimentTagged);
     }
 
     private static async Task CreateAsync(HttpContext context)
@@ -100,6 +100,8 @@ internal static class ExperimentLifeApi
         using var request = await MlflowRequest.ReadAsync(context);
         var id = TrackingFields.Experiment(request.Fields);
         var (key, value) = TrackingFields.ExperimentTag(request.Fields);
+        context.SetAuditTarget($"{id} {key}");
+        context.SetAuditDetail($"{key} is '{value}'");
         await Store(context).SetTagAsync(id, key, value, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
@@ -107,7 +109,10 @@ internal static class ExperimentLifeApi
     private static async Task DeleteTagAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await Store(context).DeleteTagAsync(TrackingFields.Experiment(request.Fields), request.Fields.Required("key"), context.RequestAborted);
+        var (id, key) = (TrackingFields.Experiment(request.Fields), request.Fields.Required("key"));
+        context.SetAuditTarget($"{id} {key}");
+        context.SetAuditDetail($"{key} was removed");
+        await Store(context).DeleteTagAsync(id, key, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 

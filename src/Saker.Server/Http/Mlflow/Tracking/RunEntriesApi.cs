@@ -79,7 +79,7 @@ internal static class RunEntriesApi
         fields.Integer("step") ?? 0,
         TrackingFields.Time(fields, "timestamp") ?? throw fields.Missing("timestamp"))
     {
-        ModelId = Set(fields.Text("model_id")),
+        ModelId = Set(TrackingFields.LimitedOrNull(fields, "model_id", TrackingLimits.MaxModelIdLength)),
         DatasetName = Set(TrackingFields.LimitedOrNull(fields, "dataset_name", TrackingLimits.MaxDatasetNameLength)),
         DatasetDigest = Set(TrackingFields.LimitedOrNull(fields, "dataset_digest", TrackingLimits.MaxDatasetDigestLength)),
     };

@@ -23,7 +23,7 @@ internal static class RunInputsApi
         var inputs = new RunInputs
         {
             Datasets = [.. request.Fields.Objects("datasets").Select(Dataset)],
-            Models = [.. request.Fields.Objects("models").Select(model => model.Required("model_id"))],
+            Models = [.. request.Fields.Objects("models").Select(model => TrackingFields.Limited(model, "model_id", TrackingLimits.MaxModelIdLength))],
         };
         await Store(context).LogInputsAsync(run, inputs, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
@@ -33,7 +33,7 @@ internal static class RunInputsApi
     {
         using var request = await MlflowRequest.ReadAsync(context);
         var run = TrackingFields.Run(request.Fields);
-        ModelOutput[] outputs = [.. request.Fields.Objects("models").Select(model => new ModelOutput(model.Required("model_id"), model.Integer("step") ?? 0))];
+        ModelOutput[] outputs = [.. request.Fields.Objects("models").Select(model => new ModelOutput(TrackingFields.Limited(model, "model_id", TrackingLimits.MaxModelIdLength), model.Integer("step") ?? 0))];
         await Store(context).LogOutputsAsync(run, outputs, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Artifacts;
+using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
@@ -50,6 +51,21 @@ public sealed class ArtifactProxyTests(TestServer server) : IClassFixture<TestSe
         Assert.Equal(404, status);
         Assert.Equal($$"""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"There is no artifact '{{run}}/model/MLmodel'."}""", body);
         Assert.Equal((200, "{}"), await SendAsync("GET", $"{root}?path={run}/nothing"));
+    }
+
+    [Fact]
+    public async Task A_folder_may_be_asked_for_with_a_slash_at_its_end()
+    {
+        var run = await server.Experiments.StartRunAsync(new ExperimentId("0"), "slash", null, Token);
+        await SendAsync("PUT", $"{Base}/0/{run.Id}/artifacts/a/b.txt", "b");
+        foreach (var list in (string[])[$"/api/2.0/mlflow/artifacts/list?run_id={run.Id}&path=a", $"{Base}?path=0/{run.Id}/artifacts/a"])
+        {
+            var plain = await SendAsync("GET", list);
+            Assert.Equal(200, plain.Status);
+            Assert.Contains("b.txt", plain.Body, StringComparison.Ordinal);
+            Assert.Equal(plain, await SendAsync("GET", list + "/"));
+            Assert.Equal(400, (await SendAsync("GET", list + "//")).Status);
+        }
     }
 
     [Fact]

@@ -29,6 +29,15 @@ public sealed class ForeignTrackingTests(TestServer server) : IClassFixture<Test
         MlflowClient.Same("[0.5,0.25]", results["history"]!);
         Assert.Equal((400, "INVALID_PARAMETER_VALUE"), (results["refused"]!["status"]!.GetValue<int>(), results["refused"]!["data"]!["error_code"]!.GetValue<string>()));
         Assert.Equal((404, "RESOURCE_DOES_NOT_EXIST"), (results["unknown"]!["status"]!.GetValue<int>(), results["unknown"]!["data"]!["error_code"]!.GetValue<string>()));
+        MlflowClient.Same("""[["9"],["8"]]""", results["found"]!);
+        Assert.Null(results["lastPage"]);
+        MlflowClient.Same("[true]", results["filtered"]!);
+        MlflowClient.Same("{}", results["nothing"]!);
+        Assert.Equal((400, "INVALID_PARAMETER_VALUE"), (results["badFilter"]!["status"]!.GetValue<int>(), results["badFilter"]!["data"]!["error_code"]!.GetValue<string>()));
+        Assert.Null(results["noArtifacts"]!["files"]);
+        Assert.True(results["root"]!.GetValue<bool>());
+        MlflowClient.Same("""[{"path":"model","is_dir":true},{"path":"notes.txt","is_dir":false,"file_size":4}]""", results["artifacts"]!["files"]!);
+        MlflowClient.Same("""[{"path":"model/MLmodel","is_dir":false,"file_size":4}]""", results["folder"]!);
     }
 
     private static async Task<JsonNode> RunAsync(string address)

@@ -221,11 +221,16 @@ public sealed class RunRouteTests(TestServer server) : IClassFixture<TestServer>
     public async Task Inputs_and_outputs_are_read_back()
     {
         var id = await Api.CreateRunAsync();
+        string[] made = [.. new[] { await ModelAsync(), await ModelAsync() }.Order(StringComparer.Ordinal)];
+        async Task<string> ModelAsync() => (await Api.PostAsync("mlflow/logged-models", """{"experiment_id":"0"}"""))["model"]!["info"]!["model_id"]!.GetValue<string>();
         const string dataset = """{"name":"rides","digest":"d1","source_type":"s3","source":"{}","schema":"[]","profile":"{\"rows\":3}"}""";
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/log-inputs",
             $$"""{"run_id":"{{id}}","datasets":[{"dataset":{{dataset}},"tags":[{"key":"mlflow.data.context","value":"training"}]},{"dataset":{"name":"bare","digest":"d2","source_type":"local","source":"x"} }],"models":[{"model_id":"m-2"}]}"""));
         MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/log-inputs", $$"""{"run_id":"{{id}}","datasets":[{"dataset":{{dataset}},"tags":[{"key":"a","value":"b"}]}]}"""));
-        MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/outputs", $$"""{"run_id":"{{id}}","models":[{"model_id":"m-3","step":7},{"model_id":"m-1","step":"2"}]}"""));
+        MlflowClient.Same("{}", await Api.PostAsync("mlflow/runs/outputs", $$"""{"run_id":"{{id}}","models":[{"model_id":"{{made[1]}}","step":7},{"model_id":"{{made[0]}}","step":"2"}]}"""));
+        await Api.RefusedAsync("mlflow/runs/outputs", $$"""{"run_id":"{{id}}","models":[{"model_id":"m-nope"}]}""", "RESOURCE_DOES_NOT_EXIST", "Logged model with ID 'm-nope' not found; nothing was logged.");
+        await Api.RefusedAsync("mlflow/runs/outputs", $$"""{"run_id":"{{id}}","models":[{"model_id":"{{new string('m', 257)}}"}]}""", "INVALID_PARAMETER_VALUE", "'models[0].model_id' exceeds the maximum length of 256 characters");
+        await Api.RefusedAsync("mlflow/runs/log-metric", $$"""{"run_id":"{{id}}","key":"a","value":1,"timestamp":1,"model_id":"{{new string('m', 257)}}"}""", "INVALID_PARAMETER_VALUE", "'model_id' exceeds the maximum length of 256 characters");
         var run = await Api.GetRunAsync(id);
         MlflowClient.Same(
             $$"""
@@ -234,7 +239,7 @@ public sealed class RunRouteTests(TestServer server) : IClassFixture<TestServer>
              "model_inputs":[{"model_id":"m-2"}]}
             """,
             run["inputs"]!);
-        MlflowClient.Same("""{"model_outputs":[{"model_id":"m-1","step":2},{"model_id":"m-3","step":7}]}""", run["outputs"]!);
+        MlflowClient.Same("""{"model_outputs":[{"model_id":"MODEL0","step":2},{"model_id":"MODEL1","step":7}]}""".Replace("MODEL0", made[0], StringComparison.Ordinal).Replace("MODEL1", made[1], StringComparison.Ordinal), run["outputs"]!);
 
         Task Refused(string fields, string message) => Api.RefusedAsync("mlflow/runs/log-inputs", $$"""{"run_id":"{{id}}","datasets":[{{fields}}]}""", "INVALID_PARAMETER_VALUE", message);
         await Refused("{}", "Missing value for required parameter 'datasets[0].dataset'.");

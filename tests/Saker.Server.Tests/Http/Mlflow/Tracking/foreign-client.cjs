@@ -42,8 +42,26 @@ const failure = async promise => {
   results.refused = await failure(Runs.setTag({ run_id, key: 'a', value: 'b' }));
   results.runRestored = await Runs.restore({ run_id });
   results.unknown = await failure(Runs.get({ run_id: '0'.repeat(32) }));
-  results.search = await Runs.search({ experiment_ids: [experiment_id], filter: "params.depth = '8'", max_results: 5 }).then(found => found.runs.map(one => one.info.run_id === run_id), error => JSON.parse(error.message.replace(/^Error: /, '')).data.error_code);
-  results.artifacts = await Artifacts.list({ run_id }).then(found => found.root_uri, error => JSON.parse(error.message.replace(/^Error: /, '')).data.error_code);
+  const other = (await Runs.create({ experiment_id, user_id: 'node', start_time: 1700000000500 })).run.info.run_id;
+  await Runs.logParameter({ run_id: other, key: 'depth', value: '9' });
+  const search = { experiment_ids: [experiment_id], run_view_type: 'ACTIVE_ONLY', max_results: 1, order_by: ['params.depth DESC'] };
+  const first = await Runs.search({ ...search, filter: "params.depth LIKE '%'" });
+  const second = await Runs.search({ ...search, filter: "params.depth LIKE '%'", page_token: first.next_page_token });
+  results.found = [first, second].map(page => page.runs.map(one => one.data.params.find(param => param.key === 'depth').value));
+  results.lastPage = second.next_page_token ?? null;
+  results.filtered = (await Runs.search({ ...search, filter: "metrics.loss < 0.3 AND tags.kind = 'batch'" })).runs.map(one => one.info.run_id === run_id);
+  results.nothing = await Runs.search({ ...search, filter: "params.depth = '10'" });
+  results.badFilter = await failure(Runs.search({ ...search, filter: 'params.depth >' }));
+
+  // The package can list artifacts but not send them.
+  results.noArtifacts = await Artifacts.list({ run_id });
+  for (const path of ['notes.txt', 'model/MLmodel']) {
+    const sent = await fetch(`${process.argv[2]}/api/2.0/mlflow-artifacts/artifacts/${experiment_id}/${run_id}/artifacts/${path}`, { method: 'PUT', body: 'text' });
+    if (!sent.ok) throw new Error(await sent.text());
+  }
+  results.artifacts = await Artifacts.list({ run_id });
+  results.folder = (await Artifacts.list({ run_id, path: 'model' })).files;
+  results.root = results.artifacts.root_uri === `mlflow-artifacts:/${experiment_id}/${run_id}/artifacts`;
   process.stdout.write(JSON.stringify(results));
 })().catch(error => {
   process.stderr.write(String(error.stack ?? error));

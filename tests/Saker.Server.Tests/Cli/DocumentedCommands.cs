@@ -1,24 +1,26 @@
 namespace Saker.Server.Tests.Cli;
 
-/// <summary>Runs the commands of a document as they stand there, and looks for what it says that they print.</summary>
-internal static class DocumentCommands
+/// <summary>A block of the documentation behind <c>&lt;!-- example: NAME --&gt;</c>: commands, and beneath each what its output has.</summary>
+internal static class DocumentedCommands
 {
-    /// <param name="folder">Has the files that the commands name.</param>
-    /// <param name="document">The name of a file in <c>docs</c>; its block follows the line <c>example: commands</c>.</param>
-    /// <returns>How many commands there were.</returns>
-    public static async Task<int> RunAsync(CliFolder folder, string document)
+    private const string Prompt = "$ saker ";
+
+    public static async Task<IReadOnlyList<string>> ReadAsync(string document, string example)
     {
         var lines = await File.ReadAllLinesAsync(Path.Combine(CliFolder.Checkout, "docs", document), TestContext.Current.CancellationToken);
-        var count = 0;
+        return [.. lines.SkipWhile(line => line != $"<!-- example: {example} -->").Skip(2).TakeWhile(line => line != "```")];
+    }
+
+    public static async Task RunAsync(CliFolder folder, IEnumerable<string> lines)
+    {
         SakerProcess? last = null;
-        foreach (var line in lines.SkipWhile(line => line != "<!-- example: commands -->").Skip(2).TakeWhile(line => line != "```"))
+        foreach (var line in lines)
         {
-            if (line.StartsWith("$ saker ", StringComparison.Ordinal))
+            if (line.StartsWith(Prompt, StringComparison.Ordinal))
             {
                 last?.Dispose();
-                last = await SakerProcess.RunAsync(folder.Path, folder.Home, Words(line["$ saker ".Length..]));
+                last = await SakerProcess.RunAsync(folder.Path, folder.Home, Words(line[Prompt.Length..]));
                 Assert.True(last.ExitCode == 0, $"{line}\n{last.Output}\n{last.Errors}");
-                count++;
             }
             else if (line.Length > 0)
             {
@@ -26,7 +28,6 @@ internal static class DocumentCommands
             }
         }
         last?.Dispose();
-        return count;
     }
 
     private static IEnumerable<string> Words(string line)
