@@ -90,6 +90,22 @@ public abstract class ApprovalStoreConformance(TestBackend backend) : StoreConfo
     }
 
     [Fact]
+    public async Task Name_of_a_model_with_a_protection_does_not_become_free()
+    {
+        await StartAsync(count: 0);
+        await Saker.Approvals.ProtectAsync(new AliasProtection { Model = "churn", Alias = "prod", Role = Role.Admin }, Bob, Cancellation);
+        var renaming = await Failures.OfAsync(ErrorKind.Conflict, () => Saker.Registry.RenameAsync("churn", "old", Cancellation));
+        Assert.Contains("churn@prod is protected", renaming.Message, StringComparison.Ordinal);
+        var deleting = await Failures.OfAsync(ErrorKind.Conflict, () => Saker.Registry.DeleteAsync("churn", Cancellation));
+        Assert.Contains("saker models unprotect churn prod", deleting.Message, StringComparison.Ordinal);
+        Assert.Equal("prod", Assert.Single((await Saker.Registry.FindAsync("churn", Cancellation))!.Protections).Alias);
+
+        await Saker.Approvals.UnprotectAsync("churn", "prod", Bob, Cancellation);
+        await Saker.Registry.RenameAsync("churn", "old", Cancellation);
+        await Saker.Registry.DeleteAsync("old", Cancellation);
+    }
+
+    [Fact]
     public async Task Registration_under_a_protected_alias_asks_for_it()
     {
         await StartAsync(count: 1);

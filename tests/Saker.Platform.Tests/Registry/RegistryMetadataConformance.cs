@@ -96,7 +96,6 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         await Store.SetTagAsync("churn", "team", "risk", Cancellation);
         await Store.SetVersionTagAsync("churn", 2, "ok", "yes", Cancellation);
         await Saker.Endpoints.FollowAsync("live", "churn", "champion", Cancellation);
-        await Saker.Approvals.ProtectAsync(new AliasProtection { Model = "churn", Alias = "prod", Role = Role.Admin }, null, Cancellation);
         await Store.CreateAsync(new NewModel { Name = "taken" }, Cancellation);
         await Failures.OfAsync(ErrorKind.AlreadyExists, () => Store.RenameAsync("churn", "taken", Cancellation));
 
@@ -104,7 +103,7 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
 
         Assert.Null(await Store.FindAsync("churn", Cancellation));
         Assert.Equal([2, 1], renamed.Versions.Select(version => version.Version));
-        Assert.Equal(("risk", "yes", 1, "prod"), (renamed.Tags["team"], renamed.Versions[0].Tags["ok"], renamed.Aliases["champion"], renamed.Protections[0].Alias));
+        Assert.Equal(("risk", "yes", 1), (renamed.Tags["team"], renamed.Versions[0].Tags["ok"], renamed.Aliases["champion"]));
         Assert.Equal("champion", Assert.Single(await Store.ListAliasMovesAsync("kündigung", Cancellation)).Alias);
         Assert.Equal(("kündigung", 1, "champion"), ((await Saker.Endpoints.FindAsync("live", Cancellation)) is { } live ? (live.Model, live.Version, live.Follows) : default));
         Assert.Equal(3, (await RegisterAsync("kündigung", "c")).Version);
