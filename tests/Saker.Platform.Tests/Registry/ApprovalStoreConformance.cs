@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving;
 using Saker.Testing;
 
 namespace Saker.Platform.Tests.Registry;
@@ -146,6 +147,25 @@ public abstract class ApprovalStoreConformance(TestBackend backend) : StoreConfo
         Assert.Null((await Saker.Endpoints.DeployAsync("live", "churn", 1, Cancellation)).Follows);
         await MoveAsync(2, Ann, null);
         Assert.Equal(1, (await Saker.Endpoints.FindAsync("live", Cancellation))!.Version);
+    }
+
+    [Fact]
+    public async Task Endpoint_that_follows_a_protected_alias_serves_something_else_only_by_whom_may_approve()
+    {
+        await StartAsync(count: 1);
+        await Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "canary", Version = 2, By = Ann }, Cancellation);
+        var following = new Deployment { Endpoint = "live", Model = "churn", Alias = "champion", By = Ann };
+        await Saker.Endpoints.DeployAsync(following, Cancellation);
+        var plain = new Deployment { Endpoint = "live", Model = "churn", Version = 2, By = Ann };
+
+        var failure = await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.DeployAsync(plain, Cancellation));
+        Assert.Contains("endpoint 'live' follows churn@champion", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("asks for approval", failure.Message, StringComparison.Ordinal);
+        await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.DeployAsync(plain with { Alias = "canary" }, Cancellation));
+        Assert.Equal((1, "champion"), (await Saker.Endpoints.DeployAsync(following, Cancellation)) is var again ? (again.Version, again.Follows) : default);
+
+        Assert.Equal(2, (await Saker.Endpoints.DeployAsync(plain with { By = Bob }, Cancellation)).Version);
+        Assert.Equal(3, (await Saker.Endpoints.DeployAsync(plain with { Version = 3 }, Cancellation)).Version);
     }
 
     [Fact]
