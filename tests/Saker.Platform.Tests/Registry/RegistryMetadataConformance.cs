@@ -78,6 +78,37 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
     }
 
     [Fact]
+    public async Task Tag_is_as_long_as_it_may_be()
+    {
+        await RegisterAsync("churn", "a");
+        var random = new Random(7);
+        // Nothing that could be pressed into less.
+        var value = string.Create(100_000, random, (text, source) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                text[i] = (char)source.Next(0x4E00, 0x9FFF);
+        });
+        await Store.SetTagAsync("churn", "long", value, Cancellation);
+        await Store.SetVersionTagAsync("churn", 1, "long", value, Cancellation);
+        var model = await Store.FindAsync("churn", Cancellation);
+        Assert.Equal(value, model!.Tags["long"]);
+        Assert.Equal(value, model.Versions[0].Tags["long"]);
+    }
+
+    [Theory]
+    [InlineData("1.0.2147483647")]
+    [InlineData("1.1000001.0")]
+    public async Task Semantic_version_that_others_could_not_follow_is_refused(string wanted)
+    {
+        using var source = new ModelSource("a");
+        var registration = new Registration { Model = "churn", Folder = source.Folder, Semantic = SemanticVersion.Find(wanted) };
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.RegisterAsync(registration, Cancellation));
+        Assert.Contains("1000000", failure.Problems[0].Message, StringComparison.Ordinal);
+        await Store.RegisterAsync(registration with { Semantic = new SemanticVersion(1_000_000, 1_000_000, 1_000_000) }, Cancellation);
+        Assert.Equal(new SemanticVersion(1_000_000, 1_000_001, 0), (await RegisterAsync("churn", "b")).Semantic);
+    }
+
+    [Fact]
     public async Task Stage_moves_and_archives_the_others_when_asked()
     {
         await RegisterAsync("churn", "a");
