@@ -146,6 +146,27 @@ public sealed class ModelIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_of_a_version_have_an_address_of_their_own_that_can_only_be_read()
+    {
+        await _saker.Registry.CreateAsync(new NewModel { Name = "a#b 50%" }, Cancellation);
+        using var source = new ModelSource("content");
+        var version = await _saker.Registry.RegisterAsync(new Registration { Model = "a#b 50%", Folder = source.Folder }, Cancellation);
+        var files = _saker.Services.GetRequiredService<VersionArtifacts>();
+        Assert.Equal("mlflow-artifacts:/registered-models/a%23b%2050%25/1", VersionArtifacts.ToUri(version));
+        foreach (var path in new[] { "registered-models/a#b 50%/1", "registered-models/a%23b%2050%25/1" })
+        {
+            var listed = await files.ListAsync(path, Cancellation);
+            Assert.Equal(Directory.EnumerateFileSystemEntries(source.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal), listed.Select(entry => entry.Path[(path.Length + 1)..]));
+            var file = listed.First(entry => !entry.IsFolder);
+            await using var content = await files.OpenAsync(file.Path, Cancellation);
+            Assert.Equal(file.ByteCount, content.Length);
+        }
+        foreach (var none in new[] { "registered-models", "registered-models/none/1", "registered-models/a#b 50%/2", "registered-models/a#b 50%/x" })
+            await Failures.OfAsync(ErrorKind.NotFound, () => files.ListAsync(none, Cancellation));
+        Assert.Equal(version.Hash, (await RegisterAsync(VersionArtifacts.ToUri(version))).Hash);
+    }
+
+    [Fact]
     public async Task Card_tells_where_a_version_comes_from_and_escapes_what_clients_wrote()
     {
         await _saker.Experiments.LogAsync(_run.Id, new RunEntries { Parameters = new Dictionary<string, string> { ["depth"] = "<b>3</b>" }, Metrics = [new Metric("auc", 0.75, 0, DateTimeOffset.UnixEpoch)] }, Cancellation);

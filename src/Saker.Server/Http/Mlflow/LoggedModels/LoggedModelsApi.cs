@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Identity;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Search;
 using Saker.Server.Http.Mlflow.Wire;
 
@@ -24,7 +26,7 @@ internal static class LoggedModelsApi
         routes.Post(Path + "/search", SearchAsync, Role.Viewer);
         routes.Get(OfModel, GetAsync);
         routes.Patch(OfModel, FinalizeAsync, Role.Deployer);
-        routes.Delete(OfModel, DeleteAsync, Role.Deployer);
+        routes.Delete(OfModel, DeleteAsync, Role.Deployer, AuditActs.LoggedModelDeleted);
         routes.Patch(OfModel + "/tags", SetTagsAsync, Role.Deployer);
         routes.Delete(OfModel + "/tags/{tag_key}", DeleteTagAsync, Role.Deployer);
         routes.Post(OfModel + "/params", LogParametersAsync, Role.Deployer);
@@ -72,6 +74,7 @@ internal static class LoggedModelsApi
 
     private static async Task DeleteAsync(HttpContext context)
     {
+        context.SetAuditTarget(IdOf(context).Value);
         await Store(context).DeleteAsync(IdOf(context), context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }

@@ -56,6 +56,39 @@ public sealed class ModelVersionsApiTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task Files_of_a_version_are_fetched_from_an_address_that_nobody_can_write_to()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var version = await server.DeployAsync("own", "own files", cancellation);
+        await Api.AnswersAsync("GET", "model-versions/get-download-uri?name=own%20files&version=1", null, """{"artifact_uri":"mlflow-artifacts:/registered-models/own files/1"}""");
+        const string artifacts = "/api/2.0/mlflow-artifacts/artifacts";
+        Assert.Equal("""{"files":[{"path":"model.onnx","is_dir":false,"file_size":SIZE}]}""".Replace("SIZE", $"{new FileInfo(Path.Combine(version.Folder!, "model.onnx")).Length}", StringComparison.Ordinal),
+            System.Text.Json.Nodes.JsonNode.Parse(await server.Http.GetStringAsync($"{artifacts}?path=registered-models/own%20files/1", cancellation))!.ToJsonString());
+        var address = $"{artifacts}/registered-models/own%20files/1/model.onnx";
+        var content = await server.Http.GetByteArrayAsync(address, cancellation);
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(version.Folder!, "model.onnx"), cancellation), content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(server.Http, HttpMethod.Put, address, "other"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(server.Http, HttpMethod.Delete, address));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(server.Http, HttpMethod.Delete, $"{artifacts}/registered-models"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(server.Http, HttpMethod.Post, "/api/2.0/mlflow-artifacts/mpu/create/registered-models/own%20files/1", """{"path":"model.onnx","num_parts":1}"""));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(server.Http, HttpMethod.Get, $"{artifacts}/registered-models/own%20files/2/model.onnx"));
+        Assert.Equal(content, await server.Http.GetByteArrayAsync(address, cancellation));
+    }
+
+    [Fact]
+    public async Task Deleting_artifacts_and_logged_models_is_noted()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server.Http, HttpMethod.Put, "/api/2.0/mlflow-artifacts/artifacts/0/noted/model.bin", "x"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server.Http, HttpMethod.Delete, "/api/2.0/mlflow-artifacts/artifacts/0/noted"));
+        await StatusAsync(server.Http, HttpMethod.Delete, "/api/2.0/mlflow/logged-models/m-noted");
+        var acts = (await new Client.SakerClient(server.Http).ListAuditAsync(null, 10, cancellation)).Entries.Select(entry => $"{entry.Act} {entry.Target} {entry.Outcome}").ToList();
+        Assert.Contains("artifact.delete 0/noted done", acts);
+        Assert.Contains("logged_model.delete m-noted failed", acts);
+    }
+
+    [Fact]
     public async Task Endpoint_that_follows_a_protected_alias_is_not_turned_elsewhere_by_a_deployer()
     {
         await using var guarded = new GuardedServer();
