@@ -115,6 +115,7 @@ public static class PlatformServices
         services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
         services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();
         services.TryAddSingleton<ModelIntake>();
+        services.TryAddSingleton<VersionArtifacts>();
         services.TryAddSingleton<ModelLineage>();
         services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();

@@ -13,7 +13,7 @@ internal static class ArtifactLocations
         const string field = "artifact_location";
         if (location.Length > MaxLength)
             throw new SakerException(ErrorKind.InvalidInput, $"'{field}' exceeds the maximum length of {MaxLength} characters", field);
-        if (location.StartsWith("runs:", StringComparison.Ordinal))
+        if (location.StartsWith("runs:", StringComparison.OrdinalIgnoreCase))
             throw new SakerException(ErrorKind.InvalidInput, $"Artifact location cannot be a runs:/ URI. Given: '{location}'", field);
         var path = location.Split('?', '#')[0];
         if (location.Contains('#', StringComparison.Ordinal) || Uri.UnescapeDataString(path).Split('/', '\\').Contains(".."))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Registry;
 
 namespace Saker.Platform.Pipelines;
 
@@ -18,8 +19,11 @@ public sealed partial class BackgroundTraining(PipelineRunner runner, ILogger<Ba
     private readonly HashSet<Task> _running = [];
 
     /// <summary>Starts a pipeline and gives its run as soon as it is recorded.</summary>
+    /// <param name="pipeline">What to do.</param>
+    /// <param name="by">Who starts it; null for the user of this process.</param>
+    /// <param name="cancellationToken">Gives up waiting for the record; the run goes on.</param>
     /// <exception cref="SakerException">As many run already (limit exceeded), or the run could not be recorded.</exception>
-    public async Task<RunId> StartAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    public async Task<RunId> StartAsync(Pipeline pipeline, Actor? by, CancellationToken cancellationToken)
     {
         var started = new Started();
         lock (_lock)
@@ -27,7 +31,7 @@ public sealed partial class BackgroundTraining(PipelineRunner runner, ILogger<Ba
             ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
             if (_running.Count >= MaxCount)
                 throw new SakerException(ErrorKind.LimitExceeded, "Another pipeline is running; try again when its run has ended. GET /api/runs tells.");
-            var running = Task.Run(() => RunAsync(pipeline, started), CancellationToken.None);
+            var running = Task.Run(() => RunAsync(pipeline, by, started), CancellationToken.None);
             _running.Add(running);
             _ = running.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -46,11 +50,11 @@ public sealed partial class BackgroundTraining(PipelineRunner runner, ILogger<Ba
         _stop.Dispose();
     }
 
-    private async Task RunAsync(Pipeline pipeline, Started started)
+    private async Task RunAsync(Pipeline pipeline, Actor? by, Started started)
     {
         try
         {
-            var result = await runner.RunAsync(pipeline, started, _stop.Token);
+            var result = await runner.RunAsync(pipeline, by, started, _stop.Token);
             LogFinished(pipeline.Name, result.Run.Value);
         }
         catch (OperationCanceledException)

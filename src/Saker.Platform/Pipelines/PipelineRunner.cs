@@ -21,7 +21,15 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
     /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
     /// <param name="cancellationToken">Stops the run; it is then marked as killed and nothing is registered.</param>
     /// <exception cref="SakerException">The data failed its checks, the pipeline does not fit the data, or a step failed.</exception>
-    public async Task<PipelineResult> RunAsync(Pipeline pipeline, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
+    public Task<PipelineResult> RunAsync(Pipeline pipeline, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken) => RunAsync(pipeline, by: null, progress, cancellationToken);
+
+    /// <summary>As the other, for somebody: they are who registers, deploys and asks for protected aliases.</summary>
+    /// <param name="pipeline">What to do.</param>
+    /// <param name="by">Who started it; null for the user of this process.</param>
+    /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
+    /// <param name="cancellationToken">Stops the run; it is then marked as killed and nothing is registered.</param>
+    /// <exception cref="SakerException">The data failed its checks, the pipeline does not fit the data, or a step failed.</exception>
+    public async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
     {
         PipelineNames.Require(pipeline);
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
@@ -30,7 +38,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         recorder.Tell(new RunStarted(run.Id));
         try
         {
-            var result = await RunAsync(pipeline, recorder, cancellationToken);
+            var result = await RunAsync(pipeline, by, recorder, cancellationToken);
             // All is done and durable; a cancellation that comes now changes nothing of it.
             await recorder.EndAsync(run, RunStatus.Finished, CancellationToken.None);
             return result;
@@ -42,7 +50,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         }
     }
 
-    private async Task<PipelineResult> RunAsync(Pipeline pipeline, RunRecorder recorder, CancellationToken cancellationToken)
+    private async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, RunRecorder recorder, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
@@ -62,8 +70,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
-        var version = await RegisterAsync(pipeline, packaged.Folder, data.Dataset, recorder, cancellationToken);
-        var endpoint = await DeployAsync(pipeline, version, recorder, cancellationToken);
+        var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, recorder, cancellationToken);
+        var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
         return new PipelineResult
         {
             Run = recorder.Run.Id,
@@ -86,7 +94,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
         return Task.FromResult((parts, FormattableString.Invariant($"{split.Train.Count:N0} rows to learn from, {split.Test.Count:N0} set aside; {share:P1} {data.Target.Positive}; seed {pipeline.Split.Seed}")));
     });
 
-    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, string folder, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
+    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, string folder, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
     {
         if (pipeline.Register is not { } register)
             return null;
@@ -101,6 +109,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
                 Recipe = PipelineRecipe.Of(pipeline),
                 Code = CodeVersion.Current,
                 Aliases = register.Alias is { } alias ? [alias] : [],
+                By = by,
             }, cancellationToken);
             await recorder.LogAsync(recorder.Run, cancellationToken, tags: new Dictionary<string, string> { ["saker.model"] = $"{version.Model}/{version.Version}" });
             return (version, $"{version.Model}/{version.Version}{AliasText(version)}, content {version.Hash?[..12]}");
@@ -110,7 +119,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
     private static string AliasText(ModelVersion version) =>
         string.Concat(version.Aliases.Select(alias => $", alias {alias}")) + string.Concat(version.RequestedAliases.Select(alias => $", alias {alias} waits for approval"));
 
-    private async Task<Endpoint?> DeployAsync(Pipeline pipeline, ModelVersion? version, RunRecorder recorder, CancellationToken cancellationToken)
+    private async Task<Endpoint?> DeployAsync(Pipeline pipeline, Actor? by, ModelVersion? version, RunRecorder recorder, CancellationToken cancellationToken)
     {
         if (pipeline.Endpoint is not { } name || version is null)
             return null;
@@ -122,9 +131,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
                 var kept = pipeline.EndpointSettings is { } changed ? await endpoints.SetSettingsAsync(name, changed, cancellationToken) : following;
                 return (kept, $"endpoint {kept.Name} follows {kept.Model}@{alias} and serves {kept.Model}/{kept.Version}");
             }
-            var endpoint = pipeline.EndpointSettings is { } settings
-                ? await endpoints.DeployAsync(name, version.Model, version.Version, settings, cancellationToken)
-                : await endpoints.DeployAsync(name, version.Model, version.Version, cancellationToken);
+            var endpoint = await endpoints.DeployAsync(
+                new Deployment { Endpoint = name, Model = version.Model, Version = version.Version, Settings = pipeline.EndpointSettings, By = by }, cancellationToken);
             return (endpoint, $"endpoint {endpoint.Name} serves {endpoint.Model}/{endpoint.Version}{(pipeline.EndpointSettings is null ? "" : ", with the pipeline's settings")}");
         });
     }

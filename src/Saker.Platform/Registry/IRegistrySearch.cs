@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Search;
 
 namespace Saker.Platform.Registry;
 
@@ -6,8 +7,8 @@ namespace Saker.Platform.Registry;
 public interface IRegistrySearch
 {
     /// <exception cref="SakerException">Filter, order or page token are wrong; the message says where and what would be right.</exception>
-    Task<ModelPage<RegisteredModel>> SearchModelsAsync(RegistryQuery query, CancellationToken cancellationToken);
+    Task<SearchPage<RegisteredModel>> SearchModelsAsync(RegistryQuery query, CancellationToken cancellationToken);
 
     /// <exception cref="SakerException">Filter, order or page token are wrong; the message says where and what would be right.</exception>
-    Task<ModelPage<ModelVersion>> SearchVersionsAsync(RegistryQuery query, CancellationToken cancellationToken);
+    Task<SearchPage<ModelVersion>> SearchVersionsAsync(RegistryQuery query, CancellationToken cancellationToken);
 }

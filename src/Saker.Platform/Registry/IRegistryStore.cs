@@ -35,11 +35,11 @@ public interface IRegistryStore
     Task<RegisteredModel> DescribeAsync(string model, string? description, CancellationToken cancellationToken);
 
     /// <summary>Gives a model another name; its versions, aliases and history go with it, and endpoints serve it under the new name.</summary>
-    /// <exception cref="SakerException">The new name is taken (already exists), or is no valid name.</exception>
+    /// <exception cref="SakerException">The new name is taken (already exists), or is no valid name; or an alias is protected (conflict).</exception>
     Task<RegisteredModel> RenameAsync(string model, string newName, CancellationToken cancellationToken);
 
     /// <summary>Removes a model with its versions, aliases and history.</summary>
-    /// <exception cref="SakerException">An endpoint serves it, or an alias that is set is protected (conflict).</exception>
+    /// <exception cref="SakerException">An endpoint serves it, or an alias is protected, be it set or not (conflict).</exception>
     Task DeleteAsync(string model, CancellationToken cancellationToken);
 
     Task SetTagAsync(string model, string key, string value, CancellationToken cancellationToken);

@@ -10,14 +10,15 @@ namespace Saker.Platform.Registry;
 /// Registers versions from where a client says that their files are. A model that Saker can load becomes a model folder like any other;
 /// any other version is registered without files, and says why. Thread-safe.
 /// </summary>
-public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experiments, ILoggedModelStore loggedModels, IArtifactStore artifacts)
+public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experiments, ILoggedModelStore loggedModels, IArtifactStore artifacts, ModelFiles files)
 {
     private readonly ModelSnapshot _snapshot = new(artifacts, ModelFolderOptions.Default);
 
     /// <param name="registration">With its <see cref="Registration.Source"/>, and without a folder.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SakerException">
-    /// The source is a local path outside the artifacts of the run, or names a model version that is not there; or as
+    /// The source is a local path outside the artifacts of the run; or the run, or the run, logged model or version that the source
+    /// names, is not there (not found); or the files of that version are not what was registered (data loss); or as
     /// <see cref="IRegistryStore.RegisterAsync"/>.
     /// </exception>
     public async Task<ModelVersion> RegisterAsync(Registration registration, CancellationToken cancellationToken)
@@ -25,6 +26,8 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
         RegistrationCheck.Require(registration);
         if (!registration.MakesModel && await registry.FindAsync(registration.Model, cancellationToken) is null)
             throw RegistryChecks.NoModel(registration.Model);
+        if (registration.Run is { } run)
+            await RequireRunAsync(run, "run_id", cancellationToken);
         var text = registration.Source ?? throw new SakerException(ErrorKind.InvalidInput, "The source is missing; say where the files are.", "source");
         return await RegisterAsync(registration, SourceAddress.Parse(text), text, cancellationToken);
     }
@@ -43,11 +46,11 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
         };
     }
 
-    /// <summary>Another version of the same files.</summary>
-    private Task<ModelVersion> CopyAsync(Registration registration, ModelVersion from, CancellationToken cancellationToken) => registry.RegisterAsync(
+    /// <summary>Another version of the same files. They come from the blob store, where each is checked: whoever changed the other's folder on this disk does not have that registered and signed.</summary>
+    private Task<ModelVersion> CopyAsync(Registration registration, ModelVersion from, CancellationToken cancellationToken) => WithFolderAsync(async folder => await registry.RegisterAsync(
         registration with
         {
-            Folder = from.Folder,
+            Folder = from.HasFiles && await files.ExportAsync(from.Hash, folder, cancellationToken) > 0 ? folder : null,
             FilesReason = from.FilesReason,
             Run = registration.Run ?? from.Run,
             Dataset = registration.Dataset ?? from.Dataset,
@@ -56,7 +59,7 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
             StorageUri = from.StorageUri ?? from.Source,
             LoggedModel = registration.LoggedModel ?? from.LoggedModel,
         },
-        cancellationToken);
+        cancellationToken));
 
     private async Task<ModelVersion> FindAsync(VersionSource source, CancellationToken cancellationToken)
     {
@@ -75,29 +78,40 @@ public sealed class ModelIntake(IRegistryStore registry, IExperimentStore experi
     private async Task<ModelVersion> RegisterRunAsync(Registration registration, RunSource source, CancellationToken cancellationToken)
     {
         var id = new RunId(source.Run);
-        if (await experiments.FindRunAsync(id, cancellationToken) is not { } run)
-            return await registry.RegisterAsync(registration with { FilesReason = $"There is no run '{source.Run}' here.", StorageUri = registration.Source }, cancellationToken);
+        var run = await RequireRunAsync(id, "source", cancellationToken);
         var uri = $"{run.ArtifactUri.TrimEnd('/')}/{source.Path}".TrimEnd('/');
-        return await RegisterAsync(registration with { Run = registration.Run ?? id }, SourceAddress.Parse(uri), uri, cancellationToken);
+        return await RegisterAsync(registration with { Run = registration.Run ?? id }, Place(uri), uri, cancellationToken);
     }
 
     private async Task<ModelVersion> RegisterLoggedAsync(Registration registration, string id, CancellationToken cancellationToken)
     {
-        var named = registration with { LoggedModel = registration.LoggedModel ?? id };
-        if (await loggedModels.FindAsync(new LoggedModelId(id), cancellationToken) is not { } logged)
-            return await registry.RegisterAsync(named with { FilesReason = $"There is no logged model '{id}' here.", StorageUri = registration.Source }, cancellationToken);
-        return await RegisterAsync(named with { Run = registration.Run ?? logged.SourceRun }, SourceAddress.Parse(logged.ArtifactUri), logged.ArtifactUri, cancellationToken);
+        var logged = await loggedModels.FindAsync(new LoggedModelId(id), cancellationToken)
+            ?? throw new SakerException(ErrorKind.NotFound, $"Logged model with ID '{id}' not found.", "source");
+        return await RegisterAsync(
+            registration with { LoggedModel = registration.LoggedModel ?? id, Run = registration.Run ?? logged.SourceRun }, Place(logged.ArtifactUri), logged.ArtifactUri, cancellationToken);
     }
 
-    private async Task<ModelVersion> RegisterPathAsync(Registration registration, string path, CancellationToken cancellationToken)
+    private Task<ModelVersion> RegisterPathAsync(Registration registration, string path, CancellationToken cancellationToken) => WithFolderAsync(async folder =>
+    {
+        var reason = await _snapshot.WriteAsync(path, folder, cancellationToken);
+        return await registry.RegisterAsync(
+            registration with { Folder = reason is null ? folder : null, FilesReason = reason, StorageUri = ArtifactPaths.ToUri(path) }, cancellationToken);
+    });
+
+    private async Task<Run> RequireRunAsync(RunId id, string field, CancellationToken cancellationToken) =>
+        await experiments.FindRunAsync(id, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"Run with id={id.Value} not found", field);
+
+    /// <summary>Where a run or logged model keeps its files; another reference in that place could lead back to itself.</summary>
+    private static SourceAddress Place(string uri) => SourceAddress.Parse(uri) is (ArtifactSource or LocalSource or ForeignSource) and var place
+        ? place
+        : throw new SakerException(ErrorKind.InvalidInput, $"The files are said to be at '{uri}', which is a reference and no place. Give the experiment an artifact location such as mlflow-artifacts:/1.", "source");
+
+    private static async Task<ModelVersion> WithFolderAsync(Func<string, Task<ModelVersion>> register)
     {
         var work = Directory.CreateTempSubdirectory("saker-intake-");
         try
         {
-            var folder = Path.Combine(work.FullName, "model");
-            var reason = await _snapshot.WriteAsync(path, folder, cancellationToken);
-            return await registry.RegisterAsync(
-                registration with { Folder = reason is null ? folder : null, FilesReason = reason, StorageUri = ArtifactPaths.ToUri(path) }, cancellationToken);
+            return await register(Path.Combine(work.FullName, "model"));
         }
         finally
         {

@@ -32,6 +32,7 @@ internal sealed class ModelWriter(IDeployments deployments)
         await RegistryChecks.RequireModelAsync(session, model);
         if (model == newName)
             return;
+        await RequireUnprotectedAsync(session, model, "renamed");
         var names = new { model, newName, now };
         if (await session.ExecuteAsync("INSERT INTO models (name, description, created_at, updated_at) SELECT @newName, description, created_at, @now FROM models WHERE name = @model ON CONFLICT (name) DO NOTHING", names) == 0)
             throw Taken(newName);
@@ -50,14 +51,20 @@ internal sealed class ModelWriter(IDeployments deployments)
         await RegistryChecks.RequireModelAsync(session, model);
         if (await deployments.ListUsersAsync(session, model, null) is { Count: > 0 } users)
             throw new SakerException(ErrorKind.Conflict, $"Model '{model}' cannot be deleted: {string.Join(", ", users)} serves it. Deploy another model there first, or remove it.", "model");
-        var guarded = await session.QueryAsync<string>("SELECT a.alias FROM aliases a JOIN alias_protections p ON p.model = a.model AND p.alias = a.alias WHERE a.model = @model ORDER BY a.alias", new { model });
-        if (guarded.Count > 0)
-            throw new SakerException(ErrorKind.Conflict, $"Model '{model}' cannot be deleted: {model}@{guarded[0]} is protected and set. End the protection first.", "model");
+        await RequireUnprotectedAsync(session, model, "deleted");
         await session.ExecuteAsync("DELETE FROM alias_approvals WHERE request_id IN (SELECT id FROM alias_requests WHERE model = @model)", new { model });
         foreach (var table in Dependents)
             await session.ExecuteAsync($"DELETE FROM {table} WHERE model = @model", new { model });
         await session.ExecuteAsync("DELETE FROM model_versions WHERE model = @model", new { model });
         await session.ExecuteAsync("DELETE FROM models WHERE name = @model", new { model });
+    }
+
+    /// <summary>Under a name that is free again anybody could set up what the protection keeps from them, so it stays with its model, whether or not its alias is set.</summary>
+    private static async Task RequireUnprotectedAsync(Session session, string model, string act)
+    {
+        var aliases = await session.QueryAsync<string>("SELECT alias FROM alias_protections WHERE model = @model ORDER BY alias", new { model });
+        if (aliases.Count > 0)
+            throw new SakerException(ErrorKind.Conflict, $"Model '{model}' cannot be {act}: {model}@{aliases[0]} is protected. An admin ends that with 'saker models unprotect {model} {aliases[0]}'.", "name");
     }
 
     private static SakerException Taken(string model) => new(ErrorKind.AlreadyExists, $"Registered Model (name={model}) already exists.", "name");

@@ -19,6 +19,8 @@ internal static class RegistrationCheck
         CheckText(problems, "description", registration.Description);
         CheckAddress(problems, "source", registration.Source);
         CheckAddress(problems, "run_link", registration.RunLink);
+        if (registration.Semantic is { } given && Math.Max(given.Major, Math.Max(given.Minor, given.Patch)) > SemanticVersion.MaxGiven)
+            problems.Add(new Problem("semantic", $"'{given}' has a number above {SemanticVersion.MaxGiven}; give a smaller one, so that others can follow it."));
         RegistryChecks.ThrowIfAny(problems, "The model cannot be registered under these names.");
     }
 

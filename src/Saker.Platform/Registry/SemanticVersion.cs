@@ -8,6 +8,9 @@ namespace Saker.Platform.Registry;
 /// </summary>
 public readonly record struct SemanticVersion(int Major, int Minor, int Patch) : IComparable<SemanticVersion>
 {
+    /// <summary>The greatest number that can be given; those that follow from it go on above.</summary>
+    public const int MaxGiven = 1_000_000;
+
     /// <summary>What a model begins with.</summary>
     public static SemanticVersion First { get; } = new(1, 0, 0);
 

@@ -16,11 +16,15 @@ internal abstract record SourceAddress
         {
             "runs" when rest.Trim('/') is { Length: > 0 } path => ParseRun(source, path),
             "models" when rest.Trim('/') is { Length: > 0 } path => ParseModel(source, path),
-            "mlflow-artifacts" => new ArtifactSource(Confined(source, ArtifactPaths.FromUri(source) ?? "")),
+            "mlflow-artifacts" => ParseArtifact(Confined(source, ArtifactPaths.FromUri(source) ?? "")),
             "file" => new LocalSource(rest.StartsWith("//", StringComparison.Ordinal) ? rest[rest.IndexOf('/', 2) is >= 0 and var at ? at.. : ..] : rest),
             _ => new ForeignSource(scheme),
         };
     }
+
+    /// <summary>The address under which clients fetch a registered version's files names that version.</summary>
+    private static SourceAddress ParseArtifact(string path) =>
+        VersionArtifacts.Owns(path) && path.Split('/') is [_, var model, var version] ? new VersionSource(Uri.UnescapeDataString(model), version, null) : new ArtifactSource(path);
 
     private static RunSource ParseRun(string source, string path)
     {

@@ -9,7 +9,7 @@ internal sealed class SqlRegistrySearch(Database database, ModelFolders folders)
     // As many as fit a statement's parameters on every database.
     private const int ChunkSize = 1_000;
 
-    public Task<ModelPage<RegisteredModel>> SearchModelsAsync(RegistryQuery query, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<SearchPage<RegisteredModel>> SearchModelsAsync(RegistryQuery query, CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {
             var hits = await Query(RegistrySearch.Models, query, null).RunAsync(session);
@@ -17,11 +17,11 @@ internal sealed class SqlRegistrySearch(Database database, ModelFolders folders)
             List<RegisteredModel> models = [];
             foreach (var chunk in hits.Rows.Chunk(ChunkSize))
                 models.AddRange(await reader.ReadAsync([.. chunk.Select(row => (string)row[0])]));
-            return new ModelPage<RegisteredModel>(models, hits.NextPageToken);
+            return new SearchPage<RegisteredModel>(models, hits.NextPageToken);
         },
         cancellationToken);
 
-    public Task<ModelPage<ModelVersion>> SearchVersionsAsync(RegistryQuery query, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<SearchPage<ModelVersion>> SearchVersionsAsync(RegistryQuery query, CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {
             var hits = await Query(RegistrySearch.Versions, query, "v.is_deleted = 0").RunAsync(session);
@@ -29,7 +29,7 @@ internal sealed class SqlRegistrySearch(Database database, ModelFolders folders)
             List<ModelVersion> versions = [];
             foreach (var chunk in hits.Rows.Chunk(ChunkSize))
                 versions.AddRange(await reader.ReadVersionsAsync([.. chunk.Select(row => ((string)row[0], (int)(long)row[1]))]));
-            return new ModelPage<ModelVersion>(versions, hits.NextPageToken);
+            return new SearchPage<ModelVersion>(versions, hits.NextPageToken);
         },
         cancellationToken);
 

@@ -6,17 +6,28 @@ namespace Saker.Platform.Serving;
 /// <summary>Remembers what each endpoint should serve. Thread-safe, and safe between processes.</summary>
 public interface IEndpointStore
 {
-    /// <summary>Makes the endpoint serve a registered version from now on. Its settings stay; what it served until now becomes <see cref="Endpoint.Previous"/>. It follows no alias any more.</summary>
-    /// <exception cref="SakerException">The version is unknown, has no files that can be loaded (conflict), or the name is not valid.</exception>
-    Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken);
+    /// <summary>
+    /// Makes an endpoint serve a registered version from now on, or what an alias points at now and whenever it moves. What it
+    /// served until now becomes <see cref="Endpoint.Previous"/>.
+    /// </summary>
+    /// <exception cref="SakerException">
+    /// The version is unknown or the alias not set (not found); it has no files that can be loaded (conflict); the name or some
+    /// settings are not possible, all of which are named; or the endpoint follows a protected alias, and the caller's role is less
+    /// than that of those who approve its moves (forbidden).
+    /// </exception>
+    Task<Endpoint> DeployAsync(Deployment deployment, CancellationToken cancellationToken);
+
+    /// <summary>Makes the endpoint serve a version; its settings stay.</summary>
+    Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken) =>
+        DeployAsync(new Deployment { Endpoint = name, Model = model, Version = version }, cancellationToken);
 
     /// <summary>As the other, and replaces the endpoint's settings in the same step: nothing is answered by the new version under the old settings.</summary>
-    /// <exception cref="SakerException">The version is unknown, the name is not valid, or some settings are not possible; all of them are named.</exception>
-    Task<Endpoint> DeployAsync(string name, string model, int version, EndpointSettings settings, CancellationToken cancellationToken);
+    Task<Endpoint> DeployAsync(string name, string model, int version, EndpointSettings settings, CancellationToken cancellationToken) =>
+        DeployAsync(new Deployment { Endpoint = name, Model = model, Version = version, Settings = settings }, cancellationToken);
 
-    /// <summary>Makes the endpoint serve what an alias points at, now and whenever the alias moves. Its settings stay.</summary>
-    /// <exception cref="SakerException">The alias is not set (not found), its version has no files that can be loaded (conflict), or the name is not valid.</exception>
-    Task<Endpoint> FollowAsync(string name, string model, string alias, CancellationToken cancellationToken);
+    /// <summary>Makes the endpoint follow an alias; its settings stay.</summary>
+    Task<Endpoint> FollowAsync(string name, string model, string alias, CancellationToken cancellationToken) =>
+        DeployAsync(new Deployment { Endpoint = name, Model = model, Alias = alias }, cancellationToken);
 
     /// <summary>Replaces how the endpoint serves.</summary>
     /// <exception cref="SakerException">There is no such endpoint, or some settings are not possible; all of them are named.</exception>

@@ -1,5 +1,6 @@
 using System.Text;
 using Saker.Data;
+using Saker.Platform.Registry;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
 
@@ -11,19 +12,32 @@ internal sealed class SqlEndpointStore(Database database, TimeProvider time) : I
     private const string Fields = "name, model, version, deployed_at AS DeployedAt, settings, previous_model AS PreviousModel, previous_version AS PreviousVersion, follows_alias AS Follows";
     private const string SelectEndpoints = $"SELECT {Fields} FROM endpoints";
 
-    public Task<Endpoint> DeployAsync(string name, string model, int version, CancellationToken cancellationToken) =>
-        DeployAsync(name, model, _ => Task.FromResult(version), null, replacesSettings: false, EndpointSettings.Default, cancellationToken);
-
-    public Task<Endpoint> FollowAsync(string name, string model, string alias, CancellationToken cancellationToken) => DeployAsync(
-        name, model,
-        async session => await session.ScalarAsync<int?>("SELECT version FROM aliases WHERE model = @model AND alias = @alias", new { model, alias })
-            ?? throw new SakerException(ErrorKind.NotFound, $"There is no '{model}@{alias}' to follow.", "alias"),
-        alias, replacesSettings: false, EndpointSettings.Default, cancellationToken);
-
-    public Task<Endpoint> DeployAsync(string name, string model, int version, EndpointSettings settings, CancellationToken cancellationToken)
+    public Task<Endpoint> DeployAsync(Deployment deployment, CancellationToken cancellationToken)
     {
-        settings.Validate();
-        return DeployAsync(name, model, _ => Task.FromResult(version), null, replacesSettings: true, settings, cancellationToken);
+        Names.Require("endpoint", deployment.Endpoint);
+        deployment.Settings?.Validate();
+        var text = deployment.Settings is { } settings ? Text(settings) : null;
+        return database.WriteAsync(
+            async session =>
+            {
+                var version = await VersionAsync(session, deployment);
+                await DeployableVersions.RequireAsync(session, deployment.Model, version);
+                await RequireMayChangeAsync(session, deployment);
+                // Strictly later than before: whoever watches sees that it was deployed again, even within a millisecond.
+                var row = await session.FindAsync<EndpointRow>(
+                    $"""
+                    INSERT INTO endpoints (name, model, version, deployed_at, settings, follows_alias) VALUES (@Endpoint, @Model, @version, @now, @text, @Alias)
+                    ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version, follows_alias = excluded.follows_alias,
+                        settings = CASE WHEN @replacesSettings THEN excluded.settings ELSE endpoints.settings END,
+                        previous_model = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_model ELSE endpoints.model END,
+                        previous_version = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_version ELSE endpoints.version END,
+                        deployed_at = CASE WHEN excluded.deployed_at > endpoints.deployed_at THEN excluded.deployed_at ELSE endpoints.deployed_at + 1 END
+                    RETURNING {Fields}
+                    """,
+                    new { deployment.Endpoint, deployment.Model, version, text, deployment.Alias, replacesSettings = deployment.Settings is not null, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+                return row!.ToEndpoint();
+            },
+            cancellationToken);
     }
 
     public Task<Endpoint> SetSettingsAsync(string name, EndpointSettings settings, CancellationToken cancellationToken) =>
@@ -53,31 +67,20 @@ internal sealed class SqlEndpointStore(Database database, TimeProvider time) : I
         async session => await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0,
         cancellationToken);
 
-    private Task<Endpoint> DeployAsync(
-        string name, string model, Func<Session, Task<int>> choose, string? follows, bool replacesSettings, EndpointSettings settings, CancellationToken cancellationToken)
+    private static async Task<int> VersionAsync(Session session, Deployment deployment)
     {
-        Names.Require("endpoint", name);
-        var text = Text(settings);
-        return database.WriteAsync(
-            async session =>
-            {
-                var version = await choose(session);
-                await DeployableVersions.RequireAsync(session, model, version);
-                // Strictly later than before: whoever watches sees that it was deployed again, even within a millisecond.
-                var row = await session.FindAsync<EndpointRow>(
-                    $"""
-                    INSERT INTO endpoints (name, model, version, deployed_at, settings, follows_alias) VALUES (@name, @model, @version, @now, @text, @follows)
-                    ON CONFLICT (name) DO UPDATE SET model = excluded.model, version = excluded.version, follows_alias = excluded.follows_alias,
-                        settings = CASE WHEN @replacesSettings THEN excluded.settings ELSE endpoints.settings END,
-                        previous_model = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_model ELSE endpoints.model END,
-                        previous_version = CASE WHEN (excluded.model, excluded.version) = (endpoints.model, endpoints.version) THEN endpoints.previous_version ELSE endpoints.version END,
-                        deployed_at = CASE WHEN excluded.deployed_at > endpoints.deployed_at THEN excluded.deployed_at ELSE endpoints.deployed_at + 1 END
-                    RETURNING {Fields}
-                    """,
-                    new { name, model, version, text, follows, replacesSettings, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
-                return row!.ToEndpoint();
-            },
-            cancellationToken);
+        if (deployment.Alias is not { } alias)
+            return deployment.Version;
+        return await session.ScalarAsync<int?>("SELECT version FROM aliases WHERE model = @Model AND alias = @alias", new { deployment.Model, alias })
+            ?? throw new SakerException(ErrorKind.NotFound, $"There is no '{deployment.Model}@{alias}' to follow.", "alias");
+    }
+
+    private static async Task RequireMayChangeAsync(Session session, Deployment deployment)
+    {
+        if (await session.FindAsync<EndpointRow>(SelectEndpoints + " WHERE name = @Endpoint", new { deployment.Endpoint }) is not { Follows: { } alias } before)
+            return;
+        if ((before.Model, alias) != (deployment.Model, deployment.Alias))
+            await AliasGuard.RequireMayLeaveAsync(session, before.Model, alias, $"endpoint '{before.Name}'", deployment.By);
     }
 
     /// <summary>The default is stored as nothing, so that an endpoint nobody set follows the program's defaults.</summary>

@@ -11,7 +11,6 @@ using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
-using Saker.Server.Http.Mlflow.Registry;
 
 namespace Saker.Server.Http;
 

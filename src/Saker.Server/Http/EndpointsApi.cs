@@ -47,9 +47,8 @@ internal static class EndpointsApi
         var request = Read(body.Bytes);
         context.SetAuditTarget($"{request.Name} to {request.Model}");
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
-        var endpoint = ModelReference.Parse(request.Model).Alias is { } alias
-            ? await endpoints.FollowAsync(request.Name, version.Model, alias, cancellationToken)
-            : await endpoints.DeployAsync(request.Name, version.Model, version.Version, cancellationToken);
+        var endpoint = await endpoints.DeployAsync(
+            new Deployment { Endpoint = request.Name, Model = version.Model, Version = version.Version, Alias = ModelReference.Parse(request.Model).Alias, By = context.Actor() }, cancellationToken);
         await host.RefreshAsync(endpoint.Name, cancellationToken);
         logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
         return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToWholeInfo(host));

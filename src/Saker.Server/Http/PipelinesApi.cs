@@ -31,7 +31,7 @@ internal static class PipelinesApi
         var file = Read(body.Bytes);
         context.SetAuditTarget(file);
         var pipeline = await PipelineFile.LoadAsync(Resolve(file, options.Pipelines), cancellationToken);
-        var run = await training.StartAsync(pipeline, cancellationToken);
+        var run = await training.StartAsync(pipeline, context.Actor(), cancellationToken);
         return TypedResults.Accepted($"/api/runs/{run.Value}", new TrainResponse(run.Value));
     }
 

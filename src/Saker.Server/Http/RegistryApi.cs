@@ -8,7 +8,6 @@ using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Server.Http.Access;
-using Saker.Server.Http.Mlflow.Registry;
 
 namespace Saker.Server.Http;
 

@@ -13,7 +13,6 @@ using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
-using Saker.Server.Http.Mlflow.Registry;
 
 namespace Saker.Server.Http;
 

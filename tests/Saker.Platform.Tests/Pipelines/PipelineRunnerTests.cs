@@ -1,7 +1,9 @@
 using Saker.Data;
 using Saker.Learning.Trainers;
 using Saker.Platform.Experiments;
+using Saker.Platform.Identity;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Registry;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
 
@@ -64,6 +66,23 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
 
         Assert.Equal((1, settings), (first.Endpoint!.Version, first.Endpoint.Settings));
         Assert.Equal((2, settings), (second.Endpoint!.Version, second.Endpoint.Settings));
+    }
+
+    [Fact]
+    public async Task Whoever_started_it_is_who_asks_for_a_protected_alias_and_cannot_approve_that()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Candidates = [new LogisticRegression()], Select = new SelectSettings { FoldCount = 2 } };
+        pipeline = pipeline with { Register = pipeline.Register! with { Alias = "champion" } };
+        await _saker.Registry.CreateAsync(new NewModel { Name = pipeline.Register.Model }, Token);
+        await _saker.Approvals.ProtectAsync(new AliasProtection { Model = pipeline.Register.Model, Alias = "champion", Role = Role.Deployer }, null, Token);
+        var ann = new Actor("ann", Role.Deployer);
+
+        var result = await _saker.Pipelines.RunAsync(pipeline, ann, null, Token);
+
+        Assert.Equal("ann", result.Version!.RegisteredBy);
+        var request = Assert.Single(await _saker.Approvals.ListAsync(null, isWaiting: true, 10, Token));
+        Assert.Equal("ann", request.By);
+        await Failures.OfAsync(ErrorKind.Forbidden, () => _saker.Approvals.ApproveAsync(request.Id, ann, null, Token));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving;
 using Saker.Testing;
 
 namespace Saker.Platform.Tests.Registry;
@@ -90,6 +91,22 @@ public abstract class ApprovalStoreConformance(TestBackend backend) : StoreConfo
     }
 
     [Fact]
+    public async Task Name_of_a_model_with_a_protection_does_not_become_free()
+    {
+        await StartAsync(count: 0);
+        await Saker.Approvals.ProtectAsync(new AliasProtection { Model = "churn", Alias = "prod", Role = Role.Admin }, Bob, Cancellation);
+        var renaming = await Failures.OfAsync(ErrorKind.Conflict, () => Saker.Registry.RenameAsync("churn", "old", Cancellation));
+        Assert.Contains("churn@prod is protected", renaming.Message, StringComparison.Ordinal);
+        var deleting = await Failures.OfAsync(ErrorKind.Conflict, () => Saker.Registry.DeleteAsync("churn", Cancellation));
+        Assert.Contains("saker models unprotect churn prod", deleting.Message, StringComparison.Ordinal);
+        Assert.Equal("prod", Assert.Single((await Saker.Registry.FindAsync("churn", Cancellation))!.Protections).Alias);
+
+        await Saker.Approvals.UnprotectAsync("churn", "prod", Bob, Cancellation);
+        await Saker.Registry.RenameAsync("churn", "old", Cancellation);
+        await Saker.Registry.DeleteAsync("old", Cancellation);
+    }
+
+    [Fact]
     public async Task Registration_under_a_protected_alias_asks_for_it()
     {
         await StartAsync(count: 1);
@@ -130,6 +147,25 @@ public abstract class ApprovalStoreConformance(TestBackend backend) : StoreConfo
         Assert.Null((await Saker.Endpoints.DeployAsync("live", "churn", 1, Cancellation)).Follows);
         await MoveAsync(2, Ann, null);
         Assert.Equal(1, (await Saker.Endpoints.FindAsync("live", Cancellation))!.Version);
+    }
+
+    [Fact]
+    public async Task Endpoint_that_follows_a_protected_alias_serves_something_else_only_by_whom_may_approve()
+    {
+        await StartAsync(count: 1);
+        await Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "canary", Version = 2, By = Ann }, Cancellation);
+        var following = new Deployment { Endpoint = "live", Model = "churn", Alias = "champion", By = Ann };
+        await Saker.Endpoints.DeployAsync(following, Cancellation);
+        var plain = new Deployment { Endpoint = "live", Model = "churn", Version = 2, By = Ann };
+
+        var failure = await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.DeployAsync(plain, Cancellation));
+        Assert.Contains("endpoint 'live' follows churn@champion", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("asks for approval", failure.Message, StringComparison.Ordinal);
+        await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.DeployAsync(plain with { Alias = "canary" }, Cancellation));
+        Assert.Equal((1, "champion"), (await Saker.Endpoints.DeployAsync(following, Cancellation)) is var again ? (again.Version, again.Follows) : default);
+
+        Assert.Equal(2, (await Saker.Endpoints.DeployAsync(plain with { By = Bob }, Cancellation)).Version);
+        Assert.Equal(3, (await Saker.Endpoints.DeployAsync(plain with { Version = 3 }, Cancellation)).Version);
     }
 
     [Fact]

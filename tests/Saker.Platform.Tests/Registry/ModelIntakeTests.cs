@@ -5,6 +5,7 @@ using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Storage;
 using Saker.Testing.Toys;
 
 namespace Saker.Platform.Tests.Registry;
@@ -69,8 +70,6 @@ public sealed class ModelIntakeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("s3://bucket/model", "'s3:'")]
-    [InlineData("runs:/00000000000000000000000000000000/model", "no run")]
-    [InlineData("models:/m-00000000000000000000000000000000", "logged model")]
     [InlineData("mlflow-artifacts:/0/none/artifacts/model", "no file MLmodel")]
     public async Task Source_without_files_here_is_registered_with_the_reason(string source, string reason)
     {
@@ -104,6 +103,67 @@ public sealed class ModelIntakeTests : IAsyncLifetime
         await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("models:/churn/7"));
         await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("models:/churn@champion"));
         await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("models:/churn/Production"));
+    }
+
+    [Fact]
+    public async Task Unknown_run_or_logged_model_is_not_found()
+    {
+        var none = new RunId("00000000000000000000000000000000");
+        Assert.Contains($"Run with id={none.Value} not found", (await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync($"runs:/{none.Value}/model"))).Message, StringComparison.Ordinal);
+        Assert.Contains(none.Value, (await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("s3://bucket/model", none))).Message, StringComparison.Ordinal);
+        Assert.Contains("'m-nope'", (await Failures.OfAsync(ErrorKind.NotFound, () => RegisterAsync("models:/m-nope"))).Message, StringComparison.Ordinal);
+        Assert.Empty((await _saker.Registry.FindAsync("churn", Cancellation))!.Versions);
+    }
+
+    [Fact]
+    public async Task Files_that_somebody_changed_on_disk_are_not_copied_into_another_version()
+    {
+        using var source = new ModelSource("true");
+        var first = await _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
+        await File.WriteAllTextAsync(Directory.EnumerateFiles(first.Folder!).First(), "false", Cancellation);
+        var copy = await RegisterAsync("models:/churn/1");
+        Assert.Equal(first.Hash, copy.Hash);
+        Assert.Equal(first.Hash, await FolderHash.ComputeAsync(copy.Folder!, Cancellation));
+
+        Directory.Delete(first.Folder!, recursive: true);
+        Assert.Equal(first.Hash, (await RegisterAsync("models:/churn/1")).Hash);
+    }
+
+    [Theory]
+    [InlineData("RUNS:/")]
+    [InlineData("Runs:/a/b")]
+    public async Task Place_of_artifacts_that_refers_to_runs_is_refused_in_any_case(string location)
+    {
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Experiments.CreateAsync(new ExperimentCreation { Name = "loop", ArtifactLocation = location }, Cancellation));
+    }
+
+    [Fact]
+    public async Task Run_whose_artifacts_are_said_to_be_those_of_a_run_ends_in_a_message()
+    {
+        await _saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync("UPDATE runs SET artifact_uri = @uri WHERE id = @id", new { uri = $"RUNS:/{_run.Id}/artifacts", id = _run.Id.Value }), Cancellation);
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => RegisterAsync($"runs:/{_run.Id}/model"));
+        Assert.Contains("a reference and no place", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_a_version_have_an_address_of_their_own_that_can_only_be_read()
+    {
+        await _saker.Registry.CreateAsync(new NewModel { Name = "a#b 50%" }, Cancellation);
+        using var source = new ModelSource("content");
+        var version = await _saker.Registry.RegisterAsync(new Registration { Model = "a#b 50%", Folder = source.Folder }, Cancellation);
+        var files = _saker.Services.GetRequiredService<VersionArtifacts>();
+        Assert.Equal("mlflow-artifacts:/registered-models/a%23b%2050%25/1", VersionArtifacts.ToUri(version));
+        foreach (var path in new[] { "registered-models/a#b 50%/1", "registered-models/a%23b%2050%25/1" })
+        {
+            var listed = await files.ListAsync(path, Cancellation);
+            Assert.Equal(Directory.EnumerateFileSystemEntries(source.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal), listed.Select(entry => entry.Path[(path.Length + 1)..]));
+            var file = listed.First(entry => !entry.IsFolder);
+            await using var content = await files.OpenAsync(file.Path, Cancellation);
+            Assert.Equal(file.ByteCount, content.Length);
+        }
+        foreach (var none in new[] { "registered-models", "registered-models/none/1", "registered-models/a#b 50%/2", "registered-models/a#b 50%/x" })
+            await Failures.OfAsync(ErrorKind.NotFound, () => files.ListAsync(none, Cancellation));
+        Assert.Equal(version.Hash, (await RegisterAsync(VersionArtifacts.ToUri(version))).Hash);
     }
 
     [Fact]

@@ -78,6 +78,37 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
     }
 
     [Fact]
+    public async Task Tag_is_as_long_as_it_may_be()
+    {
+        await RegisterAsync("churn", "a");
+        var random = new Random(7);
+        // Nothing that could be pressed into less.
+        var value = string.Create(100_000, random, (text, source) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                text[i] = (char)source.Next(0x4E00, 0x9FFF);
+        });
+        await Store.SetTagAsync("churn", "long", value, Cancellation);
+        await Store.SetVersionTagAsync("churn", 1, "long", value, Cancellation);
+        var model = await Store.FindAsync("churn", Cancellation);
+        Assert.Equal(value, model!.Tags["long"]);
+        Assert.Equal(value, model.Versions[0].Tags["long"]);
+    }
+
+    [Theory]
+    [InlineData("1.0.2147483647")]
+    [InlineData("1.1000001.0")]
+    public async Task Semantic_version_that_others_could_not_follow_is_refused(string wanted)
+    {
+        using var source = new ModelSource("a");
+        var registration = new Registration { Model = "churn", Folder = source.Folder, Semantic = SemanticVersion.Find(wanted) };
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.RegisterAsync(registration, Cancellation));
+        Assert.Contains("1000000", failure.Problems[0].Message, StringComparison.Ordinal);
+        await Store.RegisterAsync(registration with { Semantic = new SemanticVersion(1_000_000, 1_000_000, 1_000_000) }, Cancellation);
+        Assert.Equal(new SemanticVersion(1_000_000, 1_000_001, 0), (await RegisterAsync("churn", "b")).Semantic);
+    }
+
+    [Fact]
     public async Task Stage_moves_and_archives_the_others_when_asked()
     {
         await RegisterAsync("churn", "a");
@@ -96,7 +127,6 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         await Store.SetTagAsync("churn", "team", "risk", Cancellation);
         await Store.SetVersionTagAsync("churn", 2, "ok", "yes", Cancellation);
         await Saker.Endpoints.FollowAsync("live", "churn", "champion", Cancellation);
-        await Saker.Approvals.ProtectAsync(new AliasProtection { Model = "churn", Alias = "prod", Role = Role.Admin }, null, Cancellation);
         await Store.CreateAsync(new NewModel { Name = "taken" }, Cancellation);
         await Failures.OfAsync(ErrorKind.AlreadyExists, () => Store.RenameAsync("churn", "taken", Cancellation));
 
@@ -104,7 +134,7 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
 
         Assert.Null(await Store.FindAsync("churn", Cancellation));
         Assert.Equal([2, 1], renamed.Versions.Select(version => version.Version));
-        Assert.Equal(("risk", "yes", 1, "prod"), (renamed.Tags["team"], renamed.Versions[0].Tags["ok"], renamed.Aliases["champion"], renamed.Protections[0].Alias));
+        Assert.Equal(("risk", "yes", 1), (renamed.Tags["team"], renamed.Versions[0].Tags["ok"], renamed.Aliases["champion"]));
         Assert.Equal("champion", Assert.Single(await Store.ListAliasMovesAsync("kündigung", Cancellation)).Alias);
         Assert.Equal(("kündigung", 1, "champion"), ((await Saker.Endpoints.FindAsync("live", Cancellation)) is { } live ? (live.Model, live.Version, live.Follows) : default));
         Assert.Equal(3, (await RegisterAsync("kündigung", "c")).Version);

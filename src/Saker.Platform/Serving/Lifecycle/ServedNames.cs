@@ -100,9 +100,11 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
 
     private static bool IsName(string text) => ModelNames.IsPossible(text);
 
-    /// <summary>The version that a registered model's own name stands for.</summary>
+    /// <summary>The version that a registered model's own name stands for: its champion, else the newest that can be loaded.</summary>
     public static ModelVersion Serving(RegisteredModel model) =>
-        model.Aliases.TryGetValue(Alias, out var number) && model.Versions.FirstOrDefault(version => version.Version == number) is { } champion ? champion : model.Versions[0];
+        model.Aliases.TryGetValue(Alias, out var number) && model.Versions.FirstOrDefault(version => version.Version == number) is { } champion
+            ? champion
+            : model.Versions.FirstOrDefault(version => version.HasFiles) ?? model.Versions[0];
 
     private static Endpoint AsEndpoint(RegisteredModel model, ModelVersion version) =>
         new() { Name = model.Name, Model = model.Name, Version = version.Version, DeployedAt = version.CreatedAt };

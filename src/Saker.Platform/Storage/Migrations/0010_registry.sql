@@ -12,7 +12,8 @@ CREATE TABLE model_tags (
     FOREIGN KEY (model) REFERENCES models (name)
 );
 
-CREATE INDEX model_tags_by_key ON model_tags (key, value);
+-- Not the value: PostgreSQL keeps no text of more than 2.7 kB in an index.
+CREATE INDEX model_tags_by_key ON model_tags (key);
 
 -- From here on a version may have no files: then its hash is empty, and files_reason says why.
 ALTER TABLE model_versions ADD COLUMN files_reason TEXT;
@@ -56,7 +57,7 @@ CREATE TABLE model_version_tags (
     FOREIGN KEY (model, version) REFERENCES model_versions (model, version)
 );
 
-CREATE INDEX model_version_tags_by_key ON model_version_tags (key, value);
+CREATE INDEX model_version_tags_by_key ON model_version_tags (key);
 
 CREATE INDEX aliases_by_version ON aliases (model, version);
 

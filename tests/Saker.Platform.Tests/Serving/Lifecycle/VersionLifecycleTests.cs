@@ -41,6 +41,14 @@ public sealed class VersionLifecycleTests
     }
 
     [Fact]
+    public async Task Registered_models_own_name_is_its_newest_version_that_can_be_loaded()
+    {
+        await using var toy = await ToyServing.OpenAsync(versionCount: 2);
+        await toy.Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = null, FilesReason = "A pickle." }, Cancellation);
+        Assert.Equal("2", await toy.AskAsync("churn", null));
+    }
+
+    [Fact]
     public async Task Registered_models_own_name_follows_its_champion()
     {
         await using var toy = await ToyServing.OpenAsync(versionCount: 2);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
+using Saker.Platform.Registry;
 using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Wire;
 
@@ -25,7 +26,7 @@ internal static class ArtifactProxyApi
     {
         var fields = new MlflowFields(context.Request.Query);
         var folder = ArtifactListJson.ReadFolder(fields);
-        var entries = await Store(context).ListAsync(folder, context.RequestAborted);
+        var entries = await (VersionArtifacts.Owns(folder) ? Versions(context).ListAsync(folder, context.RequestAborted) : Store(context).ListAsync(folder, context.RequestAborted));
         await MlflowAnswers.SendAsync(context, json => ArtifactListJson.WriteFiles(json, entries, folder));
     }
 
@@ -36,13 +37,15 @@ internal static class ArtifactProxyApi
         if (path.Length == 0)
             await ListAsync(context);
         else
-            await ArtifactDownload.SendAsync(context, path, await Store(context).OpenAsync(path, context.RequestAborted));
+            await ArtifactDownload.SendAsync(context, path, await (VersionArtifacts.Owns(path) ? Versions(context).OpenAsync(path, context.RequestAborted) : Store(context).OpenAsync(path, context.RequestAborted)));
     }
 
     private static async Task UploadAsync(HttpContext context)
     {
         ArtifactUploadLimit.Apply(context, context.RequestServices.GetRequiredService<ArtifactOptions>().MaxFileBytes);
-        await Store(context).PutAsync(ArtifactPathOf.Read(context, Before), context.Request.Body, context.RequestAborted);
+        var path = ArtifactPathOf.Read(context, Before);
+        VersionArtifacts.RequireElsewhere(path);
+        await Store(context).PutAsync(path, context.Request.Body, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 
@@ -50,9 +53,12 @@ internal static class ArtifactProxyApi
     {
         var path = ArtifactPathOf.Read(context, Before);
         context.SetAuditTarget(path);
+        VersionArtifacts.RequireElsewhere(path);
         await Store(context).DeleteAsync(path, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
+
+    private static VersionArtifacts Versions(HttpContext context) => context.RequestServices.GetRequiredService<VersionArtifacts>();
 
     private static IArtifactStore Store(HttpContext context) => context.RequestServices.GetRequiredService<IArtifactStore>();
 }

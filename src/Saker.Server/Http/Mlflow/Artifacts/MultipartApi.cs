@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Identity;
+using Saker.Platform.Registry;
 using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Wire;
 
@@ -28,6 +29,7 @@ internal static class MultipartApi
     {
         using var request = await MlflowRequest.ReadAsync(context);
         var path = PathOf(context, "create", request.Fields);
+        VersionArtifacts.RequireElsewhere(path);
         var partCount = request.Fields.Integer("num_parts") ?? throw request.Fields.Missing("num_parts");
         var upload = await Uploads(context).BeginAsync(path, (int)Math.Clamp(partCount, 0, int.MaxValue), context.RequestAborted);
         var address = $"{context.Request.Scheme}://{context.Request.Host}{PartRoute}/{upload}";

@@ -97,7 +97,7 @@ internal static class ModelVersionsApi
     {
         using var request = await MlflowRequest.ReadAsync(context);
         var version = await FindAsync(context, request);
-        await MlflowAnswers.SendAsync(context, writer => writer.WriteString("artifact_uri", version.StorageUri ?? version.Source ?? $"models:/{version.Reference}"));
+        await MlflowAnswers.SendAsync(context, writer => writer.WriteString("artifact_uri", version.HasFiles ? VersionArtifacts.ToUri(version) : version.StorageUri ?? version.Source ?? $"models:/{version.Reference}"));
     }
 
     private static async Task SetTagAsync(HttpContext context)

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Saker.Data;
 using Saker.Platform.Registry;
-using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Wire;
 
 namespace Saker.Server.Http.Mlflow.Registry;
@@ -49,7 +47,4 @@ internal static class RegistryFields
             MaxCount = (int)count,
         };
     }
-
-    /// <summary>Who calls; null where nobody is told apart.</summary>
-    public static Actor? Actor(this HttpContext context) => context.Grant() is var grant ? new Actor(grant.Subject, grant.Role) : null;
 }
