@@ -32,8 +32,6 @@ public static class AuditActs
     public const string LoggedModelDeleted = "logged-model.delete";
     public const string RunDeleted = "run.delete";
     public const string RunRestored = "run.restore";
-    public const string ArtifactsDeleted = "artifact.delete";
-    public const string LoggedModelDeleted = "logged_model.delete";
     public const string GarbageCollected = "home.gc";
     public const string RunsImported = "home.import";
 
