@@ -15,8 +15,6 @@ public sealed class ModelFiles
         _blobs = blobs;
     }
 
-    internal Task<IReadOnlyList<ModelFile>> ListAsync(string hash, CancellationToken cancellationToken) => _manifests.ListAsync(hash, cancellationToken);
-
     /// <summary>A file's content; the stream has its length.</summary>
     /// <param name="hash">The identity of the model folder.</param>
     /// <param name="path">The file's path in it, with '/'.</param>
