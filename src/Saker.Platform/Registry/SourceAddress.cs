@@ -24,7 +24,9 @@ internal abstract record SourceAddress
 
     /// <summary>The address under which clients fetch a registered version's files names that version.</summary>
     private static SourceAddress ParseArtifact(string path) =>
-        VersionArtifacts.Owns(path) && path.Split('/') is [_, var model, var version] ? new VersionSource(Uri.UnescapeDataString(model), version, null) : new ArtifactSource(path);
+        VersionArtifacts.Owns(path) && path.Split('/') is [_, var model, var version] && Uri.UnescapeDataString(model) is var name && ModelNames.IsPossible(name)
+            ? new VersionSource(name, version, null)
+            : new ArtifactSource(path);
 
     private static RunSource ParseRun(string source, string path)
     {

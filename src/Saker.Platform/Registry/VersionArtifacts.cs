@@ -62,7 +62,12 @@ public sealed class VersionArtifacts(IRegistryStore registry, ModelFiles files)
             : throw new SakerException(ErrorKind.NotFound, $"There are no files of a registered version at '{path}'. Write {Root}/MODEL/VERSION.", "path");
     }
 
-    private async Task<ModelVersion?> FindAsync(string model, int number, CancellationToken cancellationToken) =>
-        await registry.FindVersionAsync(model, number, cancellationToken)
-        ?? (model.Contains('%', StringComparison.Ordinal) ? await registry.FindVersionAsync(Uri.UnescapeDataString(model), number, cancellationToken) : null);
+    /// <summary>By the name as it is, else as it is written in addresses.</summary>
+    private async Task<ModelVersion?> FindAsync(string model, int number, CancellationToken cancellationToken)
+    {
+        foreach (var name in new[] { model, Uri.UnescapeDataString(model) }.Distinct(StringComparer.Ordinal).Where(ModelNames.IsPossible))
+            if (await registry.FindVersionAsync(name, number, cancellationToken) is { } found)
+                return found;
+        return null;
+    }
 }

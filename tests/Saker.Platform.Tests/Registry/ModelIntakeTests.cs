@@ -161,7 +161,7 @@ public sealed class ModelIntakeTests : IAsyncLifetime
             await using var content = await files.OpenAsync(file.Path, Cancellation);
             Assert.Equal(file.ByteCount, content.Length);
         }
-        foreach (var none in new[] { "registered-models", "registered-models/none/1", "registered-models/a#b 50%/2", "registered-models/a#b 50%/x" })
+        foreach (var none in new[] { "registered-models", "registered-models/none/1", "registered-models/a#b 50%/2", "registered-models/a#b 50%/x", "registered-models/a\0b/1", "registered-models/../1", "registered-models/a%2Fb/1" })
             await Failures.OfAsync(ErrorKind.NotFound, () => files.ListAsync(none, Cancellation));
         Assert.Equal(version.Hash, (await RegisterAsync(VersionArtifacts.ToUri(version))).Hash);
     }
