@@ -19,15 +19,20 @@ internal static class MaintenanceApi
     public static void Map(RouteGroupBuilder api) => api.MapPost("/gc", CollectAsync)
         .Needs(Role.Admin).Audited(AuditActs.GarbageCollected)
         .WithTags("Maintenance").WithName("collectGarbage").WithSummary("Removes for good what was deleted long enough ago, and content that nothing refers to; with dryRun only lists it.")
-        .Fails(StatusCodes.Status400BadRequest);
+        .Accepts<CollectRequest>("application/json")
+        .WithMetadata(new OperationExample("""{"olderThanDays":30,"dryRun":true}"""))
+        .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<Ok<CollectionInfo>> CollectAsync(CollectRequest request, GarbageCollector garbage, CancellationToken cancellationToken)
+    private static async Task<Ok<CollectionInfo>> CollectAsync(HttpContext context, GarbageCollector garbage, CancellationToken cancellationToken)
     {
+        // A misspelt name is refused: what was meant as a dry run must not remove anything.
+        var request = await RequestJson.ReadAsync(context, SakerJson.Default.CollectRequest);
         var days = request.OlderThanDays ?? GarbageCollector.DefaultAge.TotalDays;
         if (!(days is >= 0 and <= MaxDays))
             throw new SakerException(ErrorKind.InvalidInput, $"olderThanDays must be 0 to {MaxDays}.", "olderThanDays");
         var age = TimeSpan.FromDays(days);
         var found = await (request.DryRun ? garbage.PlanAsync(age, cancellationToken) : garbage.CollectAsync(age, cancellationToken));
+        context.SetAuditDetail($"{(found.IsDryRun ? "dry run: would remove" : "removed")} {found.Runs.Count} runs, {found.LoggedModels.Count} logged models, {found.Experiments.Count} experiments, {found.Models.Count} model folders, {found.ByteCount} bytes");
         return TypedResults.Ok(new CollectionInfo
         {
             DryRun = found.IsDryRun,

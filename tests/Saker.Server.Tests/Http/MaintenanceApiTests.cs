@@ -25,6 +25,8 @@ public sealed class MaintenanceApiTests(TestServer server) : IClassFixture<TestS
         Assert.Equal(plan.Runs, (await server.Client.CollectGarbageAsync(new CollectRequest(0), Token)).Runs);
         Assert.Null(await server.Experiments.FindRunAsync(run.Id, Token));
         Assert.Contains(await server.Server.Services.GetRequiredService<IAuditStore>().ListAsync(null, 10, Token), entry => entry.Act == AuditActs.GarbageCollected);
+        using var misspelt = await server.Http.PostAsJsonAsync("/api/gc", new { older = 0, dry = true }, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, misspelt.StatusCode);
         using var wrong = await server.Http.PostAsJsonAsync("/api/gc", new { olderThanDays = -1 }, Token);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
