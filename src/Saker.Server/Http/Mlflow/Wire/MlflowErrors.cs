@@ -11,6 +11,9 @@ namespace Saker.Server.Http.Mlflow.Wire;
 /// <summary>Errors as MLflow has them: <c>{"error_code": "INVALID_PARAMETER_VALUE", "message": "..."}</c>.</summary>
 internal static class MlflowErrors
 {
+    // What a caller sent is repeated only as far as it helps.
+    private const int MaxMessageLength = 2_000;
+
     /// <summary>Whether errors of this path are told in MLflow's words.</summary>
     public static bool Owns(PathString path) => path.Value is { } text && (InvocationsApi.Owns(path) || RunArtifactsApi.Owns(path) || MlflowRoutes.Owns(text));
 
@@ -49,7 +52,7 @@ internal static class MlflowErrors
         using var writer = new Utf8JsonWriter(context.Response.BodyWriter, JsonText.ForPeople);
         writer.WriteStartObject();
         writer.WriteString("error_code", code);
-        writer.WriteString("message", message);
+        writer.WriteString("message", message.Length <= MaxMessageLength ? message : string.Concat(message.AsSpan(0, MaxMessageLength), "..."));
         writer.WriteEndObject();
         await writer.FlushAsync(context.RequestAborted);
     }

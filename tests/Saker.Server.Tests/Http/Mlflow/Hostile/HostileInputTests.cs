@@ -43,7 +43,7 @@ public sealed class HostileInputTests : IAsyncLifetime
                 unclean.Add($"{fault}: {request} -> {status} {body[..Math.Min(300, body.Length)]}");
         }
 
-        Assert.Empty(unclean);
+        Assert.True(unclean.Count == 0, $"{unclean.Count} answers are not clean, such as\n{string.Join("\n", unclean.Take(5))}");
         Assert.Equal(before, Listing(outside));
         Assert.Equal(Secret, await File.ReadAllTextAsync(Path.Combine(outside, "secret.txt"), Cancellation));
         Assert.Equal(["beside", "home"], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(_server.Home)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -73,13 +73,13 @@ public sealed class HostileInputTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Over a socket: a client would mend the address.</summary>
+    /// <summary>Over a socket, since a client would mend the address; of HTTP 1.0, which has no chunks.</summary>
     private async Task<(int Status, string Body)> SendAsync(HostileRequest request)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(_server.Server.Address.Host, _server.Server.Address.Port, Cancellation);
         await using var stream = socket.GetStream();
-        var head = $"{request.Method} {request.Target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {request.Body.Length}\r\n\r\n";
+        var head = $"{request.Method} {request.Target} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {request.Body.Length}\r\n\r\n";
         var answer = new MemoryStream();
         try
         {
@@ -100,10 +100,7 @@ public sealed class HostileInputTests : IAsyncLifetime
         var text = Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
         Assert.StartsWith("HTTP/1.1 ", text, StringComparison.Ordinal);
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        var body = text[(end + 4)..];
-        if (text[..end].Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase) && body.IndexOf("\r\n", StringComparison.Ordinal) is > 0 and var line)
-            body = body.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal) ? body[(line + 2)..^7] : "";
-        return (int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture), body);
+        return (int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture), text[(end + 4)..]);
     }
 
     private static IReadOnlyList<string> Listing(string folder) =>

@@ -84,8 +84,8 @@ public sealed class ModelVersionsApiTests(TestServer server) : IClassFixture<Tes
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server.Http, HttpMethod.Delete, "/api/2.0/mlflow-artifacts/artifacts/0/noted"));
         await StatusAsync(server.Http, HttpMethod.Delete, "/api/2.0/mlflow/logged-models/m-noted");
         var acts = (await new Client.SakerClient(server.Http).ListAuditAsync(null, 10, cancellation)).Entries.Select(entry => $"{entry.Act} {entry.Target} {entry.Outcome}").ToList();
-        Assert.Contains("artifact.delete 0/noted done", acts);
-        Assert.Contains("logged_model.delete m-noted failed", acts);
+        Assert.Contains("artifacts.delete 0/noted done", acts);
+        Assert.Contains("logged-model.delete m-noted failed", acts);
     }
 
     [Fact]
