@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
+using Saker.OpenInference.Framing;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 using Saker.Server.Hosting;
@@ -21,22 +22,39 @@ internal sealed class AuditTrail(IAuditStore audit, ILogger<AuditTrail> logger) 
         QueueLimit = 0,
     });
 
-    /// <summary>Runs an act and notes what became of it.</summary>
+    /// <summary>Runs an act and notes what became of it, before its caller learns of it: who sees the answer finds the entry.</summary>
     public async Task RunAsync(HttpContext context, string act, RequestDelegate next)
     {
+        var isNoted = false;
+        // The outcome of a gRPC call comes after the start of its answer.
+        if (!GrpcHeaders.IsGrpc(context.Request.ContentType))
+            context.Response.OnStarting(NoteOutcomeAsync);
         try
         {
             await next(context);
         }
         catch (Exception exception)
         {
-            await NoteAsync(context, context.Grant(), act, AuditOutcome.Failed, exception is SakerException or BadHttpRequestException ? exception.Message : exception.GetType().Name);
+            await NoteOnceAsync(AuditOutcome.Failed, exception is SakerException or BadHttpRequestException ? exception.Message : exception.GetType().Name);
             throw;
         }
-        var status = context.Response.StatusCode;
-        var note = context.Features.Get<AuditNote>();
-        var failure = note?.Failure ?? (status >= StatusCodes.Status400BadRequest ? $"answered {status}" : null);
-        await NoteAsync(context, context.Grant(), act, failure is null ? AuditOutcome.Done : AuditOutcome.Failed, failure ?? note?.Detail);
+        await NoteOutcomeAsync();
+
+        Task NoteOutcomeAsync()
+        {
+            var status = context.Response.StatusCode;
+            var note = context.Features.Get<AuditNote>();
+            var failure = note?.Failure ?? (status >= StatusCodes.Status400BadRequest ? $"answered {status}" : null);
+            return NoteOnceAsync(failure is null ? AuditOutcome.Done : AuditOutcome.Failed, failure ?? note?.Detail);
+        }
+
+        Task NoteOnceAsync(AuditOutcome outcome, string? detail)
+        {
+            if (isNoted)
+                return Task.CompletedTask;
+            isNoted = true;
+            return NoteAsync(context, context.Grant(), act, outcome, detail);
+        }
     }
 
     /// <summary>Notes an attempt of somebody who may not.</summary>
