@@ -38,6 +38,9 @@ internal abstract class CheckTarget(string source, Schema schema, long rowCount)
         return $"SELECT {string.Join(", ", values)} FROM {Relation(Enumerable.Range(0, schema.Count), withRow: false)}";
     }
 
+    /// <summary>Whether no value of a column is there, so that nothing speaks for its type.</summary>
+    public virtual bool IsEmpty(int position) => false;
+
     /// <summary>Where a row stands: its file and the row in it; null where the source is one file.</summary>
     public virtual string? Place(long row) => null;
 

@@ -24,6 +24,16 @@ public static class SqlEngine
         }
     }
 
+    /// <summary>Where the engine, and what prepares files for it, write what is too large for memory.</summary>
+    internal static string TempFolder
+    {
+        get
+        {
+            lock (Gate)
+                return _options.TempFolder;
+        }
+    }
+
     /// <summary>A new connection; cheap. Each is for one thread at a time.</summary>
     internal static SqlConnection Connect()
     {

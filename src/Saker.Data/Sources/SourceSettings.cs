@@ -5,7 +5,8 @@ public static class SourceSettings
 {
     private static readonly SortedDictionary<string, Func<Settings, string, DataSource>> Kinds = new(StringComparer.Ordinal)
     {
-        ["csv"] = CsvSource.Create,
+        ["csv"] = (settings, folder) => CsvSource.Create(settings, "csv", null, folder),
+        ["tsv"] = (settings, folder) => CsvSource.Create(settings, "tsv", '\t', folder),
         ["parquet"] = (settings, folder) => new ParquetSource { Path = settings.FilePath("parquet", folder) }.With(settings),
     };
 
