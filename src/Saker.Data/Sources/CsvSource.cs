@@ -62,7 +62,7 @@ public sealed record CsvSource : TextFileSource
             Decimal = Character(settings, "decimal") ?? '.',
             Thousands = Character(settings, "thousands"),
             Missing = settings.Has("missing") ? settings.Texts("missing") : [""],
-        }.With(settings),
+        }.With(settings, folder),
         settings);
 
     internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken)

@@ -7,7 +7,9 @@ public static class SourceSettings
     {
         ["csv"] = (settings, folder) => CsvSource.Create(settings, "csv", null, folder),
         ["tsv"] = (settings, folder) => CsvSource.Create(settings, "tsv", '\t', folder),
-        ["parquet"] = (settings, folder) => new ParquetSource { Path = settings.FilePath("parquet", folder) }.With(settings),
+        ["json"] = (settings, folder) => JsonSource.Create(settings, "json", folder),
+        ["jsonl"] = (settings, folder) => JsonSource.Create(settings, "jsonl", folder),
+        ["parquet"] = (settings, folder) => new ParquetSource { Path = settings.FilePath("parquet", folder) }.With(settings, folder),
     };
 
     /// <summary>The source; whatever is wrong is added to the problems of the settings.</summary>
@@ -20,7 +22,7 @@ public static class SourceSettings
             settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys)}.");
         else if (named.Length > 1)
             settings.Report(named[1], $"a source is of one kind; there is '{named[0]}' already.");
-        var source = named.Length == 0 ? new CsvSource { Path = "" }.With(settings) : Kinds[named[0]](settings, folder);
+        var source = named.Length == 0 ? new CsvSource { Path = "" }.With(settings, folder) : Kinds[named[0]](settings, folder);
         settings.RejectUnknown();
         return source;
     }
@@ -34,10 +36,12 @@ public static class SourceSettings
         return path.Length == 0 ? path : Path.Combine(folder, path);
     }
 
-    /// <summary>The source with the keys that all kinds have: <c>columns</c>, <c>misfits</c>, <c>max_rows</c>, <c>max_columns</c>.</summary>
-    internal static T With<T>(this T source, Settings settings)
+    /// <summary>The source with the keys that all kinds have: <c>columns</c>, <c>misfits</c>, <c>quarantine</c>, <c>max_rows</c>, <c>max_columns</c>.</summary>
+    internal static T With<T>(this T source, Settings settings, string folder)
         where T : DataSource
     {
+        if (settings.OptionalText("misfits") == "quarantine" && !settings.Has("quarantine"))
+            settings.Report("quarantine", "rows are to be set aside; name the file for them.");
         var columns = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
         var declared = settings.Section("columns");
         foreach (var name in declared.Keys())
@@ -50,7 +54,8 @@ public static class SourceSettings
         return source with
         {
             Columns = columns,
-            Misfits = settings.Choice("misfits", "fail", "fail", "null") == "null" ? MisfitPolicy.Null : MisfitPolicy.Fail,
+            Misfits = Enum.Parse<MisfitPolicy>(settings.Choice("misfits", "fail", "fail", "null", "quarantine"), ignoreCase: true),
+            QuarantineFile = settings.OptionalText("quarantine") is { } file ? Path.Combine(folder, file) : null,
             MaxRows = (long)settings.Number("max_rows", source.MaxRows, 1, long.MaxValue / 2),
             MaxColumns = settings.Integer("max_columns", source.MaxColumns, 1, 100_000),
         };

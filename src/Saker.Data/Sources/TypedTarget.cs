@@ -20,6 +20,8 @@ internal sealed class TypedTarget : CheckTarget
 
     public override IReadOnlyList<string> Files => _rows.Files;
 
+    public override TypeOrigin Origin(int position) => TypeOrigin.Stored;
+
     /// <summary>Counts, in one scan, the cells that do not fit a declared type; none when no conversion is needed.</summary>
     public static TypedTarget Open(DataSource source, SqlConnection connection, TypedRows rows, CancellationToken cancellationToken)
     {
