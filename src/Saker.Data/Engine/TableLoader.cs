@@ -59,7 +59,7 @@ internal static unsafe class TableLoader
         }
     }
 
-    private static void Fill(nint vector, Column column, int start, int rows, bool keepNaN)
+    internal static void Fill(nint vector, Column column, int start, int rows, bool keepNaN)
     {
         switch (column)
         {
@@ -122,7 +122,7 @@ internal static unsafe class TableLoader
         }
     }
 
-    private static DuckDbType TypeOf(ColumnType type) => type switch
+    internal static DuckDbType TypeOf(ColumnType type) => type switch
     {
         ColumnType.Boolean => DuckDbType.Boolean,
         ColumnType.Int32 => DuckDbType.Integer,

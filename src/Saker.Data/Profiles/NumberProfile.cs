@@ -46,6 +46,26 @@ public sealed class NumberProfile
 
     internal QuantileSketch Sketch => _sketch;
 
+    /// <summary>The values that the sketch holds, ascending, with how many numbers are at most as large.</summary>
+    internal ReadOnlySpan<(double Value, long Rank)> Ranks => _ranks;
+
+    /// <summary>Every value that occurs, ascending, when the sketch is exact and has at most so many; else null.</summary>
+    internal double[]? DistinctValues(int max)
+    {
+        if (_sketch.Levels.Count > 1 || Count == 0)
+            return null;
+        var values = new List<double>(max);
+        foreach (var (value, _) in _ranks)
+        {
+            if (values.Count > 0 && values[^1] == value)
+                continue;
+            if (values.Count == max)
+                return null;
+            values.Add(value);
+        }
+        return [.. values];
+    }
+
     /// <summary>The number below or at which a share of the numbers lies; one of the numbers, NaN when there are none.</summary>
     /// <param name="share">From 0 (the smallest) to 1 (the largest).</param>
     public double Quantile(double share)
