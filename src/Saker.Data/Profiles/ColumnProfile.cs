@@ -34,6 +34,16 @@ public sealed class ColumnProfile
 
     public bool IsDistinctCountExact => _distinct.IsExact;
 
+    /// <summary>Whether every value that is there is the same one; false when none is there.</summary>
+    public bool IsConstant => IsDistinctCountExact && DistinctCount == 1;
+
+    /// <summary>
+    /// Whether the column looks like a key of its rows: whole numbers or texts of which, within the error of <see cref="DistinctCount"/>, none is missing and none
+    /// occurs twice, in at least 100 rows. A hint, not a check.
+    /// </summary>
+    public bool LooksLikeIdentifier => Count >= 100 && NullCount == 0 && Type is ColumnType.Text or ColumnType.Int32 or ColumnType.Int64
+        && DistinctCount >= Count * (IsDistinctCountExact ? 1 : 1 - (3 * DistinctSketch.StandardError)) && !HasRepeats;
+
     /// <summary>For every type but text.</summary>
     public NumberProfile? Numbers { get; }
 
@@ -41,4 +51,7 @@ public sealed class ColumnProfile
     public TextProfile? Texts { get; }
 
     internal DistinctSketch Distinct => _distinct;
+
+    /// <summary>Whether a value is known to occur twice.</summary>
+    private bool HasRepeats => Texts is { Top: [{ Count: > 1 }, ..] } || Numbers is { Top: [{ Count: > 1 }, ..] };
 }
