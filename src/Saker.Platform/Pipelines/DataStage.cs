@@ -23,7 +23,7 @@ internal static class DataStage
         });
         var dataset = await recorder.StepAsync(PipelineStep.Store, async () =>
         {
-            var stored = await datasets.AddAsync(pipeline.Name, rows, Profile.Of(rows), pipeline.Source.Path, cancellationToken);
+            var stored = await datasets.AddAsync(pipeline.Name, rows, Profile.Of(rows), pipeline.Source.Name, cancellationToken);
             return (stored, $"dataset {stored.Name}/{stored.Version}, content {stored.Hash[..12]}");
         });
         return new CheckedData(rows, target, preparation, dataset);
