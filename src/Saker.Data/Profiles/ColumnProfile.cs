@@ -17,6 +17,17 @@ public sealed class ColumnProfile
         DistinctCount = Math.Min(count - nullCount, (long)Math.Round(distinct.Estimate()));
     }
 
+    /// <summary>Of parts that were stored.</summary>
+    /// <exception cref="SakerException">They contradict each other.</exception>
+    internal static ColumnProfile From(string name, ColumnType type, long count, long nulls, long rows, DistinctSketch distinct, NumberProfile? numbers, TextProfile? texts)
+    {
+        if (nulls < 0 || count < nulls || count != rows)
+            throw ProfileFault.Wrong($"the counts of column '{name}' are not right.");
+        return numbers is null || numbers.Count <= count - nulls - numbers.InfiniteCount
+            ? new ColumnProfile(name, type, count, nulls, distinct, numbers, texts)
+            : throw ProfileFault.Wrong($"column '{name}' has more numbers than rows.");
+    }
+
     public string Name { get; }
 
     public ColumnType Type { get; }

@@ -86,10 +86,12 @@ internal sealed class CorrelationBuilder
 
     private static CoMoments Pair(Series x, Series y, int rows)
     {
-        var (a, b) = (x.Values(rows), y.Values(rows));
+        var a = x.Values(rows);
+        var b = y.Values(rows);
         if (x.IsComplete && y.IsComplete)
             return new CoMoments(rows, x.Mean, y.Mean, x.Squares, y.Squares, Dot(a, b));
-        var (inX, inY) = (x.Present(rows), y.Present(rows));
+        var inX = x.Present(rows);
+        var inY = y.Present(rows);
         var count = Dot(inX, inY);
         if (count == 0)
             return default;
@@ -105,7 +107,8 @@ internal sealed class CorrelationBuilder
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        var (left, right) = (MemoryMarshal.Cast<double, Vector<double>>(a), MemoryMarshal.Cast<double, Vector<double>>(b));
+        var left = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var right = MemoryMarshal.Cast<double, Vector<double>>(b);
         var sums = Vector<double>.Zero;
         for (var i = 0; i < left.Length; i++)
             sums += left[i] * right[i];

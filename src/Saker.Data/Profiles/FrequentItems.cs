@@ -27,6 +27,17 @@ internal sealed class FrequentItems<T>(int capacity, IEqualityComparer<T>? compa
         return items;
     }
 
+    /// <summary>As <see cref="From"/>, of parts that were stored.</summary>
+    /// <exception cref="SakerException">They cannot be those of so many rows.</exception>
+    public static FrequentItems<T> Checked(int capacity, IReadOnlyList<(T Item, long Count)> counts, long maxError, long rows, IEqualityComparer<T>? comparer)
+    {
+        var items = From(capacity, counts, maxError, comparer);
+        var sum = 0L;
+        foreach (var (_, count) in counts)
+            sum = count < 1 || count > rows - sum ? throw ProfileFault.Wrong("frequent values have counts that the rows do not allow.") : sum + count;
+        return items.Count == counts.Count && counts.Count <= capacity && maxError >= 0 && maxError <= rows ? items : throw ProfileFault.Wrong("frequent values are too many, or listed twice.");
+    }
+
     /// <summary>Adds to the count of an item; <see cref="Settle"/> is due now and then, lest they become too many.</summary>
     public void Add(T item, long count) => CollectionsMarshal.GetValueRefOrAddDefault(_counts, item, out _) += count;
 

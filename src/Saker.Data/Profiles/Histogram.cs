@@ -64,9 +64,7 @@ public sealed class Histogram
         foreach (var count in counts)
             if (count < 0)
                 return null;
-        var histogram = new Histogram(unit, minExponent) { _first = first, _used = counts.Length };
-        histogram.Widen(exponent);
-        histogram._first = first;
+        var histogram = new Histogram(unit, minExponent) { _exponent = exponent, _scale = double.ScaleB(1, -exponent), _first = first, _used = counts.Length };
         counts.CopyTo(histogram._counts);
         return histogram;
     }

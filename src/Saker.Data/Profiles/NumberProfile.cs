@@ -21,6 +21,16 @@ public sealed class NumberProfile
         _ranks = [.. sketch.Sorted().Select(item => (item.Value, rank += item.Weight))];
     }
 
+    /// <summary>Of parts that were stored.</summary>
+    /// <exception cref="SakerException">They contradict each other.</exception>
+    internal static NumberProfile From(Moments moments, QuantileSketch? sketch, long infiniteCount, NumberShape? shape)
+    {
+        if (sketch is null || sketch.Count != moments.Count || infiniteCount < 0)
+            throw ProfileFault.Wrong("levels do not add up to count.");
+        var isOrdered = moments.Count == 0 || (double.IsFinite(moments.Min) && double.IsFinite(moments.Max) && moments.Min <= moments.Max && !double.IsNaN(moments.SquaredDeviations));
+        return isOrdered ? new NumberProfile(moments, sketch, infiniteCount, shape) : throw ProfileFault.Wrong("the smallest and the largest number, or the squares, are not right.");
+    }
+
     /// <summary>The rank of a quantile is off by at most this share of <see cref="Count"/>.</summary>
     public static double MaxRankError => QuantileSketch.MaxRankError;
 

@@ -52,7 +52,9 @@ internal sealed class NumberState
         var doubles = ArrayPool<double>.Shared.Rent(keys.Length);
         try
         {
-            var (sorted, spare, numbers) = (longs.AsSpan(0, keys.Length), longs.AsSpan(keys.Length, keys.Length), doubles.AsSpan(0, keys.Length));
+            var sorted = longs.AsSpan(0, keys.Length);
+            var spare = longs.AsSpan(keys.Length, keys.Length);
+            var numbers = doubles.AsSpan(0, keys.Length);
             keys.CopyTo(sorted);
             RadixSort.Sort(sorted, spare);
             for (var i = 0; i < numbers.Length; i++)
@@ -83,7 +85,8 @@ internal sealed class NumberState
         where TKind : struct, NumberKeys.IKind
     {
         var rented = ArrayPool<int>.Shared.Rent(2 * keys.Length);
-        var (starts, counts) = (rented.AsSpan(0, keys.Length), rented.AsSpan(keys.Length, keys.Length));
+        var starts = rented.AsSpan(0, keys.Length);
+        var counts = rented.AsSpan(keys.Length, keys.Length);
         var runs = 0;
         for (var i = 0; i < keys.Length; runs++)
         {

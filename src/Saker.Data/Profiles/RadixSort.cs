@@ -28,7 +28,8 @@ internal static class RadixSort
             any |= key;
         }
         var differing = (ulong)(all ^ any);
-        var (from, to) = (keys, spare[..keys.Length]);
+        var from = keys;
+        var to = spare[..keys.Length];
         for (var shift = 0; shift < 64; shift += 8)
         {
             if ((differing >> shift & 0xFF) == 0)

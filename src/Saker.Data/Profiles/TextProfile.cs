@@ -12,6 +12,16 @@ public sealed class TextProfile
         Shape = shape;
     }
 
+    /// <summary>Of parts that were stored.</summary>
+    /// <exception cref="SakerException">They contradict each other.</exception>
+    internal static TextProfile From(int minLength, int maxLength, IReadOnlyList<TextCount> top, long maxCountError, long present, TextShape? shape)
+    {
+        _ = FrequentItems<string>.Checked(TextState.TopCapacity, [.. top.Select(item => (item.Text, item.Count))], maxCountError, present, StringComparer.Ordinal);
+        return minLength >= 0 && minLength <= maxLength
+            ? new TextProfile(minLength, maxLength, top, maxCountError, shape)
+            : throw ProfileFault.Wrong("the shortest and the longest text are not right.");
+    }
+
     /// <summary>Characters (Unicode code points) in the shortest text; 0 when there are none.</summary>
     public int MinLength { get; }
 
