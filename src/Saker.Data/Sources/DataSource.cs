@@ -99,4 +99,22 @@ public abstract record DataSource
     internal abstract CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken);
 
     private protected virtual SqlConnection Connect() => SqlEngine.Connect();
+
+    /// <summary>As <see cref="Open"/>, when cells fit their declared types or the policy takes those that do not. Rows that are set aside are written.</summary>
+    internal OpenedSource OpenFit(CancellationToken cancellationToken)
+    {
+        var opened = Open(cancellationToken);
+        try
+        {
+            MisfitErrors.ThrowIfUnfit(this, opened, cancellationToken);
+            if (Misfits == MisfitPolicy.Quarantine)
+                opened.SetAsideCount = Quarantine.Write(this, opened, cancellationToken);
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
 }

@@ -21,7 +21,7 @@ public sealed class SourceReader : IDisposable
     public long MisfitCount => _opened.Target.MisfitCount;
 
     /// <summary>Rows that were set aside in the quarantine file.</summary>
-    public long SetAsideCount { get; private init; }
+    public long SetAsideCount => _opened.SetAsideCount;
 
     /// <summary>Streams the rows in the order of the source.</summary>
     public async IAsyncEnumerable<Table> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -42,21 +42,7 @@ public sealed class SourceReader : IDisposable
 
     public void Dispose() => _opened.Dispose();
 
-    internal static SourceReader Open(DataSource source, CancellationToken cancellationToken)
-    {
-        var opened = source.Open(cancellationToken);
-        try
-        {
-            MisfitErrors.ThrowIfUnfit(source, opened, cancellationToken);
-            var setAside = source.Misfits == MisfitPolicy.Quarantine ? Quarantine.Write(source, opened, cancellationToken) : 0;
-            return new SourceReader(opened, source.BatchRows) { SetAsideCount = setAside };
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
-    }
+    internal static SourceReader Open(DataSource source, CancellationToken cancellationToken) => new(source.OpenFit(cancellationToken), source.BatchRows);
 
     private SqlQuery Query(CancellationToken cancellationToken)
     {
