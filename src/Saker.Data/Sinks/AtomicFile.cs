@@ -4,20 +4,20 @@ namespace Saker.Data.Sinks;
 internal static class AtomicFile
 {
     /// <exception cref="SakerException">The folder cannot be written, or the disk is full.</exception>
-    public static T Write<T>(string path, Func<Stream, T> write) => Replace(path, temporary =>
+    public static T Write<T>(string path, Func<Stream, T> write) => ReplaceAsync(path, temporary =>
     {
         using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-        return write(stream);
-    });
+        return Task.FromResult(write(stream));
+    }).GetAwaiter().GetResult();
 
     /// <summary>As <see cref="Write"/>, for what makes its file by name.</summary>
-    public static T Replace<T>(string path, Func<string, T> make)
+    public static async Task<T> ReplaceAsync<T>(string path, Func<string, Task<T>> make)
     {
         var full = Path.GetFullPath(path);
         var temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            var made = make(temporary);
+            var made = await make(temporary).ConfigureAwait(false);
             using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
                 stream.Flush(flushToDisk: true);
             File.Move(temporary, full, overwrite: true);

@@ -6,6 +6,7 @@ public static class SourceSettings
     private static readonly SortedDictionary<string, Func<Settings, string, DataSource>> Kinds = new(StringComparer.Ordinal)
     {
         ["csv"] = (settings, folder) => CsvSource.Create(settings, "csv", null, folder),
+        ["sqlite"] = SqliteSource.Create,
         ["tsv"] = (settings, folder) => CsvSource.Create(settings, "tsv", '\t', folder),
         ["json"] = (settings, folder) => JsonSource.Create(settings, "json", folder),
         ["jsonl"] = (settings, folder) => JsonSource.Create(settings, "jsonl", folder),
