@@ -47,6 +47,15 @@ public static class SqlEngine
         return SqlDatabase.Connect(database);
     }
 
+    /// <summary>The only connection to a database of its own, which ends with it: for statements of users.</summary>
+    internal static SqlConnection ConnectApart()
+    {
+        nint database;
+        lock (Gate)
+            database = SqlDatabase.Open(Settings_NeedsLock());
+        return SqlDatabase.ConnectAlone(database);
+    }
+
     private static IEnumerable<(string Name, string Value)> Settings_NeedsLock() =>
     [
         ("threads", Math.Max(_options.Threads, 1).ToString(CultureInfo.InvariantCulture)),

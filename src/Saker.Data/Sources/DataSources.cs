@@ -10,39 +10,77 @@ public static class DataSources
     /// <summary>The source of a file, of the files that a glob matches, or of the data files of a folder.</summary>
     /// <param name="path">A file, a glob (<c>logs/**/*.csv</c>) or a folder.</param>
     /// <exception cref="SakerException">Nothing is there, or it is not known what it is.</exception>
-    public static DataSource Open(string path)
+    public static DataSource Open(string path) => Open(path, new Dictionary<string, object?>());
+
+    /// <summary>As <see cref="Open(string)"/>, with what is declared of it as in a pipeline file: <c>columns</c>, <c>delimiter</c>, <c>misfits</c> ...</summary>
+    /// <exception cref="SakerException">Nothing is there, it is not known what it is, or what is declared is not right for it.</exception>
+    public static DataSource Open(string path, IReadOnlyDictionary<string, object?> declared)
     {
-        if (FilePattern.IsOne(path))
-            return Join(path, FilePattern.Find(path, MaxFiles));
-        if (Directory.Exists(path))
-            return Join(path, [.. FilePattern.Find(Path.Combine(path, "*"), MaxFiles * 10).Where(file => Known.Contains(Extension(file)))]);
-        return OpenFile(path, SourceFile.Require(path));
+        if (!FilePattern.IsOne(path) && !Directory.Exists(path))
+            return OpenFile(path, declared);
+        var first = OpenFile(FindFiles(path)[0], declared);
+        return new FilesSource
+        {
+            Pattern = path,
+            Find = () => [.. FindFiles(path).Select(file => OpenFile(file, declared))],
+            Columns = first.Columns,
+            Misfits = first.Misfits,
+            QuarantineFile = first.QuarantineFile,
+            MaxRows = first.MaxRows,
+            MaxColumns = first.MaxColumns,
+        };
     }
 
-    private static DataSource Join(string pattern, IReadOnlyList<string> files)
+    /// <summary>What a query gives over other sources, see <see cref="SqlSource"/>.</summary>
+    /// <param name="sql">One SELECT.</param>
+    /// <param name="tables">The sources by the names that the query has for them.</param>
+    /// <param name="declared">What is declared of the rows: <c>columns</c>, <c>misfits</c>, <c>quarantine</c>, <c>max_rows</c>.</param>
+    /// <exception cref="SakerException">What is declared is not right.</exception>
+    public static DataSource Query(string sql, IReadOnlyDictionary<string, DataSource> tables, IReadOnlyDictionary<string, object?> declared)
     {
+        var problems = new List<Problem>();
+        var settings = new Settings(declared, "", problems);
+        var source = new SqlSource { Sql = sql, Tables = tables }.With(settings, Directory.GetCurrentDirectory());
+        settings.RejectUnknown();
+        return problems.Count == 0 ? source : throw new SakerException(ErrorKind.InvalidInput, "the query cannot be read so:", problems);
+    }
+
+    /// <summary>Whether a path names a file that runs queries itself.</summary>
+    public static bool IsDatabase(string path) => !FilePattern.IsOne(path) && !Directory.Exists(path) && KindOf(path) == "sqlite";
+
+    /// <summary>The files that a glob matches, or the data files of a folder; at least one.</summary>
+    internal static IReadOnlyList<string> FindFiles(string pattern)
+    {
+        var files = FilePattern.IsOne(pattern)
+            ? FilePattern.Find(pattern, MaxFiles)
+            : [.. FilePattern.Find(Path.Combine(pattern, "*"), MaxFiles * 10).Where(file => Known.Contains(Extension(file)))];
         if (files.Count == 0)
             throw new SakerException(ErrorKind.NotFound, $"{pattern}: there is no data file ({string.Join(", ", Known)}, also with .gz).", "source");
-        if (files.Count > MaxFiles)
-            throw SourceLimits.Exceeded($"{pattern}: {files.Count} files match; at most {MaxFiles} are read as one source.");
-        var parts = files.Select(file => OpenFile(file, SourceFile.Require(file))).ToArray();
-        return new FilesSource { Pattern = pattern, Parts = parts };
+        return files.Count <= MaxFiles ? files : throw SourceLimits.Exceeded($"{pattern}: {files.Count} files match; at most {MaxFiles} are read as one source.");
     }
 
-    private static DataSource OpenFile(string path, string fullPath)
+    private static DataSource OpenFile(string path, IReadOnlyDictionary<string, object?> declared)
     {
-        var start = SourceFile.ReadStart(path, fullPath, 16).Bytes.AsSpan();
+        var problems = new List<Problem>();
+        var source = SourceSettings.Create(new Settings(new Dictionary<string, object?>(declared, StringComparer.Ordinal) { [KindOf(path)] = Path.GetFullPath(path) }, "", problems), Directory.GetCurrentDirectory());
+        return problems.Count == 0 ? source : throw new SakerException(ErrorKind.InvalidInput, $"{path}: it cannot be read so:", problems);
+    }
+
+    private static string KindOf(string path)
+    {
+        var start = SourceFile.ReadStart(path, SourceFile.Require(path), 16).Bytes.AsSpan();
         if (start.StartsWith("PAR1"u8))
-            return new ParquetSource { Path = path };
+            return "parquet";
         if (start.StartsWith("SQLite format 3\0"u8))
-            return new SqliteSource { Path = path };
+            return "sqlite";
         return Extension(path) switch
         {
-            ".csv" or ".txt" => new CsvSource { Path = path },
-            ".tsv" => new CsvSource { Path = path, Delimiter = '\t' },
-            ".json" or ".jsonl" or ".ndjson" => new JsonSource { Path = path },
-            ".parquet" => new ParquetSource { Path = path },
-            ".sqlite" or ".sqlite3" or ".db" => new SqliteSource { Path = path },
+            ".csv" or ".txt" => "csv",
+            ".tsv" => "tsv",
+            ".json" => "json",
+            ".jsonl" or ".ndjson" => "jsonl",
+            ".parquet" => "parquet",
+            ".sqlite" or ".sqlite3" or ".db" => "sqlite",
             _ => throw new SakerException(ErrorKind.InvalidInput, $"{path}: its name does not say what it holds; known are {string.Join(", ", Known)}, also with .gz.", "source"),
         };
     }

@@ -55,7 +55,7 @@ public abstract record DatabaseSource : DataSource
         command.CommandText = Query(database);
         command.CommandTimeout = (int)Math.Ceiling(Timeout.TotalSeconds);
         using var stop = cancellationToken.UnsafeRegister(static command => ((DbCommand)command!).Cancel(), command);
-        using var reader = command.ExecuteReader(CommandBehavior.SingleResult);
+        using var reader = command.ExecuteReader(CommandBehavior.Default);
         SourceLimits.RequireWithin(this, reader.FieldCount, 0);
         var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
         RequireNames(names);
@@ -63,6 +63,8 @@ public abstract record DatabaseSource : DataSource
         try
         {
             Copy(reader, rows, cancellationToken);
+            if (reader.NextResult())
+                throw new SakerException(ErrorKind.InvalidInput, $"{Name}: one query is read; what follows it is not.", "sql");
             rows.Finish(cancellationToken);
             return rows;
         }

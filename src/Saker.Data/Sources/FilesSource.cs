@@ -11,8 +11,8 @@ public sealed record FilesSource : DataSource
 {
     private const int MaxTold = 20;
 
-    /// <summary>The files, in order; at least one. What is declared of their columns must be what is declared here.</summary>
-    public required IReadOnlyList<DataSource> Parts { get; init; }
+    /// <summary>The files, in order; asked whenever the source is read.</summary>
+    public required Func<IReadOnlyList<DataSource>> Find { get; init; }
 
     /// <summary>How messages call all of them: a glob or a folder.</summary>
     public required string Pattern { get; init; }
@@ -24,7 +24,7 @@ public sealed record FilesSource : DataSource
         var parts = new List<CheckTarget>();
         try
         {
-            foreach (var part in Parts)
+            foreach (var part in Find())
             {
                 parts.Add((part with { Columns = Columns, Misfits = MisfitPolicy.Fail, MaxRows = MaxRows, MaxColumns = MaxColumns }).OpenOn(connection, cancellationToken));
                 SourceLimits.RequireWithin(this, 0, parts.Sum(opened => opened.RowCount));

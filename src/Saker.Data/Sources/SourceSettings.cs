@@ -19,13 +19,24 @@ public static class SourceSettings
     public static DataSource Create(Settings settings, string folder)
     {
         var named = Kinds.Keys.Where(settings.Has).ToArray();
-        if (named.Length == 0)
-            settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys)}.");
-        else if (named.Length > 1)
+        if (named.Length > 1)
             settings.Report(named[1], $"a source is of one kind; there is '{named[0]}' already.");
-        var source = named.Length == 0 ? new CsvSource { Path = "" }.With(settings, folder) : Kinds[named[0]](settings, folder);
+        var source = named.Length > 0 ? CreateFiles(named[0], settings, folder) : null;
+        source ??= settings.Has("sql") ? SqlSource.Create(settings, folder) : null;
+        if (source is null)
+            settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys.Append("sql"))}.");
         settings.RejectUnknown();
-        return source;
+        return source ?? new CsvSource { Path = "" };
+    }
+
+    /// <summary>One file, or all that a glob matches or a folder holds, whenever it is read.</summary>
+    private static DataSource CreateFiles(string kind, Settings settings, string folder)
+    {
+        var one = Kinds[kind](settings, folder);
+        var path = one.Name;
+        if (path.Length == 0 || (!FilePattern.IsOne(path) && !Directory.Exists(path)))
+            return one;
+        return new FilesSource { Pattern = path, Find = () => [.. DataSources.FindFiles(path).Select(file => Kinds[kind](settings.Replace(kind, file), folder))] }.With(settings, folder);
     }
 
     /// <summary>A path that must be there, resolved.</summary>

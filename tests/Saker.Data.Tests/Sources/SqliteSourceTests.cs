@@ -24,7 +24,8 @@ public sealed class SqliteSourceTests : IDisposable
     public async Task A_query_runs_in_the_database()
     {
         var source = Make("CREATE TABLE a (n)", "INSERT INTO a VALUES (1), (2), (3)", "CREATE TABLE b (n)") with { Sql = "SELECT n, n * n AS square FROM a WHERE n > 1;" };
-        Assert.Equal([4L, 9L], (await source.ReadAllAsync(Token)).Get<long>("square").Values.ToArray());
+        var squares = await source.ReadAllAsync(Token);
+        Assert.Equal([4L, 9L], squares.Get<long>("square").Values.ToArray());
         Assert.Contains("the tables are a, b", (await Fails(source with { Sql = null })).Message, StringComparison.Ordinal);
         Assert.Equal(3, (await (source with { Sql = null, Table = "a" }).ReadAllAsync(Token)).RowCount);
     }
