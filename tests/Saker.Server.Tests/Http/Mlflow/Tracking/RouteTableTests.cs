@@ -19,9 +19,11 @@ public sealed partial class RouteTableTests(TestServer server) : IClassFixture<T
             .Select(match => $"{match.Groups[1].Value} {(match.Groups[2].Value[0] == '/' ? "" : Below)}{match.Groups[2].Value}").ToList();
         var mapped = Mapped("/api/");
         Assert.True(mapped.Count > 70, $"only {mapped.Count} routes are mapped");
-        Assert.Equal(mapped, listed.Order(StringComparer.Ordinal));
+        var twins = mapped.Select(route => route.Replace(" /api/", " /ajax-api/", StringComparison.Ordinal)).ToList();
+        var ofPage = Mapped("/ajax-api/");
+        Assert.Equal(mapped.Concat(ofPage.Except(twins)).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
         // Part uploads go to the address that the server gave.
-        Assert.Equal(mapped.Where(route => !route.Contains("/mpu/part/", StringComparison.Ordinal)), Mapped("/ajax-api/").Select(route => route.Replace(" /ajax-api/", " /api/", StringComparison.Ordinal)));
+        Assert.Equal(["PUT /ajax-api/2.0/mlflow-artifacts/mpu/part/{upload}/{number}"], twins.Except(ofPage));
     }
 
     private List<string> Mapped(string start) =>
