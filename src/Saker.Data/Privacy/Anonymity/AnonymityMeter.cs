@@ -12,7 +12,7 @@ public static class AnonymityMeter
     {
         if (quasi.Count == 0)
             throw new SakerException(ErrorKind.InvalidInput, "Name at least one column by which somebody could be recognised.", "quasi");
-        var groups = new RowGroups(quasi, sensitive, int.MaxValue);
+        var groups = new RowGroups(quasi, sensitive, AnonymityPolicy.DefaultMaxCombinations);
         await foreach (var table in tables.WithCancellation(cancellationToken).ConfigureAwait(false))
             groups.Add(table);
         return Measure(groups, null);

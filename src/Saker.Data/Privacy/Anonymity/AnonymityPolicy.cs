@@ -29,8 +29,10 @@ public sealed record AnonymityPolicy
     /// <summary>After so many combinations of levels the search takes the best so far and says that it may not be the best there is.</summary>
     public int MaxNodes { get; init; } = 20_000;
 
+    internal const int DefaultMaxCombinations = 5_000_000;
+
     /// <summary>More different combinations of quasi-identifiers are an error: they are held in memory.</summary>
-    public int MaxCombinations { get; init; } = 5_000_000;
+    public int MaxCombinations { get; init; } = DefaultMaxCombinations;
 
     /// <summary>Reads a policy from YAML; all that is wrong is told at once, with lines.</summary>
     /// <exception cref="SakerException">It is no YAML, or holds keys or values that are not understood.</exception>

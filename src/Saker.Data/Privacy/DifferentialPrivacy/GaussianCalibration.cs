@@ -8,6 +8,9 @@ internal static class GaussianCalibration
 {
     private const int MaxExactSensitivity = 64;
 
+    // Beyond it the bound is as good, and the sum has many terms.
+    private const double MaxExactSigma = 10_000;
+
     /// <summary>The standard deviation, in units of the grid.</summary>
     /// <param name="epsilon">Above 0.</param>
     /// <param name="delta">Above 0, below 1.</param>
@@ -32,7 +35,7 @@ internal static class GaussianCalibration
     public static double Delta(double sigma, double epsilon, double sensitivity)
     {
         var (a, b) = ((epsilon * sigma * sigma / sensitivity) - (sensitivity / 2), (epsilon * sigma * sigma / sensitivity) + (sensitivity / 2));
-        if (sensitivity <= MaxExactSensitivity)
+        if (sensitivity <= MaxExactSensitivity && sigma <= MaxExactSigma)
             return Math.Max(0, DiscreteTail(sigma, a) - (Math.Exp(epsilon) * DiscreteTail(sigma, b)));
         // A sum over whole numbers lies between integrals that are moved by one; below the middle that does not hold, and no small delta lies there.
         if (a < 1)

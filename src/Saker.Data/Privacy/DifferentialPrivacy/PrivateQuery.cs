@@ -31,6 +31,8 @@ public abstract class PrivateQuery
 
     private protected static void CheckBounds(ProblemList problems, double min, double max)
     {
+        if (Math.Max(Math.Abs(min), Math.Abs(max)) is < 1e-200 or > 1e200)
+            problems.Add(null, "min", "the larger of the bounds must be between 1e-200 and 1e200 in size.");
         if (!double.IsFinite(min) || !double.IsFinite(max) || !(min < max))
             problems.Add(null, "min", FormattableString.Invariant($"{min} to {max} is no range; min and max must be given, be finite, and min below max. They must not be taken from the data, which would tell of it."));
     }

@@ -18,6 +18,8 @@ public sealed class GaussianCalibrationTests
     [InlineData(0.1, 1e-9, 1)]
     [InlineData(5, 1e-3, 10)]
     [InlineData(1, 1e-6, 1_073_741_824)]
+    [InlineData(1e-6, 1e-9, 1)]
+    [InlineData(100, 1e-9, 3)]
     public void The_noise_is_enough_and_hardly_more(double epsilon, double delta, double sensitivity)
     {
         var sigma = GaussianCalibration.Sigma(epsilon, delta, sensitivity);
