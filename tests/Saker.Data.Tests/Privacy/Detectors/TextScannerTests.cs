@@ -85,10 +85,9 @@ public sealed class TextScannerTests
     {
         var clock = new Stopwatch();
         Scanner.Scan(Repeat(part, 20_000));
-        var small = Measure(50_000);
-        var large = Measure(800_000);
-        // Sixteen times the text: a quadratic step would take 256 times as long.
-        Assert.True(large < (64 * small) + TimeSpan.FromMilliseconds(300), $"{small.TotalMilliseconds:0} ms, then {large.TotalMilliseconds:0} ms");
+        // Sixteen times the text: a quadratic step would take 256 times as long, in every try; a busy machine is slow in some.
+        var tries = Enumerable.Range(0, 6).Select(_ => (Small: Measure(50_000), Large: Measure(800_000)));
+        Assert.Contains(tries, taken => taken.Large < (64 * taken.Small) + TimeSpan.FromMilliseconds(300));
 
         TimeSpan Measure(int length)
         {
