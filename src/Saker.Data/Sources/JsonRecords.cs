@@ -5,6 +5,9 @@ namespace Saker.Data.Sources;
 /// <summary>Reads a file of JSON record by record: the elements of one array, or values one after another.</summary>
 internal sealed class JsonRecords : IDisposable
 {
+    // A name of the file can stand in an error, and be of any length.
+    private const int MaxWords = 400;
+
     private readonly JsonSource _source;
     private readonly FileStream _stream;
     private byte[] _buffer = new byte[1 << 16];
@@ -159,7 +162,8 @@ internal sealed class JsonRecords : IDisposable
     private SakerException TooLong() => SourceLimits.Exceeded(FormattableString.Invariant(
         $"{_source.Name}: line {Line}: a record has more than {_source.MaxRecordBytes} bytes (max_record_bytes); a bracket or quote that is not closed can be the cause."));
 
-    private SakerException Error(string what, Exception? inner) => new(ErrorKind.InvalidInput, $"{_source.Name}: {what}", "source", inner);
+    private SakerException Error(string what, Exception? inner) =>
+        new(ErrorKind.InvalidInput, $"{_source.Name}: {(what.Length > MaxWords ? $"{what[..MaxWords]}..." : what)}", "source", inner);
 
     private long LineOf(JsonException error) => (error.LineNumber ?? 0) + 1;
 

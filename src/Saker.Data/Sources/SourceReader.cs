@@ -66,5 +66,9 @@ public sealed class SourceReader : IDisposable
         {
             throw _opened.Target.Explain(e);
         }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"{_opened.Target.Source}: it holds a date or time outside the years 1 to 9999; leave it out, or make it a text.", "source", e);
+        }
     }
 }
