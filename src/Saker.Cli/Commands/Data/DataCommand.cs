@@ -2,12 +2,20 @@ using System.CommandLine;
 
 namespace Saker.Cli.Commands.Data;
 
-/// <summary><c>saker data ...</c>: what is done with data before a model sees them. Nothing here needs a home or a server.</summary>
+/// <summary><c>saker data ...</c>: what is done to data before a model sees it. Nothing here needs a home or a server.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Look at data wherever they lie, and bring them from one form into another.")
+    public static Command Create() => new("data", "Look at data, convert it, protect it, and ask it questions.")
     {
         SchemaCommand.Create(),
         ConvertCommand.Create(),
+        ScanCommand.Create(),
+        ProtectCommand.Create(),
+        RevealCommand.Create(),
+        AnonymityCommand.Create(),
+        AnonymiseCommand.Create(),
+        PrivateCommand.Create(),
+        BudgetCommand.Create(),
+        KeyRingCommand.Create(),
     };
 }
