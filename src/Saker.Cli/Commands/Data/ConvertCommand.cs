@@ -4,6 +4,7 @@ using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Data.Sinks;
 using Saker.Data.Sources;
+using Spectre.Console;
 
 namespace Saker.Cli.Commands.Data;
 
