@@ -32,7 +32,7 @@ internal static class CheckDataCommand
                     checks = checks with { Key = columns };
                 if (parsed.GetValue(show) is { } count)
                     checks = checks with { MaxViolationsPerCheck = Math.Max(0, count) };
-                var source = Open(parsed.GetValue(data)!);
+                var source = DataFile.Open(parsed.GetValue(data)!);
                 var report = await RunAsync(source, checks, parsed.GetValue(violations), cancellationToken);
                 if (parsed.GetValue(html) is { } page)
                     await WriteAsync(page, CheckReportHtml.Write(report), cancellationToken);
@@ -47,8 +47,6 @@ internal static class CheckDataCommand
         });
         return command;
     }
-
-    private static DataSource Open(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? new ParquetSource { Path = path } : new CsvSource { Path = path };
 
     private static async Task<CheckReport> RunAsync(DataSource source, CheckSuite suite, string? path, CancellationToken cancellationToken)
     {
