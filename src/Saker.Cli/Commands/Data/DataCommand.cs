@@ -5,8 +5,9 @@ namespace Saker.Cli.Commands.Data;
 /// <summary><c>saker data ...</c>: what is done to data before a model sees it. Nothing here needs a home or a server.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Look at data, protect it, and ask it questions.")
+    public static Command Create() => new("data", "Check data, look at it, protect it, and ask it questions.")
     {
+        CheckDataCommand.Create(),
         ScanCommand.Create(),
         ProtectCommand.Create(),
         RevealCommand.Create(),
