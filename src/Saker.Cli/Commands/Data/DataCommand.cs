@@ -2,12 +2,21 @@ using System.CommandLine;
 
 namespace Saker.Cli.Commands.Data;
 
-/// <summary><c>saker data ...</c>: commands about data wherever they lie. Nothing here needs a home or a server.</summary>
+/// <summary><c>saker data ...</c>: what is done to data before a model sees it. Nothing here needs a home or a server.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Describe, compare, check and protect data in files.")
+    public static Command Create() => new("data", "Describe data, compare and check them, protect them, and ask them questions.")
     {
         ProfileCommand.Create(),
         CompareCommand.Create(),
+        CheckDataCommand.Create(),
+        ScanCommand.Create(),
+        ProtectCommand.Create(),
+        RevealCommand.Create(),
+        AnonymityCommand.Create(),
+        AnonymiseCommand.Create(),
+        PrivateCommand.Create(),
+        BudgetCommand.Create(),
+        KeyRingCommand.Create(),
     };
 }
