@@ -110,6 +110,7 @@ internal static class Composition
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<MetadataProbe>();
         services.AddHostedService<EndpointLoading>();
         services.AddSakerDashboard(options.MaxLiveStreams);
         OpenApiDocument.Add(services);
