@@ -11,6 +11,9 @@ internal sealed class SpreadProposer : IColumnProposer
     private const double LoosestRoom = 0.13;
     private const double Tail = 0.02;
 
+    /// <summary>In fewer values the tail is a handful, whose share nothing is known of.</summary>
+    private const int FewestForTails = 200;
+
     public IEnumerable<CheckDraft> Propose(SampleColumn column, Tolerances tolerances)
     {
         if (column.Count < FewestValues || column.Type == ColumnType.Boolean || column.IsCategory || column.IsTrending)
@@ -64,6 +67,8 @@ internal sealed class SpreadProposer : IColumnProposer
     /// <summary>Most values are at or above the quantile.</summary>
     private static CheckDraft? AtLeast(SampleColumn column, Ranked ranked, double share, Tolerances tolerances)
     {
+        if (share == Tail && ranked.Count < FewestForTails)
+            return null;
         var bound = ranked.Quantile(share);
         var below = (double)ranked.Below(bound) / ranked.Count;
         if (below < Tail / 2 || Mostly(column, value => value < bound, below, tolerances) is not { } mostly)
@@ -74,6 +79,8 @@ internal sealed class SpreadProposer : IColumnProposer
     /// <summary>Most values are at or below the quantile.</summary>
     private static CheckDraft? AtMost(SampleColumn column, Ranked ranked, double share, Tolerances tolerances)
     {
+        if (share == 1 - Tail && ranked.Count < FewestForTails)
+            return null;
         // A day as an upper bound takes in all of its moments.
         var bound = column.IsTime ? RangeProposer.EndOfDay(ranked.Quantile(share)) : ranked.Quantile(share);
         var above = 1 - ((double)ranked.UpTo(bound) / ranked.Count);

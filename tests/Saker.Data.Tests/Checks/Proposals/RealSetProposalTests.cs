@@ -15,7 +15,7 @@ public sealed class RealSetProposalTests
         { "credit_german", "german_credit.csv" },
         { "forecast_classic", "seattle_weather.csv" },
         { "recsys_ml100k", "users.csv" },
-        { "tabular_small", "wine.csv" },
+        { "tabular_small", "diabetes.csv" },
         { "text_sms_spam", "sms_spam.csv" },
         { "trading_goog", "goog.csv" },
     };
