@@ -139,6 +139,7 @@ internal static class Composition
         KeysApi.Map(api);
         AuditApi.Map(api);
         MaintenanceApi.Map(api);
+        PrivacyApi.Map(api);
         SignInRoutes.Map(app);
         InvocationsApi.Map(app);
         MlflowApi.Map(app);
