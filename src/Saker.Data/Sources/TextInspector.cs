@@ -4,40 +4,41 @@ using Saker.Data.Engine;
 namespace Saker.Data.Sources;
 
 /// <summary>
-/// Infers the types of a CSV file exactly: a type that a cell of the first rows rules out is ruled out for good; what is left is tried on
-/// every cell of the file in one scan. Trying all types on all columns would cost more to plan than a small file takes to read.
+/// Infers types exactly: a type that is ruled out by a look at the first rows, or by the source, is ruled out for good; what is left is tried on
+/// every cell in one scan. Trying all types on all columns would cost more to plan than a small file takes to read.
 /// </summary>
-internal static class CsvInspector
+internal static class TextInspector
 {
-    public static CsvInspection Inspect(CsvSource source, SqlConnection connection, CancellationToken cancellationToken)
+    public static TextInspection Inspect(DataSource source, TextRows rows, SqlConnection connection, CancellationToken cancellationToken)
     {
-        var layout = CsvHead.Read(source);
-        var columns = new Candidates[layout.Names.Count];
+        var cells = new TextCells(rows.Format);
+        var columns = new Candidates[rows.Names.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-            var isDeclared = source.Columns.TryGetValue(layout.Names[i], out var declared);
-            columns[i] = new Candidates(i, isDeclared ? [declared] : CellShapes.Possible(source, layout.FirstRows, i), isDeclared);
+            var isDeclared = source.Columns.TryGetValue(rows.Names[i], out var declared);
+            columns[i] = new Candidates(cells, i, isDeclared ? [declared] : rows.Possible(i), isDeclared);
         }
+        long count;
         try
         {
-            var rows = Count(source, layout, connection, columns, cancellationToken);
-            SourceLimits.RequireWithin(source, columns.Length, rows);
-            var schema = new Schema(columns.Select(column => new ColumnSchema(layout.Names[column.Position], column.Type, column.Present < rows)));
-            return new CsvInspection(layout, schema, rows, columns.Sum(column => column.IsDeclared ? column.Misfits[0] : 0));
+            count = Count(rows, connection, columns, cells, cancellationToken);
         }
-        catch (SakerException e) when (e.Kind != ErrorKind.LimitExceeded || e.Field is null)
+        catch (SakerException e)
         {
-            throw layout.Explain(e);
+            throw rows.Explain(e);
         }
+        SourceLimits.RequireWithin(source, columns.Length, count);
+        var schema = new Schema(columns.Select(column => new ColumnSchema(rows.Names[column.Position], column.Type, column.Present < count)));
+        var empty = columns.Where(column => column.Present == 0).Select(column => column.Position).ToHashSet();
+        return new TextInspection(schema, count, columns.Sum(column => column.IsDeclared ? column.Misfits[0] : 0), empty);
     }
 
     /// <summary>Counts, in one scan, present cells and those that do not fit; drops the inferred types that do not fit. Gives the number of rows.</summary>
-    private static long Count(CsvSource source, CsvLayout layout, SqlConnection connection, Candidates[] columns, CancellationToken cancellationToken)
+    private static long Count(TextRows text, SqlConnection connection, Candidates[] columns, TextCells cells, CancellationToken cancellationToken)
     {
-        var cells = new CsvCells(source);
         var texts = string.Join(", ", columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"{cells.Trimmed(column.Position)} AS t{column.Position}")));
         var counts = string.Join(", ", columns.SelectMany(column => column.Counts()).Prepend("count(*)").Select((count, i) => FormattableString.Invariant($"{count} AS a{i}")));
-        var row = connection.QueryAll($"SELECT {counts} FROM (SELECT {texts} FROM {layout.Sql})", cancellationToken);
+        var row = connection.QueryAll($"SELECT {counts} FROM (SELECT {texts} FROM {text.Sql})", cancellationToken);
         var at = 0;
         var rows = Next();
         foreach (var column in columns)
@@ -51,7 +52,7 @@ internal static class CsvInspector
         long Next() => ((Column<long>)row.Columns[at++]).Values.Span[0];
     }
 
-    private sealed class Candidates(int position, IReadOnlyList<ColumnType> types, bool isDeclared)
+    private sealed class Candidates(TextCells cells, int position, IReadOnlyList<ColumnType> types, bool isDeclared)
     {
         private readonly string _text = string.Create(CultureInfo.InvariantCulture, $"t{position}");
 
@@ -74,7 +75,7 @@ internal static class CsvInspector
             yield return $"count({_text})";
             foreach (var type in Types)
             {
-                var fits = isDeclared ? $"{SqlCells.Cast(_text, type)} IS NOT NULL" : SqlCells.Infers(_text, type);
+                var fits = isDeclared ? $"{cells.Value(_text, type)} IS NOT NULL" : cells.Infers(_text, type);
                 yield return type == ColumnType.Text ? "count(*) FILTER (WHERE false)" : $"count(*) FILTER (WHERE {_text} IS NOT NULL AND NOT ({fits}))";
             }
         }

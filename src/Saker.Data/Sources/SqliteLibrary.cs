@@ -2,12 +2,12 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
-namespace Saker.Platform.Storage;
+namespace Saker.Data.Sources;
 
 /// <summary>
 /// Chooses the SQLite to run on: the system's, which gets security updates, where it is new enough, else the bundled one.
 /// </summary>
-internal static class SqliteLibrary
+public static class SqliteLibrary
 {
     /// <summary>3.35 brought RETURNING.</summary>
     private const int MinVersion = 3_035_000;
