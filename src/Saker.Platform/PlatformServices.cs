@@ -102,6 +102,8 @@ public static class PlatformServices
     {
         services.TryAddSingleton<DatasetFolders>();
         services.TryAddSingleton<IDatasetStore, SqlDatasetStore>();
+        services.TryAddSingleton<DatasetRebuilder>();
+        services.TryAddSingleton<DatasetComparer>();
         return services;
     }
 
@@ -117,6 +119,7 @@ public static class PlatformServices
         services.TryAddSingleton<ModelIntake>();
         services.TryAddSingleton<VersionArtifacts>();
         services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton(provider => new DatasetUses(provider.GetRequiredService<Database>()));
         services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
@@ -137,6 +140,8 @@ public static class PlatformServices
     private static IServiceCollection AddMaintenance(this IServiceCollection services)
     {
         services.TryAddSingleton<OldRunArtifacts>();
+        services.TryAddSingleton(provider => new DatasetRetention(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<MlrunsImport>();
         services.TryAddSingleton<MlrunsExport>();
         services.TryAddSingleton(provider => new GarbageCollector(

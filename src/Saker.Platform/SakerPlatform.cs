@@ -44,6 +44,18 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
+    /// <summary>Compares versions of datasets.</summary>
+    public DatasetComparer DatasetComparer => _services.GetRequiredService<DatasetComparer>();
+
+    /// <summary>Reads the sources of datasets again.</summary>
+    public DatasetRebuilder DatasetRebuilder => _services.GetRequiredService<DatasetRebuilder>();
+
+    /// <summary>What was made from datasets.</summary>
+    public DatasetUses DatasetUses => _services.GetRequiredService<DatasetUses>();
+
+    /// <summary>Removes the rows of dataset versions that are not needed any more.</summary>
+    public DatasetRetention DatasetRetention => _services.GetRequiredService<DatasetRetention>();
+
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
 
     /// <summary>Which aliases move only with approval, and what waits for it.</summary>

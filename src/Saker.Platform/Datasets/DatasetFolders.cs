@@ -6,7 +6,10 @@ using Saker.Platform.Storage;
 
 namespace Saker.Platform.Datasets;
 
-/// <summary>The folders under <c>datasets/</c>, each named by the hash of its rows: <c>rows.parquet</c>, <c>schema.json</c>, <c>profile.json</c>.</summary>
+/// <summary>
+/// The folders under <c>datasets/</c>, each named by the hash of its rows: <c>rows.parquet</c>, <c>schema.json</c>, <c>profile.json</c>.
+/// When the rows are removed, schema and profile stay.
+/// </summary>
 internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids)
 {
     private const string RowsFile = "rows.parquet";
@@ -15,35 +18,67 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
 
     private readonly ContentFolders _folders = new(home.Datasets, owner, ids);
 
-    public bool Exists(string hash) => _folders.Exists(hash);
+    public bool HasRows(string hash) => File.Exists(RowsOf(hash));
 
     /// <summary>Writes the rows to a folder that nobody can see yet, flushed.</summary>
-    public async Task<string> StageAsync(Table rows, Profile profile, CancellationToken cancellationToken)
+    public async Task<StagedDataset> StageAsync(NewDataset dataset, CancellationToken cancellationToken)
     {
-        var staged = _folders.Stage();
+        var folder = _folders.Stage();
         try
         {
-            await ParquetFile.WriteAsync(Path.Combine(staged, RowsFile), rows, cancellationToken);
-            await AtomicFiles.WriteAsync(Path.Combine(staged, SchemaFile), Encoding.UTF8.GetBytes(SchemaJson.Write(rows.Schema)), cancellationToken);
-            await AtomicFiles.WriteAsync(Path.Combine(staged, ProfileFile), Encoding.UTF8.GetBytes(profile.ToJson()), cancellationToken);
-            AtomicFiles.FlushTree(staged);
-            return staged;
+            using var meter = new DatasetMeter(dataset);
+            await ParquetWriter.WriteAsync(Path.Combine(folder, RowsFile), dataset.Schema, meter.WatchAsync(cancellationToken), cancellationToken);
+            await AtomicFiles.WriteAsync(Path.Combine(folder, SchemaFile), Encoding.UTF8.GetBytes(SchemaJson.Write(meter.Schema)), cancellationToken);
+            await AtomicFiles.WriteAsync(Path.Combine(folder, ProfileFile), Encoding.UTF8.GetBytes(meter.Profile().ToJson()), cancellationToken);
+            AtomicFiles.FlushTree(folder);
+            return new StagedDataset(folder, meter.Hash(), meter.Schema, meter.RowCount);
         }
         catch
         {
-            ContentFolders.Discard(staged);
+            ContentFolders.Discard(folder);
             throw;
         }
     }
 
-    /// <summary>Publishes a staged folder unless the same content is there. Within a write.</summary>
-    public void Publish(string staged, string hash) => _folders.Publish(staged, hash);
+    /// <summary>Publishes staged rows unless the same content is there. Within a write.</summary>
+    public void Publish(StagedDataset staged)
+    {
+        if (!_folders.Exists(staged.Hash))
+            _folders.Publish(staged.Folder, staged.Hash);
+        else if (!HasRows(staged.Hash))
+        {
+            File.Move(Path.Combine(staged.Folder, RowsFile), RowsOf(staged.Hash));
+            AtomicFiles.FlushFolder(_folders.PathOf(staged.Hash));
+        }
+    }
 
-    public async Task<Profile> ReadProfileAsync(string hash, CancellationToken cancellationToken) =>
-        Profile.FromJson(await File.ReadAllTextAsync(Path.Combine(_folders.PathOf(hash), ProfileFile), cancellationToken));
+    public async Task<Profile> ReadProfileAsync(string hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Profile.FromJson(await File.ReadAllTextAsync(Path.Combine(_folders.PathOf(hash), ProfileFile), cancellationToken));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SakerException(ErrorKind.DataLoss, $"The profile of the rows is gone: there is no file datasets/{hash}/{ProfileFile}. Restore it from a backup, or add the same rows again.", "dataset", e);
+        }
+    }
 
-    public Task<Table> ReadRowsAsync(string hash, CancellationToken cancellationToken) =>
-        ParquetFile.ReadAsync(Path.Combine(_folders.PathOf(hash), RowsFile), cancellationToken);
+    /// <summary>The file with the rows.</summary>
+    public string RowsOf(string hash) => Path.Combine(_folders.PathOf(hash), RowsFile);
 
-    public int Sweep(IReadOnlySet<string> referenced) => _folders.Sweep(referenced);
+    /// <summary>Removes folders that no version refers to, what interrupted additions left, and rows that no version has any more. Within a write.</summary>
+    /// <param name="known">The content of all versions.</param>
+    /// <param name="living">The content of versions whose rows were not removed.</param>
+    public int Sweep(IReadOnlySet<string> known, IReadOnlySet<string> living)
+    {
+        var removed = _folders.Sweep(known);
+        foreach (var hash in known.Where(hash => !living.Contains(hash) && HasRows(hash)))
+        {
+            File.Delete(RowsOf(hash));
+            AtomicFiles.FlushFolder(_folders.PathOf(hash));
+            removed++;
+        }
+        return removed;
+    }
 }
