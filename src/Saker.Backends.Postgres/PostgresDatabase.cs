@@ -96,8 +96,8 @@ internal sealed partial class PostgresDatabase : Database
         PostgresException e when IsSetUp(e.SqlState) => Unavailable($"The database {_options} lets nobody in: {e.MessageText}. Check its address, user, password and rights (--database, or the variable SAKER_DATABASE).", e),
         PostgresException => null,
         NpgsqlException or SocketException or TimeoutException => Unreachable(failure, failure.InnerException?.Message ?? failure.Message),
-        // Npgsql says so when the connection broke between two commands.
-        InvalidOperationException { Source: "Npgsql" } => Unreachable(failure, failure.Message),
+        // Npgsql says so when the connection broke between two commands; who calls it may be named where the compiler drew its code into theirs.
+        InvalidOperationException { Source: "Npgsql" or "Dapper" } => Unreachable(failure, failure.Message),
         _ => null,
     };
 

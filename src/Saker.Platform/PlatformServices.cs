@@ -102,6 +102,8 @@ public static class PlatformServices
     {
         services.TryAddSingleton<DatasetFolders>();
         services.TryAddSingleton<IDatasetStore, SqlDatasetStore>();
+        services.TryAddSingleton(new DatasetOptions());
+        services.TryAddSingleton(provider => new DatasetIntake(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<DatasetOptions>()));
         services.TryAddSingleton<DatasetRebuilder>();
         services.TryAddSingleton<DatasetComparer>();
         return services;

@@ -44,6 +44,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
+    /// <summary>Takes files and other sources into datasets.</summary>
+    public DatasetIntake DatasetIntake => _services.GetRequiredService<DatasetIntake>();
+
     /// <summary>Compares versions of datasets.</summary>
     public DatasetComparer DatasetComparer => _services.GetRequiredService<DatasetComparer>();
 

@@ -21,7 +21,7 @@ public sealed class SettingsTests
     {
         var problems = new List<Problem>();
 
-        CsvSource.Create(new Settings(new Dictionary<string, object?> { ["csv"] = "https://example.org/rows.csv" }, "source", problems), "/");
+        SourceSettings.Create(new Settings(new Dictionary<string, object?> { ["csv"] = "https://example.org/rows.csv" }, "source", problems), "/");
 
         var problem = Assert.Single(problems);
         Assert.Equal("source.csv", problem.Field);

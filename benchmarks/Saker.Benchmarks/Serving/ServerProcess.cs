@@ -7,11 +7,13 @@ namespace Saker.Benchmarks.Serving;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly Queue<string> _errors;
     private bool _isDisposed;
 
-    private ServerProcess(Process process, JsonElement announced)
+    private ServerProcess(Process process, JsonElement announced, Queue<string> errors)
     {
         _process = process;
+        _errors = errors;
         Announced = announced;
     }
 
@@ -19,6 +21,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>All that it printed.</summary>
     public JsonElement Announced { get; }
+
+    /// <summary>The last lines of its log.</summary>
+    public string LastErrors
+    {
+        get
+        {
+            lock (_errors)
+                return string.Join(Environment.NewLine, _errors);
+        }
+    }
 
     /// <summary>Resident memory in bytes.</summary>
     public long WorkingSet
@@ -83,7 +95,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 if (TryParse(text) is { } announced)
                 {
                     _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                    return new ServerProcess(process, announced);
+                    return new ServerProcess(process, announced, errors);
                 }
             }
             lock (errors)

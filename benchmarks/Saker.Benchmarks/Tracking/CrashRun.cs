@@ -5,55 +5,75 @@ using Saker.Benchmarks.Serving;
 namespace Saker.Benchmarks.Tracking;
 
 /// <summary>Many writers, then the server is killed in the middle of it (SIGKILL) and started again: what was acknowledged is there, once.</summary>
-internal static class CrashRun
+/// <param name="home">The folder of the server.</param>
+/// <param name="options">How the server is started, further than that.</param>
+internal sealed class CrashRun(string home, params IReadOnlyList<string> options)
 {
     private const int Writers = 64;
     private const string Key = "m";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<IReadOnlyList<Demand>> MeasureAsync(TrackingHome home, AreaSettings settings, CancellationToken cancellationToken)
+    private readonly string[] _runs = new string[Writers];
+    private readonly int[] _acknowledged = new int[Writers];
+    private int _refusedCount;
+
+    /// <summary>What the table calls it: what happens, and to what.</summary>
+    public string Title { get; init; } = "killed with 64 writers";
+
+    /// <summary>Happens when half of the time is over.</summary>
+    public Func<Task> Halfway { get; init; } = () => Task.CompletedTask;
+
+    public async Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
     {
-        var duration = TimeSpan.FromSeconds(settings.Quick ? 10 : 300);
-        var runs = new string[Writers];
-        var acknowledged = new int[Writers];
-        await using (var server = await ServerProcess.StartSakerAsync(home.Folder, cancellationToken))
+        var half = TimeSpan.FromSeconds(settings.Quick ? 5 : 150);
+        await using (var server = await ServerProcess.StartSakerAsync(home, cancellationToken, options))
         {
             using var calls = new MlflowCalls(server.Address);
             for (var i = 0; i < Writers; i++)
-                runs[i] = await calls.CreateRunAsync(cancellationToken);
-            var writers = Enumerable.Range(0, Writers).Select(i => WriteAsync(calls, runs[i], () => acknowledged[i]++, cancellationToken)).ToList();
-            await Task.Delay(duration, cancellationToken);
+                _runs[i] = await calls.CreateRunAsync(cancellationToken);
+            var writers = Enumerable.Range(0, Writers).Select(i => WriteAsync(calls, i, cancellationToken)).ToList();
+            await Task.Delay(half, cancellationToken);
+            await Halfway();
+            await Task.Delay(half, cancellationToken);
+            if (writers.FirstOrDefault(writer => writer.IsFaulted) is { Exception.InnerException: { } fault })
+                throw new BenchmarkException($"{fault.Message}{Environment.NewLine}{server.LastErrors}");
             // Disposing kills it, with writes under way.
             await server.DisposeAsync();
             await Task.WhenAll(writers);
         }
-        settings.Log.WriteLine(FormattableString.Invariant($"  {Writers} writers, {duration.TotalSeconds:0} s: {acknowledged.Sum()} batches acknowledged, {acknowledged.Sum() / duration.TotalSeconds:0}/s, then killed"));
-        var (missing, doubled) = (0L, 0L);
-        await using (var server = await ServerProcess.StartSakerAsync(home.Folder, cancellationToken))
-        {
-            using var calls = new MlflowCalls(server.Address);
-            for (var i = 0; i < Writers; i++)
-            {
-                var steps = await StepsAsync(calls, runs[i], cancellationToken);
-                var different = steps.ToHashSet();
-                doubled += steps.Count - different.Count;
-                missing += Enumerable.Range(0, acknowledged[i]).Count(step => !different.Contains(step));
-            }
-        }
-        return
-        [
-            Demand.AtMost("killed with 64 writers: acknowledged and missing", "", missing, 0),
-            Demand.AtMost("killed with 64 writers: there twice", "", doubled, 0),
-        ];
+        var refused = _refusedCount > 0 ? $", {_refusedCount} refused meanwhile and sent again" : "";
+        settings.Log.WriteLine(FormattableString.Invariant($"  {Title}, {2 * half.TotalSeconds:0} s: {_acknowledged.Sum()} batches acknowledged, {_acknowledged.Sum() / (2 * half.TotalSeconds):0}/s{refused}"));
+        return await CompareAsync(cancellationToken);
     }
 
-    private static async Task WriteAsync(MlflowCalls calls, string run, Action acknowledge, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Demand>> CompareAsync(CancellationToken cancellationToken)
+    {
+        var (missing, doubled) = (0L, 0L);
+        await using var server = await ServerProcess.StartSakerAsync(home, cancellationToken, options);
+        using var calls = new MlflowCalls(server.Address);
+        for (var i = 0; i < Writers; i++)
+        {
+            var steps = await StepsAsync(calls, _runs[i], cancellationToken);
+            var different = steps.ToHashSet();
+            doubled += steps.Count - different.Count;
+            missing += Enumerable.Range(0, _acknowledged[i]).Count(step => !different.Contains(step));
+        }
+        return [Demand.AtMost($"{Title}: acknowledged and missing", "", missing, 0), Demand.AtMost($"{Title}: there twice", "", doubled, 0)];
+    }
+
+    private async Task WriteAsync(MlflowCalls calls, int writer, CancellationToken cancellationToken)
     {
         try
         {
             for (var step = 0; ; step++)
             {
-                await calls.PostAsync("runs/log-batch", Batches.Body(run, step, [Key]), cancellationToken);
-                acknowledge();
+                // Whoever is told to try again does: the same batch, which must not be there twice then.
+                while (!await calls.TryPostAsync("runs/log-batch", Batches.Body(_runs[writer], step, [Key]), cancellationToken))
+                {
+                    Interlocked.Increment(ref _refusedCount);
+                    await Task.Delay(Pause, cancellationToken);
+                }
+                _acknowledged[writer]++;
             }
         }
         catch (HttpRequestException)

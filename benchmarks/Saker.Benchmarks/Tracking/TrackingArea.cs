@@ -1,5 +1,6 @@
 using Saker.Benchmarks.Demands;
 using Saker.Benchmarks.Serving;
+using Saker.Testing;
 
 namespace Saker.Benchmarks.Tracking;
 
@@ -14,10 +15,12 @@ internal sealed class TrackingArea : IArea
 
     public string Title => "Tracking: 20,000 runs on SQLite over MLflow's API, beside raw SQLite";
 
-    public IReadOnlyList<string> Parts => ["load", "crash"];
+    public IReadOnlyList<string> Parts => ["load", "crash", "postgres"];
 
     public async Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
     {
+        if (settings.Only == "postgres")
+            return await CrashOnPostgresAsync(settings, cancellationToken);
         var points = settings.Quick ? QuickPoints : Points;
         var start = TimeProvider.System.GetTimestamp();
         await using var home = await TrackingHome.CreateAsync(points, cancellationToken);
@@ -27,8 +30,34 @@ internal sealed class TrackingArea : IArea
         if (settings.Only is null or "load")
             demands.AddRange(await LoadAsync(home, settings, cancellationToken));
         if (settings.Only is null or "crash")
-            demands.AddRange(await CrashRun.MeasureAsync(home, settings, cancellationToken));
+            demands.AddRange(await new CrashRun(home.Folder).MeasureAsync(settings, cancellationToken));
+        if (settings.Only is null)
+            demands.AddRange(await CrashOnPostgresAsync(settings, cancellationToken));
         return demands;
+    }
+
+    /// <summary>The database ends as in a crash and comes back while everybody writes; at the end the server is killed.</summary>
+    private static async Task<IReadOnlyList<Demand>> CrashOnPostgresAsync(AreaSettings settings, CancellationToken cancellationToken)
+    {
+        await using var database = await PostgresServer.StartNewAsync();
+        var home = Directory.CreateTempSubdirectory("saker-bench-").FullName;
+        try
+        {
+            var run = new CrashRun(home, "--database", database.AddressOf("bench"))
+            {
+                Title = "the same on PostgreSQL, restarted halfway",
+                Halfway = async () =>
+                {
+                    await database.CrashAsync();
+                    await database.StartAsync();
+                },
+            };
+            return await run.MeasureAsync(settings, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(home, recursive: true);
+        }
     }
 
     private static async Task<IReadOnlyList<Demand>> LoadAsync(TrackingHome home, AreaSettings settings, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ namespace Saker.Cli.Commands;
 /// <summary>What <c>saker models</c> does with aliases: <c>alias</c> moves one, <c>history</c> tells what it pointed at.</summary>
 internal static class AliasCommands
 {
+    /// <summary>The exit code when the alias has not moved, since others must approve first: neither done nor failed.</summary>
+    private const int Waiting = 3;
+
     public static Command CreateAlias()
     {
         var model = new Argument<string>("model") { Description = "The registered model." };
@@ -30,7 +33,7 @@ internal static class AliasCommands
             output.Write(
                 new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id },
                 console => console.WriteLine(outcome.Request?.Explain() ?? $"{change.Model}@{change.Alias} is {to}"));
-            return 0;
+            return outcome.Request is null ? 0 : Waiting;
         });
         return command;
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Saker.Cli.Output;
+using Saker.Data;
 using Saker.Data.Checks;
+using Saker.Data.Sources;
 using Saker.Platform.Pipelines;
 using Spectre.Console;
 
@@ -18,7 +20,7 @@ internal static class CheckCommand
         {
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
             if (parsed.GetValue(data) is { } other)
-                pipeline = pipeline with { Source = pipeline.Source with { Path = other } };
+                pipeline = pipeline with { Source = pipeline.Source is CsvSource csv ? csv with { Path = other } : throw new SakerException(ErrorKind.InvalidInput, "--data names a CSV file; the source of this pipeline is none.", "data") };
             var report = await PipelineCheck.RunAsync(pipeline, cancellationToken);
             output.Write(report, console => Show(console, report));
             return report.Passed ? 0 : 1;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Registry;
 using Spectre.Console;
@@ -20,6 +21,10 @@ internal static class DeployCommand
                 ? await platform.Endpoints.FollowAsync(parsed.GetValue(endpoint)!, version.Model, alias, cancellationToken)
                 : await platform.Endpoints.DeployAsync(parsed.GetValue(endpoint)!, version.Model, version.Version, cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.Deployed, $"{deployed.Name} to {deployed.Model}/{deployed.Version}");
+            // As a server will: a version that cannot be loaded is found out here and not by who looks at the server.
+            await platform.Host.RefreshAsync(deployed.Name, cancellationToken);
+            if (platform.Host.Find(deployed.Name) is { Reason: { } reason } status && (status.ServingModel, status.ServingVersion) != (deployed.Model, deployed.Version))
+                throw new SakerException(ErrorKind.Unavailable, $"{deployed.Name} should serve {deployed.Model}/{deployed.Version} now, which cannot be loaded: {reason} A server that serves another version goes on with that one.", "model");
             output.Write(deployed, console => console.WriteLine($"{deployed.Name} serves {deployed.Model}/{deployed.Version}{(deployed.Follows is { } followed ? $" and follows {deployed.Model}@{followed}" : "")}"));
             return 0;
         });

@@ -23,7 +23,7 @@ internal sealed record PredictionInput
     public static async Task<PredictionInput> ReadAsync(string path, Signature signature, IReadOnlyList<string> keep, bool skipInvalid, CancellationToken cancellationToken)
     {
         var names = signature.Inputs.Select(input => input.Name).ToList();
-        var source = new CsvSource { Path = path, Columns = signature.Inputs.ToDictionary(input => input.Name, input => input.Type), TakesMisfitsAsMissing = skipInvalid };
+        var source = new CsvSource { Path = path, Columns = signature.Inputs.ToDictionary(input => input.Name, input => input.Type), Misfits = skipInvalid ? MisfitPolicy.Null : MisfitPolicy.Fail };
         var rows = (await source.ReadAllAsync(cancellationToken)).Select(names);
         var texts = keep.Count == 0 && !skipInvalid ? null : await ReadTextsAsync(path, names.Union(keep), cancellationToken);
         var errors = skipInvalid ? FindErrors(rows, texts!, signature) : [];

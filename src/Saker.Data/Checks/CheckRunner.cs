@@ -7,16 +7,15 @@ namespace Saker.Data.Checks;
 public static class CheckRunner
 {
     /// <summary>
-    /// Checks a file: that the declared columns and those which checks name are there, that cells fit their declared types, and the suite.
+    /// Checks a source: that the declared columns and those which checks name are there, that cells fit their declared types, and the suite.
     /// One scan counts everything; a second one fetches rows, only when something is violated.
     /// </summary>
-    /// <exception cref="SakerException">The file cannot be read as CSV.</exception>
-    public static Task<CheckReport> RunAsync(CsvSource source, CheckSuite suite, CancellationToken cancellationToken) => Task.Run(
+    /// <exception cref="SakerException">The source cannot be read.</exception>
+    public static Task<CheckReport> RunAsync(DataSource source, CheckSuite suite, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using var connection = SqlEngine.Connect();
-            var inspection = CsvInspector.Inspect(source, connection, cancellationToken);
-            return new CheckRun(new CsvTarget(source, inspection), suite, connection, cancellationToken).Run();
+            using var opened = source.Open(cancellationToken);
+            return new CheckRun(opened.Target, suite, opened.Connection, cancellationToken).Run();
         },
         cancellationToken);
 
@@ -28,7 +27,7 @@ public static class CheckRunner
                 throw new SakerException(ErrorKind.InvalidInput, "A table without columns cannot be checked.");
             using var connection = SqlEngine.Connect();
             TableLoader.Load(connection, "checked", rows, keepNaN: false, cancellationToken);
-            return new CheckRun(new TableTarget("checked", rows.Schema), suite, connection, cancellationToken).Run();
+            return new CheckRun(new TableTarget("checked", rows), suite, connection, cancellationToken).Run();
         },
         cancellationToken);
 }

@@ -1,16 +1,25 @@
 using System.Globalization;
+using Saker.Data.Engine;
 
 namespace Saker.Data.Checks;
 
 /// <summary>Data as the SQL of checks sees them: columns by expressions, and the relation that these are taken from.</summary>
-internal abstract class CheckTarget(string source, Schema schema)
+internal abstract class CheckTarget(string source, Schema schema, long rowCount) : IDisposable
 {
     public string Source => source;
 
     public Schema Schema => schema;
 
+    public long RowCount => rowCount;
+
     /// <summary>Types that were promised, by column.</summary>
     public virtual IReadOnlyDictionary<string, ColumnType> Declared => new Dictionary<string, ColumnType>();
+
+    /// <summary>Cells that do not fit the type that was promised.</summary>
+    public virtual long MisfitCount => 0;
+
+    /// <summary>The files that the relation reads whenever it is asked, by their full paths.</summary>
+    public virtual IReadOnlyList<string> Files => [];
 
     /// <summary>The column at a position: <c>v3</c> its typed value, <c>t3</c> its text.</summary>
     public CheckColumn Column(int position) => new(
@@ -19,9 +28,24 @@ internal abstract class CheckTarget(string source, Schema schema)
         string.Create(CultureInfo.InvariantCulture, $"v{position}"),
         string.Create(CultureInfo.InvariantCulture, $"t{position}"));
 
-    /// <summary>The relation with the given columns, and <c>r</c>, the data row from 1, when it is asked for (it keeps the scan on one thread).</summary>
+    /// <summary>The relation with the given columns, and <c>r</c>, the data row from 1, when it is asked for (it can keep the scan on one thread).</summary>
     public abstract string Relation(IEnumerable<int> positions, bool withRow);
+
+    /// <summary>A query of all rows in order, with the typed values under the names of their columns.</summary>
+    public virtual string Rows()
+    {
+        var values = schema.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"v{i} AS {SqlText.Name(column.Name)}"));
+        return $"SELECT {string.Join(", ", values)} FROM {Relation(Enumerable.Range(0, schema.Count), withRow: false)}";
+    }
+
+    /// <summary>Where a row stands: its file and the row in it; null where the source is one file.</summary>
+    public virtual string? Place(long row) => null;
 
     /// <summary>Makes an error of the engine one about the data.</summary>
     public virtual SakerException Explain(SakerException engineError) => engineError;
+
+    /// <summary>Drops what was made for the relation.</summary>
+    public virtual void Dispose()
+    {
+    }
 }

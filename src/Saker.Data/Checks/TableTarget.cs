@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Saker.Data.Checks;
 
 /// <summary>A <see cref="Table"/> that was loaded into the engine under a name.</summary>
-internal sealed class TableTarget(string name, Schema schema) : CheckTarget("table", schema)
+internal sealed class TableTarget(string name, Table rows) : CheckTarget("table", rows.Schema, rows.RowCount)
 {
     public override string Relation(IEnumerable<int> positions, bool withRow)
     {

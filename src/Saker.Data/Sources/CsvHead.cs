@@ -13,8 +13,8 @@ internal static class CsvHead
     /// <exception cref="SakerException">There is no such file, or its head is not that of a CSV file.</exception>
     public static CsvLayout Read(CsvSource source)
     {
-        var path = Resolve(source.Path);
-        var (bytes, isWhole) = ReadStart(source.Path, path);
+        var path = SourceFile.Require(source.Path);
+        var (bytes, isWhole) = SourceFile.ReadStart(source.Path, path, HeadBytes);
         var error = (string what) => new SakerException(ErrorKind.InvalidInput, $"{source.Path}: {what}", "csv");
         if (Misnamed(bytes) is { } misnamed)
             throw error(misnamed);
@@ -47,33 +47,6 @@ internal static class CsvHead
                 rows.Add([.. fields.Select(Encoding.UTF8.GetString)]);
         }
         return rows;
-    }
-
-    private static string Resolve(string path)
-    {
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
-            throw new SakerException(ErrorKind.InvalidInput, "The path of a CSV file is needed.", "csv");
-        var full = Path.GetFullPath(path);
-        if (Directory.Exists(full))
-            throw new SakerException(ErrorKind.InvalidInput, $"{path}: this is a folder; name a CSV file in it.", "csv");
-        if (!File.Exists(full))
-            throw new SakerException(ErrorKind.NotFound, $"{path}: there is no such file.", "csv");
-        return full;
-    }
-
-    private static (byte[] Bytes, bool IsWhole) ReadStart(string name, string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            var bytes = new byte[HeadBytes];
-            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return (bytes.AsSpan(0, read).ToArray(), read < bytes.Length);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SakerException(ErrorKind.InvalidInput, $"{name}: the file cannot be read: {e.Message}", "csv", e);
-        }
     }
 
     /// <summary>What a file is that is certainly no CSV in UTF-8; null when it may be.</summary>

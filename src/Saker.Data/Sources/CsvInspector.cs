@@ -21,8 +21,7 @@ internal static class CsvInspector
         try
         {
             var rows = Count(source, layout, connection, columns, cancellationToken);
-            if (rows > source.MaxRows)
-                throw new SakerException(ErrorKind.LimitExceeded, FormattableString.Invariant($"{source.Path}: the file has {rows} rows; at most {source.MaxRows} are allowed."), "csv");
+            SourceLimits.RequireWithin(source, columns.Length, rows);
             var schema = new Schema(columns.Select(column => new ColumnSchema(layout.Names[column.Position], column.Type, column.Present < rows)));
             return new CsvInspection(layout, schema, rows, columns.Sum(column => column.IsDeclared ? column.Misfits[0] : 0));
         }

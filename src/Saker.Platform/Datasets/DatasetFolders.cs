@@ -16,6 +16,8 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
     private const string SchemaFile = "schema.json";
     private const string ProfileFile = "profile.json";
 
+    private const int CopyBytes = 128 * 1024;
+
     private readonly ContentFolders _folders = new(home.Datasets, owner, ids);
 
     public bool HasRows(string hash) => File.Exists(RowsOf(hash));
@@ -32,6 +34,31 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
             await AtomicFiles.WriteAsync(Path.Combine(folder, ProfileFile), Encoding.UTF8.GetBytes(meter.Profile().ToJson()), cancellationToken);
             AtomicFiles.FlushTree(folder);
             return new StagedDataset(folder, meter.Hash(), meter.Schema, meter.RowCount);
+        }
+        catch
+        {
+            ContentFolders.Discard(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Writes content to a file that nobody can see, for the time of its intake.</summary>
+    /// <exception cref="SakerException">It is larger than allowed (limit exceeded).</exception>
+    public async Task<ReceivedFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
+    {
+        var folder = _folders.Stage();
+        try
+        {
+            var path = Path.Combine(folder, "received");
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+            var buffer = new byte[CopyBytes];
+            while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
+            {
+                if (file.Position + read > maxBytes)
+                    throw new SakerException(ErrorKind.LimitExceeded, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+            return new ReceivedFile(folder, path);
         }
         catch
         {

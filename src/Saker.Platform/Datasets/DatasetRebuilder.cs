@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Sources;
 
 namespace Saker.Platform.Datasets;
 
@@ -11,14 +12,14 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
     {
         if (version.Lineage.Source is not { Settings: { } settings } noted)
             return Failed(version, DatasetRebuildOutcome.SourceUnknown, $"How {version.Source} was read was not noted. Add the same rows again to bring them back.");
-        if (noted.Hash is not null && !File.Exists(noted.Place))
-            return Failed(version, DatasetRebuildOutcome.SourceGone, $"The source {noted.Place} is gone; its SHA-256 was {noted.Hash}. Put it back there and try again.");
-        var now = noted.Hash is null ? null : await DatasetSources.HashAsync(noted.Place, cancellationToken);
-        var source = DatasetSources.Open(settings);
+        var source = SourceRecord.Read(settings);
+        var files = SourceRecord.Files(source);
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+            return Failed(version, DatasetRebuildOutcome.SourceGone, $"The source {missing} is gone; the SHA-256 of what was read was {noted.Hash}. Put it back there and try again.");
+        var now = await DatasetSources.HashAsync(files, cancellationToken);
         var schema = await source.InferSchemaAsync(cancellationToken);
-        var rows = source.ReadAsync(cancellationToken);
         using var hash = new TableHash(schema);
-        await foreach (var batch in rows.WithCancellation(cancellationToken))
+        await foreach (var batch in source.ReadAsync(cancellationToken))
             hash.Append(batch);
         var rebuilt = new DatasetRebuild { Version = version, Outcome = DatasetRebuildOutcome.Same, Hash = hash.Finish(), SourceHash = now, Explanation = "" };
         if (rebuilt.Hash != version.Hash)
@@ -40,7 +41,7 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
             return $"{noted.Place} gives other rows now than then.{columns}";
         return now == noted.Hash
             ? $"The source {noted.Place} is unchanged, and this program reads other rows from it than {version.Lineage.CodeVersion ?? "the one"} that stored the version.{columns}"
-            : $"The source {noted.Place} was changed: its SHA-256 was {noted.Hash} ({noted.ByteCount} bytes), and is {now} now ({new FileInfo(noted.Place).Length} bytes).{columns}";
+            : $"The source {noted.Place} was changed: its SHA-256 was {noted.Hash} ({noted.ByteCount} bytes), and is {now} now.{columns}";
     }
 
     private static DatasetRebuild Failed(DatasetVersion version, DatasetRebuildOutcome outcome, string explanation) => new() { Version = version, Outcome = outcome, Explanation = explanation };

@@ -1,38 +1,41 @@
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text;
 using Saker.Data;
 using Saker.Data.Sources;
 
 namespace Saker.Platform.Datasets;
 
-/// <summary>What is noted of a source, so that it can be recognised and read again.</summary>
+/// <summary>What is noted of a source, so that it can be recognised later.</summary>
 public static class DatasetSources
 {
-    /// <summary>Describes a source as it is now; reads its file once to hash it.</summary>
-    /// <exception cref="SakerException">There is no such file.</exception>
-    public static async Task<DatasetSource> DescribeAsync(CsvSource source, CancellationToken cancellationToken)
+    /// <summary>Describes a source as it is now; reads its files once to hash them.</summary>
+    /// <exception cref="SakerException">A file cannot be read.</exception>
+    public static async Task<DatasetSource> DescribeAsync(DataSource source, CancellationToken cancellationToken)
     {
-        var file = new FileInfo(source.Path);
+        var files = SourceRecord.Files(source);
         return new DatasetSource
         {
-            Place = file.FullName,
-            Settings = JsonSerializer.Serialize(Settings(source with { Path = file.FullName })),
-            Hash = await HashAsync(file.FullName, cancellationToken),
-            ByteCount = file.Length,
-            ModifiedAt = new DateTimeOffset(file.LastWriteTimeUtc),
+            Place = files.Count == 1 ? files[0] : source.Name,
+            Settings = SourceRecord.Write(source),
+            Hash = await HashAsync(files, cancellationToken),
+            ByteCount = files.Count == 0 ? null : files.Sum(file => new FileInfo(file).Length),
+            ModifiedAt = files.Count == 0 ? null : files.Max(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file))),
         };
     }
 
-    /// <summary>The source that was noted.</summary>
-    /// <exception cref="SakerException">What was noted is not understood.</exception>
-    public static CsvSource Open(string settings)
+    /// <summary>SHA-256 of a file's bytes; of several files, of a line each with hash and name. Null for none.</summary>
+    /// <exception cref="SakerException">A file cannot be read.</exception>
+    internal static async Task<string?> HashAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        List<Problem> problems = [];
-        var source = CsvSource.Create(new Settings(YamlText.Parse(settings).Values, "", problems), "/");
-        return problems.Count == 0 ? source : throw new SakerException(ErrorKind.InvalidInput, "What was noted of the source is not understood.", problems);
+        if (files.Count <= 1)
+            return files.Count == 0 ? null : await HashAsync(files[0], cancellationToken);
+        var lines = new StringBuilder();
+        foreach (var file in files)
+            lines.Append(await HashAsync(file, cancellationToken)).Append("  ").Append(Path.GetFileName(file)).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
     }
 
-    internal static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,15 +46,5 @@ public static class DatasetSources
         {
             throw new SakerException(ErrorKind.NotFound, $"The source '{path}' cannot be read: {e.Message}", "source", e);
         }
-    }
-
-    private static Dictionary<string, object> Settings(CsvSource source)
-    {
-        var settings = new Dictionary<string, object> { ["csv"] = source.Path, ["missing"] = source.Missing };
-        if (source.Delimiter is { } delimiter)
-            settings["delimiter"] = delimiter.ToString();
-        if (source.Columns.Count > 0)
-            settings["columns"] = source.Columns.ToDictionary(column => column.Key, column => column.Value.Name());
-        return settings;
     }
 }

@@ -32,7 +32,7 @@ internal static class DataStage
 
     private static async Task<DatasetVersion> StoreAsync(Pipeline pipeline, Table rows, CheckReport report, IDatasetStore datasets, CancellationToken cancellationToken)
     {
-        var dataset = NewDataset.Of(pipeline.Name, rows, pipeline.Source.Path) with
+        var dataset = NewDataset.Of(pipeline.Name, rows, pipeline.Source.Name) with
         {
             Checks = DatasetChecks.Of(report),
             Lineage = new DatasetLineage

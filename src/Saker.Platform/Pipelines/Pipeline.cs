@@ -16,7 +16,7 @@ public sealed record Pipeline
     /// <summary>Names the pipeline, its experiment and its dataset.</summary>
     public required string Name { get; init; }
 
-    public required CsvSource Source { get; init; }
+    public required DataSource Source { get; init; }
 
     /// <summary>What must hold of the data before anything is stored or trained.</summary>
     public CheckSuite Checks { get; init; } = CheckSuite.Empty;

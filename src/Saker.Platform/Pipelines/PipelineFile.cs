@@ -63,7 +63,7 @@ public static class PipelineFile
         var pipeline = new Pipeline
         {
             Name = file.Text("pipeline"),
-            Source = CsvSource.Create(file.Section("source"), folder),
+            Source = SourceSettings.Create(file.Section("source"), folder),
             Checks = CheckSuite.Create(file.Sections("checks")),
             Target = new TargetSettings(target.Text("column"), target.Text("positive")),
             Split = Split(file.Section("split")),

@@ -140,7 +140,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     private static Task LogSettingsAsync(Pipeline pipeline, RunRecorder recorder, CancellationToken cancellationToken) => recorder.LogAsync(recorder.Run, cancellationToken,
         parameters: new Dictionary<string, string>
         {
-            ["source"] = Path.GetFileName(pipeline.Source.Path),
+            ["source"] = Path.GetFileName(pipeline.Source.Name),
             ["target"] = $"{pipeline.Target.Column} = {pipeline.Target.Positive}",
             ["split.test"] = FormattableString.Invariant($"{pipeline.Split.TestShare}"),
             ["split.seed"] = FormattableString.Invariant($"{pipeline.Split.Seed}"),

@@ -59,7 +59,7 @@ internal sealed class WriteQueue(Database database, TimeProvider time) : IAsyncD
             }
             catch (Exception e)
             {
-                var reason = database.Translate(e) ?? e;
+                var reason = database.Translate(e) ?? GivenUp(e);
                 foreach (var write in together)
                     write.Fail(reason);
                 continue;
@@ -116,6 +116,10 @@ internal sealed class WriteQueue(Database database, TimeProvider time) : IAsyncD
         }
         await MarkAsync(connection, transaction, "RELEASE SAVEPOINT one");
     }
+
+    // What each change throws is caught around it: this is about the transaction that they share, however a driver says it.
+    private static SakerException GivenUp(Exception reason) =>
+        new(ErrorKind.Unavailable, $"The database gave the transaction up: {reason.Message.TrimEnd('.')}. Nothing that was not acknowledged is certain; try again.", "database", reason) { RetryAfter = TimeSpan.FromSeconds(1) };
 
     private static async Task MarkAsync(DbConnection connection, DbTransaction transaction, string sql)
     {

@@ -147,11 +147,11 @@ public sealed class CsvSourceTests : IDisposable
             ["delimiter"] = "::",
             ["what"] = 1L,
         };
-        var source = CsvSource.Create(new Settings(declared, "source", problems), "/somewhere");
+        var source = (CsvSource)SourceSettings.Create(new Settings(declared, "source", problems), "/somewhere");
         Assert.Equal(Path.Combine("/somewhere", "data/rows.csv"), source.Path);
         Assert.Equal(["", "NA"], source.Missing);
         Assert.Equal(ColumnType.Float64, source.Columns["a"]);
-        Assert.Equal(["source.columns.b", "source.delimiter", "source.what"], problems.Select(problem => problem.Field));
+        Assert.Equal(["source.columns.b", "source.delimiter", "source.what"], problems.Select(problem => problem.Field).Order());
     }
 
     private static string Quote(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -54,6 +54,17 @@ public sealed class WriteQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Transaction_that_is_lost_under_its_changes_fails_all_of_them_as_one_that_may_be_tried_again()
+    {
+        var writes = await WhileHeldAsync(() => [InsertAsync("INSERT INTO numbers VALUES (1)"), InsertAsync("ROLLBACK"), InsertAsync("INSERT INTO numbers VALUES (2)")]);
+        await Failures.OfAsync(ErrorKind.Unavailable, () => writes[0]);
+        await Failures.OfAsync(ErrorKind.Unavailable, () => writes[1]);
+        // It is a transaction of its own.
+        await writes[2];
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
     public async Task All_that_wait_hear_at_once_that_the_database_cannot_be_reached()
     {
         var writes = await WhileHeldAsync(() =>

@@ -1,9 +1,12 @@
 namespace Saker.Server.Tests.Cli;
 
-/// <summary>A block of the documentation behind <c>&lt;!-- example: NAME --&gt;</c>: commands, and beneath each what its output has.</summary>
+/// <summary>A block of the documentation behind <c>&lt;!-- example: NAME --&gt;</c>: commands, and beneath each what its output has, and how it ends where that is not with 0.</summary>
 internal static class DocumentedCommands
 {
     private const string Prompt = "$ saker ";
+
+    /// <summary>Beneath a command that ends so.</summary>
+    private const string Waiting = "(exit code 3)";
 
     public static async Task<IReadOnlyList<string>> ReadAsync(string document, string example)
     {
@@ -11,23 +14,20 @@ internal static class DocumentedCommands
         return [.. lines.SkipWhile(line => line != $"<!-- example: {example} -->").Skip(2).TakeWhile(line => line != "```")];
     }
 
-    public static async Task RunAsync(CliFolder folder, IEnumerable<string> lines)
+    public static async Task RunAsync(CliFolder folder, IReadOnlyList<string> lines)
     {
-        SakerProcess? last = null;
-        foreach (var line in lines)
+        for (var at = 0; at < lines.Count;)
         {
-            if (line.StartsWith(Prompt, StringComparison.Ordinal))
-            {
-                last?.Dispose();
-                last = await SakerProcess.RunAsync(folder.Path, folder.Home, Words(line[Prompt.Length..]));
-                Assert.True(last.ExitCode == 0, $"{line}\n{last.Output}\n{last.Errors}");
-            }
-            else if (line.Length > 0)
-            {
-                Assert.Contains(line.TrimEnd('.'), last!.Output, StringComparison.Ordinal);
-            }
+            var command = lines[at++];
+            Assert.StartsWith(Prompt, command, StringComparison.Ordinal);
+            var said = lines.Skip(at).TakeWhile(line => !line.StartsWith(Prompt, StringComparison.Ordinal)).ToList();
+            at += said.Count;
+            var exitCode = said.RemoveAll(line => line == Waiting) > 0 ? 3 : 0;
+            using var saker = await SakerProcess.RunAsync(folder.Path, folder.Home, Words(command[Prompt.Length..]));
+            Assert.True(saker.ExitCode == exitCode, $"{command} ended with {saker.ExitCode}\n{saker.Output}\n{saker.Errors}");
+            foreach (var line in said.Where(line => line.Length > 0))
+                Assert.Contains(line.TrimEnd('.'), saker.Output, StringComparison.Ordinal);
         }
-        last?.Dispose();
     }
 
     private static IEnumerable<string> Words(string line)

@@ -19,7 +19,7 @@ public sealed class TrackingDocumentTests(TestServer server) : IClassFixture<Tes
             run = (await saker.Experiments.StartRunAsync(new ExperimentId("0"), "fit", null, Cancellation)).Id.Value;
         var block = await DocumentedCommands.ReadAsync("tracking.md", "commands");
         Assert.True(block.Count > 7, "The document has no commands.");
-        await DocumentedCommands.RunAsync(folder, block.Select(line => line.Replace("RUN", run, StringComparison.Ordinal)));
+        await DocumentedCommands.RunAsync(folder, [.. block.Select(line => line.Replace("RUN", run, StringComparison.Ordinal))]);
 
         using var audit = await SakerProcess.RunAsync(folder.Path, folder.Home, "audit", "--json");
         Assert.Equal(

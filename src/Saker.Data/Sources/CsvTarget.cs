@@ -1,14 +1,18 @@
+using Saker.Data.Checks;
 using Saker.Data.Engine;
-using Saker.Data.Sources;
 
-namespace Saker.Data.Checks;
+namespace Saker.Data.Sources;
 
-/// <summary>A CSV file; its cells are read and cast in the scan of the checks itself.</summary>
-internal sealed class CsvTarget(CsvSource source, CsvInspection inspection) : CheckTarget(source.Path, inspection.Schema)
+/// <summary>A CSV file; its cells are read and cast in the scan of the relation itself.</summary>
+internal sealed class CsvTarget(CsvSource source, CsvInspection inspection) : CheckTarget(source.Name, inspection.Schema, inspection.RowCount)
 {
     private readonly CsvCells _cells = new(source);
 
     public override IReadOnlyDictionary<string, ColumnType> Declared => source.Columns;
+
+    public override long MisfitCount => inspection.MisfitCount;
+
+    public override IReadOnlyList<string> Files => [inspection.Layout.FullPath];
 
     public override string Relation(IEnumerable<int> positions, bool withRow)
     {

@@ -1,0 +1,31 @@
+using Saker.Data.Checks;
+using Saker.Data.Engine;
+
+namespace Saker.Data.Sources;
+
+/// <summary>
+/// A Parquet file as rows of typed columns. Types come from the file: decimals and integers beyond 64 bits become <c>float64</c>,
+/// lists, structures and bytes become <c>text</c>.
+/// </summary>
+public sealed record ParquetSource : DataSource
+{
+    public required string Path { get; init; }
+
+    public override string Name => Path;
+
+    internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken)
+    {
+        var full = SourceFile.Require(Path);
+        var relation = $"read_parquet({SqlText.Path(full)}, hive_partitioning=false, file_row_number=true)";
+        try
+        {
+            var footer = ParquetFooter.Read(connection, full, cancellationToken);
+            SourceLimits.RequireWithin(this, footer.Columns.Count, footer.RowCount);
+            return TypedTarget.Open(this, connection, new TypedRows(relation, "file_row_number + 1", footer.Columns, footer.RowCount, [full]), cancellationToken);
+        }
+        catch (SakerException e) when (e.Kind != ErrorKind.LimitExceeded)
+        {
+            throw new SakerException(e.Kind, $"{Path}: this is no Parquet file that can be read: {e.Message}", inner: e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Saker.Data.Sources;
+
+/// <summary>Reads a declared source: the key that is there says of which kind it is.</summary>
+public static class SourceSettings
+{
+    private static readonly SortedDictionary<string, Func<Settings, string, DataSource>> Kinds = new(StringComparer.Ordinal)
+    {
+        ["csv"] = CsvSource.Create,
+        ["parquet"] = (settings, folder) => new ParquetSource { Path = settings.FilePath("parquet", folder) }.With(settings),
+    };
+
+    /// <summary>The source; whatever is wrong is added to the problems of the settings.</summary>
+    /// <param name="settings">The mapping.</param>
+    /// <param name="folder">Relative paths start here.</param>
+    public static DataSource Create(Settings settings, string folder)
+    {
+        var named = Kinds.Keys.Where(settings.Has).ToArray();
+        if (named.Length == 0)
+            settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys)}.");
+        else if (named.Length > 1)
+            settings.Report(named[1], $"a source is of one kind; there is '{named[0]}' already.");
+        var source = named.Length == 0 ? new CsvSource { Path = "" }.With(settings) : Kinds[named[0]](settings, folder);
+        settings.RejectUnknown();
+        return source;
+    }
+
+    /// <summary>A path that must be there, resolved.</summary>
+    internal static string FilePath(this Settings settings, string key, string folder)
+    {
+        var path = settings.Text(key);
+        if (path.Contains("://", StringComparison.Ordinal))
+            settings.Report(key, $"'{path}' is an address; only files are read. Download it and name the file.");
+        return path.Length == 0 ? path : Path.Combine(folder, path);
+    }
+
+    /// <summary>The source with the keys that all kinds have: <c>columns</c>, <c>misfits</c>, <c>max_rows</c>, <c>max_columns</c>.</summary>
+    internal static T With<T>(this T source, Settings settings)
+        where T : DataSource
+    {
+        var columns = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+        var declared = settings.Section("columns");
+        foreach (var name in declared.Keys())
+        {
+            if (ColumnTypes.Find(declared.Text(name)) is { } type)
+                columns[name] = type;
+            else
+                declared.Report(name, $"'{declared.OptionalText(name)}' is not a type; use one of: {string.Join(", ", Enum.GetValues<ColumnType>().Select(known => known.Name()))}.");
+        }
+        return source with
+        {
+            Columns = columns,
+            Misfits = settings.Choice("misfits", "fail", "fail", "null") == "null" ? MisfitPolicy.Null : MisfitPolicy.Fail,
+            MaxRows = (long)settings.Number("max_rows", source.MaxRows, 1, long.MaxValue / 2),
+            MaxColumns = settings.Integer("max_columns", source.MaxColumns, 1, 100_000),
+        };
+    }
+}
