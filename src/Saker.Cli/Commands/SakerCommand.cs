@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saker.Cli.Commands.Datasets;
 
 namespace Saker.Cli.Commands;
 
@@ -17,6 +18,7 @@ internal static class SakerCommand
         EndpointsCommand.Create(),
         DeployCommand.Create(),
         CheckCommand.Create(),
+        DatasetsCommand.Create(),
         KeysCommand.Create(),
         AuditCommand.Create(),
         ArtifactsCommand.Create(),

@@ -31,7 +31,7 @@ public sealed class PipelineFileTests
         var pipeline = PipelineFile.Parse(Whole, "/somewhere");
 
         Assert.Equal("toy", pipeline.Name);
-        Assert.Equal("/somewhere/data.csv", pipeline.Source.Path);
+        Assert.Equal("/somewhere/data.csv", pipeline.Source.Name);
         Assert.Equal(ColumnType.Int64, pipeline.Source.Columns["age"]);
         Assert.Single(pipeline.Checks.Checks);
         Assert.Equal(new TargetSettings("bought", "Yes"), pipeline.Target);
