@@ -26,7 +26,14 @@
     lineStyle: { width: 1.5, color: colour }, itemStyle: { color: colour },
   });
 
-  function option(chart) {
+  // Rich text: an HTML tooltip would need inline styles, which the page's policy forbids.
+  const tooltip = format => ({
+    trigger: 'axis', renderMode: 'richText', confine: true,
+    backgroundColor: property('--panel'), borderColor: property('--line-strong'), textStyle: { color: property('--text') },
+    valueFormatter: one => one == null ? '\u2014' : format(one),
+  });
+
+  function trafficOption({ chart }) {
     const text = property('--muted'), grid = property('--line');
     const clock = at => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
     const tidy = one => String(Math.round(one * 100) / 100);
@@ -40,12 +47,7 @@
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: 44, right: 48, top: 46, bottom: 24 },
       legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: text } },
-      // Rich text: an HTML tooltip would need inline styles, which the page's policy forbids.
-      tooltip: {
-        trigger: 'axis', renderMode: 'richText', confine: true,
-        backgroundColor: property('--panel'), borderColor: property('--line-strong'), textStyle: { color: property('--text') },
-        valueFormatter: one => one == null ? '\u2014' : String(Math.round(one * 100) / 100),
-      },
+      tooltip: tooltip(tidy),
       xAxis: {
         type: 'time', axisLabel: { color: text, hideOverlap: true, formatter: clock },
         axisLine: { lineStyle: { color: grid } }, splitNumber: 3,
@@ -58,6 +60,32 @@
     };
   }
 
+  // A colour and, once those are used up, a way of drawing it.
+  const look = i => ({ color: property('--series-' + (i % 6 + 1)), type: ['solid', 'dashed', 'dotted'][Math.floor(i / 6) % 3] });
+
+  function curvesOption({ series }) {
+    const text = property('--muted'), grid = property('--line');
+    const exact = one => String(Number(one.toPrecision(6)));
+    const lines = series.map((one, i) => ({
+      // Names may repeat, and the chart tells lines apart by them.
+      name: series.findIndex(other => other.name === one.name) === i ? one.name : `${one.name} (${i + 1})`,
+      data: one.points, type: 'line', symbol: 'circle', symbolSize: 4, showSymbol: one.points.length < 40, connectNulls: false,
+      lineStyle: { width: 1.5, ...look(i) }, itemStyle: { color: look(i).color },
+    }));
+    return {
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      grid: { left: 56, right: 16, top: 40, bottom: 40 },
+      legend: { type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: text, width: 120, overflow: 'truncate' }, pageTextStyle: { color: text }, pageIconColor: text },
+      tooltip: tooltip(exact),
+      xAxis: { type: 'value', name: 'step', nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: text }, min: 'dataMin', max: 'dataMax', axisLabel: { color: text, hideOverlap: true }, splitLine: { show: false }, axisLine: { lineStyle: { color: grid } } },
+      yAxis: { type: 'value', scale: true, splitNumber: 4, axisLabel: { color: text, formatter: exact }, splitLine: { lineStyle: { color: grid } } },
+      series: lines,
+    };
+  }
+
+  const options = { traffic: trafficOption, curves: curvesOption };
+
   function draw(element, message) {
     if (typeof echarts === 'undefined') return;
     let entry = charts.find(one => one.element === element);
@@ -67,7 +95,7 @@
       new ResizeObserver(() => entry.chart.resize()).observe(element);
     }
     entry.last = message;
-    entry.chart.setOption(option(message.chart));
+    entry.chart.setOption(options[element.dataset.chart](message));
   }
 
   function traffic(message) {
@@ -91,7 +119,7 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     localise(document);
-    for (const element of document.querySelectorAll('[data-chart=traffic]')) draw(element, JSON.parse(element.dataset.first));
+    for (const element of document.querySelectorAll('[data-chart]')) draw(element, JSON.parse(element.dataset.first));
   });
   document.addEventListener('htmx:sseBeforeMessage', event => {
     state('live', 'Live');
@@ -103,6 +131,6 @@
   document.addEventListener('htmx:sseOpen', () => state('live', 'Live'));
   document.addEventListener('htmx:sseError', () => state('lost', 'Connection lost'));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    for (const entry of charts) if (entry.last) entry.chart.setOption(option(entry.last.chart));
+    for (const entry of charts) if (entry.last) entry.chart.setOption(options[entry.element.dataset.chart](entry.last));
   });
 })();

@@ -3,9 +3,18 @@ using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
 
-/// <summary>A pipeline's run with the candidates it compared, in the order they started.</summary>
+/// <summary>A run with the runs within it, in the order they started: the candidates that a pipeline compared, or what a client nested.</summary>
 public sealed record PipelineRun(Run Run, IReadOnlyList<Candidate> Candidates)
 {
+    /// <summary>Whether a pipeline or a candidate of one was run; else a client logged the run for reasons of its own.</summary>
+    public bool IsOfPipeline => Run.Tags.ContainsKey(RunKeys.Kind);
+
+    /// <summary>The name of its experiment.</summary>
+    public string Experiment { get; init; } = Run.ExperimentId.Value;
+
+    /// <summary>What it is called on pages.</summary>
+    public string Kind => !IsOfPipeline ? "Run" : Run.ParentId is null ? "Run of" : "Candidate";
+
     /// <summary>The name of the candidate that won, once one has.</summary>
     public string? Best => Run.Tags.GetValueOrDefault(RunKeys.Best);
 

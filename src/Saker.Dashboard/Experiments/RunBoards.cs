@@ -11,20 +11,25 @@ namespace Saker.Dashboard.Experiments;
 /// <summary>Gathers what the pages show of runs out of the store.</summary>
 internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITrackingSearch search, IArtifactStore artifacts)
 {
-    // A pipeline's run brings its candidates' runs along in the store's list.
+    private const int MaxBoards = 12;
+    private const int MaxLookedAt = 100;
     private const int MaxListed = 200;
-    private const int MaxSearched = 1000;
+    private const int MaxNested = 200;
     private const int MaxCurves = 12;
     private const int MaxPoints = 1000;
 
-    /// <summary>The newest runs of every experiment that has some, or of the one named.</summary>
+    /// <summary>The newest runs of the experiment named or, without a name, of those that something happened in last and that have some.</summary>
     public async Task<IReadOnlyList<ExperimentBoard>> ListAsync(string? experiment, int maxRuns, CancellationToken cancellationToken)
     {
+        if (experiment is not null)
+            return await store.FindByNameAsync(experiment, cancellationToken) is { Lifecycle: Lifecycle.Active } named ? [await BoardAsync(named, maxRuns, cancellationToken)] : [];
         List<ExperimentBoard> boards = [];
-        foreach (var one in await store.ListAsync(cancellationToken))
+        foreach (var active in await search.ListActivityAsync(null, MaxLookedAt, cancellationToken))
         {
-            if (experiment is null ? one.RunCount > 0 : one.Name == experiment)
+            if (await store.FindAsync(active.Experiment, cancellationToken) is { RunCount: > 0 } one)
                 boards.Add(await BoardAsync(one, maxRuns, cancellationToken));
+            if (boards.Count == MaxBoards)
+                break;
         }
         return boards;
     }
@@ -49,8 +54,8 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
     {
         if (await store.FindRunByPrefixAsync(id, cancellationToken) is not { } run)
             return null;
-        var all = run.ParentId is null ? await store.ListRunsAsync(run.ExperimentId, MaxSearched, cancellationToken) : [];
-        return await WithCandidatesAsync(run, all, cancellationToken);
+        var pipeline = await WithCandidatesAsync(run, cancellationToken);
+        return await store.FindAsync(run.ExperimentId, cancellationToken) is { } experiment ? pipeline with { Experiment = experiment.Name } : pipeline;
     }
 
     /// <summary>A candidate's score on each fold so far.</summary>
@@ -84,19 +89,20 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
 
     private async Task<ExperimentBoard> BoardAsync(Experiment experiment, int maxRuns, CancellationToken cancellationToken)
     {
-        var all = await store.ListRunsAsync(experiment.Id, MaxListed, cancellationToken);
+        var newest = await search.SearchRunsAsync(new RunSearch { Experiments = [experiment.Id], IsOutermostOnly = true, MaxCount = maxRuns }, cancellationToken);
         List<PipelineRun> runs = [];
-        foreach (var run in all.Where(run => run.ParentId is null).Take(maxRuns))
-            runs.Add(runs.Count == 0 ? await WithCandidatesAsync(run, all, cancellationToken) : new PipelineRun(run, []));
+        foreach (var run in newest.Items)
+            runs.Add(runs.Count == 0 ? await WithCandidatesAsync(run, cancellationToken) : new PipelineRun(run, []));
         return new ExperimentBoard(experiment, runs);
     }
 
-    private async Task<PipelineRun> WithCandidatesAsync(Run run, IReadOnlyList<Run> all, CancellationToken cancellationToken)
+    private async Task<PipelineRun> WithCandidatesAsync(Run run, CancellationToken cancellationToken)
     {
-        var best = run.Tags.GetValueOrDefault(RunKeys.Best);
+        var nested = await search.SearchRunsAsync(new RunSearch { Experiments = [run.ExperimentId], PartOf = [run.Id], OrderBy = ["start_time", "run_name"], MaxCount = MaxNested }, cancellationToken);
+        var pipeline = new PipelineRun(run, []);
         List<Candidate> candidates = [];
-        foreach (var child in all.Where(child => child.ParentId == run.Id).OrderBy(child => child.StartedAt).ThenBy(child => child.Name, StringComparer.Ordinal))
-            candidates.Add(new Candidate(child, await FoldsAsync(child, cancellationToken), child.Name == best));
-        return new PipelineRun(run, candidates);
+        foreach (var child in nested.Items)
+            candidates.Add(new Candidate(child, pipeline.IsOfPipeline ? await FoldsAsync(child, cancellationToken) : [], pipeline.IsOfPipeline && child.Name == pipeline.Best));
+        return pipeline with { Candidates = candidates };
     }
 }

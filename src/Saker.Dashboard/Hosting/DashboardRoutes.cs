@@ -4,6 +4,8 @@ using Saker.Dashboard.Assets;
 using Saker.Dashboard.Audit;
 using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
+using Saker.Dashboard.Experiments.Comparing;
+using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Identity;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Registry;
@@ -21,6 +23,8 @@ public static class DashboardRoutes
         var pages = routes.MapGroup("").WithMetadata(new NeedsRole(Role.Viewer));
         OverviewRoutes.Map(pages);
         ExperimentRoutes.Map(pages);
+        TableRoutes.Map(pages);
+        CompareRoutes.Map(pages);
         RegistryRoutes.Map(pages);
         ServingRoutes.Map(pages);
         DatasetRoutes.Map(pages);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Saker.Dashboard.Experiments;
+using Saker.Dashboard.Experiments.Comparing;
+using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Serving;
 
@@ -15,6 +17,8 @@ public static class DashboardServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RunBoards>();
+        services.TryAddSingleton<ExperimentTables>();
+        services.TryAddSingleton<RunComparer>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;

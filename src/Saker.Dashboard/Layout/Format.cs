@@ -7,9 +7,15 @@ internal static class Format
 {
     public const string None = "\u2014";
 
-    public static string Score(double? score) => score is { } value && double.IsFinite(value)
-        ? value.ToString("0.0000", CultureInfo.InvariantCulture)
-        : None;
+    private const int MaxBeginning = 200;
+
+    // What is not finite is a value all the same, and is said as such.
+    public static string Score(double? score) => score switch
+    {
+        null => None,
+        { } value when double.IsFinite(value) => value.ToString("0.0000", CultureInfo.InvariantCulture),
+        { } value => Number(value),
+    };
 
     public static string Spread(double? deviation) => deviation is { } value && double.IsFinite(value)
         ? "\u00b1\u2009" + value.ToString("0.0000", CultureInfo.InvariantCulture)
@@ -46,6 +52,9 @@ internal static class Format
     };
 
     public static string Seconds(double? seconds) => seconds is { } value && double.IsFinite(value) ? Duration(TimeSpan.FromSeconds(value)) : None;
+
+    /// <summary>As much of a text as has room in a table.</summary>
+    public static string Beginning(string? text) => text is { Length: > MaxBeginning } ? text[..(char.IsHighSurrogate(text[MaxBeginning - 1]) ? MaxBeginning - 1 : MaxBeginning)] + "..." : text ?? "";
 
     /// <summary>The start of a hash, enough to tell it from others.</summary>
     public static string Short(string hash) => hash.Length > 8 ? hash[..8] : hash;

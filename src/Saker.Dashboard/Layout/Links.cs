@@ -1,9 +1,13 @@
+using Saker.Platform.Experiments;
+
 namespace Saker.Dashboard.Layout;
 
 /// <summary>The addresses of the dashboard's views.</summary>
 internal static class Links
 {
     public static string Run(string id) => "/runs/" + Uri.EscapeDataString(id);
+
+    public static string Experiment(ExperimentId experiment) => "/experiments/" + Uri.EscapeDataString(experiment.Value);
 
     public static string Runs(string experiment) => "/runs?experiment=" + Uri.EscapeDataString(experiment);
 

@@ -7,6 +7,7 @@ internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, C
 {
     private readonly DuckDb.Result* _result = (DuckDb.Result*)NativeMemory.AllocZeroed((nuint)sizeof(DuckDb.Result));
     private ColumnBuffer[] _columns = [];
+    private DuckDbType[] _types = [];
     private bool _ended;
     private bool _disposed;
 
@@ -18,10 +19,12 @@ internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, C
         if (DuckDb.Execute(pending, _result) != 0)
             return false;
         _columns = new ColumnBuffer[(int)DuckDb.ColumnCount(_result)];
+        _types = new DuckDbType[_columns.Length];
         for (var i = 0; i < _columns.Length; i++)
         {
             var name = Marshal.PtrToStringUTF8(DuckDb.ColumnName(_result, (ulong)i)) ?? "";
-            _columns[i] = ColumnBuffer.For(name, DuckDb.ColumnTypeOf(_result, (ulong)i));
+            _types[i] = DuckDb.ColumnTypeOf(_result, (ulong)i);
+            _columns[i] = ColumnBuffer.For(name, _types[i]);
         }
         return true;
     }
@@ -43,6 +46,9 @@ internal sealed unsafe class SqlQuery(CancellationTokenRegistration interrupt, C
         }
         return rows == 0 ? null : Take();
     }
+
+    /// <summary>The next rows as the engine holds them, some thousand at most, for whoever reads them in place and disposes them; null at the end.</summary>
+    public EngineChunk? ReadChunk() => Fetch() is var chunk && chunk != 0 ? new EngineChunk(chunk, _types) : null;
 
     /// <summary>A table of the same columns without rows.</summary>
     public Table Empty() => Take();

@@ -17,6 +17,17 @@ public sealed class ColumnProfile
         DistinctCount = Math.Min(count - nullCount, (long)Math.Round(distinct.Estimate()));
     }
 
+    /// <summary>Of parts that were stored.</summary>
+    /// <exception cref="SakerException">They contradict each other.</exception>
+    internal static ColumnProfile From(string name, ColumnType type, long count, long nulls, long rows, DistinctSketch distinct, NumberProfile? numbers, TextProfile? texts)
+    {
+        if (nulls < 0 || count < nulls || count != rows)
+            throw ProfileFault.Wrong($"the counts of column '{name}' are not right.");
+        return numbers is null || numbers.Count <= count - nulls - numbers.InfiniteCount
+            ? new ColumnProfile(name, type, count, nulls, distinct, numbers, texts)
+            : throw ProfileFault.Wrong($"column '{name}' has more numbers than rows.");
+    }
+
     public string Name { get; }
 
     public ColumnType Type { get; }
@@ -34,6 +45,16 @@ public sealed class ColumnProfile
 
     public bool IsDistinctCountExact => _distinct.IsExact;
 
+    /// <summary>Whether every value that is there is the same one; false when none is there.</summary>
+    public bool IsConstant => IsDistinctCountExact && DistinctCount == 1;
+
+    /// <summary>
+    /// Whether the column looks like a key of its rows: whole numbers or texts of which, within the error of <see cref="DistinctCount"/>, none is missing and none
+    /// occurs twice, in at least 100 rows. A hint, not a check.
+    /// </summary>
+    public bool LooksLikeIdentifier => Count >= 100 && NullCount == 0 && Type is ColumnType.Text or ColumnType.Int32 or ColumnType.Int64
+        && DistinctCount >= Count * (IsDistinctCountExact ? 1 : 1 - (3 * DistinctSketch.StandardError)) && !HasRepeats;
+
     /// <summary>For every type but text.</summary>
     public NumberProfile? Numbers { get; }
 
@@ -41,4 +62,7 @@ public sealed class ColumnProfile
     public TextProfile? Texts { get; }
 
     internal DistinctSketch Distinct => _distinct;
+
+    /// <summary>Whether a value is known to occur twice.</summary>
+    private bool HasRepeats => Texts is { Top: [{ Count: > 1 }, ..] } || Numbers is { Top: [{ Count: > 1 }, ..] };
 }

@@ -9,6 +9,10 @@ namespace Saker.Data.Profiles;
 public sealed class DistinctSketch
 {
     public const int MaxExact = 128;
+
+    /// <summary>Of an estimate, relative.</summary>
+    public const double StandardError = 0.023;
+
     private const int Bits = 11;
     private const int Registers = 1 << Bits;
     private const int MaxRank = 64 - Bits + 1;

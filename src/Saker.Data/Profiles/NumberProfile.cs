@@ -10,13 +10,25 @@ public sealed class NumberProfile
     private readonly QuantileSketch _sketch;
     private readonly (double Value, long Rank)[] _ranks;
 
-    internal NumberProfile(Moments moments, QuantileSketch sketch, long infiniteCount)
+    internal NumberProfile(Moments moments, QuantileSketch sketch, long infiniteCount, NumberShape? shape)
     {
+        Shape = shape;
+        Top = shape is null ? null : [.. shape.Top.Ranked(Comparer<double>.Default).Select(item => new NumberCount(item.Item, item.Count))];
         _moments = moments;
         _sketch = sketch;
         InfiniteCount = infiniteCount;
         var rank = 0L;
         _ranks = [.. sketch.Sorted().Select(item => (item.Value, rank += item.Weight))];
+    }
+
+    /// <summary>Of parts that were stored.</summary>
+    /// <exception cref="SakerException">They contradict each other.</exception>
+    internal static NumberProfile From(Moments moments, QuantileSketch? sketch, long infiniteCount, NumberShape? shape)
+    {
+        if (sketch is null || sketch.Count != moments.Count || infiniteCount < 0)
+            throw ProfileFault.Wrong("levels do not add up to count.");
+        var isOrdered = moments.Count == 0 || (double.IsFinite(moments.Min) && double.IsFinite(moments.Max) && moments.Min <= moments.Max && !double.IsNaN(moments.SquaredDeviations));
+        return isOrdered ? new NumberProfile(moments, sketch, infiniteCount, shape) : throw ProfileFault.Wrong("the smallest and the largest number, or the squares, are not right.");
     }
 
     /// <summary>The rank of a quantile is off by at most this share of <see cref="Count"/>.</summary>
@@ -36,6 +48,36 @@ public sealed class NumberProfile
     /// <inheritdoc cref="Variance"/>
     public double StandardDeviation => Math.Sqrt(Variance);
 
+    /// <summary>
+    /// Skewness of the numbers as they are (g1: the third central moment over the cube of the deviation, both with <c>Count</c>): 0 when they
+    /// lie symmetric, positive with a long tail to the right. NaN when all are equal, when cubes overflow, or when the profile is of version 1.
+    /// </summary>
+    public double Skewness => Count < 2 ? double.NaN : Finite(_moments.CubedDeviations / Count / Math.Pow(_moments.SquaredDeviations / Count, 1.5));
+
+    /// <summary>Excess kurtosis of the numbers as they are (g2): 0 for a normal distribution, positive with heavy tails. NaN as for <see cref="Skewness"/>.</summary>
+    public double Kurtosis => Count < 2 ? double.NaN : Finite(_moments.FourthDeviations / Count / Math.Pow(_moments.SquaredDeviations / Count, 2)) - 3;
+
+    /// <summary>How many are 0 (for booleans: false); null when the profile is of version 1.</summary>
+    public long? ZeroCount => Shape?.ZeroCount;
+
+    /// <summary>How many are below 0; null when the profile is of version 1.</summary>
+    public long? NegativeCount => Shape?.NegativeCount;
+
+    /// <summary>How many are above 0 (for booleans: true); null when the profile is of version 1.</summary>
+    public long? PositiveCount => Count - ZeroCount - NegativeCount;
+
+    /// <summary>How many lie in which bin; null when the profile is of version 1.</summary>
+    public Histogram? Histogram => Shape?.Histogram;
+
+    /// <summary>The most frequent numbers, at most 32, the most frequent first; null when the profile is of version 1.</summary>
+    public IReadOnlyList<NumberCount>? Top { get; }
+
+    /// <summary>How much a count in <see cref="Top"/> may be too low; none is too high. 0 when all different numbers are there with their exact counts.</summary>
+    public long MaxCountError => Shape?.Top.MaxError ?? Count;
+
+    /// <summary>When days and instants fall; null for other numbers.</summary>
+    public TimeProfile? Times => Shape?.Times;
+
     /// <summary>NaN when there are no numbers.</summary>
     public double Min => Count == 0 ? double.NaN : _moments.Min;
 
@@ -45,6 +87,9 @@ public sealed class NumberProfile
     internal Moments Moments => _moments;
 
     internal QuantileSketch Sketch => _sketch;
+
+    /// <summary>Null when the profile, or a part of it, is of version 1 of the format.</summary>
+    internal NumberShape? Shape { get; }
 
     /// <summary>The values that the sketch holds, ascending, with how many numbers are at most as large.</summary>
     internal ReadOnlySpan<(double Value, long Rank)> Ranks => _ranks;
@@ -105,4 +150,6 @@ public sealed class NumberProfile
         }
         return low == 0 ? 0 : (double)_ranks[low - 1].Rank / Count;
     }
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
 }

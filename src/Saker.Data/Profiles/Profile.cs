@@ -6,8 +6,9 @@ namespace Saker.Data.Profiles;
 /// </summary>
 public sealed class Profile
 {
-    internal Profile(long rowCount, IReadOnlyList<ColumnProfile> columns)
+    internal Profile(long rowCount, IReadOnlyList<ColumnProfile> columns, CorrelationProfile? correlations)
     {
+        Correlations = correlations;
         RowCount = rowCount;
         Columns = columns;
     }
@@ -16,6 +17,9 @@ public sealed class Profile
 
     /// <summary>One summary per column, in the order of the table.</summary>
     public IReadOnlyList<ColumnProfile> Columns { get; }
+
+    /// <summary>How number columns move together; null when it was not asked for, when the profile is of version 1, or when parts paired other columns.</summary>
+    public CorrelationProfile? Correlations { get; }
 
     public ColumnProfile? Find(string column) => Columns.FirstOrDefault(candidate => candidate.Name == column);
 

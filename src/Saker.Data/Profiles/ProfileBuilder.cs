@@ -1,15 +1,33 @@
+using System.Runtime.ExceptionServices;
+using Saker.Data.Engine;
+
 namespace Saker.Data.Profiles;
 
 /// <summary>Builds a <see cref="Profile"/> of rows that arrive in batches. For one thread at a time.</summary>
 public sealed class ProfileBuilder
 {
     private readonly ColumnProfileBuilder[] _columns;
+    private readonly CorrelationBuilder _pairs;
+    private readonly ProfileOptions _options;
+    private CorrelationProfile? _joined;
+    private bool _isJoined;
     private long _rows;
 
     /// <param name="schema">Names and types of the batches.</param>
-    public ProfileBuilder(Schema schema) => _columns = [.. schema.Select(column => new ColumnProfileBuilder(column.Name, column.Type))];
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="SakerException">An option is out of its range.</exception>
+    public ProfileBuilder(Schema schema, ProfileOptions? options = null)
+    {
+        _options = options ?? new ProfileOptions();
+        _options.Validate();
+        _columns = [.. schema.Select(column => ColumnProfileBuilder.For(column.Name, column.Type))];
+        _pairs = new CorrelationBuilder(schema, _options.MaxCorrelatedColumns);
+    }
 
-    internal ProfileBuilder(Profile like) => _columns = [.. like.Columns.Select(column => new ColumnProfileBuilder(column.Name, column.Type))];
+    internal ProfileBuilder(Profile like)
+        : this(new Schema(like.Columns.Select(column => new ColumnSchema(column.Name, column.Type))), new ProfileOptions { MaxCorrelatedColumns = 0 })
+    {
+    }
 
     /// <exception cref="SakerException">The batch has other columns or types.</exception>
     public void Add(Table batch)
@@ -18,19 +36,60 @@ public sealed class ProfileBuilder
         _rows += batch.RowCount;
         for (var i = 0; i < _columns.Length; i++)
             _columns[i].Add(batch.Columns[i]);
+        _pairs.Add(batch);
     }
 
     /// <exception cref="SakerException">The profile has other columns or types.</exception>
     public void Add(Profile part)
     {
         RequireAlike(part.Columns.Select(column => (column.Name, column.Type)));
+        // Pairs of a part whose columns were limited otherwise cannot be joined; then none are known.
+        _joined = _isJoined || _rows > 0 ? CorrelationProfile.Join(_joined ?? Pairs(), part.Correlations) : part.Correlations;
+        _isJoined = true;
         _rows += part.RowCount;
         for (var i = 0; i < _columns.Length; i++)
             _columns[i].Add(part.Columns[i]);
     }
 
     /// <summary>The profile of what was added so far.</summary>
-    public Profile Build() => new(_rows, [.. _columns.Select(column => column.Build())]);
+    public Profile Build() => new(_rows, [.. _columns.Select(column => column.Build())], _isJoined ? _joined : Pairs());
+
+    /// <summary>Adds chunks of the engine, columns side by side on several threads; every column sees its rows in order.</summary>
+    internal void Add(IReadOnlyList<EngineChunk> chunks, CancellationToken cancellationToken)
+    {
+        // Pairs count as one column more, and come first, as they take longest.
+        var first = _pairs.IsEmpty ? 0 : -1;
+        try
+        {
+            Parallel.For(first, _columns.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, column => Add(chunks, column));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+        foreach (var chunk in chunks)
+            _rows += chunk.Rows;
+    }
+
+    private void Add(IReadOnlyList<EngineChunk> chunks, int column)
+    {
+        foreach (var chunk in chunks)
+        {
+            if (column >= 0)
+                _columns[column].Add(chunk.Vector(column));
+            else
+                AddPairs(chunk);
+        }
+    }
+
+    private void AddPairs(EngineChunk chunk)
+    {
+        for (var place = 0; place < _pairs.Positions.Length; place++)
+            _pairs.Take(place, chunk.Vector(_pairs.Positions[place]));
+        _pairs.AddPairs(chunk.Rows);
+    }
+
+    private CorrelationProfile? Pairs() => _options.MaxCorrelatedColumns == 0 ? null : _pairs.Build();
 
     private void RequireAlike(IEnumerable<(string Name, ColumnType Type)> columns)
     {

@@ -13,8 +13,14 @@ internal sealed class QuantileSketch
     /// <summary>The rank of an answer is off by at most this share of the count (with k = 256, 99 % of answers by at most half of it).</summary>
     public const double MaxRankError = 0.02;
 
+    /// <summary>Sorted values that <see cref="AddBlock"/> takes at once.</summary>
+    public const int BlockLength = 4_096;
+
     private const int SmallestLevel = 8;
     private const int MaxLevels = 60;
+
+    /// <summary>A block enters as every sixteenth of its values, on level 4: in one step what the levels below would do in four, with less error.</summary>
+    private const int BlockLevel = 4;
 
     private readonly List<List<double>> _levels = [[]];
     private int _held;
@@ -26,17 +32,22 @@ internal sealed class QuantileSketch
     /// <summary>How many coins were thrown.</summary>
     public long Coins { get; private set; }
 
+    /// <summary>How many values are held.</summary>
+    public int Held => _held;
+
     public IReadOnlyList<IReadOnlyList<double>> Levels => _levels;
 
     /// <summary>Null when the parts cannot be those of a sketch.</summary>
     public static QuantileSketch? From(IReadOnlyList<double[]> levels, long coins)
     {
-        if (levels.Count is 0 or > MaxLevels)
+        if (levels.Count is 0 or > MaxLevels || coins < 0)
             return null;
         var sketch = new QuantileSketch { Coins = coins };
         sketch._levels.Clear();
         for (var h = 0; h < levels.Count; h++)
         {
+            if (levels[h].Length > (long.MaxValue - sketch.Count) >> h || Array.Exists(levels[h], value => !double.IsFinite(value)))
+                return null;
             sketch._levels.Add([.. levels[h]]);
             sketch._held += levels[h].Length;
             sketch.Count += (long)levels[h].Length << h;
@@ -51,6 +62,22 @@ internal sealed class QuantileSketch
         _held++;
         Count++;
         if (_held > _capacity)
+            Compress();
+    }
+
+    /// <summary>Adds <see cref="BlockLength"/> values in ascending order.</summary>
+    public void AddBlock(ReadOnlySpan<double> sorted)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sorted.Length, BlockLength);
+        while (_levels.Count <= BlockLevel)
+            AddLevel();
+        const int stride = 1 << BlockLevel;
+        var level = _levels[BlockLevel];
+        for (var i = (int)(StableHash.Of(Coins++) % stride); i < sorted.Length; i += stride)
+            level.Add(sorted[i]);
+        _held += BlockLength / stride;
+        Count += BlockLength;
+        while (_held > _capacity)
             Compress();
     }
 
@@ -74,6 +101,17 @@ internal sealed class QuantileSketch
         return clone;
     }
 
+    /// <summary>A sketch of the same values that holds at most so many of them; it is a little less exact than this one.</summary>
+    /// <param name="max">At least 64.</param>
+    public QuantileSketch Reduce(int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, MaxLevels + 4);
+        var reduced = Clone();
+        while (reduced._held > max)
+            reduced.Halve(reduced._levels.FindIndex(level => level.Count > 1));
+        return reduced;
+    }
+
     /// <summary>The values held, sorted, with how many added values each stands for.</summary>
     public (double Value, long Weight)[] Sorted()
     {
@@ -86,27 +124,33 @@ internal sealed class QuantileSketch
         return items;
     }
 
-    /// <summary>Halves the lowest level that is full: sorted, every other value moves one level up.</summary>
+    /// <summary>Halves the lowest level that is full, and the next ones until there is room.</summary>
     private void Compress()
     {
         for (var h = 0; h < _levels.Count; h++)
         {
             if (_levels[h].Count < LevelCapacity(h, _levels.Count))
                 continue;
-            if (h + 1 == _levels.Count)
-                AddLevel();
-            var level = _levels[h];
-            level.Sort();
-            // An odd one stays, so that the weights always add up to the count.
-            var start = level.Count & 1;
-            var offset = (int)(StableHash.Of(Coins++) & 1);
-            for (var i = start + offset; i < level.Count; i += 2)
-                _levels[h + 1].Add(level[i]);
-            _held -= (level.Count - start) / 2;
-            level.RemoveRange(start, level.Count - start);
+            Halve(h);
             if (_held <= _capacity)
                 return;
         }
+    }
+
+    /// <summary>Sorts a level and moves every other value one level up; the rest goes.</summary>
+    private void Halve(int h)
+    {
+        if (h + 1 == _levels.Count)
+            AddLevel();
+        var level = _levels[h];
+        level.Sort();
+        // An odd one stays, so that the weights always add up to the count.
+        var start = level.Count & 1;
+        var offset = (int)(StableHash.Of(Coins++) & 1);
+        for (var i = start + offset; i < level.Count; i += 2)
+            _levels[h + 1].Add(level[i]);
+        _held -= (level.Count - start) / 2;
+        level.RemoveRange(start, level.Count - start);
     }
 
     private void AddLevel()

@@ -81,7 +81,8 @@ public abstract record DataSource
 
     private protected virtual SqlConnection Connect() => SqlEngine.Connect();
 
-    private OpenedSource OpenFit(CancellationToken cancellationToken)
+    /// <summary>As <see cref="Open"/>, when cells fit their declared types or the policy takes those that do not.</summary>
+    internal OpenedSource OpenFit(CancellationToken cancellationToken)
     {
         var opened = Open(cancellationToken);
         try

@@ -101,7 +101,7 @@ public sealed class ProfileTests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("[1, 2]")]
-    [InlineData("{\"version\": 2, \"rows\": 0, \"columns\": []}")]
+    [InlineData("{\"version\": 3, \"rows\": 0, \"columns\": []}")]
     [InlineData("{\"version\": 1, \"rows\": \"many\", \"columns\": []}")]
     [InlineData("{\"version\": 1, \"rows\": 1, \"columns\": [{\"name\": \"x\", \"type\": \"colour\"}]}")]
     [InlineData("{\"version\": 1, \"rows\": 1, \"columns\": [{\"name\": \"x\", \"type\": \"int64\", \"count\": 1, \"nulls\": 0, \"distinct_hashes\": \"AAA\"}]}")]

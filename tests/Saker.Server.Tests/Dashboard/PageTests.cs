@@ -94,7 +94,7 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
             }
         }
         Assert.Contains(seen, path => path == "/runs/" + run.Id.Value);
-        Assert.Contains(seen, path => path.StartsWith("/runs?experiment=links", StringComparison.Ordinal));
+        Assert.Contains(seen, path => path.StartsWith("/experiments/1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public interface ITrackingSearch
     /// <summary>Datasets given at most by <see cref="ListDatasetsAsync"/>.</summary>
     const int MaxDatasets = 1_000;
 
+    /// <summary>Experiments given at most by <see cref="ListActivityAsync"/>.</summary>
+    const int MaxActivities = 5_000;
+
     /// <summary>Runs whose metrics are given together at most.</summary>
     const int MaxMetricRuns = 100;
 
@@ -23,6 +26,15 @@ public interface ITrackingSearch
 
     /// <summary>The datasets that active runs of the experiments were made from, by experiment, name and digest.</summary>
     Task<IReadOnlyList<DatasetSummary>> ListDatasetsAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken);
+
+    /// <summary>When something last happened in experiments, the latest first.</summary>
+    /// <param name="experiments">Those wanted, at most <see cref="MaxActivities"/>; null for all that are not deleted.</param>
+    /// <param name="maxCount">How many to give; 1 to <see cref="MaxActivities"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<ExperimentActivity>> ListActivityAsync(IReadOnlyList<ExperimentId>? experiments, int maxCount, CancellationToken cancellationToken);
+
+    /// <summary>Under which keys an experiment's latest runs have parameters, metrics and tags; also of one that was deleted.</summary>
+    Task<EntryKeys> ListKeysAsync(ExperimentId experiment, CancellationToken cancellationToken);
 
     /// <summary>Values of a metric of several runs, by run, then time, step and value; runs that are not there have none.</summary>
     /// <param name="runs">At most <see cref="MaxMetricRuns"/>.</param>

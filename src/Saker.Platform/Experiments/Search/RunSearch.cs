@@ -11,11 +11,20 @@ public sealed record RunSearch
     /// <summary>Experiments that one search names at most.</summary>
     public const int MaxExperiments = 5_000;
 
+    /// <summary>Runs that one search names at most as those that others are part of.</summary>
+    public const int MaxParents = 1_000;
+
     /// <summary>Runs of these experiments; null for those of all.</summary>
     public IReadOnlyList<ExperimentId>? Experiments { get; init; }
 
     /// <summary>Runs in this state; null for all.</summary>
     public Lifecycle? Lifecycle { get; init; } = Platform.Experiments.Lifecycle.Active;
+
+    /// <summary>Runs that are part of one of these, directly, at most <see cref="MaxParents"/>; null for all.</summary>
+    public IReadOnlyList<RunId>? PartOf { get; init; }
+
+    /// <summary>Only runs that are part of no other run of their experiment in the searched state.</summary>
+    public bool IsOutermostOnly { get; init; }
 
     /// <summary>Such as <c>metrics.auc > 0.8 AND tags.team = 'risk'</c>; docs/search.md has the grammar.</summary>
     public string? Filter { get; init; }

@@ -21,6 +21,9 @@ internal sealed class SqlTrackingSearch(Database database) : ITrackingSearch
             parameters.Add("experiments", Numbers(experiments));
         }
         AddLifecycle("r", search.Lifecycle, where, parameters);
+        if (search.PartOf is { Count: 0 })
+            return new SearchPage<Run>([], null);
+        AddNesting(search, where, parameters);
         var query = new SearchQuery
         {
             Target = TrackingTargets.Runs,
@@ -90,6 +93,17 @@ internal sealed class SqlTrackingSearch(Database database) : ITrackingSearch
         return summaries;
     }
 
+    public async Task<IReadOnlyList<ExperimentActivity>> ListActivityAsync(IReadOnlyList<ExperimentId>? experiments, int maxCount, CancellationToken cancellationToken)
+    {
+        CheckCount(maxCount, ITrackingSearch.MaxActivities);
+        if (experiments is { Count: 0 })
+            return [];
+        return await database.ReadAsync(session => new ExperimentSummaries(session).ActivityAsync(experiments is null ? null : Numbers(experiments), maxCount), cancellationToken);
+    }
+
+    public Task<EntryKeys> ListKeysAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new ExperimentSummaries(session).KeysAsync(ExperimentReader.NumberOf(experiment)), cancellationToken);
+
     public Task<IReadOnlyList<RunMetric>> GetHistoryAsync(IReadOnlyList<RunId> runs, string key, int maxCount, CancellationToken cancellationToken)
     {
         CheckRuns(runs);
@@ -112,6 +126,19 @@ internal sealed class SqlTrackingSearch(Database database) : ITrackingSearch
             return;
         where.Add($"{alias}.lifecycle = @lifecycle");
         parameters.Add("lifecycle", wanted.ToText());
+    }
+
+    private static void AddNesting(RunSearch search, List<string> where, Dictionary<string, object> parameters)
+    {
+        if (search.PartOf is { Count: > RunSearch.MaxParents } many)
+            throw new SakerException(ErrorKind.InvalidInput, $"{many.Count} runs are named as those that others are part of; at most {RunSearch.MaxParents} are possible.", "part_of");
+        if (search.PartOf is { } parents)
+        {
+            where.Add("r.parent_id IN @parents");
+            parameters.Add("parents", parents.Select(parent => parent.Value).ToArray());
+        }
+        if (search.IsOutermostOnly)
+            where.Add($"NOT EXISTS (SELECT 1 FROM runs p WHERE p.id = r.parent_id AND p.experiment_id = r.experiment_id{(search.Lifecycle is null ? "" : " AND p.lifecycle = @lifecycle")})");
     }
 
     private static long[] Numbers(IReadOnlyList<ExperimentId> experiments) => experiments.Count <= RunSearch.MaxExperiments

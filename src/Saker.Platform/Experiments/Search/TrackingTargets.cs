@@ -27,6 +27,7 @@ internal static class TrackingTargets
             new FilterColumn { Name = "user_id", Sql = "r.user_id" },
             s_startTime,
             new FilterColumn { Name = "end_time", Sql = "r.ended_at", Kind = FilterKind.Integer, IsNullable = true },
+            new FilterColumn { Name = "duration", Sql = "(r.ended_at - r.started_at)", Kind = FilterKind.Integer, IsNullable = true },
         ],
         Entries =
         [

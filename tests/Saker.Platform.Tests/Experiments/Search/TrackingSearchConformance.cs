@@ -83,6 +83,74 @@ public abstract class TrackingSearchConformance(TestBackend backend) : StoreConf
     }
 
     [Fact]
+    public async Task Runs_are_found_by_what_they_are_part_of()
+    {
+        var outer = await RunAsync("outer", new RunEntries());
+        var inner = await RunAsync("inner", PartOf(outer));
+        await RunAsync("innermost", PartOf(inner));
+        await RunAsync("alone", new RunEntries());
+        Assert.Equal(["alone", "outer"], (await NamesAsync(new RunSearch { IsOutermostOnly = true })).Order());
+        Assert.Equal(["inner"], await NamesAsync(new RunSearch { PartOf = [outer] }));
+        Assert.Equal(["inner", "innermost"], (await NamesAsync(new RunSearch { PartOf = [outer, inner] })).Order());
+        Assert.Empty(await NamesAsync(new RunSearch { PartOf = [] }));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.SearchRunsAsync(new RunSearch { PartOf = [.. Enumerable.Repeat(outer, RunSearch.MaxParents + 1)] }, Cancellation));
+
+        // What is in the searched state stands for itself when its parent is not.
+        await Runs.DeleteAsync(outer, Cancellation);
+        Assert.Equal(["alone", "inner"], (await NamesAsync(new RunSearch { IsOutermostOnly = true })).Order());
+        Assert.Equal(["outer"], await NamesAsync(new RunSearch { IsOutermostOnly = true, Lifecycle = Lifecycle.Deleted }));
+        Assert.Equal(["alone", "outer"], (await NamesAsync(new RunSearch { IsOutermostOnly = true, Lifecycle = null })).Order());
+    }
+
+    [Fact]
+    public async Task Runs_are_ordered_and_found_by_how_long_they_took()
+    {
+        foreach (var (name, seconds) in new[] { ("short", 1), ("long", 60), ("backwards", -5) })
+        {
+            var run = await Runs.CreateAsync(new RunCreation { Experiment = new ExperimentId("0"), Name = name, StartedAt = Noon }, Cancellation);
+            await Runs.UpdateAsync(run.Id, new RunUpdate { Status = RunStatus.Finished, EndedAt = Noon.AddSeconds(seconds) }, Cancellation);
+        }
+        await RunAsync("running", new RunEntries());
+        Assert.Equal(["backwards", "short", "long", "running"], await NamesAsync(new RunSearch { OrderBy = ["duration"] }));
+        Assert.Equal(["long"], await NamesAsync(new RunSearch { Filter = "duration > 1000" }));
+    }
+
+    [Fact]
+    public async Task Experiments_are_listed_by_what_happened_in_them_last()
+    {
+        var quiet = await Saker.Experiments.GetOrCreateAsync("quiet", Cancellation);
+        var busy = await Saker.Experiments.GetOrCreateAsync("busy", Cancellation);
+        var gone = await Saker.Experiments.GetOrCreateAsync("gone", Cancellation);
+        await Saker.Experiments.DeleteAsync(gone.Id, Cancellation);
+        var later = TimeProvider.System.GetUtcNow().AddHours(1);
+        var run = await Runs.CreateAsync(new RunCreation { Experiment = busy.Id, StartedAt = later }, Cancellation);
+        var found = await Saker.Search.ListActivityAsync(null, 10, Cancellation);
+        Assert.Equal(busy.Id, found[0].Experiment);
+        Assert.Equal(later.ToUnixTimeMilliseconds(), found[0].At.ToUnixTimeMilliseconds());
+        Assert.DoesNotContain(found, one => one.Experiment == gone.Id);
+
+        await Runs.UpdateAsync(run.Id, new RunUpdate { EndedAt = later.AddHours(1) }, Cancellation);
+        Assert.Equal(later.AddHours(1).ToUnixTimeMilliseconds(), Assert.Single(await Saker.Search.ListActivityAsync(null, 1, Cancellation)).At.ToUnixTimeMilliseconds());
+        Assert.Equal([gone.Id, quiet.Id], (await Saker.Search.ListActivityAsync([quiet.Id, gone.Id], 10, Cancellation)).Select(one => one.Experiment).Order(Comparer<ExperimentId>.Create((a, b) => string.CompareOrdinal(b.Value, a.Value))));
+        Assert.Empty(await Saker.Search.ListActivityAsync([], 10, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.ListActivityAsync(null, 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task Keys_of_an_experiments_runs_are_listed_once_each()
+    {
+        var other = await Saker.Experiments.GetOrCreateAsync("other", Cancellation);
+        await RunAsync("first", new RunEntries { Metrics = [new Metric("b", 1, 0, Noon)], Parameters = new Dictionary<string, string> { ["p"] = "1" }, Tags = new Dictionary<string, string> { ["t"] = "1" } });
+        await RunAsync("second", new RunEntries { Metrics = [new Metric("a", 1, 0, Noon), new Metric("b", 2, 0, Noon)] });
+        await RunAsync("elsewhere", new RunEntries { Metrics = [new Metric("c", 1, 0, Noon)] }, other.Id);
+        var keys = await Saker.Search.ListKeysAsync(new ExperimentId("0"), Cancellation);
+        Assert.Equal(["a", "b"], keys.Metrics);
+        Assert.Equal(["p"], keys.Parameters);
+        Assert.Contains("t", keys.Tags);
+        Assert.Empty((await Saker.Search.ListKeysAsync(new ExperimentId("77"), Cancellation)).Metrics);
+    }
+
+    [Fact]
     public async Task Pages_are_within_their_limits()
     {
         await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.SearchRunsAsync(new RunSearch { MaxCount = 0 }, Cancellation));
@@ -91,6 +159,8 @@ public abstract class TrackingSearchConformance(TestBackend backend) : StoreConf
         await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.GetHistoryAsync([], "m", 1, Cancellation));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Search.SampleHistoryAsync([new RunId("x")], "m", null, ITrackingSearch.MaxSampleSize + 1, Cancellation));
     }
+
+    private static RunEntries PartOf(RunId parent) => new() { Tags = new Dictionary<string, string> { [RunTags.Parent] = parent.Value } };
 
     private static RunEntries Entries(params double[] values) => new() { Metrics = [.. values.Select((value, step) => new Metric("m", value, step, Noon))] };
 

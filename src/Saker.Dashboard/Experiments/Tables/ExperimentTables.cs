@@ -1,0 +1,98 @@
+using Saker.Data;
+using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.Search;
+using Saker.Platform.Search;
+
+namespace Saker.Dashboard.Experiments.Tables;
+
+/// <summary>Gathers what pages show of experiments and their runs.</summary>
+internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch search)
+{
+    private const int MaxExperiments = 100;
+    private const int MaxRuns = 50;
+    private const int MaxNested = 400;
+    private const int MaxDepth = 8;
+    private const int MaxProposed = 4;
+
+    /// <summary>Experiments whose names contain a text, a page of them.</summary>
+    /// <exception cref="SakerException">The page is none of this search.</exception>
+    public async Task<ExperimentList> ListAsync(string? name, Lifecycle? state, string? page, CancellationToken cancellationToken)
+    {
+        var wanted = string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+        var found = await search.SearchExperimentsAsync(
+            new ExperimentSearch { Filter = wanted is null ? null : $"name ILIKE '%{Escaped(wanted)}%'", Lifecycle = state, MaxCount = MaxExperiments, PageToken = page }, cancellationToken);
+        var activity = (await search.ListActivityAsync([.. found.Items.Select(one => one.Id)], MaxExperiments, cancellationToken)).ToDictionary(one => one.Experiment, one => one.At);
+        return new ExperimentList
+        {
+            Name = wanted,
+            State = state,
+            Lines = [.. found.Items.Select(one => new ExperimentLine(one, activity.GetValueOrDefault(one.Id, one.UpdatedAt)))],
+            IsFirst = string.IsNullOrEmpty(page),
+            NextPage = found.NextPageToken,
+        };
+    }
+
+    /// <summary>A page of an experiment's runs, or what is wrong with what was asked; null when there is no such experiment.</summary>
+    public async Task<ExperimentTable?> FindAsync(TableRequest request, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(request.Experiment, cancellationToken) is not { } experiment)
+            return null;
+        var keys = await search.ListKeysAsync(experiment.Id, cancellationToken);
+        var table = new ExperimentTable { Experiment = experiment, Request = request, Keys = keys, Columns = request.Columns ?? Proposed(keys) };
+        try
+        {
+            var found = await search.SearchRunsAsync(SearchOf(request), cancellationToken);
+            var (nested, isCut) = request.IsFolded ? await NestedAsync(request, found.Items, cancellationToken) : ([], false);
+            return table with { Families = RunFamily.Of(found.Items, nested, isCut), NextPage = found.NextPageToken };
+        }
+        catch (SakerException exception) when (exception.Kind == ErrorKind.InvalidInput)
+        {
+            return table with { Fault = exception.Message };
+        }
+    }
+
+    private static RunSearch SearchOf(TableRequest request) => new()
+    {
+        Experiments = [request.Experiment],
+        Lifecycle = request.State,
+        IsOutermostOnly = request.IsFolded,
+        Filter = request.Filter,
+        OrderBy = request.Order is { } order ? [order] : [],
+        MaxCount = MaxRuns,
+        PageToken = request.Page,
+    };
+
+    // Level by level: what is nested in the runs, what is nested in that, and so on.
+    private async Task<(IReadOnlyList<Run> Runs, bool IsCut)> NestedAsync(TableRequest request, IReadOnlyList<Run> outer, CancellationToken cancellationToken)
+    {
+        List<Run> nested = [];
+        HashSet<RunId> seen = [.. outer.Select(run => run.Id)];
+        var level = outer;
+        for (var depth = 0; depth < MaxDepth && level.Count > 0; depth++)
+        {
+            var children = new RunSearch
+            {
+                Experiments = [request.Experiment],
+                Lifecycle = request.State,
+                PartOf = [.. level.Select(run => run.Id)],
+                OrderBy = ["start_time ASC", "run_id ASC"],
+                MaxCount = MaxNested - nested.Count + 1,
+            };
+            var found = await search.SearchRunsAsync(children, cancellationToken);
+            // Tags of clients can make a run part of itself in a circle.
+            level = [.. found.Items.Where(run => seen.Add(run.Id)).Take(MaxNested - nested.Count)];
+            nested.AddRange(level);
+            if (found.Items.Count == children.MaxCount)
+                return (nested, true);
+        }
+        return (nested, false);
+    }
+
+    private static List<RunColumn> Proposed(EntryKeys keys) =>
+    [
+        .. keys.Metrics.Take(MaxProposed).Select(key => new RunColumn(RunColumn.Metrics, key)),
+        .. keys.Parameters.Take(MaxProposed).Select(key => new RunColumn(RunColumn.Parameters, key)),
+    ];
+
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
+}

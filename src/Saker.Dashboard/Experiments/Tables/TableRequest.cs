@@ -1,0 +1,86 @@
+using System.Text;
+using Saker.Platform.Experiments;
+
+namespace Saker.Dashboard.Experiments.Tables;
+
+/// <summary>What somebody wants to see of an experiment's runs; the address of a page says all of it.</summary>
+public sealed record TableRequest
+{
+    /// <summary>Columns of a table at most.</summary>
+    public const int MaxColumns = 40;
+
+    public required ExperimentId Experiment { get; init; }
+
+    /// <summary>Null for those that the page proposes.</summary>
+    public IReadOnlyList<RunColumn>? Columns { get; init; }
+
+    public string? Filter { get; init; }
+
+    public string? Order { get; init; }
+
+    /// <summary>Runs in this state; null for all.</summary>
+    public Lifecycle? State { get; init; } = Lifecycle.Active;
+
+    /// <summary>Whether nested runs stand in the list like others; else they are folded below the run that they are part of.</summary>
+    public bool IsFlat { get; init; }
+
+    public string? Page { get; init; }
+
+    /// <summary>Whether nested runs are folded: what a filter finds is a list, wherever it is nested.</summary>
+    public bool IsFolded => !IsFlat && Filter is null;
+
+    public string StateText => TextOf(State);
+
+    public static string TextOf(Lifecycle? state) => state?.ToString().ToLowerInvariant() ?? "all";
+
+    /// <param name="experiment">The experiment's id.</param>
+    /// <param name="chosen">Whether <paramref name="columns"/> says which columns to show, also when it is empty.</param>
+    /// <param name="columns">Such as <c>metrics.auc</c>; what is no column is passed over.</param>
+    /// <param name="state"><c>active</c>, <c>deleted</c> or <c>all</c>.</param>
+    public static TableRequest Of(ExperimentId experiment, bool chosen, IEnumerable<string> columns, string? state) => new()
+    {
+        Experiment = experiment,
+        Columns = chosen ? [.. columns.Select(RunColumn.Parse).OfType<RunColumn>().Distinct().Take(MaxColumns)] : null,
+        State = StateOf(state),
+    };
+
+    public static Lifecycle? StateOf(string? text) => text switch
+    {
+        "deleted" => Lifecycle.Deleted,
+        "all" => null,
+        _ => Lifecycle.Active,
+    };
+
+    /// <summary>The page that shows this.</summary>
+    public string Address()
+    {
+        var address = new StringBuilder("/experiments/").Append(Uri.EscapeDataString(Experiment.Value));
+        var mark = '?';
+        void Add(string name, string? value)
+        {
+            if (string.IsNullOrEmpty(value))
+                return;
+            address.Append(mark).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            mark = '&';
+        }
+        Add("chosen", Columns is null ? null : "1");
+        foreach (var column in Columns ?? [])
+            Add("c", column.Text);
+        Add("filter", Filter);
+        Add("order", Order);
+        Add("state", State == Lifecycle.Active ? null : StateText);
+        Add("flat", IsFlat ? "1" : null);
+        Add("page", Page);
+        return address.ToString();
+    }
+
+    /// <summary>The same sorted by a field: up first, then down; back on the first page.</summary>
+    public TableRequest SortedBy(string field, bool isDescendingFirst)
+    {
+        var (first, second) = isDescendingFirst ? (" DESC", " ASC") : (" ASC", " DESC");
+        return this with { Order = field + (Order == field + first ? second : first), Page = null };
+    }
+
+    /// <summary>For assistive technology: how the table is sorted by a field; null when it is not.</summary>
+    public string? SortOf(string field) => Order == field + " DESC" ? "descending" : Order == field + " ASC" ? "ascending" : null;
+}
