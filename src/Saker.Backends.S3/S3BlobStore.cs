@@ -25,7 +25,7 @@ internal sealed class S3BlobStore(S3Options options) : IBlobStore, IDisposable
         async () =>
         {
             var key = KeyOf(staged.Hash);
-            if (await FindSizeCoreAsync(key, cancellationToken) == staged.ByteCount)
+            if (!staged.IsReplacement && await FindSizeCoreAsync(key, cancellationToken) == staged.ByteCount)
                 return true;
             await (staged.ByteCount > options.PartBytes ? PutPartsAsync(key, staged, cancellationToken) : PutWholeAsync(key, staged, cancellationToken));
             return true;

@@ -51,6 +51,8 @@ public static class PlatformServices
         services.TryAddSingleton<SakerHome>();
         services.TryAddSingleton(provider => new Ids(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProcessOwner>();
+        services.TryAddSingleton(new EncryptionOptions());
+        services.TryAddSingleton<StorageKeys>();
         services.TryAddSingleton<Database, SqliteDatabase>();
         services.TryAddSingleton<IReadOnlyList<Migration>>(provider => Migration.List(provider.GetRequiredService<Database>().Kind));
         services.TryAddSingleton<Migrator>();
@@ -142,6 +144,9 @@ public static class PlatformServices
     private static IServiceCollection AddMaintenance(this IServiceCollection services)
     {
         services.TryAddSingleton<OldRunArtifacts>();
+        services.TryAddSingleton(provider => new StorageEncryption(
+            provider.GetRequiredService<StorageKeys>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobStaging>(),
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DatasetRetention(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<MlrunsImport>();

@@ -59,6 +59,9 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>Removes the rows of dataset versions that are not needed any more.</summary>
     public DatasetRetention DatasetRetention => _services.GetRequiredService<DatasetRetention>();
 
+    /// <summary>Encrypts what is stored, and changes its keys.</summary>
+    public StorageEncryption Encryption => _services.GetRequiredService<StorageEncryption>();
+
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
 
     /// <summary>Which aliases move only with approval, and what waits for it.</summary>

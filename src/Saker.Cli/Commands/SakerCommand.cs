@@ -19,6 +19,7 @@ internal static class SakerCommand
         DeployCommand.Create(),
         CheckCommand.Create(),
         DatasetsCommand.Create(),
+        EncryptionCommand.Create(),
         KeysCommand.Create(),
         AuditCommand.Create(),
         ArtifactsCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Text;
 using Saker.Data;
+using Saker.Data.Privacy.Encryption;
 using Saker.Data.Profiles;
 using Saker.Data.Sources;
 using Saker.Platform.Storage;
@@ -10,13 +11,16 @@ namespace Saker.Platform.Datasets;
 /// The folders under <c>datasets/</c>, each named by the hash of its rows: <c>rows.parquet</c>, <c>schema.json</c>, <c>profile.json</c>.
 /// When the rows are removed, schema and profile stay.
 /// </summary>
-internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids)
+internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, StorageKeys keys, Ids ids)
 {
     private const string RowsFile = "rows.parquet";
     private const string SchemaFile = "schema.json";
     private const string ProfileFile = "profile.json";
 
     private const int CopyBytes = 128 * 1024;
+
+    // A profile tells values: least and most ones, frequent texts. A schema tells names, which the database has too.
+    private static readonly string[] SecretFiles = [RowsFile, ProfileFile];
 
     private readonly ContentFolders _folders = new(home.Datasets, owner, ids);
 
@@ -25,15 +29,21 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
     /// <summary>Writes the rows to a folder that nobody can see yet, flushed.</summary>
     public async Task<StagedDataset> StageAsync(NewDataset dataset, CancellationToken cancellationToken)
     {
-        var folder = _folders.Stage();
+        var folder = StagePrivate();
         try
         {
             using var meter = new DatasetMeter(dataset);
             await ParquetWriter.WriteAsync(Path.Combine(folder, RowsFile), dataset.Schema, meter.WatchAsync(cancellationToken), cancellationToken);
             await AtomicFiles.WriteAsync(Path.Combine(folder, SchemaFile), Encoding.UTF8.GetBytes(SchemaJson.Write(meter.Schema)), cancellationToken);
             await AtomicFiles.WriteAsync(Path.Combine(folder, ProfileFile), Encoding.UTF8.GetBytes(meter.Profile().ToJson()), cancellationToken);
+            var staged = new StagedDataset(folder, meter.Hash(), meter.Schema, meter.RowCount);
+            if (keys.Find() is { } ring)
+            {
+                foreach (var file in SecretFiles)
+                    await EncryptedFiles.EncryptAsync(Path.Combine(folder, file), ring, PlaceOf(staged.Hash, file), cancellationToken);
+            }
             AtomicFiles.FlushTree(folder);
-            return new StagedDataset(folder, meter.Hash(), meter.Schema, meter.RowCount);
+            return staged;
         }
         catch
         {
@@ -46,7 +56,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
     /// <exception cref="SakerException">It is larger than allowed (limit exceeded).</exception>
     public async Task<ReceivedFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
-        var folder = _folders.Stage();
+        var folder = StagePrivate();
         try
         {
             var path = Path.Combine(folder, "received");
@@ -55,7 +65,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
             while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
             {
                 if (file.Position + read > maxBytes)
-                    throw new SakerException(ErrorKind.LimitExceeded, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
+                    throw new SakerException(ErrorKind.InvalidInput, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
             return new ReceivedFile(folder, path);
@@ -83,7 +93,10 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
     {
         try
         {
-            return Profile.FromJson(await File.ReadAllTextAsync(Path.Combine(_folders.PathOf(hash), ProfileFile), cancellationToken));
+            await using var stored = await FileEncryption.OpenAsync(
+                EncryptedFiles.Open(Path.Combine(_folders.PathOf(hash), ProfileFile)), keys.Find(), PlaceOf(hash, ProfileFile), $"The profile datasets/{hash}/{ProfileFile}", cancellationToken);
+            using var reader = new StreamReader(stored);
+            return Profile.FromJson(await reader.ReadToEndAsync(cancellationToken));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -91,8 +104,36 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
         }
     }
 
-    /// <summary>The file with the rows.</summary>
-    public string RowsOf(string hash) => Path.Combine(_folders.PathOf(hash), RowsFile);
+    /// <summary>The rows of a version as a file that the engine can read: itself, or where it is encrypted a copy that only its owner may read, gone when the file is disposed or the process is gone.</summary>
+    /// <exception cref="SakerException">Its key is not there (not found), or it was changed (data loss).</exception>
+    public async Task<DatasetFile> OpenAsync(DatasetVersion version, CancellationToken cancellationToken)
+    {
+        var path = RowsOf(version.Hash);
+        if (!await EncryptedFiles.IsEncryptedAsync(path, cancellationToken))
+            return new DatasetFile(version, path, () => { });
+        var folder = StagePrivate();
+        try
+        {
+            var copy = Path.Combine(folder, RowsFile);
+            await EncryptedFiles.DecryptAsync(path, copy, keys.Find(), PlaceOf(version.Hash, RowsFile), $"The rows of dataset {version.Reference}", cancellationToken);
+            return new DatasetFile(version, copy, () => ContentFolders.Discard(folder));
+        }
+        catch
+        {
+            ContentFolders.Discard(folder);
+            throw;
+        }
+    }
+
+    /// <summary>The files that are encrypted in an encrypted home, with what each is bound to.</summary>
+    public IEnumerable<(string Path, string Place)> ListSecret() =>
+        from folder in Directory.EnumerateDirectories(home.Datasets)
+        let hash = Path.GetFileName(folder)
+        where ContentFolders.IsHash(hash)
+        from file in SecretFiles
+        let path = Path.Combine(folder, file)
+        where File.Exists(path)
+        select (path, PlaceOf(hash, file));
 
     /// <summary>Removes folders that no version refers to, what interrupted additions left, and rows that no version has any more. Within a write.</summary>
     /// <param name="known">The content of all versions.</param>
@@ -107,5 +148,18 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids
             removed++;
         }
         return removed;
+    }
+
+    private static string PlaceOf(string hash, string file) => $"datasets/{hash}/{file}";
+
+    private string RowsOf(string hash) => Path.Combine(_folders.PathOf(hash), RowsFile);
+
+    /// <summary>A folder that only its owner may enter: what is in it may be readable while it is worked on.</summary>
+    private string StagePrivate()
+    {
+        var folder = _folders.Stage();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return folder;
     }
 }

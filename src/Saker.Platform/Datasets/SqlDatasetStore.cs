@@ -70,7 +70,7 @@ internal sealed class SqlDatasetStore(Database database, DatasetFolders folders,
         var found = await GetAsync(name, version, cancellationToken);
         if (found.Removal is not null)
             throw DatasetAbsence.Removed(found);
-        return folders.HasRows(found.Hash) ? new DatasetFile(found, folders.RowsOf(found.Hash), () => { }) : throw DatasetAbsence.Lost(found);
+        return folders.HasRows(found.Hash) ? await folders.OpenAsync(found, cancellationToken) : throw DatasetAbsence.Lost(found);
     }
 
     public Task<DatasetVersion> DescribeAsync(string name, int version, string? description, IReadOnlyDictionary<string, string?> tags, CancellationToken cancellationToken)
