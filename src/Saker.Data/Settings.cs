@@ -113,6 +113,17 @@ public sealed class Settings
         return [];
     }
 
+    /// <summary>A list of lists of texts. Empty when the key is absent.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> TextLists(string key)
+    {
+        if (Optional(key) is not { } value)
+            return [];
+        if (value is IReadOnlyList<object?> lists && lists.All(list => list is IReadOnlyList<object?>))
+            return [.. lists.Select((list, i) => (IReadOnlyList<string>)[.. ((IReadOnlyList<object?>)list!).Select(item => AsText($"{key}[{i}]", item)).OfType<string>()])];
+        Report(key, "a list of lists is needed here.");
+        return [];
+    }
+
     /// <summary>A nested mapping; empty when the key is absent.</summary>
     public Settings Section(string key)
     {

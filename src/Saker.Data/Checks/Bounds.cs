@@ -7,6 +7,7 @@ internal static class Bounds
 {
     public static string Describe(double? min, double? max) => (min, max) switch
     {
+        ({ } low, { } high) when low == high => FormattableString.Invariant($"{low}"),
         ({ } low, { } high) => FormattableString.Invariant($"between {low} and {high}"),
         ({ } low, null) => FormattableString.Invariant($"at least {low}"),
         (null, { } high) => FormattableString.Invariant($"at most {high}"),
@@ -22,13 +23,13 @@ internal static class Bounds
     }
 
     /// <summary>Boolean SQL that is true when the number is outside; NULL when it is missing. NaN is outside.</summary>
-    public static string Outside(string number, double? min, double? max)
+    public static string Outside(string number, double? min, double? max, bool isMinOutside = false, bool isMaxOutside = false)
     {
         var parts = new List<string>(2);
         if (min is { } low)
-            parts.Add($"{number} < {SqlText.Number(low)}");
+            parts.Add($"{number} {(isMinOutside ? "<=" : "<")} {SqlText.Number(low)}");
         if (max is { } high)
-            parts.Add($"{number} > {SqlText.Number(high)}");
+            parts.Add($"{number} {(isMaxOutside ? ">=" : ">")} {SqlText.Number(high)}");
         return parts.Count == 0 ? "false" : $"({string.Join(" OR ", parts)})";
     }
 }

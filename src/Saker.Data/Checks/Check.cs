@@ -1,3 +1,5 @@
+using Saker.Data.Checks.Running;
+
 namespace Saker.Data.Checks;
 
 /// <summary>
@@ -10,8 +12,14 @@ public abstract record Check
     {
     }
 
-    /// <summary>The public name, as in pipeline files: <c>not_null</c>.</summary>
+    /// <summary>The public name of its kind, as in pipeline files: <c>not_null</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What the user calls it; null when it has no name of its own. <c>name</c> in files.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Why it must hold, in the user's words. <c>description</c> in files.</summary>
+    public string? Note { get; init; }
 
     /// <summary>The column that it is about; null when it is about several or none.</summary>
     public string? Column { get; init; }
@@ -24,6 +32,10 @@ public abstract record Check
     /// <summary>The columns that it reads; each must be there.</summary>
     public virtual IReadOnlyList<string> Columns => Column is null ? [] : [Column];
 
+    /// <summary>What to do when it is violated, in one sentence.</summary>
+    internal virtual string Advice => "Correct the data where they come from, or change the check when the data are right.";
+
     /// <summary>How it runs; called only when all <see cref="Columns"/> are there.</summary>
-    internal abstract CheckPlan Plan(IReadOnlyList<CheckColumn> columns);
+    /// <exception cref="SakerException">It does not go with the data; the message says why and what would be right.</exception>
+    internal abstract CheckPlan Plan(CheckContext context);
 }

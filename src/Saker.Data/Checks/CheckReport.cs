@@ -6,10 +6,19 @@ public sealed record CheckReport
     /// <summary>What was checked: a file name, or <c>table</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The name of the suite; null when it has none.</summary>
+    public string? Suite { get; init; }
+
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset CheckedAt { get; init; }
+
     public required long RowCount { get; init; }
 
     /// <summary>The columns found, with declared and inferred types.</summary>
     public required Schema Schema { get; init; }
+
+    /// <summary>The columns whose values name a row beside its number, see <see cref="Violation.Key"/>.</summary>
+    public IReadOnlyList<string> KeyColumns { get; init; } = [];
 
     /// <summary>First the implicit checks <c>schema</c> and <c>type</c>, then those of the suite.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

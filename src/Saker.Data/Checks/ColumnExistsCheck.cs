@@ -1,3 +1,5 @@
+using Saker.Data.Checks.Running;
+
 namespace Saker.Data.Checks;
 
 /// <summary>The column is there. Every column that is declared or named by another check is checked for this anyway, under rule <c>schema</c>.</summary>
@@ -13,5 +15,5 @@ public sealed record ColumnExistsCheck : Check
 
     internal static ColumnExistsCheck Create(Settings settings) => new(settings.Text("column"));
 
-    internal override CheckPlan Plan(IReadOnlyList<CheckColumn> columns) => new TablePlan("0", (_, _) => null);
+    internal override CheckPlan Plan(CheckContext context) => new KnownPlan([]);
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
-using Saker.Data.Engine;
+using Saker.Data.Checks.Running;
 
 namespace Saker.Data.Checks;
 
 /// <summary>Every value of the column is one of a few. Numbers are compared as numbers, texts to the letter; missing values are left out.</summary>
-public sealed record InSetCheck : Check
+public sealed record InSetCheck : RowCheck
 {
     internal const string Kind = "in_set";
 
@@ -26,34 +25,11 @@ public sealed record InSetCheck : Check
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), _values.Length);
 
-    internal static InSetCheck Create(Settings settings)
-    {
-        var check = new InSetCheck(settings.Text("column"), settings.Texts("values"));
-        if (check.Values.Count == 0)
-            settings.Report("values", "list the values that are allowed.");
-        return check;
-    }
+    internal static InSetCheck Create(Settings settings) => new(settings.Text("column"), ListedValues.Read(settings, "list the values that are allowed."));
 
-    internal override CheckPlan Plan(IReadOnlyList<CheckColumn> columns)
-    {
-        var column = columns[0];
-        var (value, allowed) = column.Type switch
-        {
-            ColumnType.Boolean => ($"CAST({column.Value} AS VARCHAR)", _values.Select(text => SqlText.Literal(text.ToLowerInvariant()))),
-            var type when type.IsNumeric() => (column.Value, Numbers().Select(SqlText.Number)),
-            ColumnType.Text => (column.Value, _values.Select(SqlText.Literal)),
-            _ => (column.Text, _values.Select(SqlText.Literal)),
-        };
-        var list = string.Join(", ", allowed);
-        var violated = list.Length == 0 ? $"{value} IS NOT NULL" : $"{value} NOT IN ({list})";
-        return new RowPlan(violated, column, text => $"{Words.Quote(text)} is not one of {Words.List(_values)}");
-    }
-
-    /// <summary>The allowed values that are numbers; others cannot occur in a column of numbers.</summary>
-    private IEnumerable<double> Numbers()
-    {
-        foreach (var value in _values)
-            if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-                yield return number;
-    }
+    internal override CheckPlan Plan(CheckContext context) => new RowPlan(
+        context,
+        ValueSet.Of(context.Columns[0], _values).Outside,
+        context.Columns[0],
+        text => $"{Words.Quote(text)} is not one of {Words.List(_values)}");
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using Saker.Data.Checks.Running;
 
 namespace Saker.Data.Checks;
 
 /// <summary>Every text of the column has a number of characters (Unicode code points) between two bounds, both included. Missing values are left out.</summary>
-public sealed record LengthCheck : Check
+public sealed record LengthCheck : RowCheck
 {
     internal const string Kind = "length";
 
@@ -15,7 +16,7 @@ public sealed record LengthCheck : Check
 
     public override string Name => Kind;
 
-    public override string Description => $"{Column} has a length {Bounds.Describe(Min, Max)}";
+    public override string Description => $"{Column} has a length {(Min == Max ? "of " : "")}{Bounds.Describe(Min, Max)}";
 
     internal static LengthCheck Create(Settings settings)
     {
@@ -28,8 +29,8 @@ public sealed record LengthCheck : Check
         return check;
     }
 
-    internal override CheckPlan Plan(IReadOnlyList<CheckColumn> columns) =>
-        new RowPlan(Bounds.Outside($"length({columns[0].Text})", Min, Max), columns[0], Explain);
+    internal override CheckPlan Plan(CheckContext context) =>
+        new RowPlan(context, Bounds.Outside($"length({context.Columns[0].Text})", Min, Max), context.Columns[0], Explain);
 
     private string Explain(string? text) =>
         FormattableString.Invariant($"{Words.Quote(text)} has {text?.EnumerateRunes().Count() ?? 0} characters, not {Bounds.Describe(Min, Max)}");

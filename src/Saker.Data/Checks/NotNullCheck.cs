@@ -1,7 +1,9 @@
+using Saker.Data.Checks.Running;
+
 namespace Saker.Data.Checks;
 
 /// <summary>No value of the column is missing.</summary>
-public sealed record NotNullCheck : Check
+public sealed record NotNullCheck : RowCheck
 {
     internal const string Kind = "not_null";
 
@@ -13,6 +15,9 @@ public sealed record NotNullCheck : Check
 
     internal static NotNullCheck Create(Settings settings) => new(settings.Text("column"));
 
-    internal override CheckPlan Plan(IReadOnlyList<CheckColumn> columns) =>
-        new RowPlan($"{columns[0].Text} IS NULL", columns[0], _ => "the value is missing");
+    internal override CheckPlan Plan(CheckContext context) => new RowPlan(
+        context.And(context.Columns[0].IsMissing),
+        $"count(*){context.Filter}",
+        context.Columns,
+        _ => "the value is missing");
 }

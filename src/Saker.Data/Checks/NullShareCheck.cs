@@ -1,9 +1,10 @@
 using System.Globalization;
+using Saker.Data.Checks.Running;
 
 namespace Saker.Data.Checks;
 
 /// <summary>At most a given share of the column's values is missing.</summary>
-public sealed record NullShareCheck : Check
+public sealed record NullShareCheck : ConditionalCheck
 {
     internal const string Kind = "null_share";
 
@@ -24,10 +25,13 @@ public sealed record NullShareCheck : Check
         return new NullShareCheck(settings.Text("column")) { Max = max ?? 0 };
     }
 
-    internal override CheckPlan Plan(IReadOnlyList<CheckColumn> columns) =>
-        new TablePlan($"count(*) FILTER (WHERE {columns[0].Text} IS NULL)", Judge);
+    internal override CheckPlan Plan(CheckContext context) =>
+        new TablePlan([$"count(*){context.Filter}", context.Count(context.Columns[0].IsMissing)], measured => Judge(measured.Count(0), measured.Count(0) - measured.Count(1)));
 
-    private string? Judge(double missing, long rows) => rows == 0 || missing / rows <= Max
-        ? null
-        : string.Create(CultureInfo.InvariantCulture, $"{missing:0} of {rows} values are missing, a share of {missing / rows:0.####}; at most {Max} is allowed");
+    private Verdict Judge(long rows, long present)
+    {
+        var missing = rows - present;
+        var seen = rows == 0 ? "there are no rows" : string.Create(CultureInfo.InvariantCulture, $"{missing} of {rows} values are missing, a share of {(double)missing / rows:0.####}");
+        return new Verdict(rows == 0 || (double)missing / rows <= Max ? null : FormattableString.Invariant($"{seen}; at most {Max} is allowed"), seen);
+    }
 }

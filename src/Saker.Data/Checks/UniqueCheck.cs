@@ -1,7 +1,9 @@
+using Saker.Data.Checks.Running;
+
 namespace Saker.Data.Checks;
 
 /// <summary>No two rows have the same value in a column, or the same values in several. Rows with a missing value are left out.</summary>
-public sealed record UniqueCheck : Check
+public sealed record UniqueCheck : RowCheck
 {
     internal const string Kind = "unique";
 
@@ -25,6 +27,8 @@ public sealed record UniqueCheck : Check
 
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), _columns.Length);
 
+    internal override string Advice => "Remove the rows that occur again, or add the column that tells them apart.";
+
     internal static UniqueCheck Create(Settings settings)
     {
         var columns = settings.Has("columns") ? settings.Texts("columns") : [settings.Text("column")];
@@ -33,5 +37,5 @@ public sealed record UniqueCheck : Check
         return new UniqueCheck(columns.DefaultIfEmpty(""));
     }
 
-    internal override CheckPlan Plan(IReadOnlyList<CheckColumn> columns) => new DistinctPlan(columns);
+    internal override CheckPlan Plan(CheckContext context) => new UniquePlan(KeyedPlan.Present(context, context.Columns), context.Columns);
 }

@@ -15,6 +15,14 @@ public sealed record Violation
     /// <summary>The name of the check, or <c>schema</c> or <c>type</c> for what every source promises.</summary>
     public required string Rule { get; init; }
 
+    /// <summary>What the user calls the check; null when it has no name of its own.</summary>
+    public string? Check { get; init; }
+
+    public Severity Severity { get; init; }
+
+    /// <summary>The values of the row in the key columns of the suite, in their order, null where missing; empty when the check is about the whole table.</summary>
+    public IReadOnlyList<string?> Key { get; init; } = [];
+
     /// <summary>What is wrong, without the place: <c>-3 is below the minimum 0</c>.</summary>
     public required string Complaint { get; init; }
 

@@ -25,6 +25,22 @@ internal sealed unsafe class SqlConnection(nint handle) : IDisposable
         return query.Read(int.MaxValue) ?? query.Empty();
     }
 
+    /// <summary>The type of the first column of a query, which is not run.</summary>
+    public DuckDbType TypeOf(string sql)
+    {
+        nint statement = 0;
+        try
+        {
+            return DuckDb.Prepare(_handle, sql, out statement) == 0
+                ? DuckDb.PreparedColumnType(statement, 0)
+                : throw Error(DuckDb.PrepareError(statement), CancellationToken.None);
+        }
+        finally
+        {
+            DuckDb.DestroyPrepare(ref statement);
+        }
+    }
+
     /// <summary>Starts a query whose rows are then read piece by piece; only one at a time.</summary>
     public SqlQuery Open(string sql, CancellationToken cancellationToken)
     {

@@ -8,12 +8,12 @@ internal static class ExpressionSql
     /// <summary>Before each expression in a query of its own, in characters: all ASCII.</summary>
     public static int Offset { get; } = "SELECT (\n".Length;
 
-    public static string Alone(RowExpression expression) => $"(\n{expression.Sql}\n)";
+    public static string Alone(string expression) => $"(\n{expression}\n)";
 
     /// <summary>With its value as the type wanted.</summary>
-    public static string Cast(RowExpression expression) => $"CAST({Alone(expression)} AS {TypeName(expression.Type)})";
+    public static string Cast(RowExpression expression) => $"CAST({Alone(expression.Sql)} AS {TypeName(expression.Type)})";
 
-    public static string Query(RowExpression expression) => $"SELECT {Alone(expression)}";
+    public static string Query(string expression) => $"SELECT {Alone(expression)}";
 
     /// <summary>Whether values of one type become another without a loss that nobody would see.</summary>
     public static bool Fits(DuckDbType given, ScalarType wanted) => given switch
@@ -27,6 +27,17 @@ internal static class ExpressionSql
     };
 
     public static bool IsWhole(DuckDbType type) => type is >= DuckDbType.TinyInt and <= DuckDbType.UBigInt or DuckDbType.HugeInt or DuckDbType.UHugeInt;
+
+    /// <summary>A type in words for a person.</summary>
+    public static string Describe(DuckDbType type) => type switch
+    {
+        DuckDbType.VarChar => "a text",
+        DuckDbType.Boolean => "true or false",
+        DuckDbType.Date or DuckDbType.Timestamp or DuckDbType.TimestampTz => "a time",
+        DuckDbType.Float or DuckDbType.Double or DuckDbType.Decimal => "a number with a fraction",
+        _ when IsWhole(type) => "a whole number",
+        _ => "of a type that rows do not have",
+    };
 
     public static string TypeName(ScalarType type) => type switch
     {

@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace Saker.Data.Expressions;
 
 /// <summary>Walks the tree that the engine made of an expression and reports every part that is not pure or not known.</summary>
-internal sealed class ExpressionWalk(string sql, IReadOnlyList<RowColumn> columns, ISet<int> places, Action<string> report)
+/// <param name="sql">The expression.</param>
+/// <param name="columns">The names of the columns; null when any is right.</param>
+/// <param name="report">Takes what is wrong.</param>
+internal sealed class ExpressionWalk(string sql, IReadOnlyList<string>? columns, Action<string> report)
 {
     // Kinds of types that a cast may name. All others depend on settings or hold several values.
     private static readonly HashSet<string> CastTypes =
@@ -14,6 +17,14 @@ internal sealed class ExpressionWalk(string sql, IReadOnlyList<RowColumn> column
 
     private static readonly HashSet<string> Operators =
         ["OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE", "OPERATOR_NULLIF", "COMPARE_IN", "COMPARE_NOT_IN"];
+
+    private readonly List<ColumnReference> _references = [];
+
+    /// <summary>Whether the expression is about all rows together, not about one.</summary>
+    public bool HasAggregates { get; init; }
+
+    /// <summary>Where columns are named.</summary>
+    public IReadOnlyList<ColumnReference> References => _references;
 
     /// <summary>Every object of the tree that has a class is an expression; those within others included.</summary>
     public void Walk(JsonElement element)
@@ -47,8 +58,7 @@ internal sealed class ExpressionWalk(string sql, IReadOnlyList<RowColumn> column
         };
         if (message is null)
             return true;
-        var offset = node.TryGetProperty("query_location", out var location) && location.TryGetInt32(out var at) ? at : -1;
-        report(ExpressionCheck.Place(sql, offset) + message);
+        report(ExpressionTree.Place(sql, OffsetOf(node)) + message);
         return false;
     }
 
@@ -58,9 +68,11 @@ internal sealed class ExpressionWalk(string sql, IReadOnlyList<RowColumn> column
         return CastTypes.Contains(Text(type, "id")) ? null : $"a cast to {Text(type, "id")} cannot be used; cast to a number, BOOLEAN, VARCHAR, DATE or TIMESTAMP.";
     }
 
-    private static string? CheckFunction(JsonElement node)
+    private string? CheckFunction(JsonElement node)
     {
         var name = Text(node, "function_name");
+        if (HasAggregates && AggregateFunctions.Has(name) && Text(node, "schema") is ("" or "main") && Text(node, "catalog") is "")
+            return null;
         if (!PureFunctions.Has(name) || Text(node, "schema") is not ("" or "main") || Text(node, "catalog") is not "")
             return $"the function '{name}' cannot be used; an expression takes functions of numbers, texts and dates of one row.";
         // DISTINCT, FILTER and ORDER BY belong to aggregates.
@@ -74,16 +86,20 @@ internal sealed class ExpressionWalk(string sql, IReadOnlyList<RowColumn> column
         var written = string.Join('.', names);
         if (names.Length > 1)
             return $"'{written}' names a part of something; write the column alone, in double quotes if its name has a point.";
-        var found = Enumerable.Range(0, columns.Count).Where(place => string.Equals(columns[place].Name, written, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (columns is null)
+            return null;
+        var found = Enumerable.Range(0, columns.Count).Where(place => string.Equals(columns[place], written, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (found is [var only])
         {
-            places.Add(only);
+            _references.Add(new ColumnReference(OffsetOf(node) - ExpressionSql.Offset, only));
             return null;
         }
         return found.Length > 1
-            ? $"the columns {string.Join(" and ", found.Select(place => $"'{columns[place].Name}'"))} differ in case only, which SQL does not tell apart."
-            : $"there is no column '{written}'; there are {string.Join(", ", columns.Take(20).Select(column => $"'{column.Name}'"))}{(columns.Count > 20 ? ", ..." : "")}.";
+            ? $"the columns {string.Join(" and ", found.Select(place => $"'{columns[place]}'"))} differ in case only, which SQL does not tell apart."
+            : $"there is no column '{written}'; there are {string.Join(", ", columns.Take(20).Select(column => $"'{column}'"))}{(columns.Count > 20 ? ", ..." : "")}.";
     }
+
+    private static int OffsetOf(JsonElement node) => node.TryGetProperty("query_location", out var location) && location.TryGetInt32(out var at) ? at : -1;
 
     private static string Text(JsonElement node, string property) => node.TryGetProperty(property, out var value) ? value.GetString() ?? "" : "";
 }

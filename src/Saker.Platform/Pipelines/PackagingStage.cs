@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Checks;
 using Saker.Data.Profiles;
 using Saker.Learning.Models;
 using Saker.Learning.Selection;
@@ -53,7 +54,7 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
             Signature = final.Signature,
             Warnings = final.Warnings,
         }),
-        Checks = CheckText.Write(pipeline.Checks),
+        Checks = CheckSuiteText.Write(pipeline.Checks),
         InputExample = InputExample.Write(test.Rows, final.Signature, ExampleRowCount),
     };
 

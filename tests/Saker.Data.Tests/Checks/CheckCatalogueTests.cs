@@ -9,17 +9,28 @@ public sealed class CheckCatalogueTests
     [Fact]
     public void Every_name_makes_its_check()
     {
-        var values = new Dictionary<string, object?> { ["column"] = "a", ["values"] = new List<object?> { "x" }, ["pattern"] = "x+", ["min"] = 0L, ["max"] = 1L };
-        foreach (var name in CheckCatalogue.Names)
+        Assert.Equal(CheckCatalogue.Names, CheckSamples.All.Select(check => check.Name));
+        Assert.All(CheckSamples.All, check => Assert.NotEmpty(check.Description));
+        Assert.True(CheckCatalogue.Names.Count >= 60);
+    }
+
+    [Fact]
+    public void What_is_written_reads_the_same()
+    {
+        Check[] dressed = [.. CheckSamples.All.Select(check => check with { Title = "a \"name\"", Note = "why: that", Severity = Severity.Warn })];
+        dressed = [.. dressed.Select(check => check is ConditionalCheck conditional ? conditional with { Where = "whole > 1" } : check)];
+        dressed = [.. dressed.Select(check => check is RowCheck rows ? rows with { Mostly = 0.75 } : check)];
+        foreach (var checks in new[] { CheckSamples.All, dressed })
         {
-            var problems = new List<Problem>();
-            var wanted = name == "row_count" ? new[] { "min", "max" } : ["column", "values", "pattern", "min", "max"];
-            var known = wanted.Where(key => Make(name, (key, values[key])).Problems.All(problem => problem.Field != $"checks[0].{key}"));
-            var check = CheckCatalogue.Create(new Settings(With(name, [.. known.Select(key => (key, values[key]))]), "checks[0]", problems));
-            Assert.Empty(problems);
-            Assert.Equal(name, check?.Name);
-            Assert.NotEmpty(check!.Description);
+            var text = CheckSuiteText.WriteFile(new CheckSuite { Name = "s: 1", Key = ["whole"], MaxViolationsPerCheck = 3, Checks = checks });
+            var read = CheckSuiteFile.Parse(text, null);
+            Assert.Equal(text, CheckSuiteText.WriteFile(read));
+            Assert.Equal(checks.Select(check => (check.Name, check.Description, check.Title, check.Note, check.Severity)), read.Checks.Select(check => (check.Name, check.Description, check.Title, check.Note, check.Severity)));
+            Assert.Equal(checks.Select(Limits), read.Checks.Select(Limits));
+            Assert.Equal(("s: 1", 3, "whole"), (read.Name, read.MaxViolationsPerCheck, Assert.Single(read.Key)));
         }
+
+        static (string?, double?) Limits(Check check) => ((check as ConditionalCheck)?.Where, (check as RowCheck)?.Mostly);
     }
 
     [Fact]
@@ -35,7 +46,7 @@ public sealed class CheckCatalogueTests
     public void An_unknown_check_is_reported_with_those_that_are_known()
     {
         Assert.Null(Create("rnage", ("column", "a")));
-        Assert.Contains("there is no check 'rnage'; use one of: column_exists, in_set", Assert.Single(_problems).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no check 'rnage'; use one of: any_not_null, column_count, column_exists", Assert.Single(_problems).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,13 +81,6 @@ public sealed class CheckCatalogueTests
         var all = values.ToDictionary(pair => pair.Key, pair => pair.Value);
         all["check"] = name;
         return all;
-    }
-
-    private static Settings Make(string name, params (string Key, object? Value)[] values)
-    {
-        var settings = new Settings(With(name, values), "checks[0]", new List<Problem>());
-        CheckCatalogue.Create(settings);
-        return settings;
     }
 
     private Check? Create(string name, params (string Key, object? Value)[] values) => CheckCatalogue.Create(new Settings(With(name, values), "checks[0]", _problems));

@@ -1,3 +1,4 @@
+using DurationText = Saker.Data.DurationText;
 using Values = Saker.Data.Settings;
 
 namespace Saker.Platform.Serving.Settings;

@@ -1,3 +1,5 @@
+using DurationText = Saker.Data.DurationText;
+
 namespace Saker.Platform.Serving.Settings;
 
 /// <summary>Settings as the plain values that <see cref="EndpointSettingsReader"/> reads, every key written out.</summary>
