@@ -78,12 +78,14 @@ public sealed class StorageEncryption
         {
             // Gone meanwhile: nothing is left to encrypt.
             if (File.Exists(path) && await EncryptedFiles.RenewAsync(path, ring, place, cancellationToken))
-                progress?.Report(++changed);
+                changed++;
+            progress?.Report(changed);
         }
         await foreach (var blob in _blobs.ListAsync(cancellationToken))
         {
             if (await RenewAsync(blob.Hash, ring, cancellationToken))
-                progress?.Report(++changed);
+                changed++;
+            progress?.Report(changed);
         }
         return changed;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Data;
+using Saker.Data.Checks;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Spectre.Console;
@@ -25,7 +26,7 @@ internal static class DatasetAddCommand
             {
                 Name = parsed.GetValue(name)!,
                 Source = DatasetFiles.Open(parsed.GetValue(file)!),
-                Checks = await DatasetFiles.ReadSuiteAsync(parsed.GetValue(suite), cancellationToken),
+                Checks = parsed.GetValue(suite) is { } checks ? await CheckSuiteFile.LoadAsync(checks, cancellationToken) : CheckSuite.Empty,
                 Description = parsed.GetValue(description),
                 Tags = ReadTags(parsed.GetValue(tag) ?? []),
                 Parent = parsed.GetValue(parent) is { } from ? (await DatasetsCommand.FindAsync(platform, from, cancellationToken)).Reference : null,
