@@ -1,4 +1,6 @@
 using System.Globalization;
+using Saker.Dashboard.Layout;
+using Saker.Data;
 
 namespace Saker.Dashboard.Datasets;
 

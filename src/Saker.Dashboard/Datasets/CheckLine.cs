@@ -4,4 +4,4 @@ namespace Saker.Dashboard.Datasets;
 /// <param name="Description">What must hold.</param>
 /// <param name="Outcome"><c>passed</c>, <c>warned</c>, <c>failed</c> or <c>skipped</c>.</param>
 /// <param name="ViolationCount">How many places break it.</param>
-internal sealed record CheckLine(string Description, string Outcome, long ViolationCount);
+public sealed record CheckLine(string Description, string Outcome, long ViolationCount);

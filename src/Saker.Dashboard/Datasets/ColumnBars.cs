@@ -1,4 +1,6 @@
 using System.Globalization;
+using Saker.Dashboard.Layout;
+using Saker.Data;
 using Saker.Data.Profiles;
 
 namespace Saker.Dashboard.Datasets;

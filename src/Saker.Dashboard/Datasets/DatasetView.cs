@@ -1,4 +1,6 @@
 using Saker.Data.Profiles;
+using Saker.Platform.Datasets;
+using Saker.Platform.Registry;
 
 namespace Saker.Dashboard.Datasets;
 
@@ -8,4 +10,4 @@ namespace Saker.Dashboard.Datasets;
 /// <param name="Use">What was made of it.</param>
 /// <param name="Others">The other versions of the dataset, the newest first.</param>
 /// <param name="Checks">What its checks said.</param>
-internal sealed record DatasetView(DatasetVersion Version, Profile Profile, DatasetUse Use, IReadOnlyList<DatasetVersion> Others, IReadOnlyList<CheckLine> Checks);
+public sealed record DatasetView(DatasetVersion Version, Profile Profile, DatasetUse Use, IReadOnlyList<DatasetVersion> Others, IReadOnlyList<CheckLine> Checks);
