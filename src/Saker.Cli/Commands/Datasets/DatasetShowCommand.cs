@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Data;
-using Saker.Data.Profiles;
 using Saker.Platform.Datasets;
 using Saker.Platform.Registry;
 using Spectre.Console;
@@ -56,7 +55,7 @@ internal static class DatasetShowCommand
         return facts.Where(fact => fact.Item2 is not null).Select(fact => (fact.Item1, fact.Item2!));
     }
 
-    private static Spectre.Console.Table Columns(DatasetVersion version, Profile profile)
+    private static Spectre.Console.Table Columns(DatasetVersion version, Saker.Data.Profiles.Profile profile)
     {
         var table = CliOutput.Table("column", "type", "#missing", "#distinct", "#min", "#median", "#max");
         foreach (var column in version.Schema)
