@@ -13,7 +13,7 @@ using Saker.Platform.Storage;
 var pipeline = new Pipeline
 {
     Name = "churn",
-    Source = new() { Path = "examples/churn/data/telco_churn.csv", Columns = new Dictionary<string, ColumnType> { ["tenure"] = ColumnType.Int64, ["MonthlyCharges"] = ColumnType.Float64, ["TotalCharges"] = ColumnType.Float64 } },
+    Source = new CsvSource { Path = "examples/churn/data/telco_churn.csv", Columns = new Dictionary<string, ColumnType> { ["tenure"] = ColumnType.Int64, ["MonthlyCharges"] = ColumnType.Float64, ["TotalCharges"] = ColumnType.Float64 } },
     Checks = new() { Checks = [new NotNullCheck("customerID"), new UniqueCheck("customerID"), new MatchesCheck("customerID", "[0-9]{4}-[A-Z]{5}"),
         new RangeCheck("tenure") { Min = 0, Max = 120 }, new RangeCheck("MonthlyCharges") { Min = 0, Max = 1000 }, new RangeCheck("TotalCharges") { Min = 0 },
         new InSetCheck("Contract", "Month-to-month", "One year", "Two year"), new InSetCheck("InternetService", "DSL", "Fiber optic", "No"), new InSetCheck("Churn", "Yes", "No"),
