@@ -24,9 +24,8 @@ internal sealed class S3BlobStore(S3Options options) : IBlobStore, IDisposable
     public Task PutAsync(StagedBlob staged, CancellationToken cancellationToken) => GuardAsync(
         async () =>
         {
+            // Over one that is there too: were that one damaged, it is whole again. Its size, or what the store says of it, would not tell.
             var key = KeyOf(staged.Hash);
-            if (!staged.IsReplacement && await FindSizeCoreAsync(key, cancellationToken) == staged.ByteCount)
-                return true;
             await (staged.ByteCount > options.PartBytes ? PutPartsAsync(key, staged, cancellationToken) : PutWholeAsync(key, staged, cancellationToken));
             return true;
         },

@@ -53,6 +53,8 @@ namespace Saker.Client;
 [JsonSerializable(typeof(KeyInfo))]
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(ScanRequest))]
+[JsonSerializable(typeof(ScanResponse))]
 [JsonSerializable(typeof(CollectRequest))]
 [JsonSerializable(typeof(CollectionInfo))]
 [JsonSerializable(typeof(AuditPage))]

@@ -49,7 +49,7 @@ internal sealed class ServingHome : IAsyncDisposable
         var model = await ModelFolder.ReadAsync(result.Version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         return new ServingHome(folder)
         {
-            Csv = pipeline.Source.Path,
+            Csv = pipeline.Source.Name,
             Rows = await pipeline.Source.ReadAllAsync(cancellationToken),
             Signature = model.Contents.Signature,
             Version = result.Version,

@@ -23,7 +23,7 @@ internal sealed class PipelineTraining : IOwnTraining
         var folds = StratifiedFolds.Create(Target(rows, pipeline), pipeline.Select.FoldCount, pipeline.Split.Seed);
         return new TrainingJob
         {
-            Csv = pipeline.Source.Path,
+            Csv = pipeline.Source.Name,
             Folds = [.. folds.Select(fold => new FoldRows(fold.Train, fold.Validation))],
             Threads = Environment.ProcessorCount,
             Seed = pipeline.Split.Seed,

@@ -54,11 +54,13 @@ internal static class RunsCommand
 
     private static Command CreateRestore()
     {
-        var id = new Argument<string>("id") { Description = "The deleted run's whole id." };
+        var id = new Argument<string>("id") { Description = "The deleted run; the first digits suffice." };
         var command = new Command("restore", "Bring a deleted run back.") { id };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
-            var run = new RunId(parsed.GetValue(id)!);
+            var wanted = parsed.GetValue(id)!;
+            var run = (await platform.Experiments.FindDeletedRunByPrefixAsync(wanted, cancellationToken)
+                ?? throw new SakerException(ErrorKind.NotFound, $"There is no deleted run '{wanted}'. `saker runs delete` told the ids of those that it deleted.")).Id;
             await platform.Runs.RestoreAsync(run, cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.RunRestored, run.Value);
             output.Write(new { restored = run.Value }, console => console.WriteLine($"restored {run}"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saker.Cli.Commands.Data;
 using Saker.Cli.Commands.Datasets;
 
 namespace Saker.Cli.Commands;
@@ -18,6 +19,7 @@ internal static class SakerCommand
         EndpointsCommand.Create(),
         DeployCommand.Create(),
         CheckCommand.Create(),
+        DataCommand.Create(),
         DatasetsCommand.Create(),
         EncryptionCommand.Create(),
         KeysCommand.Create(),

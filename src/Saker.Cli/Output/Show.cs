@@ -16,6 +16,7 @@ internal static class Show
     public static string Duration(TimeSpan? duration) => duration switch
     {
         null => "-",
+        { Ticks: < 0 } => "ended before its start",
         { TotalSeconds: < 60 } span => span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
         { } span => FormattableString.Invariant($"{(int)span.TotalMinutes} min {span.Seconds} s"),
     };

@@ -29,6 +29,10 @@ internal sealed class FileLock : IDisposable
                 if (time.GetElapsedTime(start) > patience)
                     throw new SakerException(ErrorKind.Unavailable, $"'{path}' is in use by another process; try again.", inner: e);
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new SakerException(ErrorKind.Unavailable, $"'{path}.lock' cannot be made, and without it two could write at once: {e.Message}", inner: e);
+            }
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
         }
     }

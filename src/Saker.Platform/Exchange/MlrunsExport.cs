@@ -9,7 +9,7 @@ using Saker.Platform.Registry;
 namespace Saker.Platform.Exchange;
 
 /// <summary>Writes a run as MLflow's file store keeps it, so that an import elsewhere gives the same run; a model as its folder.</summary>
-public sealed class MlrunsExport(IExperimentStore experiments, IArtifactStore artifacts, IRegistryStore registry, ModelFiles models)
+public sealed class MlrunsExport(IExperimentStore experiments, IArtifactStore artifacts, IRegistryStore registry, VersionFiles files)
 {
     private const int MaxFileNameBytes = 255;
 
@@ -47,12 +47,11 @@ public sealed class MlrunsExport(IExperimentStore experiments, IArtifactStore ar
     public async Task<ModelVersion> ExportModelAsync(string reference, string folder, CancellationToken cancellationToken)
     {
         var version = await registry.ResolveAsync(reference, cancellationToken);
-        if (version.Hash is not { Length: > 0 } hash)
-            throw new SakerException(ErrorKind.Conflict, $"{version.Model}/{version.Version} was registered without files.", "reference");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new SakerException(ErrorKind.Conflict, $"The folder '{folder}' is not empty; name another.", "folder");
-        await models.ExportAsync(hash, folder, cancellationToken);
-        return version;
+        return await files.ExportAsync(version, folder, cancellationToken) > 0
+            ? version
+            : throw new SakerException(ErrorKind.Conflict, $"{version.Model}/{version.Version} has no files on this server: {version.FilesReason ?? "none were registered with it."}", "reference");
     }
 
     private async Task WriteRunAsync(Run found, Experiment experiment, string above, string target, CancellationToken cancellationToken)

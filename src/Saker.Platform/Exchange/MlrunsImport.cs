@@ -18,6 +18,8 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
     private const string Begun = "begun";
     private const string Done = "done";
     private const string ModelsFolder = "models";
+    private const string LoggedModels = "models";
+    private const string Traces = "traces";
 
     /// <exception cref="SakerException">There is no such folder (not found).</exception>
     public async Task<ImportReport> ImportAsync(string folder, CancellationToken cancellationToken)
@@ -47,8 +49,12 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
             experiment = await experiments.CreateAsync(new ExperimentCreation { Name = name, Tags = MlrunsFolder.ReadValues(Path.Combine(folder, "tags")) }, cancellationToken);
             state.Experiments.Add(name);
         }
-        foreach (var run in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner) is not ("tags" or "datasets" or "models" or "traces")))
+        foreach (var run in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner) is not ("tags" or "datasets" or LoggedModels or Traces)))
             await state.TryAsync(run, () => ImportRunAsync(run, experiment, state, cancellationToken));
+        foreach (var model in MlrunsFolder.ListFolders(Path.Combine(folder, LoggedModels)))
+            state.Skip(model, "is a logged model, which gets its id where it is logged; log it again there. Registered versions whose files are a run's artifacts are imported.");
+        if (MlrunsFolder.ListFolders(Path.Combine(folder, Traces)).Any())
+            state.Skip(Path.Combine(folder, Traces), "holds traces, which Saker does not keep.");
         if (MlrunsFolder.Text(meta, "lifecycle_stage") == "deleted" && state.Experiments.Contains(name))
             await experiments.DeleteAsync(experiment.Id, cancellationToken);
     }
@@ -65,40 +71,42 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
         }
         if (id.Value.Length > 256 || !char.IsAsciiLetterOrDigit(id.Value[0]) || !id.Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
             throw new SakerException(ErrorKind.InvalidInput, $"'{id}' is no id of a run.");
-        var tags = MlrunsFolder.ReadValues(Path.Combine(folder, "tags"));
-        tags.Remove(StateTag);
-        var name = MlrunsFolder.Text(meta, "run_name") is { Length: > 0 } given ? given : MlrunsFolder.Text(meta, "name");
-        run ??= await runs.CreateAsync(
-            new RunCreation
-            {
-                Id = id,
-                Experiment = experiment.Id,
-                Name = string.IsNullOrEmpty(name) ? tags.GetValueOrDefault(RunTags.Name) : name,
-                UserId = MlrunsFolder.Text(meta, "user_id"),
-                StartedAt = MlrunsFolder.Time(meta, "start_time"),
-                Tags = new Dictionary<string, string> { [StateTag] = Begun },
-            },
-            cancellationToken);
-        tags[RunTags.Name] = run.Name;
-        await LogAsync(folder, id, tags, cancellationToken);
-        await runs.LogInputsAsync(id, MlrunsInputs.Read(folder), cancellationToken);
-        await ImportArtifactsAsync(folder, run, meta, state, cancellationToken);
-        await runs.UpdateAsync(id, new RunUpdate { Status = StatusOf(meta), EndedAt = MlrunsFolder.Time(meta, "end_time") }, cancellationToken);
-        await experiments.LogAsync(id, new RunEntries { Tags = new Dictionary<string, string> { [StateTag] = Done } }, cancellationToken);
-        if (MlrunsFolder.Text(meta, "lifecycle_stage") == "deleted")
+        // Everything is read and checked before anything is written.
+        var read = MlrunsRun.Read(folder, meta);
+        read.Tags.Remove(StateTag);
+        if (run is null)
+            run = await runs.CreateAsync(read.ToCreation(id, experiment.Id, new Dictionary<string, string> { [StateTag] = Begun }), cancellationToken);
+        else if (run.Lifecycle == Lifecycle.Deleted)
+            await runs.RestoreAsync(id, cancellationToken);
+        try
+        {
+            await WriteRunAsync(folder, run, read, state, cancellationToken);
+        }
+        catch (Exception exception) when (exception is SakerException or IOException or UnauthorizedAccessException)
+        {
+            // Half a run would look like a whole one. Collected in its time, it is gone; imported again before, it goes on.
+            await runs.DeleteAsync(id, CancellationToken.None);
+            throw;
+        }
+        if (read.IsDeleted)
             await runs.DeleteAsync(id, cancellationToken);
         state.Runs.Add(id.Value);
     }
 
-    private async Task LogAsync(string folder, RunId run, Dictionary<string, string> tags, CancellationToken cancellationToken)
+    private async Task WriteRunAsync(string folder, Run run, MlrunsRun read, ImportState state, CancellationToken cancellationToken)
     {
         const int together = 1_000;
-        await experiments.LogAsync(run, new RunEntries { Parameters = MlrunsFolder.ReadValues(Path.Combine(folder, "params")), Tags = tags }, cancellationToken);
-        foreach (var (key, points) in MlrunsFolder.ReadMetrics(Path.Combine(folder, "metrics")))
+        read.Tags[RunTags.Name] = run.Name;
+        await experiments.LogAsync(run.Id, new RunEntries { Parameters = read.Parameters, Tags = read.Tags }, cancellationToken);
+        foreach (var (key, points) in MlrunsRun.ReadMetrics(folder))
         {
             foreach (var some in points.Chunk(together))
-                await experiments.LogAsync(run, new RunEntries { Metrics = [.. some.Select(point => new Metric(key, point.Value, point.Step, DateTimeOffset.FromUnixTimeMilliseconds(point.At)))] }, cancellationToken);
+                await experiments.LogAsync(run.Id, new RunEntries { Metrics = some }, cancellationToken);
         }
+        await runs.LogInputsAsync(run.Id, read.Inputs, cancellationToken);
+        await ImportArtifactsAsync(folder, run, read.Meta, state, cancellationToken);
+        await runs.UpdateAsync(run.Id, new RunUpdate { Status = read.Status, EndedAt = read.EndedAt }, cancellationToken);
+        await experiments.LogAsync(run.Id, new RunEntries { Tags = new Dictionary<string, string> { [StateTag] = Done } }, cancellationToken);
     }
 
     private async Task ImportArtifactsAsync(string folder, Run run, IReadOnlyDictionary<string, object?> meta, ImportState state, CancellationToken cancellationToken)
@@ -125,13 +133,4 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
             state.Skip(folder, "is a link, which could lead anywhere; put what it leads to there.");
         return isLink;
     }
-
-    private static RunStatus StatusOf(IReadOnlyDictionary<string, object?> meta) => MlrunsFolder.Text(meta, "status") switch
-    {
-        "1" or "RUNNING" => RunStatus.Running,
-        "2" or "SCHEDULED" => RunStatus.Scheduled,
-        "4" or "FAILED" => RunStatus.Failed,
-        "5" or "KILLED" => RunStatus.Killed,
-        _ => RunStatus.Finished,
-    };
 }

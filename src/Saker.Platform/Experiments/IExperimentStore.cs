@@ -64,6 +64,10 @@ public interface IExperimentStore
     /// <exception cref="SakerException">Several runs' ids start with it; the message lists them.</exception>
     Task<Run?> FindRunByPrefixAsync(string prefix, CancellationToken cancellationToken);
 
+    /// <summary>As the other, among the runs that are deleted.</summary>
+    /// <exception cref="SakerException">Several runs' ids start with it; the message lists them.</exception>
+    Task<Run?> FindDeletedRunByPrefixAsync(string prefix, CancellationToken cancellationToken);
+
     /// <summary>Runs of an experiment, or of all, that are not deleted, the newest first; at most <paramref name="maxCount"/>.</summary>
     Task<IReadOnlyList<Run>> ListRunsAsync(ExperimentId? experiment, int maxCount, CancellationToken cancellationToken);
 

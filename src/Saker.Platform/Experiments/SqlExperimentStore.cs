@@ -174,7 +174,11 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
         async session => (await new RunReader(session).ReadAsync("SELECT id FROM runs WHERE id = @id", new { id = run.Value })).FirstOrDefault(),
         cancellationToken);
 
-    public async Task<Run?> FindRunByPrefixAsync(string prefix, CancellationToken cancellationToken)
+    public Task<Run?> FindRunByPrefixAsync(string prefix, CancellationToken cancellationToken) => FindRunByPrefixAsync(prefix, Lifecycle.Active, cancellationToken);
+
+    public Task<Run?> FindDeletedRunByPrefixAsync(string prefix, CancellationToken cancellationToken) => FindRunByPrefixAsync(prefix, Lifecycle.Deleted, cancellationToken);
+
+    private async Task<Run?> FindRunByPrefixAsync(string prefix, Lifecycle lifecycle, CancellationToken cancellationToken)
     {
         if (await FindRunAsync(new RunId(prefix), cancellationToken) is { } exact)
             return exact;
@@ -184,8 +188,8 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
         var from = prefix.ToLowerInvariant();
         var runs = await database.ReadAsync(
             session => new RunReader(session).ReadAsync(
-                "SELECT id FROM runs WHERE lifecycle = 'active' AND id >= @from AND id < @until ORDER BY id LIMIT @maxCount",
-                new { from, until = from + "g", maxCount = MaxNamed + 1 }),
+                "SELECT id FROM runs WHERE lifecycle = @lifecycle AND id >= @from AND id < @until ORDER BY id LIMIT @maxCount",
+                new { lifecycle = lifecycle.ToText(), from, until = from + "g", maxCount = MaxNamed + 1 }),
             cancellationToken);
         return runs.Count <= 1 ? runs.FirstOrDefault() : throw Ambiguous(prefix, runs);
     }

@@ -65,21 +65,9 @@ public sealed class ArtifactVerifier
                 faults.Add($"of its file '{file.Path}' {fault}");
         }
         var folder = _folders.PathOf(hash);
-        if (Directory.Exists(folder) && !await IsSoundAsync(folder, hash, cancellationToken))
+        if (Directory.Exists(folder) && !await FolderHash.MatchesAsync(folder, hash, cancellationToken))
             faults.Add($"its copy '{folder}' was changed; remove it, and it is made again");
         return faults;
-    }
-
-    private static async Task<bool> IsSoundAsync(string folder, string hash, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FolderHash.ComputeAsync(folder, cancellationToken) == hash;
-        }
-        catch (SakerException)
-        {
-            return false;
-        }
     }
 
     private sealed record VersionRow

@@ -7,6 +7,9 @@ namespace Saker.Platform.Maintenance;
 /// <summary>Works out what garbage collection would remove, from one state of the database, and changes nothing.</summary>
 internal sealed class CollectionPlan(Session session, long before, long young)
 {
+    // Files of a run that are in memory at once; of their contents only hash and size are kept.
+    private const int MaxTogether = 1_000;
+
     private readonly Dictionary<string, CollectedBlob> _released = [];
 
     /// <summary>The runs that would go.</summary>
@@ -50,10 +53,24 @@ internal sealed class CollectionPlan(Session session, long before, long young)
     /// <summary>Notes the content of its files as released; gives their number and size.</summary>
     private async Task<(int Count, long ByteCount)> ReleaseAsync(DeletedOwner owner)
     {
-        var files = owner.Root is { } root ? await ArtifactTree.ListBelowAsync(session, root, "", int.MaxValue) : [];
-        foreach (var file in files)
-            _released[file.Hash] = new CollectedBlob(file.Hash, file.ByteCount);
-        return (files.Count, files.Sum(file => file.ByteCount));
+        var (count, size) = (0, 0L);
+        if (owner.Root is not { } root)
+            return (count, size);
+        IReadOnlyList<ArtifactRow> files;
+        var after = "";
+        do
+        {
+            files = await ArtifactTree.ListBelowAsync(session, root, after, MaxTogether);
+            foreach (var file in files)
+            {
+                _released[file.Hash] = new CollectedBlob(file.Hash, file.ByteCount);
+                size += file.ByteCount;
+                after = file.Path;
+            }
+            count += files.Count;
+        }
+        while (files.Count == MaxTogether);
+        return (count, size);
     }
 
     private async Task<IReadOnlyList<CollectedExperiment>> ListExperimentsAsync()
@@ -76,10 +93,11 @@ internal sealed class CollectionPlan(Session session, long before, long young)
     private async Task<IReadOnlyList<CollectedBlob>> ListBlobsAsync(IReadOnlyList<string> models)
     {
         var roots = Runs.Concat(LoggedModels).Select(owner => owner.Root).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var going = models.ToHashSet(StringComparer.Ordinal);
         List<CollectedBlob> blobs = [.. await CollectionSql.ListUnusedAsync(session, young)];
         foreach (var blob in _released.Values)
         {
-            if (!await IsYoungAsync(blob.Hash) && !await IsUsedElsewhereAsync(blob.Hash, roots, models))
+            if (!await IsYoungAsync(blob.Hash) && !await IsUsedElsewhereAsync(blob.Hash, roots, going))
                 blobs.Add(blob);
         }
         return [.. blobs.OrderBy(blob => blob.Hash, StringComparer.Ordinal)];
@@ -88,7 +106,7 @@ internal sealed class CollectionPlan(Session session, long before, long young)
     private async Task<bool> IsYoungAsync(string hash) =>
         await session.FindAsync<string>("SELECT hash FROM blobs WHERE hash = @hash AND claimed_at < @young", new { hash, young }) is null;
 
-    private async Task<bool> IsUsedElsewhereAsync(string hash, HashSet<string> roots, IReadOnlyList<string> models)
+    private async Task<bool> IsUsedElsewhereAsync(string hash, HashSet<string> roots, HashSet<string> models)
     {
         var paths = await session.QueryAsync<string>("SELECT path FROM artifacts WHERE hash = @hash", new { hash });
         if (paths.Any(path => !ArtifactPathRule.FoldersAbove(path).Any(roots.Contains)))

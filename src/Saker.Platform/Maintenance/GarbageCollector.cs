@@ -16,7 +16,7 @@ public sealed class GarbageCollector
     /// <summary>How long ago something must have been deleted, unless said otherwise.</summary>
     public static readonly TimeSpan DefaultAge = TimeSpan.FromDays(30);
 
-    // Between dooming content and forgetting it lie this many removals: few enough to end long before the doom is void.
+    // How much is doomed at once, which those wait for who store the same content again.
     private const int MaxTogether = 50;
 
     private static readonly TimeSpan MaxUploadAge = TimeSpan.FromDays(7);
@@ -106,30 +106,7 @@ public sealed class GarbageCollector
     {
         List<CollectedBlob> removed = [];
         foreach (var some in (await _database.ReadAsync(session => CollectionSql.ListUnusedAsync(session, young), cancellationToken)).Chunk(MaxTogether))
-        {
-            var now = Before(TimeSpan.Zero);
-            var stale = Before(BlobKeeper.MaxDoom);
-            List<CollectedBlob> doomed = [];
-            await _database.WriteAsync(
-                async session =>
-                {
-                    foreach (var blob in some)
-                        if (await CollectionSql.DoomAsync(session, blob.Hash, young, now, stale))
-                            doomed.Add(blob);
-                },
-                cancellationToken);
-            foreach (var blob in doomed)
-                await _store.DeleteAsync(blob.Hash, cancellationToken);
-            await _database.WriteAsync(
-                async session =>
-                {
-                    foreach (var blob in doomed)
-                        await CollectionSql.ForgetAsync(session, blob.Hash, now);
-                },
-                // What is removed must be forgotten.
-                CancellationToken.None);
-            removed.AddRange(doomed);
-        }
+            removed.AddRange(await new BlobRemoval(_database, _store, _time).RemoveAsync(some, young, cancellationToken));
         return removed;
     }
 

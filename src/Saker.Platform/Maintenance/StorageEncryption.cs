@@ -98,7 +98,7 @@ public sealed class StorageEncryption
         using var copy = await _staging.StageAsync(stored, cancellationToken);
         if (!await EncryptedFiles.RenewAsync(copy.File, ring, BlobPlace.Of(hash), cancellationToken))
             return false;
-        using var renewed = new StagedBlob(copy.File, hash, new FileInfo(copy.File).Length) { IsReplacement = true };
+        using var renewed = new StagedBlob(copy.File, hash, new FileInfo(copy.File).Length);
         await _blobs.PutAsync(renewed, cancellationToken);
         // Collected meanwhile: it must not come back.
         if (!await _database.ReadAsync(async session => await session.ScalarAsync<long>("SELECT COUNT(*) FROM blobs WHERE hash = @hash", new { hash }) > 0, cancellationToken))

@@ -30,7 +30,8 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
             AtomicFiles.FlushFolders(staged);
             // Of the copy, not the source: what is registered is what was hashed, whatever happens to the source meanwhile.
             var files = await StoreAsync(staged, paths, cancellationToken);
-            return new StagedFolder(staged, FolderHash.Of(files.Select(file => (file.Path, file.Hash))), files);
+            var hash = FolderHash.Of(files.Select(file => (file.Path, file.Hash)));
+            return new StagedFolder(staged, hash, files) { Published = await LookAsync(hash, cancellationToken) };
         }
         catch
         {
@@ -39,12 +40,15 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
         }
     }
 
-    /// <summary>Notes and signs the manifest and publishes the staged folder, unless the same content is there and sound. Within a write.</summary>
-    public async Task PublishAsync(Session session, StagedFolder staged, CancellationToken cancellationToken)
+    /// <summary>
+    /// Notes and signs the manifest and publishes the staged folder, unless the same content is there and sound. Within a write, which
+    /// is why no file is read here: whether what is there is sound was seen before, and only that it still looks so is seen now.
+    /// </summary>
+    public async Task PublishAsync(Session session, StagedFolder staged)
     {
         await blobs.ConfirmAsync(session, staged.Files.Select(file => file.Hash));
         await manifests.AddAsync(session, staged.Hash, staged.Files);
-        if (_folders.Exists(staged.Hash) && !await IsSoundAsync(staged.Hash, cancellationToken))
+        if (_folders.Exists(staged.Hash) && !IsStillSound(staged))
             _folders.Withdraw(staged.Hash);
         _folders.Publish(staged.Path, staged.Hash);
     }
@@ -75,7 +79,7 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
         var signed = 0;
         foreach (var hash in await manifests.ListUnsignedAsync(cancellationToken))
         {
-            if (!await IsSoundAsync(hash, cancellationToken))
+            if (!await FolderHash.MatchesAsync(PathOf(hash), hash, cancellationToken))
                 continue;
             var files = await StoreAsync(PathOf(hash), FolderHash.List(PathOf(hash)), cancellationToken);
             // Should it change under our hands, it stays unsigned.
@@ -133,16 +137,15 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
         }
     }
 
-    private async Task<bool> IsSoundAsync(string hash, CancellationToken cancellationToken)
+    // The stamp first: what changes while it is read is seen to have changed.
+    private async Task<(FolderStamp? Stamp, bool IsSound)?> LookAsync(string hash, CancellationToken cancellationToken) =>
+        _folders.Exists(hash) ? (FolderStamp.Find(PathOf(hash)), await FolderHash.MatchesAsync(PathOf(hash), hash, cancellationToken)) : null;
+
+    private bool IsStillSound(StagedFolder staged)
     {
-        try
-        {
-            return await FolderHash.ComputeAsync(PathOf(hash), cancellationToken) == hash;
-        }
-        catch (SakerException)
-        {
-            return false;
-        }
+        var now = FolderStamp.Find(PathOf(staged.Hash));
+        // What was not there before was published by somebody else meanwhile, whole, for folders come by renaming.
+        return staged.Published is { } seen ? seen.IsSound && Equals(seen.Stamp, now) : now?.Has(staged.Files.Select(file => (file.Path, file.ByteCount))) == true;
     }
 
     private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)

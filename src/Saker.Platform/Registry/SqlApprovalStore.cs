@@ -28,7 +28,7 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
                     INSERT INTO alias_protections (model, alias, role, approval_count, protected_by, protected_at) VALUES (@Model, @Alias, @role, @Count, @by, @now)
                     ON CONFLICT (model, alias) DO UPDATE SET role = excluded.role, approval_count = excluded.approval_count, protected_by = excluded.protected_by, protected_at = excluded.protected_at
                     """,
-                    new { protection.Model, protection.Alias, role = protection.Role.Word(), protection.Count, by = Who(by).Name, now = Now() });
+                    new { protection.Model, protection.Alias, role = protection.Role.Word(), protection.Count, by = Actor.Of(by, options).Name, now = Now() });
             },
             cancellationToken);
     }
@@ -37,7 +37,7 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
         async session =>
         {
             await RegistryChecks.RequireModelAsync(session, model);
-            await AliasMover.CloseStaleAsync(session, model, alias, $"The alias is no longer protected: {Who(by).Name} ended that, so it can be moved.", Now());
+            await AliasMover.CloseStaleAsync(session, model, alias, $"The alias is no longer protected: {Actor.Of(by, options).Name} ended that, so it can be moved.", Now());
             return await session.ExecuteAsync("DELETE FROM alias_protections WHERE model = @model AND alias = @alias", new { model, alias }) > 0;
         },
         cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
         id, reason,
         async (session, request) =>
         {
-            var who = Who(by);
+            var who = Actor.Of(by, options);
             if (who.Name == request.By)
                 throw new SakerException(ErrorKind.Forbidden, $"Request {id} was asked for by '{who.Name}', so somebody else with the role '{request.Role.Word()}' must approve it.", "id");
             RequireRole(request, who, "approve");
@@ -68,14 +68,14 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
         id, reason,
         (session, request) =>
         {
-            RequireRole(request, Who(by), "reject");
-            return CloseAsync(session, id, "rejected", Who(by).Name, reason);
+            RequireRole(request, Actor.Of(by, options), "reject");
+            return CloseAsync(session, id, "rejected", Actor.Of(by, options).Name, reason);
         },
         cancellationToken);
 
     public Task<MoveRequest> WithdrawAsync(string id, Actor? by, string? reason, CancellationToken cancellationToken) => ChangeAsync(
         id, reason,
-        (session, request) => Who(by).Name == request.By
+        (session, request) => Actor.Of(by, options).Name == request.By
             ? CloseAsync(session, id, "withdrawn", request.By, reason)
             : throw new SakerException(ErrorKind.Forbidden, $"Request {id} was asked for by '{request.By}'; only '{request.By}' can withdraw it. Others can reject it.", "id"),
         cancellationToken);
@@ -119,8 +119,6 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
         if (who.Role < request.Role)
             throw new SakerException(ErrorKind.Forbidden, $"To {act} moves of {request.Model}@{request.Alias} needs the role '{request.Role.Word()}'; '{who.Name}' has the role '{who.Role.Word()}'.", "id");
     }
-
-    private Actor Who(Actor? by) => by ?? new Actor(options.Actor, Role.Admin);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -27,12 +27,12 @@ internal sealed class SqlRegistryStore(
             var entry = new VersionEntry
             {
                 Registration = registration,
-                By = Who(registration.By).Name,
+                By = Actor.Of(registration.By, options).Name,
                 Staged = staged,
                 Interface = staged is null ? null : await ModelInterface.FindAsync(staged.Path, cancellationToken),
                 Facts = scores is null ? facts : facts with { Scores = scores },
             };
-            return await database.WriteAsync(session => _versions.AddAsync(session, entry, Now(), cancellationToken), cancellationToken);
+            return await database.WriteAsync(session => _versions.AddAsync(session, entry, Now()), cancellationToken);
         }
         finally
         {
@@ -134,7 +134,7 @@ internal sealed class SqlRegistryStore(
     }
 
     public Task DeleteVersionAsync(string model, int version, Actor? by, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => _versions.DeleteAsync(session, model, version, Who(by).Name, Now()), cancellationToken);
+        database.WriteAsync(session => _versions.DeleteAsync(session, model, version, Actor.Of(by, options).Name, Now()), cancellationToken);
 
     public Task SetVersionTagAsync(string model, int version, string key, string value, CancellationToken cancellationToken)
     {
@@ -166,7 +166,7 @@ internal sealed class SqlRegistryStore(
                     await RegistryChecks.RequireModelAsync(session, change.Model);
                 if (scores is not null)
                     await session.ExecuteAsync("UPDATE model_versions SET scores = @scores WHERE model = @Model AND version = @Version AND scores IS NULL", new { scores, change.Model, change.Version });
-                return await mover.MoveOrAskAsync(session, change, Who(change.By).Name);
+                return await mover.MoveOrAskAsync(session, change, Actor.Of(change.By, options).Name);
             },
             cancellationToken);
     }
@@ -210,8 +210,6 @@ internal sealed class SqlRegistryStore(
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, $"The {field} {problems[0].Message}", field);
     }
-
-    private Actor Who(Actor? by) => by ?? new Actor(options.Actor, Role.Admin);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

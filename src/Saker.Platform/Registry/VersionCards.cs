@@ -9,6 +9,9 @@ public sealed class VersionCards(IRegistryStore registry, ModelLineage lineage)
     private const string CardFile = "card.md";
     private const int MaxShown = 100;
 
+    /// <summary>Characters of a written card that are shown.</summary>
+    internal const int MaxWritten = 200_000;
+
     /// <returns>Markdown.</returns>
     public async Task<string> WriteAsync(ModelVersion version, CancellationToken cancellationToken)
     {
@@ -33,7 +36,14 @@ public sealed class VersionCards(IRegistryStore registry, ModelLineage lineage)
     private static async Task<string?> ReadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         var file = version.Folder is { } folder ? Path.Combine(folder, CardFile) : null;
-        return File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : null;
+        if (!File.Exists(file))
+            return null;
+        // Whoever trained it wrote it, and may have written anything.
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        var buffer = new char[MaxWritten];
+        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
+        var text = new string(buffer, 0, length > 0 && char.IsHighSurrogate(buffer[length - 1]) ? length - 1 : length);
+        return reader.Peek() < 0 ? text : $"{text}\n\nThe card is longer; the rest is in the version's {CardFile}.\n";
     }
 
     private static void AppendTitle(StringBuilder card, ModelVersion version, RegisteredModel? model)

@@ -31,6 +31,13 @@ public sealed class VersionFiles(ModelFiles folders, IArtifactStore artifacts)
         return [.. page.Entries.Where(entry => entry.Path.Length > root.Length).Select(entry => entry with { Path = entry.Path[(root.Length + 1)..] })];
     }
 
+    /// <summary>Writes all files to a folder on disk, which is made; gives their number, 0 when they are not on this server.</summary>
+    /// <exception cref="SakerException">They are no longer what was stored (data loss).</exception>
+    public async Task<int> ExportAsync(ModelVersion version, string folder, CancellationToken cancellationToken) =>
+        version.Hash is { Length: > 0 } hash ? await folders.ExportAsync(hash, folder, cancellationToken)
+        : RootOf(version) is { } root ? await artifacts.ExportAsync(root, folder, cancellationToken)
+        : 0;
+
     // Of the whole tree nobody registers a version; it would give away what is not the version's.
     private static string? RootOf(ModelVersion version) =>
         version.StorageUri is { } uri && ArtifactPaths.FromUri(uri) is { Length: > 0 } path ? path : null;

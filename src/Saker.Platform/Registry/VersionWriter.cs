@@ -7,7 +7,7 @@ namespace Saker.Platform.Registry;
 internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDeployments deployments)
 {
     /// <summary>Adds the next version, publishes its files and moves its aliases.</summary>
-    public async Task<ModelVersion> AddAsync(Session session, VersionEntry entry, long now, CancellationToken cancellationToken)
+    public async Task<ModelVersion> AddAsync(Session session, VersionEntry entry, long now)
     {
         var registration = entry.Registration;
         var model = registration.Model;
@@ -22,7 +22,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
         foreach (var alias in registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias." }, entry.By);
         if (entry.Staged is { } staged)
-            await folders.PublishAsync(session, staged, cancellationToken);
+            await folders.PublishAsync(session, staged);
         return (await new ModelReader(session, folders).FindVersionAsync(model, number))!;
     }
 

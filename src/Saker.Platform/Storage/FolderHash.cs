@@ -20,6 +20,19 @@ internal static class FolderHash
         return Of(files);
     }
 
+    /// <summary>Whether a folder has the content that its name says; false also for one that is missing, or holds what is no file.</summary>
+    public static async Task<bool> MatchesAsync(string folder, string hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ComputeAsync(folder, cancellationToken) == hash;
+        }
+        catch (SakerException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The identity of a folder with these files, whatever their order.</summary>
     public static string Of(IEnumerable<(string Path, string Hash)> files)
     {

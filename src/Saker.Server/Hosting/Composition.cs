@@ -110,6 +110,7 @@ internal static class Composition
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<MetadataProbe>();
         services.AddHostedService<EndpointLoading>();
         services.AddSakerDashboard(options.MaxLiveStreams);
         OpenApiDocument.Add(services);
@@ -138,6 +139,7 @@ internal static class Composition
         KeysApi.Map(api);
         AuditApi.Map(api);
         MaintenanceApi.Map(api);
+        PrivacyApi.Map(api);
         SignInRoutes.Map(app);
         InvocationsApi.Map(app);
         MlflowApi.Map(app);

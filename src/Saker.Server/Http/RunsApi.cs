@@ -23,9 +23,9 @@ internal static class RunsApi
         var group = api.MapGroup("/runs").WithTags("Experiments").Needs(Role.Viewer);
         group.MapGet("", ListAsync).WithName("listRuns").WithSummary("Runs of an experiment, by its id or its name, or of all: those that a filter wants, in the order wanted, else the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/{id}", GetAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        group.MapGet("/{id}/metrics/{key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapGet("/{id}/metrics/{**key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapDelete("/{id}", DeleteAsync).Needs(Role.Deployer).Audited(AuditActs.RunDeleted).WithName("deleteRun").WithSummary("Marks a run as deleted.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        group.MapPost("/{id}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.RunRestored).WithName("restoreRun").WithSummary("Brings a deleted run back; its whole id is needed.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapPost("/{id}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.RunRestored).WithName("restoreRun").WithSummary("Brings a deleted run back, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<RunList>> ListAsync(
@@ -45,6 +45,8 @@ internal static class RunsApi
 
     private static async Task<Ok<MetricHistory>> GetMetricAsync(string id, string key, IExperimentStore experiments, CancellationToken cancellationToken)
     {
+        // A slash of the key may come as it is or escaped, which is the one escape that the server leaves in a path.
+        key = key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var run = await RunAsync(id, experiments, cancellationToken);
         var values = await experiments.GetHistoryAsync(run.Id, key, cancellationToken);
         return values.Count > 0
@@ -60,10 +62,12 @@ internal static class RunsApi
         return await GetAsync(run.Value, experiments, cancellationToken);
     }
 
-    private static async Task<Ok<RunInfo>> RestoreAsync(string id, IExperimentStore experiments, IRunStore runs, CancellationToken cancellationToken)
+    private static async Task<Ok<RunInfo>> RestoreAsync(string id, HttpContext context, IExperimentStore experiments, IRunStore runs, CancellationToken cancellationToken)
     {
-        await runs.RestoreAsync(new RunId(id), cancellationToken);
-        return await GetAsync(id, experiments, cancellationToken);
+        var run = (await experiments.FindDeletedRunByPrefixAsync(id, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no deleted run '{id}'.", "id")).Id;
+        context.SetAuditTarget(run.Value);
+        await runs.RestoreAsync(run, cancellationToken);
+        return await GetAsync(run.Value, experiments, cancellationToken);
     }
 
     private static async Task<Run> RunAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Exchange;
@@ -7,22 +8,13 @@ using Saker.Platform.Tests.Registry;
 
 namespace Saker.Platform.Tests.Exchange;
 
-public sealed class MlrunsTests : IAsyncLifetime
+public sealed class MlrunsTests : EmbeddedTests
 {
-    private readonly EmbeddedBackend _backend = new();
-    private SakerPlatform _saker = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
-
-    public ValueTask DisposeAsync() => _backend.DisposeAsync();
-
     [Fact]
     public async Task A_folder_of_MLflow_is_imported_with_all_that_is_in_it_and_what_is_left_out_is_named()
     {
         using var sample = new MlrunsSample();
-        var report = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        var report = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
 
         Assert.Equal(["churn: tuning"], report.Experiments);
         Assert.Equal([MlrunsSample.FinishedRun, MlrunsSample.DeletedRun], report.Runs);
@@ -32,51 +24,51 @@ public sealed class MlrunsTests : IAsyncLifetime
         Assert.Contains("Line 1", report.Skipped[1].Reason, StringComparison.Ordinal);
         Assert.Contains("is not here", report.Skipped[2].Reason, StringComparison.Ordinal);
 
-        var experiment = (await _saker.Experiments.FindByNameAsync("churn: tuning", Cancellation))!;
+        var experiment = (await Saker.Experiments.FindByNameAsync("churn: tuning", Cancellation))!;
         Assert.Equal("ana", experiment.Tags["owner"]);
-        var run = (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
+        var run = (await Saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
         Assert.Equal(("shy-hog-1", "me", RunStatus.Finished, Lifecycle.Active), (run.Name, run.UserId, run.Status, run.Lifecycle));
         Assert.Equal((1700000000500, 1700000009000), (run.StartedAt.ToUnixTimeMilliseconds(), run.EndedAt!.Value.ToUnixTimeMilliseconds()));
         Assert.Equal(new Dictionary<string, string> { ["model/depth"] = "6", ["note"] = "two\nlines" }, run.Parameters);
-        var losses = await _saker.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation);
+        var losses = await Saker.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation);
         Assert.Equal([(0.5, 0L, 1700000001000), (0.25, 1, 1700000002000), (double.NaN, 2, 1700000003000)], losses.Select(metric => (metric.Value, metric.Step, metric.LoggedAt.ToUnixTimeMilliseconds())));
         Assert.Equal(0.75, run.Metrics["val/auc"]);
         var input = Assert.Single(run.Inputs.Datasets);
         Assert.Equal(("churn.csv", "f9e1", "training"), (input.Dataset.Name, input.Dataset.Digest, input.Context));
-        Assert.Equal(2, (await _saker.Artifacts.ListAsync($"{ArtifactPaths.FromUri(run.ArtifactUri)}/model", Cancellation)).Count);
-        Assert.Equal(Lifecycle.Deleted, (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.DeletedRun), Cancellation))!.Lifecycle);
-        Assert.Equal(run.Id, (await _saker.Registry.ResolveAsync("churn@champion", Cancellation)).Run);
+        Assert.Equal(2, (await Saker.Artifacts.ListAsync($"{ArtifactPaths.FromUri(run.ArtifactUri)}/model", Cancellation)).Count);
+        Assert.Equal(Lifecycle.Deleted, (await Saker.Experiments.FindRunAsync(new RunId(MlrunsSample.DeletedRun), Cancellation))!.Lifecycle);
+        Assert.Equal(run.Id, (await Saker.Registry.ResolveAsync("churn@champion", Cancellation)).Run);
     }
 
     [Fact]
     public async Task A_second_import_brings_nothing_twice_and_a_broken_one_goes_on()
     {
         using var sample = new MlrunsSample();
-        await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
         sample.Write("417/lines/metrics/loss", "1700000001000 1 0\n");
-        var second = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        var second = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
         Assert.Empty(second.Experiments);
         Assert.Equal(["lines"], second.Runs);
         Assert.Empty(second.Models);
         Assert.Equal(3, second.PresentCount);
-        Assert.Equal(3, (await _saker.Experiments.GetHistoryAsync(new RunId(MlrunsSample.FinishedRun), "loss", Cancellation)).Count);
-        Assert.Single((await _saker.Registry.FindAsync("churn", Cancellation))!.Versions);
-        await Failures.OfAsync(ErrorKind.NotFound, () => _saker.MlrunsImport.ImportAsync(Path.Combine(sample.Path, "none"), Cancellation));
+        Assert.Equal(3, (await Saker.Experiments.GetHistoryAsync(new RunId(MlrunsSample.FinishedRun), "loss", Cancellation)).Count);
+        Assert.Single((await Saker.Registry.FindAsync("churn", Cancellation))!.Versions);
+        await Failures.OfAsync(ErrorKind.NotFound, () => Saker.MlrunsImport.ImportAsync(Path.Combine(sample.Path, "none"), Cancellation));
     }
 
     [Fact]
     public async Task An_exported_run_is_the_same_run_where_it_is_imported()
     {
         using var sample = new MlrunsSample();
-        await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
-        var run = (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
+        await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        var run = (await Saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
         var folder = Directory.CreateTempSubdirectory("saker-export-");
         await using var other = new EmbeddedBackend();
         try
         {
-            Assert.Equal(Path.Combine(folder.FullName, run.ExperimentId.Value, run.Id.Value), await _saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
-            await Failures.OfAsync(ErrorKind.Conflict, () => _saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
-            await Failures.OfAsync(ErrorKind.NotFound, () => _saker.MlrunsExport.ExportRunAsync(new RunId("none"), folder.FullName, Cancellation));
+            Assert.Equal(Path.Combine(folder.FullName, run.ExperimentId.Value, run.Id.Value), await Saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
+            await Failures.OfAsync(ErrorKind.Conflict, () => Saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
+            await Failures.OfAsync(ErrorKind.NotFound, () => Saker.MlrunsExport.ExportRunAsync(new RunId("none"), folder.FullName, Cancellation));
             var elsewhere = await other.OpenAsync();
             Assert.Empty((await elsewhere.MlrunsImport.ImportAsync(folder.FullName, Cancellation)).Skipped);
 
@@ -84,10 +76,10 @@ public sealed class MlrunsTests : IAsyncLifetime
             Assert.Equal((run.Name, run.UserId, run.Status, run.StartedAt, run.EndedAt), (copy.Name, copy.UserId, copy.Status, copy.StartedAt, copy.EndedAt));
             Assert.Equal(run.Parameters, copy.Parameters);
             Assert.Equal(run.Tags, copy.Tags);
-            Assert.Equal(await _saker.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation), await elsewhere.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation));
+            Assert.Equal(await Saker.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation), await elsewhere.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation));
             Assert.Equal(run.Inputs.Datasets[0].Dataset, copy.Inputs.Datasets[0].Dataset);
             Assert.Equal("training", copy.Inputs.Datasets[0].Context);
-            Assert.Equal((await FilesAsync(_saker, run)), await FilesAsync(elsewhere, copy));
+            Assert.Equal((await FilesAsync(Saker, run)), await FilesAsync(elsewhere, copy));
         }
         finally
         {
@@ -99,14 +91,14 @@ public sealed class MlrunsTests : IAsyncLifetime
     public async Task An_exported_model_is_its_folder()
     {
         using var source = new ModelSource();
-        await _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
+        await Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
         var folder = Directory.CreateTempSubdirectory("saker-export-");
         try
         {
-            await _saker.MlrunsExport.ExportModelAsync("churn/1", folder.FullName, Cancellation);
+            await Saker.MlrunsExport.ExportModelAsync("churn/1", folder.FullName, Cancellation);
             Assert.Equal("a model", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "model.onnx"), Cancellation));
             Assert.Equal("a model, annotated", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "extra", "notes.md"), Cancellation));
-            await Failures.OfAsync(ErrorKind.Conflict, () => _saker.MlrunsExport.ExportModelAsync("churn/1", folder.FullName, Cancellation));
+            await Failures.OfAsync(ErrorKind.Conflict, () => Saker.MlrunsExport.ExportModelAsync("churn/1", folder.FullName, Cancellation));
         }
         finally
         {
@@ -131,13 +123,13 @@ public sealed class MlrunsTests : IAsyncLifetime
             sample.Write("417/eater/inputs/a1/meta.yaml", "source_id: linked\nsource_type: DATASET\n");
             Directory.CreateSymbolicLink(Path.Combine(sample.Path, "417/datasets/linked"), secret.FullName);
 
-            var report = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+            var report = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
             Assert.Contains($"417/{MlrunsSample.FinishedRun}/artifacts", report.Skipped.Select(skip => skip.Path));
             Assert.Contains("models", report.Skipped.Select(skip => skip.Path));
             Assert.Contains("417/eater", report.Skipped.Select(skip => skip.Path));
             Assert.Empty(report.Models);
-            var run = (await _saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
-            Assert.Empty(await _saker.Artifacts.ListAsync(ArtifactPaths.FromUri(run.ArtifactUri)!, Cancellation));
+            var run = (await Saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!;
+            Assert.Empty(await Saker.Artifacts.ListAsync(ArtifactPaths.FromUri(run.ArtifactUri)!, Cancellation));
         }
         finally
         {
@@ -150,6 +142,60 @@ public sealed class MlrunsTests : IAsyncLifetime
             Directory.Delete(full, recursive: true);
             Directory.CreateSymbolicLink(full, target.FullName);
         }
+    }
+
+    [Fact]
+    public async Task A_run_with_a_bad_file_is_not_there_at_all_and_what_is_not_imported_is_named()
+    {
+        using var sample = new MlrunsSample();
+        sample.Write("417/long/meta.yaml", "run_name: long\nstatus: 3\n");
+        sample.Write("417/long/params/p", new string('x', 10_000));
+        sample.Write("417/models/m-1/meta.yaml", "name: logged\n");
+        sample.Write("417/traces/tr-1/trace_info.yaml", "a: 1\n");
+        var report = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        foreach (var bad in new[] { "lines", "broken", "long" })
+        {
+            Assert.Null(await Saker.Experiments.FindRunAsync(new RunId(bad), Cancellation));
+            Assert.Contains(report.Skipped, skip => skip.Path == "417/" + bad);
+        }
+        Assert.Contains("logged model", Assert.Single(report.Skipped, skip => skip.Path == "417/models/m-1").Reason, StringComparison.Ordinal);
+        Assert.Contains("traces", Assert.Single(report.Skipped, skip => skip.Path == "417/traces").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_while_it_is_written_is_deleted_until_an_import_succeeds()
+    {
+        using var sample = new MlrunsSample();
+        sample.Write("417/linked/meta.yaml", "run_name: linked\nstatus: 3\n");
+        sample.Write("417/linked/params/p", "1");
+        sample.Write("417/linked/artifacts/fine.txt", "fine");
+        var link = Path.Combine(sample.Path, "417/linked/artifacts/link");
+        File.CreateSymbolicLink(link, "/etc/hostname");
+        var report = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        Assert.Contains(report.Skipped, skip => skip.Path == "417/linked");
+        Assert.DoesNotContain("linked", report.Runs);
+        Assert.Equal(Lifecycle.Deleted, (await Saker.Experiments.FindRunAsync(new RunId("linked"), Cancellation))!.Lifecycle);
+
+        File.Delete(link);
+        Assert.Contains("linked", (await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation)).Runs);
+        var run = (await Saker.Experiments.FindRunAsync(new RunId("linked"), Cancellation))!;
+        Assert.Equal((Lifecycle.Active, RunStatus.Finished, "1"), (run.Lifecycle, run.Status, run.Parameters["p"]));
+    }
+
+    [Fact]
+    public async Task A_version_without_a_model_folder_is_exported_from_where_its_files_lie()
+    {
+        var run = await Saker.Experiments.StartRunAsync(new ExperimentId("0"), "notes", null, Cancellation);
+        await Saker.Artifacts.PutAsync($"{ArtifactPaths.FromUri(run.ArtifactUri)}/notes/deep/a.txt", new MemoryStream("a"u8.ToArray()), Cancellation);
+        var version = await Saker.Services.GetRequiredService<ModelIntake>().RegisterAsync(new Registration { Model = "notes", Folder = null, Source = $"runs:/{run.Id}/notes", Run = run.Id }, Cancellation);
+        Assert.False(version.HasFiles);
+        using var target = new MlrunsSample();
+        await Saker.MlrunsExport.ExportModelAsync("notes/1", Path.Combine(target.Path, "out"), Cancellation);
+        Assert.Equal("a", await File.ReadAllTextAsync(Path.Combine(target.Path, "out/deep/a.txt"), Cancellation));
+
+        await Saker.Services.GetRequiredService<ModelIntake>().RegisterAsync(new Registration { Model = "notes", Folder = null, Source = "s3://elsewhere/model" }, Cancellation);
+        var failure = await Failures.OfAsync(ErrorKind.Conflict, () => Saker.MlrunsExport.ExportModelAsync("notes/2", Path.Combine(target.Path, "none"), Cancellation));
+        Assert.Contains("from where Saker does not fetch", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,7 +212,7 @@ public sealed class MlrunsTests : IAsyncLifetime
         sample.Write("417/zero/meta.yaml", "run_name: zero\nstatus: 3\n");
         sample.Write("417/zero/params/p", "a\0b");
 
-        var report = await _saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        var report = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
         var skipped = report.Skipped.ToDictionary(skip => skip.Path, skip => skip.Reason);
         Assert.Contains("no time in milliseconds", skipped["417/nano"], StringComparison.Ordinal);
         Assert.Contains("no time in milliseconds", skipped["417/past"], StringComparison.Ordinal);
@@ -182,15 +228,15 @@ public sealed class MlrunsTests : IAsyncLifetime
     [Fact]
     public async Task A_run_whose_names_cannot_be_files_of_one_folder_is_refused_before_anything_is_written()
     {
-        var experiment = await _saker.Experiments.GetOrCreateAsync("names", Cancellation);
-        var run = await _saker.Experiments.StartRunAsync(experiment.Id, "names", parent: null, Cancellation);
+        var experiment = await Saker.Experiments.GetOrCreateAsync("names", Cancellation);
+        var run = await Saker.Experiments.StartRunAsync(experiment.Id, "names", parent: null, Cancellation);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
         var wide = new string('é', 200);
-        await _saker.Experiments.LogAsync(run.Id, new RunEntries { Metrics = [new Metric("loss", 1, 0, now), new Metric("loss/val", 1, 0, now)], Parameters = new Dictionary<string, string> { [wide] = "1" } }, Cancellation);
+        await Saker.Experiments.LogAsync(run.Id, new RunEntries { Metrics = [new Metric("loss", 1, 0, now), new Metric("loss/val", 1, 0, now)], Parameters = new Dictionary<string, string> { [wide] = "1" } }, Cancellation);
         var folder = Directory.CreateTempSubdirectory("saker-export-");
         try
         {
-            var failure = await Assert.ThrowsAsync<SakerException>(() => _saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
+            var failure = await Assert.ThrowsAsync<SakerException>(() => Saker.MlrunsExport.ExportRunAsync(run.Id, folder.FullName, Cancellation));
             Assert.Equal(ErrorKind.Conflict, failure.Kind);
             Assert.Equal([wide, "loss/val"], failure.Problems.Select(problem => problem.Field));
             Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullName));

@@ -7,31 +7,22 @@ using Saker.Platform.Tests.Registry;
 
 namespace Saker.Platform.Tests.Maintenance;
 
-public sealed class ArtifactVerifierTests : IAsyncLifetime
+public sealed class ArtifactVerifierTests : EmbeddedTests
 {
-    private readonly EmbeddedBackend _backend = new();
-    private SakerPlatform _saker = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
-
-    public ValueTask DisposeAsync() => _backend.DisposeAsync();
-
     [Fact]
     public async Task What_is_as_it_was_stored_is_whole_and_each_change_is_named()
     {
         using var source = new ModelSource();
-        var version = await _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
+        var version = await Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
         foreach (var name in (string[])["changed", "gone", "unsigned", "fine"])
-            await _saker.Artifacts.PutAsync($"dir/{name}", new MemoryStream(Encoding.UTF8.GetBytes(name)), Cancellation);
-        var whole = await _saker.Verifier.VerifyAsync(Cancellation);
+            await Saker.Artifacts.PutAsync($"dir/{name}", new MemoryStream(Encoding.UTF8.GetBytes(name)), Cancellation);
+        var whole = await Saker.Verifier.VerifyAsync(Cancellation);
         Assert.True(whole.IsWhole, string.Join('\n', whole.Faults));
         Assert.Equal((4, 1), (whole.FileCount, whole.ModelCount));
 
         await File.WriteAllTextAsync(BlobOf("changed"), "CHANGED", Cancellation);
         File.Delete(BlobOf("gone"));
-        await _saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync("UPDATE artifacts SET signature = '' WHERE path = 'dir/unsigned'"), Cancellation);
+        await Saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync("UPDATE artifacts SET signature = '' WHERE path = 'dir/unsigned'"), Cancellation);
         await File.WriteAllTextAsync(BlobOf("a model"), "A MODEL", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(version.Folder!, "MLmodel"), "other", Cancellation);
         Assert.Equal(
@@ -42,10 +33,10 @@ public sealed class ArtifactVerifierTests : IAsyncLifetime
                 $"The model churn/1 is not to be trusted: of its file 'model.onnx' the content {Hash("a model")} was changed.",
                 $"The model churn/1 is not to be trusted: its copy '{version.Folder}' was changed; remove it, and it is made again.",
             ],
-            (await _saker.Verifier.VerifyAsync(Cancellation)).Faults);
+            (await Saker.Verifier.VerifyAsync(Cancellation)).Faults);
     }
 
-    private string BlobOf(string content) => Path.Combine(_saker.Home.Blobs, Hash(content)[..2], Hash(content));
+    private string BlobOf(string content) => Path.Combine(Saker.Home.Blobs, Hash(content)[..2], Hash(content));
 
     private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 }

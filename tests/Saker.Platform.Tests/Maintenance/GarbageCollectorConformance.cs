@@ -109,6 +109,23 @@ public abstract class GarbageCollectorConformance(TestBackend backend) : IAsyncL
     }
 
     [Fact]
+    public async Task Numbers_of_collected_experiments_are_never_given_again()
+    {
+        var gone = await _saker.Experiments.GetOrCreateAsync("gone", Cancellation);
+        await StartAsync(gone);
+        await _saker.Experiments.DeleteAsync(gone.Id, Cancellation);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal([new CollectedExperiment(gone.Id.Value, "gone")], (await _saker.Garbage.CollectAsync(TimeSpan.Zero, Cancellation)).Experiments);
+        Assert.Empty((await _saker.Garbage.CollectAsync(TimeSpan.Zero, Cancellation)).Experiments);
+
+        var later = await _saker.Experiments.GetOrCreateAsync("gone", Cancellation);
+        Assert.NotEqual(gone.Id, later.Id);
+        Assert.Single((await _saker.Garbage.CollectAsync(TimeSpan.Zero, Cancellation)).Experiments);
+        Assert.Null(await _saker.Experiments.FindAsync(gone.Id, Cancellation));
+        Assert.NotNull(await _saker.Experiments.FindAsync(later.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task Logged_models_go_when_they_or_their_experiments_were_deleted_long_ago()
     {
         var (kept, gone) = (await _saker.Experiments.GetOrCreateAsync("kept", Cancellation), await _saker.Experiments.GetOrCreateAsync("gone", Cancellation));

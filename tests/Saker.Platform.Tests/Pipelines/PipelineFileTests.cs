@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Sources;
 using Saker.Learning.Trainers;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Serving.Settings;
@@ -31,8 +32,9 @@ public sealed class PipelineFileTests
         var pipeline = PipelineFile.Parse(Whole, "/somewhere");
 
         Assert.Equal("toy", pipeline.Name);
-        Assert.Equal("/somewhere/data.csv", pipeline.Source.Name);
-        Assert.Equal(ColumnType.Int64, pipeline.Source.Columns["age"]);
+        var source = Assert.IsType<CsvSource>(pipeline.Source);
+        Assert.Equal("/somewhere/data.csv", source.Path);
+        Assert.Equal(ColumnType.Int64, source.Columns["age"]);
         Assert.Single(pipeline.Checks.Checks);
         Assert.Equal(new TargetSettings("bought", "Yes"), pipeline.Target);
         Assert.Equal(new SplitSettings { TestShare = 0.25, Seed = 7 }, pipeline.Split);

@@ -7,20 +7,11 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Tests.Registry;
 
 /// <summary>What lies on disk beside the registry's tables.</summary>
-public sealed class ModelFoldersTests : IAsyncLifetime
+public sealed class ModelFoldersTests : EmbeddedTests
 {
-    private readonly EmbeddedBackend _backend = new();
-    private SakerPlatform _saker = null!;
+    private ModelFolders Models => Saker.Services.GetRequiredService<ModelFolders>();
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private ModelFolders Models => _saker.Services.GetRequiredService<ModelFolders>();
-
-    private string[] Folders => [.. Directory.GetDirectories(_saker.Home.Models).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
-
-    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
-
-    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+    private string[] Folders => [.. Directory.GetDirectories(Saker.Home.Models).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task Same_content_lies_there_once()
@@ -36,8 +27,8 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     public async Task Refused_registration_leaves_nothing()
     {
         using var source = new ModelSource();
-        await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder, Aliases = ["latest"] }, Cancellation));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, new CancellationToken(canceled: true)));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder, Aliases = ["latest"] }, Cancellation));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, new CancellationToken(canceled: true)));
         Assert.Empty(Folders);
     }
 
@@ -46,8 +37,8 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     {
         using var source = new ModelSource();
         var version = await RegisterAsync(source);
-        var living = await _backend.OpenAsync();
-        var owner = Path.GetFileNameWithoutExtension(Directory.GetFiles(_saker.Home.Locks, "*.lock").First());
+        var living = await Backend.OpenAsync();
+        var owner = Path.GetFileNameWithoutExtension(Directory.GetFiles(Saker.Home.Locks, "*.lock").First());
         Make(new string('0', 64));
         Make($".new-{new string('Z', 26)}-{new string('0', 26)}");
         var underWay = Make($".new-{owner}-{new string('0', 26)}");
@@ -74,6 +65,45 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_published_already_is_not_read_within_the_write()
+    {
+        using var source = new ModelSource();
+        var version = await RegisterAsync(source);
+        var staged = await Models.StageAsync(source.Folder, Cancellation);
+        // Whoever opened it now would fail.
+        await using (new FileStream(Path.Combine(version.Folder!, "model.onnx"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            await PublishAsync(staged);
+        Assert.True(Directory.Exists(staged.Path));
+        ContentFolders.Discard(staged.Path);
+    }
+
+    [Fact]
+    public async Task What_changes_between_the_look_and_the_write_is_published_anew()
+    {
+        const string tampered = "of the same size";
+        using var source = new ModelSource(new string('x', tampered.Length));
+        var version = await RegisterAsync(source);
+        var staged = await Models.StageAsync(source.Folder, Cancellation);
+        var file = Path.Combine(version.Folder!, "model.onnx");
+        var before = File.GetLastWriteTimeUtc(file);
+        await File.WriteAllTextAsync(file, tampered, Cancellation);
+        File.SetLastWriteTimeUtc(file, before.AddMilliseconds(1));
+        await PublishAsync(staged);
+        await Models.VerifyAsync(version, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_card_is_shown_up_to_a_limit()
+    {
+        using var source = new ModelSource();
+        source.Write("card.md", "# Long\n" + new string('x', 10 * VersionCards.MaxWritten));
+        var card = await Saker.Cards.WriteAsync(await RegisterAsync(source), Cancellation);
+        Assert.InRange(card.Length, VersionCards.MaxWritten, VersionCards.MaxWritten + 5_000);
+        Assert.Contains("The card is longer", card, StringComparison.Ordinal);
+        Assert.Contains("## In the registry", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_this_machine_lacks_is_made_again_from_the_blob_store()
     {
         using var source = new ModelSource();
@@ -91,7 +121,7 @@ public sealed class ModelFoldersTests : IAsyncLifetime
         var version = await RegisterAsync(source);
         Directory.Delete(version.Folder!, recursive: true);
         var hash = Convert.ToHexStringLower(SHA256.HashData("a model"u8));
-        await File.WriteAllTextAsync(Path.Combine(_saker.Home.Blobs, hash[..2], hash), "a m0del", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Saker.Home.Blobs, hash[..2], hash), "a m0del", Cancellation);
         var failure = await Failures.OfAsync(ErrorKind.DataLoss, () => Models.VerifyAsync(version, Cancellation));
         Assert.Contains("'model.onnx' of the model churn/1", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Folders);
@@ -105,8 +135,8 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     {
         using var source = new ModelSource();
         var version = await RegisterAsync(source);
-        await _saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync(sql), Cancellation);
-        _saker = await _backend.OpenAsync();
+        await Saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync(sql), Cancellation);
+        Saker = await Backend.OpenAsync();
         var failure = await Failures.OfAsync(ErrorKind.DataLoss, () => Models.VerifyAsync(version, Cancellation));
         Assert.Contains("churn/1 is not to be trusted", failure.Message, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
@@ -121,12 +151,12 @@ public sealed class ModelFoldersTests : IAsyncLifetime
         var version = await RegisterAsync(source);
         using var other = new ModelSource("another");
         var changed = await RegisterAsync(other);
-        await _saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync("DELETE FROM model_files; DELETE FROM model_folders; DELETE FROM blobs"), Cancellation);
-        Directory.Delete(_saker.Home.Blobs, recursive: true);
-        File.Delete(Path.Combine(_saker.Home.Models, ".signed"));
+        await Saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync("DELETE FROM model_files; DELETE FROM model_folders; DELETE FROM blobs"), Cancellation);
+        Directory.Delete(Saker.Home.Blobs, recursive: true);
+        File.Delete(Path.Combine(Saker.Home.Models, ".signed"));
         await File.WriteAllTextAsync(Path.Combine(changed.Folder!, "model.onnx"), "tampered", Cancellation);
 
-        _saker = await _backend.OpenAsync();
+        Saker = await Backend.OpenAsync();
         await Models.VerifyAsync(version, Cancellation);
         await Failures.OfAsync(ErrorKind.DataLoss, () => Models.VerifyAsync(changed, Cancellation));
         Directory.Delete(version.Folder!, recursive: true);
@@ -135,10 +165,12 @@ public sealed class ModelFoldersTests : IAsyncLifetime
 
     private string Make(string name)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_saker.Home.Models, name)).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(Saker.Home.Models, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "model.onnx"), "half");
         return name;
     }
 
-    private Task<ModelVersion> RegisterAsync(ModelSource source) => _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
+    private Task PublishAsync(StagedFolder staged) => Saker.Services.GetRequiredService<Database>().WriteAsync(session => Models.PublishAsync(session, staged), Cancellation);
+
+    private Task<ModelVersion> RegisterAsync(ModelSource source) => Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
 }

@@ -5,17 +5,8 @@ using Saker.Platform.Registry;
 namespace Saker.Platform.Tests.Registry;
 
 /// <summary>Which semantic version follows from what changed.</summary>
-public sealed class SemanticVersionTests : IAsyncLifetime
+public sealed class SemanticVersionTests : EmbeddedTests
 {
-    private readonly EmbeddedBackend _backend = new();
-    private SakerPlatform _saker = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
-
-    public ValueTask DisposeAsync() => _backend.DisposeAsync();
-
     [Fact]
     public async Task Version_follows_from_signature_and_recipe()
     {
@@ -40,8 +31,8 @@ public sealed class SemanticVersionTests : IAsyncLifetime
         await RegisterAsync(plain, "recipe", new SemanticVersion(1, 2, 10));
         await RegisterAsync(plain, "recipe", new SemanticVersion(1, 2, 9));
         Assert.Equal("1.2.11", await RegisterAsync(plain, "recipe"));
-        Assert.Equal(1, (await _saker.Registry.ResolveAsync("churn/1.2.0", Cancellation)).Version);
-        Assert.Equal(4, (await _saker.Registry.ResolveAsync("churn/1.2", Cancellation)).Version);
+        Assert.Equal(1, (await Saker.Registry.ResolveAsync("churn/1.2.0", Cancellation)).Version);
+        Assert.Equal(4, (await Saker.Registry.ResolveAsync("churn/1.2", Cancellation)).Version);
         var taken = await Failures.OfAsync(ErrorKind.AlreadyExists, () => RegisterAsync(plain, "recipe", new SemanticVersion(1, 2, 9)));
         Assert.Contains("it is version 3", taken.Message, StringComparison.Ordinal);
     }
@@ -52,6 +43,6 @@ public sealed class SemanticVersionTests : IAsyncLifetime
     {
         using var source = new ModelSource();
         source.Write("signature.json", SignatureJson.Write(signature));
-        return (await _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder, Recipe = recipe, Semantic = semantic }, Cancellation)).Semantic!.Value.ToString();
+        return (await Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder, Recipe = recipe, Semantic = semantic }, Cancellation)).Semantic!.Value.ToString();
     }
 }

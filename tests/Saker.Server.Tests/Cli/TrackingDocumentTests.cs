@@ -46,7 +46,7 @@ public sealed class TrackingDocumentTests(TestServer server) : IClassFixture<Tes
         Assert.Empty(await NamesAsync("runs"));
         Assert.Equal(0, (await RunAsync("experiments", "restore", "churn")).ExitCode);
         Assert.Equal(["second"], await NamesAsync("runs"));
-        Assert.Equal(0, (await RunAsync("runs", "restore", first.Id.Value)).ExitCode);
+        Assert.Equal(0, (await RunAsync("runs", "restore", first.Id.Value[..20])).ExitCode);
         Assert.Equal(["first", "second"], (await NamesAsync("runs")).Order(StringComparer.Ordinal));
 
         foreach (var (words, said) in ((string[], string)[])[(["experiments", "delete", "0"], "default experiment"), (["experiments", "delete", "00"], "no experiment '00'"), (["runs", "delete", "ffff"], "ffff"), (["experiments", "create", "churn"], "already exists")])
@@ -66,6 +66,19 @@ public sealed class TrackingDocumentTests(TestServer server) : IClassFixture<Tes
         {
             using var process = await SakerProcess.RunAsync(folder.Path, folder.Home, what, "--json");
             return [.. process.Json.EnumerateArray().Select(one => one.GetProperty("name").GetString())];
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_ended_before_its_start_is_said_to_have()
+    {
+        using var folder = new CliFolder();
+        await using (var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = folder.Home }, Cancellation))
+        {
+            var run = await saker.Runs.CreateAsync(new RunCreation { Experiment = new ExperimentId("0"), Name = "backwards" }, Cancellation);
+            await saker.Runs.UpdateAsync(run.Id, new RunUpdate { Status = RunStatus.Finished, EndedAt = run.StartedAt.AddMinutes(-2) }, Cancellation);
+            using var shown = await SakerProcess.RunAsync(folder.Path, folder.Home, "runs", run.Id.Short);
+            Assert.Contains("took     ended before its start", shown.Output, StringComparison.Ordinal);
         }
     }
 

@@ -6,8 +6,5 @@ namespace Saker.Platform.Artifacts.Blobs;
 /// <param name="ByteCount">Its size.</param>
 public sealed record StagedBlob(string File, string Hash, long ByteCount) : IDisposable
 {
-    /// <summary>Whether it takes the place of what the store has, though that may be of the same size.</summary>
-    public bool IsReplacement { get; init; }
-
     public void Dispose() => System.IO.File.Delete(File);
 }

@@ -24,20 +24,21 @@ internal sealed class LoggedModelReader(Session session)
             return;
         var parameters = await EntriesAsync("logged_model_params", ids);
         var tags = await EntriesAsync("logged_model_tags", ids);
+        // The latest point alone: a model's history may have any number.
         var metrics = (await session.QueryAsync<MetricRow>(
-            $"SELECT {MetricRow.Columns} FROM metrics WHERE model_id IN @ids ORDER BY model_id, key, run_id, dataset_name, dataset_digest, step, logged_at, is_nan DESC, value", new { ids }))
-            .ToLookup(row => row.ModelId!);
+            $"""
+            SELECT {MetricRow.Columns} FROM (
+              SELECT m.*, ROW_NUMBER() OVER (PARTITION BY model_id, key, run_id, dataset_name, dataset_digest ORDER BY step DESC, logged_at DESC, is_nan, value DESC) AS place
+              FROM metrics m WHERE model_id IN @ids) latest
+            WHERE place = 1 ORDER BY model_id, key, run_id, dataset_name, dataset_digest
+            """,
+            new { ids }))
+            .ToLookup(row => row.ModelId!, row => new RunMetric(new RunId(row.RunId), row.ToMetric()));
         var registrations = (await session.QueryAsync<Registration>("SELECT logged_model AS Id, model, version FROM model_versions WHERE logged_model IN @ids AND is_deleted = 0 ORDER BY model, version", new { ids }))
             .ToLookup(row => row.Id, row => (row.Model, (int)row.Version));
         foreach (var row in rows)
-            found[row.Id] = row.ToModel(ToDictionary(parameters[row.Id]), ToDictionary(tags[row.Id]), LatestOf(metrics[row.Id])) with { Registrations = [.. registrations[row.Id]] };
+            found[row.Id] = row.ToModel(ToDictionary(parameters[row.Id]), ToDictionary(tags[row.Id]), [.. metrics[row.Id]]) with { Registrations = [.. registrations[row.Id]] };
     }
-
-    // The rows of one metric, run and dataset lie together, the latest last.
-    private static IReadOnlyList<RunMetric> LatestOf(IEnumerable<MetricRow> rows) =>
-    [
-        .. rows.GroupBy(row => (row.Key, row.RunId, row.DatasetName, row.DatasetDigest)).Select(group => new RunMetric(new RunId(group.Key.RunId), group.Last().ToMetric())),
-    ];
 
     private async Task<ILookup<string, Entry>> EntriesAsync(string table, string[] ids) =>
         (await session.QueryAsync<Entry>($"SELECT model_id AS Id, key, value FROM {table} WHERE model_id IN @ids ORDER BY key", new { ids })).ToLookup(row => row.Id);

@@ -40,28 +40,28 @@ internal sealed class MetricSample(Session session)
     }
 
     // Evenly spread over all steps, the last one too, and the ends of each run so that every line begins and ends where it does.
+    // However many steps there are, only those that are wanted are held.
     private async Task<long[]> StepsAsync(IReadOnlyList<RunId> runs, string key, (long First, long Last)? range, int maxCount)
     {
-        var ends = new SortedSet<long>();
-        var all = new SortedSet<long>();
-        foreach (var run in runs.Distinct())
-        {
-            var steps = await session.QueryAsync<long>(
-                $"SELECT DISTINCT step FROM metrics WHERE run_id = @run AND key = @key{(range is null ? "" : " AND step BETWEEN @first AND @last")} ORDER BY step",
-                new { run = run.Value, key, first = range?.First ?? 0, last = range?.Last ?? 0 });
-            if (steps.Count == 0)
-                continue;
-            all.UnionWith(steps);
-            ends.Add(steps[0]);
-            ends.Add(steps[^1]);
-        }
-        if (all.Count <= maxCount)
-            return [.. all];
-        long[] sorted = [.. all];
-        var interval = (double)sorted.Length / maxCount;
-        ends.UnionWith(Enumerable.Range(0, maxCount).Select(i => sorted[(int)(i * interval)]));
-        ends.Add(sorted[^1]);
-        return [.. ends];
+        var where = $"run_id IN @runs AND key = @key{(range is null ? "" : " AND step BETWEEN @first AND @last")}";
+        var parameters = new { runs = Texts(runs), key, first = range?.First ?? 0, last = range?.Last ?? 0 };
+        var count = await session.ScalarAsync<long>($"SELECT COUNT(DISTINCT step) FROM metrics WHERE {where}", parameters);
+        var steps = new SortedSet<long>();
+        if (count > maxCount)
+            await session.ReadAsync($"SELECT MIN(step), MAX(step) FROM metrics WHERE {where} GROUP BY run_id", parameters, row => steps.UnionWith([row.GetInt64(0), row.GetInt64(1)]));
+        var interval = count > maxCount ? (double)count / maxCount : 1;
+        var (at, taken) = (0L, 0);
+        await session.ReadAsync(
+            $"SELECT DISTINCT step FROM metrics WHERE {where} ORDER BY step",
+            parameters,
+            row =>
+            {
+                if (at++ != (long)(taken * interval) || taken == maxCount)
+                    return;
+                steps.Add(row.GetInt64(0));
+                taken++;
+            });
+        return [.. steps];
     }
 
     private async Task<IReadOnlyList<RunMetric>> RowsAsync(string sql, object parameters) =>

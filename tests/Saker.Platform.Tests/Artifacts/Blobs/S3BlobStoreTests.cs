@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Backends.S3;
 using Saker.Data;
@@ -42,6 +44,29 @@ public sealed class S3BlobStoreTests() : BlobStoreConformance(new S3Backend())
         Assert.Contains($"s3://{bucket}/", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SecretKey", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(saker.Home.Blobs));
+    }
+
+    [Fact]
+    public async Task Content_that_was_damaged_in_its_size_is_whole_again_when_it_is_stored_again()
+    {
+        const string content = "as it was";
+        await Saker.Artifacts.PutAsync("a", new MemoryStream(Encoding.UTF8.GetBytes(content)), Cancellation);
+        var store = Saker.Services.GetRequiredService<IBlobStore>();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        var damaged = Path.Combine(Saker.Home.Blobs, "damaged");
+        await File.WriteAllTextAsync(damaged, "as it isn", Cancellation);
+        await store.DeleteAsync(hash, Cancellation);
+        await store.PutAsync(new StagedBlob(damaged, hash, content.Length), Cancellation);
+        await Failures.OfAsync(ErrorKind.DataLoss, ReadAsync);
+
+        await Saker.Artifacts.PutAsync("b", new MemoryStream(Encoding.UTF8.GetBytes(content)), Cancellation);
+        Assert.Equal(content, await ReadAsync());
+
+        async Task<string> ReadAsync()
+        {
+            await using var stream = await Saker.Artifacts.OpenAsync("a", Cancellation);
+            return await new StreamReader(stream).ReadToEndAsync(Cancellation);
+        }
     }
 
     [Fact]

@@ -5,27 +5,18 @@ using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Platform.Tests.Serving.Lifecycle;
 
-public sealed class ModelImportTests : IAsyncLifetime
+public sealed class ModelImportTests : EmbeddedTests
 {
-    private readonly EmbeddedBackend _backend = new();
-    private SakerPlatform _saker = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
-
-    public ValueTask DisposeAsync() => _backend.DisposeAsync();
-
     [Fact]
     public async Task Graph_of_columns_is_asked_about_rows()
     {
         var version = await ImportAsync(Identity(ElementType.Float32, -1, 1), """{"columns":["x"],"data":[[1.5],[2]]}""");
         Assert.Equal(["champion"], version.Aliases);
-        await _saker.Endpoints.DeployAsync("live", "imported", 1, Cancellation);
-        await _saker.Host.RefreshAsync(Cancellation);
-        var prediction = await _saker.Host.PredictAsync("live", new Table([Column.Of<double>("x", new[] { 1.5, -2 })]), Cancellation);
+        await Saker.Endpoints.DeployAsync("live", "imported", 1, Cancellation);
+        await Saker.Host.RefreshAsync(Cancellation);
+        var prediction = await Saker.Host.PredictAsync("live", new Table([Column.Of<double>("x", new[] { 1.5, -2 })]), Cancellation);
         Assert.Equal([1.5f, -2f], prediction.Outputs.Get<float>("y").Values.ToArray());
-        await Failures.OfAsync(ErrorKind.InvalidInput, async () => await _saker.Host.PredictAsync("live", new Table([Column.OfText("x", ["a"])]), Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, async () => await Saker.Host.PredictAsync("live", new Table([Column.OfText("x", ["a"])]), Cancellation));
     }
 
     [Theory]
@@ -46,7 +37,7 @@ public sealed class ModelImportTests : IAsyncLifetime
     public async Task Graph_of_tensors_of_every_type_gives_what_it_got(ElementType type)
     {
         await ImportAsync(Identity(type, -1, 2, 3), example: null);
-        using var call = await _saker.Host.BeginAsync("imported", "1", Cancellation);
+        using var call = await Saker.Host.BeginAsync("imported", "1", Cancellation);
         var column = Assert.Single(call.Model.Signature.Inputs);
         Assert.Equal(type.ToString().ToLowerInvariant(), column.Element);
         Assert.Equal([-1, 2, 3], column.Shape);
@@ -71,7 +62,7 @@ public sealed class ModelImportTests : IAsyncLifetime
     public async Task Rows_are_refused_by_a_model_that_takes_tensors()
     {
         await ImportAsync(Identity(ElementType.Float32, -1, 3), example: null);
-        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, async () => await _saker.Host.PredictAsync("imported", ToyServing.OneRow, Cancellation));
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, async () => await Saker.Host.PredictAsync("imported", ToyServing.OneRow, Cancellation));
         Assert.Contains("/v2/models/imported/infer", failure.Message, StringComparison.Ordinal);
         await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 3), """{"columns":["x"],"data":[[1]]}"""));
     }
@@ -83,14 +74,14 @@ public sealed class ModelImportTests : IAsyncLifetime
         await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync([], example: null));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 1), "[]"));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(Identity(ElementType.Float32, -1, 1), """{"columns":["z"],"data":[[1]]}"""));
-        Assert.Empty(await _saker.Registry.ListAsync(Cancellation));
+        Assert.Empty(await Saker.Registry.ListAsync(Cancellation));
     }
 
     /// <summary>The example of docs/serving.md.</summary>
     [Fact]
     public async Task Example_of_the_documentation_runs()
     {
-        var (saker, bytes, cancellationToken) = (_saker, Identity(ElementType.Float32, -1, 4), Cancellation);
+        var (saker, bytes, cancellationToken) = (Saker, Identity(ElementType.Float32, -1, 4), Cancellation);
 
         var version = await saker.Import.ImportAsync(new ModelImportRequest { Model = "digits", Graph = bytes, Aliases = ["champion"] }, cancellationToken);
         using var call = await saker.Host.BeginAsync("digits", version: null, cancellationToken);
@@ -104,7 +95,7 @@ public sealed class ModelImportTests : IAsyncLifetime
     }
 
     private Task<Platform.Registry.ModelVersion> ImportAsync(byte[] graph, string? example) =>
-        _saker.Import.ImportAsync(new ModelImportRequest { Model = "imported", Graph = graph, Aliases = ["champion"], Example = example }, Cancellation);
+        Saker.Import.ImportAsync(new ModelImportRequest { Model = "imported", Graph = graph, Aliases = ["champion"], Example = example }, Cancellation);
 
     private static byte[] Identity(ElementType type, params long[] shape)
     {

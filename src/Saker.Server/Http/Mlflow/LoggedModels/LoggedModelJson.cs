@@ -19,7 +19,7 @@ internal static class LoggedModelJson
         WriteInfo(writer, model);
         writer.WriteStartObject("data");
         RunJson.WriteEntries(writer, "params", model.Parameters);
-        SearchFields.Write(writer, "metrics", model.Metrics, static (json, value) => RunJson.WriteMetric(json, value.Metric, value.Run));
+        TrackingFields.WriteList(writer, "metrics", model.Metrics, static (json, value) => RunJson.WriteMetric(json, value.Metric, value.Run));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -38,7 +38,7 @@ internal static class LoggedModelJson
         WriteIfSet(writer, "model_type", model.ModelType);
         WriteIfSet(writer, "source_run_id", model.SourceRun?.Value);
         RunJson.WriteEntries(writer, "tags", model.Tags);
-        SearchFields.Write(writer, "registrations", model.Registrations, static (json, registration) =>
+        TrackingFields.WriteList(writer, "registrations", model.Registrations, static (json, registration) =>
         {
             json.WriteStartObject();
             json.WriteString("name", registration.Name);

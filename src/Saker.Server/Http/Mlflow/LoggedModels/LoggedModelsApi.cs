@@ -7,6 +7,7 @@ using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Identity;
 using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Search;
+using Saker.Server.Http.Mlflow.Tracking;
 using Saker.Server.Http.Mlflow.Wire;
 
 namespace Saker.Server.Http.Mlflow.LoggedModels;
@@ -120,7 +121,7 @@ internal static class LoggedModelsApi
             context.RequestAborted);
         await MlflowAnswers.SendAsync(context, writer =>
         {
-            SearchFields.Write(writer, "models", page.Items, static (json, model) => LoggedModelJson.Write(json, model, isItem: true));
+            TrackingFields.WriteList(writer, "models", page.Items, static (json, model) => LoggedModelJson.Write(json, model, isItem: true));
             SearchFields.WriteToken(writer, page.NextPageToken);
         });
     }

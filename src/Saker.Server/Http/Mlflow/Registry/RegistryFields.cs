@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saker.Data;
 using Saker.Platform.Registry;
+using Saker.Server.Http.Mlflow.Search;
 using Saker.Server.Http.Mlflow.Wire;
 
 namespace Saker.Server.Http.Mlflow.Registry;
@@ -34,17 +35,11 @@ internal static class RegistryFields
     /// <param name="fields">The request.</param>
     /// <param name="defaultCount">How many when none is said.</param>
     /// <param name="maxCount">How many at most.</param>
-    public static RegistryQuery Query(this MlflowFields fields, int defaultCount, int maxCount)
+    public static RegistryQuery Query(this MlflowFields fields, int defaultCount, int maxCount) => new()
     {
-        var count = fields.Integer("max_results") ?? defaultCount;
-        if (count < 1 || count > maxCount)
-            throw new SakerException(ErrorKind.InvalidInput, $"Invalid value {count} for parameter 'max_results' supplied: It must be at least 1 and at most {maxCount}.", "max_results");
-        return new RegistryQuery
-        {
-            Filter = fields.Text("filter") is { Length: > 0 } filter ? filter : null,
-            OrderBy = fields.Texts("order_by"),
-            PageToken = fields.Text("page_token") is { Length: > 0 } token ? token : null,
-            MaxCount = (int)count,
-        };
-    }
+        Filter = fields.Text("filter") is { Length: > 0 } filter ? filter : null,
+        OrderBy = fields.Texts("order_by"),
+        PageToken = fields.Text("page_token") is { Length: > 0 } token ? token : null,
+        MaxCount = SearchFields.Count(fields, defaultCount, maxCount),
+    };
 }

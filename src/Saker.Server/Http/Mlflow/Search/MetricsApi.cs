@@ -58,7 +58,7 @@ internal static class MetricsApi
     private static ITrackingSearch Search(HttpContext context) => context.RequestServices.GetRequiredService<ITrackingSearch>();
 
     private static Task SendAsync(HttpContext context, IReadOnlyList<RunMetric> values) => MlflowAnswers.SendAsync(
-        context, writer => SearchFields.Write(writer, "metrics", values, static (json, value) => RunJson.WriteMetric(json, value.Metric, value.Run)));
+        context, writer => TrackingFields.WriteList(writer, "metrics", values, static (json, value) => RunJson.WriteMetric(json, value.Metric, value.Run)));
 
     private static SakerException Refused(string message, string field) => new(ErrorKind.InvalidInput, message, field);
 }

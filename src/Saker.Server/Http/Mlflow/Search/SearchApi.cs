@@ -38,7 +38,7 @@ internal static class SearchApi
             context.RequestAborted);
         await MlflowAnswers.SendAsync(context, writer =>
         {
-            SearchFields.Write(writer, "runs", page.Items, RunJson.Write);
+            TrackingFields.WriteList(writer, "runs", page.Items, RunJson.Write);
             SearchFields.WriteToken(writer, page.NextPageToken);
         });
     }
@@ -59,7 +59,7 @@ internal static class SearchApi
             context.RequestAborted);
         await MlflowAnswers.SendAsync(context, writer =>
         {
-            SearchFields.Write(writer, "experiments", page.Items, ExperimentJson.Write);
+            TrackingFields.WriteList(writer, "experiments", page.Items, ExperimentJson.Write);
             SearchFields.WriteToken(writer, page.NextPageToken);
         });
     }
@@ -71,7 +71,7 @@ internal static class SearchApi
         if (experiments.Count == 0)
             throw request.Fields.Missing("experiment_ids");
         var datasets = await context.RequestServices.GetRequiredService<ITrackingSearch>().ListDatasetsAsync([.. experiments.Select(id => new ExperimentId(id))], context.RequestAborted);
-        await MlflowAnswers.SendAsync(context, writer => SearchFields.Write(writer, "dataset_summaries", datasets, static (json, dataset) =>
+        await MlflowAnswers.SendAsync(context, writer => TrackingFields.WriteList(writer, "dataset_summaries", datasets, static (json, dataset) =>
         {
             json.WriteStartObject();
             json.WriteString("experiment_id", dataset.ExperimentId.Value);

@@ -17,17 +17,6 @@ internal static class SearchFields
         { } count => throw fields.Invalid(name, count.ToString(CultureInfo.InvariantCulture), $"it must be between 1 and {max}"),
     };
 
-    /// <summary>A list; nothing when it is empty.</summary>
-    public static void Write<T>(Utf8JsonWriter writer, string property, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        if (items.Count == 0)
-            return;
-        writer.WriteStartArray(property);
-        foreach (var item in items)
-            write(writer, item);
-        writer.WriteEndArray();
-    }
-
     public static void WriteToken(Utf8JsonWriter writer, string? token)
     {
         if (token is not null)

@@ -40,7 +40,7 @@ public sealed class ModelVersionsApiTests(TestServer server) : IClassFixture<Tes
         await Api.AnswersAsync("POST", "model-versions/create", """{"name":"wrong","source":"s3://b/m"}""", RegisteredModelsApiTests.Version("wrong", 1));
         await Api.RefusesAsync("POST", "model-versions/transition-stage", """{"name":"wrong","version":"1","stage":"Archived","archive_existing_versions":true}""", "INVALID_PARAMETER_VALUE",
             "Model version transition cannot archive existing model versions because 'Archived' is not an Active stage. Valid stages are Staging, Production");
-        await Api.RefusesAsync("GET", "model-versions/search?max_results=200001", null, "INVALID_PARAMETER_VALUE", "Invalid value 200001 for parameter 'max_results' supplied: It must be at least 1 and at most 200000.");
+        await Api.RefusesAsync("GET", "model-versions/search?max_results=200001", null, "INVALID_PARAMETER_VALUE", "Invalid value 200001 for parameter 'max_results' supplied: it must be between 1 and 200000.");
     }
 
     [Theory]

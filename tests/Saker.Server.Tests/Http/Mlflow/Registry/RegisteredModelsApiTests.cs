@@ -91,7 +91,7 @@ public sealed class RegisteredModelsApiTests(TestServer server) : IClassFixture<
         await Api.AnswersAsync("GET", "registered-models/search?filter=" + Uri.EscapeDataString("name = 'search a' OR name ILIKE 'SEARCH C'"), null, """{"registered_models":[{"name":"search a"},{"name":"search c"}]}""");
         await Api.AnswersAsync("GET", "registered-models/search?order_by=name%20DESC&filter=" + Uri.EscapeDataString("name LIKE 'search %'"), null, """{"registered_models":[{"name":"search c"},{"name":"search b"},{"name":"search a"}]}""");
         await Api.AnswersAsync("GET", "registered-models/search?filter=" + Uri.EscapeDataString("name = 'nothing'"), null, "{}");
-        await Api.RefusesAsync("GET", "registered-models/search?max_results=1001", null, "INVALID_PARAMETER_VALUE", "Invalid value 1001 for parameter 'max_results' supplied: It must be at least 1 and at most 1000.");
+        await Api.RefusesAsync("GET", "registered-models/search?max_results=1001", null, "INVALID_PARAMETER_VALUE", "Invalid value 1001 for parameter 'max_results' supplied: it must be between 1 and 1000.");
     }
 
     internal static string Version(string model, int number) => $$"""{"model_version":{{Fields(model, number)}}}""";

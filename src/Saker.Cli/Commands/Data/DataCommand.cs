@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace Saker.Cli.Commands.Data;
+
+/// <summary><c>saker data ...</c>: what is done to data before a model sees it. Nothing here needs a home or a server.</summary>
+internal static class DataCommand
+{
+    public static Command Create() => new("data", "Look at data, protect it, and ask it questions.")
+    {
+        ScanCommand.Create(),
+        ProtectCommand.Create(),
+        RevealCommand.Create(),
+        AnonymityCommand.Create(),
+        AnonymiseCommand.Create(),
+        PrivateCommand.Create(),
+        BudgetCommand.Create(),
+        KeyRingCommand.Create(),
+    };
+}
