@@ -20,9 +20,8 @@ public sealed record RowRuleCheck : RowCheck
 
     internal override CheckPlan Plan(CheckContext context)
     {
-        var before = context.Positions.ToArray();
-        var condition = context.Compile(Condition);
-        CheckColumn[] shown = [.. context.Positions.Except(before).DefaultIfEmpty(-1).Where(position => position >= 0).Select(context.Column)];
+        var (condition, places) = context.CompileNamed(Condition);
+        CheckColumn[] shown = [.. places.Select(context.Column)];
         return new RowPlan(
             context.And($"(NOT {condition})"),
             $"count({condition}){context.Filter}",

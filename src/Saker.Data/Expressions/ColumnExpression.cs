@@ -37,7 +37,7 @@ internal sealed record ColumnExpression(string Sql, IReadOnlyList<int> Places)
         Throw(sql, problems);
         int[] places = [.. walk.References.Select(reference => reference.Place).Distinct().Order()];
         var compiled = new ColumnExpression(ExpressionSql.Alone(Rename(sql, walk.References, nameOf)), places);
-        RequireCondition(sql, compiled, schema, nameOf, problems);
+        RequireCondition(sql, compiled, schema, nameOf, hasAggregates, problems);
         Throw(sql, problems);
         return compiled;
     }
@@ -48,19 +48,21 @@ internal sealed record ColumnExpression(string Sql, IReadOnlyList<int> Places)
             throw new SakerException(ErrorKind.InvalidInput, $"the condition {sql} cannot be used: {string.Join(" ", problems)}");
     }
 
-    private static void RequireCondition(string sql, ColumnExpression compiled, Schema schema, Func<int, string> nameOf, List<string> problems)
+    private static void RequireCondition(string sql, ColumnExpression compiled, Schema schema, Func<int, string> nameOf, bool hasAggregates, List<string> problems)
     {
         var columns = compiled.Places.Select(place => $"CAST(NULL AS {SqlText.Type(schema[place].Type)}) AS {nameOf(place)}").DefaultIfEmpty("1 AS one");
         using var connection = ExpressionEngine.Connect();
         try
         {
-            var type = connection.TypeOf($"SELECT {compiled.Sql} FROM (SELECT {string.Join(", ", columns)})");
+            var type = connection.TypeOf($"SELECT {compiled.Sql}{(hasAggregates ? ", count(*)" : "")} FROM (SELECT {string.Join(", ", columns)})");
             if (type is not (DuckDbType.Boolean or DuckDbType.Null))
                 problems.Add($"its value is {ExpressionSql.Describe(type)}; write a condition, such as {sql} > 0.");
         }
         catch (SakerException exception)
         {
-            problems.Add(ExpressionTree.Words(exception.Message));
+            problems.Add(exception.Message.Contains("must appear in the GROUP BY", StringComparison.Ordinal)
+                ? "every column must stand within an aggregate, such as sum(x)."
+                : ExpressionTree.Words(exception.Message));
         }
     }
 

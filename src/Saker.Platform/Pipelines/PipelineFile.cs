@@ -64,7 +64,7 @@ public static class PipelineFile
         {
             Name = file.Text("pipeline"),
             Source = SourceSettings.Create(file.Section("source"), folder),
-            Checks = CheckSuite.Create(file.Sections("checks")),
+            Checks = CheckSuite.Create(file.Sections("checks")) with { Folder = folder },
             Target = new TargetSettings(target.Text("column"), target.Text("positive")),
             Split = Split(file.Section("split")),
             Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,

@@ -46,11 +46,14 @@ internal sealed class CheckContext
     }
 
     /// <summary>What the user's condition is in our SQL.</summary>
-    public string Compile(string condition, bool hasAggregates = false)
+    public string Compile(string condition, bool hasAggregates = false) => CompileNamed(condition, hasAggregates).Sql;
+
+    /// <summary>As <see cref="Compile"/>, with the columns that the condition names.</summary>
+    public ColumnExpression CompileNamed(string condition, bool hasAggregates = false)
     {
         var compiled = ColumnExpression.CompileCondition(condition, Schema, position => _target.Column(position).Value, hasAggregates);
         _positions.UnionWith(compiled.Places);
-        return compiled.Sql;
+        return compiled;
     }
 
     /// <summary>Both conditions, the check's <c>where</c> first.</summary>
