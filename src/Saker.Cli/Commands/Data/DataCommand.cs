@@ -8,6 +8,7 @@ internal static class DataCommand
     public static Command Create() => new("data", "Check data, look at it, protect it, and ask it questions.")
     {
         CheckDataCommand.Create(),
+        ProposeCommand.Create(),
         ScanCommand.Create(),
         ProtectCommand.Create(),
         RevealCommand.Create(),
