@@ -1,4 +1,5 @@
 using Saker.Benchmarks;
+using Saker.Benchmarks.Data;
 using Saker.Benchmarks.Demands;
 using Saker.Benchmarks.Serving;
 using Saker.Benchmarks.Tracking;
@@ -11,7 +12,14 @@ if (args is [BareServer.Command, var answerBytes])
     return 0;
 }
 
-IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining()), new ServingArea(), new TrackingArea()];
+// Ours, in a process of its own whose memory nothing else takes.
+if (args is [DataScan.Command, var scanned])
+{
+    await DataScan.RunAsync(scanned, CancellationToken.None);
+    return 0;
+}
+
+IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining()), new ServingArea(), new TrackingArea(), new DataArea()];
 
 var quick = args.Contains("--quick");
 var json = args.Contains("--json");

@@ -95,14 +95,18 @@ internal sealed class CorrelationBuilder
         var count = Dot(inX, inY);
         if (count == 0)
             return default;
-        var (sumX, sumY) = (Dot(a, inY), Dot(b, inX));
-        return new CoMoments(
-            (long)count,
-            x.Mean + (sumX / count),
-            y.Mean + (sumY / count),
-            Dot(a, a, inY) - (sumX * sumX / count),
-            Dot(b, b, inX) - (sumY * sumY / count),
-            Dot(a, b) - (sumX * sumY / count));
+        // Centred anew: where one is missing tells nothing of where the other lies.
+        var (meanX, meanY) = (Dot(a, inY) / count, Dot(b, inX) / count);
+        var (xx, yy, xy) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < a.Length; i++)
+        {
+            var both = inX[i] * inY[i];
+            var (left, right) = ((a[i] - meanX) * both, (b[i] - meanY) * both);
+            xx += left * left;
+            yy += right * right;
+            xy += left * right;
+        }
+        return new CoMoments((long)count, x.Mean + meanX, y.Mean + meanY, xx, yy, xy);
     }
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -115,14 +119,6 @@ internal sealed class CorrelationBuilder
         var sum = Vector.Sum(sums);
         for (var i = left.Length * Vector<double>.Count; i < a.Length; i++)
             sum += a[i] * b[i];
-        return sum;
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-            sum += a[i] * b[i] * c[i];
         return sum;
     }
 

@@ -23,6 +23,22 @@ public sealed class CorrelationProfile
     /// <summary>How many rows <see cref="Of"/> stands on.</summary>
     public long CountOf(string one, string other) => Find(one, other)?.Count ?? 0;
 
+    /// <summary>The pairs whose correlation is farthest from 0, the farthest first; those that are not known are left out.</summary>
+    public IReadOnlyList<(string One, string Other, double Correlation)> Strongest(int max)
+    {
+        var known = new List<(string One, string Other, double Correlation)>();
+        for (var upper = 1; upper < Columns.Count; upper++)
+        {
+            for (var lower = 0; lower < upper; lower++)
+            {
+                var value = _pairs[PairIndex(lower, upper)].Correlation;
+                if (!double.IsNaN(value))
+                    known.Add((Columns[lower], Columns[upper], value));
+            }
+        }
+        return [.. known.OrderByDescending(pair => Math.Abs(pair.Correlation)).Take(max)];
+    }
+
     internal static int PairCount(int columns) => columns * (columns - 1) / 2;
 
     internal static int PairIndex(int lower, int upper) => PairCount(upper) + lower;

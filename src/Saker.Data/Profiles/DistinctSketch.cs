@@ -13,8 +13,9 @@ public sealed class DistinctSketch
     /// <summary>Of an estimate, relative.</summary>
     public const double StandardError = 0.023;
 
+    internal const int RegisterCount = 1 << Bits;
     private const int Bits = 11;
-    private const int Registers = 1 << Bits;
+    private const int Registers = RegisterCount;
     private const int MaxRank = 64 - Bits + 1;
 
     private HashSet<ulong>? _exact = [];

@@ -120,7 +120,8 @@ public sealed class Histogram
         return clone;
     }
 
-    private long Bin(double value) => (long)Math.Floor(value * _scale);
+    /// <summary>A number just below zero may underflow to it, and still lies in the bin below.</summary>
+    private long Bin(double value) => value * _scale is var scaled && scaled == 0 && value < 0 ? -1 : (long)Math.Floor(scaled);
 
     private bool Fits(long low, long high) => _used == 0
         ? high - low < MaxBins

@@ -48,7 +48,8 @@ internal readonly record struct Moments(long Count, double Mean, double SquaredD
         var fourths = squares * part * part * ((a * a) - (a * b) + (b * b));
         return new Moments(
             left.Count + right.Count,
-            left.Mean + (part * b),
+            // Not with the part, which loses bits where numbers are near the smallest there are.
+            left.Mean + (gap * (b / n)),
             left.SquaredDeviations + right.SquaredDeviations + squares,
             Known(left.CubedDeviations + right.CubedDeviations + cubes + (3 * part * ((a * right.SquaredDeviations) - (b * left.SquaredDeviations)))),
             Known(left.FourthDeviations + right.FourthDeviations + fourths

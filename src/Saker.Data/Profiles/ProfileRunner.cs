@@ -16,14 +16,16 @@ public static class ProfileRunner
     /// <param name="options">Null for the defaults.</param>
     /// <param name="progress">Is told now and then how far it is.</param>
     /// <param name="cancellationToken">Stops it within some thousand rows.</param>
-    /// <exception cref="SakerException">The source cannot be read, or cells do not fit their declared types.</exception>
+    /// <exception cref="SakerException">An option is out of its range, the source cannot be read, or cells do not fit their declared types.</exception>
     public static Task<Profile> RunAsync(DataSource source, ProfileOptions? options, IProgress<ProfileProgress>? progress, CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
+            options ??= new ProfileOptions();
+            options.Validate();
             using var opened = source.OpenFit(cancellationToken);
             try
             {
-                return await ReadAsync(opened, options ?? new ProfileOptions(), progress, cancellationToken).ConfigureAwait(false);
+                return await ReadAsync(opened, options, progress, cancellationToken).ConfigureAwait(false);
             }
             catch (SakerException e)
             {
@@ -62,6 +64,7 @@ public static class ProfileRunner
             if (await Task.WhenAny(next).ConfigureAwait(false) is { IsCompletedSuccessfully: true } left)
                 Release(await left.ConfigureAwait(false));
         }
+        cancellationToken.ThrowIfCancellationRequested();
         return builder.Build();
     }
 

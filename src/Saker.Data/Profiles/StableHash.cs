@@ -45,6 +45,18 @@ internal static class StableHash
         return (last & 0x80808080) != 0 ? OfTranscoded(text) : Mix(Step(hash, Widen(last)));
     }
 
+    /// <summary>The hash of bytes that are no text.</summary>
+    public static ulong OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        var hash = (ulong)bytes.Length * Prime;
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+            hash = Step(hash, MemoryMarshal.Read<ulong>(bytes));
+        var rest = 0UL;
+        for (var i = 0; i < bytes.Length; i++)
+            rest |= (ulong)bytes[i] << (8 * i);
+        return Mix(Step(hash, rest));
+    }
+
     /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): every input bit reaches every output bit.</summary>
     public static ulong Mix(ulong value)
     {

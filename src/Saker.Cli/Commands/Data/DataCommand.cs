@@ -5,8 +5,12 @@ namespace Saker.Cli.Commands.Data;
 /// <summary><c>saker data ...</c>: what is done to data before a model sees it. Nothing here needs a home or a server.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Check data, look at it, protect it, and ask it questions.")
+    public static Command Create() => new("data", "Look at data, convert, profile, compare and check them, protect them, and ask them questions.")
     {
+        SchemaCommand.Create(),
+        ConvertCommand.Create(),
+        ProfileCommand.Create(),
+        CompareCommand.Create(),
         CheckDataCommand.Create(),
         ProposeCommand.Create(),
         ScanCommand.Create(),
