@@ -19,4 +19,22 @@ public sealed record DatasetInfo
     public required string Source { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public string? CreatedBy { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>What came of its checks: <c>passed</c>, <c>warned</c> or <c>failed</c>; null when there were none.</summary>
+    public string? Checks { get; init; }
+
+    /// <summary>Why its rows are gone; null while they are there.</summary>
+    public DatasetRemovalInfo? Removal { get; init; }
+
+    /// <summary>Where it comes from; only of a single version.</summary>
+    public DatasetLineageInfo? Lineage { get; init; }
+
+    /// <summary>What was made of it; only of a single version.</summary>
+    public DatasetUseInfo? Use { get; init; }
 }

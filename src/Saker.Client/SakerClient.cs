@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Saker.Client;
 
@@ -12,19 +10,24 @@ namespace Saker.Client;
 /// </summary>
 public sealed class SakerClient(HttpClient http)
 {
+    private readonly ServerCalls _calls = new(http);
+
+    /// <summary>Versions of datasets.</summary>
+    public DatasetsClient Datasets { get; } = new(http);
+
     /// <summary>All experiments, the newest first.</summary>
     public async Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
-        (await GetAsync("api/experiments", SakerJson.Default.ExperimentList, cancellationToken)).Experiments;
+        (await _calls.GetAsync("api/experiments", SakerJson.Default.ExperimentList, cancellationToken)).Experiments;
 
     /// <summary>One experiment, also a deleted one, by its id or its name.</summary>
     public Task<ExperimentInfo> GetExperimentAsync(string experiment, CancellationToken cancellationToken) =>
-        GetAsync(PathOf(experiment), SakerJson.Default.ExperimentInfo, cancellationToken);
+        _calls.GetAsync(PathOf(experiment), SakerJson.Default.ExperimentInfo, cancellationToken);
 
     public async Task<ExperimentInfo> CreateExperimentAsync(CreateExperimentRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/experiments");
         message.Content = JsonContent.Create(request, SakerJson.Default.CreateExperimentRequest);
-        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
     }
 
     /// <summary>Renames an experiment, and sets or removes tags.</summary>
@@ -32,96 +35,96 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Patch, PathOf(experiment));
         message.Content = JsonContent.Create(changes, SakerJson.Default.ChangeExperimentRequest);
-        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
     }
 
     /// <summary>Marks an experiment and its runs as deleted.</summary>
     public async Task<ExperimentInfo> DeleteExperimentAsync(string experiment, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, PathOf(experiment));
-        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
     }
 
     /// <summary>Brings a deleted experiment back, with the runs that its deletion took.</summary>
     public async Task<ExperimentInfo> RestoreExperimentAsync(string experiment, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, PathOf(experiment) + "/restore");
-        return await SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ExperimentInfo, cancellationToken);
     }
 
     /// <summary>Marks a run as deleted.</summary>
     public async Task<RunInfo> DeleteRunAsync(string id, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/runs/{Uri.EscapeDataString(id)}");
-        return await SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
     }
 
     /// <summary>Brings a deleted run back; its whole id is needed.</summary>
     public async Task<RunInfo> RestoreRunAsync(string id, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, $"api/runs/{Uri.EscapeDataString(id)}/restore");
-        return await SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.RunInfo, cancellationToken);
     }
 
     /// <summary>Runs of an experiment by its name, or of all, the newest first.</summary>
     public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(string? experiment, int maxCount, CancellationToken cancellationToken)
     {
         var filter = experiment is null ? "" : $"&experiment={Uri.EscapeDataString(experiment)}";
-        return (await GetAsync($"api/runs?max={maxCount}{filter}", SakerJson.Default.RunList, cancellationToken)).Runs;
+        return (await _calls.GetAsync($"api/runs?max={maxCount}{filter}", SakerJson.Default.RunList, cancellationToken)).Runs;
     }
 
     /// <summary>Runs that a filter wants, in the order wanted, such as <c>metrics.auc > 0.8</c> by <c>metrics.auc DESC</c>; docs/search.md has the grammar.</summary>
     /// <param name="search">What is wanted.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task<RunList> SearchRunsAsync(RunQuery search, CancellationToken cancellationToken) => GetAsync(search.ToPath(), SakerJson.Default.RunList, cancellationToken);
+    public Task<RunList> SearchRunsAsync(RunQuery search, CancellationToken cancellationToken) => _calls.GetAsync(search.ToPath(), SakerJson.Default.RunList, cancellationToken);
 
     public Task<RunInfo> GetRunAsync(string id, CancellationToken cancellationToken) =>
-        GetAsync($"api/runs/{Uri.EscapeDataString(id)}", SakerJson.Default.RunInfo, cancellationToken);
+        _calls.GetAsync($"api/runs/{Uri.EscapeDataString(id)}", SakerJson.Default.RunInfo, cancellationToken);
 
     /// <summary>Every logged value of a metric of a run.</summary>
     public Task<MetricHistory> GetMetricAsync(string runId, string key, CancellationToken cancellationToken) =>
-        GetAsync($"api/runs/{Uri.EscapeDataString(runId)}/metrics/{Uri.EscapeDataString(key)}", SakerJson.Default.MetricHistory, cancellationToken);
+        _calls.GetAsync($"api/runs/{Uri.EscapeDataString(runId)}/metrics/{Uri.EscapeDataString(key)}", SakerJson.Default.MetricHistory, cancellationToken);
 
     public async Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken) =>
-        (await GetAsync("api/models", SakerJson.Default.ModelList, cancellationToken)).Models;
+        (await _calls.GetAsync("api/models", SakerJson.Default.ModelList, cancellationToken)).Models;
 
     public Task<ModelInfo> GetModelAsync(string name, CancellationToken cancellationToken) =>
-        GetAsync($"api/models/{Uri.EscapeDataString(name)}", SakerJson.Default.ModelInfo, cancellationToken);
+        _calls.GetAsync($"api/models/{Uri.EscapeDataString(name)}", SakerJson.Default.ModelInfo, cancellationToken);
 
     public async Task<IReadOnlyList<DatasetInfo>> ListDatasetsAsync(CancellationToken cancellationToken) =>
-        (await GetAsync("api/datasets", SakerJson.Default.DatasetList, cancellationToken)).Datasets;
+        (await _calls.GetAsync("api/datasets", SakerJson.Default.DatasetList, cancellationToken)).Datasets;
 
     public async Task<IReadOnlyList<EndpointInfo>> ListEndpointsAsync(CancellationToken cancellationToken) =>
-        (await GetAsync("api/endpoints", SakerJson.Default.EndpointList, cancellationToken)).Endpoints;
+        (await _calls.GetAsync("api/endpoints", SakerJson.Default.EndpointList, cancellationToken)).Endpoints;
 
     public Task<EndpointInfo> GetEndpointAsync(string name, CancellationToken cancellationToken) =>
-        GetAsync($"api/endpoints/{Uri.EscapeDataString(name)}", SakerJson.Default.EndpointInfo, cancellationToken);
+        _calls.GetAsync($"api/endpoints/{Uri.EscapeDataString(name)}", SakerJson.Default.EndpointInfo, cancellationToken);
 
     /// <summary>Makes an endpoint serve a model version from now on.</summary>
     public async Task<EndpointInfo> DeployAsync(DeployRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/endpoints");
         message.Content = JsonContent.Create(request, SakerJson.Default.DeployRequest);
-        return await SendAsync(message, SakerJson.Default.EndpointInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.EndpointInfo, cancellationToken);
     }
 
     /// <summary>Removes an endpoint; the versions that it served stay registered.</summary>
     public async Task RemoveEndpointAsync(string name, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/endpoints/{Uri.EscapeDataString(name)}");
-        using var response = await ReachAsync(message, cancellationToken);
+        using var response = await _calls.ReachAsync(message, cancellationToken);
     }
 
     /// <summary>How an endpoint serves, every part of it.</summary>
     public Task<EndpointSettingsInfo> GetEndpointSettingsAsync(string name, CancellationToken cancellationToken) =>
-        GetAsync(SettingsOf(name), SakerJson.Default.EndpointSettingsInfo, cancellationToken);
+        _calls.GetAsync(SettingsOf(name), SakerJson.Default.EndpointSettingsInfo, cancellationToken);
 
     /// <summary>Replaces how an endpoint serves; what is left out has its default. Gives the settings as they are now.</summary>
     public async Task<EndpointSettingsInfo> SetEndpointSettingsAsync(string name, EndpointSettingsInfo settings, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Put, SettingsOf(name));
         message.Content = JsonContent.Create(settings, SakerJson.Default.EndpointSettingsInfo);
-        return await SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
     }
 
     /// <summary>Changes some settings of an endpoint; the others stay. Gives all as they are now.</summary>
@@ -132,12 +135,12 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Patch, SettingsOf(name));
         message.Content = JsonContent.Create(changes, SakerJson.Default.JsonObject);
-        return await SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
     }
 
     /// <summary>Every version of the model behind a name, the newest first, and where it stands in the server's memory.</summary>
     public async Task<IReadOnlyList<VersionStateInfo>> ListVersionsAsync(string model, CancellationToken cancellationToken) =>
-        (await GetAsync($"api/models/{Uri.EscapeDataString(model)}/versions", SakerJson.Default.VersionStateList, cancellationToken)).Versions;
+        (await _calls.GetAsync($"api/models/{Uri.EscapeDataString(model)}/versions", SakerJson.Default.VersionStateList, cancellationToken)).Versions;
 
     /// <summary>Loads a version into the server's memory; gives it when it is loaded and warm.</summary>
     public Task<VersionStateInfo> LoadVersionAsync(string model, int version, CancellationToken cancellationToken) => ChangeVersionAsync(model, version, "load", cancellationToken);
@@ -160,7 +163,7 @@ public sealed class SakerClient(HttpClient http)
         if (example is not null)
             form.Add(new StringContent(example), "example");
         message.Content = form;
-        return await SendAsync(message, SakerJson.Default.ModelVersionInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelVersionInfo, cancellationToken);
     }
 
     /// <summary>Points an alias of a model at a version.</summary>
@@ -168,7 +171,7 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Put, $"api/models/{Uri.EscapeDataString(model)}/aliases/{Uri.EscapeDataString(alias)}");
         message.Content = JsonContent.Create(new AliasRequest(version), SakerJson.Default.AliasRequest);
-        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
     /// <summary>As the other, with why; where the alias is protected, the answer's <see cref="ModelInfo.Requests"/> says what waits for approval.</summary>
@@ -176,14 +179,14 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Put, AliasOf(model, alias));
         message.Content = JsonContent.Create(new AliasRequest(version) { Evidence = evidence }, SakerJson.Default.AliasRequest);
-        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
     /// <summary>Takes an alias away.</summary>
     public async Task<ModelInfo> RemoveAliasAsync(string model, string alias, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, AliasOf(model, alias));
-        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
     /// <summary>What an alias pointed at.</summary>
@@ -192,21 +195,21 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="at">Only what held then: <c>2026-05-03</c> for a day (UTC), or a moment; null for all.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<AliasHistory> GetAliasHistoryAsync(string model, string alias, string? at, CancellationToken cancellationToken) =>
-        GetAsync($"{AliasOf(model, alias)}/history{(at is null ? "" : $"?at={Uri.EscapeDataString(at)}")}", SakerJson.Default.AliasHistory, cancellationToken);
+        _calls.GetAsync($"{AliasOf(model, alias)}/history{(at is null ? "" : $"?at={Uri.EscapeDataString(at)}")}", SakerJson.Default.AliasHistory, cancellationToken);
 
     /// <summary>Has an alias move only with somebody's approval. Needs the role admin.</summary>
     public async Task<ModelInfo> ProtectAliasAsync(string model, string alias, ProtectRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Put, AliasOf(model, alias) + "/protection");
         message.Content = JsonContent.Create(request, SakerJson.Default.ProtectRequest);
-        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
     /// <summary>Ends the protection of an alias. Needs the role admin.</summary>
     public async Task<ModelInfo> UnprotectAliasAsync(string model, string alias, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, AliasOf(model, alias) + "/protection");
-        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
     /// <summary>Requests to move protected aliases, the newest first.</summary>
@@ -214,7 +217,7 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="all">Also those that do not wait any more.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<IReadOnlyList<MoveRequestInfo>> ListApprovalsAsync(string? model, bool all, CancellationToken cancellationToken) =>
-        (await GetAsync($"api/models/approvals?all={(all ? "true" : "false")}{(model is null ? "" : $"&model={Uri.EscapeDataString(model)}")}", SakerJson.Default.MoveRequestList, cancellationToken)).Requests;
+        (await _calls.GetAsync($"api/models/approvals?all={(all ? "true" : "false")}{(model is null ? "" : $"&model={Uri.EscapeDataString(model)}")}", SakerJson.Default.MoveRequestList, cancellationToken)).Requests;
 
     /// <summary>Approves a request; with enough approvals the alias moves.</summary>
     public Task<MoveRequestInfo> ApproveAsync(string id, string? reason, CancellationToken cancellationToken) => DecideAsync(id, "approve", reason, cancellationToken);
@@ -230,13 +233,13 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="version">Its number, or its semantic version.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<LineageInfo> GetLineageAsync(string model, string version, CancellationToken cancellationToken) =>
-        GetAsync($"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/lineage", SakerJson.Default.LineageInfo, cancellationToken);
+        _calls.GetAsync($"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/lineage", SakerJson.Default.LineageInfo, cancellationToken);
 
     /// <summary>The model card of a version, as Markdown.</summary>
     public async Task<string> GetCardAsync(string model, string version, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, $"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/card");
-        using var response = await ReachAsync(message, cancellationToken);
+        using var response = await _calls.ReachAsync(message, cancellationToken);
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
@@ -245,7 +248,7 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/models");
         message.Content = JsonContent.Create(request, SakerJson.Default.NewModelRequest);
-        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
     /// <summary>Changes a model's name, description or tags.</summary>
@@ -253,14 +256,14 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Patch, $"api/models/{Uri.EscapeDataString(model)}");
         message.Content = JsonContent.Create(changes, SakerJson.Default.ModelChanges);
-        return await SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
     /// <summary>Removes a model with its versions, unless an endpoint serves it.</summary>
     public async Task DeleteModelAsync(string model, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/models/{Uri.EscapeDataString(model)}");
-        (await ReachAsync(message, cancellationToken)).Dispose();
+        (await _calls.ReachAsync(message, cancellationToken)).Dispose();
     }
 
     /// <summary>Starts a pipeline file that lies on the server; follow its run with <see cref="GetRunAsync"/>.</summary>
@@ -268,7 +271,7 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/pipelines");
         message.Content = JsonContent.Create(request, SakerJson.Default.TrainRequest);
-        return await SendAsync(message, SakerJson.Default.TrainResponse, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.TrainResponse, cancellationToken);
     }
 
     /// <summary>Predicts every row, in order.</summary>
@@ -279,7 +282,7 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, $"api/endpoints/{Uri.EscapeDataString(endpoint)}/predict");
         message.Content = RequestRows.Write(rows);
-        return await SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
     }
 
     /// <summary>Removes for good what was deleted long enough ago, and content that nothing refers to; or only says what would go. Needs the role admin.</summary>
@@ -287,26 +290,26 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/gc");
         message.Content = JsonContent.Create(request, SakerJson.Default.CollectRequest);
-        return await SendAsync(message, SakerJson.Default.CollectionInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.CollectionInfo, cancellationToken);
     }
 
     /// <summary>Every key, the newest first. Needs the role admin, as all about keys and the audit.</summary>
     public async Task<IReadOnlyList<KeyInfo>> ListKeysAsync(CancellationToken cancellationToken) =>
-        (await GetAsync("api/keys", SakerJson.Default.KeyList, cancellationToken)).Keys;
+        (await _calls.GetAsync("api/keys", SakerJson.Default.KeyList, cancellationToken)).Keys;
 
     /// <summary>Makes a key; its secret is in the answer and cannot be had again.</summary>
     public async Task<CreatedKey> CreateKeyAsync(CreateKeyRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/keys");
         message.Content = JsonContent.Create(request, SakerJson.Default.CreateKeyRequest);
-        return await SendAsync(message, SakerJson.Default.CreatedKey, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.CreatedKey, cancellationToken);
     }
 
     /// <summary>Ends a key for good.</summary>
     public async Task<KeyInfo> RevokeKeyAsync(string id, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/keys/{Uri.EscapeDataString(id)}");
-        return await SendAsync(message, SakerJson.Default.KeyInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.KeyInfo, cancellationToken);
     }
 
     /// <summary>Administrative acts, the newest first.</summary>
@@ -314,13 +317,13 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="maxCount">1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<AuditPage> ListAuditAsync(string? before, int maxCount, CancellationToken cancellationToken) =>
-        GetAsync($"api/audit?max={maxCount}{(before is null ? "" : $"&before={Uri.EscapeDataString(before)}")}", SakerJson.Default.AuditPage, cancellationToken);
+        _calls.GetAsync($"api/audit?max={maxCount}{(before is null ? "" : $"&before={Uri.EscapeDataString(before)}")}", SakerJson.Default.AuditPage, cancellationToken);
 
     /// <summary>Whether every administrative act is as it was noted.</summary>
     /// <param name="anchor"><see cref="AuditVerificationInfo.Anchor"/> of an earlier verification; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<AuditVerificationInfo> VerifyAuditAsync(string? anchor, CancellationToken cancellationToken) =>
-        GetAsync($"api/audit/verification{(anchor is null ? "" : $"?anchor={Uri.EscapeDataString(anchor)}")}", SakerJson.Default.AuditVerificationInfo, cancellationToken);
+        _calls.GetAsync($"api/audit/verification{(anchor is null ? "" : $"?anchor={Uri.EscapeDataString(anchor)}")}", SakerJson.Default.AuditVerificationInfo, cancellationToken);
 
     private static string AliasOf(string model, string alias) => $"api/models/{Uri.EscapeDataString(model)}/aliases/{Uri.EscapeDataString(alias)}";
 
@@ -328,73 +331,16 @@ public sealed class SakerClient(HttpClient http)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/approvals/{Uri.EscapeDataString(id)}/{decision}");
         message.Content = JsonContent.Create(new MoveDecision(reason), SakerJson.Default.MoveDecision);
-        return await SendAsync(message, SakerJson.Default.MoveRequestInfo, cancellationToken);
+        return await _calls.SendAsync(message, SakerJson.Default.MoveRequestInfo, cancellationToken);
     }
 
     private static string PathOf(string experiment) => $"api/experiments/{Uri.EscapeDataString(experiment)}";
 
     private static string SettingsOf(string endpoint) => $"api/endpoints/{Uri.EscapeDataString(endpoint)}/settings";
 
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Get, path);
-        return await SendAsync(message, type, cancellationToken);
-    }
-
     private async Task<VersionStateInfo> ChangeVersionAsync(string model, int version, string change, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/{Uri.EscapeDataString(model)}/versions/{version}/{change}");
-        return await SendAsync(message, SakerJson.Default.VersionStateInfo, cancellationToken);
-    }
-
-    private async Task<T> SendAsync<T>(HttpRequestMessage message, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var response = await ReachAsync(message, cancellationToken);
-        try
-        {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken)
-                ?? throw new SakerClientException($"The server answered {message.RequestUri} with null.", response.StatusCode);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw Unreachable(exception);
-        }
-        catch (JsonException exception)
-        {
-            throw new SakerClientException($"The answer to {message.RequestUri} is not what a Saker server sends: {exception.Message}", inner: exception);
-        }
-    }
-
-    /// <summary>Sends, and gives the answer of a request that succeeded.</summary>
-    private async Task<HttpResponseMessage> ReachAsync(HttpRequestMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await http.SendAsync(message, cancellationToken);
-            if (response.IsSuccessStatusCode)
-                return response;
-            using (response)
-                throw await FailureAsync(response, cancellationToken);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw Unreachable(exception);
-        }
-        catch (JsonException exception)
-        {
-            throw new SakerClientException($"The answer to {message.RequestUri} is not what a Saker server sends: {exception.Message}", inner: exception);
-        }
-    }
-
-    private SakerClientException Unreachable(HttpRequestException exception) =>
-        new($"The server at {http.BaseAddress} cannot be reached: {exception.Message} Start one with 'saker up'.", inner: exception);
-
-    private static async Task<SakerClientException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var status = (int)response.StatusCode;
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
-            return new SakerClientException($"The server answered {status} {response.ReasonPhrase}.", response.StatusCode);
-        var problem = await response.Content.ReadFromJsonAsync(SakerJson.Default.ProblemInfo, cancellationToken);
-        return new SakerClientException(problem?.Detail ?? problem?.Title ?? $"The server answered {status}.", response.StatusCode, problem);
+        return await _calls.SendAsync(message, SakerJson.Default.VersionStateInfo, cancellationToken);
     }
 }

@@ -155,6 +155,9 @@ public sealed class Settings
         return sections;
     }
 
+    /// <summary>The same mapping with another value of a key; what is wrong with it was reported, and is not again.</summary>
+    internal Settings Replace(string key, object? value) => new(new Dictionary<string, object?>(_values, StringComparer.Ordinal) { [key] = value }, Place, new List<Problem>());
+
     /// <summary>The keys of this mapping, for mappings whose keys are names; they count as read.</summary>
     public IReadOnlyList<string> Keys()
     {

@@ -12,11 +12,12 @@ namespace Saker.Platform;
 /// <summary>Opens a home: brings its database up to date and clears up after processes that died.</summary>
 internal sealed partial class PlatformOpening(
     Migrator migrator, ProcessOwner owner, IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry,
-    BlobStaging staging, ModelFolders models, OldRunArtifacts old, ArtifactOptions artifacts, SakerHome home, ILogger<PlatformOpening> logger)
+    BlobStaging staging, ModelFolders models, OldRunArtifacts old, ArtifactOptions artifacts, DatasetOptions limits, SakerHome home, ILogger<PlatformOpening> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         artifacts.Validate();
+        limits.Validate();
         await migrator.RunAsync(cancellationToken);
         var runs = await experiments.RecoverAsync(cancellationToken);
         var folders = await datasets.RecoverAsync(cancellationToken) + await registry.RecoverAsync(cancellationToken);

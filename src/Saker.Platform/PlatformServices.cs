@@ -51,6 +51,8 @@ public static class PlatformServices
         services.TryAddSingleton<SakerHome>();
         services.TryAddSingleton(provider => new Ids(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProcessOwner>();
+        services.TryAddSingleton(new EncryptionOptions());
+        services.TryAddSingleton<StorageKeys>();
         services.TryAddSingleton<Database, SqliteDatabase>();
         services.TryAddSingleton<IReadOnlyList<Migration>>(provider => Migration.List(provider.GetRequiredService<Database>().Kind));
         services.TryAddSingleton<Migrator>();
@@ -102,6 +104,10 @@ public static class PlatformServices
     {
         services.TryAddSingleton<DatasetFolders>();
         services.TryAddSingleton<IDatasetStore, SqlDatasetStore>();
+        services.TryAddSingleton(new DatasetOptions());
+        services.TryAddSingleton(provider => new DatasetIntake(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<DatasetOptions>()));
+        services.TryAddSingleton<DatasetRebuilder>();
+        services.TryAddSingleton<DatasetComparer>();
         return services;
     }
 
@@ -117,6 +123,7 @@ public static class PlatformServices
         services.TryAddSingleton<ModelIntake>();
         services.TryAddSingleton<VersionArtifacts>();
         services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton(provider => new DatasetUses(provider.GetRequiredService<Database>()));
         services.TryAddSingleton<VersionCards>();
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
@@ -137,6 +144,11 @@ public static class PlatformServices
     private static IServiceCollection AddMaintenance(this IServiceCollection services)
     {
         services.TryAddSingleton<OldRunArtifacts>();
+        services.TryAddSingleton(provider => new StorageEncryption(
+            provider.GetRequiredService<StorageKeys>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<BlobStaging>(),
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new DatasetRetention(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<MlrunsImport>();
         services.TryAddSingleton<MlrunsExport>();
         services.TryAddSingleton(provider => new GarbageCollector(

@@ -44,6 +44,24 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
+    /// <summary>Takes files and other sources into datasets.</summary>
+    public DatasetIntake DatasetIntake => _services.GetRequiredService<DatasetIntake>();
+
+    /// <summary>Compares versions of datasets.</summary>
+    public DatasetComparer DatasetComparer => _services.GetRequiredService<DatasetComparer>();
+
+    /// <summary>Reads the sources of datasets again.</summary>
+    public DatasetRebuilder DatasetRebuilder => _services.GetRequiredService<DatasetRebuilder>();
+
+    /// <summary>What was made from datasets.</summary>
+    public DatasetUses DatasetUses => _services.GetRequiredService<DatasetUses>();
+
+    /// <summary>Removes the rows of dataset versions that are not needed any more.</summary>
+    public DatasetRetention DatasetRetention => _services.GetRequiredService<DatasetRetention>();
+
+    /// <summary>Encrypts what is stored, and changes its keys.</summary>
+    public StorageEncryption Encryption => _services.GetRequiredService<StorageEncryption>();
+
     public IRegistryStore Registry => _services.GetRequiredService<IRegistryStore>();
 
     /// <summary>Which aliases move only with approval, and what waits for it.</summary>

@@ -14,13 +14,13 @@ internal static class CheckCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "The pipeline file." };
-        var data = new Option<string?>("--data") { Description = "Check this CSV file instead of the pipeline's own." };
+        var data = new Option<string?>("--data") { Description = "Check these data instead of the pipeline's own: a file, a glob or a folder." };
         var command = new Command("check", "Run the checks of a pipeline file on its data, and try its target and preparation; nothing is stored or trained.") { file, data };
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
             if (parsed.GetValue(data) is { } other)
-                pipeline = pipeline with { Source = pipeline.Source is CsvSource csv ? csv with { Path = other } : throw new SakerException(ErrorKind.InvalidInput, "--data names a CSV file; the source of this pipeline is none.", "data") };
+                pipeline = pipeline with { Source = pipeline.Source is CsvSource csv ? csv with { Path = other } : DataSources.Open(other) with { Columns = pipeline.Source.Columns } };
             var report = await PipelineCheck.RunAsync(pipeline, cancellationToken);
             output.Write(report, console => Show(console, report));
             return report.Passed ? 0 : 1;

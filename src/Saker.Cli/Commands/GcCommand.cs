@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Saker.Cli.Output;
-using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Maintenance;
 using Spectre.Console;
@@ -11,8 +10,6 @@ namespace Saker.Cli.Commands;
 /// <summary><c>saker gc</c>: removes for good what was deleted, and content that nothing refers to.</summary>
 internal static class GcCommand
 {
-    private static readonly Dictionary<char, TimeSpan> Units = new() { ['d'] = TimeSpan.FromDays(1), ['h'] = TimeSpan.FromHours(1), ['m'] = TimeSpan.FromMinutes(1), ['s'] = TimeSpan.FromSeconds(1) };
-
     public static Command Create()
     {
         var olderThan = new Option<string>("--older-than") { Description = "Only what was deleted at least this long ago: 30d, 12h, 0d for all.", DefaultValueFactory = _ => "30d" };
@@ -20,7 +17,7 @@ internal static class GcCommand
         var command = new Command("gc", "Remove for good the runs, logged models and experiments that were deleted, and files that nothing refers to.") { olderThan, dryRun };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
-            var age = Read(parsed.GetValue(olderThan)!);
+            var age = AgeText.Read(parsed.GetValue(olderThan)!, "older-than");
             if (parsed.GetValue(dryRun))
             {
                 Show(output, await platform.Garbage.PlanAsync(age, cancellationToken));
@@ -33,11 +30,6 @@ internal static class GcCommand
         });
         return command;
     }
-
-    private static TimeSpan Read(string text) =>
-        text.Length > 1 && Units.TryGetValue(text[^1], out var unit) && double.TryParse(text.AsSpan(..^1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count * unit.TotalDays < 100_000
-            ? count * unit
-            : throw new SakerException(ErrorKind.InvalidInput, $"'{text}' is no age; write 30d, 12h, 90m, or 0d for all that is deleted.", "older-than");
 
     private static string Summary(Collection found) =>
         string.Create(CultureInfo.InvariantCulture, $"{found.Runs.Count} runs, {found.LoggedModels.Count} logged models, {found.Experiments.Count} experiments, {found.Models.Count} model folders, {found.Blobs.Count} contents of {found.ByteCount:N0} bytes");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saker.Cli.Commands.Data;
+using Saker.Cli.Commands.Datasets;
 
 namespace Saker.Cli.Commands;
 
@@ -19,6 +20,8 @@ internal static class SakerCommand
         DeployCommand.Create(),
         CheckCommand.Create(),
         DataCommand.Create(),
+        DatasetsCommand.Create(),
+        EncryptionCommand.Create(),
         KeysCommand.Create(),
         AuditCommand.Create(),
         ArtifactsCommand.Create(),

@@ -6,6 +6,7 @@ public static class CheckCatalogue
     private static readonly SortedDictionary<string, Func<Settings, Check>> Kinds = new(StringComparer.Ordinal)
     {
         [AnyNotNullCheck.Kind] = AnyNotNullCheck.Create,
+        [ChangeCheck.Kind] = ChangeCheck.Create,
         [ColumnCountCheck.Kind] = ColumnCountCheck.Create,
         [ColumnExistsCheck.Kind] = ColumnExistsCheck.Create,
         [ColumnsDifferCheck.Kind] = ColumnsDifferCheck.Create,
@@ -39,6 +40,7 @@ public static class CheckCatalogue
         [MatchesCheck.Kind] = MatchesCheck.Create,
         [MaxCheck.Kind] = MaxCheck.Create,
         [MeanCheck.Kind] = MeanCheck.Create,
+        [MeanLengthCheck.Kind] = MeanLengthCheck.Create,
         [MedianCheck.Kind] = MedianCheck.Create,
         [MinCheck.Kind] = MinCheck.Create,
         [MostCommonCheck.Kind] = MostCommonCheck.Create,
@@ -55,6 +57,7 @@ public static class CheckCatalogue
         [PositiveCheck.Kind] = PositiveCheck.Create,
         [QuantileCheck.Kind] = QuantileCheck.Create,
         [RangeCheck.Kind] = RangeCheck.Create,
+        [RepeatsCheck.Kind] = RepeatsCheck.Create,
         [RowCountCheck.Kind] = RowCountCheck.Create,
         [RowCountEqualsCheck.Kind] = RowCountEqualsCheck.Create,
         [RowRuleCheck.Kind] = RowRuleCheck.Create,

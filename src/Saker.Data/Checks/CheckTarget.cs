@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Data.Engine;
+using Saker.Data.Sources;
 
 namespace Saker.Data.Checks;
 
@@ -38,8 +39,17 @@ internal abstract class CheckTarget(string source, Schema schema, long rowCount)
         return $"SELECT {string.Join(", ", values)} FROM {Relation(Enumerable.Range(0, schema.Count), withRow: false)}";
     }
 
-    /// <summary>Where a row stands: its file and the row in it; null where the source is one file.</summary>
-    public virtual string? Place(long row) => null;
+    /// <summary>Whether no value of a column is there, so that nothing speaks for its type.</summary>
+    public virtual bool IsEmpty(int position) => false;
+
+    /// <summary>Who says the type of a column that is not declared.</summary>
+    public virtual TypeOrigin Origin(int position) => IsEmpty(position) ? TypeOrigin.Unknown : TypeOrigin.Inferred;
+
+    /// <summary>The file in which a row stands, null where the source is one file, and the row in it.</summary>
+    public virtual (string? File, long Row) Locate(long row) => (null, row);
+
+    /// <summary>File and row in words; null where the source is one file.</summary>
+    public string? Place(long row) => Locate(row) is ({ } file, var inFile) ? string.Create(CultureInfo.InvariantCulture, $"{file}, row {inFile}") : null;
 
     /// <summary>Makes an error of the engine one about the data.</summary>
     public virtual SakerException Explain(SakerException engineError) => engineError;

@@ -47,6 +47,9 @@ internal static unsafe partial class DuckDb
     [LibraryImport(Library, EntryPoint = "duckdb_open_ext", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string? path, out nint database, nint config, out nint error);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_close")]
+    public static partial void Close(ref nint database);
+
     [LibraryImport(Library, EntryPoint = "duckdb_free")]
     public static partial void Free(nint memory);
 

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace Saker.Data.Engine;
 
 /// <summary>A connection to the engine, for one thread at a time. Temporary tables live as long as it does.</summary>
-internal sealed unsafe class SqlConnection(nint handle) : IDisposable
+internal sealed unsafe class SqlConnection(nint handle, nint ownDatabase = 0) : IDisposable
 {
     private nint _handle = handle;
+    private nint _ownDatabase = ownDatabase;
 
     public nint Handle => _handle;
 
@@ -72,6 +73,8 @@ internal sealed unsafe class SqlConnection(nint handle) : IDisposable
     {
         if (_handle != 0)
             DuckDb.Disconnect(ref _handle);
+        if (_ownDatabase != 0)
+            DuckDb.Close(ref _ownDatabase);
     }
 
     private static SqlQuery Start(nint pending, CancellationTokenRegistration interrupt, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Saker.Data.Engine;
 
-/// <summary>A database in memory, which lives as long as the process.</summary>
+/// <summary>Databases in memory.</summary>
 internal static class SqlDatabase
 {
     public static nint Open(IEnumerable<(string Name, string Value)> settings)
@@ -26,6 +26,15 @@ internal static class SqlDatabase
         {
             DuckDb.DestroyConfig(ref config);
         }
+    }
+
+    /// <summary>A connection with which its database ends.</summary>
+    public static SqlConnection ConnectAlone(nint database)
+    {
+        if (DuckDb.Connect(database, out var connection) == 0)
+            return new SqlConnection(connection, database);
+        DuckDb.Close(ref database);
+        throw new SakerException(ErrorKind.Internal, "The SQL engine gave no connection.");
     }
 
     public static SqlConnection Connect(nint database) => DuckDb.Connect(database, out var connection) == 0

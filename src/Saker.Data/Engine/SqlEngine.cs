@@ -24,6 +24,16 @@ public static class SqlEngine
         }
     }
 
+    /// <summary>Where the engine, and what prepares files for it, write what is too large for memory.</summary>
+    internal static string TempFolder
+    {
+        get
+        {
+            lock (Gate)
+                return _options.TempFolder;
+        }
+    }
+
     /// <summary>A new connection; cheap. Each is for one thread at a time.</summary>
     internal static SqlConnection Connect()
     {
@@ -35,6 +45,15 @@ public static class SqlEngine
             database = _database;
         }
         return SqlDatabase.Connect(database);
+    }
+
+    /// <summary>The only connection to a database of its own, which ends with it: for statements of users.</summary>
+    internal static SqlConnection ConnectApart()
+    {
+        nint database;
+        lock (Gate)
+            database = SqlDatabase.Open(Settings_NeedsLock());
+        return SqlDatabase.ConnectAlone(database);
     }
 
     private static IEnumerable<(string Name, string Value)> Settings_NeedsLock() =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Saker.Data.Engine;
@@ -14,49 +13,9 @@ internal static unsafe class TableLoader
     /// <param name="cancellationToken">Stops between chunks.</param>
     public static void Load(SqlConnection connection, string name, Table table, bool keepNaN, CancellationToken cancellationToken)
     {
-        var columns = table.Columns.Select((column, i) => FormattableString.Invariant($"c{i} {SqlText.Type(column.Type)}"));
-        connection.Execute($"CREATE TEMP TABLE {name} ({string.Join(", ", columns)})", cancellationToken);
-        if (DuckDb.CreateAppender(connection.Handle, "temp", "main", name, out var appender) != 0)
-            throw Fail(appender);
-        try
-        {
-            Append(appender, table, keepNaN, cancellationToken);
-            if (DuckDb.CloseAppender(appender) != 0)
-                throw Fail(appender);
-        }
-        finally
-        {
-            _ = DuckDb.DestroyAppender(ref appender);
-        }
-    }
-
-    private static void Append(nint appender, Table table, bool keepNaN, CancellationToken cancellationToken)
-    {
-        var types = table.Columns.Select(column => DuckDb.CreateType(TypeOf(column.Type))).ToArray();
-        nint chunk;
-        fixed (nint* first = types)
-            chunk = DuckDb.CreateChunk(first, (ulong)types.Length);
-        try
-        {
-            var size = (int)DuckDb.VectorSize();
-            for (var start = 0; start < table.RowCount; start += size)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var rows = Math.Min(size, table.RowCount - start);
-                DuckDb.ResetChunk(chunk);
-                for (var c = 0; c < types.Length; c++)
-                    Fill(DuckDb.ChunkVector(chunk, (ulong)c), table.Columns[c], start, rows, keepNaN);
-                DuckDb.SetChunkSize(chunk, (ulong)rows);
-                if (DuckDb.AppendChunk(appender, chunk) != 0)
-                    throw Fail(appender);
-            }
-        }
-        finally
-        {
-            DuckDb.DestroyChunk(ref chunk);
-            for (var i = 0; i < types.Length; i++)
-                DuckDb.DestroyType(ref types[i]);
-        }
+        using var appender = new TableAppender(connection, name, [.. table.Columns.Select(column => column.Type)], keepNaN, cancellationToken);
+        appender.Append(table, cancellationToken);
+        appender.Finish();
     }
 
     internal static void Fill(nint vector, Column column, int start, int rows, bool keepNaN)
@@ -134,7 +93,4 @@ internal static unsafe class TableLoader
         ColumnType.Timestamp => DuckDbType.Timestamp,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a column type."),
     };
-
-    private static SakerException Fail(nint appender) =>
-        new(ErrorKind.Internal, $"Rows could not be given to the SQL engine: {Marshal.PtrToStringUTF8(DuckDb.AppenderError(appender))}");
 }

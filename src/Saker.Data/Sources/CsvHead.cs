@@ -2,42 +2,46 @@ using System.Text;
 
 namespace Saker.Data.Sources;
 
-/// <summary>Reads the head of a CSV file into its <see cref="CsvLayout"/>.</summary>
-internal static class CsvHead
+/// <summary>What the head of a CSV file tells.</summary>
+/// <param name="Delimiter">Between fields.</param>
+/// <param name="Names">Of the columns, in file order.</param>
+/// <param name="FirstRows">The cells of the first rows; those of broken rows are left out.</param>
+internal sealed record CsvHead(char Delimiter, IReadOnlyList<string> Names, IReadOnlyList<string[]> FirstRows)
 {
     private const int HeadBytes = 1 << 20;
     private const int SampledRecords = 50;
     private const int MaxFirstRows = 200;
     private const string Delimiters = ",;\t|";
 
-    /// <exception cref="SakerException">There is no such file, or its head is not that of a CSV file.</exception>
-    public static CsvLayout Read(CsvSource source)
+    /// <param name="source">Whether there is a header, and limits.</param>
+    /// <param name="fullPath">Text in UTF-8.</param>
+    /// <param name="dialectOf">What divides records, but for the delimiter.</param>
+    /// <param name="declared">The delimiter where it is known.</param>
+    /// <exception cref="SakerException">It is not the head of a CSV file.</exception>
+    public static CsvHead Read(CsvSource source, string fullPath, Func<char, CsvDialect> dialectOf, char? declared)
     {
-        var path = SourceFile.Require(source.Path);
-        var (bytes, isWhole) = SourceFile.ReadStart(source.Path, path, HeadBytes);
-        var error = (string what) => new SakerException(ErrorKind.InvalidInput, $"{source.Path}: {what}", "csv");
-        if (Misnamed(bytes) is { } misnamed)
-            throw error(misnamed);
+        var (bytes, isWhole) = SourceFile.ReadStart(source.Name, fullPath, HeadBytes);
+        var error = (string what) => new SakerException(ErrorKind.InvalidInput, $"{source.Name}: {what}", "source");
         var text = new ArraySegment<byte>(bytes)[(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0)..];
         if (text.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             throw error("the file is empty; a header line with the names of the columns is needed.");
-        var delimiter = source.Delimiter ?? Detect(text, isWhole, source.MaxRecordBytes);
-        if (delimiter is > '\u007f' or '"' or '\r' or '\n' or '\0')
-            throw error("the delimiter must be one ASCII character other than a quote or a line break.");
+        var delimiter = declared ?? Detect(text, isWhole, dialectOf);
+        if (delimiter is > '\u007f' or '\r' or '\n' or '\0' || delimiter == source.Quote || delimiter == source.Comment)
+            throw error("the delimiter must be one ASCII character other than the quote, the comment or a line break.");
         var fields = new List<byte[]>();
-        var scanner = Scan(text, delimiter, source.MaxRecordBytes);
+        var scanner = Scan(text, dialectOf(delimiter));
         if (!scanner.Read(fields))
             throw error(scanner.Fault?.ToString() ?? "the header cannot be read.");
         if (!isWhole && scanner.Position == text.Count)
-            throw error(FormattableString.Invariant($"the header line has more than {HeadBytes} bytes."));
-        if (fields.Count > source.MaxColumns)
-            throw error(FormattableString.Invariant($"the header has {fields.Count} columns; at most {source.MaxColumns} are allowed."));
-        var names = fields.Select(field => Encoding.UTF8.GetString(field).Trim()).ToArray();
-        RequireNames(source.Path, names);
-        return new CsvLayout(source.Path, path, delimiter, names, FirstRows(scanner, names.Length), source.MaxRecordBytes);
+            throw error(FormattableString.Invariant($"the first line has more than {HeadBytes} bytes."));
+        SourceLimits.RequireWithin(source, fields.Count, 0);
+        var names = fields.Select((field, i) => source.HasHeader ? Encoding.UTF8.GetString(field).Trim() : FormattableString.Invariant($"column{i + 1}")).ToArray();
+        RequireNames(source.Name, names);
+        var rows = ReadRows(scanner, names.Length);
+        return new CsvHead(delimiter, names, source.HasHeader ? rows : [[.. fields.Select(Encoding.UTF8.GetString)], .. rows]);
     }
 
-    private static List<string[]> FirstRows(CsvScanner scanner, int columns)
+    private static List<string[]> ReadRows(CsvScanner scanner, int columns)
     {
         var rows = new List<string[]>();
         var fields = new List<byte[]>();
@@ -49,26 +53,14 @@ internal static class CsvHead
         return rows;
     }
 
-    /// <summary>What a file is that is certainly no CSV in UTF-8; null when it may be.</summary>
-    private static string? Misnamed(ReadOnlySpan<byte> start)
-    {
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return "the file is in UTF-16; save it in UTF-8.";
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
-            return "the file is compressed with gzip; unpack it first.";
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x50, 0x4B, 0x03, 0x04]))
-            return "this is a ZIP archive or a spreadsheet; save it as CSV.";
-        return start.StartsWith("PAR1"u8) ? "this is a Parquet file, not CSV." : null;
-    }
-
     /// <summary>The delimiter that divides the first records into most columns, equally many in each; a comma when none does.</summary>
-    private static char Detect(ArraySegment<byte> text, bool isWhole, int maxRecordBytes)
+    private static char Detect(ArraySegment<byte> text, bool isWhole, Func<char, CsvDialect> dialectOf)
     {
         var best = (Delimiter: Delimiters[0], Columns: 1);
         var widest = best;
         foreach (var candidate in Delimiters)
         {
-            var (columns, agree) = Divide(text, isWhole, candidate, maxRecordBytes);
+            var (columns, agree) = Divide(text, isWhole, dialectOf(candidate));
             if (agree && columns > best.Columns)
                 best = (candidate, columns);
             if (columns > widest.Columns)
@@ -77,9 +69,9 @@ internal static class CsvHead
         return best.Columns > 1 ? best.Delimiter : widest.Delimiter;
     }
 
-    private static (int Columns, bool Agree) Divide(ArraySegment<byte> text, bool isWhole, char delimiter, int maxRecordBytes)
+    private static (int Columns, bool Agree) Divide(ArraySegment<byte> text, bool isWhole, CsvDialect dialect)
     {
-        var scanner = Scan(text, delimiter, maxRecordBytes);
+        var scanner = Scan(text, dialect);
         var fields = new List<byte[]>();
         var columns = 0;
         for (var record = 0; record < SampledRecords && scanner.Read(fields); record++)
@@ -94,8 +86,8 @@ internal static class CsvHead
         return (columns, true);
     }
 
-    private static CsvScanner Scan(ArraySegment<byte> text, char delimiter, int maxRecordBytes) =>
-        new(new MemoryStream(text.Array!, text.Offset, text.Count, writable: false), (byte)delimiter, maxRecordBytes);
+    private static CsvScanner Scan(ArraySegment<byte> text, CsvDialect dialect) =>
+        new(new MemoryStream(text.Array!, text.Offset, text.Count, writable: false), dialect);
 
     private static void RequireNames(string file, string[] names)
     {

@@ -6,7 +6,7 @@ namespace Saker.Data.Sources;
 /// Reads delimited records byte by byte, to learn the header and to say where a broken file is broken. Rows are read by the engine,
 /// which is many times faster but tells less.
 /// </summary>
-internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordBytes)
+internal sealed class CsvScanner(Stream stream, CsvDialect dialect)
 {
     private const int End = -1;
 
@@ -31,21 +31,36 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
     public bool Read(List<byte[]> fields)
     {
         fields.Clear();
+        SkipComments();
         Line = _nextLine;
         _recordBytes = 0;
         if (Peek() == End)
             return false;
         while (true)
         {
-            var next = Peek() == '"' ? ReadQuoted(fields.Count + 1) : ReadBare(fields.Count + 1);
+            var next = Peek() == dialect.Quote ? ReadQuoted(fields.Count + 1) : ReadBare(fields.Count + 1);
             if (Fault is not null)
                 return false;
             if (!Utf8.IsValid(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_field)))
-                return Fail(fields.Count + 1, "these bytes are not UTF-8; save the file in UTF-8.");
+                return Fail(fields.Count + 1, "these bytes are not UTF-8; declare the encoding of the file, such as windows-1252, or save it in UTF-8.");
             fields.Add([.. _field]);
             _field.Clear();
-            if (next != delimiter)
+            if (next != dialect.Delimiter)
                 return EndRecord(next);
+        }
+    }
+
+    private void SkipComments()
+    {
+        while (dialect.Comment is { } comment && Peek() == comment)
+        {
+            int next;
+            do
+                next = Take();
+            while (next is not (End or '\n' or '\r'));
+            if (next == '\r' && Peek() == '\n')
+                Take();
+            _nextLine++;
         }
     }
 
@@ -71,7 +86,7 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
         while (true)
         {
             var next = Take();
-            if (next == delimiter || next is End or '\n' or '\r')
+            if (next == dialect.Delimiter || next is End or '\n' or '\r')
                 return next;
             _field.Add((byte)next);
             if (IsTooLong(field))
@@ -86,9 +101,13 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
         while (true)
         {
             var next = Take();
-            if (next == '"')
+            if (next == dialect.Escape && next != dialect.Quote && Peek() != End)
             {
-                if (Peek() != '"')
+                next = Take();
+            }
+            else if (next == dialect.Quote)
+            {
+                if (dialect.Escape != dialect.Quote || Peek() != dialect.Quote)
                     break;
                 Take();
             }
@@ -106,16 +125,16 @@ internal sealed class CsvScanner(Stream stream, byte delimiter, int maxRecordByt
                 return End;
         }
         var after = Take();
-        if (after != delimiter && after is not (End or '\n' or '\r'))
+        if (after != dialect.Delimiter && after is not (End or '\n' or '\r'))
             Fail(field, "something follows the closing quote; a quote inside a value is written twice.");
         return after;
     }
 
     private bool IsTooLong(int field)
     {
-        if (_recordBytes <= maxRecordBytes)
+        if (_recordBytes <= dialect.MaxRecordBytes)
             return false;
-        Fail(field, FormattableString.Invariant($"the record has more than {maxRecordBytes} bytes; a quote that is not closed can be the cause."));
+        Fail(field, FormattableString.Invariant($"the record has more than {dialect.MaxRecordBytes} bytes; a quote that is not closed can be the cause."));
         return true;
     }
 

@@ -4,7 +4,7 @@ using Saker.Data.Engine;
 namespace Saker.Data.Sources;
 
 /// <summary>
-/// A delimited text file (UTF-8, one header line, RFC 4180 quoting) as rows of typed columns. Types that are not declared are
+/// A delimited text file as rows of typed columns. Types that are not declared are
 /// inferred over the whole file.
 /// </summary>
 /// <remarks>
@@ -13,38 +13,94 @@ namespace Saker.Data.Sources;
 /// Numbers written with leading zeros are codes, hence text. Numbers must be finite. Texts keep their blanks. Empty lines are no rows
 /// unless the file has one column only.
 /// </remarks>
-public sealed record CsvSource : DataSource
+public sealed record CsvSource : TextFileSource
 {
-    public required string Path { get; init; }
-
-    public override string Name => Path;
-
     /// <summary>The character between fields; null finds it out of comma, semicolon, tab and bar.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>Around fields that hold delimiters or line breaks; null when quotes mean nothing.</summary>
+    public char? Quote { get; init; } = '"';
+
+    /// <summary>Before a quote in a quoted field; null when such a quote is doubled.</summary>
+    public char? Escape { get; init; }
+
+    /// <summary>Lines that begin so are no rows; null when there are none.</summary>
+    public char? Comment { get; init; }
+
+    /// <summary>Whether the first line names the columns; without, they are <c>column1</c>, <c>column2</c> ...</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>Before the fraction of a number.</summary>
+    public char Decimal { get; init; } = '.';
+
+    /// <summary>Between groups of three digits of a number; null when there are no groups.</summary>
+    public char? Thousands { get; init; }
 
     /// <summary>Texts that mean a missing value, compared to the letter after trimming blanks.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [""];
 
-    /// <summary>A record with more bytes is an error.</summary>
-    public int MaxRecordBytes { get; init; } = 2 << 20;
+    internal bool HasUsualQuotes => Quote == '"' && Escape is null && Comment is null;
 
-    /// <summary>Reads a declared source: <c>csv</c>, <c>delimiter</c>, <c>missing</c> and what all sources have; whatever is wrong is added to the problems of the settings.</summary>
+    internal CellFormat Format => new() { Missing = Missing, Decimal = Decimal, Thousands = Thousands, NullIsEmptyText = true };
+
+    internal CsvDialect DialectOf(char delimiter) => new((byte)delimiter, (byte?)Quote, (byte?)(Escape ?? Quote), (byte?)Comment, MaxRecordBytes);
+
+    /// <summary>Reads a declared source: its path, how it is written, and what all sources have.</summary>
     /// <param name="settings">The mapping.</param>
+    /// <param name="key">Under which its path stands.</param>
+    /// <param name="delimiter">Where none is declared.</param>
     /// <param name="folder">Relative paths start here.</param>
-    internal static CsvSource Create(Settings settings, string folder)
-    {
-        var path = settings.FilePath("csv", folder);
-        var delimiter = settings.OptionalText("delimiter");
-        if (delimiter is { Length: not 1 })
-            settings.Report("delimiter", "one character is needed here.");
-        return new CsvSource
+    internal static CsvSource Create(Settings settings, string key, char? delimiter, string folder) => WithText(
+        new CsvSource
         {
-            Path = path,
-            Delimiter = delimiter is { Length: 1 } ? delimiter[0] : null,
+            Path = settings.FilePath(key, folder),
+            Delimiter = Character(settings, "delimiter") ?? delimiter,
+            Quote = settings.Flag("quoted", true) ? Character(settings, "quote") ?? '"' : null,
+            Escape = Character(settings, "escape"),
+            Comment = Character(settings, "comment"),
+            HasHeader = settings.Flag("header", true),
+            Decimal = Character(settings, "decimal") ?? '.',
+            Thousands = Character(settings, "thousands"),
             Missing = settings.Has("missing") ? settings.Texts("missing") : [""],
-        }.With(settings);
+        }.With(settings, folder),
+        settings);
+
+    internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken)
+    {
+        RequireDialect();
+        var text = CsvText.Open(this, cancellationToken);
+        try
+        {
+            var head = CsvHead.Read(this, text.FullPath, delimiter => CsvDialect.Usual(delimiter, MaxRecordBytes), text.Delimiter);
+            return TextTarget.Open(this, new CsvRows(this, text, head), connection, cancellationToken);
+        }
+        catch
+        {
+            text.Dispose();
+            throw;
+        }
     }
 
-    internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken) =>
-        new CsvTarget(this, CsvInspector.Inspect(this, connection, cancellationToken));
+    private static char? Character(Settings settings, string key)
+    {
+        var text = settings.OptionalText(key);
+        if (text is { Length: 1 } && text[0] is > '\0' and < '\u0080' and not ('\r' or '\n'))
+            return text[0];
+        if (text is not null)
+            settings.Report(key, "one ASCII character is needed here.");
+        return null;
+    }
+
+    /// <exception cref="SakerException">Two of the characters that divide text are the same.</exception>
+    private void RequireDialect()
+    {
+        char?[] marks = [Delimiter, Quote, Escape == Quote ? null : Escape, Comment];
+        char?[] numbers = [Decimal, Thousands];
+        if (HasTwice(marks) || HasTwice(numbers))
+            throw new SakerException(ErrorKind.InvalidInput, $"{Name}: delimiter, quote, escape and comment must be different characters, and so must decimal and thousands.", "source");
+        if (marks.Concat(numbers).Any(mark => mark is > '\u007f' or '\r' or '\n' or '\0'))
+            throw new SakerException(ErrorKind.InvalidInput, $"{Name}: delimiter, quote, escape, comment, decimal and thousands must be ASCII characters other than line breaks.", "source");
+    }
+
+    private static bool HasTwice(char?[] marks) => marks.Where(mark => mark is not null).GroupBy(mark => mark).Any(group => group.Count() > 1);
 }

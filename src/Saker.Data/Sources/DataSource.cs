@@ -19,6 +19,9 @@ public abstract record DataSource
     /// <summary>What becomes of cells that do not fit their declared type.</summary>
     public MisfitPolicy Misfits { get; init; }
 
+    /// <summary>Where rows go that are set aside, a CSV file; needed for <see cref="MisfitPolicy.Quarantine"/>.</summary>
+    public string? QuarantineFile { get; init; }
+
     /// <summary>Reading more rows is an error.</summary>
     public long MaxRows { get; init; } = 50_000_000;
 
@@ -38,36 +41,52 @@ public abstract record DataSource
         },
         cancellationToken);
 
-    /// <summary>Streams the rows in the order of the source.</summary>
+    /// <summary>As <see cref="InferSchemaAsync"/>, with how each type came about, examples, and the cells that do not fit.</summary>
+    /// <exception cref="SakerException">It is not there or cannot be read; the message names it and the place in it.</exception>
+    public Task<SourceDescription> DescribeAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var opened = Open(cancellationToken);
+            return SourceDescription.Of(this, opened, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Makes ready for reading: what is wrong with declared columns and cells is told here, and rows are set aside here.</summary>
     /// <exception cref="SakerException">
-    /// It cannot be read, or, before the first table, a declared column is missing or cells do not fit their declared type
-    /// (<see cref="ErrorKind.ChecksFailed"/>, with rows and values).
+    /// It cannot be read, or a declared column is missing or cells do not fit their declared type (<see cref="ErrorKind.ChecksFailed"/>,
+    /// with rows and values).
     /// </exception>
+    public Task<SourceReader> OpenReaderAsync(CancellationToken cancellationToken) => Task.Run(() => SourceReader.Open(this, cancellationToken), cancellationToken);
+
+    /// <summary>Streams the rows in the order of the source.</summary>
+    /// <exception cref="SakerException">As <see cref="OpenReaderAsync"/>, before the first table.</exception>
     public async IAsyncEnumerable<Table> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var opened = await Task.Run(() => OpenFit(cancellationToken), cancellationToken).ConfigureAwait(false);
-        using var query = await Task.Run(() => Query(opened, cancellationToken), cancellationToken).ConfigureAwait(false);
-        while (await Task.Run(() => Read(opened, query, BatchRows), cancellationToken).ConfigureAwait(false) is { } batch)
+        using var reader = await OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var batch in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             yield return batch;
     }
 
     /// <summary>Reads all rows into one table, see <see cref="ReadAsync"/>.</summary>
-    public Task<Table> ReadAllAsync(CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            using var opened = OpenFit(cancellationToken);
-            using var query = Query(opened, cancellationToken);
-            return Read(opened, query, int.MaxValue) ?? query.Empty();
-        },
-        cancellationToken);
+    public async Task<Table> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        using var reader = await OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await reader.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>The source as a relation of the engine, on a connection of its own.</summary>
+    /// <summary>The source as a relation of the engine, on a connection of its own. Rows that are to be set aside are not part of it.</summary>
     internal OpenedSource Open(CancellationToken cancellationToken)
     {
         var connection = Connect();
         try
         {
-            return new OpenedSource(connection, OpenOn(connection, cancellationToken));
+            var target = OpenOn(connection, cancellationToken);
+            return new OpenedSource(connection, Misfits switch
+            {
+                MisfitPolicy.Null => new LenientTarget(target, isSetAside: false),
+                MisfitPolicy.Quarantine => new LenientTarget(target, isSetAside: true),
+                _ => target,
+            });
         }
         catch
         {
@@ -81,43 +100,21 @@ public abstract record DataSource
 
     private protected virtual SqlConnection Connect() => SqlEngine.Connect();
 
-    /// <summary>As <see cref="Open"/>, when cells fit their declared types or the policy takes those that do not.</summary>
+    /// <summary>As <see cref="Open"/>, when cells fit their declared types or the policy takes those that do not. Rows that are set aside are written.</summary>
     internal OpenedSource OpenFit(CancellationToken cancellationToken)
     {
         var opened = Open(cancellationToken);
         try
         {
             MisfitErrors.ThrowIfUnfit(this, opened, cancellationToken);
+            if (Misfits == MisfitPolicy.Quarantine)
+                opened.SetAsideCount = Quarantine.Write(this, opened, cancellationToken);
             return opened;
         }
         catch
         {
             opened.Dispose();
             throw;
-        }
-    }
-
-    private static SqlQuery Query(OpenedSource opened, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return opened.Connection.Open(opened.Target.Rows(), cancellationToken);
-        }
-        catch (SakerException e)
-        {
-            throw opened.Target.Explain(e);
-        }
-    }
-
-    private static Table? Read(OpenedSource opened, SqlQuery query, int rows)
-    {
-        try
-        {
-            return query.Read(rows);
-        }
-        catch (SakerException e)
-        {
-            throw opened.Target.Explain(e);
         }
     }
 }

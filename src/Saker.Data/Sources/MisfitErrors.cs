@@ -12,6 +12,8 @@ internal static class MisfitErrors
     public static void ThrowIfUnfit(DataSource source, OpenedSource opened, CancellationToken cancellationToken)
     {
         var target = opened.Target;
+        if (source.Misfits == MisfitPolicy.Quarantine && string.IsNullOrWhiteSpace(source.QuarantineFile))
+            throw new SakerException(ErrorKind.InvalidInput, $"{source.Name}: rows are to be set aside; name the file for them (quarantine).", "quarantine");
         var missing = source.Columns.Keys.Where(name => !target.Schema.Contains(name)).ToArray();
         var misfits = source.Misfits == MisfitPolicy.Fail ? target.MisfitCount : 0;
         if (missing.Length == 0 && misfits == 0)
@@ -19,7 +21,7 @@ internal static class MisfitErrors
         var names = string.Join(", ", target.Schema.Select(column => column.Name));
         var problems = missing.Select(name => new Problem(name, $"the column is declared and missing; the columns are {names}.")).ToList();
         if (misfits > 0)
-            problems.AddRange(MisfitReader.Read(opened, cancellationToken).Take(MaxTold).Select(misfit => new Problem(misfit.Column, misfit.Complaint, misfit.Row)));
+            problems.AddRange(MisfitReader.Read(target, source.Columns, opened.Connection, cancellationToken).Take(MaxTold).Select(misfit => new Problem(misfit.Column, misfit.Complaint, misfit.Row)));
         var rest = misfits > MaxTold ? FormattableString.Invariant($" The first {MaxTold} of {misfits} cells that do not fit are listed.") : "";
         throw new SakerException(ErrorKind.ChecksFailed, $"{source.Name}: the data do not fit the declared columns:{rest}", problems);
     }

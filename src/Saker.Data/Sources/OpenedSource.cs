@@ -10,6 +10,9 @@ internal sealed class OpenedSource(SqlConnection connection, CheckTarget target)
 
     public CheckTarget Target => target;
 
+    /// <summary>Rows that were written to the quarantine file.</summary>
+    public long SetAsideCount { get; set; }
+
     public void Dispose()
     {
         target.Dispose();

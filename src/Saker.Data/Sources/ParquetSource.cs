@@ -23,9 +23,9 @@ public sealed record ParquetSource : DataSource
             SourceLimits.RequireWithin(this, footer.Columns.Count, footer.RowCount);
             return TypedTarget.Open(this, connection, new TypedRows(relation, "file_row_number + 1", footer.Columns, footer.RowCount, [full]), cancellationToken);
         }
-        catch (SakerException e) when (e.Kind != ErrorKind.LimitExceeded)
+        catch (SakerException e) when (e.Kind is ErrorKind.InvalidInput or ErrorKind.Internal)
         {
-            throw new SakerException(e.Kind, $"{Path}: this is no Parquet file that can be read: {e.Message}", inner: e);
+            throw new SakerException(ErrorKind.InvalidInput, $"{Path}: this is no Parquet file that can be read: {e.Message}", inner: e);
         }
     }
 }

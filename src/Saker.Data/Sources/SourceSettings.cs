@@ -5,8 +5,12 @@ public static class SourceSettings
 {
     private static readonly SortedDictionary<string, Func<Settings, string, DataSource>> Kinds = new(StringComparer.Ordinal)
     {
-        ["csv"] = CsvSource.Create,
-        ["parquet"] = (settings, folder) => new ParquetSource { Path = settings.FilePath("parquet", folder) }.With(settings),
+        ["csv"] = (settings, folder) => CsvSource.Create(settings, "csv", null, folder),
+        ["sqlite"] = SqliteSource.Create,
+        ["tsv"] = (settings, folder) => CsvSource.Create(settings, "tsv", '\t', folder),
+        ["json"] = (settings, folder) => JsonSource.Create(settings, "json", folder),
+        ["jsonl"] = (settings, folder) => JsonSource.Create(settings, "jsonl", folder),
+        ["parquet"] = (settings, folder) => new ParquetSource { Path = settings.FilePath("parquet", folder) }.With(settings, folder),
     };
 
     /// <summary>The source; whatever is wrong is added to the problems of the settings.</summary>
@@ -15,13 +19,24 @@ public static class SourceSettings
     public static DataSource Create(Settings settings, string folder)
     {
         var named = Kinds.Keys.Where(settings.Has).ToArray();
-        if (named.Length == 0)
-            settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys)}.");
-        else if (named.Length > 1)
+        if (named.Length > 1)
             settings.Report(named[1], $"a source is of one kind; there is '{named[0]}' already.");
-        var source = named.Length == 0 ? new CsvSource { Path = "" }.With(settings) : Kinds[named[0]](settings, folder);
+        var source = named.Length > 0 ? CreateFiles(named[0], settings, folder) : null;
+        source ??= settings.Has("sql") ? SqlSource.Create(settings, folder) : null;
+        if (source is null)
+            settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys.Append("sql"))}.");
         settings.RejectUnknown();
-        return source;
+        return source ?? new CsvSource { Path = "" };
+    }
+
+    /// <summary>One file, or all that a glob matches or a folder holds, whenever it is read.</summary>
+    private static DataSource CreateFiles(string kind, Settings settings, string folder)
+    {
+        var one = Kinds[kind](settings, folder);
+        var path = one.Name;
+        if (path.Length == 0 || (!FilePattern.IsOne(path) && !Directory.Exists(path)))
+            return one;
+        return new FilesSource { Pattern = path, Find = () => [.. DataSources.FindFiles(path).Select(file => Kinds[kind](settings.Replace(kind, file), folder))] }.With(settings, folder);
     }
 
     /// <summary>A path that must be there, resolved.</summary>
@@ -33,10 +48,12 @@ public static class SourceSettings
         return path.Length == 0 ? path : Path.Combine(folder, path);
     }
 
-    /// <summary>The source with the keys that all kinds have: <c>columns</c>, <c>misfits</c>, <c>max_rows</c>, <c>max_columns</c>.</summary>
-    internal static T With<T>(this T source, Settings settings)
+    /// <summary>The source with the keys that all kinds have: <c>columns</c>, <c>misfits</c>, <c>quarantine</c>, <c>max_rows</c>, <c>max_columns</c>.</summary>
+    internal static T With<T>(this T source, Settings settings, string folder)
         where T : DataSource
     {
+        if (settings.OptionalText("misfits") == "quarantine" && !settings.Has("quarantine"))
+            settings.Report("quarantine", "rows are to be set aside; name the file for them.");
         var columns = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
         var declared = settings.Section("columns");
         foreach (var name in declared.Keys())
@@ -49,7 +66,8 @@ public static class SourceSettings
         return source with
         {
             Columns = columns,
-            Misfits = settings.Choice("misfits", "fail", "fail", "null") == "null" ? MisfitPolicy.Null : MisfitPolicy.Fail,
+            Misfits = Enum.Parse<MisfitPolicy>(settings.Choice("misfits", "fail", "fail", "null", "quarantine"), ignoreCase: true),
+            QuarantineFile = settings.OptionalText("quarantine") is { } file ? Path.Combine(folder, file) : null,
             MaxRows = (long)settings.Number("max_rows", source.MaxRows, 1, long.MaxValue / 2),
             MaxColumns = settings.Integer("max_columns", source.MaxColumns, 1, 100_000),
         };

@@ -20,6 +20,8 @@ internal sealed class TypedTarget : CheckTarget
 
     public override IReadOnlyList<string> Files => _rows.Files;
 
+    public override TypeOrigin Origin(int position) => TypeOrigin.Stored;
+
     /// <summary>Counts, in one scan, the cells that do not fit a declared type; none when no conversion is needed.</summary>
     public static TypedTarget Open(DataSource source, SqlConnection connection, TypedRows rows, CancellationToken cancellationToken)
     {
@@ -42,7 +44,9 @@ internal sealed class TypedTarget : CheckTarget
     public override string Rows() =>
         $"SELECT {string.Join(", ", Schema.Select((column, i) => $"{Value(i)} AS {SqlText.Name(column.Name)}"))} FROM {_rows.Sql}";
 
-    public override SakerException Explain(SakerException engineError) => new(engineError.Kind, $"{Source}: {engineError.Message}", inner: engineError);
+    public override SakerException Explain(SakerException engineError) => engineError.Kind == ErrorKind.Internal
+        ? new(ErrorKind.InvalidInput, $"{Source}: the file is damaged: {engineError.Message}", inner: engineError)
+        : new(engineError.Kind, $"{Source}: {engineError.Message}", inner: engineError);
 
     private string Value(int position) => EngineTypes.Convert(_rows.Columns[position].Sql, _rows.Columns[position].EngineType, Schema[position].Type);
 

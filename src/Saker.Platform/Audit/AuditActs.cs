@@ -32,6 +32,14 @@ public static class AuditActs
     public const string LoggedModelDeleted = "logged-model.delete";
     public const string RunDeleted = "run.delete";
     public const string RunRestored = "run.restore";
+    public const string DatasetAdded = "dataset.add";
+    public const string DatasetChanged = "dataset.change";
+    public const string DatasetRemoved = "dataset.remove";
+    public const string DatasetRebuilt = "dataset.rebuild";
+    public const string DatasetsRetained = "dataset.retain";
+    public const string EncryptionOn = "encryption.on";
+    public const string KeysRotated = "encryption.rotate";
+    public const string KeysRenewed = "encryption.renew";
     public const string GarbageCollected = "home.gc";
     public const string RunsImported = "home.import";
 

@@ -1,49 +1,165 @@
 using System.Text;
 using Saker.Data;
+using Saker.Data.Privacy.Encryption;
 using Saker.Data.Profiles;
 using Saker.Data.Sources;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Datasets;
 
-/// <summary>The folders under <c>datasets/</c>, each named by the hash of its rows: <c>rows.parquet</c>, <c>schema.json</c>, <c>profile.json</c>.</summary>
-internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Ids ids)
+/// <summary>
+/// The folders under <c>datasets/</c>, each named by the hash of its rows: <c>rows.parquet</c>, <c>schema.json</c>, <c>profile.json</c>.
+/// When the rows are removed, schema and profile stay.
+/// </summary>
+internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, StorageKeys keys, Ids ids)
 {
     private const string RowsFile = "rows.parquet";
     private const string SchemaFile = "schema.json";
     private const string ProfileFile = "profile.json";
 
+    private const int CopyBytes = 128 * 1024;
+
+    // A profile tells values: least and most ones, frequent texts. A schema tells names, which the database has too.
+    private static readonly string[] SecretFiles = [RowsFile, ProfileFile];
+
     private readonly ContentFolders _folders = new(home.Datasets, owner, ids);
 
-    public bool Exists(string hash) => _folders.Exists(hash);
+    public bool HasRows(string hash) => File.Exists(RowsOf(hash));
 
     /// <summary>Writes the rows to a folder that nobody can see yet, flushed.</summary>
-    public async Task<string> StageAsync(Table rows, Profile profile, CancellationToken cancellationToken)
+    public async Task<StagedDataset> StageAsync(NewDataset dataset, CancellationToken cancellationToken)
     {
-        var staged = _folders.Stage();
+        var folder = StagePrivate();
         try
         {
-            await ParquetFile.WriteAsync(Path.Combine(staged, RowsFile), rows, cancellationToken);
-            await AtomicFiles.WriteAsync(Path.Combine(staged, SchemaFile), Encoding.UTF8.GetBytes(SchemaJson.Write(rows.Schema)), cancellationToken);
-            await AtomicFiles.WriteAsync(Path.Combine(staged, ProfileFile), Encoding.UTF8.GetBytes(profile.ToJson()), cancellationToken);
-            AtomicFiles.FlushTree(staged);
+            using var meter = new DatasetMeter(dataset);
+            await ParquetWriter.WriteAsync(Path.Combine(folder, RowsFile), dataset.Schema, meter.WatchAsync(cancellationToken), cancellationToken);
+            await AtomicFiles.WriteAsync(Path.Combine(folder, SchemaFile), Encoding.UTF8.GetBytes(SchemaJson.Write(meter.Schema)), cancellationToken);
+            await AtomicFiles.WriteAsync(Path.Combine(folder, ProfileFile), Encoding.UTF8.GetBytes(meter.Profile().ToJson()), cancellationToken);
+            var staged = new StagedDataset(folder, meter.Hash(), meter.Schema, meter.RowCount);
+            if (keys.Find() is { } ring)
+            {
+                foreach (var file in SecretFiles)
+                    await EncryptedFiles.EncryptAsync(Path.Combine(folder, file), ring, PlaceOf(staged.Hash, file), cancellationToken);
+            }
+            AtomicFiles.FlushTree(folder);
             return staged;
         }
         catch
         {
-            ContentFolders.Discard(staged);
+            ContentFolders.Discard(folder);
             throw;
         }
     }
 
-    /// <summary>Publishes a staged folder unless the same content is there. Within a write.</summary>
-    public void Publish(string staged, string hash) => _folders.Publish(staged, hash);
+    /// <summary>Writes content to a file that nobody can see, for the time of its intake.</summary>
+    /// <exception cref="SakerException">It is larger than allowed (limit exceeded).</exception>
+    public async Task<ReceivedFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
+    {
+        var folder = StagePrivate();
+        try
+        {
+            var path = Path.Combine(folder, "received");
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+            var buffer = new byte[CopyBytes];
+            while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
+            {
+                if (file.Position + read > maxBytes)
+                    throw new SakerException(ErrorKind.InvalidInput, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+            return new ReceivedFile(folder, path);
+        }
+        catch
+        {
+            ContentFolders.Discard(folder);
+            throw;
+        }
+    }
 
-    public async Task<Profile> ReadProfileAsync(string hash, CancellationToken cancellationToken) =>
-        Profile.FromJson(await File.ReadAllTextAsync(Path.Combine(_folders.PathOf(hash), ProfileFile), cancellationToken));
+    /// <summary>Publishes staged rows unless the same content is there. Within a write.</summary>
+    public void Publish(StagedDataset staged)
+    {
+        if (!_folders.Exists(staged.Hash))
+            _folders.Publish(staged.Folder, staged.Hash);
+        else if (!HasRows(staged.Hash))
+        {
+            File.Move(Path.Combine(staged.Folder, RowsFile), RowsOf(staged.Hash));
+            AtomicFiles.FlushFolder(_folders.PathOf(staged.Hash));
+        }
+    }
 
-    public Task<Table> ReadRowsAsync(string hash, CancellationToken cancellationToken) =>
-        ParquetFile.ReadAsync(Path.Combine(_folders.PathOf(hash), RowsFile), cancellationToken);
+    public async Task<Profile> ReadProfileAsync(string hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stored = await FileEncryption.OpenAsync(
+                EncryptedFiles.Open(Path.Combine(_folders.PathOf(hash), ProfileFile)), keys.Find(), PlaceOf(hash, ProfileFile), $"The profile datasets/{hash}/{ProfileFile}", cancellationToken);
+            using var reader = new StreamReader(stored);
+            return Profile.FromJson(await reader.ReadToEndAsync(cancellationToken));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SakerException(ErrorKind.DataLoss, $"The profile of the rows is gone: there is no file datasets/{hash}/{ProfileFile}. Restore it from a backup, or add the same rows again.", "dataset", e);
+        }
+    }
 
-    public int Sweep(IReadOnlySet<string> referenced) => _folders.Sweep(referenced);
+    /// <summary>The rows of a version as a file that the engine can read: itself, or where it is encrypted a copy that only its owner may read, gone when the file is disposed or the process is gone.</summary>
+    /// <exception cref="SakerException">Its key is not there (not found), or it was changed (data loss).</exception>
+    public async Task<DatasetFile> OpenAsync(DatasetVersion version, CancellationToken cancellationToken)
+    {
+        var path = RowsOf(version.Hash);
+        if (!await EncryptedFiles.IsEncryptedAsync(path, cancellationToken))
+            return new DatasetFile(version, path, () => { });
+        var folder = StagePrivate();
+        try
+        {
+            var copy = Path.Combine(folder, RowsFile);
+            await EncryptedFiles.DecryptAsync(path, copy, keys.Find(), PlaceOf(version.Hash, RowsFile), $"The rows of dataset {version.Reference}", cancellationToken);
+            return new DatasetFile(version, copy, () => ContentFolders.Discard(folder));
+        }
+        catch
+        {
+            ContentFolders.Discard(folder);
+            throw;
+        }
+    }
+
+    /// <summary>The files that are encrypted in an encrypted home, with what each is bound to.</summary>
+    public IEnumerable<(string Path, string Place)> ListSecret() =>
+        from folder in Directory.EnumerateDirectories(home.Datasets)
+        let hash = Path.GetFileName(folder)
+        where ContentFolders.IsHash(hash)
+        from file in SecretFiles
+        let path = Path.Combine(folder, file)
+        where File.Exists(path)
+        select (path, PlaceOf(hash, file));
+
+    /// <summary>Removes folders that no version refers to, what interrupted additions left, and rows that no version has any more. Within a write.</summary>
+    /// <param name="known">The content of all versions.</param>
+    /// <param name="living">The content of versions whose rows were not removed.</param>
+    public int Sweep(IReadOnlySet<string> known, IReadOnlySet<string> living)
+    {
+        var removed = _folders.Sweep(known);
+        foreach (var hash in known.Where(hash => !living.Contains(hash) && HasRows(hash)))
+        {
+            File.Delete(RowsOf(hash));
+            AtomicFiles.FlushFolder(_folders.PathOf(hash));
+            removed++;
+        }
+        return removed;
+    }
+
+    private static string PlaceOf(string hash, string file) => $"datasets/{hash}/{file}";
+
+    private string RowsOf(string hash) => Path.Combine(_folders.PathOf(hash), RowsFile);
+
+    /// <summary>A folder that only its owner may enter: what is in it may be readable while it is worked on.</summary>
+    private string StagePrivate()
+    {
+        var folder = _folders.Stage();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return folder;
+    }
 }

@@ -17,7 +17,23 @@ internal sealed record DatasetRow
 
     public long CreatedAt { get; init; }
 
-    public DatasetVersion ToVersion() => new()
+    public string? CreatedBy { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Lineage { get; init; }
+
+    public string? CheckReport { get; init; }
+
+    public string? CheckOutcome { get; init; }
+
+    public long? RemovedAt { get; init; }
+
+    public string? RemovedBy { get; init; }
+
+    public string? RemovedRule { get; init; }
+
+    public DatasetVersion ToVersion(IEnumerable<DatasetTagRow> tags) => new()
     {
         Name = Name,
         Version = (int)Version,
@@ -26,5 +42,11 @@ internal sealed record DatasetRow
         Schema = SchemaJson.Read(Schema),
         Source = Source,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+        CreatedBy = CreatedBy,
+        Description = Description,
+        Tags = tags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
+        Lineage = LineageJson.Read(Lineage),
+        CheckOutcome = CheckOutcome,
+        Removal = RemovedAt is { } at ? new DatasetRemoval(DateTimeOffset.FromUnixTimeMilliseconds(at), RemovedBy ?? "", RemovedRule ?? "") : null,
     };
 }

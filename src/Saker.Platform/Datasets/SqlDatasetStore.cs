@@ -1,100 +1,104 @@
 using Saker.Data;
 using Saker.Data.Profiles;
+using Saker.Data.Sources;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Datasets;
 
 /// <summary>Dataset versions in the home's database, their rows in folders named by content.</summary>
-internal sealed class SqlDatasetStore(Database database, DatasetFolders folders, TimeProvider time) : IDatasetStore
+internal sealed class SqlDatasetStore(Database database, DatasetFolders folders, HomeOptions home, TimeProvider time) : IDatasetStore
 {
-    private const string SelectVersions = "SELECT name, version, hash, schema, row_count AS RowCount, source, created_at AS CreatedAt FROM dataset_versions";
-
-    public async Task<DatasetVersion> AddAsync(string name, Table rows, Profile profile, string source, CancellationToken cancellationToken)
+    public async Task<DatasetAddition> AddAsync(NewDataset dataset, CancellationToken cancellationToken)
     {
-        Names.Require("dataset", name);
-        var hash = await Task.Run(() => TableHash.Compute(rows), cancellationToken);
-        var known = await database.ReadAsync(session => FindAsync(session, name, hash), cancellationToken);
-        if (known is not null && folders.Exists(hash))
-            return known;
-        var staged = await folders.StageAsync(rows, profile, cancellationToken);
+        Names.Require("dataset", dataset.Name);
+        DatasetTags.Require(dataset.Tags);
+        if (dataset.Hash is { } hash && await FindStoredAsync(dataset.Name, hash, cancellationToken) is { } stored)
+            return new DatasetAddition(stored, DatasetAdditionOutcome.Known);
+        var staged = await folders.StageAsync(dataset, cancellationToken);
         try
         {
+            if (dataset.Hash is { } expected && staged.Hash != expected)
+                throw new SakerException(ErrorKind.Conflict, $"{dataset.Source} gives other rows than expected: their hash is {staged.Hash}, not {expected}. Nothing was stored.", "hash");
             return await database.WriteAsync(
                 async session =>
                 {
-                    var version = await FindAsync(session, name, hash) ?? await InsertAsync(session, name, hash, rows, source);
-                    folders.Publish(staged, hash);
-                    return version;
+                    var addition = await new DatasetWriter(session, time).AddAsync(dataset, staged, dataset.By ?? home.Actor);
+                    folders.Publish(staged);
+                    return addition;
                 },
                 cancellationToken);
         }
         finally
         {
-            ContentFolders.Discard(staged);
+            ContentFolders.Discard(staged.Folder);
         }
     }
 
-    public Task<IReadOnlyList<DatasetVersion>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DatasetVersion>>(
-        async session => [.. (await session.QueryAsync<DatasetRow>(SelectVersions + " ORDER BY name, version DESC")).Select(row => row.ToVersion())],
-        cancellationToken);
-
-    public async Task<Profile> GetProfileAsync(string name, int version, CancellationToken cancellationToken)
+    public async Task<DatasetVersion> AddAsync(string name, Table rows, Profile profile, string source, CancellationToken cancellationToken)
     {
-        var found = await GetAsync(name, version, cancellationToken);
-        RequireFolder(found);
-        return await folders.ReadProfileAsync(found.Hash, cancellationToken);
+        var dataset = await Task.Run(() => NewDataset.Of(name, rows, source), cancellationToken);
+        return (await AddAsync(dataset with { Profile = profile }, cancellationToken)).Version;
+    }
+
+    public Task<IReadOnlyList<DatasetVersion>> ListAsync(CancellationToken cancellationToken, string? name = null) =>
+        database.ReadAsync(session => new DatasetReader(session).ListAsync(name), cancellationToken);
+
+    public Task<DatasetVersion?> FindAsync(DatasetReference reference, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new DatasetReader(session).FindAsync(reference), cancellationToken);
+
+    public async Task<Profile> GetProfileAsync(string name, int version, CancellationToken cancellationToken) =>
+        await folders.ReadProfileAsync((await GetAsync(name, version, cancellationToken)).Hash, cancellationToken);
+
+    public async Task<string?> GetChecksAsync(string name, int version, CancellationToken cancellationToken)
+    {
+        await GetAsync(name, version, cancellationToken);
+        return await database.ReadAsync(session => session.ScalarAsync<string>("SELECT check_report FROM dataset_versions WHERE name = @name AND version = @version", new { name, version }), cancellationToken);
     }
 
     public async Task<Table> ReadAsync(string name, int version, CancellationToken cancellationToken)
     {
-        var found = await GetAsync(name, version, cancellationToken);
-        RequireFolder(found);
-        var rows = await folders.ReadRowsAsync(found.Hash, cancellationToken);
+        using var file = await OpenAsync(name, version, cancellationToken);
+        var rows = await ParquetFile.ReadAsync(file.Path, cancellationToken);
         var hash = await Task.Run(() => TableHash.Compute(rows), cancellationToken);
-        return hash == found.Hash
+        return hash == file.Version.Hash
             ? rows
-            : throw new SakerException(ErrorKind.Internal, $"The rows of dataset {name}/{version} are not what was stored: their hash is {hash}, not {found.Hash}. Restore datasets/{found.Hash} from a backup.", "dataset");
+            : throw new SakerException(ErrorKind.DataLoss, $"The rows of dataset {name}/{version} are not what was stored: their hash is {hash}, not {file.Version.Hash}. Restore datasets/{file.Version.Hash} from a backup.", "dataset");
+    }
+
+    public async Task<DatasetFile> OpenAsync(string name, int version, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(name, version, cancellationToken);
+        if (found.Removal is not null)
+            throw DatasetAbsence.Removed(found);
+        return folders.HasRows(found.Hash) ? await folders.OpenAsync(found, cancellationToken) : throw DatasetAbsence.Lost(found);
+    }
+
+    public Task<DatasetVersion> DescribeAsync(string name, int version, string? description, IReadOnlyDictionary<string, string?> tags, CancellationToken cancellationToken)
+    {
+        DatasetTags.Require(tags);
+        return database.WriteAsync(
+            async session =>
+            {
+                var reader = new DatasetReader(session);
+                _ = await reader.GetAsync(name, version);
+                await new DatasetWriter(session, time).DescribeAsync(name, version, description, tags);
+                return await reader.GetAsync(name, version);
+            },
+            cancellationToken);
     }
 
     public Task<int> RecoverAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        async session => folders.Sweep((await session.QueryAsync<string>("SELECT DISTINCT hash FROM dataset_versions")).ToHashSet(StringComparer.Ordinal)),
-        cancellationToken);
-
-    private Task<DatasetVersion> GetAsync(string name, int version, CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {
-            var row = await session.FindAsync<DatasetRow>(SelectVersions + " WHERE name = @name AND version = @version", new { name, version });
-            return row?.ToVersion() ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset version '{name}/{version}'.", "dataset");
+            var known = (await session.QueryAsync<string>("SELECT DISTINCT hash FROM dataset_versions")).ToHashSet(StringComparer.Ordinal);
+            var living = (await session.QueryAsync<string>("SELECT DISTINCT hash FROM dataset_versions WHERE removed_at IS NULL")).ToHashSet(StringComparer.Ordinal);
+            return folders.Sweep(known, living);
         },
         cancellationToken);
 
-    private void RequireFolder(DatasetVersion version)
-    {
-        if (!folders.Exists(version.Hash))
-            throw new SakerException(ErrorKind.Internal, $"The rows of dataset {version.Name}/{version.Version} are gone: there is no folder datasets/{version.Hash}. Restore it from a backup, or add the same rows again.", "dataset");
-    }
+    private async Task<DatasetVersion?> FindStoredAsync(string name, string hash, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => new DatasetReader(session).FindAsync(name, hash), cancellationToken) is { Removal: null } found && folders.HasRows(hash) ? found : null;
 
-    private static async Task<DatasetVersion?> FindAsync(Session session, string name, string hash) =>
-        (await session.FindAsync<DatasetRow>(SelectVersions + " WHERE name = @name AND hash = @hash", new { name, hash }))?.ToVersion();
-
-    private async Task<DatasetVersion> InsertAsync(Session session, string name, string hash, Table rows, string source)
-    {
-        var row = new DatasetRow
-        {
-            Name = name,
-            Version = await session.ScalarAsync<long>("SELECT COALESCE(MAX(version), 0) + 1 FROM dataset_versions WHERE name = @name", new { name }),
-            Hash = hash,
-            Schema = SchemaJson.Write(rows.Schema),
-            RowCount = rows.RowCount,
-            Source = source,
-            CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        };
-        await session.ExecuteAsync(
-            """
-            INSERT INTO dataset_versions (name, version, hash, schema, row_count, source, created_at)
-            VALUES (@Name, @Version, @Hash, @Schema, @RowCount, @Source, @CreatedAt)
-            """,
-            row);
-        return row.ToVersion();
-    }
+    private Task<DatasetVersion> GetAsync(string name, int version, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new DatasetReader(session).GetAsync(name, version), cancellationToken);
 }

@@ -27,6 +27,11 @@ internal sealed class CheckedContents(BlobKeeper blobs)
         {
             fault = await blobs.Store.FindSizeAsync(hash, cancellationToken) is null ? $"the content {hash} is gone" : $"the content {hash} was changed";
         }
+        catch (SakerException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            // Its key is not here.
+            fault = $"the content {hash} cannot be read: {exception.Message.TrimEnd('.')}";
+        }
         return _faults[(hash, byteCount)] = fault;
     }
 }

@@ -1,16 +1,16 @@
 using Saker.Data;
 using Saker.Data.Checks;
-using Saker.Data.Profiles;
 using Saker.Platform.Datasets;
+using Saker.Platform.Experiments;
 
 namespace Saker.Platform.Pipelines;
 
 /// <summary>From the source to a stored dataset version: nothing is stored before every check of severity fail has passed and the target, the split and the preparation were found to fit the rows.</summary>
 internal static class DataStage
 {
-    public static async Task<CheckedData> RunAsync(Pipeline pipeline, IDatasetStore datasets, RunRecorder recorder, CancellationToken cancellationToken)
+    public static async Task<CheckedData> RunAsync(Pipeline pipeline, IDatasetStore datasets, IRunStore runs, RunRecorder recorder, CancellationToken cancellationToken)
     {
-        var (rows, target, preparation) = await recorder.StepAsync(PipelineStep.Check, async () =>
+        var (rows, target, preparation, report) = await recorder.StepAsync(PipelineStep.Check, async () =>
         {
             var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, cancellationToken);
             report.ThrowIfFailed();
@@ -19,14 +19,31 @@ internal static class DataStage
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
             var values = TargetValues.From(table, pipeline.Target);
             var fitted = Rehearsal.Run(pipeline, table, values, cancellationToken);
-            return ((table, values, fitted), string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
+            return ((table, values, fitted, report), string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
         });
         var dataset = await recorder.StepAsync(PipelineStep.Store, async () =>
         {
-            var stored = await datasets.AddAsync(pipeline.Name, rows, Profile.Of(rows), pipeline.Source.Name, cancellationToken);
+            var stored = await StoreAsync(pipeline, rows, report, datasets, cancellationToken);
+            await runs.LogInputsAsync(recorder.Run.Id, new RunInputs { Datasets = [stored.ToInput("training")] }, cancellationToken);
             return (stored, $"dataset {stored.Name}/{stored.Version}, content {stored.Hash[..12]}");
         });
         return new CheckedData(rows, target, preparation, dataset);
+    }
+
+    private static async Task<DatasetVersion> StoreAsync(Pipeline pipeline, Table rows, CheckReport report, IDatasetStore datasets, CancellationToken cancellationToken)
+    {
+        var dataset = NewDataset.Of(pipeline.Name, rows, pipeline.Source.Name) with
+        {
+            Checks = DatasetChecks.Of(report),
+            Lineage = new DatasetLineage
+            {
+                Source = await DatasetSources.DescribeAsync(pipeline.Source, cancellationToken),
+                Pipeline = pipeline.Name,
+                CodeVersion = CodeVersion.Current,
+                Checks = [.. report.Results.Select(result => result.Description)],
+            },
+        };
+        return (await datasets.AddAsync(dataset, cancellationToken)).Version;
     }
 
     private static string Describe(CheckResult result) => $"{result.Description}: {result.ViolationCount} violations{(result.Violations.Count > 0 ? $", first: {result.Violations[0]}" : "")}";

@@ -14,7 +14,7 @@ namespace Saker.Platform.Pipelines;
 /// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
 /// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
 /// </summary>
-public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, TimeProvider time)
+public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, TimeProvider time)
 {
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -54,7 +54,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IDatasetStore d
     {
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
-        var data = await DataStage.RunAsync(pipeline, datasets, recorder, cancellationToken);
+        var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
         var (train, test) = await SplitAsync(pipeline, data, recorder);
         var comparison = await new SelectionStage(pipeline, recorder).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 

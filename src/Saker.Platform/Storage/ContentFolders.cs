@@ -80,5 +80,5 @@ internal sealed class ContentFolders(string root, ProcessOwner owner, Ids ids)
     }
 
     /// <summary>What is not named by a hash was put there by somebody else, and is theirs to remove.</summary>
-    private static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+    public static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
 }

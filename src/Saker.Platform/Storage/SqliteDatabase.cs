@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Saker.Data;
+using Saker.Data.Sources;
 
 namespace Saker.Platform.Storage;
 

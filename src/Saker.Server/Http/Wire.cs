@@ -2,7 +2,6 @@ using System.Text.Json;
 using Saker.Client;
 using Saker.Data;
 using Saker.Learning.Models;
-using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -97,17 +96,6 @@ internal static class Wire
         LostParent = lineage.LostParent?.ToString(),
     };
 
-
-    public static DatasetInfo ToInfo(this DatasetVersion version) => new()
-    {
-        Name = version.Name,
-        Version = version.Version,
-        Hash = version.Hash,
-        RowCount = version.RowCount,
-        Columns = [.. version.Schema.Select(column => new ColumnInfo { Name = column.Name, Type = column.Type.Name(), Nullable = column.Nullable })],
-        Source = version.Source,
-        CreatedAt = version.CreatedAt,
-    };
 
     public static EndpointInfo ToInfo(this EndpointStatus status, ModelHost host) => new()
     {

@@ -46,7 +46,7 @@ public sealed class CheckCatalogueTests
     public void An_unknown_check_is_reported_with_those_that_are_known()
     {
         Assert.Null(Create("rnage", ("column", "a")));
-        Assert.Contains("there is no check 'rnage'; use one of: any_not_null, column_count, column_exists", Assert.Single(_problems).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no check 'rnage'; use one of: any_not_null, change, column_count", Assert.Single(_problems).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,6 +8,7 @@ internal static class CheckSamples
     private const string Yaml = """
         checks:
           - {check: any_not_null, columns: [text, number]}
+          - {check: change, column: whole, max: 3, relative: true}
           - {check: column_count, min: 1, max: 100}
           - {check: column_exists, column: text}
           - {check: columns_differ, columns: [whole, small]}
@@ -41,6 +42,7 @@ internal static class CheckSamples
           - {check: matches, column: text, pattern: "[ab]+"}
           - {check: max, column: whole, min: 3, max: 5}
           - {check: mean, column: whole, min: -1, max: 1}
+          - {check: mean_length, column: text, min: 1, max: 2}
           - {check: median, column: whole, min: -1, max: 1}
           - {check: min, column: whole, min: -5, max: -3}
           - {check: most_common, column: code, values: [a]}
@@ -57,6 +59,7 @@ internal static class CheckSamples
           - {check: positive, column: whole}
           - {check: quantile, column: whole, quantile: 0.75, min: 0, max: 4}
           - {check: range, column: whole, min: -2, max: 3, strict_min: true, strict_max: true}
+          - {check: repeats, column: code}
           - {check: row_count, min: 5, max: 50}
           - {check: row_count_equals, dataset: other/2, tolerance: 0.1}
           - {check: row_rule, condition: whole > small OR flag}

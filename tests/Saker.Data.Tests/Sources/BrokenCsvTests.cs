@@ -28,8 +28,8 @@ public sealed class BrokenCsvTests : IDisposable
         { "a,\"b\n1,2\n", "line 1, column 2: the quote that opens this value is never closed" },
         { "a,b\r\n1,2\n3,4\r\n", "line 2: this line ends with LF and the lines above with CR LF" },
         { "a,b\n1,2\r\n3,4\n", "line 2: this line ends with CR LF and the lines above with LF" },
-        { "\u00FF\u00FEa\0,\0b\0\n\0", "the file is in UTF-16" },
-        { "\u001F\u008B\b\0\0\0", "compressed with gzip" },
+        { "\u00FF\u00FEa\0,\0b\0\n\0\0\u00D8", "bytes that utf-16 does not have" },
+        { "\u001F\u008B\b\0\0\0", "broken or cut off" },
         { "PAR1....", "this is a Parquet file" },
         { "PK\u0003\u0004....", "spreadsheet" },
     };

@@ -31,7 +31,7 @@ public sealed class DatasetFoldersTests : IAsyncLifetime
     {
         var version = await AddAsync();
         await ParquetFile.WriteAsync(Path.Combine(_saker.Home.Datasets, version.Hash, "rows.parquet"), ToyRows.Make(1_000), Cancellation);
-        var failure = await Failures.OfAsync(ErrorKind.Internal, () => _saker.Datasets.ReadAsync("telco", 1, Cancellation));
+        var failure = await Failures.OfAsync(ErrorKind.DataLoss, () => _saker.Datasets.ReadAsync("telco", 1, Cancellation));
         Assert.Contains("telco/1", failure.Message, StringComparison.Ordinal);
     }
 
@@ -40,7 +40,7 @@ public sealed class DatasetFoldersTests : IAsyncLifetime
     {
         var version = await AddAsync();
         Directory.Delete(Path.Combine(_saker.Home.Datasets, version.Hash), recursive: true);
-        await Failures.OfAsync(ErrorKind.Internal, () => _saker.Datasets.ReadAsync("telco", 1, Cancellation));
+        await Failures.OfAsync(ErrorKind.DataLoss, () => _saker.Datasets.ReadAsync("telco", 1, Cancellation));
         Assert.Equal(1, (await AddAsync()).Version);
         Assert.Equal(3, (await _saker.Datasets.ReadAsync("telco", 1, Cancellation)).RowCount);
     }

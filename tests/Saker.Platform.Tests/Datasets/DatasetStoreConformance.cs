@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Saker.Data;
+using Saker.Data.Checks;
 using Saker.Data.Profiles;
 using Saker.Platform.Datasets;
 
@@ -65,6 +67,69 @@ public abstract class DatasetStoreConformance(TestBackend backend) : StoreConfor
         await Failures.OfAsync(ErrorKind.NotFound, () => Store.ReadAsync("telco", 2, Cancellation));
         await Failures.OfAsync(ErrorKind.NotFound, () => Store.GetProfileAsync("none", 1, Cancellation));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => AddAsync("../telco", ToyRows.Make()));
+    }
+
+    [Fact]
+    public async Task Streamed_rows_have_the_hash_schema_and_profile_of_the_whole()
+    {
+        Table[] parts = [ToyRows.Make(), ToyRows.Make(2), ToyRows.Make(3)];
+        var added = await Store.AddAsync(ToyRows.Stream("telco", parts), Cancellation);
+        var whole = Table.Concat(parts);
+        Assert.Equal((DatasetAdditionOutcome.Added, TableHash.Compute(whole), 9L), (added.Outcome, added.Version.Hash, added.Version.RowCount));
+        Assert.Equal(whole.Schema, added.Version.Schema);
+        Assert.Equal(added.Version.Hash, TableHash.Compute(await Store.ReadAsync("telco", 1, Cancellation)));
+        Assert.Equal(9, (await Store.GetProfileAsync("telco", 1, Cancellation)).RowCount);
+        Assert.Equal(DatasetAdditionOutcome.Known, (await Store.AddAsync(ToyRows.Stream("telco", whole), Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task Lineage_checks_tags_and_description_are_kept_with_the_version()
+    {
+        var report = await CheckRunner.RunAsync(ToyRows.Make(), new CheckSuite { Checks = [new NotNullCheck("customer") { Severity = Severity.Warn }] }, Cancellation);
+        var lineage = new DatasetLineage
+        {
+            Source = new DatasetSource { Place = "/data/telco.csv", Settings = "{}", Hash = new string('a', 64), ByteCount = 12, ModifiedAt = DateTimeOffset.UnixEpoch },
+            Pipeline = "churn",
+            Query = "SELECT 1",
+            Parent = "raw/4",
+            CodeVersion = "1.2+abc",
+            Checks = ["customer is there"],
+            Transforms = ["drop customer"],
+        };
+        await Store.AddAsync(ToyRows.Stream("telco", ToyRows.Make()) with { Lineage = lineage, Checks = DatasetChecks.Of(report), Tags = new Dictionary<string, string> { ["team"] = "growth" }, Description = "May", By = "ada" }, Cancellation);
+
+        var found = await (await Backend.OpenAsync()).Datasets.FindAsync(DatasetReference.Parse("telco"), Cancellation);
+        Assert.NotNull(found);
+        Assert.Equal(("warned", "May", "ada", "growth"), (found.CheckOutcome, found.Description, found.CreatedBy, found.Tags["team"]));
+        Assert.Equal(lineage with { Checks = [], Transforms = [] }, found.Lineage with { Checks = [], Transforms = [] });
+        Assert.Equal(["customer is there", "drop customer"], found.Lineage.Checks.Concat(found.Lineage.Transforms));
+        using var json = JsonDocument.Parse((await Store.GetChecksAsync("telco", 1, Cancellation))!);
+        Assert.Equal(3, json.RootElement.GetProperty("rowCount").GetInt64());
+        Assert.Null(await Store.FindAsync(DatasetReference.Parse("telco/2"), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_people_say_of_a_version_can_be_changed()
+    {
+        await AddAsync("telco", ToyRows.Make());
+        var changed = await Store.DescribeAsync("telco", 1, "first", new Dictionary<string, string?> { ["a"] = "1", ["b"] = "2" }, Cancellation);
+        Assert.Equal(("first", "1", "2"), (changed.Description, changed.Tags["a"], changed.Tags["b"]));
+        changed = await Store.DescribeAsync("telco", 1, null, new Dictionary<string, string?> { ["a"] = null, ["b"] = "3" }, Cancellation);
+        Assert.Equal(("first", "b=3"), (changed.Description, string.Join(",", changed.Tags.Select(tag => $"{tag.Key}={tag.Value}"))));
+        Assert.Null((await Store.DescribeAsync("telco", 1, "", new Dictionary<string, string?>(), Cancellation)).Description);
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.DescribeAsync("telco", 1, null, new Dictionary<string, string?> { [" "] = "x" }, Cancellation));
+        await Failures.OfAsync(ErrorKind.NotFound, () => Store.DescribeAsync("telco", 2, "x", new Dictionary<string, string?>(), Cancellation));
+    }
+
+    [Fact]
+    public async Task Rows_that_end_in_an_error_are_not_stored_nor_are_too_many_or_others_than_promised()
+    {
+        var failing = ToyRows.Stream("telco", ToyRows.Make()) with { Rows = ToyRows.Breaking(ToyRows.Make()) };
+        await Failures.OfAsync(ErrorKind.ChecksFailed, () => Store.AddAsync(failing, Cancellation));
+        await Failures.OfAsync(ErrorKind.LimitExceeded, () => Store.AddAsync(ToyRows.Stream("telco", ToyRows.Make(), ToyRows.Make()) with { MaxRows = 5 }, Cancellation));
+        await Failures.OfAsync(ErrorKind.Conflict, () => Store.AddAsync(ToyRows.Stream("telco", ToyRows.Make()) with { Hash = new string('0', 64) }, Cancellation));
+        Assert.Empty(await Store.ListAsync(Cancellation));
+        Assert.Empty(Directory.GetDirectories(Saker.Home.Datasets));
     }
 
     private Task<DatasetVersion> AddAsync(string name, Table rows, string source = "telco.csv") => Store.AddAsync(name, rows, Profile.Of(rows), source, Cancellation);

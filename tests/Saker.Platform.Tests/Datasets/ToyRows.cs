@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Datasets;
 
 namespace Saker.Platform.Tests.Datasets;
 
@@ -18,4 +19,23 @@ internal static class ToyRows
         new Column<DateOnly>("since", new[] { new DateOnly(2020, 2, 29), default, new DateOnly(1969, 7, 20) }, SecondMissing),
         new Column<DateTime>("seen", new[] { new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc), DateTime.UnixEpoch, DateTime.UnixEpoch }, SecondMissing),
     ]);
+
+    public static NewDataset Stream(string name, params Table[] parts) => new() { Name = name, Schema = parts[0].Schema, Rows = Each(parts), Source = "telco.csv" };
+
+    /// <summary>Rows that end in an error.</summary>
+    public static async IAsyncEnumerable<Table> Breaking(Table first)
+    {
+        await Task.Yield();
+        yield return first;
+        throw new SakerException(ErrorKind.ChecksFailed, "The second batch does not fit.");
+    }
+
+    private static async IAsyncEnumerable<Table> Each(Table[] parts)
+    {
+        foreach (var part in parts)
+        {
+            await Task.Yield();
+            yield return part;
+        }
+    }
 }

@@ -159,7 +159,7 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
         Assert.Equal(first.Evaluation.ToJson(), second.Evaluation.ToJson());
         Assert.Equal(first.Candidates.SelectMany(candidate => candidate.FoldScores), second.Candidates.SelectMany(candidate => candidate.FoldScores));
         Assert.Equal((1, 2), (first.Version!.Version, second.Version!.Version));
-        Assert.Equal(first.Dataset, second.Dataset);
+        Assert.Equal((first.Dataset.Reference, first.Dataset.Hash), (second.Dataset.Reference, second.Dataset.Hash));
     }
 
     [Fact]

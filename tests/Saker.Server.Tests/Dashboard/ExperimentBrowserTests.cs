@@ -103,6 +103,8 @@ public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium)
             await watched.ShootAsync($"{view}-{name}");
             var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px: {await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll,nav,pre')).map(one => one.tagName + '.' + one.className).join(' ')")}");
+            // No row is taller than the window: a text has the room that it needs.
+            Assert.True(await watched.Page.EvaluateAsync<double>("Math.max(0, ...[...document.querySelectorAll('tbody tr')].map(one => one.getBoundingClientRect().height))") < 400, $"{view} has a row taller than it should be at {width} px");
             // Text of a panel keeps its distance from the panel's edge.
             Assert.Equal("", await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('.panel')].flatMap(panel => [...panel.querySelectorAll('p, li, dt, h2, h3')].filter(one => one.offsetParent && one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft) < panel.getBoundingClientRect().left + 8)).map(one => one.tagName + ' ' + one.textContent.trim().slice(0, 40)).join('; ')"));
         }

@@ -5,8 +5,10 @@ namespace Saker.Cli.Commands.Data;
 /// <summary><c>saker data ...</c>: what is done to data before a model sees it. Nothing here needs a home or a server.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Describe data, compare and check them, protect them, and ask them questions.")
+    public static Command Create() => new("data", "Look at data, convert, profile, compare and check them, protect them, and ask them questions.")
     {
+        SchemaCommand.Create(),
+        ConvertCommand.Create(),
         ProfileCommand.Create(),
         CompareCommand.Create(),
         CheckDataCommand.Create(),

@@ -8,6 +8,7 @@ namespace Saker.Data.Privacy.Transforms;
 internal sealed class RevealTransform(KeyRing ring, string purpose) : ColumnTransform
 {
     private readonly Dictionary<KeyId, Sealer> _sealers = [];
+    private readonly HashSet<KeyId> _known = [.. ring.Keys.Select(key => key.Id)];
 
     public override string Apply(string text)
     {
@@ -18,10 +19,11 @@ internal sealed class RevealTransform(KeyRing ring, string purpose) : ColumnTran
         var from = 0;
         while (at >= 0)
         {
-            if (TokenText.Read(text, at, out var end) is { } message)
+            var end = TokenText.EndOf(text, at);
+            if (end < text.Length && text[end] == TokenText.End && Find(text, at, end) is var token && token >= 0)
             {
-                revealed.Append(text, from, at - from).Append(Encoding.UTF8.GetString(Open(message)));
-                from = end;
+                revealed.Append(text, from, token - from).Append(Open(text.AsSpan(token + TokenText.Prefix.Length, end - token - TokenText.Prefix.Length)));
+                from = end + 1;
             }
             at = text.IndexOf(TokenText.Prefix, end, StringComparison.Ordinal);
         }
@@ -34,11 +36,25 @@ internal sealed class RevealTransform(KeyRing ring, string purpose) : ColumnTran
             sealer.Dispose();
     }
 
-    private byte[] Open(byte[] message)
+    /// <summary>Where the token begins that ends at a place, for other letters may stand directly before it; -1 when none does.</summary>
+    private int Find(string text, int from, int end)
     {
-        var id = KeyRing.KeyOf(message)!.Value;
+        for (var at = from; at >= 0; at = text.IndexOf(TokenText.Prefix, at + 1, end - at - 1, StringComparison.Ordinal))
+            if (TokenText.KeyOf(text.AsSpan(at + TokenText.Prefix.Length, end - at - TokenText.Prefix.Length)) is { } id && _known.Contains(id))
+                return at;
+        // A token of a key that is not here is an error and no text.
+        return TokenText.Read(text.AsSpan(from + TokenText.Prefix.Length, end - from - TokenText.Prefix.Length)) is null ? -1 : from;
+    }
+
+    private string Open(ReadOnlySpan<char> encoded)
+    {
+        var message = TokenText.Read(encoded) ?? [];
+        if (KeyRing.KeyOf(message) is not { } id)
+            throw Changed(null);
         if (!_sealers.TryGetValue(id, out var sealer))
             _sealers[id] = sealer = ring.OpenSealer(purpose, id);
-        return sealer.Open(message, []) ?? throw new SakerException(ErrorKind.DataLoss, $"A token of key {id} was changed, or was made for another purpose than '{purpose}'.");
+        return Encoding.UTF8.GetString(sealer.Open(message, []) ?? throw Changed(id));
     }
+
+    private SakerException Changed(KeyId? id) => new(ErrorKind.DataLoss, $"A token{(id is null ? "" : $" of key {id}")} was changed, or was made for another purpose than '{purpose}'.");
 }

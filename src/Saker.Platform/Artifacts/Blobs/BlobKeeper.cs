@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Privacy.Encryption;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Artifacts.Blobs;
@@ -9,7 +10,7 @@ namespace Saker.Platform.Artifacts.Blobs;
 /// content, and confirms the claim within the write that begins to refer to it. The collector dooms unreferenced content
 /// within a write, removes it, and forgets it; a claim on doomed content waits for that. No write waits for the blob store.
 /// </summary>
-internal sealed class BlobKeeper(IBlobStore store, BlobStaging staging, Database database, TimeProvider time)
+internal sealed class BlobKeeper(IBlobStore store, BlobStaging staging, StorageKeys keys, Database database, TimeProvider time)
 {
     /// <summary>A collector that takes longer than this for one removal is dead, and its doom void.</summary>
     public static readonly TimeSpan MaxDoom = TimeSpan.FromMinutes(10);
@@ -26,8 +27,14 @@ internal sealed class BlobKeeper(IBlobStore store, BlobStaging staging, Database
         StagedBlob[] once = [.. staged.DistinctBy(blob => blob.Hash)];
         while (!await database.WriteAsync(session => ClaimAsync(session, once), cancellationToken))
             await Task.Delay(DoomPause, time, cancellationToken);
+        var ring = keys.Find();
         foreach (var blob in once)
-            await store.PutAsync(blob, cancellationToken);
+        {
+            // The name is that of the content, so that the same content is one blob whatever key encrypts it.
+            if (ring is not null)
+                await EncryptedFiles.EncryptAsync(blob.File, ring, BlobPlace.Of(blob.Hash), cancellationToken);
+            await store.PutAsync(ring is null ? blob : blob with { ByteCount = new FileInfo(blob.File).Length }, cancellationToken);
+        }
     }
 
     /// <summary>Renews the claims. Within the write that begins to refer to the content.</summary>
@@ -50,7 +57,8 @@ internal sealed class BlobKeeper(IBlobStore store, BlobStaging staging, Database
     public async Task<Stream> OpenAsync(string hash, long byteCount, string subject, CancellationToken cancellationToken)
     {
         var content = await store.OpenAsync(hash, cancellationToken) ?? throw Lost($"The content of {subject} is gone: {store.Place} has no blob {hash}.");
-        return new VerifiedStream(content, hash, byteCount, () => Lost($"The content of {subject} is not what was stored: the blob {hash} in {store.Place} was changed."));
+        var plain = await FileEncryption.OpenAsync(content, keys.Find(), BlobPlace.Of(hash), $"The content of {subject}", cancellationToken);
+        return new VerifiedStream(plain, hash, byteCount, () => Lost($"The content of {subject} is not what was stored: the blob {hash} in {store.Place} was changed."));
     }
 
     public static SakerException Lost(string what) =>

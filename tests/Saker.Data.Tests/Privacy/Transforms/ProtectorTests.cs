@@ -90,6 +90,20 @@ public sealed class ProtectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Tokens_are_revealed_whatever_text_stands_around_them()
+    {
+        var ring = KeyRing.FromText(new string('7', 64), TimeProvider.System);
+        var policy = ProtectionPolicy.Parse("others: { do: tokenise, types: [email, phone, card] }");
+        var random = new Random(3);
+        string[] parts = ["a@example.com", "+44 20 7946 0958", "4111 1111 1111 1111", "-", "_", "~", "tok_", "x", " ", ".", "Office", "tok_AQ", "\n", "é"];
+        var texts = Column.OfText("t", [.. Enumerable.Range(0, 2_000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(9)).Select(_ => parts[random.Next(parts.Length)])))]);
+        var hidden = await Protector.ProtectAsync(TableStream.Of(new Table([texts])), policy, ring, Token).ReadAllAsync();
+        Assert.True(Texts(hidden, "t").Count(text => text!.Length > 80) > 500);
+        var revealed = await Protector.RevealAsync(TableStream.Of(hidden), policy, ring, Token).ReadAllAsync();
+        Assert.Equal(Texts(new Table([texts]), "t"), Texts(revealed, "t"));
+    }
+
+    [Fact]
     public async Task A_named_key_keeps_hashes_and_deterministic_tokens_over_a_rotation()
     {
         var ring = KeyRing.Create(_folder.At("keys.json"), TimeProvider.System);

@@ -150,6 +150,22 @@ public abstract class TrackingSearchConformance(TestBackend backend) : StoreConf
         Assert.Empty((await Saker.Search.ListKeysAsync(new ExperimentId("77"), Cancellation)).Metrics);
     }
 
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(1_000, 10)]
+    [InlineData(1_000, 999)]
+    [InlineData(1_003, 250)]
+    public async Task A_sample_has_evenly_spread_steps_and_the_ends_of_each_run(int count, int wanted)
+    {
+        var all = await RunAsync("long", Entries([.. Enumerable.Range(0, count).Select(step => (double)step)]));
+        var part = await RunAsync("part", new RunEntries { Metrics = [new Metric("m", 1, 3, Noon), new Metric("m", 2, 5, Noon)] });
+        var found = await Saker.Search.SampleHistoryAsync([all, part], "m", null, wanted, Cancellation);
+        var interval = count > wanted ? (double)count / wanted : 1;
+        var expected = Enumerable.Range(0, wanted).Select(i => (long)(i * interval)).Concat(count > wanted ? [3, 5, count - 1] : []).Distinct().Order();
+        Assert.Equal(expected, found.Where(value => value.Run == all).Select(value => value.Metric.Step));
+        Assert.Equal([3, 5], found.Where(value => value.Run == part && value.Metric.Step is 3 or 5).Select(value => value.Metric.Step));
+    }
+
     [Fact]
     public async Task Pages_are_within_their_limits()
     {

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Saker.Data.Checks.Proposals;
+
+/// <summary>Something that the texts of a column may or may not have, told by a regular expression.</summary>
+/// <param name="Pattern">Found somewhere in the texts that have it.</param>
+/// <param name="IsWanted">Whether texts have it as a rule; else they do not.</param>
+/// <param name="What">In words.</param>
+internal sealed record TextHabit(string Pattern, bool IsWanted, string What)
+{
+    private const int MaxWords = 12;
+    private const int LongestWord = 20;
+
+    private readonly Regex _regex = new(Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>What is looked for in any text.</summary>
+    public static IReadOnlyList<TextHabit> Known { get; } =
+    [
+        new(@"^\s|\s$", false, "no blank at the beginning or end"),
+        new(@"\s\s", false, "no two blanks in a row"),
+        new(@"\p{Ll}\p{Lu}", false, "no capital inside a word"),
+        new(@"\s[,.;:!?)]", false, "no blank before a punctuation mark"),
+        new(@"[,;:!?]\p{L}", false, "no letter right after a punctuation mark"),
+        new(@"\p{L}[0-9]|[0-9]\p{L}", false, "no digit right beside a letter"),
+        new("(?i)[bcdfghjklmnpqrstvwxz]{5}", false, "no five consonants in a row"),
+        new(@"\S{20}", false, "no word of 20 characters"),
+        new(@"\p{L}", true, "at least one letter"),
+        new("[0-9]", true, "at least one digit"),
+        new("[0-9]", false, "no digit"),
+        new(@"\s", true, "more than one word"),
+        new(@"\s", false, "no blank"),
+        new(@"^\p{Lu}", true, "a capital at the beginning"),
+        new(@"^\p{Ll}", true, "a small letter at the beginning"),
+        new(@"\p{Lu}", false, "no capital"),
+        new(@"[.!?]$", true, "a full stop, question or exclamation mark at the end"),
+        new(@"^[\[{""(<]", true, "a bracket or quote at the beginning"),
+    ];
+
+    /// <summary>Whether a text is as it should be.</summary>
+    public bool Holds(string text) => _regex.IsMatch(text) == IsWanted;
+
+    /// <summary>That one of the words that most texts share is there; null when they share none.</summary>
+    public static TextHabit? CommonWords(IReadOnlyList<string> texts)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
+            {
+                if (word.Length <= LongestWord && word.All(char.IsLetter))
+                    counts[word] = counts.GetValueOrDefault(word) + 1;
+            }
+        }
+        var words = counts.Where(pair => pair.Value >= Math.Max(texts.Count / 50, 3)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxWords).Select(pair => pair.Key).ToArray();
+        return words.Length < 3 ? null : new TextHabit($@"(^|\s)({string.Join('|', words)})(\s|$)", true, $"one of the {words.Length} words that most texts share");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Saker.Data.Checks;
+using Saker.Data.Engine;
+
+namespace Saker.Data.Sources;
+
+/// <summary>Relations of the same columns one after another.</summary>
+internal sealed class FilesTarget : CheckTarget
+{
+    private readonly DataSource _source;
+    private readonly IReadOnlyList<CheckTarget> _parts;
+    private readonly long[] _starts;
+    private readonly long _misfits;
+
+    private FilesTarget(DataSource source, IReadOnlyList<CheckTarget> parts, Schema schema, long misfits)
+        : base(source.Name, schema, parts.Sum(part => part.RowCount))
+    {
+        (_source, _parts, _misfits) = (source, parts, misfits);
+        _starts = new long[parts.Count];
+        for (var i = 1; i < _starts.Length; i++)
+            _starts[i] = _starts[i - 1] + parts[i - 1].RowCount;
+    }
+
+    public override IReadOnlyDictionary<string, ColumnType> Declared => _source.Columns;
+
+    public override long MisfitCount => _misfits;
+
+    public override IReadOnlyList<string> Files => [.. _parts.SelectMany(part => part.Files)];
+
+    public static FilesTarget Open(DataSource source, IReadOnlyList<CheckTarget> parts)
+    {
+        var schema = new Schema(parts[0].Schema.Select(column => Joined(column, parts)));
+        return new FilesTarget(source, parts, schema, parts.Sum(part => part.MisfitCount));
+    }
+
+    public override bool IsEmpty(int position) => _parts.All(part => part.IsEmpty(part.Schema.IndexOf(Schema[position].Name)));
+
+    public override TypeOrigin Origin(int position) => _parts.Select(part => part.Origin(part.Schema.IndexOf(Schema[position].Name))).Min();
+
+    public override string Relation(IEnumerable<int> positions, bool withRow)
+    {
+        var wanted = positions.ToArray();
+        return $"({string.Join(" UNION ALL ", _parts.Select((part, i) => Part(part, _starts[i], wanted, withRow)))})";
+    }
+
+    public override (string? File, long Row) Locate(long row)
+    {
+        var part = Array.BinarySearch(_starts, row - 1);
+        part = part < 0 ? ~part - 1 : part;
+        // Files without rows begin where the next one does.
+        while (part + 1 < _starts.Length && _starts[part + 1] == _starts[part] && _parts[part].RowCount == 0)
+            part++;
+        return (_parts[part].Source, row - _starts[part]);
+    }
+
+    public override SakerException Explain(SakerException engineError)
+    {
+        foreach (var part in _parts)
+        {
+            if (part.Explain(engineError) is var explained && !explained.Message.EndsWith(engineError.Message, StringComparison.Ordinal))
+                return explained;
+        }
+        return new SakerException(engineError.Kind, $"{Source}: {engineError.Message}", inner: engineError);
+    }
+
+    public override void Dispose()
+    {
+        foreach (var part in _parts)
+            part.Dispose();
+    }
+
+    private string Part(CheckTarget part, long start, int[] wanted, bool withRow)
+    {
+        var columns = wanted.Select(i =>
+        {
+            var at = part.Schema.IndexOf(Schema[i].Name);
+            var value = part.Schema[at].Type == Schema[i].Type
+                ? string.Create(CultureInfo.InvariantCulture, $"v{at}")
+                : SqlCells.Cast(string.Create(CultureInfo.InvariantCulture, $"t{at}"), Schema[i].Type);
+            return string.Create(CultureInfo.InvariantCulture, $"{value} AS v{i}, t{at} AS t{i}");
+        });
+        var row = withRow ? FormattableString.Invariant($"r + {start} AS r") : "1 AS one";
+        return $"SELECT {string.Join(", ", columns.Prepend(row))} FROM {part.Relation(wanted.Select(i => part.Schema.IndexOf(Schema[i].Name)).Order(), withRow)}";
+    }
+
+    /// <summary>The column that holds the values of all parts; a part without any has no say.</summary>
+    private static ColumnSchema Joined(ColumnSchema first, IReadOnlyList<CheckTarget> parts)
+    {
+        var found = parts.Select(part => (Part: part, At: part.Schema.IndexOf(first.Name))).ToArray();
+        var types = found.Where(pair => !pair.Part.IsEmpty(pair.At)).Select(pair => pair.Part.Schema[pair.At].Type).Distinct().ToArray();
+        return new ColumnSchema(first.Name, types.Length == 0 ? first.Type : types.Aggregate(Wider), found.Any(pair => pair.Part.Schema[pair.At].Nullable));
+    }
+
+    private static ColumnType Wider(ColumnType one, ColumnType other) => (one, other) switch
+    {
+        _ when one == other => one,
+        (ColumnType.Int32 or ColumnType.Int64, ColumnType.Int32 or ColumnType.Int64) => ColumnType.Int64,
+        (ColumnType.Int32 or ColumnType.Int64 or ColumnType.Float32 or ColumnType.Float64, ColumnType.Int32 or ColumnType.Int64 or ColumnType.Float32 or ColumnType.Float64) => ColumnType.Float64,
+        (ColumnType.Date or ColumnType.Timestamp, ColumnType.Date or ColumnType.Timestamp) => ColumnType.Timestamp,
+        _ => ColumnType.Text,
+    };
+}

@@ -1,0 +1,35 @@
+using Saker.Data.Checks;
+
+namespace Saker.Data.Sources;
+
+/// <summary>A relation whose cells may not fit: such a cell is missing, or its row is set aside. Then nothing is promised any more that could be broken.</summary>
+internal sealed class LenientTarget(CheckTarget inner, bool isSetAside) : CheckTarget(inner.Source, inner.Schema, inner.RowCount)
+{
+    private readonly IReadOnlyList<int> _declared = MisfitReader.Positions(inner.Schema, inner.Declared);
+
+    /// <summary>With every row, and what was promised of it.</summary>
+    public CheckTarget Inner => inner;
+
+    public override long MisfitCount => inner.MisfitCount;
+
+    public override IReadOnlyList<string> Files => inner.Files;
+
+    public override string Relation(IEnumerable<int> positions, bool withRow)
+    {
+        if (!isSetAside || inner.MisfitCount == 0)
+            return inner.Relation(positions, withRow);
+        return $"(SELECT * FROM {inner.Relation(positions.Union(_declared).Order(), withRow)} WHERE NOT ({MisfitReader.Condition(_declared)}))";
+    }
+
+    public override string Rows() => isSetAside && inner.MisfitCount > 0 ? base.Rows() : inner.Rows();
+
+    public override bool IsEmpty(int position) => inner.IsEmpty(position);
+
+    public override TypeOrigin Origin(int position) => inner.Origin(position);
+
+    public override (string? File, long Row) Locate(long row) => inner.Locate(row);
+
+    public override SakerException Explain(SakerException engineError) => inner.Explain(engineError);
+
+    public override void Dispose() => inner.Dispose();
+}

@@ -1,0 +1,8 @@
+namespace Saker.Data.Sources;
+
+/// <summary>What reading all cells once tells.</summary>
+/// <param name="Schema">The columns in order, with declared and inferred types.</param>
+/// <param name="RowCount">Data rows.</param>
+/// <param name="MisfitCount">Cells that do not fit their declared type.</param>
+/// <param name="Empty">Columns without any value, by position.</param>
+internal sealed record TextInspection(Schema Schema, long RowCount, long MisfitCount, IReadOnlySet<int> Empty);

@@ -1,0 +1,33 @@
+using Saker.Data;
+
+namespace Saker.Platform.Datasets;
+
+/// <summary>Limits of datasets.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>The largest file that is taken over HTTP, in bytes.</summary>
+    public long MaxUploadBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>The most rows of a version.</summary>
+    public long MaxRows { get; init; } = 2_000_000_000;
+
+    /// <summary>The most rows of a page.</summary>
+    public int MaxPageRows { get; init; } = 1_000;
+
+    /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
+    internal void Validate()
+    {
+        List<Problem> problems = [];
+        AddUnlessPositive(problems, "maxUploadBytes", MaxUploadBytes);
+        AddUnlessPositive(problems, "maxRows", MaxRows);
+        AddUnlessPositive(problems, "maxPageRows", MaxPageRows);
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The settings of datasets are not possible.", problems);
+    }
+
+    private static void AddUnlessPositive(List<Problem> problems, string field, long value)
+    {
+        if (value <= 0)
+            problems.Add(new Problem(field, $"is {value}; it must be 1 or more."));
+    }
+}

@@ -1,0 +1,48 @@
+using Saker.Data;
+using Saker.Data.Sources;
+
+namespace Saker.Platform.Datasets;
+
+/// <summary>Reads a version's source again, and says whether it still gives the same rows; brings rows back that were removed or lost. Thread-safe.</summary>
+public sealed class DatasetRebuilder(IDatasetStore datasets)
+{
+    /// <summary>Reads the source. Rows are stored only where they are the same and not there.</summary>
+    /// <exception cref="SakerException">There is no such version, or the source's rows cannot be read.</exception>
+    public async Task<DatasetRebuild> RebuildAsync(DatasetVersion version, CancellationToken cancellationToken)
+    {
+        if (version.Lineage.Source is not { Settings: { } settings } noted)
+            return Failed(version, DatasetRebuildOutcome.SourceUnknown, $"How {version.Source} was read was not noted. Add the same rows again to bring them back.");
+        var source = SourceRecord.Read(settings);
+        var files = SourceRecord.Files(source);
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+            return Failed(version, DatasetRebuildOutcome.SourceGone, $"The source {missing} is gone; the SHA-256 of what was read was {noted.Hash}. Put it back there and try again.");
+        var now = await DatasetSources.HashAsync(files, cancellationToken);
+        var schema = await source.InferSchemaAsync(cancellationToken);
+        using var hash = new TableHash(schema);
+        await foreach (var batch in source.ReadAsync(cancellationToken))
+            hash.Append(batch);
+        var rebuilt = new DatasetRebuild { Version = version, Outcome = DatasetRebuildOutcome.Same, Hash = hash.Finish(), SourceHash = now, Explanation = "" };
+        if (rebuilt.Hash != version.Hash)
+            return rebuilt with { Outcome = DatasetRebuildOutcome.Different, Explanation = Explain(version, schema, noted, now) };
+        var addition = await datasets.AddAsync(
+            new NewDataset { Name = version.Name, Schema = schema, Rows = source.ReadAsync(cancellationToken), Source = version.Source, Hash = version.Hash }, cancellationToken);
+        return rebuilt with
+        {
+            Version = addition.Version,
+            Outcome = addition.Outcome == DatasetAdditionOutcome.Restored ? DatasetRebuildOutcome.Restored : DatasetRebuildOutcome.Same,
+            Explanation = now == noted.Hash ? "The source is unchanged and gives the same rows." : "The source was changed, and still gives the same rows.",
+        };
+    }
+
+    private static string Explain(DatasetVersion version, Schema schema, DatasetSource noted, string? now)
+    {
+        var columns = schema.Select(column => (column.Name, column.Type)).SequenceEqual(version.Schema.Select(column => (column.Name, column.Type))) ? "" : $" Its columns are now {schema}; they were {version.Schema}.";
+        if (noted.Hash is null)
+            return $"{noted.Place} gives other rows now than then.{columns}";
+        return now == noted.Hash
+            ? $"The source {noted.Place} is unchanged, and this program reads other rows from it than {version.Lineage.CodeVersion ?? "the one"} that stored the version.{columns}"
+            : $"The source {noted.Place} was changed: its SHA-256 was {noted.Hash} ({noted.ByteCount} bytes), and is {now} now.{columns}";
+    }
+
+    private static DatasetRebuild Failed(DatasetVersion version, DatasetRebuildOutcome outcome, string explanation) => new() { Version = version, Outcome = outcome, Explanation = explanation };
+}

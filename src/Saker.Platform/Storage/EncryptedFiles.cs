@@ -1,0 +1,82 @@
+using Saker.Data;
+using Saker.Data.Privacy.Encryption;
+using Saker.Data.Privacy.Keys;
+
+namespace Saker.Platform.Storage;
+
+/// <summary>Encrypts and decrypts files in place, or from one to another. What is written is flushed and only its owner may read it.</summary>
+internal static class EncryptedFiles
+{
+    private const int BufferBytes = 128 * 1024;
+
+    /// <summary>Replaces a file by its encrypted form, in one step.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ring">The keys.</param>
+    /// <param name="place">What the content belongs to.</param>
+    /// <param name="cancellationToken">Stops it; the file is then as it was.</param>
+    public static Task EncryptAsync(string path, KeyRing ring, string place, CancellationToken cancellationToken) =>
+        ReplaceAsync(path, (plain, target) => FileEncryption.EncryptAsync(plain, target, ring, place, cancellationToken));
+
+    /// <summary>Brings a file under the active key: an encrypted one gets a new header, another one is encrypted.</summary>
+    /// <returns>Whether it was changed.</returns>
+    public static async Task<bool> RenewAsync(string path, KeyRing ring, string place, CancellationToken cancellationToken)
+    {
+        KeyId? key;
+        await using (var stored = Open(path))
+            key = await FileEncryption.FindKeyAsync(stored, path, cancellationToken);
+        if (key == ring.Active.Id)
+            return false;
+        await ReplaceAsync(path, (stored, target) => key is null
+            ? FileEncryption.EncryptAsync(stored, target, ring, place, cancellationToken)
+            : FileEncryption.RewrapAsync(stored, target, ring, place, path, cancellationToken));
+        return true;
+    }
+
+    /// <summary>Writes the content of a file, decrypted where it is encrypted, to a new file.</summary>
+    public static async Task DecryptAsync(string path, string target, KeyRing? ring, string place, string name, CancellationToken cancellationToken)
+    {
+        await using var plain = await FileEncryption.OpenAsync(Open(path), ring, place, name, cancellationToken);
+        await using var file = Create(target);
+        await plain.CopyToAsync(file, BufferBytes, cancellationToken);
+    }
+
+    /// <summary>Whether a file is encrypted.</summary>
+    public static async Task<bool> IsEncryptedAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var stored = Open(path);
+        return await FileEncryption.FindKeyAsync(stored, path, cancellationToken) is not null;
+    }
+
+    public static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>A new file that only its owner may read.</summary>
+    public static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    private static async Task ReplaceAsync(string path, Func<Stream, Stream, Task> write)
+    {
+        var temporary = path + ".new";
+        File.Delete(temporary);
+        try
+        {
+            await using (var stored = Open(path))
+            await using (var target = Create(temporary))
+            {
+                await write(stored, target);
+                target.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+            AtomicFiles.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Saker.Platform.Storage;
+
+/// <summary>Where the keys are that encrypt datasets and artifacts. A home that has keys is encrypted; one that has none is not.</summary>
+public sealed record EncryptionOptions
+{
+    /// <summary>The environment variable that holds the keys where they are not in a file.</summary>
+    public const string Variable = "SAKER_STORAGE_KEYS";
+
+    /// <summary>The key ring; null is <c>keys/storage.json</c> in the home. Keep it, or a backup of it, elsewhere than the home's backups.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Keys as text, the active one first, 32 bytes each as base64 or hexadecimal digits; then there is no file. By default what <see cref="Variable"/> holds.</summary>
+    public string? Keys { get; init; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null;
+}

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Maintenance;
+
+public sealed class S3StorageEncryptionTests() : StorageEncryptionConformance(new S3Backend());

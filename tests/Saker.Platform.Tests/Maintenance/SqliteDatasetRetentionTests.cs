@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Maintenance;
+
+public sealed class SqliteDatasetRetentionTests() : DatasetRetentionConformance(new EmbeddedBackend());
