@@ -35,7 +35,7 @@ public sealed class DatasetPageTests(Chromium chromium) : IClassFixture<Chromium
         await Assertions.Expect(page.Locator("h1 .badge")).ToHaveTextAsync("checks warned");
         await Assertions.Expect(page.Locator("svg.bars")).ToHaveCountAsync(4);
         await Assertions.Expect(page.Locator("section", new() { HasText = "Lineage" }).Last).ToContainTextAsync("churn/1");
-        await Assertions.Expect(page.GetByText("plan is not null")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("plan is never missing")).ToBeVisibleAsync();
         await FitAsync(watched, $"dataset-{name}");
 
         await page.GotoAsync("/datasets/customers/2");
