@@ -1,4 +1,5 @@
 using Saker.Data.Checks;
+using Saker.Data.Checks.Proposals;
 using Saker.Data.Sources;
 using Saker.Testing;
 
@@ -25,6 +26,14 @@ public sealed class CheckDocumentTests : IDisposable
     {
         var kinds = Lines("kinds", 2).TakeWhile(line => line.StartsWith('|')).Skip(1).Select(line => line.Split('`')[1]);
         Assert.Equal(CheckCatalogue.Names, kinds.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_proposed_checks_are_those_of_the_churn_example()
+    {
+        var proposal = await SuiteProposer.ProposeAsync(new CsvSource { Path = Repository.Telco }, new ProposalOptions { Columns = ["MonthlyCharges"] }, null, TestContext.Current.CancellationToken);
+        var proposed = proposal.ToYaml();
+        Assert.All(Block("proposed").Split("  # ", StringSplitOptions.RemoveEmptyEntries), check => Assert.Contains($"  # {check.TrimEnd('\n')}\n", proposed, StringComparison.Ordinal));
     }
 
     private static string Block(string name) => string.Join('\n', Lines(name, 2).TakeWhile(line => line != "```"));

@@ -12,6 +12,7 @@ internal static class DataCommand
         ProfileCommand.Create(),
         CompareCommand.Create(),
         CheckDataCommand.Create(),
+        ProposeCommand.Create(),
         ScanCommand.Create(),
         ProtectCommand.Create(),
         RevealCommand.Create(),
