@@ -4,7 +4,7 @@ namespace Saker.Testing;
 
 /// <summary>
 /// A real PostgreSQL, in a temporary folder and on a socket there, for the tests of one process. It is started when a test
-/// first needs it, and ends with the process whatever happens. Its collation is a language's, so that an order by code point
+/// first needs it, and ends with <see cref="SharedServers"/>, or else with the process whatever happens. Its collation is a language's, so that an order by code point
 /// is the product's doing.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
@@ -29,6 +29,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The one that the tests of this process share.</summary>
     public static Task<PostgresServer> GetAsync() => Shared.Value;
+
+    /// <summary>Ends the shared one, when there is one; nobody needs it any more.</summary>
+    public static async Task EndSharedAsync()
+    {
+        if (Shared.IsValueCreated)
+            await (await Shared.Value).DisposeAsync();
+    }
 
     /// <summary>Another one, for a test that stops it.</summary>
     public static async Task<PostgresServer> StartNewAsync()

@@ -4,7 +4,8 @@ namespace Saker.Testing;
 
 /// <summary>
 /// A server that speaks S3 (npm's s3rver), on a free port of loopback and over a temporary folder, for the tests of one
-/// process. It is started when a test first needs it, and ends with the process whatever happens.
+/// process. It is started when a test first needs it, and ends with
+/// <see cref="SharedServers"/>, or else with the process whatever happens.
 /// </summary>
 public sealed class S3Server
 {
@@ -25,6 +26,8 @@ public sealed class S3Server
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("saker-s3-");
 
+    private Process? _process;
+
     private S3Server()
     {
     }
@@ -40,19 +43,31 @@ public sealed class S3Server
     /// <summary>The one that the tests of this process share.</summary>
     public static Task<S3Server> GetAsync() => Shared.Value;
 
+    /// <summary>Ends the shared one, when there is one; nobody needs it any more.</summary>
+    public static async Task EndSharedAsync()
+    {
+        if (Shared.IsValueCreated)
+            (await Shared.Value).End();
+    }
+
     private static async Task<S3Server> StartAsync()
     {
         var server = new S3Server();
         var start = new ProcessStartInfo("node", ["-e", Script, server.Folder]) { WorkingDirectory = Checkout.Root, RedirectStandardInput = true, RedirectStandardOutput = true };
-        var process = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            process.StandardInput.Close();
-            process.WaitForExit(TimeSpan.FromSeconds(10));
-            server._folder.Delete(recursive: true);
-        };
-        var port = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("s3rver did not start.");
+        server._process = Process.Start(start)!;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
+        var port = await server._process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("s3rver did not start.");
         server.Address = new Uri($"http://127.0.0.1:{port}");
         return server;
+    }
+
+    private void End()
+    {
+        if (Interlocked.Exchange(ref _process, null) is not { } process)
+            return;
+        process.StandardInput.Close();
+        process.WaitForExit(TimeSpan.FromSeconds(10));
+        process.Dispose();
+        _folder.Delete(recursive: true);
     }
 }
