@@ -29,7 +29,7 @@ internal sealed class ProposalsPart : IDataPart
             }
             catch (SakerException exception)
             {
-                settings.Log.WriteLine($"  {set.Name}: {exception.Message}");
+                settings.Log.WriteLine($"  {set.Name} does not load: {exception.Message.Split('\n')[0]}");
                 unread++;
             }
         }
