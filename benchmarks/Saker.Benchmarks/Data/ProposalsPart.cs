@@ -25,7 +25,10 @@ internal sealed class ProposalsPart : IDataPart
             {
                 var score = await SetScore.OfAsync(set, sample, cancellationToken);
                 settings.Log.WriteLine($"  {score}");
-                scores.Add(score);
+                if (score.RowCount > 0)
+                    scores.Add(score);
+                else
+                    unread++;
             }
             catch (SakerException exception)
             {
