@@ -23,6 +23,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
     private static readonly string[] SecretFiles = [RowsFile, ProfileFile];
 
     private readonly ContentFolders _folders = new(home.Datasets, owner, ids);
+    private readonly VerifiedRows _verified = new();
 
     public bool HasRows(string hash) => File.Exists(RowsOf(hash));
 
@@ -105,12 +106,15 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
     }
 
     /// <summary>The rows of a version as a file that the engine can read: itself, or where it is encrypted a copy that only its owner may read, gone when the file is disposed or the process is gone.</summary>
-    /// <exception cref="SakerException">Its key is not there (not found), or it was changed (data loss).</exception>
+    /// <exception cref="SakerException">Its key is not there (not found), or the rows are not what was stored (data loss).</exception>
     public async Task<DatasetFile> OpenAsync(DatasetVersion version, CancellationToken cancellationToken)
     {
         var path = RowsOf(version.Hash);
         if (!await EncryptedFiles.IsEncryptedAsync(path, cancellationToken))
+        {
+            await _verified.RequireAsync(version, path, cancellationToken);
             return new DatasetFile(version, path, () => { });
+        }
         var folder = StagePrivate();
         try
         {

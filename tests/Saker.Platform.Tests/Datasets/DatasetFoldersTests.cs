@@ -36,6 +36,19 @@ public sealed class DatasetFoldersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_that_were_changed_are_handed_to_nobody_as_a_file_either()
+    {
+        var version = await AddAsync();
+        using (var sound = await _saker.Datasets.OpenAsync("telco", 1, Cancellation))
+            Assert.Equal(3, (await ParquetFile.ReadAsync(sound.Path, Cancellation)).RowCount);
+        await ParquetFile.WriteAsync(Path.Combine(_saker.Home.Datasets, version.Hash, "rows.parquet"), ToyRows.Make(1_000), Cancellation);
+        await Failures.OfAsync(ErrorKind.DataLoss, () => _saker.Datasets.OpenAsync("telco", 1, Cancellation));
+        await File.WriteAllTextAsync(Path.Combine(_saker.Home.Datasets, version.Hash, "rows.parquet"), "PAR1, or not", Cancellation);
+        var failure = await Failures.OfAsync(ErrorKind.DataLoss, () => _saker.Datasets.OpenAsync("telco", 1, Cancellation));
+        Assert.Contains("telco/1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Folder_that_is_gone_is_reported_and_restored_by_adding_the_rows_again()
     {
         var version = await AddAsync();
