@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Saker.Data.Engine;
 
 namespace Saker.Data.Sources;
 
@@ -39,7 +40,7 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
     private bool IsPlain(CsvPieces pieces, CancellationToken cancellationToken)
     {
         int[] expected = [.. _types];
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = SqlEngine.Threads };
         var result = Parallel.ForEach(Partitioner.Create(pieces.Read(), EnumerablePartitionerOptions.NoBuffering), options, (records, loop) =>
         {
             var piece = new CsvPiece((byte)head.Delimiter, pieces.LineEnd, [.. expected], source.MaxRecordBytes);
