@@ -1,6 +1,6 @@
 namespace Saker.Data.Sources;
 
-/// <summary>Opens what a path names: a file by what it holds and by its name, a glob or a folder as one source.</summary>
+/// <summary>Opens what a path names: a file by what it holds and by its name, a glob or a folder as one source, a database by its address.</summary>
 public static class DataSources
 {
     private const int MaxFiles = 1_000;
@@ -8,7 +8,7 @@ public static class DataSources
     private static readonly string[] Known = [".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".sqlite", ".sqlite3", ".db"];
 
     /// <summary>The source of a file, of the files that a glob matches, or of the data files of a folder.</summary>
-    /// <param name="path">A file, a glob (<c>logs/**/*.csv</c>) or a folder.</param>
+    /// <param name="path">A file, a glob (<c>logs/**/*.csv</c>) a folder, or the address of a database of <see cref="DatabaseKinds"/>.</param>
     /// <exception cref="SakerException">Nothing is there, or it is not known what it is.</exception>
     public static DataSource Open(string path) => Open(path, new Dictionary<string, object?>());
 
@@ -16,6 +16,8 @@ public static class DataSources
     /// <exception cref="SakerException">Nothing is there, it is not known what it is, or what is declared is not right for it.</exception>
     public static DataSource Open(string path, IReadOnlyDictionary<string, object?> declared)
     {
+        if (DatabaseKinds.FindByAddress(path) is { } database)
+            return OpenDatabase(database, path, declared);
         if (!FilePattern.IsOne(path) && !Directory.Exists(path))
             return OpenFile(path, declared);
         var first = OpenFile(FindFiles(path)[0], declared);
@@ -45,8 +47,8 @@ public static class DataSources
         return problems.Count == 0 ? source : throw new SakerException(ErrorKind.InvalidInput, "the query cannot be read so:", problems);
     }
 
-    /// <summary>Whether a path names a file that runs queries itself.</summary>
-    public static bool IsDatabase(string path) => !FilePattern.IsOne(path) && !Directory.Exists(path) && KindOf(path) == "sqlite";
+    /// <summary>Whether a path names what runs queries itself: a database, by its file or address.</summary>
+    public static bool IsDatabase(string path) => DatabaseKinds.FindByAddress(path) is not null || (!FilePattern.IsOne(path) && !Directory.Exists(path) && KindOf(path) == "sqlite");
 
     /// <summary>The files that a glob matches, or the data files of a folder; at least one.</summary>
     internal static IReadOnlyList<string> FindFiles(string pattern)
@@ -57,6 +59,15 @@ public static class DataSources
         if (files.Count == 0)
             throw new SakerException(ErrorKind.NotFound, $"{pattern}: there is no data file ({string.Join(", ", Known)}, also with .gz).", "source");
         return files.Count <= MaxFiles ? files : throw SourceLimits.Exceeded($"{pattern}: {files.Count} files match; at most {MaxFiles} are read as one source.");
+    }
+
+    private static DatabaseSource OpenDatabase(DatabaseKind kind, string address, IReadOnlyDictionary<string, object?> declared)
+    {
+        var problems = new List<Problem>();
+        var settings = new Settings(declared, "", problems);
+        var source = SourceSettings.WithDatabase(kind.OpenSource(address), settings, Directory.GetCurrentDirectory());
+        settings.RejectUnknown();
+        return problems.Count == 0 ? source : throw new SakerException(ErrorKind.InvalidInput, $"{source.Name}: it cannot be read so:", problems);
     }
 
     private static DataSource OpenFile(string path, IReadOnlyDictionary<string, object?> declared)

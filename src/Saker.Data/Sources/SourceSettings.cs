@@ -18,13 +18,13 @@ public static class SourceSettings
     /// <param name="folder">Relative paths start here.</param>
     public static DataSource Create(Settings settings, string folder)
     {
-        var named = Kinds.Keys.Where(settings.Has).ToArray();
+        var named = Kinds.Keys.Concat(DatabaseKinds.Keys).Where(settings.Has).ToArray();
         if (named.Length > 1)
             settings.Report(named[1], $"a source is of one kind; there is '{named[0]}' already.");
-        var source = named.Length > 0 ? CreateFiles(named[0], settings, folder) : null;
+        var source = named.Length == 0 ? null : DatabaseKinds.Find(named[0]) is { } database ? CreateDatabase(database, settings, folder) : CreateFiles(named[0], settings, folder);
         source ??= settings.Has("sql") ? SqlSource.Create(settings, folder) : null;
         if (source is null)
-            settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys.Append("sql"))}.");
+            settings.Report("", $"a source is needed; use one of: {string.Join(", ", Kinds.Keys.Concat(DatabaseKinds.Keys).Append("sql"))}.");
         settings.RejectUnknown();
         return source ?? new CsvSource { Path = "" };
     }
@@ -39,12 +39,34 @@ public static class SourceSettings
         return new FilesSource { Pattern = path, Find = () => [.. DataSources.FindFiles(path).Select(file => Kinds[kind](settings.Replace(kind, file), folder))] }.With(settings, folder);
     }
 
+    /// <summary>An address with a password is refused: what is declared is kept, in files and with runs.</summary>
+    private static DataSource CreateDatabase(DatabaseKind kind, Settings settings, string folder)
+    {
+        try
+        {
+            var address = settings.Text(kind.Key);
+            if (kind.HoldsSecret(address))
+                settings.Report(kind.Key, "the address holds a password, which would be kept with what is declared here; leave it to the environment or a password file.");
+            return WithDatabase(kind.OpenSource(address), settings, folder);
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.InvalidInput)
+        {
+            settings.Report(kind.Key, e.Message);
+            // What else is wrong is told too.
+            return WithDatabase(new SqliteSource { Path = "" }, settings, folder);
+        }
+    }
+
+    /// <summary>The source with <c>table</c>, <c>sql</c> and what all sources have.</summary>
+    internal static DatabaseSource WithDatabase(DatabaseSource source, Settings settings, string folder) =>
+        (source with { Table = settings.OptionalText("table"), Sql = settings.OptionalText("sql") }).With(settings, folder);
+
     /// <summary>A path that must be there, resolved.</summary>
     internal static string FilePath(this Settings settings, string key, string folder)
     {
         var path = settings.Text(key);
         if (path.Contains("://", StringComparison.Ordinal))
-            settings.Report(key, $"'{path}' is an address; only files are read. Download it and name the file.");
+            settings.Report(key, $"an address ({path[..path.IndexOf(':', StringComparison.Ordinal)]}://...) is no file. Download it and name the file.");
         return path.Length == 0 ? path : Path.Combine(folder, path);
     }
 

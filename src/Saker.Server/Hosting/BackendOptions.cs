@@ -42,6 +42,7 @@ public sealed record BackendOptions
     /// <exception cref="SakerException">One is named in a way that cannot be read.</exception>
     public void Configure(IServiceCollection services)
     {
+        PostgresData.Register();
         if (Database is not null)
             services.AddPostgres(PostgresOptions.Parse(Database));
         if (Artifacts is not null)

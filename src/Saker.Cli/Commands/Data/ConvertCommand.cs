@@ -16,7 +16,7 @@ internal static class ConvertCommand
         var command = new Command("convert", "Write data in another form: CSV, TSV, JSON Lines (also packed by gzip), Parquet or SQLite, by the ending of the target.");
         var source = new SourceOptions();
         source.AddTo(command);
-        var target = new Argument<string>("target") { Description = "The file to write; it is replaced, whole or not at all." };
+        var target = new Argument<string>("target") { Description = "The file to write; it is replaced, whole or not at all. Or a database (postgres://USER@HOST/DATABASE) with --to-table." };
         var table = new Option<string?>("--to-table") { Description = "The table of a database to write. Default: the name of the file." };
         var replace = new Option<bool>("--replace") { Description = "Drop a table of that name first." };
         command.Arguments.Add(target);

@@ -29,7 +29,7 @@ internal sealed class SourceOptions
     /// <param name="name">What the argument is called.</param>
     public SourceOptions(string name = "source") => _source = new Argument<string>(name)
     {
-        Description = "A file (CSV, TSV, JSON, JSON Lines, Parquet, SQLite; text also packed by gzip), a glob in quotes, or a folder.",
+        Description = "A file (CSV, TSV, JSON, JSON Lines, Parquet, SQLite; text also packed by gzip), a glob in quotes, a folder, or a database (postgres://USER@HOST/DATABASE).",
     };
 
     public void AddTo(Command command)
