@@ -2,14 +2,14 @@ using Saker.Benchmarks.Demands;
 
 namespace Saker.Benchmarks.Data;
 
-/// <summary>Profiling and checking files beside DuckDB's own summary and pandas. A further part is one line here.</summary>
+/// <summary>Profiling and checking files beside DuckDB's own summary and pandas; and how good proposed suites, detectors and private answers are. A further part is one line here.</summary>
 internal sealed class DataArea : IArea
 {
-    private static readonly IReadOnlyList<IDataPart> s_parts = [new SummaryPart(), new PandasPart()];
+    private static readonly IReadOnlyList<IDataPart> s_parts = [new SummaryPart(), new PandasPart(), new ProposalsPart(), new PrivacyPart()];
 
     public string Name => "data";
 
-    public string Title => "Data: profile and 30 checks of 10 columns, beside DuckDB's SUMMARIZE and pandas";
+    public string Title => "Data: profile and 30 checks beside DuckDB's SUMMARIZE and pandas, proposed suites on real sets, detectors, private answers";
 
     public IReadOnlyList<string> Parts { get; } = [.. s_parts.Select(part => part.Name)];
 

@@ -8,7 +8,8 @@ internal sealed record Demand
     /// <summary>Of <see cref="Ours"/> and <see cref="Peers"/>: s, us, or nothing.</summary>
     public required string Unit { get; init; }
 
-    public required double Ours { get; init; }
+    /// <summary>Null when it could not be measured.</summary>
+    public required double? Ours { get; init; }
 
     /// <summary>Null when no peer is measured.</summary>
     public required double? Peers { get; init; }
@@ -67,5 +68,32 @@ internal sealed record Demand
         Ratio = values.Ratio,
         Goal = FormattableString.Invariant($"at least the peer's - {tolerance:0.####}"),
         Holds = values.Ours >= values.Peers - tolerance,
+    };
+
+    /// <summary>A share or a count, the more the better, that must be at least <paramref name="min"/>.</summary>
+    public static Demand AtLeast(string measure, double value, double min) => Alone(measure, value, FormattableString.Invariant($"at least {min:0.##}"), value >= min);
+
+    /// <summary>A value beside what theory says of it, which may differ by a share of <paramref name="tolerance"/>.</summary>
+    public static Demand Theory(string measure, double value, double theory, double tolerance) => Alone(measure, value, FormattableString.Invariant($"ratio {1 - tolerance:0.##} to {1 + tolerance:0.##}"), Math.Abs((value / theory) - 1) <= tolerance) with
+    {
+        Peers = theory,
+        Ratio = value / theory,
+    };
+
+    /// <summary>A value that nothing is demanded of.</summary>
+    public static Demand Shown(string measure, double value) => Alone(measure, value, "none", holds: true);
+
+    /// <summary>What could not be measured here, and why; that is no failure.</summary>
+    public static Demand NotMeasured(string measure, string reason) => Alone(measure, null, $"not measured: {reason}", holds: true);
+
+    private static Demand Alone(string measure, double? value, string goal, bool holds) => new()
+    {
+        Measure = measure,
+        Unit = "",
+        Ours = value,
+        Peers = null,
+        Ratio = null,
+        Goal = goal,
+        Holds = holds,
     };
 }

@@ -34,6 +34,16 @@ public static class SqlEngine
         }
     }
 
+    /// <summary>Threads that the engine, and what works for it, may use.</summary>
+    internal static int Threads
+    {
+        get
+        {
+            lock (Gate)
+                return Math.Max(_options.Threads, 1);
+        }
+    }
+
     /// <summary>A new connection; cheap. Each is for one thread at a time.</summary>
     internal static SqlConnection Connect()
     {

@@ -7,15 +7,11 @@ namespace Saker.Data.Sources;
 internal sealed class CsvRows(CsvSource source, CsvText text, CsvHead head) : TextRows(source.Name, head.Names, source.Format)
 {
     /// <summary>The engine's table function over the file; an empty cell is NULL.</summary>
-    public override string Sql
-    {
-        get
-        {
-            var columns = string.Join(", ", Enumerable.Range(0, Names.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"'c{i}': 'VARCHAR'")));
-            return $"read_csv({SqlText.Path(text.FullPath)}, auto_detect=false, header={(source.HasHeader ? "true" : "false")}, columns={{{columns}}}, delim={SqlText.Literal(head.Delimiter.ToString())}, "
-                + FormattableString.Invariant($"quote='\"', escape='\"', compression='none', max_line_size={source.MaxRecordBytes})");
-        }
-    }
+    public override string Sql => Read(_ => ColumnType.Text);
+
+    public override TextInspection? Survey(CancellationToken cancellationToken) => new CsvSurvey(source, text.FullPath, head).Run(cancellationToken);
+
+    public override string TypedSql(Schema schema) => Read(i => schema[i].Type);
 
     public override string RowNumber => "row_number() OVER ()";
 
@@ -34,6 +30,13 @@ internal sealed class CsvRows(CsvSource source, CsvText text, CsvHead head) : Te
         if (engineError.Kind is not ErrorKind.InvalidInput)
             return new SakerException(engineError.Kind, $"{Name}: {engineError.Message}", inner: engineError);
         return FindFault() is { } fault ? Error(fault.ToString(), engineError) : Error(engineError.Message, engineError);
+    }
+
+    private string Read(Func<int, ColumnType> typeOf)
+    {
+        var columns = string.Join(", ", Enumerable.Range(0, Names.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"'c{i}': '{SqlText.Type(typeOf(i))}'")));
+        return $"read_csv({SqlText.Path(text.FullPath)}, auto_detect=false, header={(source.HasHeader ? "true" : "false")}, columns={{{columns}}}, delim={SqlText.Literal(head.Delimiter.ToString())}, "
+            + FormattableString.Invariant($"quote='\"', escape='\"', compression='none', max_line_size={source.MaxRecordBytes})");
     }
 
     private CsvFault? FindFault()

@@ -5,4 +5,8 @@ namespace Saker.Data.Sources;
 /// <param name="RowCount">Data rows.</param>
 /// <param name="MisfitCount">Cells that do not fit their declared type.</param>
 /// <param name="Empty">Columns without any value, by position.</param>
-internal sealed record TextInspection(Schema Schema, long RowCount, long MisfitCount, IReadOnlySet<int> Empty);
+internal sealed record TextInspection(Schema Schema, long RowCount, long MisfitCount, IReadOnlySet<int> Empty)
+{
+    /// <summary>Whether every cell is written as the engine reads it: none has to be trimmed, and only empty ones are missing.</summary>
+    public bool IsPlain { get; init; }
+}

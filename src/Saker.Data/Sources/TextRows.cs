@@ -23,6 +23,12 @@ internal abstract class TextRows(string name, IReadOnlyList<string> names, CellF
     /// <summary>The types other than text that the values of a column may have, best first.</summary>
     public abstract IReadOnlyList<ColumnType> Possible(int column);
 
+    /// <summary>What a quick look at all cells tells; null where only the engine can tell.</summary>
+    public virtual TextInspection? Survey(CancellationToken cancellationToken) => null;
+
+    /// <summary>The relation with columns <c>c0</c>, <c>c1</c> ... of the types of a plain inspection, for all of whose cells these fit.</summary>
+    public virtual string? TypedSql(Schema schema) => null;
+
     /// <summary>Makes an error of the engine one about the data.</summary>
     public abstract SakerException Explain(SakerException engineError);
 

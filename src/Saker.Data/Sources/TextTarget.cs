@@ -20,7 +20,7 @@ internal sealed class TextTarget(DataSource source, TextRows rows, TextInspectio
         try
         {
             SourceLimits.RequireWithin(source, rows.Names.Count, 0);
-            return new TextTarget(source, rows, TextInspector.Inspect(source, rows, connection, cancellationToken));
+            return new TextTarget(source, rows, rows.Survey(cancellationToken) ?? TextInspector.Inspect(source, rows, connection, cancellationToken));
         }
         catch
         {
@@ -35,13 +35,24 @@ internal sealed class TextTarget(DataSource source, TextRows rows, TextInspectio
     {
         var columns = positions.Select(i => (Position: i, Column: Column(i))).ToArray();
         var row = withRow ? "r" : "1 AS one";
-        var values = columns.Select(c => $"{c.Column.Text}, {_cells.Value(c.Column.Text, c.Column.Type)} AS {c.Column.Value}");
-        var texts = columns.Select(c => $"{_cells.Text(c.Position, c.Column.Type)} AS {c.Column.Text}");
+        var values = columns.Select(c => $"{c.Column.Text}, {Value(c.Column)} AS {c.Column.Value}");
+        var texts = columns.Select(c => $"{Text(c.Position, c.Column.Type)} AS {c.Column.Text}");
         var inner = string.Join(", ", texts.Prepend(withRow ? $"{rows.RowNumber} AS r" : "1 AS one"));
         return $"(SELECT {string.Join(", ", values.Prepend(row))} FROM (SELECT {inner} FROM {rows.Sql}))";
+    }
+
+    public override string Rows()
+    {
+        if (!inspection.IsPlain || rows.TypedSql(Schema) is not { } typed)
+            return base.Rows();
+        return $"SELECT {string.Join(", ", Schema.Select((column, i) => FormattableString.Invariant($"c{i} AS {SqlText.Name(column.Name)}")))} FROM {typed}";
     }
 
     public override SakerException Explain(SakerException engineError) => rows.Explain(engineError);
 
     public override void Dispose() => rows.Dispose();
+
+    private string Text(int position, ColumnType type) => inspection.IsPlain ? FormattableString.Invariant($"c{position}") : _cells.Text(position, type);
+
+    private string Value(CheckColumn column) => inspection.IsPlain ? $"CAST({column.Text} AS {SqlText.Type(column.Type)})" : _cells.Value(column.Text, column.Type);
 }

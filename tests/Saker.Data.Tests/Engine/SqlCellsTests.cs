@@ -37,7 +37,7 @@ public sealed class SqlCellsTests
         Assert.True((long)fitting.Columns[0].GetValue(0)! > 50, "too few texts fit to show anything");
     }
 
-    private static IEnumerable<string> Texts(Random random)
+    internal static IEnumerable<string> Texts(Random random)
     {
         string[] odd =
         [

@@ -2,7 +2,7 @@ namespace Saker.Data.Privacy.Detectors;
 
 /// <summary>
 /// Street addresses by form: a house number before or after words with a capital, one of which is a word for a street in one of several
-/// languages. It finds those that are written that way, and no others.
+/// languages. It finds few of them and is often wrong, hence runs only when asked for.
 /// </summary>
 internal sealed class AddressDetector : Detector
 {
@@ -17,6 +17,8 @@ internal sealed class AddressDetector : Detector
     private static readonly string[] Endings = ["straße", "strasse", "str", "gasse", "weg", "platz", "allee", "straat", "laan", "plein", "gatan", "vägen", "gata", "veien", "vegen", "vej", "gade", "katu", "tie", "utca"];
 
     public override IReadOnlyList<string> Types { get; } = [SensitiveTypes.Address];
+
+    public override bool IsOptIn => true;
 
     public override void Find(TokenizedText text, List<DetectedSpan> found)
     {

@@ -3,7 +3,7 @@ namespace Saker.Data.Privacy.Detectors;
 /// <summary>What a <see cref="TextScanner"/> looks for.</summary>
 public sealed record ScanOptions
 {
-    /// <summary>The types that are wanted; null wants all.</summary>
+    /// <summary>The types that are wanted; null wants all but <see cref="SensitiveTypes.Address"/>, which is too often wrong to be wanted unasked.</summary>
     public IReadOnlyCollection<string>? Types { get; init; }
 
     /// <summary>Spans that are less sure are left out; 0 to 1.</summary>

@@ -16,7 +16,7 @@ public sealed class TextScanner
     {
         options.ThrowIfInvalid();
         _options = options;
-        _detectors = [.. DetectorCatalogue.All.Where(detector => options.Types is null || detector.Types.Any(options.Types.Contains))];
+        _detectors = [.. DetectorCatalogue.All.Where(detector => options.Types is null ? !detector.IsOptIn : detector.Types.Any(options.Types.Contains))];
     }
 
     /// <summary>Finds spans that do not overlap, in the order of the text; of overlapping ones the surest stays, then the longest.</summary>

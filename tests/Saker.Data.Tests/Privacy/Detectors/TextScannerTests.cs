@@ -5,7 +5,7 @@ namespace Saker.Data.Tests.Privacy.Detectors;
 
 public sealed class TextScannerTests
 {
-    private static readonly TextScanner Scanner = new(new ScanOptions());
+    private static readonly TextScanner Scanner = new(new ScanOptions { Types = SensitiveTypes.All });
 
     // Texts in which [] marks what is to be found; secrets are written in parts, so that no tool takes this file for a leak.
     [Theory]
@@ -34,8 +34,8 @@ public sealed class TextScannerTests
     [InlineData("secret", "password: [hunter2-Xy9!q]")]
     [InlineData("secret", "postgres://app:[s3cr3tpw]@db.example/x")]
     [InlineData("secret", "the password policy is documented; token count is high; secret: forbidden")]
-    [InlineData("person_name", "Dear Mr. [Jean-Luc Picard], my name is [Ann O'Hara]. Thanks")]
     [InlineData("address", "They live at [12 Baker Street], London, or [Hauptstraße 5] in Bonn.")]
+    [InlineData("person_name", "Dear Mr. [Jean-Luc Picard], my name is [Ann O'Hara]. Thanks")]
     public void Finds_what_is_marked_and_no_more(string type, string marked)
     {
         var expected = new List<string>();
@@ -115,6 +115,14 @@ public sealed class TextScannerTests
                 end = span.End;
             }
         }
+    }
+
+    [Fact]
+    public void Addresses_are_looked_for_only_when_asked()
+    {
+        const string text = "They live at 12 Baker Street, bob@example.com.";
+        Assert.Equal([SensitiveTypes.Email], new TextScanner(new ScanOptions()).Scan(text).Select(span => span.Type));
+        Assert.Equal([SensitiveTypes.Address], new TextScanner(new ScanOptions { Types = [SensitiveTypes.Address] }).Scan(text).Select(span => span.Type));
     }
 
     [Fact]

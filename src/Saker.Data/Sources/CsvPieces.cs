@@ -1,0 +1,88 @@
+namespace Saker.Data.Sources;
+
+/// <summary>A CSV file, behind its header, in pieces of whole records.</summary>
+internal sealed class CsvPieces : IDisposable
+{
+    private const int PieceBytes = 1 << 20;
+
+    private readonly FileStream _stream;
+    private readonly int _maxRecordBytes;
+
+    private CsvPieces(FileStream stream, ReadOnlyMemory<byte> lineEnd, int maxRecordBytes) => (_stream, LineEnd, _maxRecordBytes) = (stream, lineEnd, maxRecordBytes);
+
+    /// <summary>What ends the first line.</summary>
+    public ReadOnlyMemory<byte> LineEnd { get; }
+
+    /// <summary>Whether reading ended early at a record that is longer than one may be.</summary>
+    public bool HasEndlessRecord { get; private set; }
+
+    /// <summary>Null when the first line ends as no plain one does.</summary>
+    public static CsvPieces? Open(CsvSource source, string fullPath, CsvHead head)
+    {
+        var stream = SourceFile.Open(source.Name, fullPath);
+        CsvRewriter.SkipMark(stream);
+        var start = stream.Position;
+        var scanner = new CsvScanner(stream, CsvDialect.Usual(head.Delimiter, source.MaxRecordBytes));
+        var end = scanner.Read([]) ? start + scanner.Position : 0;
+        if (LineEndAt(stream, end) is { } lineEnd)
+        {
+            stream.Position = source.HasHeader ? end : start;
+            return new CsvPieces(stream, lineEnd, source.MaxRecordBytes);
+        }
+        stream.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// The pieces in order. A line ends a record when an even number of quotes stands before it, as it is where quotes are only around
+    /// values and doubled in them; whoever reads a piece sees whether they are.
+    /// </summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Read()
+    {
+        var rest = ReadOnlyMemory<byte>.Empty;
+        while (true)
+        {
+            var buffer = new byte[rest.Length + PieceBytes];
+            rest.CopyTo(buffer);
+            var filled = rest.Length + _stream.ReadAtLeast(buffer.AsSpan(rest.Length), PieceBytes, throwOnEndOfStream: false);
+            var isLast = filled < buffer.Length;
+            var end = isLast ? filled : RecordsEnd(buffer);
+            rest = buffer.AsMemory(end, filled - end);
+            HasEndlessRecord = rest.Length > _maxRecordBytes;
+            if (end > 0)
+                yield return buffer.AsMemory(0, end);
+            if (isLast || HasEndlessRecord)
+                yield break;
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private static int RecordsEnd(ReadOnlySpan<byte> bytes)
+    {
+        var quotes = bytes.Count((byte)'"');
+        while (bytes.LastIndexOf((byte)'\n') is >= 0 and var line)
+        {
+            quotes -= bytes[line..].Count((byte)'"');
+            if (quotes % 2 == 0)
+                return line + 1;
+            bytes = bytes[..line];
+        }
+        return 0;
+    }
+
+    private static byte[]? LineEndAt(FileStream stream, long end)
+    {
+        if (end < 2)
+            return null;
+        var last = new byte[2];
+        stream.Position = end - 2;
+        stream.ReadExactly(last);
+        return last switch
+        {
+            [(byte)'\r', (byte)'\n'] => last,
+            [_, (byte)'\n'] => [(byte)'\n'],
+            _ => null,
+        };
+    }
+}
