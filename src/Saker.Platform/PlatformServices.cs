@@ -156,7 +156,7 @@ public static class PlatformServices
             provider.GetRequiredService<ArtifactOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ArtifactVerifier(
             provider.GetRequiredService<SqlArtifactStore>(), provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<ModelFolders>(),
-            provider.GetRequiredService<BlobKeeper>(), provider.GetRequiredService<InstallationKey>(), provider.GetRequiredService<Database>()));
+            provider.GetRequiredService<BlobKeeper>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<InstallationKey>(), provider.GetRequiredService<Database>()));
         return services;
     }
 

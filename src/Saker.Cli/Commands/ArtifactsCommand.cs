@@ -39,7 +39,7 @@ internal static class ArtifactsCommand
                 foreach (var fault in found.Faults)
                     console.WriteLine(fault);
                 console.WriteLine(found.IsWhole
-                    ? string.Create(CultureInfo.InvariantCulture, $"{found.FileCount} artifacts and {found.ModelCount} models, {found.ByteCount:N0} bytes of content, each as it was stored.")
+                    ? string.Create(CultureInfo.InvariantCulture, $"{found.FileCount} artifacts and {found.ModelCount} models, {found.ByteCount:N0} bytes of content, and {found.DatasetCount} datasets, each as it was stored.")
                     : "Restore what is named from a backup, or store it again; then find out who could change it.");
             });
             return found.IsWhole ? 0 : 1;

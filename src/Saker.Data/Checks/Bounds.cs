@@ -23,13 +23,13 @@ internal static class Bounds
     }
 
     /// <summary>Boolean SQL that is true when the number is outside; NULL when it is missing. NaN is outside.</summary>
-    public static string Outside(string number, double? min, double? max, bool isMinOutside = false, bool isMaxOutside = false)
+    public static string Outside(string number, double? min, double? max, bool isMinOutside = false, bool isMaxOutside = false, ColumnType type = ColumnType.Float64)
     {
         var parts = new List<string>(2);
         if (min is { } low)
-            parts.Add($"{number} {(isMinOutside ? "<=" : "<")} {SqlText.Number(low)}");
+            parts.Add($"{number} {(isMinOutside ? "<=" : "<")} {SqlText.Number(low, type)}");
         if (max is { } high)
-            parts.Add($"{number} {(isMaxOutside ? ">=" : ">")} {SqlText.Number(high)}");
+            parts.Add($"{number} {(isMaxOutside ? ">=" : ">")} {SqlText.Number(high, type)}");
         return parts.Count == 0 ? "false" : $"({string.Join(" OR ", parts)})";
     }
 }

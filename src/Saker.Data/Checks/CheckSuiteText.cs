@@ -77,7 +77,7 @@ public static class CheckSuiteText
         DistributionMethod method => DistributionCheck.NameOf(method),
         Enum other => Key(other.ToString()),
         string text => text,
-        DateTime moment => moment.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture),
+        DateTime moment => MomentText.Utc(moment).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture),
         TimeSpan duration => DurationText.Write(duration),
         Distribution distribution => Describe(distribution),
         IEnumerable<KeyValuePair<string, ColumnType?>> types => new JsonObject(types.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)(type.Value?.Name() ?? "any")))),

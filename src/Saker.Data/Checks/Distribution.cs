@@ -12,6 +12,12 @@ public sealed record Distribution
     /// <summary>From 0 to 1, of the values that are there; a bin holds its upper edge and not its lower one.</summary>
     public required IReadOnlyList<double> Shares { get; init; }
 
+    /// <summary>
+    /// The share that may lie below the smallest edge, and as much above the largest, where the reference is data: values there are no part of the outer
+    /// bins. Null for a reference that was given, whose outer bins hold what is beyond the edges.
+    /// </summary>
+    internal double? BeyondShare { get; init; }
+
     internal static Distribution Create(Settings settings)
     {
         var read = new Distribution { Edges = settings.Numbers("edges"), Values = settings.Texts("values"), Shares = settings.Numbers("shares") };
@@ -28,6 +34,13 @@ public sealed record Distribution
             settings.Report("edges", "edges go up from the smallest to the largest.");
         return read;
     }
+
+    /// <summary>With one more bin below, from the least value, and one above, to the largest; neither where that is null.</summary>
+    internal Distribution Widened(double? least, double? largest, double share) => this with
+    {
+        Edges = [.. least is { } first ? [first] : Array.Empty<double>(), .. Edges, .. largest is { } last ? [last] : Array.Empty<double>()],
+        Shares = [.. least is null ? Array.Empty<double>() : [share], .. Shares, .. largest is null ? Array.Empty<double>() : [share]],
+    };
 
     /// <summary>The shares with one more for values that are none of those listed.</summary>
     internal double[] AllShares() => Values.Count == 0 ? [.. Shares] : [.. Shares, Math.Max(0, 1 - Shares.Sum())];

@@ -93,11 +93,25 @@ public sealed record DistributionCheck : ConditionalCheck
     {
         var number = NumberOf(column);
         string[] counts = [.. reference.Edges.Skip(1).SkipLast(1).Select(edge => context.Count($"({number} <= {SqlText.Number(edge)})")), context.Present(column)];
-        return new TablePlan(counts, measured =>
+        string[] ends = [context.Count($"({number} < {SqlText.Number(reference.Edges[0])})"), context.Count($"({number} > {SqlText.Number(reference.Edges[^1])})"), $"min({number}){context.Filter}", $"max({number}){context.Filter}"];
+        return new TablePlan(reference.BeyondShare is null ? counts : [.. counts, .. ends], measured =>
         {
             var upTo = Enumerable.Range(0, counts.Length).Select(i => (double)measured.Count(i)).ToArray();
-            return Judge(reference, [.. upTo.Select((count, i) => count - (i == 0 ? 0 : upTo[i - 1]))]);
+            double[] bins = [.. upTo.Select((count, i) => count - (i == 0 ? 0 : upTo[i - 1]))];
+            return reference.BeyondShare is null ? Judge(reference, bins) : JudgeWithEnds(reference, bins, measured, counts.Length);
         });
+    }
+
+    /// <summary>What lies beyond all values of the reference is something new, not more of the outer bins.</summary>
+    private Verdict JudgeWithEnds(Distribution reference, double[] bins, Measured measured, int at)
+    {
+        var (below, above) = ((double)measured.Count(at), (double)measured.Count(at + 1));
+        bins[0] -= below;
+        bins[^1] -= above;
+        // The test takes the reference at its word: a share of 0 would make one new extreme impossible.
+        var share = Method == DistributionMethod.ChiSquared ? reference.BeyondShare ?? 0 : 0;
+        var widened = reference.Widened(below > 0 ? measured.Number(at + 2) : null, above > 0 ? measured.Number(at + 3) : null, share);
+        return Judge(widened, [.. below > 0 ? [below] : Array.Empty<double>(), .. bins, .. above > 0 ? [above] : Array.Empty<double>()]);
     }
 
     /// <summary>The column as a number; times as seconds since 1970.</summary>
@@ -109,15 +123,18 @@ public sealed record DistributionCheck : ConditionalCheck
     {
         if (counts.Sum() == 0)
             return new Verdict(null, "there are no values");
+        // A distance that is none, NaN, holds no bound.
         var distance = DistributionDistance.Of(Method, reference, counts);
         if (Method == DistributionMethod.ChiSquared)
         {
             var seen = $"the p-value is {Words.Number(distance)}";
-            return new Verdict(distance < LeastP ? $"{seen}, less than {Words.Number(LeastP)}: {LargestChange(reference, counts)}" : null, seen);
+            return new Verdict(!(distance >= LeastP) ? $"{seen}, less than {Words.Number(LeastP)}: {LargestChange(reference, counts)}" : null, seen);
         }
         var far = $"{MethodName} is {Words.Number(distance)}";
-        return new Verdict(distance > Most ? $"{far}, more than {Words.Number(Most)}: {LargestChange(reference, counts)}" : null, far);
+        return new Verdict(!(distance <= Most) ? $"{far}, more than {Words.Number(Most)}: {LargestChange(reference, counts)}" : null, far);
     }
+
+    private static string Part(double above, double upTo) => upTo == Math.BitIncrement(above) ? $"values of {Words.Number(upTo)}" : $"values from {Words.Number(above)} to {Words.Number(upTo)}";
 
     /// <summary>Which part changed most.</summary>
     private static string LargestChange(Distribution reference, double[] counts)
@@ -125,7 +142,7 @@ public sealed record DistributionCheck : ConditionalCheck
         var (shares, total) = (reference.AllShares(), counts.Sum());
         var at = Enumerable.Range(0, counts.Length).MaxBy(i => Math.Abs((counts[i] / total) - shares[i]));
         var part = reference.Edges.Count > 0
-            ? $"values from {Words.Number(reference.Edges[at])} to {Words.Number(reference.Edges[at + 1])}"
+            ? Part(reference.Edges[at], reference.Edges[at + 1])
             : at < reference.Values.Count ? Words.Quote(reference.Values[at]) : "other values";
         return $"{part} are {Words.Share(counts[at] / total)} of all, not {Words.Share(shares[at])}";
     }

@@ -7,6 +7,9 @@ internal static class MomentText
 {
     private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss.FFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFK", "yyyy-MM-ddTHH:mmK"];
 
+    /// <summary>A moment in UTC; one of no stated kind is UTC already, so that a suite means the same on every machine.</summary>
+    public static DateTime Utc(DateTime moment) => moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : moment;
+
     public static DateTime? Read(Settings settings, string key)
     {
         if (settings.OptionalText(key) is not { } text)

@@ -59,7 +59,7 @@ public sealed record RangeCheck : RowCheck
             ColumnType.Boolean => $"CAST({column.Value} AS INTEGER)",
             _ => column.Value,
         };
-        var outside = Bounds.Outside(number, Min, Max, StrictMin, StrictMax);
+        var outside = Bounds.Outside(number, Min, Max, StrictMin, StrictMax, column.Type);
         // A cell that does not fit a declared type is a violation of that type already, hence not of the range.
         var violated = column.Type == ColumnType.Text ? $"({column.Value} IS NOT NULL AND ({number} IS NULL OR {outside}))" : outside;
         return new RowPlan(context, violated, column, Explain);

@@ -43,7 +43,13 @@ public sealed record SequenceCheck : RowCheck
         if (Every is not null)
             throw CheckContext.Unfit(column, "'every' is for dates and timestamps; give 'step' for numbers");
         var number = CheckContext.Number(column, "a sequence");
-        return Successive.Plan(context, number, (value, previous) => $"{value} <> {previous} + {SqlText.Number(Step)}", Explain(Words.Number(Step)));
+        // The sum of two whole numbers may be beyond their type, where it is right that nothing equals it.
+        var isWhole = column.Type is ColumnType.Int32 or ColumnType.Int64 && double.IsInteger(Step);
+        return Successive.Plan(
+            context,
+            isWhole ? $"CAST({number} AS HUGEINT)" : number,
+            (value, previous) => $"{value} <> {previous} + {SqlText.Number(Step, column.Type)}",
+            Explain(Words.Number(Step)));
     }
 
     private static Func<string?, string?, string> Explain(string step) => (value, previous) => $"{Words.Quote(value)} comes after {Words.Quote(previous)}, not {step} further on";

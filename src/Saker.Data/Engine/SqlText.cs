@@ -18,6 +18,16 @@ internal static class SqlText
     /// <summary>A number as a literal of type DOUBLE that keeps every bit.</summary>
     public static string Number(double value) => $"CAST('{value.ToString("R", CultureInfo.InvariantCulture)}' AS DOUBLE)";
 
+    /// <summary>
+    /// A number as a literal to compare a column with: for whole numbers an exact one of type BIGINT where it is whole too, as those above 2^53 would
+    /// otherwise be rounded before they are compared.
+    /// </summary>
+    public static string Number(double value, ColumnType column) =>
+        column is ColumnType.Int32 or ColumnType.Int64 && double.IsInteger(value) && Math.Abs(value) < 9223372036854775808.0 ? Whole((long)value) : Number(value);
+
+    /// <summary>A whole number as a literal of type BIGINT.</summary>
+    public static string Whole(long value) => string.Create(CultureInfo.InvariantCulture, $"CAST('{value}' AS BIGINT)");
+
     /// <summary>A path as a literal; characters that the engine would read as patterns stand for themselves.</summary>
     public static string Path(string path)
     {

@@ -10,7 +10,8 @@ public sealed class ProfileBuilder
     private readonly CorrelationBuilder _pairs;
     private readonly ProfileOptions _options;
     private CorrelationProfile? _joined;
-    private bool _isJoined;
+    private bool _hasParts;
+    private bool _hasOwnRows;
     private long _rows;
 
     /// <param name="schema">Names and types of the batches.</param>
@@ -34,6 +35,7 @@ public sealed class ProfileBuilder
     {
         RequireAlike(batch.Columns.Select(column => (column.Name, column.Type)));
         _rows += batch.RowCount;
+        _hasOwnRows |= batch.RowCount > 0;
         for (var i = 0; i < _columns.Length; i++)
             _columns[i].Add(batch.Columns[i]);
         _pairs.Add(batch);
@@ -43,16 +45,16 @@ public sealed class ProfileBuilder
     public void Add(Profile part)
     {
         RequireAlike(part.Columns.Select(column => (column.Name, column.Type)));
-        // Pairs of a part whose columns were limited otherwise cannot be joined; then none are known.
-        _joined = _isJoined || _rows > 0 ? CorrelationProfile.Join(_joined ?? Pairs(), part.Correlations) : part.Correlations;
-        _isJoined = true;
+        // Pairs of a part whose columns were limited otherwise cannot be joined; then none are known, whatever follows.
+        _joined = _hasParts ? CorrelationProfile.Join(_joined, part.Correlations) : part.Correlations;
+        _hasParts = true;
         _rows += part.RowCount;
         for (var i = 0; i < _columns.Length; i++)
             _columns[i].Add(part.Columns[i]);
     }
 
     /// <summary>The profile of what was added so far.</summary>
-    public Profile Build() => new(_rows, [.. _columns.Select(column => column.Build())], _isJoined ? _joined : Pairs());
+    public Profile Build() => new(_rows, [.. _columns.Select(column => column.Build())], Correlations());
 
     /// <summary>Adds chunks of the engine, columns side by side on several threads; every column sees its rows in order.</summary>
     internal void Add(IReadOnlyList<EngineChunk> chunks, CancellationToken cancellationToken)
@@ -68,7 +70,10 @@ public sealed class ProfileBuilder
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
         foreach (var chunk in chunks)
+        {
             _rows += chunk.Rows;
+            _hasOwnRows |= chunk.Rows > 0;
+        }
     }
 
     private void Add(IReadOnlyList<EngineChunk> chunks, int column)
@@ -88,6 +93,14 @@ public sealed class ProfileBuilder
             _pairs.Take(place, chunk.Vector(_pairs.Positions[place]));
         _pairs.AddPairs(chunk.Rows);
     }
+
+    /// <summary>The pairs of the parts and those of the rows that came beside them.</summary>
+    private CorrelationProfile? Correlations() => (_hasParts, _hasOwnRows) switch
+    {
+        (false, _) => Pairs(),
+        (true, false) => _joined,
+        _ => CorrelationProfile.Join(_joined, Pairs()),
+    };
 
     private CorrelationProfile? Pairs() => _options.MaxCorrelatedColumns == 0 ? null : _pairs.Build();
 

@@ -83,8 +83,8 @@ public abstract record DataSource
             var target = OpenOn(connection, cancellationToken);
             return new OpenedSource(connection, Misfits switch
             {
-                MisfitPolicy.Null => new LenientTarget(target, isSetAside: false),
-                MisfitPolicy.Quarantine => new LenientTarget(target, isSetAside: true),
+                MisfitPolicy.Null => new LenientTarget(target, isSetAside: false, target.RowCount),
+                MisfitPolicy.Quarantine => LenientTarget.SettingAside(target, connection, cancellationToken),
                 _ => target,
             });
         }

@@ -15,16 +15,18 @@ internal static class FilePattern
     {
         var full = Path.GetFullPath(pattern);
         var root = Path.GetPathRoot(full)!;
-        string[] segments = full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        string[] all = full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        // Any depth below any depth is any depth; walked twice it would find each file several times.
+        string[] segments = [.. all.Where((segment, i) => i == 0 || segment != AnyDepth || all[i - 1] != AnyDepth)];
         if (segments[^1] == AnyDepth)
             segments = [.. segments, "*"];
-        var found = new List<string>();
+        var found = new HashSet<string>(StringComparer.Ordinal);
         Walk(new DirectoryInfo(root), segments, 0, found, pattern, maxFiles);
-        found.Sort(StringComparer.Ordinal);
-        return found;
+        // '**/x/**' reaches one folder by several ways.
+        return [.. found.Order(StringComparer.Ordinal)];
     }
 
-    private static void Walk(DirectoryInfo folder, string[] segments, int at, List<string> found, string pattern, int maxFiles)
+    private static void Walk(DirectoryInfo folder, string[] segments, int at, HashSet<string> found, string pattern, int maxFiles)
     {
         var segment = segments[at];
         if (segment == AnyDepth)
@@ -48,13 +50,12 @@ internal static class FilePattern
         }
     }
 
-    private static void Add(DirectoryInfo folder, string segment, List<string> found, string pattern, int maxFiles)
+    private static void Add(DirectoryInfo folder, string segment, HashSet<string> found, string pattern, int maxFiles)
     {
         foreach (var file in folder.EnumerateFiles().Where(file => !file.Name.StartsWith('.') && FileSystemName.MatchesSimpleExpression(segment, file.Name, ignoreCase: false)))
         {
-            if (found.Count == maxFiles)
+            if (found.Add(file.FullName) && found.Count > maxFiles)
                 throw SourceLimits.Exceeded($"{pattern}: more than {maxFiles} files match; at most {maxFiles} are read as one source.");
-            found.Add(file.FullName);
         }
     }
 

@@ -1,11 +1,22 @@
 using Saker.Data.Checks;
+using Saker.Data.Engine;
 
 namespace Saker.Data.Sources;
 
 /// <summary>A relation whose cells may not fit: such a cell is missing, or its row is set aside. Then nothing is promised any more that could be broken.</summary>
-internal sealed class LenientTarget(CheckTarget inner, bool isSetAside) : CheckTarget(inner.Source, inner.Schema, inner.RowCount)
+internal sealed class LenientTarget(CheckTarget inner, bool isSetAside, long rowCount) : CheckTarget(inner.Source, inner.Schema, rowCount)
 {
     private readonly IReadOnlyList<int> _declared = MisfitReader.Positions(inner.Schema, inner.Declared);
+
+    /// <summary>Rows with a cell that does not fit are left out, of the count too.</summary>
+    public static LenientTarget SettingAside(CheckTarget inner, SqlConnection connection, CancellationToken cancellationToken)
+    {
+        var all = new LenientTarget(inner, isSetAside: true, inner.RowCount);
+        if (inner.MisfitCount == 0)
+            return all;
+        var left = connection.QueryAll($"SELECT count(*) FROM {all.Relation([], withRow: false)}", cancellationToken);
+        return new LenientTarget(inner, isSetAside: true, (long)left.Columns[0].GetValue(0)!);
+    }
 
     /// <summary>With every row, and what was promised of it.</summary>
     public CheckTarget Inner => inner;

@@ -15,7 +15,7 @@ public sealed class SourceReader : IDisposable
     public Schema Schema => _opened.Target.Schema;
 
     /// <summary>Rows that will be read.</summary>
-    public long RowCount => _opened.Target.RowCount - SetAsideCount;
+    public long RowCount => _opened.Target.RowCount;
 
     /// <summary>Cells that do not fit their declared type.</summary>
     public long MisfitCount => _opened.Target.MisfitCount;

@@ -9,6 +9,6 @@ public enum DatasetAdditionOutcome
     /// <summary>A version of the name held the same content already; it stays as it was.</summary>
     Known,
 
-    /// <summary>A version of the name had the same content, whose rows were gone; they are back.</summary>
+    /// <summary>A version of the name had the same content, whose rows were gone or damaged; they are back.</summary>
     Restored,
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Saker.Data;
 using Saker.Data.Privacy.Encryption;
+using Saker.Data.Privacy.Keys;
 using Saker.Data.Profiles;
 using Saker.Data.Sources;
 using Saker.Platform.Storage;
@@ -21,6 +22,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
 
     // A profile tells values: least and most ones, frequent texts. A schema tells names, which the database has too.
     private static readonly string[] SecretFiles = [RowsFile, ProfileFile];
+    private static readonly string[] AllFiles = [RowsFile, SchemaFile, ProfileFile];
 
     private readonly ContentFolders _folders = new(home.Datasets, owner, ids);
     private readonly VerifiedRows _verified = new();
@@ -30,6 +32,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
     /// <summary>Writes the rows to a folder that nobody can see yet, flushed.</summary>
     public async Task<StagedDataset> StageAsync(NewDataset dataset, CancellationToken cancellationToken)
     {
+        var ring = keys.FindToStore();
         var folder = StagePrivate();
         try
         {
@@ -38,7 +41,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
             await AtomicFiles.WriteAsync(Path.Combine(folder, SchemaFile), Encoding.UTF8.GetBytes(SchemaJson.Write(meter.Schema)), cancellationToken);
             await AtomicFiles.WriteAsync(Path.Combine(folder, ProfileFile), Encoding.UTF8.GetBytes(meter.Profile().ToJson()), cancellationToken);
             var staged = new StagedDataset(folder, meter.Hash(), meter.Schema, meter.RowCount);
-            if (keys.Find() is { } ring)
+            if (ring is not null)
             {
                 foreach (var file in SecretFiles)
                     await EncryptedFiles.EncryptAsync(Path.Combine(folder, file), ring, PlaceOf(staged.Hash, file), cancellationToken);
@@ -78,16 +81,87 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
         }
     }
 
-    /// <summary>Publishes staged rows unless the same content is there. Within a write.</summary>
-    public void Publish(StagedDataset staged)
+    /// <summary>Publishes staged rows unless the same content is there, whole. Within a write.</summary>
+    /// <param name="staged">The rows.</param>
+    /// <param name="isDamaged">Whether what is there was found to be damaged: then it is replaced.</param>
+    /// <returns>Whether they are there because of this.</returns>
+    public bool Publish(StagedDataset staged, bool isDamaged)
     {
         if (!_folders.Exists(staged.Hash))
             _folders.Publish(staged.Folder, staged.Hash);
-        else if (!HasRows(staged.Hash))
+        else if (isDamaged || !HasRows(staged.Hash))
         {
-            File.Move(Path.Combine(staged.Folder, RowsFile), RowsOf(staged.Hash));
+            // One by one: whoever reads meanwhile finds each file, the old one or the new one.
+            foreach (var file in AllFiles)
+                File.Move(Path.Combine(staged.Folder, file), Path.Combine(_folders.PathOf(staged.Hash), file), overwrite: true);
             AtomicFiles.FlushFolder(_folders.PathOf(staged.Hash));
         }
+        else
+        {
+            return false;
+        }
+        return true;
+    }
+
+    /// <summary>Reads what is stored of a content; says what is wrong with it, or null.</summary>
+    /// <param name="hash">The content.</param>
+    /// <param name="hasRows">Whether its rows are to be there; schema and profile stay when rows are removed.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<string?> FaultOfAsync(string hash, bool hasRows, CancellationToken cancellationToken)
+    {
+        foreach (var file in hasRows ? AllFiles : [SchemaFile, ProfileFile])
+        {
+            if (!File.Exists(Path.Combine(_folders.PathOf(hash), file)))
+                return $"datasets/{hash}/{file} is gone";
+        }
+        try
+        {
+            await ReadProfileAsync(hash, cancellationToken);
+            return hasRows ? await FaultOfRowsAsync(hash, cancellationToken) : null;
+        }
+        catch (Exception e) when (e is SakerException or IOException)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+
+    /// <summary>Encrypted rows are what was stored when they open: they are bound to the hash. Others are hashed.</summary>
+    private async Task<string?> FaultOfRowsAsync(string hash, CancellationToken cancellationToken)
+    {
+        var path = RowsOf(hash);
+        if (await EncryptedFiles.IsEncryptedAsync(path, cancellationToken))
+        {
+            await using var opened = await FileEncryption.OpenAsync(EncryptedFiles.Open(path), keys.Find(), PlaceOf(hash, RowsFile), $"datasets/{hash}/{RowsFile}", cancellationToken);
+            await opened.CopyToAsync(Stream.Null, CopyBytes, cancellationToken);
+            return null;
+        }
+        using var reader = await new ParquetSource { Path = path, MaxRows = long.MaxValue }.OpenReaderAsync(cancellationToken);
+        using var rows = new TableHash(reader.Schema);
+        await foreach (var batch in reader.ReadAsync(cancellationToken))
+            rows.Append(batch);
+        return rows.Finish() == hash ? null : $"datasets/{hash}/{RowsFile} was changed";
+    }
+
+    /// <summary>A file of <see cref="ListSecret"/> under the active key, not in its place yet; null when it is there already, or the file is gone.</summary>
+    public async Task<StagedRenewal?> StageRenewalAsync(string path, string place, KeyRing ring, CancellationToken cancellationToken)
+    {
+        var renewal = new StagedRenewal(StagePrivate(), path);
+        try
+        {
+            if (await EncryptedFiles.RenewAsync(path, renewal.File, ring, place, cancellationToken))
+                return renewal;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Removed meanwhile: nothing is left to encrypt.
+        }
+        catch
+        {
+            renewal.Dispose();
+            throw;
+        }
+        renewal.Dispose();
+        return null;
     }
 
     public async Task<Profile> ReadProfileAsync(string hash, CancellationToken cancellationToken)

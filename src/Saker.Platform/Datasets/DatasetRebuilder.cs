@@ -26,11 +26,13 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
             return rebuilt with { Outcome = DatasetRebuildOutcome.Different, Explanation = Explain(version, schema, noted, now) };
         var addition = await datasets.AddAsync(
             new NewDataset { Name = version.Name, Schema = schema, Rows = source.ReadAsync(cancellationToken), Source = version.Source, Hash = version.Hash }, cancellationToken);
+        var isRestored = addition.Outcome == DatasetAdditionOutcome.Restored;
         return rebuilt with
         {
             Version = addition.Version,
-            Outcome = addition.Outcome == DatasetAdditionOutcome.Restored ? DatasetRebuildOutcome.Restored : DatasetRebuildOutcome.Same,
-            Explanation = now == noted.Hash ? "The source is unchanged and gives the same rows." : "The source was changed, and still gives the same rows.",
+            Outcome = isRestored ? DatasetRebuildOutcome.Restored : DatasetRebuildOutcome.Same,
+            Explanation = (now == noted.Hash ? "The source is unchanged and gives the same rows." : "The source was changed, and still gives the same rows.")
+                + (isRestored ? " They were gone or damaged, and are back." : ""),
         };
     }
 

@@ -17,14 +17,15 @@ internal sealed class SqlDatasetStore(Database database, DatasetFolders folders,
         var staged = await folders.StageAsync(dataset, cancellationToken);
         try
         {
+            var isDamaged = folders.HasRows(staged.Hash) && await folders.FaultOfAsync(staged.Hash, hasRows: true, cancellationToken) is not null;
             if (dataset.Hash is { } expected && staged.Hash != expected)
                 throw new SakerException(ErrorKind.Conflict, $"{dataset.Source} gives other rows than expected: their hash is {staged.Hash}, not {expected}. Nothing was stored.", "hash");
             return await database.WriteAsync(
                 async session =>
                 {
                     var addition = await new DatasetWriter(session, time).AddAsync(dataset, staged, dataset.By ?? home.Actor);
-                    folders.Publish(staged);
-                    return addition;
+                    var isPublished = folders.Publish(staged, isDamaged);
+                    return isPublished && addition.Outcome == DatasetAdditionOutcome.Known ? addition with { Outcome = DatasetAdditionOutcome.Restored } : addition;
                 },
                 cancellationToken);
         }
@@ -97,7 +98,8 @@ internal sealed class SqlDatasetStore(Database database, DatasetFolders folders,
         cancellationToken);
 
     private async Task<DatasetVersion?> FindStoredAsync(string name, string hash, CancellationToken cancellationToken) =>
-        await database.ReadAsync(session => new DatasetReader(session).FindAsync(name, hash), cancellationToken) is { Removal: null } found && folders.HasRows(hash) ? found : null;
+        await database.ReadAsync(session => new DatasetReader(session).FindAsync(name, hash), cancellationToken) is { Removal: null } found
+            && await folders.FaultOfAsync(hash, hasRows: true, cancellationToken) is null ? found : null;
 
     private Task<DatasetVersion> GetAsync(string name, int version, CancellationToken cancellationToken) =>
         database.ReadAsync(session => new DatasetReader(session).GetAsync(name, version), cancellationToken);

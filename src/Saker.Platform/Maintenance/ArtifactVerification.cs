@@ -9,7 +9,10 @@ public sealed record ArtifactVerification
     /// <summary>How many model folders there are.</summary>
     public required int ModelCount { get; init; }
 
-    /// <summary>The size of the content that was read.</summary>
+    /// <summary>How many contents of datasets there are, whatever their number of names.</summary>
+    public required int DatasetCount { get; init; }
+
+    /// <summary>The size of the content of artifacts and models that was read.</summary>
     public required long ByteCount { get; init; }
 
     /// <summary>What is wrong, a sentence each; each names its file.</summary>

@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Artifacts.Blobs;
 using Saker.Platform.Artifacts.Signing;
+using Saker.Platform.Datasets;
 using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
@@ -14,20 +15,22 @@ public sealed class ArtifactVerifier
     private readonly ModelManifests _manifests;
     private readonly ModelFolders _folders;
     private readonly BlobKeeper _blobs;
+    private readonly DatasetFolders _datasets;
     private readonly InstallationKey _key;
     private readonly Database _database;
 
-    internal ArtifactVerifier(SqlArtifactStore store, ModelManifests manifests, ModelFolders folders, BlobKeeper blobs, InstallationKey key, Database database)
+    internal ArtifactVerifier(SqlArtifactStore store, ModelManifests manifests, ModelFolders folders, BlobKeeper blobs, DatasetFolders datasets, InstallationKey key, Database database)
     {
         _store = store;
         _manifests = manifests;
         _folders = folders;
         _blobs = blobs;
+        _datasets = datasets;
         _key = key;
         _database = database;
     }
 
-    /// <summary>Checks every artifact and every model folder; each content is read once.</summary>
+    /// <summary>Checks every artifact, every model folder and every dataset; each content is read once.</summary>
     public async Task<ArtifactVerification> VerifyAsync(CancellationToken cancellationToken)
     {
         var contents = new CheckedContents(_blobs);
@@ -48,7 +51,22 @@ public sealed class ArtifactVerifier
             foreach (var fault in await ListFaultsAsync(model.Key, contents, cancellationToken))
                 faults.Add($"The model {names} is not to be trusted: {fault}.");
         }
-        return new ArtifactVerification { FileCount = files, ModelCount = models.Count, ByteCount = contents.ByteCount, Faults = faults };
+        var datasets = await CheckDatasetsAsync(faults, cancellationToken);
+        return new ArtifactVerification { FileCount = files, ModelCount = models.Count, DatasetCount = datasets, ByteCount = contents.ByteCount, Faults = faults };
+    }
+
+    /// <summary>Gives how many contents there are.</summary>
+    private async Task<int> CheckDatasetsAsync(List<string> faults, CancellationToken cancellationToken)
+    {
+        var versions = await _database.ReadAsync(
+            session => session.QueryAsync<DatasetVersionRow>("SELECT name AS Name, version AS Version, hash AS Hash, removed_at AS RemovedAt FROM dataset_versions ORDER BY name, version"), cancellationToken);
+        var datasets = versions.GroupBy(row => row.Hash).ToList();
+        foreach (var dataset in datasets)
+        {
+            if (await _datasets.FaultOfAsync(dataset.Key, dataset.Any(row => row.RemovedAt is null), cancellationToken) is { } fault)
+                faults.Add($"The dataset {string.Join(", ", dataset.Select(row => $"{row.Name}/{row.Version}"))} is not to be trusted: {fault}.");
+        }
+        return datasets.Count;
     }
 
     private async Task<IReadOnlyList<string>> ListFaultsAsync(string hash, CheckedContents contents, CancellationToken cancellationToken)
@@ -68,6 +86,17 @@ public sealed class ArtifactVerifier
         if (Directory.Exists(folder) && !await FolderHash.MatchesAsync(folder, hash, cancellationToken))
             faults.Add($"its copy '{folder}' was changed; remove it, and it is made again");
         return faults;
+    }
+
+    private sealed record DatasetVersionRow
+    {
+        public required string Name { get; init; }
+
+        public long Version { get; init; }
+
+        public required string Hash { get; init; }
+
+        public long? RemovedAt { get; init; }
     }
 
     private sealed record VersionRow

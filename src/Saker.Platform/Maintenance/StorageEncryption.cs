@@ -76,8 +76,8 @@ public sealed class StorageEncryption
         var changed = 0L;
         foreach (var (path, place) in _datasets.ListSecret().ToList())
         {
-            // Gone meanwhile: nothing is left to encrypt.
-            if (File.Exists(path) && await EncryptedFiles.RenewAsync(path, ring, place, cancellationToken))
+            using var renewed = await _datasets.StageRenewalAsync(path, place, ring, cancellationToken);
+            if (renewed is not null && await _database.WriteAsync(_ => Task.FromResult(renewed.Publish()), cancellationToken))
                 changed++;
             progress?.Report(changed);
         }
@@ -96,10 +96,11 @@ public sealed class StorageEncryption
         if (stored is null)
             return false;
         using var copy = await _staging.StageAsync(stored, cancellationToken);
-        if (!await EncryptedFiles.RenewAsync(copy.File, ring, BlobPlace.Of(hash), cancellationToken))
+        var target = copy.File + ".renewed";
+        using var renewed = new StagedBlob(target, hash, 0);
+        if (!await EncryptedFiles.RenewAsync(copy.File, target, ring, BlobPlace.Of(hash), cancellationToken))
             return false;
-        using var renewed = new StagedBlob(copy.File, hash, new FileInfo(copy.File).Length);
-        await _blobs.PutAsync(renewed, cancellationToken);
+        await _blobs.PutAsync(renewed with { ByteCount = new FileInfo(target).Length }, cancellationToken);
         // Collected meanwhile: it must not come back.
         if (!await _database.ReadAsync(async session => await session.ScalarAsync<long>("SELECT COUNT(*) FROM blobs WHERE hash = @hash", new { hash }) > 0, cancellationToken))
             await _blobs.DeleteAsync(hash, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Saker.Data;
 using Saker.Data.Privacy.Encryption;
 using Saker.Data.Privacy.Keys;
@@ -9,26 +10,45 @@ internal static class EncryptedFiles
 {
     private const int BufferBytes = 128 * 1024;
 
-    /// <summary>Replaces a file by its encrypted form, in one step.</summary>
+    /// <summary>Replaces a file that nobody else knows yet by its encrypted form, in one step.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ring">The keys.</param>
     /// <param name="place">What the content belongs to.</param>
     /// <param name="cancellationToken">Stops it; the file is then as it was.</param>
-    public static Task EncryptAsync(string path, KeyRing ring, string place, CancellationToken cancellationToken) =>
-        ReplaceAsync(path, (plain, target) => FileEncryption.EncryptAsync(plain, target, ring, place, cancellationToken));
-
-    /// <summary>Brings a file under the active key: an encrypted one gets a new header, another one is encrypted.</summary>
-    /// <returns>Whether it was changed.</returns>
-    public static async Task<bool> RenewAsync(string path, KeyRing ring, string place, CancellationToken cancellationToken)
+    public static async Task EncryptAsync(string path, KeyRing ring, string place, CancellationToken cancellationToken)
     {
-        KeyId? key;
-        await using (var stored = Open(path))
-            key = await FileEncryption.FindKeyAsync(stored, path, cancellationToken);
+        var temporary = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}.new";
+        try
+        {
+            await using (var plain = Open(path))
+            await using (var target = Create(temporary))
+            {
+                await FileEncryption.EncryptAsync(plain, target, ring, place, cancellationToken);
+                target.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+            AtomicFiles.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Writes a file under the active key to a new file, flushed: an encrypted one gets a new header, another one is encrypted.</summary>
+    /// <returns>Whether that was needed; if not, nothing is written.</returns>
+    public static async Task<bool> RenewAsync(string path, string target, KeyRing ring, string place, CancellationToken cancellationToken)
+    {
+        await using var stored = Open(path);
+        var key = await FileEncryption.FindKeyAsync(stored, path, cancellationToken);
         if (key == ring.Active.Id)
             return false;
-        await ReplaceAsync(path, (stored, target) => key is null
-            ? FileEncryption.EncryptAsync(stored, target, ring, place, cancellationToken)
-            : FileEncryption.RewrapAsync(stored, target, ring, place, path, cancellationToken));
+        stored.Position = 0;
+        await using var file = Create(target);
+        await (key is null
+            ? FileEncryption.EncryptAsync(stored, file, ring, place, cancellationToken)
+            : FileEncryption.RewrapAsync(stored, file, ring, place, path, cancellationToken));
+        file.Flush(flushToDisk: true);
         return true;
     }
 
@@ -57,26 +77,5 @@ internal static class EncryptedFiles
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
-    }
-
-    private static async Task ReplaceAsync(string path, Func<Stream, Stream, Task> write)
-    {
-        var temporary = path + ".new";
-        File.Delete(temporary);
-        try
-        {
-            await using (var stored = Open(path))
-            await using (var target = Create(temporary))
-            {
-                await write(stored, target);
-                target.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-            AtomicFiles.FlushFolder(Path.GetDirectoryName(path)!);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 }

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace Saker.Platform.Storage;
 
-/// <summary>Where the keys are that encrypt datasets and artifacts. A home that has keys is encrypted; one that has none is not.</summary>
+/// <summary>Where the keys are that encrypt datasets and artifacts. A home that has, or had, keys is encrypted; one that never had is not.</summary>
 public sealed record EncryptionOptions
 {
     /// <summary>The environment variable that holds the keys where they are not in a file.</summary>
@@ -11,4 +13,11 @@ public sealed record EncryptionOptions
 
     /// <summary>Keys as text, the active one first, 32 bytes each as base64 or hexadecimal digits; then there is no file. By default what <see cref="Variable"/> holds.</summary>
     public string? Keys { get; init; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null;
+
+    /// <summary>Options are written to logs; the keys must not be.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(nameof(KeyFile)).Append(" = ").Append(KeyFile).Append(", ").Append(nameof(Keys)).Append(" = ").Append(Keys is null ? "" : "***");
+        return true;
+    }
 }

@@ -50,6 +50,9 @@ public sealed class SakerHome
 
     public string Logs => Path.Combine(Folder, "logs");
 
+    /// <summary>A file that says that this home is encrypted, also while its keys are not there.</summary>
+    internal string EncryptedMark => Path.Combine(Folder, "encrypted");
+
     private string OpenId()
     {
         var file = Path.Combine(Folder, "id");

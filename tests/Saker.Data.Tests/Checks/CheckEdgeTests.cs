@@ -25,6 +25,11 @@ public sealed class CheckEdgeTests : IDisposable
         { new ColumnsSumCheck("whole", "text"), "is text; a sum needs a number" },
         { new CorrelationCheck("whole", "text") { Min = 0 }, "is text; a correlation needs a number" },
         { new DistributionCheck("code") { Method = DistributionMethod.KolmogorovSmirnov, Reference = new Distribution { Values = ["a"], Shares = [1] } }, "ks compares numbers and times" },
+        { new RowRuleCheck("CAST(text AS INTEGER) > 1"), "it cannot be computed: " },
+    };
+
+    public static TheoryData<Check, string> Faults => new()
+    {
         { new NotNullCheck("text") { Where = "lost > 1" }, "there is no column 'lost'" },
         { new NotNullCheck("text") { Where = "whole + 1" }, "its value is a whole number; write a condition" },
         { new RowRuleCheck("whole > (SELECT 1)"), "queries within it are not allowed" },
@@ -32,7 +37,6 @@ public sealed class CheckEdgeTests : IDisposable
         { new RowRuleCheck("length(text) > getenv('HOME')"), "the function 'getenv' cannot be used" },
         { new TableRuleCheck("whole > 1"), "every column must stand within an aggregate, such as sum(x)" },
         { new TableRuleCheck("sum(whole) > small"), "every column must stand within an aggregate" },
-        { new RowRuleCheck("CAST(text AS INTEGER) > 1"), "it cannot be computed: " },
         { new ForeignKeyCheck("code") { In = new OtherData { File = "no such file.csv" } }, "there is no such file" },
         { new ForeignKeyCheck("code") { In = new OtherData { Dataset = "customers" } }, "dataset customers cannot be read here" },
     };
@@ -50,6 +54,17 @@ public sealed class CheckEdgeTests : IDisposable
         Assert.Equal(CheckOutcome.Failed, result.Outcome);
         Assert.Contains(why, Assert.Single(result.Violations).Complaint, StringComparison.Ordinal);
         Assert.True(report.Results[2].ViolationCount > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_check_that_cannot_be_evaluated_is_an_error_of_the_suite_that_names_each(Check check, string why)
+    {
+        var suite = new CheckSuite { Checks = [new NotNullCheck("whole"), check, new RowRuleCheck("nothing > 1")] };
+        var error = await Assert.ThrowsAsync<SakerException>(() => CheckRunner.RunAsync(CheckTables.Create(1, 50), suite, Token));
+        Assert.Equal(ErrorKind.InvalidInput, error.Kind);
+        Assert.Equal([$"checks[1], {check.Name}", "checks[2], row_rule"], error.Problems.Select(problem => problem.Field));
+        Assert.Contains(why, error.Problems[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,46 @@ public sealed class ProfileLawTests
     public static TheoryData<string> NumberAdversaries => [.. AdverseColumns.NumberNames];
 
     [Theory]
+    [InlineData("rows profile rows")]
+    [InlineData("profile rows rows")]
+    [InlineData("rows rows profile")]
+    [InlineData("profile rows profile")]
+    [InlineData("rows profile profile")]
+    public void Correlations_of_rows_and_profiles_in_any_order_are_those_of_the_whole(string order)
+    {
+        var random = new Random(7);
+        Table[] parts = [.. Enumerable.Range(0, 3).Select(i => Pair(random, 500, i))];
+        var builder = new ProfileBuilder(parts[0].Schema);
+        foreach (var (kind, part) in order.Split(' ').Zip(parts))
+        {
+            if (kind == "rows")
+                builder.Add(part);
+            else
+                builder.Add(Profile.Of(part));
+        }
+        var whole = new ProfileBuilder(parts[0].Schema);
+        foreach (var part in parts)
+            whole.Add(part);
+        var (expected, actual) = (whole.Build().Correlations!, builder.Build().Correlations!);
+        Assert.Equal(1_500, actual.CountOf("x", "y"));
+        Assert.Equal(expected.Of("x", "y"), actual.Of("x", "y"), 12);
+    }
+
+    [Fact]
+    public void Correlations_that_are_lost_in_one_part_stay_unknown()
+    {
+        var part = Pair(new Random(7), 500, 0);
+        var none = new ProfileBuilder(part.Schema, new ProfileOptions { MaxCorrelatedColumns = 0 });
+        none.Add(part);
+        var builder = new ProfileBuilder(part.Schema);
+        builder.Add(part);
+        builder.Add(none.Build());
+        builder.Add(Profile.Of(part));
+        builder.Add(part);
+        Assert.Null(builder.Build().Correlations);
+    }
+
+    [Theory]
     [MemberData(nameof(Adversaries))]
     public void Parts_joined_in_any_order_give_the_whole(string name) =>
         Prop.ForAll<int, byte>((seed, cuts) =>
@@ -188,4 +228,10 @@ public sealed class ProfileLawTests
     }
 
     private static Table Numbers(double[] values) => new([Column.OfNumbers("x", values)]);
+
+    private static Table Pair(Random random, int rows, int shift)
+    {
+        double[] x = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble() + shift)];
+        return new Table([Column.Of<double>("x", x), Column.Of<double>("y", x.Select(value => (value * (shift + 1)) + random.NextDouble()).ToArray())]);
+    }
 }

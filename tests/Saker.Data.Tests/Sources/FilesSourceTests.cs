@@ -37,6 +37,20 @@ public sealed class FilesSourceTests : IDisposable
         Assert.Equal([2L, 3L, 1L], table.Get<long>("n").Values.ToArray());
     }
 
+    [Theory]
+    [InlineData("**/**/*.csv")]
+    [InlineData("**/**/**/*.csv")]
+    [InlineData("**/x/**/*.csv")]
+    [InlineData("**/*/**/*.csv")]
+    public async Task A_file_that_a_glob_reaches_by_several_ways_is_read_once(string pattern)
+    {
+        Directory.CreateDirectory(_folder.At("x/x/x"));
+        _folder.Add("x/1.csv", "n\n1\n");
+        _folder.Add("x/x/x/2.csv", "n\n2\n");
+        var table = await DataSources.Open(_folder.At(pattern)).ReadAllAsync(Token);
+        Assert.Equal([1L, 2L], table.Get<long>("n").Values.ToArray());
+    }
+
     [Fact]
     public async Task Files_that_disagree_are_reported_with_file_and_column()
     {

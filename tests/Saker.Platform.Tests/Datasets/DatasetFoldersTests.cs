@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Data.Profiles;
 using Saker.Data.Sources;
 using Saker.Platform.Datasets;
+using Saker.Platform.Storage;
 
 namespace Saker.Platform.Tests.Datasets;
 
@@ -56,6 +58,42 @@ public sealed class DatasetFoldersTests : IAsyncLifetime
         await Failures.OfAsync(ErrorKind.DataLoss, () => _saker.Datasets.ReadAsync("telco", 1, Cancellation));
         Assert.Equal(1, (await AddAsync()).Version);
         Assert.Equal(3, (await _saker.Datasets.ReadAsync("telco", 1, Cancellation)).RowCount);
+    }
+
+    [Theory]
+    [InlineData("rows.parquet", true)]
+    [InlineData("rows.parquet", false)]
+    [InlineData("profile.json", true)]
+    [InlineData("profile.json", false)]
+    [InlineData("schema.json", false)]
+    public async Task What_is_damaged_or_lost_is_told_and_comes_back_with_the_same_rows(string file, bool isThere)
+    {
+        var version = await AddAsync();
+        var path = Path.Combine(_saker.Home.Datasets, version.Hash, file);
+        File.Delete(path);
+        if (isThere)
+            await File.WriteAllTextAsync(path, "damaged", Cancellation);
+        var before = await _saker.Verifier.VerifyAsync(Cancellation);
+        Assert.StartsWith("The dataset telco/1 is not to be trusted: ", Assert.Single(before.Faults), StringComparison.Ordinal);
+        var dataset = NewDataset.Of("telco", ToyRows.Make(), "telco.csv");
+        Assert.Equal(DatasetAdditionOutcome.Restored, (await _saker.Datasets.AddAsync(dataset, Cancellation)).Outcome);
+        Assert.Equal(DatasetAdditionOutcome.Known, (await _saker.Datasets.AddAsync(dataset, Cancellation)).Outcome);
+        var after = await _saker.Verifier.VerifyAsync(Cancellation);
+        Assert.Equal((0, 1), (after.Faults.Count, after.DatasetCount));
+        Assert.Equal(3, (await _saker.Datasets.ReadAsync("telco", 1, Cancellation)).RowCount);
+        Assert.Equal(3, (await _saker.Datasets.GetProfileAsync("telco", 1, Cancellation)).RowCount);
+    }
+
+    [Fact]
+    public async Task Verifier_tells_rows_of_another_content_and_asks_no_rows_that_were_removed()
+    {
+        var version = await AddAsync();
+        var path = Path.Combine(_saker.Home.Datasets, version.Hash, "rows.parquet");
+        await ParquetFile.WriteAsync(path, ToyRows.Make(1_000), Cancellation);
+        Assert.Equal([$"The dataset telco/1 is not to be trusted: datasets/{version.Hash}/rows.parquet was changed."], (await _saker.Verifier.VerifyAsync(Cancellation)).Faults);
+        await _saker.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync("UPDATE dataset_versions SET removed_at = 1"), Cancellation);
+        File.Delete(path);
+        Assert.Empty((await _saker.Verifier.VerifyAsync(Cancellation)).Faults);
     }
 
     [Fact]

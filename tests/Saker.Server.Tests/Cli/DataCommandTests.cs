@@ -110,6 +110,28 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("unchanged", rebuilt.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("protect", "people.csv")]
+    [InlineData("protect", "./x/../people.csv")]
+    [InlineData("protect", "link.csv")]
+    [InlineData("protect", "linked/people.csv")]
+    [InlineData("reveal", "people.csv")]
+    [InlineData("anonymise", "link.csv")]
+    [InlineData("convert", "people.csv")]
+    public async Task A_source_is_not_overwritten_by_its_copy(string command, string target)
+    {
+        const string Content = "name,age\nAda,36\nBob,41\n";
+        _folder.Write("people.csv", Content);
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.csv"), "people.csv");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "linked"), _folder.Path);
+        _folder.Write("policy.yaml", command == "anonymise" ? "quasi:\n  age: { interval: [10] }\nk: 2\n" : "columns:\n  name: mask\n  age: drop\n");
+        string[] arguments = command == "convert" ? ["people.csv", target] : ["people.csv", "--policy", "policy.yaml", "-o", target];
+        using var run = await RunAsync(["data", command, .. arguments]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Name another file", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(Content, await File.ReadAllTextAsync(Path.Combine(_folder.Path, "people.csv"), Cancellation));
+    }
+
     private Task<SakerProcess> RunAsync(params string[] arguments) => SakerProcess.RunAsync(_folder.Path, _folder.Home, arguments);
 
     private void Orders()

@@ -19,6 +19,7 @@ internal static class AnonymiseCommand
             var path = parsed.GetValue(policy)!;
             var rules = AnonymityPolicy.Parse(await PolicyFile.ReadAsync(path, cancellationToken), path);
             var source = DataFile.Open(parsed.GetValue(file)!);
+            TargetFile.RequireOther(source, parsed.GetValue(target)!);
             var plan = await Anonymiser.PlanAsync(source.ReadAsync(cancellationToken), rules, cancellationToken);
             var count = await DataFile.WriteAsync(parsed.GetValue(target)!, plan.ApplyAsync(source.ReadAsync(cancellationToken), cancellationToken), cancellationToken);
             output.Write(new { rows = count, suppressed = plan.SuppressedCount, loss = plan.Loss, isOptimal = plan.IsOptimal, levels = plan.Levels, before = plan.Before, after = plan.After }, console =>

@@ -25,6 +25,7 @@ internal static class ConvertCommand
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var from = source.Open(parsed);
+            TargetFile.RequireOther(from, parsed.GetValue(target)!);
             var to = DataSinks.Open(parsed.GetValue(target)!, parsed.GetValue(table), parsed.GetValue(replace));
             using var reader = await from.OpenReaderAsync(cancellationToken);
             var rows = await to.WriteAsync(reader.Schema, Counted(reader, output, cancellationToken), cancellationToken);

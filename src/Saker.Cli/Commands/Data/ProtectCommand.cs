@@ -19,7 +19,9 @@ internal static class ProtectCommand
         {
             var path = parsed.GetValue(policy)!;
             var rules = ProtectionPolicy.Parse(await PolicyFile.ReadAsync(path, cancellationToken), path);
-            var rows = DataFile.Open(parsed.GetValue(file)!).ReadAsync(cancellationToken);
+            var source = DataFile.Open(parsed.GetValue(file)!);
+            TargetFile.RequireOther(source, parsed.GetValue(target)!);
+            var rows = source.ReadAsync(cancellationToken);
             var count = await DataFile.WriteAsync(parsed.GetValue(target)!, Protector.ProtectAsync(rows, rules, rules.NeedsKeys ? ring.Require(parsed) : null, cancellationToken), cancellationToken);
             output.Write(new { rows = count, output = parsed.GetValue(target) }, console => console.WriteLine($"{Output.Show.Count(count)} rows protected"));
             return 0;

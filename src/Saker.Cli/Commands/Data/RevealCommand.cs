@@ -19,7 +19,9 @@ internal static class RevealCommand
         {
             var path = parsed.GetValue(policy)!;
             var rules = ProtectionPolicy.Parse(await PolicyFile.ReadAsync(path, cancellationToken), path);
-            var rows = DataFile.Open(parsed.GetValue(file)!).ReadAsync(cancellationToken);
+            var source = DataFile.Open(parsed.GetValue(file)!);
+            TargetFile.RequireOther(source, parsed.GetValue(target)!);
+            var rows = source.ReadAsync(cancellationToken);
             var count = await DataFile.WriteAsync(parsed.GetValue(target)!, Protector.RevealAsync(rows, rules, ring.Require(parsed), cancellationToken), cancellationToken);
             output.Write(new { rows = count, output = parsed.GetValue(target) }, console => console.WriteLine($"{Output.Show.Count(count)} rows revealed"));
             return 0;

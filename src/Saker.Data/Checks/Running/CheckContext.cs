@@ -46,14 +46,22 @@ internal sealed class CheckContext
     }
 
     /// <summary>What the user's condition is in our SQL.</summary>
+    /// <exception cref="CheckFault">It is none over these columns.</exception>
     public string Compile(string condition, bool hasAggregates = false) => CompileNamed(condition, hasAggregates).Sql;
 
     /// <summary>As <see cref="Compile"/>, with the columns that the condition names.</summary>
     public ColumnExpression CompileNamed(string condition, bool hasAggregates = false)
     {
-        var compiled = ColumnExpression.CompileCondition(condition, Schema, position => _target.Column(position).Value, hasAggregates);
-        _positions.UnionWith(compiled.Places);
-        return compiled;
+        try
+        {
+            var compiled = ColumnExpression.CompileCondition(condition, Schema, position => _target.Column(position).Value, hasAggregates);
+            _positions.UnionWith(compiled.Places);
+            return compiled;
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.InvalidInput)
+        {
+            throw new CheckFault(e.Message);
+        }
     }
 
     /// <summary>Both conditions, the check's <c>where</c> first.</summary>
@@ -97,5 +105,5 @@ internal sealed class CheckContext
     public static SakerException Unfit(CheckColumn column, string reason) => new(ErrorKind.InvalidInput, $"is {column.Type.Name()}; {reason}", column.Name);
 
     /// <summary>A moment as the engine compares it with times.</summary>
-    public static string Literal(DateTime moment) => $"TIMESTAMP {SqlText.Literal(moment.ToString("yyyy-MM-dd HH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture))}";
+    public static string Literal(DateTime moment) => $"TIMESTAMP {SqlText.Literal(MomentText.Utc(moment).ToString("yyyy-MM-dd HH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture))}";
 }

@@ -21,20 +21,23 @@ internal sealed class CheckReporter(CheckTarget target, CheckSuite suite, NamedC
         ],
     };
 
-    private CheckResult SchemaResult()
+    /// <summary>One violation for every column that is declared or checked and is not there.</summary>
+    public static IEnumerable<Violation> MissingColumns(CheckTarget target, NamedColumns named)
     {
         var complaint = $"the column is missing; the columns are {Words.List([.. target.Schema.Select(column => column.Name)])}";
-        return new CheckResult
-        {
-            Name = SchemaRule,
-            Severity = Severity.Fail,
-            Description = "the columns that are declared or checked are there",
-            Outcome = named.Missing.Count == 0 ? CheckOutcome.Passed : CheckOutcome.Failed,
-            ViolationCount = named.Missing.Count,
-            Violations = [.. named.Missing.Select(name => new Violation { Column = name, Rule = SchemaRule, Complaint = complaint })],
-            Advice = named.Missing.Count == 0 ? null : "Restore these columns at the source, or change what names them.",
-        };
+        return named.Missing.Select(name => new Violation { Column = name, Rule = SchemaRule, Complaint = complaint });
     }
+
+    private CheckResult SchemaResult() => new()
+    {
+        Name = SchemaRule,
+        Severity = Severity.Fail,
+        Description = "the columns that are declared or checked are there",
+        Outcome = named.Missing.Count == 0 ? CheckOutcome.Passed : CheckOutcome.Failed,
+        ViolationCount = named.Missing.Count,
+        Violations = [.. MissingColumns(target, named)],
+        Advice = named.Missing.Count == 0 ? null : "Restore these columns at the source, or change what names them.",
+    };
 
     private CheckResult TypeResult(IReadOnlyList<PlannedCheck> types)
     {

@@ -44,6 +44,9 @@ internal static class DistributionDistance
                 : width * (Math.Abs(before) + Math.Abs(gaps[i])) / 2;
             before = gaps[i];
         }
+        // A constant reference has no deviation to measure by.
+        if (area == 0)
+            return 0;
         var total = shares.Sum();
         var mean = shares.Select((share, i) => share * (edges[i] + edges[i + 1]) / 2).Sum() / total;
         var variance = shares.Select((share, i) => share * (Square(((edges[i] + edges[i + 1]) / 2) - mean) + (Square(edges[i + 1] - edges[i]) / 12))).Sum() / total;

@@ -15,10 +15,20 @@ internal sealed record ValueSet(string Value, IReadOnlyList<string> Literals, IR
     public static ValueSet Of(CheckColumn column, IReadOnlyList<string> texts) => column.Type switch
     {
         ColumnType.Boolean => new($"CAST({column.Value} AS VARCHAR)", [.. texts.Select(text => SqlText.Literal(text.ToLowerInvariant()))], texts),
+        ColumnType.Int32 or ColumnType.Int64 => Wholes(column, texts),
         var type when type.IsNumeric() => Numbers(column, texts),
         ColumnType.Text => new(column.Value, [.. texts.Select(SqlText.Literal)], texts),
         _ => new(column.Text, [.. texts.Select(SqlText.Literal)], texts),
     };
+
+    /// <summary>To the last digit; listed values that are not whole cannot occur in a column of whole numbers.</summary>
+    private static ValueSet Wholes(CheckColumn column, IReadOnlyList<string> texts)
+    {
+        var numbers = texts.Select(text => (Text: text, Value: Whole(text))).Where(number => number.Value is not null).ToArray();
+        return new(column.Value, [.. numbers.Select(number => SqlText.Whole(number.Value!.Value))], [.. numbers.Select(number => number.Text)]);
+    }
+
+    private static long? Whole(string text) => long.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) ? whole : null;
 
     /// <summary>Listed values that are no numbers cannot occur in a column of numbers.</summary>
     private static ValueSet Numbers(CheckColumn column, IReadOnlyList<string> texts)

@@ -89,18 +89,17 @@ internal sealed class EncryptedHeader
     }
 
     /// <summary>The data key.</summary>
-    /// <exception cref="SakerException">The ring does not have the key that sealed it (not found; the key is named), or the header was changed or belongs elsewhere (data loss).</exception>
+    /// <exception cref="SakerException">The ring does not have the key that sealed it (not found; the key is named), the header was changed or belongs elsewhere (data loss), or the ring cannot be read (as <see cref="KeyRing.Open"/>).</exception>
     public byte[] Open(KeyRing ring, ReadOnlySpan<byte> context, string name)
     {
+        // Asked first, so that a ring that cannot be read says so itself: that is no fault of the file.
+        if (KeyId is { } id && !ring.Has(id))
+            throw new SakerException(ErrorKind.NotFound, $"{name} is encrypted with key {id}, which the key ring does not have. Import that key from a backup.", "keys");
         try
         {
             return ring.Unseal(SealedKey, Purpose, Bind(Fixed, context));
         }
-        catch (SakerException exception) when (exception.Kind == ErrorKind.NotFound)
-        {
-            throw new SakerException(ErrorKind.NotFound, $"{name} is encrypted with key {KeyId}, which the key ring does not have. Import that key from a backup.", "keys", exception);
-        }
-        catch (SakerException exception)
+        catch (SakerException exception) when (exception.Kind == ErrorKind.DataLoss)
         {
             throw Damaged(name, "its header was changed, or it was put in the place of another file", exception);
         }

@@ -126,6 +126,10 @@ public sealed class KeyRing
         time,
         cancellationToken);
 
+    /// <summary>Whether the ring has a key, also one that another process added since the file was read.</summary>
+    /// <exception cref="SakerException">The file has to be read again and cannot be, see <see cref="Open"/>.</exception>
+    internal bool Has(KeyId id) => Find(id) is not null;
+
     /// <summary>A sealer of the active key, or of a named one; the caller disposes it.</summary>
     internal Sealer OpenSealer(string purpose, KeyId? id = null) => new(id is { } named ? Find(named) ?? throw Unknown(named) : Snapshot()[^1], purpose);
 

@@ -24,7 +24,7 @@ internal static class ProtectionPolicyReader
     private static ProtectionRule ReadRule(Settings parent, string key)
     {
         if (parent.Value(key) is string word)
-            return new ProtectionRule { Kind = ReadKind(parent, key, word) };
+            return ReadWord(parent, key, word);
         var settings = parent.Section(key);
         var kind = ReadKind(settings, "do", settings.Text("do"));
         var rule = new ProtectionRule
@@ -39,11 +39,21 @@ internal static class ProtectionPolicyReader
         };
         if (kind == ProtectionKind.Generalise)
             rule = WithHierarchy(settings, rule);
+        if (rule.Types is { Count: 0 })
+            settings.Report("types", "no type is listed, so that the rule would find nothing and let everything through; list types, or leave 'types' out for whole cells.");
         foreach (var type in rule.Types ?? [])
             if (!SensitiveTypes.All.Contains(type))
                 settings.Report("types", $"'{type}' is not a type; known are: {string.Join(", ", SensitiveTypes.All.Distinct())}.");
         settings.RejectUnknown();
         return rule;
+    }
+
+    private static ProtectionRule ReadWord(Settings parent, string key, string word)
+    {
+        var kind = ReadKind(parent, key, word);
+        if (kind == ProtectionKind.Generalise)
+            parent.Report(key, "'generalise' must say how: write a mapping, such as { do: generalise, interval: [10] }, with one of interval, date, prefix and taxonomy.");
+        return new ProtectionRule { Kind = kind };
     }
 
     private static ProtectionRule WithHierarchy(Settings settings, ProtectionRule rule)

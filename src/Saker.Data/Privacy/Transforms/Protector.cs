@@ -78,6 +78,10 @@ public static class Protector
     {
         if (rule.NeedsKeys && ring is null)
             throw new SakerException(ErrorKind.InvalidInput, "hashes and tokens need a key ring; name one.", column);
+        if (rule.Types is { Count: 0 })
+            throw new SakerException(ErrorKind.InvalidInput, "the rule is for no type, so that it would let everything through; list types, or give none for whole cells.", column);
+        if (rule is { Kind: ProtectionKind.Generalise, Hierarchy: null })
+            throw new SakerException(ErrorKind.InvalidInput, "the rule does not say how values become coarser; read it from a policy with one of interval, date, prefix and taxonomy.", column);
         ColumnTransform inner = rule.Kind switch
         {
             ProtectionKind.Mask => new MaskTransform(rule.KeepFirst, rule.KeepLast, '*'),

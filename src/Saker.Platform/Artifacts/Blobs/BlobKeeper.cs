@@ -24,10 +24,10 @@ internal sealed class BlobKeeper(IBlobStore store, BlobStaging staging, StorageK
     /// <summary>Claims the content and puts it into the store, durably; what is then done with it must begin with <see cref="ConfirmAsync"/>.</summary>
     public async Task StoreAsync(IReadOnlyCollection<StagedBlob> staged, CancellationToken cancellationToken)
     {
+        var ring = keys.FindToStore();
         StagedBlob[] once = [.. staged.DistinctBy(blob => blob.Hash)];
         while (!await database.WriteAsync(session => ClaimAsync(session, once), cancellationToken))
             await Task.Delay(DoomPause, time, cancellationToken);
-        var ring = keys.Find();
         foreach (var blob in once)
         {
             // The name is that of the content, so that the same content is one blob whatever key encrypts it.

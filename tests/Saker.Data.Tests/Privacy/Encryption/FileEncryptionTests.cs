@@ -90,6 +90,24 @@ public sealed class FileEncryptionTests
     }
 
     [Fact]
+    public async Task Ring_that_cannot_be_read_is_not_called_damage_of_the_file()
+    {
+        using var folder = new TempFolder();
+        var path = folder.At("ring.json");
+        // Opened before the rotation, so that it has to read its file again for the key of the content.
+        var stale = KeyRing.Create(path, TimeProvider.System);
+        var fresh = KeyRing.Open(path);
+        await fresh.RotateAsync(TimeProvider.System, Token);
+        var encrypted = await EncryptAsync(Content(100), fresh);
+        File.WriteAllText(path, "{}");
+        var damaged = await Assert.ThrowsAsync<SakerException>(() => DecryptAsync(encrypted, ring: stale));
+        Assert.Contains($"The key ring '{path}' is damaged", damaged.Message, StringComparison.Ordinal);
+        File.Delete(path);
+        var gone = await Assert.ThrowsAsync<SakerException>(() => DecryptAsync(encrypted, ring: stale));
+        Assert.Contains($"There is no key ring '{path}'", gone.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Content_that_is_not_encrypted_is_given_as_it_is()
     {
         foreach (var length in new[] { 0, 3, 26, 1_000 })

@@ -139,6 +139,30 @@ public sealed class ProtectorTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_that_could_let_everything_through_or_does_not_say_how_is_no_policy()
+    {
+        var error = Assert.Throws<SakerException>(() => ProtectionPolicy.Parse("""
+            columns:
+              age: generalise
+              note: { do: mask, types: [] }
+            others: generalize
+            """));
+        Assert.Equal(["line 2, columns.age", "line 3, columns.note.types", "line 4, others"], error.Problems.Select(problem => problem.Field));
+        Assert.Contains("interval, date, prefix and taxonomy", error.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Such_a_rule_that_was_made_in_code_is_refused_before_the_first_row()
+    {
+        foreach (var rule in new[] { new ProtectionRule { Kind = ProtectionKind.Generalise }, new ProtectionRule { Kind = ProtectionKind.Mask, Types = [] }, new ProtectionRule { Kind = ProtectionKind.Drop, Types = [] } })
+        {
+            var policy = new ProtectionPolicy { Columns = new Dictionary<string, ProtectionRule> { ["name"] = rule } };
+            var error = await Assert.ThrowsAsync<SakerException>(() => Protector.ProtectAsync(TableStream.Of(Rows.Select(["name"])), policy, null, Token).ReadAllAsync());
+            Assert.Equal("name", Assert.Single(error.Problems).Field);
+        }
+    }
+
+    [Fact]
     public void Deterministic_tokens_of_a_text_do_not_repeat_in_another_column()
     {
         var ring = KeyRing.FromText(new string('7', 64), TimeProvider.System);
