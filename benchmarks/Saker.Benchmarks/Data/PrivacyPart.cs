@@ -19,7 +19,8 @@ internal sealed class PrivacyPart : IDataPart
     {
         if (RealData.Missing is { } reason)
             return [Demand.NotMeasured("detectors on labelled sentences", reason)];
-        var quality = LabelledSentences.Measure(new TextScanner(new ScanOptions { Types = LabelledSentences.Types }), _ => true);
+        // Of overlapping findings the surest stays: all types are looked for, so that what is an id is not counted as a phone number.
+        var quality = LabelledSentences.Measure(new TextScanner(new ScanOptions { Types = SensitiveTypes.All }), _ => true);
         settings.Log.WriteLine(quality.ToString());
         return [.. quality.LabelledTypes.OrderBy(type => !LabelledSentences.FixedForms.Contains(type)).SelectMany(type => Demands(quality, type))];
     }

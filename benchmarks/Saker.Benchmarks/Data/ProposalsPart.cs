@@ -25,11 +25,14 @@ internal sealed class ProposalsPart : IDataPart
             {
                 var score = await SetScore.OfAsync(set, sample, cancellationToken);
                 settings.Log.WriteLine($"  {score}");
-                scores.Add(score);
+                if (score.RowCount > 0)
+                    scores.Add(score);
+                else
+                    unread++;
             }
             catch (SakerException exception)
             {
-                settings.Log.WriteLine($"  {set.Name}: {exception.Message}");
+                settings.Log.WriteLine($"  {set.Name} does not load: {exception.Message.Split('\n')[0]}");
                 unread++;
             }
         }

@@ -72,7 +72,10 @@ public sealed record CsvSource : TextFileSource
         try
         {
             var head = CsvHead.Read(this, text.FullPath, delimiter => CsvDialect.Usual(delimiter, MaxRecordBytes), text.Delimiter);
-            return TextTarget.Open(this, new CsvRows(this, text, head), connection, cancellationToken);
+            var rows = new CsvRows(this, text, head);
+            if (LongLines.Exist(Name, text.FullPath, MaxRecordBytes, cancellationToken))
+                throw rows.Explain(new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"a line has more than {MaxRecordBytes} bytes (max_record_bytes).")));
+            return TextTarget.Open(this, rows, connection, cancellationToken);
         }
         catch
         {

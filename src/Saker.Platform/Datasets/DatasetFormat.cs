@@ -8,4 +8,7 @@ public enum DatasetFormat
 
     /// <summary>Apache Parquet.</summary>
     Parquet,
+
+    /// <summary>JSON: one array of objects, or objects one after another.</summary>
+    Json,
 }

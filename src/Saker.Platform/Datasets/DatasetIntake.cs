@@ -40,7 +40,7 @@ public sealed class DatasetIntake
     public async Task<DatasetAddition> AddAsync(string name, Stream content, DatasetFormat format, string fileName, string by, CancellationToken cancellationToken)
     {
         using var file = await _folders.ReceiveAsync(content, _options.MaxUploadBytes, cancellationToken);
-        DataSource source = format == DatasetFormat.Parquet ? new ParquetSource { Path = file.Path, MaxRows = _options.MaxRows } : new CsvSource { Path = file.Path, MaxRows = _options.MaxRows };
+        var source = SourceOf(format, file.Path) with { MaxRows = _options.MaxRows };
         // The file is not kept, hence there is no way to read it again.
         var noted = (await DatasetSources.DescribeAsync(source, cancellationToken)) with { Place = $"upload of {fileName}", Settings = null, ModifiedAt = null };
         try
@@ -53,6 +53,13 @@ public sealed class DatasetIntake
             throw new SakerException(exception.Kind, exception.Message.Replace(file.Path, fileName, StringComparison.Ordinal), exception.Field, exception);
         }
     }
+
+    private static DataSource SourceOf(DatasetFormat format, string path) => format switch
+    {
+        DatasetFormat.Parquet => new ParquetSource { Path = path },
+        DatasetFormat.Json => new JsonSource { Path = path },
+        _ => new CsvSource { Path = path },
+    };
 
     private async Task<DatasetAddition> AddAsync(DatasetIntakeRequest request, DatasetSource source, string name, CancellationToken cancellationToken)
     {

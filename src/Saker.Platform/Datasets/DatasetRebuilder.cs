@@ -13,9 +13,9 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
         if (version.Lineage.Source is not { Settings: { } settings } noted)
             return Failed(version, DatasetRebuildOutcome.SourceUnknown, $"How {version.Source} was read was not noted. Add the same rows again to bring them back.");
         var source = SourceRecord.Read(settings);
-        var files = SourceRecord.Files(source);
-        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
-            return Failed(version, DatasetRebuildOutcome.SourceGone, $"The source {missing} is gone; the SHA-256 of what was read was {noted.Hash}. Put it back there and try again.");
+        var files = FindFiles(source);
+        if (files is null || files.FirstOrDefault(file => !File.Exists(file)) is not null)
+            return Failed(version, DatasetRebuildOutcome.SourceGone, $"The source {files?.First(file => !File.Exists(file)) ?? noted.Place} is gone; the SHA-256 of what was read was {noted.Hash}. Put it back there and try again.");
         var now = await DatasetSources.HashAsync(files, cancellationToken);
         var schema = await source.InferSchemaAsync(cancellationToken);
         using var hash = new TableHash(schema);
@@ -32,6 +32,19 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
             Outcome = addition.Outcome == DatasetAdditionOutcome.Restored ? DatasetRebuildOutcome.Restored : DatasetRebuildOutcome.Same,
             Explanation = now == noted.Hash ? "The source is unchanged and gives the same rows." : "The source was changed, and still gives the same rows.",
         };
+    }
+
+    /// <summary>Null when a glob or folder has no files any more.</summary>
+    private static IReadOnlyList<string>? FindFiles(DataSource source)
+    {
+        try
+        {
+            return SourceRecord.Files(source);
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            return null;
+        }
     }
 
     private static string Explain(DatasetVersion version, Schema schema, DatasetSource noted, string? now)

@@ -24,6 +24,9 @@ internal static class DatasetChangesApi
         ["text/csv"] = DatasetFormat.Csv,
         ["text/tab-separated-values"] = DatasetFormat.Csv,
         ["application/vnd.apache.parquet"] = DatasetFormat.Parquet,
+        ["application/jsonl"] = DatasetFormat.Json,
+        ["application/x-ndjson"] = DatasetFormat.Json,
+        ["application/json"] = DatasetFormat.Json,
     };
 
     public static void Map(IEndpointRouteBuilder api, RouteGroupBuilder group)

@@ -25,6 +25,8 @@ internal static class BrokenFiles
         ["csv_duplicate_names"] = (".csv", 5, true, random => Utf8($"a,b{random.Next()},a\n1,2,3\n")),
         ["csv_10000_columns"] = (".csv", 2, true, random => Utf8(string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}")) + "\n")),
         ["csv_100_mb_cell"] = (".csv", 1, true, _ => [.. "a,b\n1,\""u8, .. new byte[100 << 20].AsSpan(), .. "\"\n"u8]),
+        ["csv_250_mb_bare_cell"] = (".csv", 1, true, _ => Bare(250 << 20, end: "")),
+        ["csv_100_mb_bare_cell_then_rows"] = (".csv", 1, true, _ => Bare(100 << 20, end: ",2\n3,4\n")),
         ["csv_huge_numbers"] = (".csv", 5, false, random => Utf8($"n,m\n1e{random.Next(300, 99999)},{new string('9', random.Next(20, 5000))}\n")),
         ["utf16_cut"] = (".csv", 10, false, random => Cut(random, [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Csv(random, null))])),
         ["utf16_half_letters"] = (".csv", 5, true, random => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a,b\n1,2\n"), 0x00, 0xD8, (byte)random.Next(32, 99), 0]),
@@ -101,6 +103,14 @@ internal static class BrokenFiles
         var lying = bytes.ToArray();
         BitConverter.TryWriteBytes(lying.AsSpan(lying.Length - 8), random.Next(2) == 0 ? random.Next(bytes.Length, int.MaxValue) : random.Next(1, 12));
         return lying;
+    }
+
+    /// <summary>A value without quotes and without a line break.</summary>
+    private static byte[] Bare(int bytes, string end)
+    {
+        var cell = new byte[bytes];
+        cell.AsSpan().Fill((byte)'x');
+        return [.. "a,b\n1,2\n"u8, .. cell, .. Utf8(end)];
     }
 
     private static byte[] Gzip(byte[] bytes)

@@ -44,6 +44,16 @@ public sealed class DatasetsApiTests : IAsyncLifetime
         Assert.Empty(Directory.GetFiles(Path.Combine(_server.Home, "datasets"), "received", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData("application/jsonl", "{\"id\": 1, \"plan\": \"a\"}\n{\"id\": 2}\n")]
+    [InlineData("application/json", "[{\"id\": 1, \"plan\": \"a\"}, {\"id\": 2}]")]
+    public async Task Json_gives_the_rows_that_csv_gives(string type, string text)
+    {
+        await AddAsync("plans", "id,plan\n1,a\n2,\n");
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        Assert.Equal("known", (await Datasets.AddAsync("plans", content, type, "plans.json", Token)).Outcome);
+    }
+
     [Fact]
     public async Task Parquet_is_taken_too_and_two_versions_are_compared_by_key()
     {

@@ -23,9 +23,6 @@ public static class LabelledSentences
     public static IReadOnlyList<string> FixedForms { get; } =
         [SensitiveTypes.Email, SensitiveTypes.Phone, SensitiveTypes.Card, SensitiveTypes.Iban, SensitiveTypes.Ip, SensitiveTypes.Url, SensitiveTypes.UsSsn];
 
-    /// <summary>All types of which spans are labelled and that a detector is there for.</summary>
-    public static IReadOnlyList<string> Types { get; } = [.. Names.Values];
-
     /// <summary>What a scanner finds of them.</summary>
     /// <param name="scanner">The scanner.</param>
     /// <param name="isWanted">Of which sentences, by their ids.</param>

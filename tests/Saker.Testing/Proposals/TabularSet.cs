@@ -24,5 +24,5 @@ public sealed record TabularSet(string Name, string FullPath)
         ];
     }
 
-    public Task<Table> ReadAsync(CancellationToken cancellationToken) => new CsvSource { Path = FullPath }.ReadAllAsync(cancellationToken);
+    public Task<Table> ReadAsync(CancellationToken cancellationToken) => DataSources.Open(FullPath).ReadAllAsync(cancellationToken);
 }

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Saker.Cli.Commands.Data;
 
-/// <summary><c>saker data check FILE --suite S</c>: whether data pass a suite. Ends with 0 when they do, 1 when they do not, 2 when that cannot be told.</summary>
+/// <summary><c>saker data check SOURCE --suite S</c>: whether data pass a suite. Ends with 0 when they do, 1 when they do not, 2 when that cannot be told.</summary>
 internal static class CheckDataCommand
 {
     private const int Violated = 1;
@@ -16,13 +16,14 @@ internal static class CheckDataCommand
 
     public static Command Create()
     {
-        var data = new Argument<string>("file") { Description = "The data: a CSV or Parquet file." };
+        var data = new SourceOptions();
         var suite = new Option<string>("--suite") { Description = "The suite file.", Required = true };
         var key = new Option<string[]>("--key") { Description = "A column that names a row in the report; may be given several times. Default: the suite's key.", AllowMultipleArgumentsPerToken = true };
         var html = new Option<string?>("--html") { Description = "Write the report as a page there." };
         var violations = new Option<string?>("--violations") { Description = "Write every row that breaks a check there: .csv, .jsonl or .parquet." };
         var show = new Option<int?>("--show") { Description = "How many violations of a check are shown. Default: the suite's, or 20." };
-        var command = new Command("check", "Check data against a suite: exit code 0 when they pass, 1 when they do not, 2 when the suite or the data cannot be read.") { data, suite, key, html, violations, show };
+        var command = new Command("check", "Check data against a suite: exit code 0 when they pass, 1 when they do not, 2 when the suite or the data cannot be read.") { suite, key, html, violations, show };
+        data.AddTo(command);
         var datasets = new HomeDatasets();
         datasets.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
@@ -34,7 +35,7 @@ internal static class CheckDataCommand
                     checks = checks with { Key = columns };
                 if (parsed.GetValue(show) is { } count)
                     checks = checks with { MaxViolationsPerCheck = Math.Max(0, count) };
-                var source = DataFile.Open(parsed.GetValue(data)!);
+                var source = data.Open(parsed);
                 var report = await datasets.RunAsync(parsed, checks, options => RunAsync(source, checks, options, parsed.GetValue(violations), cancellationToken), cancellationToken);
                 if (parsed.GetValue(html) is { } page)
                     await WriteAsync(page, CheckReportHtml.Write(report), cancellationToken);

@@ -2,30 +2,35 @@ using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Data.Profiles;
 using Spectre.Console;
+using Profile = Saker.Data.Profiles.Profile;
 
 namespace Saker.Cli.Commands.Data;
 
-/// <summary><c>saker data compare A B</c>: what moved from one file to another.</summary>
+/// <summary><c>saker data compare A B</c>: what moved from one source to another.</summary>
 internal static class CompareCommand
 {
     public static Command Create()
     {
-        var reference = new Argument<string>("reference") { Description = "What is expected: data, or a profile." };
-        var current = new Argument<string>("current") { Description = "What is compared with it: data, or a profile." };
+        var reference = new Argument<string>("reference") { Description = "What is expected: a file, a glob in quotes or a folder of data; or a profile." };
+        var current = new Argument<string>("current") { Description = "What is compared with it: data likewise, or a profile." };
         var maxPsi = new Option<double?>("--max-psi") { Description = "Exit with 1 when a column's stability index is larger (0.25 is a large change by custom), or when columns differ." };
         maxPsi.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var index) && !(index >= 0))
                 result.AddError($"--max-psi is {text}; give a number from 0.");
         });
-        var command = new Command("compare", "Compare two files, or two profiles, column by column: types, missing values, how far values are apart, what moved.") { reference, current, maxPsi };
+        var command = new Command("compare", "Compare data or profiles, column by column: types, missing values, how far values are apart, what moved. How data are written, and a query, are said of both.") { reference, current, maxPsi };
+        var source = new SourceOptions();
+        source.AddOptionsTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var comparison = ProfileComparison.Of(
-                await ProfileInput.ReadAsync(parsed.GetValue(reference)!, cancellationToken),
-                await ProfileInput.ReadAsync(parsed.GetValue(current)!, cancellationToken));
+                await ReadAsync(parsed.GetValue(reference)!),
+                await ReadAsync(parsed.GetValue(current)!));
             output.Write(comparison, console => Show(console, comparison));
             return parsed.GetValue(maxPsi) is { } limit && (comparison.MaxPsi > limit || !comparison.HasSameSchema) ? 1 : 0;
+
+            Task<Profile> ReadAsync(string path) => ProfileInput.ReadAsync(path, () => source.Open(parsed, path), cancellationToken);
         });
         return command;
     }

@@ -7,19 +7,20 @@ using Profile = Saker.Data.Profiles.Profile;
 
 namespace Saker.Cli.Commands.Data;
 
-/// <summary><c>saker data profile FILE</c>: what a file holds, column by column.</summary>
+/// <summary><c>saker data profile SOURCE</c>: what data hold, column by column.</summary>
 internal static class ProfileCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: a CSV or Parquet file; or a profile, to show or convert it." };
+        var data = new SourceOptions();
         var html = new Option<string?>("--html") { Description = "Write a page with a histogram of each column there." };
         var target = new Option<string?>("--output", "-o") { Description = $"Write the profile there: as {ProfileInput.Extension} (a few KB a column) or .json." };
-        var command = new Command("profile", "Describe data: what is missing, ranges, quartiles, frequent values, times, correlations.") { file, html, target };
+        var command = new Command("profile", "Describe data: what is missing, ranges, quartiles, frequent values, times, correlations. The source may also be a profile, to show or convert it.") { html, target };
+        data.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            var path = parsed.GetValue(file)!;
-            var profile = await ProfileInput.ReadAsync(path, cancellationToken);
+            var path = data.PathOf(parsed);
+            var profile = await ProfileInput.ReadAsync(path, () => data.Open(parsed), cancellationToken);
             if (parsed.GetValue(html) is { } page)
                 await WriteAsync(page, System.Text.Encoding.UTF8.GetBytes(ProfileHtml.Write(profile, Path.GetFileName(path))), cancellationToken);
             if (parsed.GetValue(target) is { } written)

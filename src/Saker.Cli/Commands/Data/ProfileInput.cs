@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Saker.Data;
 using Saker.Data.Profiles;
 using Saker.Data.Sources;
@@ -7,18 +8,22 @@ using Profile = Saker.Data.Profiles.Profile;
 namespace Saker.Cli.Commands.Data;
 
 /// <summary>A profile out of a file: data, which are then described, or a profile that was written before.</summary>
-internal static class ProfileInput
+internal static partial class ProfileInput
 {
     public const string Extension = ".profile";
+    private const int SniffedBytes = 256;
 
-    /// <summary>Reads a profile (<c>.profile</c> or <c>.json</c>), or describes what any other file holds, with a bar on the error stream where a person looks.</summary>
-    public static async Task<Profile> ReadAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Reads a profile (<c>.profile</c>, or <c>.json</c> that holds one), or describes data, with a bar on the error stream where a person looks.</summary>
+    /// <param name="path">What a user named.</param>
+    /// <param name="open">Opens it as data.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<Profile> ReadAsync(string path, Func<DataSource> open, CancellationToken cancellationToken)
     {
         if (HasExtension(path, Extension))
             return Profile.FromBytes(await BytesAsync(path, cancellationToken));
-        if (HasExtension(path, ".json"))
+        if (HasExtension(path, ".json") && await IsProfileAsync(path, cancellationToken))
             return Profile.FromJson(System.Text.Encoding.UTF8.GetString(await BytesAsync(path, cancellationToken)));
-        var source = Open(path);
+        var source = open();
         if (Console.IsErrorRedirected)
             return await ProfileRunner.RunAsync(source, null, null, cancellationToken);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -29,9 +34,21 @@ internal static class ProfileInput
         });
     }
 
-    private static DataSource Open(string path) => HasExtension(path, ".parquet") ? new ParquetSource { Path = path } : new CsvSource { Path = path };
-
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>JSON may as well be rows: a profile begins with its version, rows and columns.</summary>
+    private static async Task<bool> IsProfileAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            return false;
+        await using var file = File.OpenRead(path);
+        var start = new byte[SniffedBytes];
+        var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        return Start().IsMatch(System.Text.Encoding.UTF8.GetString(start, 0, read));
+    }
+
+    [GeneratedRegex("""^\s*\{\s*"version"\s*:\s*\d+\s*,\s*"rows"\s*:\s*\d+\s*,\s*"columns"\s*:""")]
+    private static partial Regex Start();
 
     private static async Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken)
     {

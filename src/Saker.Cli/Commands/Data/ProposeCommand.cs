@@ -6,17 +6,18 @@ using Spectre.Console;
 
 namespace Saker.Cli.Commands.Data;
 
-/// <summary><c>saker data propose FILE</c>: a suite that holds on the data, as a file for people to read and change.</summary>
+/// <summary><c>saker data propose SOURCE</c>: a suite that holds on the data, as a file for people to read and change.</summary>
 internal static class ProposeCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: CSV or Parquet." };
+        var data = new SourceOptions();
         var suite = new Option<string?>("--output", "-o") { Description = "Write the suite there. Default: to the output." };
         var columns = new Option<string[]>("--columns") { Description = "Propose checks of these columns only.", AllowMultipleArgumentsPerToken = true };
         var tolerance = new Option<double>("--tolerance") { Description = "Widens every bound that was estimated; above 0, at most 10.", DefaultValueFactory = _ => 1 };
         var batch = new Option<int?>("--batch-rows") { Description = "How many rows the batches that will be checked have at least. Default: as many as the data, at most 10000." };
-        var command = new Command("propose", "Propose a suite of checks from data: it holds on them, and fails when a fifth of a column is broken. Try it by saker data check.") { file, suite, columns, tolerance, batch };
+        var command = new Command("propose", "Propose a suite of checks from data: it holds on them, and fails when a fifth of a column is broken. Try it by saker data check.") { suite, columns, tolerance, batch };
+        data.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var options = new ProposalOptions
@@ -25,7 +26,7 @@ internal static class ProposeCommand
                 Tolerance = parsed.GetValue(tolerance),
                 BatchRows = parsed.GetValue(batch),
             };
-            var proposal = await SuiteProposer.ProposeAsync(DataFile.Open(parsed.GetValue(file)!), options, RowProgress.Create(output), cancellationToken);
+            var proposal = await SuiteProposer.ProposeAsync(data.Open(parsed), options, RowProgress.Create(output), cancellationToken);
             var path = parsed.GetValue(suite);
             if (path is not null)
                 await WriteAsync(path, proposal.ToYaml(), cancellationToken);

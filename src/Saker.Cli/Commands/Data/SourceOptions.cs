@@ -35,6 +35,12 @@ internal sealed class SourceOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_source);
+        AddOptionsTo(command);
+    }
+
+    /// <summary>Without the argument: for a command that names what it reads by arguments of its own.</summary>
+    public void AddOptionsTo(Command command)
+    {
         Option[] options = [_sql, _with, _table, _types, _misfits, _quarantine, _encoding, _delimiter, _decimal, _thousands, _comment, _noHeader, _missing, _maxRows];
         foreach (var option in options)
             command.Options.Add(option);
@@ -44,7 +50,13 @@ internal sealed class SourceOptions
     public string PathOf(ParseResult parsed) => parsed.GetValue(_source)!;
 
     /// <exception cref="SakerException">Nothing is there, or what is said of it is not right.</exception>
-    public DataSource Open(ParseResult parsed)
+    public DataSource Open(ParseResult parsed) => Open(parsed, PathOf(parsed));
+
+    /// <summary>As <see cref="Open(ParseResult)"/>, for a reader that has a limit of rows of its own: there is none here unless the user gives one.</summary>
+    public DataSource OpenWhole(ParseResult parsed) => parsed.GetValue(_maxRows) is null ? Open(parsed) with { MaxRows = long.MaxValue / 2 } : Open(parsed);
+
+    /// <summary>As <see cref="Open(ParseResult)"/>, for a path that another argument gave.</summary>
+    public DataSource Open(ParseResult parsed, string path)
     {
         var declared = new Dictionary<string, object?>(StringComparer.Ordinal);
         Set("table", parsed.GetValue(_table));
@@ -57,7 +69,6 @@ internal sealed class SourceOptions
         Set("missing", parsed.GetValue(_missing) is { Length: > 0 } texts ? texts.Cast<object?>().ToList() : null);
         var quarantine = parsed.GetValue(_quarantine);
         var result = Declare(parsed, quarantine);
-        var path = PathOf(parsed);
         if (parsed.GetValue(_sql) is not { } sql)
             return DataSources.Open(path, Joined(declared, result));
         if (DataSources.IsDatabase(path))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saker.Cli.Commands.Data;
 using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Data.Checks;
@@ -8,24 +9,25 @@ using Spectre.Console;
 
 namespace Saker.Cli.Commands.Datasets;
 
-/// <summary><c>saker datasets add NAME FILE</c>: checks a file and stores its rows.</summary>
+/// <summary><c>saker datasets add NAME SOURCE</c>: checks data and stores their rows.</summary>
 internal static class DatasetAddCommand
 {
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "The dataset; made when there is none of that name." };
-        var file = new Argument<string>("file") { Description = "The file: CSV or Parquet." };
+        var data = new SourceOptions();
         var suite = new Option<string?>("--suite") { Description = "A YAML file with checks that must hold before anything is stored." };
         var description = new Option<string?>("--description") { Description = "What people should know of the version." };
         var tag = new Option<string[]>("--tag") { Description = "A tag, as key=value; may be repeated." };
         var parent = new Option<string?>("--parent") { Description = "The version that the rows were made from, such as raw/4." };
-        var command = new Command("add", "Store a file's rows as the next version of a dataset; content that is stored already becomes no new version.") { name, file, suite, description, tag, parent };
+        var command = new Command("add", "Store the rows of data as the next version of a dataset; content that is stored already becomes no new version.") { name, suite, description, tag, parent };
+        data.AddTo(command);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var request = new DatasetIntakeRequest
             {
                 Name = parsed.GetValue(name)!,
-                Source = DatasetFiles.Open(parsed.GetValue(file)!),
+                Source = data.OpenWhole(parsed),
                 Checks = parsed.GetValue(suite) is { } checks ? await CheckSuiteFile.LoadAsync(checks, cancellationToken) : CheckSuite.Empty,
                 Description = parsed.GetValue(description),
                 Tags = ReadTags(parsed.GetValue(tag) ?? []),

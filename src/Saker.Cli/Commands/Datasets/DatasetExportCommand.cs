@@ -11,7 +11,7 @@ internal static class DatasetExportCommand
     public static Command Create()
     {
         var dataset = DatasetsCommand.Named();
-        var file = new Argument<string>("file") { Description = "The file to write: .parquet or .csv." };
+        var file = new Argument<string>("file") { Description = "The file to write: .parquet, .csv, .tsv, .jsonl (text also with .gz) or .sqlite." };
         var command = new Command("export", "Write the rows of a version to a file.") { dataset, file };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {

@@ -89,7 +89,7 @@ internal sealed class CheckLookups(SqlConnection connection, CheckSuite suite, C
     private DataSource Source(OtherData other)
     {
         if (other.File is { } file)
-            return CheckFiles.Open(suite.Folder is { } folder ? Path.Combine(folder, file) : file);
+            return DataSources.Open(suite.Folder is { } folder ? Path.Combine(folder, file) : file);
         return options.Datasets?.Invoke(other.Dataset ?? "")
             ?? throw new SakerException(ErrorKind.InvalidInput, $"{other} cannot be read here; give a file, or run the check where the platform's datasets are known (with --home or over HTTP)");
     }
