@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 
 namespace Saker.Client;
 
@@ -50,6 +51,20 @@ public sealed class DatasetsClient
         message.Content = new StreamContent(content);
         message.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         return await _calls.SendAsync(message, SakerJson.Default.DatasetAdditionInfo, cancellationToken);
+    }
+
+    /// <summary>Checks the rows of a version against a suite; nothing is kept of it.</summary>
+    /// <param name="name">The dataset.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="suite">A suite file's text: YAML, or JSON.</param>
+    /// <param name="offset">Violations to leave out of the page.</param>
+    /// <param name="maxCount">The most violations of the page, up to 1,000.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<CheckReportInfo> CheckAsync(string name, int version, string suite, long offset, int maxCount, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"{PathOf(name, version)}/checks?offset={offset}&max={maxCount}"));
+        message.Content = new StringContent(suite, Encoding.UTF8, "application/yaml");
+        return await _calls.SendAsync(message, SakerJson.Default.CheckReportInfo, cancellationToken);
     }
 
     /// <summary>Changes the description and tags of a version.</summary>

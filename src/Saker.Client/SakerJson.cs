@@ -23,6 +23,7 @@ namespace Saker.Client;
 [JsonSerializable(typeof(DatasetAdditionInfo))]
 [JsonSerializable(typeof(DatasetChanges))]
 [JsonSerializable(typeof(DatasetComparisonInfo))]
+[JsonSerializable(typeof(CheckReportInfo))]
 [JsonSerializable(typeof(DatasetRebuildInfo))]
 [JsonSerializable(typeof(RetainRequest))]
 [JsonSerializable(typeof(RetentionInfo))]

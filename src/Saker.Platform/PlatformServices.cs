@@ -106,6 +106,7 @@ public static class PlatformServices
         services.TryAddSingleton<IDatasetStore, SqlDatasetStore>();
         services.TryAddSingleton(new DatasetOptions());
         services.TryAddSingleton(provider => new DatasetIntake(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<DatasetOptions>()));
+        services.TryAddSingleton(provider => new DatasetChecker(provider.GetRequiredService<IDatasetStore>()));
         services.TryAddSingleton<DatasetRebuilder>();
         services.TryAddSingleton<DatasetComparer>();
         return services;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saker.Cli.Commands.Data;
 using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Data.Checks;
@@ -16,12 +17,14 @@ internal static class CheckCommand
         var file = new Argument<string>("file") { Description = "The pipeline file." };
         var data = new Option<string?>("--data") { Description = "Check these data instead of the pipeline's own: a file, a glob or a folder." };
         var command = new Command("check", "Run the checks of a pipeline file on its data, and try its target and preparation; nothing is stored or trained.") { file, data };
+        var datasets = new HomeDatasets();
+        datasets.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
             if (parsed.GetValue(data) is { } other)
                 pipeline = pipeline with { Source = pipeline.Source is CsvSource csv ? csv with { Path = other } : DataSources.Open(other) with { Columns = pipeline.Source.Columns } };
-            var report = await PipelineCheck.RunAsync(pipeline, cancellationToken);
+            var report = await datasets.RunAsync(parsed, pipeline.Checks, options => PipelineCheck.RunAsync(pipeline, options, cancellationToken), cancellationToken);
             output.Write(report, console => Show(console, report));
             return report.Passed ? 0 : 1;
         });

@@ -32,6 +32,9 @@ public abstract record Check
     /// <summary>The columns that it reads; each must be there.</summary>
     public virtual IReadOnlyList<string> Columns => Column is null ? [] : [Column];
 
+    /// <summary>The other data that it compares with.</summary>
+    public virtual IReadOnlyList<OtherData> Others => [];
+
     /// <summary>What to do when it is violated, in one sentence.</summary>
     internal virtual string Advice => "Correct the data where they come from, or change the check when the data are right.";
 

@@ -51,7 +51,7 @@ public static class CheckSuiteText
         var described = new JsonObject { ["check"] = check.Name };
         if (check.Column is null && check.Columns.Count > 0)
             described["columns"] = Value(check.Columns);
-        AddProperties(described, check, [nameof(Check.Name), nameof(Check.Description), nameof(Check.Columns)]);
+        AddProperties(described, check, [nameof(Check.Name), nameof(Check.Description), nameof(Check.Columns), nameof(Check.Others)]);
         return described;
     }
 

@@ -37,6 +37,8 @@ public sealed record DistributionCheck : ConditionalCheck
         ? $"{Column} is spread as {Referred} (p of {MethodName} at least {Words.Number(LeastP)})"
         : $"{Column} is spread as {Referred} ({MethodName} at most {Words.Number(Most)})";
 
+    public override IReadOnlyList<OtherData> Others => Of is null ? [] : [Of];
+
     private string Referred => Of is null ? "the reference" : $"in {Of}";
 
     private string MethodName => NameOf(Method);

@@ -25,6 +25,8 @@ public sealed record ForeignKeyCheck : RowCheck
 
     public override IReadOnlyList<string> Columns { get; }
 
+    public override IReadOnlyList<OtherData> Others => [In];
+
     private IReadOnlyList<string> Theirs => Keys.Count == 0 ? Columns : Keys;
 
     internal override string Advice => $"Add what is missing to {In}, or correct these rows.";

@@ -17,6 +17,8 @@ public sealed record RowCountEqualsCheck : ConditionalCheck
 
     public override string Description => $"there are as many rows as in {As}{(Tolerance == 0 ? "" : $", give or take {Words.Share(Tolerance)}")}";
 
+    public override IReadOnlyList<OtherData> Others => [As];
+
     internal override string Advice => $"Find out which rows are missing here or in {As}.";
 
     internal static RowCountEqualsCheck Create(Settings settings) => new() { As = OtherData.Create(settings), Tolerance = settings.Number("tolerance", 0, 0) };

@@ -63,7 +63,7 @@ public sealed class DatasetIntake
 
     private async Task<DatasetAddition> AddAsync(DatasetIntakeRequest request, DatasetSource source, string name, CancellationToken cancellationToken)
     {
-        var report = request.Checks.Checks.Count > 0 ? await CheckRunner.RunAsync(request.Source, request.Checks, cancellationToken) : null;
+        var report = request.Checks.Checks.Count > 0 ? await CheckAsync(request, cancellationToken) : null;
         report?.ThrowIfFailed();
         return await _datasets.AddAsync(
             new NewDataset
@@ -80,5 +80,11 @@ public sealed class DatasetIntake
                 MaxRows = _options.MaxRows,
             },
             cancellationToken);
+    }
+
+    private async Task<CheckReport> CheckAsync(DatasetIntakeRequest request, CancellationToken cancellationToken)
+    {
+        using var others = await ComparedDatasets.OpenAsync(_datasets, request.Checks, cancellationToken);
+        return await CheckRunner.RunAsync(request.Source, request.Checks, others.Options, cancellationToken);
     }
 }

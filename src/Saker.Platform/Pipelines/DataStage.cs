@@ -12,7 +12,8 @@ internal static class DataStage
     {
         var (rows, target, preparation, report) = await recorder.StepAsync(PipelineStep.Check, async () =>
         {
-            var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, cancellationToken);
+            using var others = await ComparedDatasets.OpenAsync(datasets, pipeline.Checks, cancellationToken);
+            var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, others.Options, cancellationToken);
             report.ThrowIfFailed();
             recorder.Warn(report.Results.Where(result => result.Outcome == CheckOutcome.Warned).Select(Describe));
             var table = await pipeline.Source.ReadAllAsync(cancellationToken);

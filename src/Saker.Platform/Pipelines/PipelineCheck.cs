@@ -9,11 +9,15 @@ public static class PipelineCheck
     private const string TargetRule = "target";
     private const string PreparationRule = "prepare";
 
+    /// <summary>As the other, where no datasets are known that checks could name.</summary>
+    /// <exception cref="SakerException">The data cannot be read.</exception>
+    public static Task<CheckReport> RunAsync(Pipeline pipeline, CancellationToken cancellationToken) => RunAsync(pipeline, new CheckOptions(), cancellationToken);
+
     /// <summary>Runs the pipeline's checks, then tries its target, its split and its preparation; all of them are results of the report.</summary>
     /// <exception cref="SakerException">The data cannot be read.</exception>
-    public static async Task<CheckReport> RunAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    public static async Task<CheckReport> RunAsync(Pipeline pipeline, CheckOptions options, CancellationToken cancellationToken)
     {
-        var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, cancellationToken);
+        var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, options, cancellationToken);
         // Without the declared columns and types there are no rows to try the rest on.
         if (report.Results.Any(result => result is { Name: "schema" or "type", Outcome: CheckOutcome.Failed }))
             return report;

@@ -33,6 +33,7 @@ internal static class DatasetsApi
         group.MapGet("/{name}/{version:int}/checks", GetChecksAsync).WithName("getDatasetChecks").WithSummary("What the checks said of the rows before they were stored.").Produces<JsonObject>().Fails(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/{version:int}/rows", GetRowsAsync).WithName("getDatasetRows").WithSummary("Some rows, in their order: max of them from offset.")
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        DatasetChecksApi.Map(group);
         DatasetChangesApi.Map(api, group);
     }
 

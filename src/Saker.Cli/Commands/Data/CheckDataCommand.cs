@@ -24,6 +24,8 @@ internal static class CheckDataCommand
         var show = new Option<int?>("--show") { Description = "How many violations of a check are shown. Default: the suite's, or 20." };
         var command = new Command("check", "Check data against a suite: exit code 0 when they pass, 1 when they do not, 2 when the suite or the data cannot be read.") { suite, key, html, violations, show };
         data.AddTo(command);
+        var datasets = new HomeDatasets();
+        datasets.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             try
@@ -34,7 +36,7 @@ internal static class CheckDataCommand
                 if (parsed.GetValue(show) is { } count)
                     checks = checks with { MaxViolationsPerCheck = Math.Max(0, count) };
                 var source = data.Open(parsed);
-                var report = await RunAsync(source, checks, parsed.GetValue(violations), cancellationToken);
+                var report = await datasets.RunAsync(parsed, checks, options => RunAsync(source, checks, options, parsed.GetValue(violations), cancellationToken), cancellationToken);
                 if (parsed.GetValue(html) is { } page)
                     await WriteAsync(page, CheckReportHtml.Write(report), cancellationToken);
                 output.Write(report, console => Show(console, report, parsed.GetValue(violations)));
@@ -49,9 +51,9 @@ internal static class CheckDataCommand
         return command;
     }
 
-    private static async Task<CheckReport> RunAsync(DataSource source, CheckSuite suite, string? path, CancellationToken cancellationToken)
+    private static async Task<CheckReport> RunAsync(DataSource source, CheckSuite suite, CheckOptions given, string? path, CancellationToken cancellationToken)
     {
-        var options = new CheckOptions { Progress = PhaseProgress.OfTerminal() };
+        var options = given with { Progress = PhaseProgress.OfTerminal() };
         if (path is null)
             return await CheckRunner.RunAsync(source, suite, options, cancellationToken);
         await using var file = ViolationFile.Create(path, suite.Key);
