@@ -25,6 +25,6 @@ public sealed class SettingsTests
 
         var problem = Assert.Single(problems);
         Assert.Equal("source.csv", problem.Field);
-        Assert.Contains("only files are read", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("Download it and name the file", problem.Message, StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,9 @@ public static class SqlEngine
     private static SqlEngineOptions _options = new();
     private static nint _database;
 
+    // Whether the process removes its own folder when it ends.
+    private static bool _isCleared;
+
     /// <summary>Sets the options; to be called before the engine is first used.</summary>
     /// <exception cref="SakerException">The engine runs already, with other options.</exception>
     public static void Configure(SqlEngineOptions options)
@@ -51,7 +54,7 @@ public static class SqlEngine
         lock (Gate)
         {
             if (_database == 0)
-                _database = SqlDatabase.Open(Settings_NeedsLock());
+                _database = SqlDatabase.Open(Settings_NeedsLock(_options.TempFolder));
             database = _database;
         }
         return SqlDatabase.Connect(database);
@@ -61,17 +64,25 @@ public static class SqlEngine
     internal static SqlConnection ConnectApart()
     {
         nint database;
+        // A database clears its folder when it ends, of whatever lies there: none may share one.
         lock (Gate)
-            database = SqlDatabase.Open(Settings_NeedsLock());
+            database = SqlDatabase.Open(Settings_NeedsLock(Path.Combine(_options.TempFolder, Path.GetRandomFileName())));
         return SqlDatabase.ConnectAlone(database);
     }
 
-    private static IEnumerable<(string Name, string Value)> Settings_NeedsLock() =>
-    [
-        ("threads", Math.Max(_options.Threads, 1).ToString(CultureInfo.InvariantCulture)),
-        ("memory_limit", FormattableString.Invariant($"{Math.Max(_options.MaxMemoryBytes, 64L << 20)}B")),
-        ("temp_directory", _options.TempFolder),
-        ("autoinstall_known_extensions", "false"),
-        ("autoload_known_extensions", "false"),
-    ];
+    private static IEnumerable<(string Name, string Value)> Settings_NeedsLock(string tempFolder)
+    {
+        PrivateFolder.Make(_options.TempFolder);
+        if (!_isCleared)
+            AppDomain.CurrentDomain.ProcessExit += static (_, _) => PrivateFolder.Remove(SqlEngineOptions.OwnTempFolder);
+        _isCleared = true;
+        return
+        [
+            ("threads", Math.Max(_options.Threads, 1).ToString(CultureInfo.InvariantCulture)),
+            ("memory_limit", FormattableString.Invariant($"{Math.Max(_options.MaxMemoryBytes, 64L << 20)}B")),
+            ("temp_directory", tempFolder),
+            ("autoinstall_known_extensions", "false"),
+            ("autoload_known_extensions", "false"),
+        ];
+    }
 }

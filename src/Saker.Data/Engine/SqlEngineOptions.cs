@@ -9,6 +9,9 @@ public sealed record SqlEngineOptions
     /// <summary>Bytes that queries may hold before they write to <see cref="TempFolder"/>; by default half of what the process may use.</summary>
     public long MaxMemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
-    /// <summary>Where queries write what does not fit into memory; made when needed.</summary>
-    public string TempFolder { get; init; } = Path.Combine(Path.GetTempPath(), FormattableString.Invariant($"saker-sql-{Environment.ProcessId}"));
+    /// <summary>Where queries write what does not fit into memory; made when the engine starts, for its owner alone.</summary>
+    public string TempFolder { get; init; } = OwnTempFolder;
+
+    /// <summary>A folder of this process alone, which nobody can guess; it goes with the process.</summary>
+    internal static string OwnTempFolder { get; } = Path.Combine(Path.GetTempPath(), FormattableString.Invariant($"saker-sql-{Environment.ProcessId}-{Path.GetRandomFileName()}"));
 }

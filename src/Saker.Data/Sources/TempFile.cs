@@ -8,10 +8,7 @@ internal sealed class TempFile : IDisposable
     public TempFile()
     {
         var folder = System.IO.Path.GetFullPath(SqlEngine.TempFolder);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFolder.Make(folder);
         FullPath = System.IO.Path.Combine(folder, $"source-{System.IO.Path.GetRandomFileName()}");
     }
 

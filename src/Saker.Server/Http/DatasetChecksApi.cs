@@ -21,7 +21,7 @@ internal static class DatasetChecksApi
     private const string Yaml = "application/yaml";
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/{name}/{version:int}/checks", CheckAsync)
-        .Needs(Role.Viewer).WithName("checkDataset")
+        .Needs(Role.User).WithName("checkDataset")
         .WithSummary("Checks a version against a suite, which is the body; the violations of rows of all checks come in pages: max of them from offset. Checks may name other datasets, and no files.")
         .Accepts<object>(Json, Yaml)
         .WithMetadata(new OperationExample("""{"checks":[{"check":"not_null","column":"plan"},{"check":"foreign_key","column":"plan","dataset":"plans"}]}"""))

@@ -16,7 +16,7 @@ internal static class PrivacyApi
     private const int MaxTextLength = 1 << 20;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/privacy/scan", ScanAsync)
-        .Needs(Role.Viewer)
+        .Needs(Role.User)
         .WithTags("Privacy").WithName("scanText").WithSummary("Where a text seems to hold personal data or secrets.")
         .Accepts<ScanRequest>("application/json")
         .WithMetadata(new OperationExample("""{"text":"write to ann@example.com","types":["email"]}"""))

@@ -27,6 +27,20 @@ public sealed class SqlEngineTests
     }
 
     [Fact]
+    public void No_database_spills_where_another_does_and_nobody_else_may_look()
+    {
+        const string folder = "SELECT CAST(current_setting('temp_directory') AS VARCHAR) AS folder";
+        using var shared = SqlEngine.Connect();
+        using var one = SqlEngine.ConnectApart();
+        using var other = SqlEngine.ConnectApart();
+        string[] folders = [.. new[] { shared, one, other }.Select(connection => (string)connection.QueryAll(folder, Token).Columns[0].GetValue(0)!)];
+        Assert.Equal(3, folders.Distinct().Count());
+        Assert.All(folders.Skip(1), apart => Assert.StartsWith(folders[0] + Path.DirectorySeparatorChar, apart, StringComparison.Ordinal));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folders[0]));
+    }
+
+    [Fact]
     public void Rows_stream_in_order_and_in_pieces()
     {
         using var connection = SqlEngine.Connect();

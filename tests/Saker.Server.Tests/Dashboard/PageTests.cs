@@ -199,8 +199,9 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     {
         await using var empty = new TestServer();
         await empty.StartAsync(options => options, hasModel: false);
-        foreach (var path in new[] { "/", "/runs", "/models", "/endpoints", "/datasets" })
+        foreach (var path in new[] { "/", "/runs", "/models", "/endpoints" })
             Assert.Contains("./saker train", await empty.Http.GetStringAsync(path, Token), StringComparison.Ordinal);
+        Assert.Contains("./saker datasets add", await empty.Http.GetStringAsync("/datasets", Token), StringComparison.Ordinal);
     }
 
     [Fact]
