@@ -135,11 +135,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
             await opened.CopyToAsync(Stream.Null, CopyBytes, cancellationToken);
             return null;
         }
-        using var reader = await new ParquetSource { Path = path, MaxRows = long.MaxValue }.OpenReaderAsync(cancellationToken);
-        using var rows = new TableHash(reader.Schema);
-        await foreach (var batch in reader.ReadAsync(cancellationToken))
-            rows.Append(batch);
-        return rows.Finish() == hash ? null : $"datasets/{hash}/{RowsFile} was changed";
+        return await VerifiedRows.HashAsync(path, cancellationToken) == hash ? null : $"datasets/{hash}/{RowsFile} was changed";
     }
 
     /// <summary>A file of <see cref="ListSecret"/> under the active key, not in its place yet; null when it is there already, or the file is gone.</summary>

@@ -22,25 +22,29 @@ internal sealed class VerifiedRows
         var state = (file.Length, file.LastWriteTimeUtc);
         if (_sound.TryGetValue(version.Hash, out var known) && known == state)
             return;
-        var hash = await HashAsync(version, path, cancellationToken);
-        if (hash != version.Hash)
-            throw Damaged(version, $"their hash is {hash}, not {version.Hash}", null);
-        _sound[version.Hash] = state;
-    }
-
-    private static async Task<string> HashAsync(DatasetVersion version, string path, CancellationToken cancellationToken)
-    {
+        string hash;
         try
         {
-            using var hash = new TableHash(version.Schema);
-            await foreach (var batch in new ParquetSource { Path = path, MaxRows = long.MaxValue / 2, MaxColumns = int.MaxValue }.ReadAsync(cancellationToken))
-                hash.Append(batch);
-            return hash.Finish();
+            hash = await HashAsync(path, cancellationToken);
         }
         catch (SakerException e)
         {
             throw Damaged(version, e.Message.TrimEnd('.'), e);
         }
+        if (hash != version.Hash)
+            throw Damaged(version, $"their hash is {hash}, not {version.Hash}", null);
+        _sound[version.Hash] = state;
+    }
+
+    /// <summary>The hash of the rows in a file, read piece by piece.</summary>
+    /// <exception cref="SakerException">It cannot be read.</exception>
+    public static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        using var reader = await new ParquetSource { Path = path, MaxRows = long.MaxValue / 2, MaxColumns = int.MaxValue }.OpenReaderAsync(cancellationToken);
+        using var hash = new TableHash(reader.Schema);
+        await foreach (var batch in reader.ReadAsync(cancellationToken))
+            hash.Append(batch);
+        return hash.Finish();
     }
 
     private static SakerException Damaged(DatasetVersion version, string why, Exception? inner) =>
