@@ -9,9 +9,9 @@ internal static class AnonymiseCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: CSV or Parquet." };
+        var file = new Argument<string>("file") { Description = "The data: any file that is read, a glob or a folder." };
         var policy = new Option<string>("--policy") { Description = "A YAML file with quasi-identifiers, how each may become coarser, sensitive columns, k, l and t.", Required = true };
-        var target = new Option<string>("--output", "-o") { Description = "The file to write: Parquet by its ending, else CSV.", Required = true };
+        var target = new Option<string>("--output", "-o") { Description = "The file to write; its ending says the form, such as .csv, .jsonl or .parquet.", Required = true };
         var command = new Command("anonymise", "Write a copy of the data that is k-anonymous, with the least loss of information. It is measured before it gets its name.") { file, policy, target };
         command.Aliases.Add("anonymize");
         command.SetOutputAction(async (parsed, output, cancellationToken) =>

@@ -9,7 +9,7 @@ internal static class AnonymityCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: CSV or Parquet." };
+        var file = new Argument<string>("file") { Description = "The data: any file that is read, a glob or a folder." };
         var quasi = new Option<string>("--quasi") { Description = "The columns by which somebody could be recognised, divided by commas.", Required = true };
         var sensitive = new Option<string?>("--sensitive") { Description = "The columns that must not be learnt of somebody, divided by commas." };
         var command = new Command("anonymity", "Measure k-anonymity, l-diversity and t-closeness.") { file, quasi, sensitive };

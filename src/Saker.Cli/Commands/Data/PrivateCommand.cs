@@ -13,7 +13,7 @@ internal static class PrivateCommand
     private static readonly string[] Questions = ["count", "sum", "mean", "quantile", "histogram"];
 
     private static readonly Argument<string> Question = new("question") { Description = $"One of {string.Join(", ", Questions)}." };
-    private static readonly Argument<string> File = new("file") { Description = "The data: CSV or Parquet." };
+    private static readonly Argument<string> File = new("file") { Description = "The data: any file that is read, a glob or a folder." };
     private static readonly Option<string> Budget = new("--budget") { Description = "The budget's file, see 'saker data budget'.", Required = true };
     private static readonly Option<double> Epsilon = new("--epsilon") { Description = "How much the answer may tell.", Required = true };
     private static readonly Option<double> Delta = new("--delta") { Description = "Above 0: Gaussian noise with this delta in place of Laplace noise." };

@@ -9,9 +9,9 @@ internal static class ProtectCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: CSV or Parquet." };
+        var file = new Argument<string>("file") { Description = "The data: any file that is read, a glob or a folder." };
         var policy = new Option<string>("--policy") { Description = "A YAML file that says what is done to which column.", Required = true };
-        var target = new Option<string>("--output", "-o") { Description = "The file to write: Parquet by its ending, else CSV.", Required = true };
+        var target = new Option<string>("--output", "-o") { Description = "The file to write; its ending says the form, such as .csv, .jsonl or .parquet.", Required = true };
         var ring = new RingOptions();
         var command = new Command("protect", "Write a copy of the data in which columns are masked, hashed, tokenised, generalised or dropped.") { file, policy, target };
         ring.AddTo(command);

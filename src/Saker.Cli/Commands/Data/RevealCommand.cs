@@ -11,7 +11,7 @@ internal static class RevealCommand
     {
         var file = new Argument<string>("file") { Description = "Data that 'protect' wrote." };
         var policy = new Option<string>("--policy") { Description = "The policy that it was protected by.", Required = true };
-        var target = new Option<string>("--output", "-o") { Description = "The file to write: Parquet by its ending, else CSV.", Required = true };
+        var target = new Option<string>("--output", "-o") { Description = "The file to write; its ending says the form, such as .csv, .jsonl or .parquet.", Required = true };
         var ring = new RingOptions();
         var command = new Command("reveal", "Write a copy of protected data in which tokens are the values again. Masks and hashes stay.") { file, policy, target };
         ring.AddTo(command);

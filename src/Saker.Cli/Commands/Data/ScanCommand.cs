@@ -10,7 +10,7 @@ internal static class ScanCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: CSV or Parquet." };
+        var file = new Argument<string>("file") { Description = "The data: any file that is read, a glob or a folder." };
         var types = new Option<string[]>("--types") { Description = "Look for these only, such as email or card. Default: all but address, which is too often wrong.", AllowMultipleArgumentsPerToken = true };
         var confidence = new Option<double>("--min-confidence") { Description = "Leave out what is less sure, 0 to 1.", DefaultValueFactory = _ => 0.5 };
         var sample = new Option<double>("--sample") { Description = "Look at this share of the rows, drawn by chance; above 0 to 1.", DefaultValueFactory = _ => 1 };
