@@ -19,7 +19,18 @@ if (args is [DataScan.Command, var scanned])
     return 0;
 }
 
-IReadOnlyList<IArea> areas = [new TrainingArea(new PipelineTraining()), new ServingArea(), new TrackingArea(), new DataArea()];
+IReadOnlyList<IArea> areas =
+[
+    new TrainingArea(new PipelineTraining()),
+    new ServingArea(),
+    new TrackingArea(),
+    new PartedArea("data", "Data: profile and 30 checks beside DuckDB's SUMMARIZE and pandas, proposed suites on real sets, detectors, private answers",
+        [new SummaryPart(), new PandasPart(), new ProposalsPart(), new PrivacyPart()]),
+    // A further part is one line here.
+    new PartedArea("judgement", "Judgement: what is said of a model is true, and said in time",
+    [
+    ]),
+];
 
 var quick = args.Contains("--quick");
 var json = args.Contains("--json");

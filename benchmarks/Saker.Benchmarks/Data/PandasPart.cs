@@ -4,7 +4,7 @@ using Saker.Benchmarks.Peers;
 namespace Saker.Benchmarks.Data;
 
 /// <summary>The same thirty checks of the same CSV file by pandas, which reads it whole, taking turns.</summary>
-internal sealed class PandasPart : IDataPart
+internal sealed class PandasPart : IAreaPart
 {
     private const double MinRateRatio = 10;
 

@@ -6,7 +6,7 @@ using Saker.Testing.Privacy;
 namespace Saker.Benchmarks.Data;
 
 /// <summary>Detectors on labelled sentences, and private answers beside what theory says of their errors.</summary>
-internal sealed class PrivacyPart : IDataPart
+internal sealed class PrivacyPart : IAreaPart
 {
     private const double MinShare = 0.95;
 

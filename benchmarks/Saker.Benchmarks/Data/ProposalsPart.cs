@@ -6,7 +6,7 @@ using Saker.Testing.Proposals;
 namespace Saker.Benchmarks.Data;
 
 /// <summary>All real sets: whether a proposed suite notices a broken column, and whether that of the first half of the rows holds on the second.</summary>
-internal sealed class ProposalsPart : IDataPart
+internal sealed class ProposalsPart : IAreaPart
 {
     private const double MinShare = 0.95;
 

@@ -3,7 +3,7 @@ using Saker.Benchmarks.Demands;
 namespace Saker.Benchmarks.Data;
 
 /// <summary>Profile and checks beside the engine's own SUMMARIZE of the same file, taking turns in one process; and the memory they take.</summary>
-internal sealed class SummaryPart : IDataPart
+internal sealed class SummaryPart : IAreaPart
 {
     private const double MaxTimeRatio = 2.5;
     private const double MaxMegabytes = 1_536;

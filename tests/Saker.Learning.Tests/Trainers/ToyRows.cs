@@ -1,4 +1,3 @@
-using Saker.Learning.Selection;
 
 namespace Saker.Learning.Tests.Trainers;
 

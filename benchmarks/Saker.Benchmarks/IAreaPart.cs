@@ -1,9 +1,9 @@
 using Saker.Benchmarks.Demands;
 
-namespace Saker.Benchmarks.Data;
+namespace Saker.Benchmarks;
 
-/// <summary>One part of what is measured about data; it stands alone.</summary>
-internal interface IDataPart
+/// <summary>One part of what is measured in an area; it stands alone.</summary>
+internal interface IAreaPart
 {
     /// <summary>As on the command line.</summary>
     string Name { get; }

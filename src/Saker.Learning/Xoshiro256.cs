@@ -1,10 +1,10 @@
 using System.Numerics;
 
-namespace Saker.Learning.Selection;
+namespace Saker.Learning;
 
 /// <summary>
-/// The generator behind every split: xoshiro256** 1.0 by Blackman and Vigna (2018), its state filled by SplitMix64 from the seed.
-/// It is fixed here, so that a seed gives the same rows on every machine and every .NET version.
+/// The generator behind every choice by chance: xoshiro256** 1.0 by Blackman and Vigna (2018), its state filled by SplitMix64 from the seed.
+/// It is fixed here, so that a seed gives the same result on every machine and every .NET version.
 /// </summary>
 internal sealed class Xoshiro256
 {
@@ -39,6 +39,25 @@ internal sealed class Xoshiro256
             high = Math.BigMul(Next(), range, out low);
         return (int)high;
     }
+
+    /// <summary>A number from 0 up to, not including, 1: the upper 53 bits.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A number of the standard normal distribution (the polar method of Marsaglia and Bray, 1964; the second of each pair is let go).</summary>
+    public double NextNormal()
+    {
+        while (true)
+        {
+            var x = 2 * NextDouble() - 1;
+            var y = 2 * NextDouble() - 1;
+            var square = x * x + y * y;
+            if (square is > 0 and < 1)
+                return x * Math.Sqrt(-2 * Math.Log(square) / square);
+        }
+    }
+
+    /// <summary>A generator of its own for the part numbered <paramref name="part"/>, so that parts may run in any order and on any thread.</summary>
+    public static Xoshiro256 Of(long seed, long part) => new(unchecked(seed * 6364136223846793005L + (part + 1) * -7046029254386353131L));
 
     /// <summary>Shuffles in place (Fisher and Yates, from the end).</summary>
     public void Shuffle(Span<int> items)
