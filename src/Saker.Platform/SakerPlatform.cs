@@ -9,6 +9,7 @@ using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
@@ -66,6 +67,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Which aliases move only with approval, and what waits for it.</summary>
     public IApprovalStore Approvals => _services.GetRequiredService<IApprovalStore>();
+
+    /// <summary>What gates said of versions, and which aliases require it.</summary>
+    public IVerdictStore Verdicts => _services.GetRequiredService<IVerdictStore>();
 
     /// <summary>Finds models and versions by filters.</summary>
     public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();
