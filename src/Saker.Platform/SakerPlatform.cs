@@ -4,6 +4,7 @@ using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
@@ -66,6 +67,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Which aliases move only with approval, and what waits for it.</summary>
     public IApprovalStore Approvals => _services.GetRequiredService<IApprovalStore>();
+
+    /// <summary>Logged models, registered or not.</summary>
+    public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
 
     /// <summary>Finds models and versions by filters.</summary>
     public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();
