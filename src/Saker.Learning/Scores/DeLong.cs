@@ -21,9 +21,9 @@ internal static class DeLong
             else
                 negative[n++] = probability[i];
         }
-        var together = Midranks.Of([.. positive, .. negative]);
-        var amongPositives = Midranks.Of(positive);
-        var amongNegatives = Midranks.Of(negative);
+        var together = Midranks.Of<float>([.. positive, .. negative]);
+        var amongPositives = Midranks.Of<float>(positive);
+        var amongNegatives = Midranks.Of<float>(negative);
         var placedPositives = new double[positives];
         var placedNegatives = new double[negatives];
         for (var i = 0; i < positives; i++)
