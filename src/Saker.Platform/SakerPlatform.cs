@@ -4,6 +4,7 @@ using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
@@ -70,6 +71,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>What gates said of versions, and which aliases require it.</summary>
     public IVerdictStore Verdicts => _services.GetRequiredService<IVerdictStore>();
+
+    /// <summary>Logged models, registered or not.</summary>
+    public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
 
     /// <summary>Finds models and versions by filters.</summary>
     public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();

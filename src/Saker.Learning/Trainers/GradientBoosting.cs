@@ -60,6 +60,8 @@ public sealed record GradientBoosting : Trainer
         [s_gamma.Key] = Gamma.ToString(CultureInfo.InvariantCulture),
     };
 
+    public override double Complexity => Trees * Math.Pow(2, MaxDepth);
+
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken) => Fit(features, target, [], seed, cancellationToken);
 
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)

@@ -40,6 +40,8 @@ public sealed record LogisticRegression : Trainer
         [s_tolerance.Key] = Tolerance.ToString(CultureInfo.InvariantCulture),
     };
 
+    public override double Complexity => 1;
+
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken) => Fit(features, target, [], seed, cancellationToken);
 
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Saker.Data;
-using Saker.Learning.Scores;
 
 namespace Saker.Learning.Fairness.Mitigation;
 
@@ -19,13 +18,14 @@ public static class GroupThresholdSearch
     /// <param name="plan">Attribute, constraint and slack.</param>
     /// <param name="rows">Has the protected columns.</param>
     /// <param name="target">1 or 0 a row.</param>
-    /// <param name="probability">Of the positive class, from fits that did not see the row.</param>
+    /// <param name="probability">Of the positive class, from fits that did not see the row; NaN for rows that no fit was asked about, which are left out.</param>
     /// <param name="common">The threshold of groups that are too small.</param>
     /// <param name="isTurned">Whether the negative label is the favourable one.</param>
     /// <exception cref="SakerException">The inputs do not fit.</exception>
     public static GroupThresholds Choose(MitigationPlan plan, Table rows, ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double common, bool isTurned)
     {
-        ScoreInputs.Check(target, probability);
+        if (target.Length != rows.RowCount || probability.Length != rows.RowCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"There are {rows.RowCount} rows, {target.Length} targets and {probability.Length} probabilities; all must be as many.", "probability");
         var groups = ProtectedGroups.Of(rows, plan.Attribute);
         var thresholds = new Dictionary<string, double>(StringComparer.Ordinal);
         var names = new List<string>();
@@ -52,7 +52,7 @@ public static class GroupThresholdSearch
         List<float> probabilities = [], targets = [];
         for (var row = 0; row < groups.Length; row++)
         {
-            if (groups[row] != group)
+            if (groups[row] != group || float.IsNaN(probability[row]))
                 continue;
             probabilities.Add(probability[row]);
             targets.Add(target[row]);
