@@ -57,7 +57,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
     }
 
     /// <summary>Writes content to a file that nobody can see, for the time of its intake.</summary>
-    /// <exception cref="SakerException">It is larger than allowed (limit exceeded).</exception>
+    /// <exception cref="SakerException">It is larger than allowed (too large).</exception>
     public async Task<ReceivedFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var folder = StagePrivate();
@@ -69,7 +69,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
             while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
             {
                 if (file.Position + read > maxBytes)
-                    throw new SakerException(ErrorKind.InvalidInput, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
+                    throw new SakerException(ErrorKind.TooLarge, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
             return new ReceivedFile(folder, path);
