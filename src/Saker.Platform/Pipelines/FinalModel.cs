@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Learning;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
@@ -24,27 +25,58 @@ internal sealed record FinalModel
     /// <summary>What the training engine itself predicts for the test rows; the graph must agree.</summary>
     public required float[] EngineProbabilities { get; init; }
 
+    /// <summary>1 where the graph says that a test row is positive, otherwise 0.</summary>
+    public required float[] Said { get; init; }
+
+    /// <summary>What the mitigation gave; null without one.</summary>
+    public MitigatedModel? Mitigated { get; init; }
+
     public required IReadOnlyList<string> Warnings { get; init; }
 
     public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, double threshold, CancellationToken cancellationToken)
     {
         var preparation = data.Preparation;
-        var fitted = best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
         var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
-        var graph = ModelGraph.Compose(preparation, fitted, threshold, labels);
-        var signature = SignatureBuilder.From(train.Rows, preparation.InputColumns.Select(column => column.Name), labels);
+        var mitigated = Mitigate(pipeline, preparation, train, test, best, threshold, labels, cancellationToken);
+        var fitted = mitigated?.Classifier ?? best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
+        threshold = mitigated?.Threshold ?? threshold;
+        var graph = ModelGraph.Compose(preparation, fitted, threshold, labels, mitigated?.Thresholds);
+        var signature = SignatureBuilder.From(train.Rows, ModelGraph.InputsOf(preparation, mitigated?.Thresholds).Select(column => column.Name), labels);
         using var model = new OnnxClassifier(graph.ToBytes(), signature);
         var answers = await model.PredictAsync(test.Rows, cancellationToken);
+        float[] said = [.. answers.Get<string>(ModelGraph.LabelName).Values.ToArray().Select(label => label == labels.Positive ? 1f : 0f)];
+        var evaluation = Evaluation.Compute(test.Target, answers.Get<float>(ModelGraph.ProbabilityName).Values.Span, threshold);
         return new FinalModel
         {
             Graph = graph,
             Signature = signature,
             Labels = labels,
-            Evaluation = Evaluation.Compute(test.Target, answers.Get<float>(ModelGraph.ProbabilityName).Values.Span, threshold),
+            Evaluation = mitigated?.Thresholds is null ? evaluation : ServedLabels.Count(evaluation, test.Target, said),
             EngineProbabilities = fitted.PredictProbability(preparation.Apply(test.Rows)),
-            Warnings = fitted.Warnings,
+            Said = said,
+            Mitigated = mitigated,
+            Warnings = mitigated?.Warnings ?? fitted.Warnings,
         };
     }
+
+    private static MitigatedModel? Mitigate(
+        Pipeline pipeline, FittedPreparation preparation, TrainingPart train, TrainingPart test, CandidateResult best, double threshold, ClassLabels labels, CancellationToken cancellationToken) =>
+        pipeline.Mitigation is not { } plan ? null : Mitigator.Apply(new MitigationContext
+        {
+            Plan = plan,
+            Trainer = best.Candidate.Trainer,
+            Seed = pipeline.Split.Seed,
+            Labels = labels,
+            Favourable = pipeline.Fairness?.Favourable,
+            Threshold = threshold,
+            TrainRows = train.Rows,
+            Train = preparation.Apply(train.Rows),
+            TrainTarget = train.Target,
+            OutOfFold = best.OutOfFold,
+            TestRows = test.Rows,
+            Test = preparation.Apply(test.Rows),
+            TestTarget = test.Target,
+        }, cancellationToken);
 
     public string Summary() => string.Create(CultureInfo.InvariantCulture,
         $"on {Evaluation.RowCount:N0} untouched rows: ROC AUC {Evaluation.RocAuc.Auc:0.0000} ± {Evaluation.RocAuc.StandardError:0.0000}, F1 {Evaluation.F1:0.0000} at threshold {Evaluation.Threshold:0.000}");

@@ -71,6 +71,9 @@ public static class PipelineFile
             Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
             Select = SelectSection.Read(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
+            Fairness = PeopleSection.ReadFairness(file),
+            Mitigation = PeopleSection.ReadMitigation(file),
+            Behaviour = PeopleSection.ReadBehaviour(file),
             Register = Register(file),
             Endpoint = endpoint,
             EndpointSettings = endpointSettings,
@@ -81,6 +84,8 @@ public static class PipelineFile
         if (pipeline.Endpoint is not null && pipeline.Register is null)
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
         foreach (var problem in SplitRules.Check(pipeline.Split, pipeline.Select))
+            file.Report(problem.Field, problem.Message);
+        foreach (var problem in PeopleSection.Check(pipeline))
             file.Report(problem.Field, problem.Message);
         file.RejectUnknown();
         return pipeline;

@@ -9,6 +9,8 @@ public enum PipelineStep
     Compare,
     Evaluate,
     Package,
+    Fairness,
+    Behaviour,
     Register,
     Deploy,
 }
