@@ -5,8 +5,8 @@ internal static class DocumentedCommands
 {
     private const string Prompt = "$ saker ";
 
-    /// <summary>Beneath a command that does not end with 0, with the code behind it.</summary>
-    private const string Ends = "(exit code ";
+    /// <summary>Beneath a command that ends so, with the code.</summary>
+    private const string Ending = "(exit code ";
 
     public static async Task<IReadOnlyList<string>> ReadAsync(string document, string example)
     {
@@ -22,9 +22,9 @@ internal static class DocumentedCommands
             Assert.StartsWith(Prompt, command, StringComparison.Ordinal);
             var said = lines.Skip(at).TakeWhile(line => !line.StartsWith(Prompt, StringComparison.Ordinal)).ToList();
             at += said.Count;
-            var ends = said.Find(line => line.StartsWith(Ends, StringComparison.Ordinal));
-            said.Remove(ends ?? "");
-            var exitCode = ends is null ? 0 : int.Parse(ends[Ends.Length..^1], System.Globalization.CultureInfo.InvariantCulture);
+            var ending = said.Find(line => line.StartsWith(Ending, StringComparison.Ordinal));
+            var exitCode = ending is null ? 0 : int.Parse(ending[Ending.Length..].TrimEnd(')'), System.Globalization.CultureInfo.InvariantCulture);
+            said.RemoveAll(line => line == ending);
             using var saker = await SakerProcess.RunAsync(folder.Path, folder.Home, Words(command[Prompt.Length..]));
             Assert.True(saker.ExitCode == exitCode, $"{command} ended with {saker.ExitCode}\n{saker.Output}\n{saker.Errors}");
             foreach (var line in said.Where(line => line.Length > 0))
