@@ -13,8 +13,11 @@ internal sealed class IntervalsPart : IAreaPart
     private const int SampleSize = 400;
     private const int PopulationSize = 1_000_000;
 
-    private static readonly string[] s_binary = ["roc_auc", "pr_auc", "log_loss", "brier", "accuracy", "f1", "balanced_accuracy", "mcc", "kappa", "lift_10"];
+    private static readonly string[] s_binary = ["roc_auc", "pr_auc", "log_loss", "brier", "accuracy", "f1", "balanced_accuracy", "mcc", "kappa"];
     private static readonly string[] s_regression = ["rmse", "mae", "r2", "smape", "pinball_90"];
+
+    // Scores with jumps are never measured by BCa.
+    private static readonly string[] s_jumping = ["lift_10", "gain_10"];
 
     public string Name => "intervals";
 
@@ -25,7 +28,7 @@ internal sealed class IntervalsPart : IAreaPart
         foreach (var method in new[] { BootstrapMethod.Percentile, BootstrapMethod.Bca })
         {
             settings.Log.WriteLine($"intervals: {simulations} samples of {SampleSize} rows, {method}");
-            demands.AddRange(Cover(s_binary, Classified, simulations, method, settings.Quick, cancellationToken));
+            demands.AddRange(Cover(method == BootstrapMethod.Bca ? s_binary : [.. s_binary, .. s_jumping], Classified, simulations, method, settings.Quick, cancellationToken));
             demands.AddRange(Cover(s_regression, Regressed, simulations, method, settings.Quick, cancellationToken));
         }
         return demands;

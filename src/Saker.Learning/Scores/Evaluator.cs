@@ -36,6 +36,7 @@ public static class Evaluator
             Classes = [new ClassCount(labels.Negative, rows.UnitCount - positives), new ClassCount(labels.Positive, positives)],
             Threshold = rows.Threshold,
             Calibration = Calibration.Compute(rows.Target, rows.Probability),
+            Curves = Curves.Of(rows),
             Confusion = new ConfusionMatrix
             {
                 Classes = [labels.Negative, labels.Positive],
@@ -96,7 +97,10 @@ public static class Evaluator
         var losses = new double[rows.UnitCount];
         for (var row = 0; row < losses.Length; row++)
             losses[row] = Math.Abs(rows.Target[row] - rows.Prediction[row]);
-        return Judge(ScoreTask.Regression, rows, RegressionScores.All, table, losses, plan, [Constant("mean", sorted.Average()), Constant("median", sorted[sorted.Length / 2])], cancellationToken);
+        return Judge(ScoreTask.Regression, rows, RegressionScores.All, table, losses, plan, [Constant("mean", sorted.Average()), Constant("median", sorted[sorted.Length / 2])], cancellationToken) with
+        {
+            Curves = Curves.Of(rows),
+        };
     }
 
     /// <summary>Judges ordered rows of queries; a query without a relevant row counts 0 and is a finding.</summary>
@@ -116,6 +120,9 @@ public static class Evaluator
     /// <summary>Judges clusters.</summary>
     public static EvaluationReport Judge(ClusteringPredictions rows, EvaluationPlan plan, CancellationToken cancellationToken) =>
         Judge(ScoreTask.Clustering, rows, ClusteringScores.For(rows), table: null, [], plan, [], cancellationToken);
+
+    /// <summary>Measures one more baseline of a binary classifier.</summary>
+    public static BaselineReport Measure(Baseline<BinaryPredictions> baseline, EvaluationPlan plan, CancellationToken cancellationToken) => Measured(baseline, BinaryScores.All, plan, cancellationToken);
 
     private static EvaluationReport Judge<TRows>(ScoreTask task, TRows rows, IReadOnlyList<TaskScore<TRows>> scores, Table? table, double[] losses, EvaluationPlan plan, IReadOnlyList<Baseline<TRows>> baselines, CancellationToken cancellationToken)
         where TRows : IScoredRows<TRows>
