@@ -33,6 +33,7 @@ IReadOnlyList<IArea> areas =
         new ShapPart(),
         new IntervalsPart(),
         new SlicesPart(),
+        new LeakagePart(),
     ]),
 ];
 

@@ -12,6 +12,7 @@ internal static class DataCommand
         ProfileCommand.Create(),
         CompareCommand.Create(),
         CheckDataCommand.Create(),
+        LeakageCommand.Create(),
         ProposeCommand.Create(),
         ScanCommand.Create(),
         ProtectCommand.Create(),
