@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Saker.Cli.Commands.Data;
 using Saker.Cli.Output;
 using Saker.Data;
+using Saker.Data.Sources;
 using Saker.Learning.Fairness;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
@@ -68,7 +69,7 @@ internal static class FairnessCommand
     /// <summary>The labels of a file of predictions, as <c>saker predict --output</c> writes them; of one that has probabilities only, by the threshold.</summary>
     private static async Task<float[]> ReadSaidAsync(string file, LabelledRows labelled, double threshold, CancellationToken cancellationToken)
     {
-        var predictions = await DataFile.Open(file).ReadAllAsync(cancellationToken);
+        var predictions = await DataSources.Open(file).ReadAllAsync(cancellationToken);
         if (predictions.RowCount != labelled.RowCount)
             throw new SakerException(ErrorKind.InvalidInput, $"{file} has {predictions.RowCount} rows and the data have {labelled.RowCount}; there must be one prediction a row, in order.", "--predictions");
         if (predictions.Find(ModelGraph.LabelName) is not null)

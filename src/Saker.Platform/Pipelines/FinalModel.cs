@@ -4,6 +4,7 @@ using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Selection;
 using Saker.Learning.Trainers;
 using Saker.Onnx;
@@ -22,7 +23,10 @@ internal sealed record FinalModel
     /// <summary>Scores of the graph's own answers on the test rows.</summary>
     public required Evaluation Evaluation { get; init; }
 
-    /// <summary>What the training engine itself predicts for the test rows; the graph must agree.</summary>
+    /// <summary>The graph's own answers on the test rows.</summary>
+    public required float[] Probabilities { get; init; }
+
+    /// <summary>What the training engine itself predicts for the test rows, before calibration; the graph must agree.</summary>
     public required float[] EngineProbabilities { get; init; }
 
     /// <summary>1 where the graph says that a test row is positive, otherwise 0.</summary>
@@ -31,27 +35,37 @@ internal sealed record FinalModel
     /// <summary>What the mitigation gave; null without one.</summary>
     public MitigatedModel? Mitigated { get; init; }
 
+    /// <summary>Null where probabilities stay as the trainer gives them.</summary>
+    public required Calibrator? Calibrator { get; init; }
+
+    /// <summary>What the test rows would be given without calibration; null where there is none.</summary>
+    public float[]? Uncalibrated => Calibrator is null ? null : EngineProbabilities;
+
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, double threshold, CancellationToken cancellationToken)
+    public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, CancellationToken cancellationToken)
     {
         var preparation = data.Preparation;
         var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
-        var mitigated = Mitigate(pipeline, preparation, train, test, best, threshold, labels, cancellationToken);
+        var mitigated = Mitigate(pipeline, preparation, train, test, best, decision.Threshold, labels, cancellationToken);
+        var threshold = mitigated?.Threshold ?? decision.Threshold;
         var fitted = mitigated?.Classifier ?? best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
-        threshold = mitigated?.Threshold ?? threshold;
-        var graph = ModelGraph.Compose(preparation, fitted, threshold, labels, mitigated?.Thresholds);
+        var deciding = decision.Calibrator is { } calibrator ? new CalibratedClassifier(fitted, calibrator) : fitted;
+        var graph = ModelGraph.Compose(preparation, deciding, threshold, labels, mitigated?.Thresholds);
         var signature = SignatureBuilder.From(train.Rows, ModelGraph.InputsOf(preparation, mitigated?.Thresholds).Select(column => column.Name), labels);
         using var model = new OnnxClassifier(graph.ToBytes(), signature);
-        var answers = await model.PredictAsync(test.Rows, cancellationToken);
-        float[] said = [.. answers.Get<string>(ModelGraph.LabelName).Values.ToArray().Select(label => label == labels.Positive ? 1f : 0f)];
-        var evaluation = Evaluation.Compute(test.Target, answers.Get<float>(ModelGraph.ProbabilityName).Values.Span, threshold);
+        var predicted = await model.PredictAsync(test.Rows, cancellationToken);
+        var answers = predicted.Get<float>(ModelGraph.ProbabilityName).Values.ToArray();
+        float[] said = [.. predicted.Get<string>(ModelGraph.LabelName).Values.ToArray().Select(label => label == labels.Positive ? 1f : 0f)];
+        var evaluation = Evaluation.Compute(test.Target, answers, threshold);
         return new FinalModel
         {
             Graph = graph,
             Signature = signature,
             Labels = labels,
             Evaluation = mitigated?.Thresholds is null ? evaluation : ServedLabels.Count(evaluation, test.Target, said),
+            Probabilities = answers,
+            Calibrator = decision.Calibrator,
             EngineProbabilities = fitted.PredictProbability(preparation.Apply(test.Rows)),
             Said = said,
             Mitigated = mitigated,

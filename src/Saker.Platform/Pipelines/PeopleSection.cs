@@ -20,5 +20,7 @@ internal static class PeopleSection
     {
         if (pipeline.Mitigation is { Method: not MitigationMethod.Reweighing } && pipeline.Threshold.ToString() != ThresholdPolicy.Default.ToString())
             yield return new Problem("threshold", "this mitigation decides from which probability a row is positive; leave 'threshold' out, or use 'method: reweighing'.");
+        if (pipeline is { Mitigation: not null, Calibration: not null })
+            yield return new Problem("calibrate", "calibration would move the probabilities that the mitigation has decided on, or weighed; leave 'calibrate' or 'mitigate' out.");
     }
 }

@@ -5,6 +5,7 @@ using Saker.Learning.Fairness;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Serving.Settings;
 
@@ -50,6 +51,12 @@ public sealed record Pipeline
 
     /// <summary>How the model is to behave; null for no tests.</summary>
     public BehaviourSuite? Behaviour { get; init; }
+
+    /// <summary>How probabilities are made to mean what they say, on out-of-fold predictions; null leaves them as the trainer gives them.</summary>
+    public CalibrationMethod? Calibration { get; init; }
+
+    /// <summary>What is measured of the final model beyond its scores.</summary>
+    public EvaluationPlan Evaluation { get; init; } = new();
 
     /// <summary>Where the model is registered; null to train and evaluate only.</summary>
     public RegisterSettings? Register { get; init; }

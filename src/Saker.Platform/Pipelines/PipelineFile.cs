@@ -3,6 +3,7 @@ using Saker.Data.Checks;
 using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Serving.Settings;
 
@@ -75,6 +76,8 @@ public static class PipelineFile
             Fairness = PeopleSection.ReadFairness(file),
             Mitigation = PeopleSection.ReadMitigation(file),
             Behaviour = PeopleSection.ReadBehaviour(file),
+            Calibration = CalibrationSection.Read(file, "calibrate"),
+            Evaluation = EvaluationPlan.Create(file.Section("evaluate")),
             Register = Register(file),
             Endpoint = endpoint,
             EndpointSettings = endpointSettings,
