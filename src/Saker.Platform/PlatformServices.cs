@@ -15,6 +15,7 @@ using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
@@ -120,6 +121,8 @@ public static class PlatformServices
         services.TryAddSingleton<VersionFiles>();
         services.TryAddSingleton<AliasMover>();
         services.TryAddSingleton<IApprovalStore, SqlApprovalStore>();
+        services.TryAddSingleton<VerdictWriter>();
+        services.TryAddSingleton<IVerdictStore, SqlVerdictStore>();
         services.TryAddSingleton<IRegistrySearch, SqlRegistrySearch>();
         services.TryAddSingleton<ModelIntake>();
         services.TryAddSingleton<VersionArtifacts>();

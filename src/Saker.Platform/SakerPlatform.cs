@@ -4,11 +4,13 @@ using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
@@ -66,6 +68,12 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Which aliases move only with approval, and what waits for it.</summary>
     public IApprovalStore Approvals => _services.GetRequiredService<IApprovalStore>();
+
+    /// <summary>What gates said of versions, and which aliases require it.</summary>
+    public IVerdictStore Verdicts => _services.GetRequiredService<IVerdictStore>();
+
+    /// <summary>Logged models, registered or not.</summary>
+    public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
 
     /// <summary>Finds models and versions by filters.</summary>
     public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();

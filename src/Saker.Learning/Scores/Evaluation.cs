@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Saker.Data;
 
 namespace Saker.Learning.Scores;
@@ -7,16 +5,6 @@ namespace Saker.Learning.Scores;
 /// <summary>Everything measured of a binary classifier on rows it has not seen; <c>evaluation.json</c> of a model folder.</summary>
 public sealed record Evaluation
 {
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        IgnoreReadOnlyProperties = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     public required int RowCount { get; init; }
 
     public required int PositiveCount { get; init; }
@@ -84,18 +72,32 @@ public sealed record Evaluation
         new("expected_calibration_error", Calibration.ExpectedError),
     ];
 
-    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+    /// <summary>The whole report, with intervals, segments and baselines; null in an evaluation from before there were reports.</summary>
+    public EvaluationReport? Report { get; init; }
+
+    /// <summary>The report, or what can be said without it: the scores alone, of which only the area has an interval.</summary>
+    public EvaluationReport ToReport() => Report ?? new EvaluationReport
+    {
+        Task = ScoreTask.Binary,
+        RowCount = RowCount,
+        Threshold = Threshold,
+        Classes = [new ClassCount("negative", RowCount - PositiveCount), new ClassCount("positive", PositiveCount)],
+        Scores = [.. ScoreCatalogue.All.Select(Measured).OfType<MeasuredScore>()],
+        Calibration = Calibration,
+    };
+
+    public string ToJson() => EvaluationJson.Write(this);
 
     /// <exception cref="SakerException">The text is not what <see cref="ToJson"/> writes.</exception>
-    public static Evaluation FromJson(string json)
+    public static Evaluation FromJson(string json) => EvaluationJson.Read<Evaluation>(json);
+
+    private MeasuredScore? Measured(Score score) => ListScores().Where(own => own.Key == score.Name).Select(own => new MeasuredScore
     {
-        try
-        {
-            return JsonSerializer.Deserialize<Evaluation>(json, s_json) ?? throw new JsonException("it holds null.");
-        }
-        catch (JsonException exception)
-        {
-            throw new SakerException(ErrorKind.InvalidInput, $"The evaluation cannot be read: {exception.Message}", inner: exception);
-        }
-    }
+        Name = score.Name,
+        Title = score.Title,
+        HigherIsBetter = score.HigherIsBetter,
+        Value = own.Value,
+        Interval = score.Name == "roc_auc" ? new Interval(RocAuc.Low, RocAuc.High, Interval.DefaultLevel) : Interval.Unknown,
+        Method = score.Name == "roc_auc" ? "delong" : "",
+    }).FirstOrDefault();
 }

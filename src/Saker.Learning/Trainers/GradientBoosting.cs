@@ -60,6 +60,8 @@ public sealed record GradientBoosting : Trainer
         [s_gamma.Key] = Gamma.ToString(CultureInfo.InvariantCulture),
     };
 
+    public override double Complexity => Trees * Math.Pow(2, MaxDepth);
+
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken)
     {
         s_trees.Require(Name, Trees);

@@ -40,6 +40,8 @@ public sealed record LogisticRegression : Trainer
         [s_tolerance.Key] = Tolerance.ToString(CultureInfo.InvariantCulture),
     };
 
+    public override double Complexity => 1;
+
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken)
     {
         s_l2.Require(Name, L2);

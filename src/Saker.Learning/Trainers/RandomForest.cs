@@ -45,6 +45,8 @@ public sealed record RandomForest : Trainer
         [s_columnSample.Key] = ColumnSample.ToString(CultureInfo.InvariantCulture),
     };
 
+    public override double Complexity => Trees * Math.Pow(2, MaxDepth);
+
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken)
     {
         s_trees.Require(Name, Trees);

@@ -12,6 +12,12 @@ public abstract record Trainer
     /// <summary>Every setting with its value, as logged with the run.</summary>
     public abstract IReadOnlyDictionary<string, string> Parameters { get; }
 
+    /// <summary>
+    /// How much a fitted model can hold, to tell which of two is simpler: the most leaves that its trees may have; 1 for a single linear
+    /// formula. Only the order of candidates counts.
+    /// </summary>
+    public abstract double Complexity { get; }
+
     /// <summary>Fits a binary classifier.</summary>
     /// <param name="features">Prepared rows.</param>
     /// <param name="target">1 for the positive class, 0 for the other; as long as <paramref name="features"/> has rows, both classes present.</param>

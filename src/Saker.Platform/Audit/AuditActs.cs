@@ -1,6 +1,6 @@
 namespace Saker.Platform.Audit;
 
-/// <summary>The administrative acts.</summary>
+/// <summary>The acts that are noted.</summary>
 public static class AuditActs
 {
     public const string KeyCreated = "key.create";
@@ -30,6 +30,13 @@ public static class AuditActs
     public const string ExperimentTagged = "experiment.tag";
     public const string ArtifactsDeleted = "artifacts.delete";
     public const string LoggedModelDeleted = "logged-model.delete";
+    public const string ArtifactWritten = "artifact.write";
+    public const string LoggedModelCreated = "logged-model.create";
+    public const string LoggedModelChanged = "logged-model.change";
+    public const string RunCreated = "run.create";
+    public const string RunChanged = "run.change";
+    public const string RunTagged = "run.tag";
+    public const string RunLogged = "run.log";
     public const string RunDeleted = "run.delete";
     public const string RunRestored = "run.restore";
     public const string DatasetAdded = "dataset.add";
@@ -42,6 +49,12 @@ public static class AuditActs
     public const string KeysRenewed = "encryption.renew";
     public const string GarbageCollected = "home.gc";
     public const string RunsImported = "home.import";
+
+    /// <summary>
+    /// Whether an act comes by the thousands: the first one of a caller to a target is noted as any other is; those that follow
+    /// within the minute are counted, and their number is noted when the minute is over.
+    /// </summary>
+    public static bool IsFrequent(string act) => act == RunLogged;
 
     /// <summary>A request that needs more than the caller may, where the route names no act of its own.</summary>
     public const string Access = "access";

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Scores;
 
 namespace Saker.Platform.Pipelines;
 
@@ -17,13 +18,16 @@ internal sealed record TargetValues
     {
         if (rows.Find(target.Column) is not { } column)
             throw new SakerException(ErrorKind.InvalidInput, $"The target column '{target.Column}' is not in the data. The columns are: {string.Join(", ", rows.Schema.Select(c => c.Name))}.", "target.column");
-        var texts = new string[column.Length];
+        var texts = ColumnTexts.Of(column);
         for (var row = 0; row < texts.Length; row++)
         {
-            texts[row] = Text(column.GetValue(row)) ?? throw new SakerException(ErrorKind.InvalidInput,
-                $"The target column '{target.Column}' has {column.NullCount} missing values, the first in row {row + 1}. Every row needs an answer to learn from; remove those rows.", "target.column");
+            if (texts[row] is null)
+            {
+                throw new SakerException(ErrorKind.InvalidInput,
+                    $"The target column '{target.Column}' has {column.NullCount} missing values, the first in row {row + 1}. Every row needs an answer to learn from; remove those rows.", "target.column");
+            }
         }
-        var distinct = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(6).ToList();
+        var distinct = texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(6).ToList();
         if (distinct.Count != 2)
         {
             throw new SakerException(ErrorKind.InvalidInput,
@@ -38,12 +42,4 @@ internal sealed record TargetValues
             Negative = distinct.Single(value => value != target.Positive),
         };
     }
-
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        bool flag => flag ? "true" : "false",
-        IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
 }

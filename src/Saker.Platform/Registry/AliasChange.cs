@@ -13,6 +13,9 @@ public sealed record AliasChange
     /// <summary>Why, in the mover's words: what was measured, who decided.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>Why it moves although the version's gates did not pass; null unless somebody overrides. It is kept with the move where it was needed.</summary>
+    public string? Override { get; init; }
+
     /// <summary>Who moves it; null for the user of this process.</summary>
     public Actor? By { get; init; }
 }

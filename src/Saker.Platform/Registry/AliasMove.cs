@@ -15,6 +15,9 @@ public sealed record AliasMove(string Model, string Alias, int? From, int? To, s
     /// <summary>Why, in the mover's words.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>Why it moved although the version's gates had not passed; null where nobody overrode.</summary>
+    public string? Override { get; init; }
+
     /// <summary>The scores that the version before was known by then; null when none were.</summary>
     public IReadOnlyDictionary<string, double>? FromScores { get; init; }
 

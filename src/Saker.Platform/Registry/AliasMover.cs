@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Saker.Data;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
@@ -8,13 +9,15 @@ namespace Saker.Platform.Registry;
 internal sealed class AliasMover(Ids ids, IDeployments deployments, TimeProvider time)
 {
     /// <summary>Moves the alias, or asks for approval where it is protected.</summary>
-    public async Task<AliasOutcome> MoveOrAskAsync(Session session, AliasChange change, string by)
+    /// <exception cref="SakerException">The alias requires gates that the version has not passed (conflict), and nobody overrides who may (forbidden).</exception>
+    public async Task<AliasOutcome> MoveOrAskAsync(Session session, AliasChange change, Actor by)
     {
         if (await FindAsync(session, change.Model, change.Alias) == change.Version)
             return AliasOutcome.Done;
+        change = change with { Override = await GateGuard.RequireAsync(session, change, by) };
         if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM alias_protections WHERE model = @Model AND alias = @Alias", new { change.Model, change.Alias }) > 0)
-            return new AliasOutcome(await AskAsync(session, change, by));
-        await MoveAsync(session, change, by, null, []);
+            return new AliasOutcome(await AskAsync(session, change, by.Name));
+        await MoveAsync(session, change, by.Name, null, []);
         return AliasOutcome.Done;
     }
 
@@ -44,12 +47,12 @@ internal sealed class AliasMover(Ids ids, IDeployments deployments, TimeProvider
         }
         await session.ExecuteAsync(
             """
-            INSERT INTO alias_history (id, model, alias, from_version, to_version, moved_by, moved_at, evidence, from_scores, to_scores, request_id, approved_by)
+            INSERT INTO alias_history (id, model, alias, from_version, to_version, moved_by, moved_at, evidence, from_scores, to_scores, request_id, approved_by, override_reason)
             VALUES (@id, @model, @alias, @from, @to, @by, @now, @Evidence,
                 (SELECT scores FROM model_versions WHERE model = @model AND version = @from),
-                (SELECT scores FROM model_versions WHERE model = @model AND version = @to), @requestId, @approvedBy)
+                (SELECT scores FROM model_versions WHERE model = @model AND version = @to), @requestId, @approvedBy, @Override)
             """,
-            new { id = ids.NewUlid(), model, alias, from, to = change.Version ?? 0, by, now, change.Evidence, requestId, approvedBy = approvers.Count == 0 ? null : JsonSerializer.Serialize(approvers) });
+            new { id = ids.NewUlid(), model, alias, from, to = change.Version ?? 0, by, now, change.Evidence, change.Override, requestId, approvedBy = approvers.Count == 0 ? null : JsonSerializer.Serialize(approvers) });
         await CloseStaleAsync(session, model, alias, "The alias moved meanwhile.", now, requestId);
     }
 
@@ -69,10 +72,14 @@ internal sealed class AliasMover(Ids ids, IDeployments deployments, TimeProvider
             id = ids.NewUlid();
             await session.ExecuteAsync(
                 """
-                INSERT INTO alias_requests (id, model, alias, from_version, to_version, evidence, requested_by, requested_at, state)
-                VALUES (@id, @Model, @Alias, @from, @to, @Evidence, @by, @now, 'waiting')
+                INSERT INTO alias_requests (id, model, alias, from_version, to_version, evidence, override_reason, requested_by, requested_at, state)
+                VALUES (@id, @Model, @Alias, @from, @to, @Evidence, @Override, @by, @now, 'waiting')
                 """,
-                new { id, change.Model, change.Alias, from = await FindAsync(session, change.Model, change.Alias), to, change.Evidence, by, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+                new { id, change.Model, change.Alias, from = await FindAsync(session, change.Model, change.Alias), to, change.Evidence, change.Override, by, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+        }
+        else if (change.Override is not null)
+        {
+            await session.ExecuteAsync("UPDATE alias_requests SET override_reason = @Override WHERE id = @id", new { id, change.Override });
         }
         return await RequestReader.FindAsync(session, id) ?? throw new SakerException(ErrorKind.Internal, $"Request {id} is gone within its own write.");
     }

@@ -10,7 +10,7 @@ namespace Saker.Platform.Registry;
 public interface IRegistryStore
 {
     /// <summary>Registers the next version; numbers have no gaps and are never used twice within a model.</summary>
-    /// <exception cref="SakerException">Names, tags or the semantic version are not possible, or that version is taken (already exists).</exception>
+    /// <exception cref="SakerException">Names, tags or the semantic version are not possible, or that version is taken (already exists); or its gates did not pass, or an alias requires gates and it is not judged (conflict), and nobody overrides who may (forbidden).</exception>
     Task<ModelVersion> RegisterAsync(Registration registration, CancellationToken cancellationToken);
 
     /// <summary>Registers a model without a version.</summary>
@@ -50,12 +50,8 @@ public interface IRegistryStore
     Task<ModelVersion> DescribeVersionAsync(string model, int version, string? description, CancellationToken cancellationToken);
 
     /// <summary>Moves a version to a stage.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="version">Its version.</param>
-    /// <param name="stage">The stage.</param>
-    /// <param name="archivesOthers">Whether other versions in that stage are archived; only for staging and production.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    Task<ModelVersion> SetStageAsync(string model, int version, ModelStage stage, bool archivesOthers, CancellationToken cancellationToken);
+    /// <exception cref="SakerException">The stage requires gates that the version has not passed (conflict), and nobody overrides who may (forbidden).</exception>
+    Task<ModelVersion> SetStageAsync(StageChange change, CancellationToken cancellationToken);
 
     /// <summary>Takes a version away with its files and aliases; its number is not given again.</summary>
     /// <exception cref="SakerException">An endpoint serves it, or a protected alias points at it (conflict).</exception>
@@ -67,7 +63,7 @@ public interface IRegistryStore
     Task DeleteVersionTagAsync(string model, int version, string key, CancellationToken cancellationToken);
 
     /// <summary>Points an alias at a version or takes it away, or asks for approval where it is protected. Endpoints that follow the alias serve the version in the same step.</summary>
-    /// <exception cref="SakerException">The alias is no valid name, or the version has no files and endpoints follow the alias (conflict).</exception>
+    /// <exception cref="SakerException">The alias is no valid name, or the version has no files and endpoints follow the alias (conflict); or the alias requires gates that the version has not passed (conflict), and nobody overrides who may (forbidden).</exception>
     Task<AliasOutcome> MoveAliasAsync(AliasChange change, CancellationToken cancellationToken);
 
     /// <summary>Every move of the model's aliases, the newest first; empty for an unknown model.</summary>

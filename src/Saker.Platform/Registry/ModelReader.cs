@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
@@ -54,7 +55,7 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         var rows = await session.QueryAsync<MoveRow>(
             """
             SELECT alias, from_version AS FromVersion, to_version AS ToVersion, moved_by AS MovedBy, moved_at AS MovedAt, evidence,
-                from_scores AS FromScores, to_scores AS ToScores, request_id AS RequestId, approved_by AS ApprovedBy
+                from_scores AS FromScores, to_scores AS ToScores, request_id AS RequestId, approved_by AS ApprovedBy, override_reason AS OverrideReason
             FROM alias_history WHERE model = @model ORDER BY id DESC
             """,
             new { model });
@@ -78,6 +79,7 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         var models = await session.QueryAsync<ModelRow>($"SELECT name, description, created_at AS CreatedAt, updated_at AS UpdatedAt FROM models {byName} ORDER BY name", parameters);
         var tags = (await session.QueryAsync<TagRow>($"SELECT model, key, value FROM model_tags {byModel} ORDER BY key", parameters)).ToLookup(row => row.Model);
         var protections = (await session.QueryAsync<ProtectionRow>($"SELECT model, alias, role, approval_count AS ApprovalCount FROM alias_protections {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
+        var requirements = (await session.QueryAsync<RequirementRow>($"SELECT {RequirementRow.Fields} FROM gate_requirements {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
         var aliases = (await session.QueryAsync<AliasRow>($"SELECT model, alias, version FROM aliases {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
         var rows = await session.QueryAsync<VersionRow>($"SELECT {VersionFields} FROM model_versions {byModel} {(where.Length == 0 ? "WHERE" : "AND")} is_deleted = 0 ORDER BY version DESC", parameters);
         var versions = (await CompleteAsync(rows, byModel, parameters)).ToLookup(version => version.Model);
@@ -91,6 +93,7 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
             Versions = [.. versions[row.Name]],
             Aliases = aliases[row.Name].ToDictionary(alias => alias.Alias, alias => (int)alias.Version, StringComparer.Ordinal),
             Protections = [.. protections[row.Name].Select(protection => protection.ToProtection())],
+            GateRequirements = [.. requirements[row.Name].Select(requirement => requirement.ToRequirement())],
         })];
     }
 
@@ -106,10 +109,12 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         var tags = (await session.QueryAsync<TagRow>($"SELECT model, version, key, value FROM model_version_tags {byVersion} ORDER BY key", parameters)).ToLookup(row => (row.Model, row.Version));
         var requested = (await session.QueryAsync<AliasRow>(
             $"SELECT model, alias, to_version AS Version FROM alias_requests {byTarget} {(where.Length == 0 ? "WHERE" : "AND")} state = 'waiting' ORDER BY alias", parameters)).ToLookup(row => (row.Model, row.Version));
+        var verdicts = (await session.QueryAsync<VerdictRow>($"SELECT {VerdictRow.Fields} FROM gate_verdicts {byVersion} ORDER BY id", parameters)).ToLookup(row => (row.Model, row.Version));
         return [.. rows.Select(row => row.ToVersion(folders) with
         {
             Aliases = [.. aliases[(row.Model, row.Version)].Select(alias => alias.Alias)],
             RequestedAliases = [.. requested[(row.Model, row.Version)].Select(alias => alias.Alias).Distinct(StringComparer.Ordinal)],
+            Verdict = verdicts[(row.Model, row.Version)].LastOrDefault()?.ToVerdict(),
             Tags = tags[(row.Model, row.Version)].ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
         })];
     }
@@ -180,11 +185,14 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
 
         public string? ApprovedBy { get; init; }
 
+        public string? OverrideReason { get; init; }
+
         public AliasMove ToMove(string model, DateTimeOffset? until) =>
             new(model, Alias, (int?)FromVersion, ToVersion == 0 ? null : (int)ToVersion, MovedBy, DateTimeOffset.FromUnixTimeMilliseconds(MovedAt))
             {
                 Until = until,
                 Evidence = Evidence,
+                Override = OverrideReason,
                 FromScores = FromScores is null ? null : VersionScores.Read(FromScores),
                 ToScores = ToScores is null ? null : VersionScores.Read(ToScores),
                 RequestId = RequestId,

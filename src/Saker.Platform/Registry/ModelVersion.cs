@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Registry;
 
@@ -54,6 +55,9 @@ public sealed record ModelVersion
 
     /// <summary>Its scores when it was registered, by name; empty when none were known.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What gates said of it last, without the report; null when it was not judged.</summary>
+    public GateVerdict? Verdict { get; init; }
 
     /// <summary>Where a client said that its files are, such as <c>runs:/RUN/model</c>.</summary>
     public string? Source { get; init; }

@@ -13,7 +13,7 @@ internal sealed class ModelWriter(IDeployments deployments)
         """;
 
     // Those that say which version of the model they are about, or only which model.
-    private static readonly string[] Dependents = ["model_tags", "model_version_tags", "aliases", "alias_history", "alias_protections", "alias_requests"];
+    private static readonly string[] Dependents = ["model_tags", "model_version_tags", "aliases", "alias_history", "alias_protections", "alias_requests", "gate_requirements", "gate_verdicts"];
 
     /// <exception cref="SakerException">The name is taken (already exists).</exception>
     public static async Task CreateAsync(Session session, NewModel model, long now)
@@ -65,6 +65,12 @@ internal sealed class ModelWriter(IDeployments deployments)
         var aliases = await session.QueryAsync<string>("SELECT alias FROM alias_protections WHERE model = @model ORDER BY alias", new { model });
         if (aliases.Count > 0)
             throw new SakerException(ErrorKind.Conflict, $"Model '{model}' cannot be {act}: {model}@{aliases[0]} is protected. An admin ends that with 'saker models unprotect {model} {aliases[0]}'.", "name");
+        var gated = await session.QueryAsync<string>("SELECT alias FROM gate_requirements WHERE model = @model ORDER BY alias", new { model });
+        if (gated.Count > 0)
+        {
+            var option = gated[0].Length == 0 ? "" : $" --alias {gated[0]}";
+            throw new SakerException(ErrorKind.Conflict, $"Model '{model}' cannot be {act}: {(gated[0].Length == 0 ? "its aliases require" : $"{model}@{gated[0]} requires")} gates. An admin ends that with 'saker models release-gates {model}{option}'.", "name");
+        }
     }
 
     private static SakerException Taken(string model) => new(ErrorKind.AlreadyExists, $"Registered Model (name={model}) already exists.", "name");

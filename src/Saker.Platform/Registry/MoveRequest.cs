@@ -20,6 +20,9 @@ public sealed record MoveRequest
 
     public string? Evidence { get; init; }
 
+    /// <summary>Why it is to move although the version's gates had not passed; null where nobody overrode.</summary>
+    public string? Override { get; init; }
+
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -1,3 +1,5 @@
+using Saker.Platform.Registry.Verdicts;
+
 namespace Saker.Platform.Registry;
 
 /// <summary>A named line of model versions.</summary>
@@ -22,4 +24,7 @@ public sealed record RegisteredModel
 
     /// <summary>The aliases that move only with somebody's approval.</summary>
     public IReadOnlyList<AliasProtection> Protections { get; init; } = [];
+
+    /// <summary>The aliases that move only to versions whose gates passed.</summary>
+    public IReadOnlyList<GateRequirement> GateRequirements { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Saker.Platform.Experiments;
+using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Registry;
 
@@ -29,6 +30,15 @@ public sealed record Registration
 
     /// <summary>Aliases to move to the new version in the same step; for those that are protected, approval is asked.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What gates said of these files; null when they were not judged.</summary>
+    public NewVerdict? Verdict { get; init; }
+
+    /// <summary>Whether the aliases require gates from now on.</summary>
+    public bool RequiresGates { get; init; }
+
+    /// <summary>Why it is registered although its gates did not pass; null unless somebody overrides.</summary>
+    public string? Override { get; init; }
 
     /// <summary>The semantic version; null derives it from the one before.</summary>
     public SemanticVersion? Semantic { get; init; }

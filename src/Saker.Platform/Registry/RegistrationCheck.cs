@@ -17,6 +17,7 @@ internal static class RegistrationCheck
             AliasNames.Check(problems, "alias", alias);
         RegistryTags.Check(problems, registration.Tags);
         CheckText(problems, "description", registration.Description);
+        CheckReason(problems, registration.Override);
         CheckAddress(problems, "source", registration.Source);
         CheckAddress(problems, "run_link", registration.RunLink);
         if (registration.Semantic is { } given && Math.Max(given.Major, Math.Max(given.Minor, given.Patch)) > SemanticVersion.MaxGiven)
@@ -28,6 +29,14 @@ internal static class RegistrationCheck
     {
         if (text is { Length: > MaxTextLength })
             problems.Add(new Problem(field, $"has {text.Length} characters; at most {MaxTextLength} are kept."));
+    }
+
+    /// <summary>Whether an override gives its reason, where it is one.</summary>
+    public static void CheckReason(List<Problem> problems, string? reason)
+    {
+        CheckText(problems, "override", reason);
+        if (reason is not null && string.IsNullOrWhiteSpace(reason))
+            problems.Add(new Problem("override", "is empty; say why the gates are overridden, it is kept."));
     }
 
     private static void CheckAddress(List<Problem> problems, string field, string? text)

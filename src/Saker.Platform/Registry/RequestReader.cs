@@ -8,7 +8,7 @@ internal static class RequestReader
 {
     private const string Select =
         """
-        SELECT r.id, r.model, r.alias, r.from_version AS FromVersion, r.to_version AS ToVersion, r.evidence, r.requested_by AS RequestedBy, r.requested_at AS RequestedAt,
+        SELECT r.id, r.model, r.alias, r.from_version AS FromVersion, r.to_version AS ToVersion, r.evidence, r.override_reason AS OverrideReason, r.requested_by AS RequestedBy, r.requested_at AS RequestedAt,
             r.state, r.closed_by AS ClosedBy, r.closed_at AS ClosedAt, r.reason, p.role, p.approval_count AS ApprovalCount
         FROM alias_requests r LEFT JOIN alias_protections p ON p.model = r.model AND p.alias = r.alias
         """;
@@ -59,6 +59,8 @@ internal static class RequestReader
 
         public string? Evidence { get; init; }
 
+        public string? OverrideReason { get; init; }
+
         public required string RequestedBy { get; init; }
 
         public long RequestedAt { get; init; }
@@ -83,6 +85,7 @@ internal static class RequestReader
             From = (int?)FromVersion,
             To = ToVersion == 0 ? null : (int)ToVersion,
             Evidence = Evidence,
+            Override = OverrideReason,
             By = RequestedBy,
             At = DateTimeOffset.FromUnixTimeMilliseconds(RequestedAt),
             State = Enum.Parse<MoveRequestState>(State, ignoreCase: true),

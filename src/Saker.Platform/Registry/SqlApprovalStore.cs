@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Platform.Identity;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
@@ -60,7 +61,7 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
                 throw new SakerException(ErrorKind.Conflict, $"'{who.Name}' has approved request {id} already; it waits for {request.Count - request.Approvals.Count} more.", "id");
             await session.ExecuteAsync("INSERT INTO alias_approvals (request_id, approved_by, approved_at, reason) VALUES (@id, @Name, @now, @reason)", new { id, who.Name, now = Now(), reason });
             if (request.Approvals.Count + 1 >= request.Count)
-                await MoveAsync(session, request, who.Name, reason);
+                await MoveAsync(session, request, who, reason);
         },
         cancellationToken);
 
@@ -97,15 +98,16 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
             cancellationToken);
     }
 
-    private async Task MoveAsync(Session session, MoveRequest request, string by, string? reason)
+    private async Task MoveAsync(Session session, MoveRequest request, Actor by, string? reason)
     {
         if (request.To is { } version)
             await RegistryChecks.RequireVersionAsync(session, request.Model, version);
-        await mover.MoveAsync(
-            session,
-            new AliasChange { Model = request.Model, Alias = request.Alias, Version = request.To, Evidence = request.Evidence },
-            request.By, request.Id, [.. request.Approvals.Select(approval => approval.By), by]);
-        await CloseAsync(session, request.Id, "approved", by, reason);
+        var change = new AliasChange { Model = request.Model, Alias = request.Alias, Version = request.To, Evidence = request.Evidence, Override = request.Override };
+        // Who overrode might when they asked, and those who approve see it. Gates may be required, or have failed, since.
+        if (request.Override is null)
+            await GateGuard.RequireAsync(session, change, by);
+        await mover.MoveAsync(session, change, request.By, request.Id, [.. request.Approvals.Select(approval => approval.By), by.Name]);
+        await CloseAsync(session, request.Id, "approved", by.Name, reason);
     }
 
     private Task CloseAsync(Session session, string id, string state, string by, string? reason) =>

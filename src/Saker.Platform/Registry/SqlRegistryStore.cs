@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
@@ -11,10 +12,10 @@ namespace Saker.Platform.Registry;
 /// happened or left a folder that <see cref="RecoverAsync"/> removes.
 /// </summary>
 internal sealed class SqlRegistryStore(
-    Database database, ModelFolders folders, IExperimentStore experiments, AliasMover mover, IDeployments deployments, HomeOptions options, TimeProvider time) : IRegistryStore
+    Database database, ModelFolders folders, IExperimentStore experiments, AliasMover mover, VerdictWriter verdicts, IDeployments deployments, HomeOptions options, TimeProvider time) : IRegistryStore
 {
     private readonly ModelWriter _models = new(deployments);
-    private readonly VersionWriter _versions = new(folders, mover, deployments);
+    private readonly VersionWriter _versions = new(folders, mover, verdicts, deployments);
 
     public async Task<ModelVersion> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class SqlRegistryStore(
             var entry = new VersionEntry
             {
                 Registration = registration,
-                By = Actor.Of(registration.By, options).Name,
+                By = Actor.Of(registration.By, options),
                 Staged = staged,
                 Interface = staged is null ? null : await ModelInterface.FindAsync(staged.Path, cancellationToken),
                 Facts = scores is null ? facts : facts with { Scores = scores },
@@ -126,11 +127,13 @@ internal sealed class SqlRegistryStore(
             cancellationToken);
     }
 
-    public Task<ModelVersion> SetStageAsync(string model, int version, ModelStage stage, bool archivesOthers, CancellationToken cancellationToken)
+    public Task<ModelVersion> SetStageAsync(StageChange change, CancellationToken cancellationToken)
     {
-        if (archivesOthers && stage is not (ModelStage.Staging or ModelStage.Production))
+        var stage = change.Stage;
+        if (change.ArchivesOthers && stage is not (ModelStage.Staging or ModelStage.Production))
             throw new SakerException(ErrorKind.InvalidInput, $"Model version transition cannot archive existing model versions because '{stage}' is not an Active stage. Valid stages are Staging, Production", "stage");
-        return ChangeVersionAsync(model, version, session => VersionWriter.SetStageAsync(session, model, version, stage, archivesOthers, Now()), cancellationToken);
+        RequireReason(change.Override);
+        return ChangeVersionAsync(change.Model, change.Version, session => VersionWriter.SetStageAsync(session, change, Actor.Of(change.By, options), Now()), cancellationToken);
     }
 
     public Task DeleteVersionAsync(string model, int version, Actor? by, CancellationToken cancellationToken) =>
@@ -156,6 +159,7 @@ internal sealed class SqlRegistryStore(
     {
         AliasNames.Require(change.Alias);
         RequireText("evidence", change.Evidence);
+        RequireReason(change.Override);
         var scores = await FreshScoresAsync(change, cancellationToken);
         return await database.WriteAsync(
             async session =>
@@ -166,7 +170,7 @@ internal sealed class SqlRegistryStore(
                     await RegistryChecks.RequireModelAsync(session, change.Model);
                 if (scores is not null)
                     await session.ExecuteAsync("UPDATE model_versions SET scores = @scores WHERE model = @Model AND version = @Version AND scores IS NULL", new { scores, change.Model, change.Version });
-                return await mover.MoveOrAskAsync(session, change, Actor.Of(change.By, options).Name);
+                return await mover.MoveOrAskAsync(session, change, Actor.Of(change.By, options));
             },
             cancellationToken);
     }
@@ -209,6 +213,14 @@ internal sealed class SqlRegistryStore(
         RegistrationCheck.CheckText(problems, field, text);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, $"The {field} {problems[0].Message}", field);
+    }
+
+    private static void RequireReason(string? reason)
+    {
+        List<Problem> problems = [];
+        RegistrationCheck.CheckReason(problems, reason);
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The {problems[0].Field} {problems[0].Message}", "override");
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

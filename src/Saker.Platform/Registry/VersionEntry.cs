@@ -6,7 +6,7 @@ internal sealed record VersionEntry
     public required Registration Registration { get; init; }
 
     /// <summary>Who registers.</summary>
-    public required string By { get; init; }
+    public required Actor By { get; init; }
 
     /// <summary>Its files; null when it has none.</summary>
     public required StagedFolder? Staged { get; init; }

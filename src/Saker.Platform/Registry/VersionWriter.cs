@@ -1,10 +1,12 @@
 using Saker.Data;
+using Saker.Platform.Identity;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
 
 /// <summary>Changes versions. Every method within a write.</summary>
-internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDeployments deployments)
+internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, VerdictWriter verdicts, IDeployments deployments)
 {
     /// <summary>Adds the next version, publishes its files and moves its aliases.</summary>
     public async Task<ModelVersion> AddAsync(Session session, VersionEntry entry, long now)
@@ -19,16 +21,24 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
         await InsertAsync(session, entry, number, now);
         foreach (var (key, value) in registration.Tags)
             await session.ExecuteAsync("INSERT INTO model_version_tags (model, version, key, value) VALUES (@model, @number, @key, @value)", new { model, number, key, value });
+        if (registration.Verdict is { } verdict)
+            await AddVerdictAsync(session, entry, verdict, number, now);
         foreach (var alias in registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias." }, entry.By);
+        {
+            if (registration.RequiresGates)
+                await VerdictWriter.RequireIfNewAsync(session, new GateRequirement { Model = model, Alias = alias }, entry.By.Name, now);
+            await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias.", Override = registration.Override }, entry.By);
+        }
         if (entry.Staged is { } staged)
             await folders.PublishAsync(session, staged);
         return (await new ModelReader(session, folders).FindVersionAsync(model, number))!;
     }
 
-    public static async Task SetStageAsync(Session session, string model, int version, ModelStage stage, bool archivesOthers, long now)
+    public static async Task SetStageAsync(Session session, StageChange change, Actor by, long now)
     {
-        if (archivesOthers)
+        var (model, version, stage) = (change.Model, change.Version, change.Stage);
+        await GateGuard.RequireAsync(session, change, by);
+        if (change.ArchivesOthers)
         {
             await session.ExecuteAsync(
                 "UPDATE model_versions SET stage = 'Archived', updated_at = @now WHERE model = @model AND version <> @version AND stage = @stage AND is_deleted = 0",
@@ -51,6 +61,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
         foreach (var alias in await session.QueryAsync<string>("SELECT alias FROM aliases WHERE model = @model AND version = @version ORDER BY alias", new { model, version }))
             await mover.MoveAsync(session, new AliasChange { Model = model, Alias = alias, Version = null, Evidence = $"Version {version} was deleted." }, by, null, []);
         await session.ExecuteAsync("DELETE FROM model_version_tags WHERE model = @model AND version = @version", new { model, version });
+        await session.ExecuteAsync("DELETE FROM gate_verdicts WHERE model = @model AND version = @version", new { model, version });
         await session.ExecuteAsync(
             "UPDATE alias_requests SET state = 'stale', closed_at = @now, reason = @reason WHERE model = @model AND to_version = @version AND state = 'waiting'",
             new { model, version, now, reason = $"Version {version} was deleted." });
@@ -62,6 +73,18 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
             """,
             new { model, version, now });
         await RegistryChecks.TouchModelAsync(session, model, now);
+    }
+
+    /// <summary>A version that did not pass is registered only by somebody who may override, whatever its aliases.</summary>
+    private async Task AddVerdictAsync(Session session, VersionEntry entry, NewVerdict verdict, int number, long now)
+    {
+        var model = entry.Registration.Model;
+        var overrideReason = verdict.Passed ? null : entry.Registration.Override;
+        if (!verdict.Passed && overrideReason is null)
+            throw new SakerException(ErrorKind.Conflict, $"{model} gets no new version: it did not pass {string.Join(", ", verdict.Failed)}.", "gates");
+        if (overrideReason is not null && entry.By.Role < Role.Admin)
+            throw new SakerException(ErrorKind.Forbidden, $"To register a version whose gates did not pass needs the role 'admin'; '{entry.By.Name}' has the role '{entry.By.Role.Word()}'.", "override");
+        await verdicts.AddAsync(session, model, number, verdict, overrideReason, entry.By.Name, now);
     }
 
     private static async Task InsertAsync(Session session, VersionEntry entry, int number, long now)
@@ -88,7 +111,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, IDep
                 parentModel = registration.Parent?.Model,
                 parentVersion = registration.Parent?.Version,
                 now,
-                entry.By,
+                By = entry.By.Name,
                 registration.Description,
                 registration.Source,
                 registration.StorageUri,

@@ -113,10 +113,10 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
     {
         await RegisterAsync("churn", "a");
         await RegisterAsync("churn", "b");
-        await Store.SetStageAsync("churn", 1, ModelStage.Production, archivesOthers: false, Cancellation);
-        Assert.Equal(ModelStage.Production, (await Store.SetStageAsync("churn", 2, ModelStage.Production, archivesOthers: true, Cancellation)).Stage);
+        await Store.SetStageAsync(new StageChange { Model = "churn", Version = 1, Stage = ModelStage.Production, ArchivesOthers = false }, Cancellation);
+        Assert.Equal(ModelStage.Production, (await Store.SetStageAsync(new StageChange { Model = "churn", Version = 2, Stage = ModelStage.Production, ArchivesOthers = true }, Cancellation)).Stage);
         Assert.Equal([ModelStage.Production, ModelStage.Archived], (await Store.FindAsync("churn", Cancellation))!.Versions.Select(version => version.Stage));
-        await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.SetStageAsync("churn", 1, ModelStage.None, archivesOthers: true, Cancellation));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Store.SetStageAsync(new StageChange { Model = "churn", Version = 1, Stage = ModelStage.None, ArchivesOthers = true }, Cancellation));
     }
 
     [Fact]

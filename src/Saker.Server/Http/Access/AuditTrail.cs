@@ -10,9 +10,14 @@ using Saker.Server.Hosting;
 
 namespace Saker.Server.Http.Access;
 
-/// <summary>Notes the administrative acts of requests.</summary>
-internal sealed class AuditTrail(IAuditStore audit, ILogger<AuditTrail> logger) : IDisposable
+/// <summary>Notes what requests change.</summary>
+internal sealed class AuditTrail : IAsyncDisposable
 {
+    private readonly IAuditStore _audit;
+    private readonly ILogger<AuditTrail> _logger;
+    private readonly FrequentActs _frequent;
+    private readonly ITimer _timer;
+
     // Whoever is refused could fill the disk with entries: beyond this rate the log counts them instead.
     private readonly TokenBucketRateLimiter _refusals = new(new TokenBucketRateLimiterOptions
     {
@@ -21,6 +26,15 @@ internal sealed class AuditTrail(IAuditStore audit, ILogger<AuditTrail> logger) 
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         QueueLimit = 0,
     });
+
+    public AuditTrail(IAuditStore audit, TimeProvider time, ILogger<AuditTrail> logger)
+    {
+        _audit = audit;
+        _logger = logger;
+        _frequent = new FrequentActs(time);
+        // An entry that cannot be written is in the log; nothing else fails here.
+        _timer = time.CreateTimer(_ => _ = NoteFrequentAsync(all: false), null, FrequentActs.Window, FrequentActs.Window / 4);
+    }
 
     /// <summary>Runs an act and notes what became of it, before its caller learns of it: who sees the answer finds the entry.</summary>
     public async Task RunAsync(HttpContext context, string act, RequestDelegate next)
@@ -64,10 +78,16 @@ internal sealed class AuditTrail(IAuditStore audit, ILogger<AuditTrail> logger) 
         if (lease.IsAcquired)
             await NoteAsync(context, grant, act, AuditOutcome.Refused, reason);
         else
-            logger.RefusalNotNoted(act, context.Request.Path);
+            _logger.RefusalNotNoted(act, context.Request.Path);
     }
 
-    public void Dispose() => _refusals.Dispose();
+    /// <summary>Notes what was counted and not yet noted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        await NoteFrequentAsync(all: true);
+        await _refusals.DisposeAsync();
+    }
 
     private async Task NoteAsync(HttpContext context, AccessGrant? grant, string act, AuditOutcome outcome, string? detail)
     {
@@ -81,14 +101,26 @@ internal sealed class AuditTrail(IAuditStore audit, ILogger<AuditTrail> logger) 
             Detail = detail,
             RequestId = context.TraceIdentifier,
         };
+        if (!AuditActs.IsFrequent(act) || _frequent.IsFirst(entry))
+            await AppendAsync(entry);
+    }
+
+    private async Task NoteFrequentAsync(bool all)
+    {
+        foreach (var entry in _frequent.End(all))
+            await AppendAsync(entry);
+    }
+
+    private async Task AppendAsync(AuditEntry entry)
+    {
         try
         {
             // The act is done: that its caller went away does not make it undone.
-            await audit.AppendAsync(entry, CancellationToken.None);
+            await _audit.AppendAsync(entry, CancellationToken.None);
         }
         catch (SakerException exception)
         {
-            logger.ActNotNoted(exception, entry.Actor, entry.Act, entry.Target, entry.Outcome);
+            _logger.ActNotNoted(exception, entry.Actor, entry.Act, entry.Target, entry.Outcome);
         }
     }
 

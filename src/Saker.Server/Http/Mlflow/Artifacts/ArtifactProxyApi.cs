@@ -18,7 +18,7 @@ internal static class ArtifactProxyApi
     {
         routes.Get("mlflow-artifacts/artifacts", ListAsync);
         routes.Get("mlflow-artifacts/artifacts/{**path}", DownloadAsync);
-        routes.Put("mlflow-artifacts/artifacts/{**path}", UploadAsync, Role.Deployer);
+        routes.Put("mlflow-artifacts/artifacts/{**path}", UploadAsync, Role.Deployer, AuditActs.ArtifactWritten);
         routes.Delete("mlflow-artifacts/artifacts/{**path}", DeleteAsync, Role.Deployer, AuditActs.ArtifactsDeleted);
     }
 
@@ -44,6 +44,7 @@ internal static class ArtifactProxyApi
     {
         ArtifactUploadLimit.Apply(context, context.RequestServices.GetRequiredService<ArtifactOptions>().MaxFileBytes);
         var path = ArtifactPathOf.Read(context, Before);
+        context.SetAuditTarget(path);
         VersionArtifacts.RequireElsewhere(path);
         await Store(context).PutAsync(path, context.Request.Body, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Artifacts;
+using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Server.Http.Access;
@@ -17,10 +18,11 @@ internal static class MultipartApi
 
     public static void Map(MlflowRoutes routes, IEndpointRouteBuilder app)
     {
-        foreach (var (act, handler) in (ReadOnlySpan<(string, RequestDelegate)>)[("create", CreateAsync), ("complete", CompleteAsync), ("abort", AbortAsync)])
+        // Nothing is there for others before an upload is complete.
+        foreach (var (word, handler, act) in (ReadOnlySpan<(string, RequestDelegate, string?)>)[("create", CreateAsync, null), ("complete", CompleteAsync, AuditActs.ArtifactWritten), ("abort", AbortAsync, null)])
         {
-            routes.Post($"mlflow-artifacts/mpu/{act}", handler, Role.Deployer);
-            routes.Post($"mlflow-artifacts/mpu/{act}/{{**path}}", handler, Role.Deployer);
+            routes.Post($"mlflow-artifacts/mpu/{word}", handler, Role.Deployer, act);
+            routes.Post($"mlflow-artifacts/mpu/{word}/{{**path}}", handler, Role.Deployer, act);
         }
         app.MapPut(PartRoute + "/{upload}/{number:int}", PutPartAsync).OpenToAll().ExcludeFromDescription();
     }
@@ -63,7 +65,9 @@ internal static class MultipartApi
         using var request = await MlflowRequest.ReadAsync(context);
         var fields = request.Fields;
         UploadPart[] parts = [.. fields.Objects("parts").Select(part => new UploadPart((int)(part.Integer("part_number") ?? throw part.Missing("part_number")), (part.Text("etag") ?? "").Trim('"')))];
-        await Uploads(context).CompleteAsync(fields.Required("upload_id"), PathOf(context, "complete", fields), parts, context.RequestAborted);
+        var path = PathOf(context, "complete", fields);
+        context.SetAuditTarget(path);
+        await Uploads(context).CompleteAsync(fields.Required("upload_id"), path, parts, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Platform.Artifacts;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
@@ -24,7 +25,7 @@ internal static class RunArtifactsApi
         routes.Post("mlflow/artifacts/presigned-download-url", AnswerNotImplementedAsync, Role.Deployer);
         app.MapGet("/get-artifact", DownloadAsync).Needs(Role.Viewer).ExcludeFromDescription();
         app.MapGet("/model-versions/get-artifact", DownloadVersionAsync).Needs(Role.Viewer).ExcludeFromDescription();
-        app.MapPost("/ajax-api/2.0/mlflow/upload-artifact", UploadAsync).Needs(Role.Deployer).ExcludeFromDescription();
+        app.MapPost("/ajax-api/2.0/mlflow/upload-artifact", UploadAsync).Needs(Role.Deployer).Audited(AuditActs.ArtifactWritten).ExcludeFromDescription();
     }
 
     /// <summary>Whether this is one of MLflow's addresses outside of its bases.</summary>
@@ -78,6 +79,7 @@ internal static class RunArtifactsApi
         var (run, path) = (fields.Required("run_uuid", "run_id"), fields.Required("path"));
         ArtifactUploadLimit.Apply(context, MaxPageUploadBytes);
         var found = await FindAsync(context, run);
+        context.SetAuditTarget($"{run}/{path}");
         // Without a length the limit must be counted; the page always says it.
         if (context.Request.ContentLength is null)
             throw new SakerException(ErrorKind.InvalidInput, "The request must say by Content-Length how large the file is.", "content");

@@ -23,14 +23,14 @@ internal static class LoggedModelsApi
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Post(Path, CreateAsync, Role.Deployer);
+        routes.Post(Path, CreateAsync, Role.Deployer, AuditActs.LoggedModelCreated);
         routes.Post(Path + "/search", SearchAsync, Role.Viewer);
         routes.Get(OfModel, GetAsync);
-        routes.Patch(OfModel, FinalizeAsync, Role.Deployer);
+        routes.Patch(OfModel, FinalizeAsync, Role.Deployer, AuditActs.LoggedModelChanged);
         routes.Delete(OfModel, DeleteAsync, Role.Deployer, AuditActs.LoggedModelDeleted);
-        routes.Patch(OfModel + "/tags", SetTagsAsync, Role.Deployer);
-        routes.Delete(OfModel + "/tags/{tag_key}", DeleteTagAsync, Role.Deployer);
-        routes.Post(OfModel + "/params", LogParametersAsync, Role.Deployer);
+        routes.Patch(OfModel + "/tags", SetTagsAsync, Role.Deployer, AuditActs.LoggedModelChanged);
+        routes.Delete(OfModel + "/tags/{tag_key}", DeleteTagAsync, Role.Deployer, AuditActs.LoggedModelChanged);
+        routes.Post(OfModel + "/params", LogParametersAsync, Role.Deployer, AuditActs.LoggedModelChanged);
         LoggedModelFilesApi.Map(routes, OfModel);
     }
 
@@ -46,7 +46,7 @@ internal static class LoggedModelsApi
     {
         using var request = await MlflowRequest.ReadAsync(context);
         var fields = request.Fields;
-        await SendAsync(context, await Store(context).CreateAsync(
+        var model = await Store(context).CreateAsync(
             new LoggedModelCreation
             {
                 Experiment = new ExperimentId(fields.Required("experiment_id")),
@@ -56,7 +56,9 @@ internal static class LoggedModelsApi
                 Parameters = Entries(fields, "params"),
                 Tags = Entries(fields, "tags"),
             },
-            context.RequestAborted));
+            context.RequestAborted);
+        context.SetAuditTarget(model.Id.Value);
+        await SendAsync(context, model);
     }
 
     private static async Task GetAsync(HttpContext context) => await SendAsync(context, await RequireAsync(context));
@@ -70,34 +72,35 @@ internal static class LoggedModelsApi
             Failed or "3" => LoggedModelStatus.Failed,
             var other => throw request.Fields.Invalid("status", MlflowFields.Quote(other), $"it must be {Ready} or {Failed}"),
         };
-        await SendAsync(context, await Store(context).FinalizeAsync(IdOf(context), status, context.RequestAborted));
+        await SendAsync(context, await Store(context).FinalizeAsync(AuditedId(context, status.ToString().ToLowerInvariant()), status, context.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext context)
     {
-        context.SetAuditTarget(IdOf(context).Value);
-        await Store(context).DeleteAsync(IdOf(context), context.RequestAborted);
+        await Store(context).DeleteAsync(AuditedId(context, "deleted"), context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 
     private static async Task SetTagsAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await SendAsync(context, await Store(context).SetTagsAsync(IdOf(context), Entries(request.Fields, "tags"), context.RequestAborted));
+        var tags = Entries(request.Fields, "tags");
+        await SendAsync(context, await Store(context).SetTagsAsync(AuditedId(context, $"tags {string.Join(", ", tags.Keys)}"), tags, context.RequestAborted));
     }
 
     private static async Task DeleteTagAsync(HttpContext context)
     {
         // The server leaves an escaped slash in the path as it is.
         var key = ((string)context.Request.RouteValues["tag_key"]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        await Store(context).DeleteTagAsync(IdOf(context), key, context.RequestAborted);
+        await Store(context).DeleteTagAsync(AuditedId(context, $"tag {key} was removed"), key, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 
     private static async Task LogParametersAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await Store(context).LogParametersAsync(IdOf(context), Entries(request.Fields, "params"), context.RequestAborted);
+        var parameters = Entries(request.Fields, "params");
+        await Store(context).LogParametersAsync(AuditedId(context, $"parameters {string.Join(", ", parameters.Keys)}"), parameters, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 
@@ -148,6 +151,15 @@ internal static class LoggedModelsApi
     }
 
     private static LoggedModelId IdOf(HttpContext context) => new((string)context.Request.RouteValues["model_id"]!);
+
+    /// <summary>The model of the path, which the request changes in the way that the audit then tells.</summary>
+    private static LoggedModelId AuditedId(HttpContext context, string change)
+    {
+        var id = IdOf(context);
+        context.SetAuditTarget(id.Value);
+        context.SetAuditDetail(change);
+        return id;
+    }
 
     private static ILoggedModelStore Store(HttpContext context) => context.RequestServices.GetRequiredService<ILoggedModelStore>();
 

@@ -63,8 +63,10 @@ internal static class ModelVersionsApi
         using var request = await MlflowRequest.ReadAsync(context);
         var (name, version) = Named(context, request);
         var stage = RegistryFields.Stage(request.Fields.Required("stage"));
-        context.SetAuditDetail($"stage {stage}");
-        await SendAsync(context, await Registry(context).SetStageAsync(name, version, stage, request.Fields.Flag("archive_existing_versions"), context.RequestAborted));
+        var reason = OverrideHeader.Find(context.Request);
+        context.SetAuditDetail($"stage {stage}{OverrideHeader.Note(reason)}");
+        var change = new StageChange { Model = name, Version = version, Stage = stage, ArchivesOthers = request.Fields.Flag("archive_existing_versions"), Override = reason, By = context.Actor() };
+        await SendAsync(context, await Registry(context).SetStageAsync(change, context.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext context)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Wire;
 
 namespace Saker.Server.Http.Mlflow.Tracking;
@@ -17,11 +19,11 @@ internal static class RunEntriesApi
 
     public static void Map(MlflowRoutes routes)
     {
-        routes.Post("mlflow/runs/log-metric", LogMetricAsync, Role.Deployer);
-        routes.Post("mlflow/runs/log-parameter", LogParameterAsync, Role.Deployer);
-        routes.Post("mlflow/runs/set-tag", SetTagAsync, Role.Deployer);
-        routes.Post("mlflow/runs/delete-tag", DeleteTagAsync, Role.Deployer);
-        routes.Post("mlflow/runs/log-batch", LogBatchAsync, Role.Deployer);
+        routes.Post("mlflow/runs/log-metric", LogMetricAsync, Role.Deployer, AuditActs.RunLogged);
+        routes.Post("mlflow/runs/log-parameter", LogParameterAsync, Role.Deployer, AuditActs.RunLogged);
+        routes.Post("mlflow/runs/set-tag", SetTagAsync, Role.Deployer, AuditActs.RunTagged);
+        routes.Post("mlflow/runs/delete-tag", DeleteTagAsync, Role.Deployer, AuditActs.RunTagged);
+        routes.Post("mlflow/runs/log-batch", LogBatchAsync, Role.Deployer, AuditActs.RunLogged);
     }
 
     private static async Task LogMetricAsync(HttpContext context)
@@ -39,13 +41,18 @@ internal static class RunEntriesApi
     private static async Task SetTagAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await LogAsync(context, request, new RunEntries { Tags = TrackingFields.RunTags([request.Fields]) });
+        var tags = TrackingFields.RunTags([request.Fields]);
+        foreach (var (key, value) in tags)
+            context.SetAuditDetail($"{key} is '{value}'");
+        await LogAsync(context, request, new RunEntries { Tags = tags });
     }
 
     private static async Task DeleteTagAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await context.RequestServices.GetRequiredService<IRunStore>().DeleteTagAsync(TrackingFields.Run(request.Fields), request.Fields.Required("key"), context.RequestAborted);
+        var key = request.Fields.Required("key");
+        context.SetAuditDetail($"{key} was removed");
+        await context.RequestServices.GetRequiredService<IRunStore>().DeleteTagAsync(TrackingFields.AuditedRun(context, request.Fields), key, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 
@@ -69,7 +76,7 @@ internal static class RunEntriesApi
 
     private static async Task LogAsync(HttpContext context, MlflowRequest request, RunEntries entries)
     {
-        await context.RequestServices.GetRequiredService<IExperimentStore>().LogAsync(TrackingFields.Run(request.Fields), entries, context.RequestAborted);
+        await context.RequestServices.GetRequiredService<IExperimentStore>().LogAsync(TrackingFields.AuditedRun(context, request.Fields), entries, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Audit;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
 using Saker.Server.Http.Mlflow.Wire;
@@ -11,15 +12,15 @@ internal static class RunInputsApi
 {
     public static void Map(MlflowRoutes routes)
     {
-        routes.Post("mlflow/runs/log-inputs", LogInputsAsync, Role.Deployer);
-        routes.Post("mlflow/runs/outputs", LogOutputsAsync, Role.Deployer);
-        routes.Post("mlflow/runs/log-model", LogModelAsync, Role.Deployer);
+        routes.Post("mlflow/runs/log-inputs", LogInputsAsync, Role.Deployer, AuditActs.RunLogged);
+        routes.Post("mlflow/runs/outputs", LogOutputsAsync, Role.Deployer, AuditActs.RunLogged);
+        routes.Post("mlflow/runs/log-model", LogModelAsync, Role.Deployer, AuditActs.RunLogged);
     }
 
     private static async Task LogInputsAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        var run = TrackingFields.Run(request.Fields);
+        var run = TrackingFields.AuditedRun(context, request.Fields);
         var inputs = new RunInputs
         {
             Datasets = [.. request.Fields.Objects("datasets").Select(Dataset)],
@@ -32,7 +33,7 @@ internal static class RunInputsApi
     private static async Task LogOutputsAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        var run = TrackingFields.Run(request.Fields);
+        var run = TrackingFields.AuditedRun(context, request.Fields);
         ModelOutput[] outputs = [.. request.Fields.Objects("models").Select(model => new ModelOutput(TrackingFields.Limited(model, "model_id", TrackingLimits.MaxModelIdLength), model.Integer("step") ?? 0))];
         await Store(context).LogOutputsAsync(run, outputs, context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
@@ -41,7 +42,7 @@ internal static class RunInputsApi
     private static async Task LogModelAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await Store(context).LogModelAsync(TrackingFields.Run(request.Fields), request.Fields.Required("model_json"), context.RequestAborted);
+        await Store(context).LogModelAsync(TrackingFields.AuditedRun(context, request.Fields), request.Fields.Required("model_json"), context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 

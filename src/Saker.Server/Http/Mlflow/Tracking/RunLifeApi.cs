@@ -13,9 +13,9 @@ internal static class RunLifeApi
 {
     public static void Map(MlflowRoutes routes)
     {
-        routes.Post("mlflow/runs/create", CreateAsync, Role.Deployer);
+        routes.Post("mlflow/runs/create", CreateAsync, Role.Deployer, AuditActs.RunCreated);
         routes.Get("mlflow/runs/get", GetAsync);
-        routes.Post("mlflow/runs/update", UpdateAsync, Role.Deployer);
+        routes.Post("mlflow/runs/update", UpdateAsync, Role.Deployer, AuditActs.RunChanged);
         routes.Post("mlflow/runs/delete", DeleteAsync, Role.Deployer, AuditActs.RunDeleted);
         routes.Post("mlflow/runs/restore", RestoreAsync, Role.Deployer, AuditActs.RunRestored);
     }
@@ -34,6 +34,7 @@ internal static class RunLifeApi
                 Tags = TrackingFields.RunTags(fields.Objects("tags")),
             },
             context.RequestAborted);
+        context.SetAuditTarget(run.Id.Value);
         await MlflowAnswers.SendAsync(context, writer => RunJson.Write(writer, "run", run));
     }
 
@@ -55,29 +56,23 @@ internal static class RunLifeApi
             EndedAt = TrackingFields.Time(fields, "end_time"),
             Name = TrackingFields.LimitedOrNull(fields, "run_name", TrackingLimits.MaxNameLength) is { Length: > 0 } name ? name : null,
         };
-        var run = await Store(context).UpdateAsync(TrackingFields.Run(fields), update, context.RequestAborted);
+        var run = await Store(context).UpdateAsync(TrackingFields.AuditedRun(context, fields), update, context.RequestAborted);
+        context.SetAuditDetail(string.Join(", ", new[] { update.Status?.ToString().ToLowerInvariant(), update.Name is { } named ? $"name '{named}'" : null }.OfType<string>()));
         await MlflowAnswers.SendAsync(context, writer => RunJson.WriteInfo(writer, "run_info", run));
     }
 
     private static async Task DeleteAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await Store(context).DeleteAsync(Target(context, request), context.RequestAborted);
+        await Store(context).DeleteAsync(TrackingFields.AuditedRun(context, request.Fields), context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
     }
 
     private static async Task RestoreAsync(HttpContext context)
     {
         using var request = await MlflowRequest.ReadAsync(context);
-        await Store(context).RestoreAsync(Target(context, request), context.RequestAborted);
+        await Store(context).RestoreAsync(TrackingFields.AuditedRun(context, request.Fields), context.RequestAborted);
         await MlflowAnswers.SendEmptyAsync(context);
-    }
-
-    private static RunId Target(HttpContext context, MlflowRequest request)
-    {
-        var id = TrackingFields.Run(request.Fields);
-        context.SetAuditTarget(id.Value);
-        return id;
     }
 
     private static IRunStore Store(HttpContext context) => context.RequestServices.GetRequiredService<IRunStore>();

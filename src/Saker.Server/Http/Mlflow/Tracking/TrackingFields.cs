@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Wire;
 
 namespace Saker.Server.Http.Mlflow.Tracking;
@@ -17,6 +19,14 @@ internal static class TrackingFields
     {
         var text = fields.Required("run_id", "run_uuid");
         return IsId(text, maxLength: 256) ? new RunId(text) : throw new SakerException(ErrorKind.InvalidInput, $"Invalid run ID: '{text}'", "run_id");
+    }
+
+    /// <summary>The run that an audited request changes.</summary>
+    public static RunId AuditedRun(HttpContext context, MlflowFields fields)
+    {
+        var run = Run(fields);
+        context.SetAuditTarget(run.Value);
+        return run;
     }
 
     public static ExperimentId Experiment(MlflowFields fields) => Experiment(fields.Required("experiment_id"));

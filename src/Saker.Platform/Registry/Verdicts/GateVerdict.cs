@@ -1,0 +1,31 @@
+namespace Saker.Platform.Registry.Verdicts;
+
+/// <summary>What gates said of a version, once. It never changes; the newest counts.</summary>
+public sealed record GateVerdict
+{
+    /// <summary>Sorts by time.</summary>
+    public required string Id { get; init; }
+
+    public required string Model { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>Whether every gate was passed; one that could not be measured was not.</summary>
+    public required bool Passed { get; init; }
+
+    /// <summary>SHA-256 of what was asked: equal for equal gates.</summary>
+    public required string Suite { get; init; }
+
+    /// <summary>The names of the gates that were not passed, in their order.</summary>
+    public required IReadOnlyList<string> Failed { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Why it was registered although it had not passed; null where nobody overrode.</summary>
+    public string? Override { get; init; }
+
+    /// <summary>The whole report, as JSON; null in lists and beside versions.</summary>
+    public string? Report { get; init; }
+}

@@ -1,0 +1,22 @@
+using Saker.Platform.Identity;
+
+namespace Saker.Platform.Registry.Verdicts;
+
+/// <summary>A requirement as its table has it.</summary>
+internal sealed record RequirementRow
+{
+    public const string Fields = "model, alias, role, gates, suite";
+
+    public required string Model { get; init; }
+
+    /// <summary>Empty for every alias.</summary>
+    public required string Alias { get; init; }
+
+    public required string Role { get; init; }
+
+    public string? Gates { get; init; }
+
+    public string? Suite { get; init; }
+
+    public GateRequirement ToRequirement() => new() { Model = Model, Alias = Alias.Length == 0 ? null : Alias, Role = Roles.Parse(Role), Gates = Gates, Suite = Suite };
+}

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Registry.Verdicts;
+
+public sealed class SqlVerdictStoreTests() : VerdictStoreConformance(new EmbeddedBackend());
