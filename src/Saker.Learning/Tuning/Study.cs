@@ -161,7 +161,8 @@ public sealed class Study : IAskTell
 
     private Trial Begin_NeedsLock(IReadOnlyDictionary<string, object> values)
     {
-        var trial = new TrialEntry(_history.Trials.Count, values, _history.Space.PointOf(values)) { State = TrialState.Running };
+        var point = _history.Space.PointOf(values);
+        var trial = new TrialEntry(_history.Trials.Count, _history.Space.Typed(values), point) { State = TrialState.Running };
         _history.Trials.Add(trial);
         return Snapshot(trial);
     }

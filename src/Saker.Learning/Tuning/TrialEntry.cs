@@ -73,7 +73,7 @@ internal sealed class TrialEntry(int number, IReadOnlyDictionary<string, object>
     public void Take(Trial trial, SearchSpace space, double sign)
     {
         Point = space.PointOf(trial.Parameters);
-        Values = trial.Parameters;
+        Values = space.Typed(trial.Parameters);
         State = trial.State;
         Loss = trial.Value is { } value ? sign * value : double.NaN;
         Reason = trial.Reason;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Data;
 
 namespace Saker.Learning.Tuning.Spaces;
@@ -14,7 +15,7 @@ public sealed record ChoiceParameter : SearchParameter
     internal override int? ValueCount => Choices.Count;
 
     internal override bool IsUnordered => !Choices.All(choice => choice is long or double)
-        || Enumerable.Range(1, Choices.Count - 1).Any(i => Convert.ToDouble(Choices[i - 1], null) >= Convert.ToDouble(Choices[i], null));
+        || Enumerable.Range(1, Choices.Count - 1).Any(i => NumberOf(Choices[i - 1]) >= NumberOf(Choices[i]));
 
     internal override IEnumerable<Problem> Faults()
     {
@@ -39,7 +40,15 @@ public sealed record ChoiceParameter : SearchParameter
         return double.NaN;
     }
 
+    internal override object Typed(object value)
+    {
+        var text = ParameterText.Of(value);
+        return Choices.First(choice => ParameterText.Of(choice) == text);
+    }
+
     private protected override Dictionary<string, object?> DescribeRange() => new() { ["choose"] = Choices.Cast<object?>().ToList() };
+
+    private static double NumberOf(object choice) => Convert.ToDouble(choice, CultureInfo.InvariantCulture);
 
     private double CoordinateAt(int position) => IsUnordered ? position : (position + 0.5) / Choices.Count;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Data;
 
 namespace Saker.Learning.Tuning.Spaces;
@@ -81,6 +82,12 @@ public sealed record NumberParameter : SearchParameter
         return IsWhole ? WholeCoordinate(number) : Math.Clamp(((IsLog ? Math.Log(number) : number) - Low) / (High - Low), 0, 1);
     }
 
+    internal override object Typed(object value)
+    {
+        var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        return IsWhole ? (object)(long)number : number;
+    }
+
     private protected override Dictionary<string, object?> DescribeRange()
     {
         var values = new Dictionary<string, object?> { ["from"] = From, ["to"] = To };
@@ -88,8 +95,9 @@ public sealed record NumberParameter : SearchParameter
             values["log"] = true;
         if (Step is { } step)
             values["step"] = step;
-        if (IsWhole)
-            values["whole"] = true;
+
+        // Said in any case: a text of whole numbers does not tell.
+        values["whole"] = IsWhole;
         return values;
     }
 

@@ -27,6 +27,9 @@ public abstract record SearchParameter
     /// <summary>NaN when it is no possible value.</summary>
     internal abstract double CoordinateOf(object value);
 
+    /// <summary>A possible value in its own type: a whole number may have been read where any number can be, and the other way round.</summary>
+    internal abstract object Typed(object value);
+
     internal Dictionary<string, object?> Describe()
     {
         var values = DescribeRange();

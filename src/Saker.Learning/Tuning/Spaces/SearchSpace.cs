@@ -71,6 +71,10 @@ public sealed class SearchSpace
         return values;
     }
 
+    /// <summary>Values of a point, each in its parameter's own type.</summary>
+    internal Dictionary<string, object> Typed(IReadOnlyDictionary<string, object> values) =>
+        Parameters.Where(parameter => values.ContainsKey(parameter.Name)).ToDictionary(parameter => parameter.Name, parameter => parameter.Typed(values[parameter.Name]), StringComparer.Ordinal);
+
     /// <exception cref="SakerException">A value is missing, not possible, or there though it does not apply; all are named.</exception>
     internal double[] PointOf(IReadOnlyDictionary<string, object> values)
     {
