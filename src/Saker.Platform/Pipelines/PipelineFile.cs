@@ -60,6 +60,7 @@ public static class PipelineFile
     {
         var target = file.Section("target");
         var (endpoint, endpointSettings) = Deploy(file);
+        var candidates = CandidateSections.Read(file);
         var pipeline = new Pipeline
         {
             Name = file.Text("pipeline"),
@@ -68,7 +69,8 @@ public static class PipelineFile
             Target = new TargetSettings(target.Text("column"), target.Text("positive")),
             Split = Split(file.Section("split")),
             Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,
-            Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
+            Candidates = candidates.Trainers,
+            Tuning = candidates.Tuning,
             Select = Select(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
             Register = Register(file),

@@ -22,14 +22,14 @@ internal static class StudyEntries
         };
         foreach (var (name, range) in (IReadOnlyDictionary<string, object?>)described["space"]!)
             parameters[$"space.{name}"] = Shorten(Encoding.UTF8.GetString(JsonValues.Write((IReadOnlyDictionary<string, object?>)range!)));
-        return new RunEntries { Parameters = parameters, Tags = new Dictionary<string, string> { ["saker.kind"] = "study", [StudyMetrics.StudyTag] = study.Name } };
+        return new RunEntries { Parameters = parameters, Tags = new Dictionary<string, string> { [StudyMetrics.StudyTag] = study.Name } };
     }
 
     /// <summary>Of a trial's run: what is tried.</summary>
     public static RunEntries Of(string study, Trial trial) => new()
     {
         Parameters = trial.Parameters.ToDictionary(pair => pair.Key, pair => Shorten(ParameterText.Of(pair.Value)), StringComparer.Ordinal),
-        Tags = new Dictionary<string, string> { ["saker.kind"] = "trial", [StudyMetrics.StudyTag] = study, [StudyMetrics.TrialTag] = ParameterText.Of(trial.Number) },
+        Tags = new Dictionary<string, string> { [StudyMetrics.StudyTag] = study, [StudyMetrics.TrialTag] = ParameterText.Of(trial.Number) },
     };
 
     private static string Shorten(string text) => text.Length <= TrackingLimits.MaxParameterLength ? text : text[..TrackingLimits.MaxParameterLength];
