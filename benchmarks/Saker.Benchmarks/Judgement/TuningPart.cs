@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using Saker.Benchmarks.Demands;
+using Saker.Learning.Tuning;
 using Saker.Learning.Tuning.Samplers;
+using Saker.Learning.Tuning.Spaces;
+using Saker.Platform;
+using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 using Saker.Testing.Tuning;
 
 namespace Saker.Benchmarks.Judgement;
@@ -15,7 +20,7 @@ internal sealed class TuningPart : IAreaPart
 
     public string Name => "tuning";
 
-    public Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
     {
         var seeds = settings.Quick ? 5 : 20;
         var demands = new List<Demand>();
@@ -30,7 +35,9 @@ internal sealed class TuningPart : IAreaPart
         }
         demands.Add(Demand.AtLeast("standard functions on which TPE beats random search", wins, MinWins));
         demands.Add(Demand.AtMost($"TPE, per trial over {OverheadTrials:N0} trials in 6 dimensions", "ms", Overhead(), MaxOverhead));
-        return Task.FromResult<IReadOnlyList<Demand>>(demands);
+        var stored = settings.Quick ? TrialCount : OverheadTrials;
+        demands.Add(Demand.AtMost($"the same in a home, asked and told durably, {stored:N0} trials", "ms", await StoredOverheadAsync(stored, cancellationToken), MaxOverhead));
+        return demands;
     }
 
     private static double Regret(TestFunction function, Sampler sampler, int seeds) =>
@@ -43,5 +50,28 @@ internal sealed class TuningPart : IAreaPart
         var started = Stopwatch.GetTimestamp();
         FunctionStudy.Run(function, new TpeSampler(), seed: 1, OverheadTrials);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds / OverheadTrials;
+    }
+
+    private static async Task<double> StoredOverheadAsync(int trials, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("saker-tuning-");
+        try
+        {
+            await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = folder.FullName }, cancellationToken);
+            var space = SearchSpace.Of([.. Enumerable.Range(0, 6).Select(i => new NumberParameter { Name = $"x{i}", From = 0, To = 1 })]);
+            await saker.Studies.CreateAsync(new NewStudy { Name = "overhead", Settings = new StudySettings { Space = space, Direction = Direction.Minimize } }, cancellationToken);
+            var study = await saker.Studies.ResumeAsync("overhead", cancellationToken);
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < trials; i++)
+            {
+                var trial = (await study.AskAsync(trials, cancellationToken))!;
+                await study.TellAsync(trial.Number, TrialResult.Of(trial.Parameters.Values.Sum(value => (double)value)), cancellationToken);
+            }
+            return Stopwatch.GetElapsedTime(started).TotalMilliseconds / trials;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -63,6 +63,19 @@ public sealed class PipelineTuningTests : EmbeddedTests
     }
 
     [Fact]
+    public void Nested_folds_that_a_search_would_have_seen_are_refused()
+    {
+        var wrong = Assert.Throws<SakerException>(() => PipelineFile.Parse(
+            $$"""
+            {{Head.Replace("{folds: 3}", "{folds: 3, nested: 3}", StringComparison.Ordinal)}}
+            candidates:
+              - {trainer: gradient_boosting, trees: {from: 5, to: 30}, tune: {trials: 2} }
+            """, "/"));
+
+        Assert.Equal("line 4, select.nested", Assert.Single(wrong.Problems).Field);
+    }
+
+    [Fact]
     public async Task The_winner_of_a_search_competes_on_the_same_folds_and_gets_there_what_it_got_in_the_search()
     {
         var pipeline = Toy(trials: 8) with { Register = null, Endpoint = null };
