@@ -33,6 +33,7 @@ IReadOnlyList<IArea> areas =
         new TuningPart(),
         new TuningRealPart(),
         new ShapPart(),
+        new LeakagePart(),
     ]),
 ];
 

@@ -49,7 +49,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         {
             await LogSettingsAsync(pipeline, recorder, cancellationToken);
             var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
-            var (_, train, _) = await SplitStage.RunAsync(pipeline, data, recorder);
+            var (split, train, _) = await SplitStage.RunAsync(pipeline, data, recorder);
+            await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
             return new TuningResult(recorder.Run.Id, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
         }, cancellationToken);
     }
@@ -84,7 +85,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
         var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
-        var (_, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
+        var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
+        var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
         var tuned = TuningStage.Apply(pipeline, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
         var (comparison, nested) = await new SelectionStage(tuned, recorder, artifacts).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
@@ -111,6 +113,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Best = comparison.Best,
             Selection = comparison.Selection,
             Nested = nested,
+            Leakage = leakage,
             Evaluation = final.Evaluation,
             MaxDifference = packaged.MaxDifference,
             ModelHash = packaged.Hash,

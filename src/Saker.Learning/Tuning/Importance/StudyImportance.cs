@@ -14,6 +14,9 @@ public static class StudyImportance
     /// <summary>With fewer trials nothing is said.</summary>
     public const int MinTrials = 10;
 
+    /// <summary>Of more trials so many are taken, evenly from first to last: more would take long and tell little more.</summary>
+    public const int MaxTrials = 2000;
+
     private const int TreeCount = 64;
     private const int ReliableTrials = 30;
     private const double ReliableFit = 0.3;
@@ -24,7 +27,7 @@ public static class StudyImportance
     public static ImportanceReport Of(StudySettings settings, IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
     {
         var space = settings.Space;
-        var complete = trials.Where(trial => trial is { State: TrialState.Complete, Value: not null }).ToList();
+        var complete = Spread([.. trials.Where(trial => trial is { State: TrialState.Complete, Value: not null })]);
         double[][] points = [.. complete.Select(trial => space.PointOf(trial.Parameters))];
         double[] values = [.. complete.Select(trial => settings.Direction == Direction.Maximize ? -trial.Value!.Value : trial.Value!.Value)];
         if (values.Length < MinTrials || values.Distinct().Count() < 2)
@@ -37,6 +40,9 @@ public static class StudyImportance
             return Unknown(space, points, "No tree finds a difference between the trials.");
         return Report(space, points, shares!, forest.Fit);
     }
+
+    private static IReadOnlyList<Trial> Spread(IReadOnlyList<Trial> trials) =>
+        trials.Count <= MaxTrials ? trials : [.. Enumerable.Range(0, MaxTrials).Select(i => trials[(int)((long)i * trials.Count / MaxTrials)])];
 
     private static ImportanceReport Report(SearchSpace space, double[][] points, List<double[]> shares, double fit)
     {

@@ -103,6 +103,23 @@ public sealed class StudyImportanceTests
     }
 
     [Fact]
+    public void Of_very_many_trials_some_from_first_to_last_are_taken()
+    {
+        var trials = Enumerable.Range(0, 5000).Select(i => new Trial
+        {
+            Number = i,
+            State = TrialState.Complete,
+            Parameters = new Dictionary<string, object> { ["strong"] = i / 5000.0, ["weak"] = i * 37 % 101 / 101.0, ["idle"] = "a" },
+            Value = i,
+        }).ToList();
+
+        var report = StudyImportance.Of(new StudySettings { Space = Three, Direction = Direction.Minimize }, trials, Token);
+
+        Assert.Equal(StudyImportance.MaxTrials, report.TrialCount);
+        Assert.InRange(report.Parameters.Single(item => item.Parameter == "strong").Share, 0.95, 1);
+    }
+
+    [Fact]
     public void One_disaster_does_not_hide_what_matters()
     {
         var report = Analyse(new StudySettings { Space = Three, Direction = Direction.Minimize, Sampler = new RandomSampler(), Seed = 4 }, 200,
