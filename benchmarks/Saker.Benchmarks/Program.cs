@@ -33,6 +33,8 @@ IReadOnlyList<IArea> areas =
         new TuningPart(),
         new TuningRealPart(),
         new ShapPart(),
+        new IntervalsPart(),
+        new SlicesPart(),
         new LeakagePart(),
     ]),
 ];
