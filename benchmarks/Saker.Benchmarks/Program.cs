@@ -36,6 +36,7 @@ IReadOnlyList<IArea> areas =
         new IntervalsPart(),
         new SlicesPart(),
         new LeakagePart(),
+        new FairnessPart(),
     ]),
 ];
 

@@ -75,6 +75,9 @@ public static class PipelineFile
             Tuning = candidates.Tuning,
             Select = SelectSection.Read(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
+            Fairness = PeopleSection.ReadFairness(file),
+            Mitigation = PeopleSection.ReadMitigation(file),
+            Behaviour = PeopleSection.ReadBehaviour(file),
             Calibration = CalibrationSection.Read(file, "calibrate"),
             Evaluation = EvaluationPlan.Create(file.Section("evaluate")),
             Register = Register(file),
@@ -87,6 +90,8 @@ public static class PipelineFile
         if (pipeline.Endpoint is not null && pipeline.Register is null)
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
         foreach (var problem in SplitRules.Check(pipeline.Split, pipeline.Select).Concat(TuningRules.Check(pipeline)))
+            file.Report(problem.Field, problem.Message);
+        foreach (var problem in PeopleSection.Check(pipeline))
             file.Report(problem.Field, problem.Message);
         file.RejectUnknown();
         return pipeline;

@@ -21,6 +21,8 @@ internal static class PipelineRecipe
             text.AppendLine($"{trainer.Name} {string.Join(", ", trainer.Parameters.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}"))}");
         foreach (var tuning in pipeline.Tuning)
             text.AppendLine($"{tuning.Position} {Encoding.UTF8.GetString(JsonValues.Write(tuning.Fixed))} {Encoding.UTF8.GetString(JsonValues.Write(tuning.Settings.Describe()))} {tuning.Limits}");
+        if (pipeline.Mitigation is { } mitigation)
+            text.AppendLine($"{mitigation} {pipeline.Fairness?.Favourable}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -97,6 +97,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
+        var fairness = await new FairnessStage(pipeline, artifacts).RunAsync(test, final, recorder, cancellationToken);
+        var behaviour = await new BehaviourStage(pipeline, artifacts, time).RunAsync(train, test, final, recorder, cancellationToken);
         var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
         return new PipelineResult
@@ -111,6 +113,9 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Evaluation = final.Evaluation,
             MaxDifference = packaged.MaxDifference,
             ModelHash = packaged.Hash,
+            Fairness = fairness,
+            Price = final.Mitigated?.Price,
+            Behaviour = behaviour,
             Version = version,
             Endpoint = endpoint,
         };

@@ -11,6 +11,8 @@ public enum PipelineStep
     Compare,
     Evaluate,
     Package,
+    Fairness,
+    Behaviour,
     Register,
     Deploy,
 }

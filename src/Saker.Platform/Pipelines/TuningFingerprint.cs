@@ -15,6 +15,8 @@ internal static class TuningFingerprint
         text.AppendLine(CodeVersion.Current).AppendLine(dataHash).AppendLine($"{pipeline.Target.Column} = {pipeline.Target.Positive}").AppendLine($"{pipeline.Split}").AppendLine($"{pipeline.Select}");
         foreach (var step in pipeline.Preparation.Steps)
             text.AppendLine($"{step.Name} {step}");
+        if (pipeline.Mitigation is { } mitigation)
+            text.AppendLine($"{mitigation}");
         text.AppendLine(Encoding.UTF8.GetString(JsonValues.Write(tuning.Fixed))).AppendLine(Encoding.UTF8.GetString(JsonValues.Write(settings.Describe())));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
