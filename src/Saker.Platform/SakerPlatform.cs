@@ -5,6 +5,7 @@ using Saker.Platform.Datasets;
 using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
+using Saker.Platform.Gates;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
@@ -70,6 +71,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>What gates said of versions, and which aliases require it.</summary>
     public IVerdictStore Verdicts => _services.GetRequiredService<IVerdictStore>();
+
+    /// <summary>Loads models that are to be judged by gates.</summary>
+    public GateCandidates GateCandidates => _services.GetRequiredService<GateCandidates>();
 
     /// <summary>Finds models and versions by filters.</summary>
     public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();

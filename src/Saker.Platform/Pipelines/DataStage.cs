@@ -18,6 +18,7 @@ internal static class DataStage
             recorder.Warn(report.Results.Where(result => result.Outcome == CheckOutcome.Warned).Select(Describe));
             var table = await pipeline.Source.ReadAllAsync(cancellationToken);
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
+            DataProblems.Require(pipeline, table);
             var values = TargetValues.From(table, pipeline.Target);
             var fitted = Rehearsal.Run(pipeline, table, values, cancellationToken);
             return ((table, values, fitted, report), string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));

@@ -3,6 +3,7 @@ using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
+using Saker.Platform.Gates;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
@@ -35,6 +36,12 @@ public sealed record Pipeline
 
     /// <summary>How the probability from which a row is labelled positive is chosen, on out-of-fold predictions.</summary>
     public ThresholdPolicy Threshold { get; init; } = ThresholdPolicy.Default;
+
+    /// <summary>What the model must pass on the test part to be registered; null to register whatever it is.</summary>
+    public GateSuite? Gates { get; init; }
+
+    /// <summary>Why the model is registered although it did not pass its gates, in the words of an admin; null unless somebody overrides.</summary>
+    public string? OverrideGates { get; init; }
 
     /// <summary>Where the model is registered; null to train and evaluate only.</summary>
     public RegisterSettings? Register { get; init; }

@@ -8,6 +8,7 @@ public static class PipelineCheck
 {
     private const string TargetRule = "target";
     private const string PreparationRule = "prepare";
+    private const string SettingsRule = "settings";
 
     /// <summary>As the other, where no datasets are known that checks could name.</summary>
     /// <exception cref="SakerException">The data cannot be read.</exception>
@@ -27,7 +28,8 @@ public static class PipelineCheck
         var prepareResult = target is { } known
             ? Try(PreparationRule, "the split and the preparation fit the rows", () => Rehearsal.Run(pipeline, rows, known, cancellationToken))
             : null;
-        return report with { Results = [.. report.Results, targetResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
+        var settingsResult = Try(SettingsRule, "the columns and groups that the file asks about are there", () => DataProblems.ThrowIfAny(DataProblems.Find(pipeline, rows)));
+        return report with { Results = [.. report.Results, targetResult, settingsResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
     }
 
     private static CheckResult Try(string rule, string description, Action body)

@@ -4,6 +4,7 @@ using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
+using Saker.Platform.Gates;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
@@ -71,6 +72,7 @@ public static class PipelineFile
             Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
             Select = Select(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
+            Gates = file.Has("gates") ? GateSuiteText.Read(file.Section("gates")) : null,
             Register = Register(file),
             Endpoint = endpoint,
             EndpointSettings = endpointSettings,

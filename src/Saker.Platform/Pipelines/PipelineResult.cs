@@ -2,6 +2,7 @@ using Saker.Learning.Scores;
 using Saker.Learning.Selection;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Gates;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 
@@ -29,7 +30,10 @@ public sealed record PipelineResult
     /// <summary>SHA-256 over the model folder: equal for equal models.</summary>
     public required string ModelHash { get; init; }
 
-    /// <summary>The registered version, if the pipeline registers.</summary>
+    /// <summary>What the gates said, if the pipeline has any.</summary>
+    public GateReport? Gates { get; init; }
+
+    /// <summary>The registered version, if the pipeline registers and its gates were passed or overridden.</summary>
     public ModelVersion? Version { get; init; }
 
     /// <summary>The endpoint, if the pipeline deploys.</summary>

@@ -4,6 +4,7 @@ using Saker.Learning.Selection;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Gates;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Storage;
@@ -14,7 +15,7 @@ namespace Saker.Platform.Pipelines;
 /// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
 /// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
 /// </summary>
-public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, TimeProvider time)
+public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, GateCandidates candidates, TimeProvider time)
 {
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -32,6 +33,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     public async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
     {
         PipelineNames.Require(pipeline);
+        await GateStage.RequireAskedAsync(pipeline, registry, cancellationToken);
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
         var run = await experiments.StartRunAsync(experiment.Id, pipeline.Name, null, cancellationToken);
         var recorder = new RunRecorder(experiments, run, time, progress);
@@ -70,7 +72,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
-        var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, recorder, cancellationToken);
+        var gates = await new GateStage(pipeline, candidates, artifacts, time).RunAsync(data, test, final, packaged, recorder, cancellationToken);
+        var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, gates, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
         return new PipelineResult
         {
@@ -80,6 +83,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Best = comparison.Best,
             Evaluation = final.Evaluation,
             MaxDifference = packaged.MaxDifference,
+            Gates = gates,
             ModelHash = packaged.Hash,
             Version = version,
             Endpoint = endpoint,
@@ -94,9 +98,9 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         return Task.FromResult((parts, FormattableString.Invariant($"{split.Train.Count:N0} rows to learn from, {split.Test.Count:N0} set aside; {share:P1} {data.Target.Positive}; seed {pipeline.Split.Seed}")));
     });
 
-    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, string folder, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
+    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, string folder, DatasetVersion dataset, GateReport? gates, RunRecorder recorder, CancellationToken cancellationToken)
     {
-        if (pipeline.Register is not { } register)
+        if (pipeline.Register is not { } register || (gates is { Passed: false } && pipeline.OverrideGates is null))
             return null;
         return await recorder.StepAsync(PipelineStep.Register, async () =>
         {
@@ -109,6 +113,9 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
                 Recipe = PipelineRecipe.Of(pipeline),
                 Code = CodeVersion.Current,
                 Aliases = register.Alias is { } alias ? [alias] : [],
+                Verdict = gates?.ToVerdict(),
+                RequiresGates = gates is not null,
+                Override = pipeline.OverrideGates,
                 By = by,
             }, cancellationToken);
             await recorder.LogAsync(recorder.Run, cancellationToken, tags: new Dictionary<string, string> { ["saker.model"] = $"{version.Model}/{version.Version}" });

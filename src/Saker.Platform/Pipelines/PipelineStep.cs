@@ -9,6 +9,7 @@ public enum PipelineStep
     Compare,
     Evaluate,
     Package,
+    Judge,
     Register,
     Deploy,
 }

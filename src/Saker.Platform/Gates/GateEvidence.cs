@@ -1,0 +1,48 @@
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Learning.Scores;
+
+namespace Saker.Platform.Gates;
+
+/// <summary>What gates measure: a candidate on rows whose answers are known, and the model it must not fall behind. Serves one judgement at a time.</summary>
+public sealed class GateEvidence
+{
+    private float[]? _probability;
+    private readonly Dictionary<string, float[]> _others = new(StringComparer.Ordinal);
+
+    public required GateCandidate Candidate { get; init; }
+
+    /// <summary>Rows that the candidate has not learned from.</summary>
+    public required LabelledRows Rows { get; init; }
+
+    /// <summary>What the rows are, in words.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Loads the model that an alias points at, for whoever asks to dispose; null where there is none yet.</summary>
+    public Func<string, CancellationToken, Task<GateCandidate?>> FindChampionAsync { get; init; } = (_, _) => Task.FromResult<GateCandidate?>(null);
+
+    /// <summary>Decides what is drawn for intervals.</summary>
+    public long Seed { get; init; } = 42;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The candidate's probability of the positive class for every row.</summary>
+    /// <exception cref="SakerException">It does not take the rows, or gives no probability.</exception>
+    internal async Task<float[]> GetProbabilityAsync(CancellationToken cancellationToken) => _probability ??= await PredictAsync(Candidate, cancellationToken);
+
+    /// <inheritdoc cref="GetProbabilityAsync"/>
+    internal async Task<float[]> GetProbabilityAsync(GateCandidate champion, CancellationToken cancellationToken)
+    {
+        if (!_others.TryGetValue(champion.Hash, out var probability))
+            _others[champion.Hash] = probability = await PredictAsync(champion, cancellationToken);
+        return probability;
+    }
+
+    private async Task<float[]> PredictAsync(GateCandidate candidate, CancellationToken cancellationToken)
+    {
+        var answers = await candidate.Model.PredictAsync(Rows.Rows, cancellationToken);
+        if (answers.Find(ModelGraph.ProbabilityName) is not Column<float> probability)
+            throw new SakerException(ErrorKind.InvalidInput, $"{candidate.Reference} gives no '{ModelGraph.ProbabilityName}' for a row, so nothing that needs one can be measured.", ModelGraph.ProbabilityName);
+        return probability.Values.ToArray();
+    }
+}

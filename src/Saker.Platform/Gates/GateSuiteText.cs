@@ -1,0 +1,152 @@
+using Saker.Data;
+using Saker.Learning.Scores;
+using Saker.Platform.Gates.Kinds;
+using Saker.Platform.Registry;
+
+namespace Saker.Platform.Gates;
+
+/// <summary>
+/// Reads gates as they are written:
+/// <code>
+/// scores: {roc_auc: {min: 0.8, by: low}, log_loss: {max: 0.5}}
+/// segments: [{column: Contract, score: roc_auc, min: 0.7}]
+/// calibration: {max: 0.05}
+/// latency: {p99_ms: 5}
+/// size: {max_mib: 10}
+/// champion: {alias: champion, score: roc_auc, margin: 0.01}
+/// </code>
+/// </summary>
+public static class GateSuiteText
+{
+    private const int MaxGateCount = 200;
+    private const int DefaultMinRowCount = 50;
+    private const int DefaultCallCount = 1_000;
+    private const string DefaultAlias = "champion";
+
+    /// <summary>Reads the mapping below <c>gates:</c>. What is wrong is added to its problems.</summary>
+    public static GateSuite Read(Settings gates)
+    {
+        List<Gate?> read = [];
+        ReadScores(gates, read);
+        foreach (var segment in gates.Sections("segments"))
+            read.Add(ReadSegment(segment));
+        if (gates.Has("calibration"))
+            read.Add(ReadCalibration(gates.Section("calibration")));
+        if (gates.Has("latency"))
+            read.Add(ReadLatency(gates.Section("latency")));
+        if (gates.Has("size"))
+            read.Add(ReadSize(gates.Section("size")));
+        if (gates.Has("champion"))
+            read.Add(ReadChampion(gates.Section("champion")));
+        gates.RejectUnknown();
+        List<Gate> suite = [.. read.OfType<Gate>()];
+        if (read.Count == 0)
+            gates.Report("", "there is no gate; ask for scores, segments, calibration, latency, size or champion.");
+        if (suite.Count > MaxGateCount)
+            gates.Report("", $"there are {suite.Count} gates; at most {MaxGateCount} are judged.");
+        foreach (var twice in suite.GroupBy(gate => gate.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            gates.Report("", $"'{twice.Key}' is asked {twice.Count()} times; ask it once.");
+        return new GateSuite(suite);
+    }
+
+    /// <summary>Reads a text of its own: YAML or JSON, either the gates themselves or a mapping with the key <c>gates</c>.</summary>
+    /// <exception cref="SakerException">It is neither, or holds what is not understood; all problems are told, with their lines.</exception>
+    public static GateSuite Parse(string text)
+    {
+        var yaml = YamlText.Parse(text);
+        var problems = new List<Problem>();
+        var file = new Settings(yaml.Values, "", problems);
+        GateSuite suite;
+        if (file.Has("gates"))
+        {
+            suite = Read(file.Section("gates"));
+            file.RejectUnknown();
+        }
+        else
+        {
+            suite = Read(new Settings(yaml.Values, "", problems));
+        }
+        return problems.Count == 0 ? suite : throw new SakerException(
+            ErrorKind.InvalidInput, "The gates cannot be read:", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
+    }
+
+    private static void ReadScores(Settings gates, List<Gate?> read)
+    {
+        var scores = gates.Section("scores");
+        foreach (var name in scores.Keys())
+        {
+            var settings = scores.Section(name);
+            if (ScoreCatalogue.Find(name) is not { } score)
+            {
+                scores.Report(name, $"'{name}' is no score; there are: {string.Join(", ", ScoreCatalogue.Names)}.");
+                read.Add(null);
+                continue;
+            }
+            read.Add(new ScoreGate(score, Bound.Read(settings, double.NegativeInfinity, double.PositiveInfinity)));
+            settings.RejectUnknown();
+        }
+    }
+
+    private static SegmentGate? ReadSegment(Settings settings)
+    {
+        var columns = settings.Texts("column");
+        if (columns.Count == 0)
+            settings.Report("column", "this is missing; name the column whose values are the segments, or a list of columns.");
+        var score = ReadScore(settings);
+        var bound = Bound.Read(settings, double.NegativeInfinity, double.PositiveInfinity);
+        var least = settings.Integer("min_rows", DefaultMinRowCount, 1);
+        settings.RejectUnknown();
+        return score is null || columns.Count == 0 ? null : new SegmentGate(columns, score, bound, least);
+    }
+
+    private static CalibrationGate ReadCalibration(Settings settings)
+    {
+        var gate = new CalibrationGate(Bound.Read(settings, 0, 1), settings.Integer("bins", Calibration.DefaultBinCount, 2, 1_000));
+        settings.RejectUnknown();
+        return gate;
+    }
+
+    private static LatencyGate? ReadLatency(Settings settings)
+    {
+        var limit = settings.OptionalNumber("p99_ms", 0);
+        if (!settings.Has("p99_ms"))
+            settings.Report("p99_ms", "this is missing; give the milliseconds within which 99% of single rows must be answered.");
+        var calls = settings.Integer("calls", DefaultCallCount, 100, 100_000);
+        settings.RejectUnknown();
+        return limit is { } milliseconds ? new LatencyGate(milliseconds, calls) : null;
+    }
+
+    private static SizeGate? ReadSize(Settings settings)
+    {
+        var limit = settings.OptionalNumber("max_mib", 0);
+        if (!settings.Has("max_mib"))
+            settings.Report("max_mib", "this is missing; give how many MiB the model's graph may have.");
+        settings.RejectUnknown();
+        return limit is { } size ? new SizeGate(size) : null;
+    }
+
+    private static ChampionGate? ReadChampion(Settings settings)
+    {
+        var alias = settings.OptionalText("alias") ?? DefaultAlias;
+        var problems = new List<Problem>();
+        AliasNames.Check(problems, settings.PlaceOf("alias"), alias);
+        foreach (var problem in problems)
+            settings.Problems.Add(problem);
+        var score = ReadScore(settings);
+        var isBetter = settings.Flag("better", false);
+        var margin = settings.Number("margin", 0, 0);
+        var level = settings.Number("level", Interval.DefaultLevel, 0.5, 0.9999);
+        settings.RejectUnknown();
+        return score is null ? null : new ChampionGate(alias, score, isBetter, margin, level);
+    }
+
+    private static Score? ReadScore(Settings settings)
+    {
+        var name = settings.Text("score");
+        if (ScoreCatalogue.Find(name) is { } score)
+            return score;
+        if (name.Length > 0)
+            settings.Report("score", $"'{name}' is no score; there are: {string.Join(", ", ScoreCatalogue.Names)}.");
+        return null;
+    }
+}
