@@ -4,6 +4,7 @@ using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Gates;
 using Saker.Platform.Identity;
@@ -74,6 +75,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Loads models that are to be judged by gates.</summary>
     public GateCandidates GateCandidates => _services.GetRequiredService<GateCandidates>();
+
+    /// <summary>Logged models, registered or not.</summary>
+    public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();
 
     /// <summary>Finds models and versions by filters.</summary>
     public IRegistrySearch RegistrySearch => _services.GetRequiredService<IRegistrySearch>();

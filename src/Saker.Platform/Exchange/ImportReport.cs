@@ -12,7 +12,10 @@ public sealed record ImportReport
     /// <summary>The versions that were registered, such as <c>churn/3</c>.</summary>
     public required IReadOnlyList<string> Models { get; init; }
 
-    /// <summary>How many runs and versions were here already.</summary>
+    /// <summary>The ids of logged models that are here now and were not before.</summary>
+    public required IReadOnlyList<string> LoggedModels { get; init; }
+
+    /// <summary>How many runs, logged models and versions were here already.</summary>
     public required int PresentCount { get; init; }
 
     /// <summary>What was left out.</summary>

@@ -15,9 +15,13 @@ internal sealed class ImportState(string root)
 
     public List<string> Models { get; } = [];
 
+    public List<string> LoggedModels { get; } = [];
+
     public int PresentCount { get; set; }
 
     public void Skip(string path, string reason) => _skipped.Add(new ImportSkip(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), reason));
+
+    public void SkipLink(string path) => Skip(path, "is a link, which could lead anywhere; put what it leads to there.");
 
     /// <summary>Does a part; when that is not possible as it lies there, notes why and goes on.</summary>
     public async Task TryAsync(string path, Func<Task> import)
@@ -36,5 +40,5 @@ internal sealed class ImportState(string root)
         }
     }
 
-    public ImportReport ToReport() => new() { Experiments = Experiments, Runs = Runs, Models = Models, PresentCount = PresentCount, Skipped = _skipped };
+    public ImportReport ToReport() => new() { Experiments = Experiments, Runs = Runs, Models = Models, LoggedModels = LoggedModels, PresentCount = PresentCount, Skipped = _skipped };
 }

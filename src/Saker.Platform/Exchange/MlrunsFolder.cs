@@ -27,7 +27,7 @@ internal static class MlrunsFolder
     public static Dictionary<string, string> ReadValues(string folder) => ListFiles(folder).ToDictionary(file => KeyOf(folder, file), ReadText, StringComparer.Ordinal);
 
     /// <summary>A metric's history by its key: lines of time in milliseconds, value and step.</summary>
-    public static IEnumerable<(string Key, IReadOnlyList<(long At, double Value, long Step)> Points)> ReadMetrics(string folder) =>
+    public static IEnumerable<(string Key, IReadOnlyList<MlrunsPoint> Points)> ReadMetrics(string folder) =>
         ListFiles(folder).Select(file => (KeyOf(folder, file), ReadPoints(file)));
 
     /// <summary>A value as text; null when it is missing.</summary>
@@ -56,9 +56,9 @@ internal static class MlrunsFolder
         return text.Contains('\0', StringComparison.Ordinal) ? throw new SakerException(ErrorKind.InvalidInput, $"'{file}' holds the character U+0000; only text is read.") : text;
     }
 
-    private static IReadOnlyList<(long At, double Value, long Step)> ReadPoints(string file)
+    private static IReadOnlyList<MlrunsPoint> ReadPoints(string file)
     {
-        List<(long, double, long)> points = [];
+        List<MlrunsPoint> points = [];
         foreach (var (at, line) in File.ReadLines(Require(file, MaxMetricBytes)).Index())
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -72,7 +72,7 @@ internal static class MlrunsFolder
             var step = 0L;
             if (words.Length > 2 && !long.TryParse(words[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out step))
                 throw new SakerException(ErrorKind.InvalidInput, $"The step in line {at + 1} of '{file}' is '{words[2]}', which is no whole number.");
-            points.Add((time, value, step));
+            points.Add(new MlrunsPoint(time, value, step, words.Length > 3 ? words[3..] : []));
         }
         return points;
     }

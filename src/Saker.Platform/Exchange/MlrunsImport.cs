@@ -2,15 +2,16 @@ using System.Globalization;
 using Saker.Data;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Registry;
 
 namespace Saker.Platform.Exchange;
 
 /// <summary>
-/// Imports what MLflow keeps in a folder, <c>mlruns</c>: experiments, runs with parameters, metrics, tags, datasets and artifacts, and
-/// registered models. Runs keep their ids, so that a second import finds them here; one that was interrupted goes on.
+/// Imports what MLflow keeps in a folder, <c>mlruns</c>: experiments, runs with parameters, metrics, tags, datasets and artifacts,
+/// logged models and registered ones. Runs and logged models keep their ids, so that a second import finds them here; one that was interrupted goes on.
 /// </summary>
-public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, IArtifactStore artifacts, IRegistryStore registry)
+public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, ILoggedModelStore loggedModels, IArtifactStore artifacts, IRegistryStore registry)
 {
     /// <summary>The tag that says how far a run's import came.</summary>
     public const string StateTag = "saker.import";
@@ -18,7 +19,6 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
     private const string Begun = "begun";
     private const string Done = "done";
     private const string ModelsFolder = "models";
-    private const string LoggedModels = "models";
     private const string Traces = "traces";
 
     /// <exception cref="SakerException">There is no such folder (not found).</exception>
@@ -33,7 +33,7 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
             await state.TryAsync(inner, () => ImportExperimentAsync(inner, state, cancellationToken));
         SkipLink(Path.Combine(folder, ModelsFolder), state);
         foreach (var inner in MlrunsFolder.ListFolders(Path.Combine(folder, ModelsFolder)))
-            await state.TryAsync(inner, () => new MlrunsModels(registry, artifacts, experiments).ImportAsync(inner, state, cancellationToken));
+            await state.TryAsync(inner, () => new MlrunsModels(registry, artifacts, experiments, loggedModels).ImportAsync(inner, state, cancellationToken));
         if (Directory.Exists(Path.Combine(folder, ".trash")) && MlrunsFolder.ListFolders(Path.Combine(folder, ".trash")).Any())
             state.Skip(Path.Combine(folder, ".trash"), "holds deleted experiments; restore those that are wanted before the import.");
         return state.ToReport();
@@ -49,17 +49,17 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
             experiment = await experiments.CreateAsync(new ExperimentCreation { Name = name, Tags = MlrunsFolder.ReadValues(Path.Combine(folder, "tags")) }, cancellationToken);
             state.Experiments.Add(name);
         }
-        foreach (var run in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner) is not ("tags" or "datasets" or LoggedModels or Traces)))
-            await state.TryAsync(run, () => ImportRunAsync(run, experiment, state, cancellationToken));
-        foreach (var model in MlrunsFolder.ListFolders(Path.Combine(folder, LoggedModels)))
-            state.Skip(model, "is a logged model, which gets its id where it is logged; log it again there. Registered versions whose files are a run's artifacts are imported.");
+        // Before the runs, whose metrics and outputs name them.
+        var points = await new MlrunsLoggedModels(loggedModels, artifacts).ImportAsync(folder, experiment, state, cancellationToken);
+        foreach (var run in MlrunsFolder.ListFolders(folder).Where(inner => Path.GetFileName(inner) is not ("tags" or "datasets" or MlrunsLoggedModels.Folder or Traces)))
+            await state.TryAsync(run, () => ImportRunAsync(run, experiment, points, state, cancellationToken));
         if (MlrunsFolder.ListFolders(Path.Combine(folder, Traces)).Any())
             state.Skip(Path.Combine(folder, Traces), "holds traces, which Saker does not keep.");
         if (MlrunsFolder.Text(meta, "lifecycle_stage") == "deleted" && state.Experiments.Contains(name))
             await experiments.DeleteAsync(experiment.Id, cancellationToken);
     }
 
-    private async Task ImportRunAsync(string folder, Experiment experiment, ImportState state, CancellationToken cancellationToken)
+    private async Task ImportRunAsync(string folder, Experiment experiment, MlrunsModelPoints modelPoints, ImportState state, CancellationToken cancellationToken)
     {
         var meta = MlrunsFolder.ReadMeta(folder);
         var id = new RunId(Path.GetFileName(folder));
@@ -80,7 +80,7 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
             await runs.RestoreAsync(id, cancellationToken);
         try
         {
-            await WriteRunAsync(folder, run, read, state, cancellationToken);
+            await WriteRunAsync(folder, run, read, modelPoints, state, cancellationToken);
         }
         catch (Exception exception) when (exception is SakerException or IOException or UnauthorizedAccessException)
         {
@@ -93,17 +93,19 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
         state.Runs.Add(id.Value);
     }
 
-    private async Task WriteRunAsync(string folder, Run run, MlrunsRun read, ImportState state, CancellationToken cancellationToken)
+    private async Task WriteRunAsync(string folder, Run run, MlrunsRun read, MlrunsModelPoints modelPoints, ImportState state, CancellationToken cancellationToken)
     {
         const int together = 1_000;
         read.Tags[RunTags.Name] = run.Name;
         await experiments.LogAsync(run.Id, new RunEntries { Parameters = read.Parameters, Tags = read.Tags }, cancellationToken);
         foreach (var (key, points) in MlrunsRun.ReadMetrics(folder))
         {
-            foreach (var some in points.Chunk(together))
+            foreach (var some in points.Select(point => modelPoints.Complete(run.Id.Value, point)).Chunk(together))
                 await experiments.LogAsync(run.Id, new RunEntries { Metrics = some }, cancellationToken);
         }
         await runs.LogInputsAsync(run.Id, read.Inputs, cancellationToken);
+        if (read.Outputs.Count > 0)
+            await runs.LogOutputsAsync(run.Id, read.Outputs, cancellationToken);
         await ImportArtifactsAsync(folder, run, read.Meta, state, cancellationToken);
         await runs.UpdateAsync(run.Id, new RunUpdate { Status = read.Status, EndedAt = read.EndedAt }, cancellationToken);
         await experiments.LogAsync(run.Id, new RunEntries { Tags = new Dictionary<string, string> { [StateTag] = Done } }, cancellationToken);
@@ -130,7 +132,7 @@ public sealed class MlrunsImport(IExperimentStore experiments, IRunStore runs, I
     {
         var isLink = new DirectoryInfo(folder).LinkTarget is not null;
         if (isLink)
-            state.Skip(folder, "is a link, which could lead anywhere; put what it leads to there.");
+            state.SkipLink(folder);
         return isLink;
     }
 }

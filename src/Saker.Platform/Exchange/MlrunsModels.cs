@@ -2,12 +2,13 @@ using System.Globalization;
 using Saker.Data;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Registry;
 
 namespace Saker.Platform.Exchange;
 
-/// <summary>Registers the versions of <c>models/NAME</c> whose files are among the artifacts of a run that is here.</summary>
-internal sealed class MlrunsModels(IRegistryStore registry, IArtifactStore artifacts, IExperimentStore experiments)
+/// <summary>Registers the versions of <c>models/NAME</c> whose files are among the artifacts of a run or a logged model that is here.</summary>
+internal sealed class MlrunsModels(IRegistryStore registry, IArtifactStore artifacts, IExperimentStore experiments, ILoggedModelStore loggedModels)
 {
     private const string VersionPrefix = "version-";
 
@@ -39,21 +40,39 @@ internal sealed class MlrunsModels(IRegistryStore registry, IArtifactStore artif
         if (newest != number - 1)
             throw new SakerException(ErrorKind.Conflict, $"it would become {model}/{newest + 1}, for versions before it are missing; register it by hand.");
         var meta = MlrunsFolder.ReadMeta(folder);
-        if (MlrunsFolder.Text(meta, "run_id") is not { Length: > 0 } id || await experiments.FindRunAsync(new RunId(id), cancellationToken) is not { } run)
-            throw new SakerException(ErrorKind.NotFound, "the run that it comes from is not here.");
-        var path = PathIn(run, MlrunsFolder.Text(meta, "source") ?? "") ?? throw new SakerException(ErrorKind.InvalidInput, $"its source '{MlrunsFolder.Text(meta, "source")}' is not among the artifacts of run {id}.");
+        var run = MlrunsFolder.Text(meta, "run_id") is { Length: > 0 } id ? await experiments.FindRunAsync(new RunId(id), cancellationToken) : null;
+        var source = MlrunsFolder.Text(meta, "source") ?? "";
+        var logged = await FindLoggedAsync(MlrunsFolder.Text(meta, "model_id"), source, cancellationToken);
+        if (run is null && logged is null)
+            throw new SakerException(ErrorKind.NotFound, "neither the run nor the logged model that it comes from is here.");
+        var path = (logged is null ? null : ArtifactPaths.FromUri(logged.ArtifactUri)) ?? (run is null ? null : PathIn(run, source))
+            ?? throw new SakerException(ErrorKind.InvalidInput, $"its source '{source}' is not among the artifacts of {(run is null ? "what is here" : $"run {run.Id}")}.");
         var copy = Directory.CreateTempSubdirectory("saker-import-");
         try
         {
             if (await artifacts.ExportAsync(path, copy.FullName, cancellationToken) == 0)
-                throw new SakerException(ErrorKind.NotFound, $"the run {id} has no artifacts at '{path}'.");
-            var version = await registry.RegisterAsync(new Registration { Model = model, Folder = copy.FullName, Run = run.Id, Aliases = aliases }, cancellationToken);
+                throw new SakerException(ErrorKind.NotFound, $"there are no artifacts at '{path}'.");
+            var version = await registry.RegisterAsync(new Registration { Model = model, Folder = copy.FullName, Run = run?.Id, LoggedModel = logged?.Id.Value, Aliases = aliases }, cancellationToken);
             state.Models.Add($"{version.Model}/{version.Version}");
         }
         finally
         {
             copy.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The logged model that a version names, by its id or in an address: <c>models:/m-ID</c>, or where its files lay.</summary>
+    private async Task<LoggedModel?> FindLoggedAsync(string? id, string source, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            var start = source.IndexOf("models:/m-", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + "models:/".Length
+                : source.IndexOf("/models/m-", StringComparison.Ordinal) is >= 0 and var folder ? folder + "/models/".Length : -1;
+            if (start < 0)
+                return null;
+            id = source[start..].Split('/')[0];
+        }
+        return await loggedModels.FindAsync(new LoggedModelId(id), cancellationToken);
     }
 
     /// <summary>The source is an address of the run's artifacts where they lay then; what follows the run's folder is the path in them.</summary>

@@ -14,6 +14,9 @@ internal sealed record MlrunsRun
 
     public required RunInputs Inputs { get; init; }
 
+    /// <summary>The logged models that it made.</summary>
+    public required IReadOnlyList<ModelOutput> Outputs { get; init; }
+
     public required RunStatus Status { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
@@ -31,6 +34,7 @@ internal sealed record MlrunsRun
             Parameters = MlrunsFolder.ReadValues(Path.Combine(folder, "params")),
             Tags = MlrunsFolder.ReadValues(Path.Combine(folder, "tags")),
             Inputs = MlrunsInputs.Read(folder),
+            Outputs = MlrunsInputs.ReadOutputs(folder),
             Status = StatusOf(meta),
             StartedAt = MlrunsFolder.Time(meta, "start_time"),
             EndedAt = MlrunsFolder.Time(meta, "end_time"),

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Models;
 using Saker.Learning.Scores;
 
 namespace Saker.Platform.Gates;
@@ -18,8 +19,9 @@ internal abstract record Gate
     /// <summary>Adds what is wrong with asking this of such rows, so that it is known before anything is trained.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="target">The target column.</param>
+    /// <param name="labels">The classes; null where they are not known, since the target is not right.</param>
     /// <param name="problems">Collects them; their place is <c>gates</c>.</param>
-    public virtual void Check(Table rows, string target, ICollection<Problem> problems)
+    public virtual void Check(Table rows, string target, ClassLabels? labels, ICollection<Problem> problems)
     {
     }
 

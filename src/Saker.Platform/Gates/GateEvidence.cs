@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Fairness;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
 
@@ -9,6 +10,8 @@ public sealed class GateEvidence
 {
     private float[]? _probability;
     private readonly Dictionary<string, float[]> _others = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<FairnessPlan, FairnessReport> _fairness = new(ReferenceEqualityComparer.Instance);
 
     public required GateCandidate Candidate { get; init; }
 
@@ -36,6 +39,16 @@ public sealed class GateEvidence
         if (!_others.TryGetValue(champion.Hash, out var probability))
             _others[champion.Hash] = probability = await PredictAsync(champion, cancellationToken);
         return probability;
+    }
+
+    /// <summary>How groups fare under the candidate's answers.</summary>
+    /// <exception cref="SakerException">The plan does not fit the rows, or the candidate gives no probability.</exception>
+    internal async Task<FairnessReport> GetFairnessAsync(FairnessPlan plan, CancellationToken cancellationToken)
+    {
+        if (_fairness.TryGetValue(plan, out var report))
+            return report;
+        var predicted = Array.ConvertAll(await GetProbabilityAsync(cancellationToken), probability => probability >= Candidate.Threshold ? 1f : 0f);
+        return _fairness[plan] = FairnessAudit.OfPredictions(plan, Rows.Rows, Rows.Target, predicted, Rows.Labels);
     }
 
     private async Task<float[]> PredictAsync(GateCandidate candidate, CancellationToken cancellationToken)

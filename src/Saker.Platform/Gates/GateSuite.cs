@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Learning.Scores;
 
 namespace Saker.Platform.Gates;
 
@@ -27,12 +29,20 @@ public sealed record GateSuite
     /// <summary>What is wrong with asking this of such rows: columns and groups that are not there.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="target">The target column.</param>
-    public IReadOnlyList<Problem> Check(Table rows, string target)
+    /// <param name="labels">The classes; null where they are not known, since the target is not right.</param>
+    public IReadOnlyList<Problem> Check(Table rows, string target, ClassLabels? labels)
     {
         var problems = new List<Problem>();
         foreach (var gate in Gates)
-            gate.Check(rows, target, problems);
-        return problems;
+            gate.Check(rows, target, labels, problems);
+        return [.. problems.Distinct()];
+    }
+
+    /// <exception cref="SakerException">Something is wrong with asking this of such rows; all of it is told.</exception>
+    public void RequireAskable(LabelledRows rows)
+    {
+        if (Check(rows.Rows, rows.TargetColumn, rows.Labels) is { Count: > 0 } problems)
+            throw new SakerException(ErrorKind.InvalidInput, "The gates ask of the data what is not there:", problems);
     }
 
     /// <summary>Runs every gate, also behind one that failed.</summary>

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Fairness;
 using Saker.Learning.Scores;
 using Saker.Platform.Gates.Kinds;
 using Saker.Platform.Registry;
@@ -10,6 +11,7 @@ namespace Saker.Platform.Gates;
 /// <code>
 /// scores: {roc_auc: {min: 0.8, by: low}, log_loss: {max: 0.5}}
 /// segments: [{column: Contract, score: roc_auc, min: 0.7}]
+/// fairness: {protected: [gender], limits: {disparate_impact: 0.8}}
 /// calibration: {max: 0.05}
 /// latency: {p99_ms: 5}
 /// size: {max_mib: 10}
@@ -30,6 +32,8 @@ public static class GateSuiteText
         ReadScores(gates, read);
         foreach (var segment in gates.Sections("segments"))
             read.Add(ReadSegment(segment));
+        if (gates.Has("fairness"))
+            ReadFairness(gates.Section("fairness"), read);
         if (gates.Has("calibration"))
             read.Add(ReadCalibration(gates.Section("calibration")));
         if (gates.Has("latency"))
@@ -41,7 +45,7 @@ public static class GateSuiteText
         gates.RejectUnknown();
         List<Gate> suite = [.. read.OfType<Gate>()];
         if (read.Count == 0)
-            gates.Report("", "there is no gate; ask for scores, segments, calibration, latency, size or champion.");
+            gates.Report("", "there is no gate; ask for scores, segments, fairness, calibration, latency, size or champion.");
         if (suite.Count > MaxGateCount)
             gates.Report("", $"there are {suite.Count} gates; at most {MaxGateCount} are judged.");
         foreach (var twice in suite.GroupBy(gate => gate.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
@@ -97,6 +101,22 @@ public static class GateSuiteText
         var least = settings.Integer("min_rows", DefaultMinRowCount, 1);
         settings.RejectUnknown();
         return score is null || columns.Count == 0 ? null : new SegmentGate(columns, score, bound, least);
+    }
+
+    /// <summary>The same keys as <c>fairness:</c> of a pipeline file; every limit on every attribute is a gate.</summary>
+    private static void ReadFairness(Settings settings, List<Gate?> read)
+    {
+        var plan = FairnessSettings.Read(settings);
+        if (plan.Limits.Count == 0)
+            settings.Report("limits", "nothing is asked; give a measure a limit, such as 'limits: {disparate_impact: 0.8}'.");
+        foreach (var measure in plan.Limits.Keys.Order(StringComparer.Ordinal))
+        {
+            if (measure == MeasureName.TheilIndex)
+                read.Add(new FairnessGate(plan, null, measure));
+            else
+                read.AddRange((plan.LimitsOnIntersections ? plan.Attributes : plan.Protected).Select(attribute => new FairnessGate(plan, attribute.Name, measure)));
+        }
+        read.Add(null);
     }
 
     private static CalibrationGate ReadCalibration(Settings settings)

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Models;
 
 namespace Saker.Platform.Pipelines;
 
@@ -9,22 +10,27 @@ internal static class DataProblems
     public static void Require(Pipeline pipeline, Table rows)
     {
         List<Problem> problems = [];
+        ClassLabels? labels = null;
         try
         {
-            TargetValues.From(rows, pipeline.Target);
+            var target = TargetValues.From(rows, pipeline.Target);
+            labels = new ClassLabels(target.Negative, target.Positive);
         }
         catch (SakerException exception)
         {
             problems.Add(new Problem(exception.Field ?? "target", exception.Message));
         }
-        problems.AddRange(Find(pipeline, rows));
+        problems.AddRange(Find(pipeline, rows, labels));
         ThrowIfAny(problems);
     }
 
     /// <summary>All but what is wrong with the target. Each capability adds a line.</summary>
-    public static IReadOnlyList<Problem> Find(Pipeline pipeline, Table rows) =>
+    /// <param name="pipeline">What asks.</param>
+    /// <param name="rows">The data.</param>
+    /// <param name="labels">The classes; null where they are not known, since the target is not right.</param>
+    public static IReadOnlyList<Problem> Find(Pipeline pipeline, Table rows, ClassLabels? labels) =>
     [
-        .. pipeline.Gates?.Check(rows, pipeline.Target.Column) ?? [],
+        .. pipeline.Gates?.Check(rows, pipeline.Target.Column, labels) ?? [],
     ];
 
     /// <exception cref="SakerException">There are problems; one alone is told as it is.</exception>

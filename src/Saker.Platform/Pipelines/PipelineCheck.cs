@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Data.Checks;
+using Saker.Learning.Models;
 
 namespace Saker.Platform.Pipelines;
 
@@ -28,7 +29,7 @@ public static class PipelineCheck
         var prepareResult = target is { } known
             ? Try(PreparationRule, "the split and the preparation fit the rows", () => Rehearsal.Run(pipeline, rows, known, cancellationToken))
             : null;
-        var settingsResult = Try(SettingsRule, "the columns and groups that the file asks about are there", () => DataProblems.ThrowIfAny(DataProblems.Find(pipeline, rows)));
+        var settingsResult = Try(SettingsRule, "the columns and groups that the file asks about are there", () => DataProblems.ThrowIfAny(DataProblems.Find(pipeline, rows, target is null ? null : new ClassLabels(target.Negative, target.Positive))));
         return report with { Results = [.. report.Results, targetResult, settingsResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
     }
 

@@ -34,6 +34,22 @@ internal sealed class MlrunsSample : IDisposable
         Write("models/churn/aliases/champion", "1");
     }
 
+    /// <summary>A logged model as clients of MLflow 3 leave it, made by the finished run and registered as version 2.</summary>
+    public const string LoggedModel = "m-8b1f4f0c6a8d4a3f9d2b7c5e1a0f3d42";
+
+    public void WriteLoggedModel()
+    {
+        Write($"417/models/{LoggedModel}/meta.yaml",
+            $"artifact_location: file:///home/me/mlruns/417/models/{LoggedModel}/artifacts\ncreation_timestamp: 1700000002000\nexperiment_id: '417'\nlast_updated_timestamp: 1700000002500\nlifecycle_stage: active\nmodel_id: {LoggedModel}\nmodel_type: onnx\nname: net\nsource_run_id: {FinishedRun}\nstatus: 2\nstatus_message: null\n");
+        Write($"417/models/{LoggedModel}/params/layers", "3");
+        Write($"417/models/{LoggedModel}/tags/team", "risk");
+        Write($"417/models/{LoggedModel}/metrics/loss", $"1700000002000 0.25 1 {FinishedRun} churn.csv f9e1\n");
+        Write($"417/models/{LoggedModel}/artifacts/MLmodel", "flavors: {}\n");
+        Write($"417/models/{LoggedModel}/artifacts/model.onnx", "weights of a net");
+        Write($"417/{FinishedRun}/outputs/{LoggedModel}/meta.yaml", $"destination_id: {LoggedModel}\ndestination_type: MODEL_OUTPUT\nsource_id: {FinishedRun}\nsource_type: RUN_OUTPUT\nstep: 4\ntags: {{}}\n");
+        Write("models/churn/version-2/meta.yaml", $"model_id: {LoggedModel}\nname: churn\nrun_id: {FinishedRun}\nsource: models:/{LoggedModel}\nstorage_location: file:///home/me/mlruns/417/models/{LoggedModel}/artifacts\nversion: 2\n");
+    }
+
     public string Path => _folder.FullName;
 
     public void Write(string path, string content)

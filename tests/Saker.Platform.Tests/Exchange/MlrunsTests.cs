@@ -3,6 +3,7 @@ using Saker.Data;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
+using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Registry;
 using Saker.Platform.Tests.Registry;
 
@@ -22,7 +23,7 @@ public sealed class MlrunsTests : EmbeddedTests
         Assert.Equal(["417/broken", "417/lines", "models/churn/version-2"], report.Skipped.Select(skip => skip.Path));
         Assert.Contains("tags are not read here", report.Skipped[0].Reason, StringComparison.Ordinal);
         Assert.Contains("Line 1", report.Skipped[1].Reason, StringComparison.Ordinal);
-        Assert.Contains("is not here", report.Skipped[2].Reason, StringComparison.Ordinal);
+        Assert.Contains("neither the run nor the logged model", report.Skipped[2].Reason, StringComparison.Ordinal);
 
         var experiment = (await Saker.Experiments.FindByNameAsync("churn: tuning", Cancellation))!;
         Assert.Equal("ana", experiment.Tags["owner"]);
@@ -38,6 +39,45 @@ public sealed class MlrunsTests : EmbeddedTests
         Assert.Equal(2, (await Saker.Artifacts.ListAsync($"{ArtifactPaths.FromUri(run.ArtifactUri)}/model", Cancellation)).Count);
         Assert.Equal(Lifecycle.Deleted, (await Saker.Experiments.FindRunAsync(new RunId(MlrunsSample.DeletedRun), Cancellation))!.Lifecycle);
         Assert.Equal(run.Id, (await Saker.Registry.ResolveAsync("churn@champion", Cancellation)).Run);
+    }
+
+    [Fact]
+    public async Task Logged_models_of_MLflow_3_come_with_their_files_their_metrics_and_the_versions_made_of_them()
+    {
+        using var sample = new MlrunsSample();
+        sample.WriteLoggedModel();
+        var report = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        Assert.Equal([MlrunsSample.LoggedModel], report.LoggedModels);
+        Assert.Equal(["churn/1", "churn/2"], report.Models);
+
+        var model = (await Saker.LoggedModels.FindAsync(new LoggedModelId(MlrunsSample.LoggedModel), Cancellation))!;
+        Assert.Equal(("net", "onnx", LoggedModelStatus.Ready, MlrunsSample.FinishedRun, 1700000002000), (model.Name, model.ModelType, model.Status, model.SourceRun!.Value.Value, model.CreatedAt.ToUnixTimeMilliseconds()));
+        Assert.Equal("3", model.Parameters["layers"]);
+        Assert.Equal("risk", model.Tags["team"]);
+        var metric = Assert.Single(model.Metrics);
+        Assert.Equal((MlrunsSample.FinishedRun, "loss", 0.25, 1L, "churn.csv", "f9e1"), (metric.Run.Value, metric.Metric.Key, metric.Metric.Value, metric.Metric.Step, metric.Metric.DatasetName, metric.Metric.DatasetDigest));
+        Assert.Equal([("churn", 2)], model.Registrations);
+        // The point is there once, as in the run's own file.
+        Assert.Equal(3, (await Saker.Experiments.GetHistoryAsync(new RunId(MlrunsSample.FinishedRun), "loss", Cancellation)).Count);
+        Assert.Equal([(MlrunsSample.LoggedModel, 4L)], (await Saker.Experiments.FindRunAsync(new RunId(MlrunsSample.FinishedRun), Cancellation))!.Outputs.Select(output => (output.ModelId, output.Step)));
+        Assert.Equal(2, (await Saker.Artifacts.ListAsync(ArtifactPaths.FromUri(model.ArtifactUri)!, Cancellation)).Count);
+
+        var second = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        Assert.Empty(second.LoggedModels);
+        Assert.Empty(second.Models);
+    }
+
+    [Fact]
+    public async Task A_logged_model_whose_import_was_interrupted_goes_on()
+    {
+        using var sample = new MlrunsSample();
+        sample.WriteLoggedModel();
+        sample.Write($"417/models/{MlrunsSample.LoggedModel}/metrics/loss", "not a number\n");
+        var first = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
+        Assert.Contains($"417/models/{MlrunsSample.LoggedModel}", first.Skipped.Select(skip => skip.Path));
+        Assert.Empty(first.LoggedModels);
+        sample.WriteLoggedModel();
+        Assert.Equal([MlrunsSample.LoggedModel], (await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation)).LoggedModels);
     }
 
     [Fact]
@@ -150,7 +190,7 @@ public sealed class MlrunsTests : EmbeddedTests
         using var sample = new MlrunsSample();
         sample.Write("417/long/meta.yaml", "run_name: long\nstatus: 3\n");
         sample.Write("417/long/params/p", new string('x', 10_000));
-        sample.Write("417/models/m-1/meta.yaml", "name: logged\n");
+        sample.Write("417/models/m-1/meta.yaml", "name: logged\nstatus: 9\n");
         sample.Write("417/traces/tr-1/trace_info.yaml", "a: 1\n");
         var report = await Saker.MlrunsImport.ImportAsync(sample.Path, Cancellation);
         foreach (var bad in new[] { "lines", "broken", "long" })
@@ -158,7 +198,7 @@ public sealed class MlrunsTests : EmbeddedTests
             Assert.Null(await Saker.Experiments.FindRunAsync(new RunId(bad), Cancellation));
             Assert.Contains(report.Skipped, skip => skip.Path == "417/" + bad);
         }
-        Assert.Contains("logged model", Assert.Single(report.Skipped, skip => skip.Path == "417/models/m-1").Reason, StringComparison.Ordinal);
+        Assert.Contains("status '9'", Assert.Single(report.Skipped, skip => skip.Path == "417/models/m-1").Reason, StringComparison.Ordinal);
         Assert.Contains("traces", Assert.Single(report.Skipped, skip => skip.Path == "417/traces").Reason, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ namespace Saker.Platform.Experiments.LoggedModels;
 public interface ILoggedModelStore
 {
     /// <summary>Makes a model whose files are still to come.</summary>
-    /// <exception cref="SakerException">The experiment is unknown (not found) or deleted (conflict), or something of the model is not possible (invalid input).</exception>
+    /// <exception cref="SakerException">The experiment is unknown (not found) or deleted (conflict), the id was given before (conflict), or something of the model is not possible (invalid input).</exception>
     Task<LoggedModel> CreateAsync(LoggedModelCreation creation, CancellationToken cancellationToken);
 
     Task<LoggedModel?> FindAsync(LoggedModelId model, CancellationToken cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class SqlLoggedModelStore(Database database, Ids ids, TimeProvid
 
     public Task<LoggedModel> CreateAsync(LoggedModelCreation creation, CancellationToken cancellationToken)
     {
-        var id = "m-" + ids.NewRunId();
+        var id = creation.Id?.Value ?? "m-" + ids.NewRunId();
         var name = creation.Name ?? RunNames.Of(new RunId(id));
         CheckName(name);
         EntryLimits.Check(new RunEntries { Parameters = creation.Parameters, Tags = creation.Tags });
@@ -23,10 +23,12 @@ internal sealed class SqlLoggedModelStore(Database database, Ids ids, TimeProvid
             async session =>
             {
                 var location = await RunWrites.RequireExperimentAsync(session, creation.Experiment);
+                if (creation.Id is not null && (await session.QueryAsync<string>("SELECT id FROM logged_models WHERE id = @id", new { id })).Count > 0)
+                    throw new SakerException(ErrorKind.Conflict, $"The id '{id}' is that of a logged model that is here, or was deleted.", "model_id");
                 await session.ExecuteAsync(
                     """
                     INSERT INTO logged_models (id, experiment_id, name, model_type, source_run_id, artifact_uri, status, creator, created_at, updated_at)
-                    VALUES (@id, @experiment, @name, @type, @run, @uri, 'PENDING', @creator, @now, @now)
+                    VALUES (@id, @experiment, @name, @type, @run, @uri, 'PENDING', @creator, @created, @now)
                     """,
                     new
                     {
@@ -37,6 +39,7 @@ internal sealed class SqlLoggedModelStore(Database database, Ids ids, TimeProvid
                         run = creation.SourceRun?.Value,
                         uri = RunWrites.ArtifactUriOf(location, new RunId("models/" + id)),
                         creator = creation.Creator,
+                        created = creation.CreatedAt?.ToUnixTimeMilliseconds() ?? Now(),
                         now = Now(),
                     });
                 await InsertAsync(session, "logged_model_params", id, creation.Parameters);

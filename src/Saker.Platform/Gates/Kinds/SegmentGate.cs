@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Models;
 using Saker.Learning.Scores;
 
 namespace Saker.Platform.Gates.Kinds;
@@ -15,7 +16,7 @@ internal sealed record SegmentGate(IReadOnlyList<string> Columns, Score Score, B
 
     public override string Terms => $"{Bound.Terms};min_rows={MinRowCount}";
 
-    public override void Check(Table rows, string target, ICollection<Problem> problems)
+    public override void Check(Table rows, string target, ClassLabels? labels, ICollection<Problem> problems)
     {
         var place = $"gates.{Name}";
         foreach (var column in Columns)
@@ -32,7 +33,7 @@ internal sealed record SegmentGate(IReadOnlyList<string> Columns, Score Score, B
     public override async Task<GateResult> JudgeAsync(GateEvidence evidence, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
-        Check(evidence.Rows.Rows, evidence.Rows.TargetColumn, problems);
+        Check(evidence.Rows.Rows, evidence.Rows.TargetColumn, evidence.Rows.Labels, problems);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, string.Join(" ", problems.Select(problem => problem.Message)));
         var probability = await evidence.GetProbabilityAsync(cancellationToken);
