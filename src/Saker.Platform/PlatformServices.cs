@@ -169,6 +169,7 @@ public static class PlatformServices
     private static IServiceCollection AddGates(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new GateCandidates(provider.GetRequiredService<IRegistryStore>(), provider.GetRequiredService<IArtifactStore>(), provider.GetRequiredService<IExperimentStore>(), provider.GetRequiredService<ModelFolders>()));
+        services.TryAddSingleton<GateJudge>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
+using Saker.Platform.Storage;
 
 namespace Saker.Platform.Gates;
 
@@ -9,10 +10,10 @@ public sealed class GateCandidate : IDisposable
 {
     private readonly IDisposable _model;
 
-    private GateCandidate(string reference, ModelFolder folder, IModel model)
+    private GateCandidate(string reference, string hash, ModelFolder folder, IModel model)
     {
         Reference = reference;
-        Hash = folder.Hash;
+        Hash = hash;
         Model = model;
         _model = (IDisposable)model;
         GraphBytes = folder.Contents.Model.LongLength;
@@ -22,7 +23,7 @@ public sealed class GateCandidate : IDisposable
     /// <summary>What people call it: <c>churn/3</c>, <c>runs:/ID/model</c>, or the folder's path.</summary>
     public string Reference { get; }
 
-    /// <summary>SHA-256 of the folder.</summary>
+    /// <summary>SHA-256 of the folder, as the registry knows versions by.</summary>
     public string Hash { get; }
 
     public IModel Model { get; }
@@ -41,7 +42,7 @@ public sealed class GateCandidate : IDisposable
         IModel model = TensorSignature.Describes(read.Contents.Signature)
             ? new OnnxTensorModel(read.Contents.Model, read.Contents.Signature)
             : new OnnxClassifier(read.Contents.Model, read.Contents.Signature);
-        return new GateCandidate(reference, read, model);
+        return new GateCandidate(reference, await FolderHash.ComputeAsync(folder, cancellationToken), read, model);
     }
 
     public void Dispose() => _model.Dispose();

@@ -53,27 +53,6 @@ public static class GateSuiteText
         return new GateSuite(suite);
     }
 
-    /// <summary>Reads a text of its own: YAML or JSON, either the gates themselves or a mapping with the key <c>gates</c>.</summary>
-    /// <exception cref="SakerException">It is neither, or holds what is not understood; all problems are told, with their lines.</exception>
-    public static GateSuite Parse(string text)
-    {
-        var yaml = YamlText.Parse(text);
-        var problems = new List<Problem>();
-        var file = new Settings(yaml.Values, "", problems);
-        GateSuite suite;
-        if (file.Has("gates"))
-        {
-            suite = Read(file.Section("gates"));
-            file.RejectUnknown();
-        }
-        else
-        {
-            suite = Read(new Settings(yaml.Values, "", problems));
-        }
-        return problems.Count == 0 ? suite : throw new SakerException(
-            ErrorKind.InvalidInput, "The gates cannot be read:", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
-    }
-
     private static void ReadScores(Settings gates, List<Gate?> read)
     {
         var scores = gates.Section("scores");

@@ -29,8 +29,9 @@ public static class PipelineCheck
         var prepareResult = target is { } known
             ? Try(PreparationRule, "the split and the preparation fit the rows", () => Rehearsal.Run(pipeline, rows, known, cancellationToken))
             : null;
-        var settingsResult = Try(SettingsRule, "the columns and groups that the file asks about are there", () => DataProblems.ThrowIfAny(DataProblems.Find(pipeline, rows, target is null ? null : new ClassLabels(target.Negative, target.Positive))));
-        return report with { Results = [.. report.Results, targetResult, settingsResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
+        var missing = DataProblems.Find(pipeline, rows, target is null ? null : new ClassLabels(target.Negative, target.Positive));
+        CheckResult[] settingsResult = missing.Count == 0 ? [] : [Try(SettingsRule, "the columns and groups that the file asks about are there", () => DataProblems.ThrowIfAny(missing))];
+        return report with { Results = [.. report.Results, targetResult, .. settingsResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
     }
 
     private static CheckResult Try(string rule, string description, Action body)

@@ -270,7 +270,7 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
 
         await _saker.Pipelines.RunAsync(ToyPipeline.Over(ToyPipeline.WriteData(_folder)), new Callback(told.Add), Token);
 
-        Assert.Equal(Enum.GetValues<PipelineStep>(), told.OfType<StepFinished>().Select(finished => finished.Step));
+        Assert.Equal(Enum.GetValues<PipelineStep>().Where(step => step != PipelineStep.Judge), told.OfType<StepFinished>().Select(finished => finished.Step));
         Assert.Equal(10, told.OfType<FoldScored>().Count());
     }
 
