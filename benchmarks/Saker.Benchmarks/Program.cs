@@ -1,6 +1,7 @@
 using Saker.Benchmarks;
 using Saker.Benchmarks.Data;
 using Saker.Benchmarks.Demands;
+using Saker.Benchmarks.Judgement;
 using Saker.Benchmarks.Serving;
 using Saker.Benchmarks.Tracking;
 using Saker.Benchmarks.Training;
@@ -29,6 +30,7 @@ IReadOnlyList<IArea> areas =
     // A further part is one line here.
     new PartedArea("judgement", "Judgement: what is said of a model is true, and said in time",
     [
+        new ShapPart(),
     ]),
 ];
 

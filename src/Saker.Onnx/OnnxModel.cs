@@ -89,6 +89,13 @@ public sealed class OnnxModel
         return new OnnxModel(proto);
     }
 
+    /// <summary>
+    /// The part of the model that gives the named values, whether or not they were outputs; its inputs are those of the model that they need,
+    /// and their types and shapes are left for the engine to find.
+    /// </summary>
+    /// <exception cref="OnnxException">No node gives one of them.</exception>
+    public OnnxModel Cut(IReadOnlyList<string> values) => new(GraphCut.Of(Proto, values));
+
     /// <summary>Everything that is wrong with the model's structure: empty when it is sound.</summary>
     public IReadOnlyList<ModelProblem> FindProblems() => new ModelValidator(Proto).Find();
 

@@ -73,6 +73,9 @@ internal sealed record Demand
     /// <summary>A share or a count, the more the better, that must be at least <paramref name="min"/>.</summary>
     public static Demand AtLeast(string measure, double value, double min) => Alone(measure, value, FormattableString.Invariant($"at least {min:0.##}"), value >= min);
 
+    /// <summary>An error, whose size is a power of ten, that may be at most <paramref name="max"/>.</summary>
+    public static Demand Bound(string measure, double error, double max) => Alone(measure, error, FormattableString.Invariant($"at most {max:0e0}"), error <= max);
+
     /// <summary>A value beside what theory says of it, which may differ by a share of <paramref name="tolerance"/>.</summary>
     public static Demand Theory(string measure, double value, double theory, double tolerance) => Alone(measure, value, FormattableString.Invariant($"ratio {1 - tolerance:0.##} to {1 + tolerance:0.##}"), Math.Abs((value / theory) - 1) <= tolerance) with
     {

@@ -29,6 +29,6 @@ internal static class DemandReport
     }
 
     private static string Value(double? value, string unit) => value is { } known
-        ? (known.ToString(Math.Abs(known) switch { >= 1000 => "#,0", >= 100 => "0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.0000" }, CultureInfo.InvariantCulture) + " " + unit).TrimEnd()
+        ? (known.ToString(Math.Abs(known) switch { >= 1000 => "#,0", >= 100 => "0", >= 10 => "0.0", >= 1 => "0.00", >= 1e-3 or 0 => "0.0000", _ => "0.0e0" }, CultureInfo.InvariantCulture) + " " + unit).TrimEnd()
         : "-";
 }

@@ -26,6 +26,39 @@ public sealed record Confusion
     /// <summary>The harmonic mean of precision and recall; 0 when nothing is positive, neither actual nor predicted.</summary>
     public double F1 => Ratio(2.0 * TruePositives, 2.0 * TruePositives + FalsePositives + FalseNegatives);
 
+    /// <summary>The share of negatives among rows predicted negative; 0 when no row is predicted negative.</summary>
+    public double NegativePredictiveValue => Ratio(TrueNegatives, TrueNegatives + FalseNegatives);
+
+    /// <summary>The mean recall of the classes that occur (Brodersen et al. 2010).</summary>
+    public double BalancedAccuracy =>
+        TruePositives + FalseNegatives == 0 ? Specificity : TrueNegatives + FalsePositives == 0 ? Recall : (Recall + Specificity) / 2;
+
+    /// <summary>Matthews' correlation of actual and predicted class, -1 to 1 (Matthews 1975); 0 when either is always the same.</summary>
+    public double Mcc
+    {
+        get
+        {
+            double tp = TruePositives, fp = FalsePositives, tn = TrueNegatives, fn = FalseNegatives;
+            return Ratio((tp * tn) - (fp * fn), Math.Sqrt((tp + fp) * (tp + fn)) * Math.Sqrt((tn + fp) * (tn + fn)));
+        }
+    }
+
+    /// <summary>Agreement beyond chance: Cohen's kappa (1960), at most 1; NaN when chance alone would agree always.</summary>
+    public double Kappa
+    {
+        get
+        {
+            double tp = TruePositives, fp = FalsePositives, tn = TrueNegatives, fn = FalseNegatives;
+            var all = tp + fp + tn + fn;
+            var byChance = (((tp + fp) * (tp + fn)) + ((tn + fn) * (tn + fp))) / (all * all);
+            return (((tp + tn) / all) - byChance) / (1 - byChance);
+        }
+    }
+
+    /// <summary>The weighted harmonic mean of precision and recall, recall counting <paramref name="beta"/> times as much (van Rijsbergen 1979); 0 when nothing is positive.</summary>
+    /// <param name="beta">Above 0; 1 is F1.</param>
+    public double FBeta(double beta) => Ratio((1 + (beta * beta)) * TruePositives, ((1 + (beta * beta)) * TruePositives) + (beta * beta * FalseNegatives) + FalsePositives);
+
     /// <summary>Youden's J: recall + specificity - 1 (Youden 1950).</summary>
     public double Youden => Recall + Specificity - 1;
 

@@ -3,7 +3,8 @@ namespace Saker.Learning.Scores;
 /// <summary>Ranks from 1 up, ascending, equal values sharing the mean of their ranks.</summary>
 internal static class Midranks
 {
-    public static double[] Of(ReadOnlySpan<float> values)
+    public static double[] Of<T>(ReadOnlySpan<T> values)
+        where T : struct, IEquatable<T>
     {
         var sorted = values.ToArray();
         var order = new int[values.Length];
@@ -14,7 +15,7 @@ internal static class Midranks
         for (var start = 0; start < order.Length;)
         {
             var end = start + 1;
-            while (end < order.Length && sorted[end] == sorted[start])
+            while (end < order.Length && sorted[end].Equals(sorted[start]))
                 end++;
             for (var i = start; i < end; i++)
                 ranks[order[i]] = (start + 1 + end) / 2.0;

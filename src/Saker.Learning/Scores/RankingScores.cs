@@ -48,4 +48,35 @@ public static class RankingScores
         var (positives, negatives) = ScoreInputs.CountBothClasses(target, "ROC AUC");
         return DeLong.Estimate(target, probability, positives, negatives);
     }
+
+    /// <summary>
+    /// The share of positives among the rows with the highest probabilities over the share among all: how many times better than chance
+    /// a campaign does that reaches only those rows.
+    /// </summary>
+    /// <param name="target">1 for the positive class, 0 for the other.</param>
+    /// <param name="probability">Probability of the positive class.</param>
+    /// <param name="share">The share of rows that is reached, above 0 up to 1; at least one row is. Rows of equal probability are reached in equal parts.</param>
+    /// <exception cref="Data.SakerException">Only one class is there.</exception>
+    public static double Lift(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double share) =>
+        Gain(target, probability, share) * target.Length / Reached(target.Length, share);
+
+    /// <summary>The share of all positives that is among the rows with the highest probabilities; see <see cref="Lift"/>.</summary>
+    /// <exception cref="Data.SakerException">Only one class is there.</exception>
+    public static double Gain(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double share)
+    {
+        ScoreInputs.Check(target, probability);
+        var (positives, _) = ScoreInputs.CountBothClasses(target, "Lift");
+        var reached = Reached(target.Length, share);
+        var before = new RankedCounts(float.NaN, 0, 0);
+        foreach (var point in RankedCounts.Of(target, probability))
+        {
+            var (rows, rowsBefore) = (point.TruePositives + point.FalsePositives, before.TruePositives + before.FalsePositives);
+            if (rows >= reached)
+                return (before.TruePositives + ((double)(reached - rowsBefore) / (rows - rowsBefore) * (point.TruePositives - before.TruePositives))) / positives;
+            before = point;
+        }
+        return 1;
+    }
+
+    private static int Reached(int rowCount, double share) => Math.Clamp((int)Math.Ceiling((share * rowCount) - 1e-9), 1, rowCount);
 }

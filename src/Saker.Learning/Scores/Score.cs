@@ -19,6 +19,12 @@ public sealed record Score
         _function = function;
     }
 
+    internal Score(string name, string title, Func<Confusion, double> count)
+        : this(name, title, higherIsBetter: true, (target, probability, threshold) => count(Confusion.Count(target, probability, threshold))) => Count = count;
+
+    /// <summary>The score from the counts of rows alone, where they are all that it needs.</summary>
+    internal Func<Confusion, double>? Count { get; }
+
     /// <summary>The public name: <c>roc_auc</c>.</summary>
     public string Name { get; }
 

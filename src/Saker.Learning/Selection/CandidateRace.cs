@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Saker.Learning.Selection.Comparing;
 
 namespace Saker.Learning.Selection;
 
@@ -30,10 +31,10 @@ internal sealed class CandidateRace
         _candidates = candidates;
         _folds = folds;
         _progress = progress;
-        var rowCount = folds.Sum(fold => fold.Validation.Count);
+        var rowCount = 1 + folds.Max(fold => Math.Max(fold.Train[^1], fold.Validation[^1]));
         _preparations = [.. folds.Select(fold => new FoldPreparation(fold, candidates.Count, prepare))];
         _scores = [.. candidates.Select(_ => new double[folds.Count])];
-        _outOfFold = [.. candidates.Select(_ => new float[rowCount])];
+        _outOfFold = [.. candidates.Select(_ => Enumerable.Repeat(float.NaN, rowCount).ToArray())];
         _warnings = [.. candidates.Select(_ => new IReadOnlyList<string>[folds.Count])];
         _foldsDone = new int[candidates.Count];
         _fitTimes = new TimeSpan[candidates.Count];
@@ -66,32 +67,38 @@ internal sealed class CandidateRace
             ExceptionDispatchInfo.Throw(cause);
     }
 
-    public CrossValidationResult Gather() => new()
+    public CrossValidationResult Gather()
     {
-        Score = _settings.Score,
-        Candidates =
-        [
-            .. _candidates.Select((candidate, index) => new CandidateResult
-            {
-                Candidate = candidate,
-                FoldScores = _scores[index],
-                OutOfFold = _outOfFold[index],
-                FitTime = _fitTimes[index],
-                Warnings = [.. _warnings[index].SelectMany((warnings, fold) => warnings.Select(warning => $"fold {fold + 1}: {warning}"))],
-            }),
-        ],
+        CandidateResult[] results = [.. _candidates.Select(ResultOf)];
+        var testTrainRatio = (double)_folds.Sum(fold => (long)fold.Validation.Count) / _folds.Sum(fold => (long)fold.Train.Count);
+        return new CrossValidationResult
+        {
+            Score = _settings.Score,
+            Candidates = results,
+            Selection = CandidateSelection.Make(_settings.Score, results, testTrainRatio, _settings.Rule),
+        };
+    }
+
+    private CandidateResult ResultOf(Candidate candidate, int index) => new()
+    {
+        Candidate = candidate,
+        FoldScores = _scores[index],
+        OutOfFold = _outOfFold[index],
+        FitTime = _fitTimes[index],
+        Warnings = [.. _warnings[index].SelectMany((warnings, fold) => warnings.Select(warning => $"fold {fold + 1}: {warning}"))],
     };
 
     private void Fit(int candidate, int fold, CancellationToken cancellationToken)
     {
         var prepared = _preparations[fold].Get(cancellationToken);
         var started = _settings.Time.GetTimestamp();
-        var fitted = _candidates[candidate].Trainer.Fit(prepared.Train, prepared.TrainTarget, _settings.Seed, cancellationToken);
+        var fitted = _candidates[candidate].Trainer.Fit(prepared.Train, prepared.TrainTarget, prepared.TrainWeights, _settings.Seed, cancellationToken);
         var probability = fitted.PredictProbability(prepared.Validation);
         var elapsed = _settings.Time.GetElapsedTime(started);
         var score = _settings.Score.Compute(prepared.ValidationTarget, probability);
         var rows = _folds[fold].Validation;
-        for (var i = 0; i < rows.Count; i++)
+        // Of repetitions the first: a mean over several fits would be better than what one model says.
+        for (var i = 0; _folds[fold].Repeat == 0 && i < rows.Count; i++)
             _outOfFold[candidate][rows[i]] = probability[i];
         _scores[candidate][fold] = score;
         _warnings[candidate][fold] = fitted.Warnings;

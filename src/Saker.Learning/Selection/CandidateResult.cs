@@ -8,7 +8,10 @@ public sealed record CandidateResult
     /// <summary>The score of each fold's validation rows, in the order of the folds.</summary>
     public required IReadOnlyList<double> FoldScores { get; init; }
 
-    /// <summary>Probability of the positive class for every row, from the one fit that did not see the row.</summary>
+    /// <summary>
+    /// Probability of the positive class for every row, from the one fit of the first repetition that did not see the row; NaN for rows that no
+    /// fold predicts, such as the earliest ones of folds in the order of time.
+    /// </summary>
     public required float[] OutOfFold { get; init; }
 
     /// <summary>What fits had to say, each with its fold; empty when all is well.</summary>
@@ -16,6 +19,22 @@ public sealed record CandidateResult
 
     /// <summary>Time spent fitting and predicting, summed over the folds; the only part that differs between repetitions.</summary>
     public required TimeSpan FitTime { get; init; }
+
+    /// <summary>The rows that a fold predicted: their targets and their out-of-fold probabilities, in the order of the rows.</summary>
+    /// <param name="target">The target of every row, as long as <see cref="OutOfFold"/>.</param>
+    public (float[] Target, float[] Probability) Predicted(ReadOnlySpan<float> target)
+    {
+        var kept = OutOfFold.Count(probability => !float.IsNaN(probability));
+        var (targets, probabilities) = (new float[kept], new float[kept]);
+        for (int row = 0, at = 0; row < OutOfFold.Length; row++)
+        {
+            if (float.IsNaN(OutOfFold[row]))
+                continue;
+            targets[at] = target[row];
+            probabilities[at++] = OutOfFold[row];
+        }
+        return (targets, probabilities);
+    }
 
     /// <summary>Mean of the fold scores.</summary>
     public double Mean => FoldScores.Average();

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Learning.Scores;
+using Saker.Learning.Selection.Comparing;
 
 namespace Saker.Learning.Selection;
 
@@ -15,12 +16,15 @@ public sealed record CrossValidation
     /// <summary>How many fits may run at once; it changes the time, never the result.</summary>
     public required int MaxDegree { get; init; }
 
+    /// <summary>Which candidate is taken.</summary>
+    public SelectionRule Rule { get; init; } = SelectionRule.Default;
+
     /// <summary>Measures how long fits take.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Fits every candidate on every fold.</summary>
     /// <param name="candidates">At least one, with different names.</param>
-    /// <param name="folds">At least two, from <see cref="StratifiedFolds.Create"/>: together their validation rows are all rows, each once.</param>
+    /// <param name="folds">At least two, the same for all candidates; from <see cref="StratifiedFolds"/> or a scheme of <see cref="Schemes"/>. No part may be empty.</param>
     /// <param name="prepare">Fits preparation on the fold's training rows and applies it to both parts. Called once per fold, on any thread, several folds at once.</param>
     /// <param name="progress">Told after each fit, one call at a time, on the thread that fitted; it must return soon. Null when nobody watches.</param>
     /// <param name="cancellationToken">Stops between fits, and within fits that honour it.</param>
@@ -39,10 +43,21 @@ public sealed record CrossValidation
             throw new SakerException(ErrorKind.InvalidInput, $"Two candidates are named '{twice.Key}'; give each its own name.", "candidates");
         if (folds.Count < 2)
             throw new SakerException(ErrorKind.InvalidInput, $"Cross-validation needs at least 2 folds; got {folds.Count}.", "folds");
+        foreach (var fold in folds)
+            Require(fold);
         if (MaxDegree < 1)
             throw new SakerException(ErrorKind.InvalidInput, $"The number of fits at once must be at least 1; got {MaxDegree}.", "degree");
         var race = new CandidateRace(this, candidates, folds, prepare, progress);
         race.Run(cancellationToken);
         return race.Gather();
+    }
+
+    private static void Require(Fold fold)
+    {
+        if (fold.Train.Count == 0 || fold.Validation.Count == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"Fold {fold.Index} has {fold.Train.Count} rows to learn from and {fold.Validation.Count} to predict; both need some.", "folds");
+        var learnt = fold.Train.ToHashSet();
+        if (fold.Validation.FirstOrDefault(learnt.Contains, -1) is >= 0 and var row)
+            throw new SakerException(ErrorKind.InvalidInput, $"Fold {fold.Index} learns from row {row} and predicts it; a row may be in one part only.", "folds");
     }
 }

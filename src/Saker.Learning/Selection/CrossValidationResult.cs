@@ -1,4 +1,5 @@
 using Saker.Learning.Scores;
+using Saker.Learning.Selection.Comparing;
 
 namespace Saker.Learning.Selection;
 
@@ -10,6 +11,9 @@ public sealed record CrossValidationResult
     /// <summary>In the order the candidates were given.</summary>
     public required IReadOnlyList<CandidateResult> Candidates { get; init; }
 
-    /// <summary>The candidate with the best mean; of equal ones the earliest.</summary>
-    public CandidateResult Best => Candidates.Aggregate((best, next) => Score.IsBetter(next.Mean, best.Mean) ? next : best);
+    /// <summary>How the candidates compare, which one is taken, and why.</summary>
+    public required CandidateSelection Selection { get; init; }
+
+    /// <summary>The candidate that is taken: the one with the best mean, or a simpler one that does not really differ from it.</summary>
+    public CandidateResult Best => Candidates.First(candidate => candidate.Candidate.Name == Selection.Taken);
 }

@@ -14,8 +14,7 @@ public static class StratifiedFolds
     /// <exception cref="SakerException">The number of folds is out of range, or a class has fewer rows than folds.</exception>
     public static IReadOnlyList<Fold> Create(ReadOnlySpan<float> target, int foldCount, int seed)
     {
-        if (foldCount is < 2 or > MaxFoldCount)
-            throw new SakerException(ErrorKind.InvalidInput, $"The number of folds must be between 2 and {MaxFoldCount}; got {foldCount}.", "folds");
+        DealtFolds.RequireCount(foldCount);
         var classes = ClassRows.Shuffled(target, new Xoshiro256(seed));
         var foldOf = new int[target.Length];
         var next = 0;
@@ -28,17 +27,6 @@ public static class StratifiedFolds
             foreach (var row in classes[i])
                 foldOf[row] = next++ % foldCount;
         }
-        return [.. Enumerable.Range(0, foldCount).Select(index => Gather(index, foldOf))];
-    }
-
-    private static Fold Gather(int index, int[] foldOf)
-    {
-        var rows = Enumerable.Range(0, foldOf.Length);
-        return new Fold
-        {
-            Index = index,
-            Train = [.. rows.Where(row => foldOf[row] != index)],
-            Validation = [.. rows.Where(row => foldOf[row] == index)],
-        };
+        return DealtFolds.Gather(foldOf, foldCount);
     }
 }

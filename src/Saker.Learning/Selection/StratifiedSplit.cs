@@ -3,23 +3,16 @@ using Saker.Data;
 namespace Saker.Learning.Selection;
 
 /// <summary>Rows held out for the final evaluation, with the classes in the same shares on both sides.</summary>
-public sealed record StratifiedSplit
+public static class StratifiedSplit
 {
-    /// <summary>Rows to learn from, ascending.</summary>
-    public required IReadOnlyList<int> Train { get; init; }
-
-    /// <summary>Rows to keep untouched until the end, ascending.</summary>
-    public required IReadOnlyList<int> Test { get; init; }
-
     /// <summary>Draws the held-out rows by xoshiro256** from the seed: the same rows on every machine.</summary>
     /// <param name="target">1 for the positive class, 0 for the other.</param>
     /// <param name="testShare">The share to hold out, above 0 and below 1; rounded per class to whole rows, at least one on each side.</param>
     /// <param name="seed">Decides which rows.</param>
     /// <exception cref="SakerException">The share is out of range, or a class has fewer than two rows.</exception>
-    public static StratifiedSplit Create(ReadOnlySpan<float> target, double testShare, int seed)
+    public static HoldOut Create(ReadOnlySpan<float> target, double testShare, int seed)
     {
-        if (!(testShare is > 0 and < 1))
-            throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"The share of rows to hold out must lie between 0 and 1, both excluded; got {testShare}."), "test");
+        SplitShare.Require(testShare);
         var classes = ClassRows.Shuffled(target, new Xoshiro256(seed));
         var train = new List<int>(target.Length);
         var test = new List<int>(target.Length);
@@ -28,12 +21,12 @@ public sealed record StratifiedSplit
             var rows = classes[i];
             if (rows.Length < 2)
                 throw new SakerException(ErrorKind.InvalidInput, $"A stratified split needs at least 2 rows of each class; the {ClassRows.ClassName(i)} class has {rows.Length} of {target.Length}.", "target");
-            var held = Math.Clamp((int)Math.Round(rows.Length * testShare, MidpointRounding.AwayFromZero), 1, rows.Length - 1);
+            var held = SplitShare.CountOf(rows.Length, testShare);
             test.AddRange(rows.AsSpan(0, held));
             train.AddRange(rows.AsSpan(held));
         }
         train.Sort();
         test.Sort();
-        return new StratifiedSplit { Train = train, Test = test };
+        return new HoldOut { Train = train, Test = test };
     }
 }

@@ -22,5 +22,8 @@ internal sealed class BoostedClassifier(Booster booster, int featureCount) : Fit
         return graph.Node("Sigmoid", [TreeEnsembleNodes.Emit(graph, features, model.Trees, start)], ElementType.Float32);
     }
 
-    internal BoosterModel Model() => BoosterModel.Parse(booster.Save());
+    internal BoosterModel Model() => BoosterModel.Parse(EngineModel());
+
+    /// <summary>The model as the engine's JSON.</summary>
+    internal byte[] EngineModel() => booster.Save();
 }

@@ -17,8 +17,11 @@ internal sealed record Tree
 
     public required bool[] MissingGoesLeft { get; init; }
 
+    /// <summary>The weight of the training rows that reached the node, as the engine sums it; explanations need it.</summary>
+    public required float[] Cover { get; init; }
+
     /// <summary>A tree that gives the same value to every row.</summary>
-    public static Tree Leaf(float value) => new() { Left = [-1], Right = [-1], Feature = [0], Value = [value], MissingGoesLeft = [false] };
+    public static Tree Leaf(float value) => new() { Left = [-1], Right = [-1], Feature = [0], Value = [value], MissingGoesLeft = [false], Cover = [0] };
 
     public bool IsLeaf(int node) => Left[node] < 0;
 }

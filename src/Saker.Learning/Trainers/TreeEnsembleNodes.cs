@@ -14,6 +14,7 @@ internal sealed class TreeEnsembleNodes
     private readonly List<long> _whenTrue = [];
     private readonly List<long> _whenFalse = [];
     private readonly List<long> _missingGoesTrue = [];
+    private readonly List<float> _covers = [];
     private readonly List<long> _leafTrees = [];
     private readonly List<long> _leafNodes = [];
     private readonly List<float> _leafValues = [];
@@ -48,6 +49,7 @@ internal sealed class TreeEnsembleNodes
             _modes.Add(leaf ? "LEAF" : "BRANCH_LT");
             _features.Add(leaf ? 0 : tree.Feature[node]);
             _values.Add(leaf ? 0 : tree.Value[node]);
+            _covers.Add(tree.Cover[node]);
             _missingGoesTrue.Add(!leaf && tree.MissingGoesLeft[node] ? 1 : 0);
             _whenTrue.Add(leaf ? 0 : count);
             _whenFalse.Add(leaf ? 0 : count + 1);
@@ -74,6 +76,8 @@ internal sealed class TreeEnsembleNodes
         NodeAttribute.Of("nodes_truenodeids", _whenTrue),
         NodeAttribute.Of("nodes_falsenodeids", _whenFalse),
         NodeAttribute.Of("nodes_missing_value_tracks_true", _missingGoesTrue),
+        // No engine needs them to predict; what explains the model does (the standard calls them the popularity of a node).
+        NodeAttribute.Of("nodes_hitrates", _covers),
         NodeAttribute.Of("target_treeids", _leafTrees),
         NodeAttribute.Of("target_nodeids", _leafNodes),
         NodeAttribute.Of("target_ids", Enumerable.Repeat(0L, _leafTrees.Count)),

@@ -61,7 +61,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var comparison = await new SelectionStage(pipeline, recorder).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
         // The final model learns from all training rows; the threshold comes from predictions that no fit had seen.
-        var threshold = pipeline.Threshold.Choose(train.Target, comparison.Best.OutOfFold);
+        var (judged, probability) = comparison.Best.Predicted(train.Target);
+        var threshold = pipeline.Threshold.Choose(judged, probability);
         var final = await recorder.StepAsync(PipelineStep.Evaluate, async () =>
         {
             var model = await FinalModel.FitAsync(pipeline, data, train, test, comparison.Best, threshold, cancellationToken);

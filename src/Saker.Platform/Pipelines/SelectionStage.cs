@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Saker.Learning.Scores;
 using Saker.Learning.Selection;
+using Saker.Learning.Selection.Comparing;
 using Saker.Platform.Experiments;
 
 namespace Saker.Platform.Pipelines;
@@ -47,6 +48,7 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
         {
             Score = ScoreCatalogue.Get(pipeline.Select.Score),
             Seed = pipeline.Split.Seed,
+            Rule = new SelectionRule { Preference = SelectionPreference.BestMean },
             MaxDegree = Environment.ProcessorCount,
         };
 

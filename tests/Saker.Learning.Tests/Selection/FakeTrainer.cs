@@ -12,6 +12,8 @@ internal sealed record FakeTrainer(int Feature, Action<CancellationToken>? Befor
 
     public override IReadOnlyDictionary<string, string> Parameters => new Dictionary<string, string>();
 
+    public override double Complexity => 1;
+
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken)
     {
         BeforeFit?.Invoke(cancellationToken);

@@ -107,7 +107,7 @@ public sealed record Bootstrap
     private static double[] Column(double[][] values, int statistic) => [.. values.Select(own => own[statistic]).Where(double.IsFinite)];
 
     // The k-th of n ordered values estimates the quantile k / (n + 1); between them it is a straight line.
-    private static double Quantile(double[] sorted, double share)
+    internal static double Quantile(double[] sorted, double share)
     {
         var position = Math.Clamp((share * (sorted.Length + 1)) - 1, 0, sorted.Length - 1);
         var below = (int)position;

@@ -26,6 +26,7 @@ internal sealed record BoosterModel(float BaseScore, IReadOnlyList<Tree> Trees)
         Feature = [.. tree.GetProperty("split_indices").EnumerateArray().Select(item => item.GetInt32())],
         Value = [.. tree.GetProperty("split_conditions").EnumerateArray().Select(item => item.GetSingle())],
         MissingGoesLeft = [.. tree.GetProperty("default_left").EnumerateArray().Select(IsTrue)],
+        Cover = [.. tree.GetProperty("sum_hessian").EnumerateArray().Select(item => item.GetSingle())],
     };
 
     private static bool IsTrue(JsonElement item) => item.ValueKind == JsonValueKind.Number ? item.GetInt32() != 0 : item.GetBoolean();
