@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Learning.Fairness;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
 
 namespace Saker.Platform.Gates;
 
@@ -9,6 +10,7 @@ namespace Saker.Platform.Gates;
 public sealed class GateEvidence
 {
     private float[]? _probability;
+    private BinaryPredictions? _predictions;
     private readonly Dictionary<string, float[]> _others = new(StringComparer.Ordinal);
 
     private readonly Dictionary<FairnessPlan, FairnessReport> _fairness = new(ReferenceEqualityComparer.Instance);
@@ -33,7 +35,14 @@ public sealed class GateEvidence
     /// <exception cref="SakerException">It does not take the rows, or gives no probability.</exception>
     internal async Task<float[]> GetProbabilityAsync(CancellationToken cancellationToken) => _probability ??= await PredictAsync(Candidate, cancellationToken);
 
-    /// <inheritdoc cref="GetProbabilityAsync"/>
+    /// <summary>The same beside the answers, at the candidate's threshold.</summary>
+    internal async Task<BinaryPredictions> GetPredictionsAsync(CancellationToken cancellationToken)
+    {
+        var probability = await GetProbabilityAsync(cancellationToken);
+        return _predictions ??= new BinaryPredictions(Rows.Target, probability, Candidate.Threshold);
+    }
+
+    /// <summary>That of a champion for every row.</summary>
     internal async Task<float[]> GetProbabilityAsync(GateCandidate champion, CancellationToken cancellationToken)
     {
         if (!_others.TryGetValue(champion.Hash, out var probability))

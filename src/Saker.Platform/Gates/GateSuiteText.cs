@@ -59,9 +59,9 @@ public static class GateSuiteText
         foreach (var name in scores.Keys())
         {
             var settings = scores.Section(name);
-            if (ScoreCatalogue.Find(name) is not { } score)
+            if (RowScores.Find(name) is not { } score)
             {
-                scores.Report(name, $"'{name}' is no score; there are: {string.Join(", ", ScoreCatalogue.Names)}.");
+                scores.Report(name, $"'{name}' is no score; there are: {string.Join(", ", RowScores.Names)}.");
                 read.Add(null);
                 continue;
             }
@@ -75,7 +75,7 @@ public static class GateSuiteText
         var columns = settings.Texts("column");
         if (columns.Count == 0)
             settings.Report("column", "this is missing; name the column whose values are the segments, or a list of columns.");
-        var score = ReadScore(settings);
+        var score = ReadScore(settings, RowScores.Find, RowScores.Names);
         var bound = Bound.Read(settings, double.NegativeInfinity, double.PositiveInfinity);
         var least = settings.Integer("min_rows", DefaultMinRowCount, 1);
         settings.RejectUnknown();
@@ -131,7 +131,7 @@ public static class GateSuiteText
         AliasNames.Check(problems, settings.PlaceOf("alias"), alias);
         foreach (var problem in problems)
             settings.Problems.Add(problem);
-        var score = ReadScore(settings);
+        var score = ReadScore(settings, ScoreCatalogue.Find, ScoreCatalogue.Names);
         var isBetter = settings.Flag("better", false);
         var margin = settings.Number("margin", 0, 0);
         var level = settings.Number("level", Interval.DefaultLevel, 0.5, 0.9999);
@@ -139,13 +139,14 @@ public static class GateSuiteText
         return score is null ? null : new ChampionGate(alias, score, isBetter, margin, level);
     }
 
-    private static Score? ReadScore(Settings settings)
+    private static T? ReadScore<T>(Settings settings, Func<string, T?> find, IReadOnlyList<string> names)
+        where T : class
     {
         var name = settings.Text("score");
-        if (ScoreCatalogue.Find(name) is { } score)
+        if (find(name) is { } score)
             return score;
         if (name.Length > 0)
-            settings.Report("score", $"'{name}' is no score; there are: {string.Join(", ", ScoreCatalogue.Names)}.");
+            settings.Report("score", $"'{name}' is no score; there are: {string.Join(", ", names)}.");
         return null;
     }
 }

@@ -1,18 +1,28 @@
 using System.Globalization;
 using Saker.Learning.Scores;
+using Saker.Learning.Selection.Comparing;
 
 namespace Saker.Platform.Gates.Kinds;
 
-/// <summary>Better than the current champion, or not worse than it by more than a margin, on the same rows.</summary>
+/// <summary>
+/// Against the current champion on the same rows, by a paired test: really better, by more than a margin if there is one; or surely not worse by
+/// the margin; or, where neither is asked, not really worse.
+/// </summary>
 internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, double Margin, double Level) : Gate
 {
     public override string Name => $"champion.{Score.Name}";
 
-    public override string Asked => IsBetter
-        ? string.Create(CultureInfo.InvariantCulture, $"{Score.Title} is better than that of @{Alias}{(Margin > 0 ? $" by more than {Margin:0.######}" : "")} on the same rows, by a paired test at {Level * 100:0.#}%")
-        : string.Create(CultureInfo.InvariantCulture, $"{Score.Title} is not worse than that of @{Alias}{(Margin > 0 ? $" by {Margin:0.######} or more" : "")} on the same rows, by a paired test at {Level * 100:0.#}%");
+    public override string Asked => (IsBetter, Margin > 0) switch
+    {
+        (true, true) => $"{Score.Title} is better than that of @{Alias} by more than {Bound.Show(Margin)}, {How}",
+        (true, false) => $"{Score.Title} is better than that of @{Alias}, {How}",
+        (false, true) => $"{Score.Title} is surely not worse than that of @{Alias} by {Bound.Show(Margin)} or more, {How}",
+        _ => $"{Score.Title} is not really worse than that of @{Alias}, {How}",
+    };
 
     public override string Terms => string.Create(CultureInfo.InvariantCulture, $"alias={Alias};better={IsBetter};margin={Margin:R};level={Level:R}");
+
+    private string How => string.Create(CultureInfo.InvariantCulture, $"by a paired test on the same rows at {Level * 100:0.#}%");
 
     public override async Task<GateResult> JudgeAsync(GateEvidence evidence, CancellationToken cancellationToken)
     {
@@ -22,13 +32,19 @@ internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, do
         if (champion.Hash == evidence.Candidate.Hash)
             return Result(GateOutcome.Passed, $"it is the model that @{Alias} points at, {champion.Reference}");
         var (own, its) = (await evidence.GetProbabilityAsync(cancellationToken), await evidence.GetProbabilityAsync(champion, cancellationToken));
-        var scores = new RowScores(evidence.Rows.Target, evidence.Candidate.Threshold, evidence.Seed);
-        var difference = scores.MeasureDifference(Score, own, its, champion.Threshold);
-        var interval = scores.EstimateDifference(Score, own, its, champion.Threshold, Level, cancellationToken);
-        var finding = $"{Bound.Show(difference.Own)} against {Bound.Show(difference.Its)} of {champion.Reference}: better by {Bound.Show(difference.By, interval)}";
-        if (!interval.IsKnown)
-            return Result(GateOutcome.NotMeasurable, finding + ": no interval can be had from these rows", difference.By);
-        var least = IsBetter ? Margin : -Margin;
-        return Result(interval.Low > least || (!IsBetter && interval.Low >= least) ? GateOutcome.Passed : GateOutcome.Failed, finding, difference.By, interval);
+        var options = new ComparisonOptions { Level = Level, CandidateThreshold = evidence.Candidate.Threshold, ChampionThreshold = champion.Threshold, Seed = (int)evidence.Seed };
+        var comparison = ModelComparer.Compare(Score, evidence.Rows.Target, own, its, options, cancellationToken);
+        var finding = $"{Bound.Show(comparison.Candidate)} against {Bound.Show(comparison.Champion)} of {champion.Reference}: better by {Bound.Show(comparison.Gain, comparison.GainInterval)}, p = {Bound.Show(comparison.PValue)}";
+        if (double.IsNaN(comparison.PValue) || !comparison.Interval.IsKnown)
+            return Result(GateOutcome.NotMeasurable, finding + ": the test cannot tell on these rows", comparison.Gain);
+        return Result(IsMet(comparison) ? GateOutcome.Passed : GateOutcome.Failed, finding, comparison.Gain, comparison.GainInterval);
     }
+
+    private bool IsMet(ModelComparison comparison) => (IsBetter, Margin > 0) switch
+    {
+        (true, true) => comparison.GainInterval.Low > Margin,
+        (true, false) => comparison.IsBetter,
+        (false, true) => comparison.IsWithin(Margin),
+        _ => !comparison.IsWorse,
+    };
 }

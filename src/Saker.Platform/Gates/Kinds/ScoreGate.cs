@@ -1,9 +1,10 @@
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
 
 namespace Saker.Platform.Gates.Kinds;
 
 /// <summary>A score on all rows.</summary>
-internal sealed record ScoreGate(Score Score, Bound Bound) : Gate
+internal sealed record ScoreGate(TaskScore<BinaryPredictions> Score, Bound Bound) : Gate
 {
     public override string Name => $"scores.{Score.Name}";
 
@@ -13,9 +14,7 @@ internal sealed record ScoreGate(Score Score, Bound Bound) : Gate
 
     public override async Task<GateResult> JudgeAsync(GateEvidence evidence, CancellationToken cancellationToken)
     {
-        var probability = await evidence.GetProbabilityAsync(cancellationToken);
-        var scores = new RowScores(evidence.Rows.Target, evidence.Candidate.Threshold, evidence.Seed);
-        int[] rows = [.. Enumerable.Range(0, probability.Length)];
-        return Against(Bound, scores.Measure(Score, probability, rows), scores.Estimate(Score, probability, rows, Interval.DefaultLevel, cancellationToken));
+        var (measured, finding) = RowScores.Measure(Score, await evidence.GetPredictionsAsync(cancellationToken), evidence.Seed, cancellationToken);
+        return finding is null ? Against(Bound, measured.Value, measured.Interval) : Result(GateOutcome.NotMeasurable, finding);
     }
 }

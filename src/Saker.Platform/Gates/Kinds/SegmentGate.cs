@@ -1,11 +1,12 @@
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
 
 namespace Saker.Platform.Gates.Kinds;
 
 /// <summary>A score on every segment of the rows: each value of a column, or of several columns together.</summary>
-internal sealed record SegmentGate(IReadOnlyList<string> Columns, Score Score, Bound Bound, int MinRowCount) : Gate
+internal sealed record SegmentGate(IReadOnlyList<string> Columns, TaskScore<BinaryPredictions> Score, Bound Bound, int MinRowCount) : Gate
 {
     private const int MaxSegmentCount = 200;
     private const string Missing = "missing";
@@ -36,20 +37,18 @@ internal sealed record SegmentGate(IReadOnlyList<string> Columns, Score Score, B
         Check(evidence.Rows.Rows, evidence.Rows.TargetColumn, evidence.Rows.Labels, problems);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, string.Join(" ", problems.Select(problem => problem.Message)));
-        var probability = await evidence.GetProbabilityAsync(cancellationToken);
-        var scores = new RowScores(evidence.Rows.Target, evidence.Candidate.Threshold, evidence.Seed);
+        var predictions = await evidence.GetPredictionsAsync(cancellationToken);
         var segments = Segments(evidence.Rows.Rows).Where(segment => segment.Value.Length >= MinRowCount).ToList();
         if (segments.Count == 0)
             return Result(GateOutcome.NotMeasurable, $"no segment has {MinRowCount} rows");
-        var parts = segments.ConvertAll(segment => Measure(scores, probability, segment.Key, segment.Value, cancellationToken));
+        var parts = segments.ConvertAll(segment => Measure(predictions.Take(segment.Value), segment.Key, evidence.Seed, cancellationToken));
         return Judge([.. parts.OrderByDescending(part => Severity(part)).ThenBy(part => part.Name, StringComparer.Ordinal)]);
     }
 
-    private GatePart Measure(RowScores scores, float[] probability, string name, int[] rows, CancellationToken cancellationToken)
+    private GatePart Measure(BinaryPredictions rows, string name, long seed, CancellationToken cancellationToken)
     {
-        var value = scores.Measure(Score, probability, rows);
-        var interval = double.IsNaN(value) ? Interval.Unknown : scores.Estimate(Score, probability, rows, Interval.DefaultLevel, cancellationToken);
-        return new GatePart(name, Bound.Judge(value, interval), value, interval, rows.Length);
+        var measured = RowScores.Measure(Score, rows, seed, cancellationToken).Score;
+        return new GatePart(name, Bound.Judge(measured.Value, measured.Interval), measured.Value, measured.Interval, rows.UnitCount);
     }
 
     private GateResult Judge(IReadOnlyList<GatePart> parts)
