@@ -130,7 +130,8 @@ public static class PlatformServices
         services.TryAddSingleton<VersionArtifacts>();
         services.TryAddSingleton<ModelLineage>();
         services.TryAddSingleton(provider => new DatasetUses(provider.GetRequiredService<Database>()));
-        services.TryAddSingleton<VersionCards>();
+        services.TryAddSingleton(provider => new VersionCards(
+            provider.GetRequiredService<IRegistryStore>(), provider.GetRequiredService<ModelLineage>(), provider.GetRequiredService<IVerdictStore>(), new RunReports(provider.GetRequiredService<IArtifactStore>()), GateMarkdown.WriteBody));
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }

@@ -17,8 +17,16 @@ public static class GateMarkdown
         return page.ToString();
     }
 
-    /// <summary>Adds the report to a page that has its own heading.</summary>
-    internal static void AppendTo(MarkdownWriter page, GateReport report)
+    /// <summary>A stored report for a page that has its own heading.</summary>
+    /// <param name="json">As <see cref="GateReport.ToJson"/> wrote it.</param>
+    internal static string WriteBody(string json)
+    {
+        var page = new MarkdownWriter();
+        AppendTo(page, GateReport.FromJson(json));
+        return page.ToString();
+    }
+
+    private static void AppendTo(MarkdownWriter page, GateReport report)
     {
         page.Line($"Judged on {MarkdownWriter.Plain(report.Data)} ({report.RowCount.ToString(CultureInfo.InvariantCulture)} rows), {report.JudgedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC.").Line("");
         page.Table(["gate", "asked", "found", ""], report.Gates.Select(gate => (IReadOnlyList<string>)[gate.Name, gate.Asked, gate.Finding, Word(gate.Outcome)]));

@@ -3,28 +3,10 @@ using Saker.Learning.Models;
 
 namespace Saker.Platform.Pipelines;
 
-/// <summary>What a pipeline asks of its data that is not there: all of it, so that it is told at once and before anything is stored or trained.</summary>
+/// <summary>What a pipeline asks of its data that is not there: columns, groups, segments. Each capability adds a line.</summary>
 internal static class DataProblems
 {
-    /// <exception cref="SakerException">Something is not there, the target included.</exception>
-    public static void Require(Pipeline pipeline, Table rows)
-    {
-        List<Problem> problems = [];
-        ClassLabels? labels = null;
-        try
-        {
-            var target = TargetValues.From(rows, pipeline.Target);
-            labels = new ClassLabels(target.Negative, target.Positive);
-        }
-        catch (SakerException exception)
-        {
-            problems.Add(new Problem(exception.Field ?? "target", exception.Message));
-        }
-        problems.AddRange(Find(pipeline, rows, labels));
-        ThrowIfAny(problems);
-    }
-
-    /// <summary>All but what is wrong with the target. Each capability adds a line.</summary>
+    /// <summary>All but what is wrong with the target.</summary>
     /// <param name="pipeline">What asks.</param>
     /// <param name="rows">The data.</param>
     /// <param name="labels">The classes; null where they are not known, since the target is not right.</param>
@@ -33,12 +15,23 @@ internal static class DataProblems
         .. pipeline.Gates?.Check(rows, pipeline.Target.Column, labels) ?? [],
     ];
 
-    /// <exception cref="SakerException">There are problems; one alone is told as it is.</exception>
-    public static void ThrowIfAny(IReadOnlyList<Problem> problems)
+    /// <returns>The rows.</returns>
+    /// <exception cref="SakerException">Something is not there; all of it is told.</exception>
+    public static Table RequireNone(Pipeline pipeline, Table rows, ClassLabels? labels) => Find(pipeline, rows, labels) is { Count: > 0 } problems
+        ? throw new SakerException(ErrorKind.InvalidInput, "The pipeline asks of its data what is not there:", problems)
+        : rows;
+
+    /// <summary>The target's values. Where they cannot be had, nothing else can be tried on the rows, so what is known to be missing is told with it.</summary>
+    /// <exception cref="SakerException">The target is not right.</exception>
+    public static TargetValues RequireTarget(Pipeline pipeline, Table rows)
     {
-        if (problems.Count == 1)
-            throw new SakerException(ErrorKind.InvalidInput, problems[0].Message, problems[0].Field);
-        if (problems.Count > 1)
-            throw new SakerException(ErrorKind.InvalidInput, $"The pipeline asks of the data what is not there: {problems.Count} problems:", problems);
+        try
+        {
+            return TargetValues.From(rows, pipeline.Target);
+        }
+        catch (SakerException exception) when (Find(pipeline, rows, labels: null) is { Count: > 0 } others)
+        {
+            throw new SakerException(exception.Kind, "The pipeline does not fit its data:", [new Problem(exception.Field ?? "target", exception.Message), .. others]);
+        }
     }
 }

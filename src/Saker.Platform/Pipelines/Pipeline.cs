@@ -1,5 +1,6 @@
 using Saker.Data.Checks;
 using Saker.Data.Sources;
+using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
@@ -42,6 +43,9 @@ public sealed record Pipeline
 
     /// <summary>Why the model is registered although it did not pass its gates, in the words of an admin; null unless somebody overrides.</summary>
     public string? OverrideGates { get; init; }
+
+    /// <summary>What people say of the model on its card.</summary>
+    public CardNotes Card { get; init; } = CardNotes.None;
 
     /// <summary>Where the model is registered; null to train and evaluate only.</summary>
     public RegisterSettings? Register { get; init; }

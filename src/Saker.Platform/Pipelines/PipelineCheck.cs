@@ -1,6 +1,5 @@
 using Saker.Data;
 using Saker.Data.Checks;
-using Saker.Learning.Models;
 
 namespace Saker.Platform.Pipelines;
 
@@ -9,7 +8,6 @@ public static class PipelineCheck
 {
     private const string TargetRule = "target";
     private const string PreparationRule = "prepare";
-    private const string SettingsRule = "settings";
 
     /// <summary>As the other, where no datasets are known that checks could name.</summary>
     /// <exception cref="SakerException">The data cannot be read.</exception>
@@ -25,13 +23,11 @@ public static class PipelineCheck
             return report;
         var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
         TargetValues? target = null;
-        var targetResult = Try(TargetRule, $"every row has one of two values in {pipeline.Target.Column}, one of them {pipeline.Target.Positive}", () => target = TargetValues.From(rows, pipeline.Target));
+        var targetResult = Try(TargetRule, $"every row has one of two values in {pipeline.Target.Column}, one of them {pipeline.Target.Positive}", () => target = DataProblems.RequireTarget(pipeline, rows));
         var prepareResult = target is { } known
             ? Try(PreparationRule, "the split and the preparation fit the rows", () => Rehearsal.Run(pipeline, rows, known, cancellationToken))
             : null;
-        var missing = DataProblems.Find(pipeline, rows, target is null ? null : new ClassLabels(target.Negative, target.Positive));
-        CheckResult[] settingsResult = missing.Count == 0 ? [] : [Try(SettingsRule, "the columns and groups that the file asks about are there", () => DataProblems.ThrowIfAny(missing))];
-        return report with { Results = [.. report.Results, targetResult, .. settingsResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
+        return report with { Results = [.. report.Results, targetResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
     }
 
     private static CheckResult Try(string rule, string description, Action body)

@@ -81,11 +81,13 @@ public sealed class PipelineGateTests : IAsyncLifetime
         var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(pipeline, null, Token));
 
         Assert.Equal(["target.column", "gates.segments.region.f1", "gates.fairness.protected[0]"], failure.Problems.Select(problem => problem.Field));
+        var split = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(pipeline with { Target = new TargetSettings("left", "yes"), Preparation = new() { Steps = [new Learning.Preparation.Drop { Columns = Learning.Preparation.ColumnSelector.Of("nothing") }] } }, null, Token));
+        Assert.Equal(3, split.Problems.Count);
         Assert.Empty(await _saker.Datasets.ListAsync(Token));
         Assert.DoesNotContain(await _saker.Experiments.ListRunsAsync(null, 10, Token), run => run.ParentId is not null);
 
         var check = await PipelineCheck.RunAsync(pipeline with { Target = new TargetSettings("left", "yes") }, Token);
-        Assert.Equal(2, check.Results.Single(result => result.Name == "settings").ViolationCount);
+        Assert.Equal(2, check.Results.Single(result => result.Name == "prepare").ViolationCount);
     }
 
     [Fact]
