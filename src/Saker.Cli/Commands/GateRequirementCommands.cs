@@ -21,8 +21,8 @@ internal static class GateRequirementCommands
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var requirement = new GateRequirement { Model = parsed.GetValue(model)!, Alias = parsed.GetValue(alias), Role = Roles.Parse(parsed.GetValue(role)) };
-            if (parsed.GetValue(gates) is { } file)
-                requirement = requirement with { Suite = (await GateInput.LoadAsync(file, cancellationToken)).Suite.Hash, Gates = await File.ReadAllTextAsync(file, cancellationToken) };
+            if (parsed.GetValue(gates) is { } path && await GateInput.LoadAsync(path, cancellationToken) is var file)
+                requirement = requirement with { Suite = file.Suite.Hash, Gates = file.Text };
             await platform.Verdicts.RequireAsync(requirement, by: null, cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.GatesRequired, requirement.Subject, requirement.Suite is { } suite ? $"those of {suite[..12]}" : null);
             output.Write(requirement, console => console.WriteLine($"{requirement.Subject} moves only to versions whose gates passed; the role {requirement.Role.Word()} may override"));
