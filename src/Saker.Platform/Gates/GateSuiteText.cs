@@ -18,7 +18,7 @@ namespace Saker.Platform.Gates;
 /// champion: {alias: champion, score: roc_auc, margin: 0.01}
 /// </code>
 /// </summary>
-public static class GateSuiteText
+internal static class GateSuiteText
 {
     private const int MaxGateCount = 200;
     private const int DefaultMinRowCount = 50;

@@ -5,7 +5,7 @@ internal static class DocumentedCommands
 {
     private const string Prompt = "$ saker ";
 
-    /// <summary>Beneath a command that does not end with 0.</summary>
+    /// <summary>Beneath a command that ends so, with the code.</summary>
     private const string Ending = "(exit code ";
 
     public static async Task<IReadOnlyList<string>> ReadAsync(string document, string example)
@@ -22,8 +22,9 @@ internal static class DocumentedCommands
             Assert.StartsWith(Prompt, command, StringComparison.Ordinal);
             var said = lines.Skip(at).TakeWhile(line => !line.StartsWith(Prompt, StringComparison.Ordinal)).ToList();
             at += said.Count;
-            var exitCode = said.Find(line => line.StartsWith(Ending, StringComparison.Ordinal)) is { } ending ? int.Parse(ending[Ending.Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
-            said.RemoveAll(line => line.StartsWith(Ending, StringComparison.Ordinal));
+            var ending = said.Find(line => line.StartsWith(Ending, StringComparison.Ordinal));
+            var exitCode = ending is null ? 0 : int.Parse(ending[Ending.Length..].TrimEnd(')'), System.Globalization.CultureInfo.InvariantCulture);
+            said.RemoveAll(line => line == ending);
             using var saker = await SakerProcess.RunAsync(folder.Path, folder.Home, Words(command[Prompt.Length..]));
             Assert.True(saker.ExitCode == exitCode, $"{command} ended with {saker.ExitCode}\n{saker.Output}\n{saker.Errors}");
             foreach (var line in said.Where(line => line.Length > 0))
