@@ -3,6 +3,7 @@ using Saker.Data.Sources;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Gates;
 using Saker.Platform.Serving.Settings;
@@ -49,6 +50,12 @@ public sealed record Pipeline
 
     /// <summary>What people say of the model on its card.</summary>
     public CardNotes Card { get; init; } = CardNotes.None;
+
+    /// <summary>How probabilities are made to mean what they say, on out-of-fold predictions; null leaves them as the trainer gives them.</summary>
+    public CalibrationMethod? Calibration { get; init; }
+
+    /// <summary>What is measured of the final model beyond its scores.</summary>
+    public EvaluationPlan Evaluation { get; init; } = new();
 
     /// <summary>Where the model is registered; null to train and evaluate only.</summary>
     public RegisterSettings? Register { get; init; }

@@ -3,6 +3,7 @@ using Saker.Data.Checks;
 using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Gates;
 using Saker.Platform.Serving.Settings;
@@ -75,6 +76,8 @@ public static class PipelineFile
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
             Gates = file.Has("gates") ? GateSuiteText.Read(file.Section("gates")) : null,
             Card = CardSection.Read(file.Section("card")),
+            Calibration = CalibrationSection.Read(file, "calibrate"),
+            Evaluation = EvaluationPlan.Create(file.Section("evaluate")),
             Register = Register(file),
             Endpoint = endpoint,
             EndpointSettings = endpointSettings,
