@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Profiles;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
 using Saker.Platform.Storage;
@@ -18,6 +19,7 @@ public sealed class GateCandidate : IDisposable
         _model = (IDisposable)model;
         GraphBytes = folder.Contents.Model.LongLength;
         Threshold = FindThreshold(folder.Contents.Evaluation) ?? 0.5;
+        Profile = folder.Contents.Profile is { } profile ? Profile.FromJson(profile) : null;
     }
 
     /// <summary>What people call it: <c>churn/3</c>, <c>runs:/ID/model</c>, or the folder's path.</summary>
@@ -33,6 +35,9 @@ public sealed class GateCandidate : IDisposable
 
     /// <summary>The probability from which it calls a row positive: that of its evaluation, or 0.5 where it has none.</summary>
     public double Threshold { get; }
+
+    /// <summary>That of the rows it learned from; null where the folder has none.</summary>
+    public Profile? Profile { get; }
 
     /// <summary>Loads a model folder; nothing else is needed, no home and no server.</summary>
     /// <exception cref="SakerException">The folder is not there, was changed after it was written, or holds no model that can be run.</exception>

@@ -11,13 +11,14 @@ namespace Saker.Platform.Gates;
 /// gates:
 ///   scores: {roc_auc: {min: 0.8}}
 /// </code>
-/// A pipeline file is read too; only these two of its keys count.
+/// With <c>fairness: true</c> or <c>behaviour: true</c> that block of the file is meant. A pipeline file is read too; only these of its keys count.
 /// </summary>
 public sealed record GateFile
 {
     private const string GatesKey = "gates";
     private const string TargetKey = "target";
     private const string PipelineKey = "pipeline";
+    private static readonly string[] s_blocks = ["fairness", "behaviour"];
 
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -51,14 +52,16 @@ public sealed record GateFile
             file.Report(GatesKey, "this is missing; without gates nothing can be judged.");
         var read = new GateFile
         {
-            Suite = file.Has(GatesKey) ? GateSuiteText.Read(file.Section(GatesKey)) : new GateSuite([]),
+            Suite = file.Has(GatesKey) ? GateSuiteText.Read(file.Section(GatesKey), file) : new GateSuite([]),
             Target = target.OptionalText("column"),
             Positive = target.OptionalText("positive"),
-            Text = JsonSerializer.Serialize(values.Where(pair => pair.Key is GatesKey or TargetKey).ToDictionary(), s_json),
+            Text = JsonSerializer.Serialize(values.Where(pair => pair.Key is GatesKey or TargetKey || s_blocks.Contains(pair.Key)).ToDictionary(), s_json),
         };
         if (file.Has(PipelineKey))
             return read;
         target.RejectUnknown();
+        foreach (var block in s_blocks)
+            file.Has(block);
         file.RejectUnknown();
         return read;
     }

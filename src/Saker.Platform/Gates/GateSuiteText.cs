@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Behaviour;
 using Saker.Learning.Fairness;
 using Saker.Learning.Scores;
 using Saker.Platform.Gates.Kinds;
@@ -12,6 +13,7 @@ namespace Saker.Platform.Gates;
 /// scores: {roc_auc: {min: 0.8, by: low}, log_loss: {max: 0.5}}
 /// segments: [{column: Contract, score: roc_auc, min: 0.7}]
 /// fairness: {protected: [gender], limits: {disparate_impact: 0.8}}
+/// behaviour: {tests: [{test: determinism}]}
 /// calibration: {max: 0.05}
 /// latency: {p99_ms: 5}
 /// size: {max_mib: 10}
@@ -26,14 +28,18 @@ internal static class GateSuiteText
     private const string DefaultAlias = "champion";
 
     /// <summary>Reads the mapping below <c>gates:</c>. What is wrong is added to its problems.</summary>
-    public static GateSuite Read(Settings gates)
+    /// <param name="gates">The mapping.</param>
+    /// <param name="file">What it stands in: with <c>true</c> for <c>fairness</c> or <c>behaviour</c>, that block of the file is meant.</param>
+    public static GateSuite Read(Settings gates, Settings file)
     {
         List<Gate?> read = [];
         ReadScores(gates, read);
         foreach (var segment in gates.Sections("segments"))
             read.Add(ReadSegment(segment));
         if (gates.Has("fairness"))
-            ReadFairness(gates.Section("fairness"), read);
+            ReadFairness(Block(gates, file, "fairness"), read);
+        if (gates.Has("behaviour"))
+            read.Add(new BehaviourGate(BehaviourSuiteFile.Read(Block(gates, file, "behaviour"))));
         if (gates.Has("calibration"))
             read.Add(ReadCalibration(gates.Section("calibration")));
         if (gates.Has("latency"))
@@ -45,12 +51,24 @@ internal static class GateSuiteText
         gates.RejectUnknown();
         List<Gate> suite = [.. read.OfType<Gate>()];
         if (read.Count == 0)
-            gates.Report("", "there is no gate; ask for scores, segments, fairness, calibration, latency, size or champion.");
+            gates.Report("", "there is no gate; ask for scores, segments, fairness, behaviour, calibration, latency, size or champion.");
         if (suite.Count > MaxGateCount)
             gates.Report("", $"there are {suite.Count} gates; at most {MaxGateCount} are judged.");
         foreach (var twice in suite.GroupBy(gate => gate.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             gates.Report("", $"'{twice.Key}' is asked {twice.Count()} times; ask it once.");
         return new GateSuite(suite);
+    }
+
+    /// <summary>The keys of a gate, or those of the file's own block where the gate only says that it shall hold.</summary>
+    private static Settings Block(Settings gates, Settings file, string key)
+    {
+        if (gates.Value(key) is not true)
+            return gates.Section(key);
+        if (file.Value(key) is IReadOnlyDictionary<string, object?> values)
+            // Whoever reads the block itself tells what is wrong with it.
+            return new Settings(values, file.PlaceOf(key), file.Has("pipeline") ? [] : file.Problems);
+        gates.Report(key, $"there is no '{key}:' in the file whose limits could be meant; write it there, or its keys here.");
+        return new Settings(new Dictionary<string, object?>(), gates.PlaceOf(key), []);
     }
 
     private static void ReadScores(Settings gates, List<Gate?> read)

@@ -74,7 +74,7 @@ public static class PipelineFile
             Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
             Select = SelectSection.Read(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
-            Gates = file.Has("gates") ? GateSuiteText.Read(file.Section("gates")) : null,
+            Gates = file.Has("gates") ? GateSuiteText.Read(file.Section("gates"), file) : null,
             Card = CardSection.Read(file.Section("card")),
             Calibration = CalibrationSection.Read(file, "calibrate"),
             Evaluation = EvaluationPlan.Create(file.Section("evaluate")),

@@ -73,6 +73,18 @@ public sealed class GateFileTests
             failure.Problems.Select(problem => problem.Field));
     }
 
+    [Fact]
+    public void Blocks_of_the_file_can_be_meant()
+    {
+        var own = GateFile.Parse("gates: {fairness: {protected: [sex], limits: {disparate_impact: 0.8}}, behaviour: {tests: [{test: determinism}]}}");
+        var meant = GateFile.Parse("gates: {fairness: true, behaviour: true}\nfairness: {protected: [sex], limits: {disparate_impact: 0.8}}\nbehaviour: {tests: [{test: determinism}]}");
+        Assert.Equal(["fairness.sex.disparate_impact", "behaviour"], meant.Suite.Names);
+        Assert.Equal(own.Suite.Hash, meant.Suite.Hash);
+        Assert.Equal(own.Suite.Hash, GateFile.Parse(meant.Text).Suite.Hash);
+        var none = Assert.Throws<Data.SakerException>(() => GateFile.Parse("gates: {behaviour: true, size: {max_mib: 1}}"));
+        Assert.Contains("there is no 'behaviour:' in the file", none.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("gates: {}", "there is no gate")]
     [InlineData("target: {column: a, positive: b}", "this key is not known here")]

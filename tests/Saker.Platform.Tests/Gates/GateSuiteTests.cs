@@ -98,6 +98,18 @@ public sealed class GateSuiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Behaviour_tests_hold_or_are_named_with_a_counter_example()
+    {
+        var report = await _toy.JudgeAsync("{behaviour: {tests: [{test: determinism}, {test: monotonicity, column: age, direction: decreasing, tolerance: 0.0001}]}}", Token);
+        Assert.True(report.Passed, report.Gates[0].Finding);
+        var broken = (await _toy.JudgeAsync("{behaviour: {tests: [{test: monotonicity, column: age, direction: increasing}]}}", Token)).Gates[0];
+        Assert.Equal((GateOutcome.Failed, 1), (broken.Outcome, broken.Parts.Count));
+        Assert.Contains("monotonicity age: broken in", broken.Finding, StringComparison.Ordinal);
+        var suite = GateFile.Parse("{behaviour: {tests: [{test: monotonicity, column: region, direction: increasing}]}}").Suite;
+        Assert.Equal("gates.behaviour.tests[0]", Assert.Throws<SakerException>(() => suite.RequireAskable(_toy.Rows)).Problems[0].Field);
+    }
+
+    [Fact]
     public async Task Champion_that_is_not_there_yet_is_no_hindrance_and_the_same_model_is_no_worse_than_itself()
     {
         const string gates = "{champion: {score: roc_auc, better: true}}";
