@@ -34,6 +34,7 @@ IReadOnlyList<IArea> areas =
         new IntervalsPart(),
         new SlicesPart(),
         new LeakagePart(),
+        new FairnessPart(),
     ]),
 ];
 

@@ -141,6 +141,7 @@ public static class PlatformServices
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
         services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<RegisteredModels>();
+        services.TryAddSingleton(provider => new VersionJudge(provider.GetRequiredService<ModelLoader>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();

@@ -103,6 +103,9 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();
 
+    /// <summary>Tells how groups fare under registered versions, and how these behave.</summary>
+    public VersionJudge VersionJudge => _services.GetRequiredService<VersionJudge>();
+
     /// <summary>What endpoints should serve.</summary>
     public IEndpointStore Endpoints => _services.GetRequiredService<IEndpointStore>();
 

@@ -20,6 +20,8 @@ internal static class SakerCommand
         EndpointsCommand.Create(),
         DeployCommand.Create(),
         CheckCommand.Create(),
+        FairnessCommand.Create(),
+        BehaviourCommand.Create(),
         DataCommand.Create(),
         DatasetsCommand.Create(),
         EncryptionCommand.Create(),

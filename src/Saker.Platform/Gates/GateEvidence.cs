@@ -10,6 +10,7 @@ namespace Saker.Platform.Gates;
 public sealed class GateEvidence
 {
     private float[]? _probability;
+    private string[]? _labels;
     private BinaryPredictions? _predictions;
     private readonly Dictionary<string, float[]> _others = new(StringComparer.Ordinal);
 
@@ -56,7 +57,11 @@ public sealed class GateEvidence
     {
         if (_fairness.TryGetValue(plan, out var report))
             return report;
-        var predicted = Array.ConvertAll(await GetProbabilityAsync(cancellationToken), probability => probability >= Candidate.Threshold ? 1f : 0f);
+        // As the model labels rows, which may depend on more than one threshold.
+        var probability = await GetProbabilityAsync(cancellationToken);
+        var predicted = _labels is { } labels
+            ? Array.ConvertAll(labels, label => label == Rows.Labels.Positive ? 1f : 0f)
+            : Array.ConvertAll(probability, value => value >= Candidate.Threshold ? 1f : 0f);
         return _fairness[plan] = FairnessAudit.OfPredictions(plan, Rows.Rows, Rows.Target, predicted, Rows.Labels);
     }
 
@@ -65,6 +70,8 @@ public sealed class GateEvidence
         var answers = await candidate.Model.PredictAsync(Rows.Rows, cancellationToken);
         if (answers.Find(ModelGraph.ProbabilityName) is not Column<float> probability)
             throw new SakerException(ErrorKind.InvalidInput, $"{candidate.Reference} gives no '{ModelGraph.ProbabilityName}' for a row, so nothing that needs one can be measured.", ModelGraph.ProbabilityName);
+        if (candidate == Candidate)
+            _labels = (answers.Find(ModelGraph.LabelName) as Column<string>)?.Values.ToArray();
         return probability.Values.ToArray();
     }
 }

@@ -1,5 +1,8 @@
 using Saker.Data.Checks;
 using Saker.Data.Sources;
+using Saker.Learning.Behaviour;
+using Saker.Learning.Fairness;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
@@ -50,6 +53,15 @@ public sealed record Pipeline
 
     /// <summary>What people say of the model on its card.</summary>
     public CardNotes Card { get; init; } = CardNotes.None;
+
+    /// <summary>How groups of people are to fare on the test part; null to look at none.</summary>
+    public FairnessPlan? Fairness { get; init; }
+
+    /// <summary>What is done against unevenness between groups; null for nothing.</summary>
+    public MitigationPlan? Mitigation { get; init; }
+
+    /// <summary>How the model is to behave; null for no tests.</summary>
+    public BehaviourSuite? Behaviour { get; init; }
 
     /// <summary>How probabilities are made to mean what they say, on out-of-fold predictions; null leaves them as the trainer gives them.</summary>
     public CalibrationMethod? Calibration { get; init; }

@@ -76,6 +76,9 @@ public static class PipelineFile
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
             Gates = file.Has("gates") ? GateSuiteText.Read(file.Section("gates"), file) : null,
             Card = CardSection.Read(file.Section("card")),
+            Fairness = PeopleSection.ReadFairness(file),
+            Mitigation = PeopleSection.ReadMitigation(file),
+            Behaviour = PeopleSection.ReadBehaviour(file),
             Calibration = CalibrationSection.Read(file, "calibrate"),
             Evaluation = EvaluationPlan.Create(file.Section("evaluate")),
             Register = Register(file),
@@ -88,6 +91,8 @@ public static class PipelineFile
         if (pipeline.Endpoint is not null && pipeline.Register is null)
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
         foreach (var problem in SplitRules.Check(pipeline.Split, pipeline.Select))
+            file.Report(problem.Field, problem.Message);
+        foreach (var problem in PeopleSection.Check(pipeline))
             file.Report(problem.Field, problem.Message);
         file.RejectUnknown();
         return pipeline;

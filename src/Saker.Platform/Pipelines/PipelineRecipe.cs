@@ -18,6 +18,8 @@ internal static class PipelineRecipe
             text.AppendLine($"{step.Name} {step}");
         foreach (var trainer in pipeline.Candidates)
             text.AppendLine($"{trainer.Name} {string.Join(", ", trainer.Parameters.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}"))}");
+        if (pipeline.Mitigation is { } mitigation)
+            text.AppendLine($"{mitigation} {pipeline.Fairness?.Favourable}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -68,6 +68,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
+        var fairness = await new FairnessStage(pipeline, artifacts).RunAsync(test, final, recorder, cancellationToken);
+        var behaviour = await new BehaviourStage(pipeline, artifacts, time).RunAsync(train, test, final, recorder, cancellationToken);
         var gates = await new GateStage(pipeline, candidates, artifacts, time).RunAsync(data, test, final, packaged, recorder, cancellationToken);
         var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, gates, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
@@ -84,6 +86,9 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             MaxDifference = packaged.MaxDifference,
             Gates = gates,
             ModelHash = packaged.Hash,
+            Fairness = fairness,
+            Price = final.Mitigated?.Price,
+            Behaviour = behaviour,
             Version = version,
             Endpoint = endpoint,
         };

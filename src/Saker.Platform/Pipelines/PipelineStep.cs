@@ -10,6 +10,8 @@ public enum PipelineStep
     Compare,
     Evaluate,
     Package,
+    Fairness,
+    Behaviour,
     Judge,
     Register,
     Deploy,

@@ -27,6 +27,7 @@ internal sealed class Rehearsal
             rehearsal.Try(() => Divide(pipeline, learnt, [.. split.Train.Select(row => target.Values[row])]));
         var fitted = rehearsal.Try(() => pipeline.Preparation.Fit(learnt, CheckedData.InputColumns(rows, pipeline.Target.Column), cancellationToken));
         rehearsal.Try(() => DataProblems.RequireNone(pipeline, rows, new ClassLabels(target.Negative, target.Positive)));
+        rehearsal.Try(() => PeopleRules.Require(pipeline, rows, learnt, target, fitted));
         rehearsal.Try(() => RequireSegments(pipeline, rows));
         rehearsal.ThrowIfAny();
         return fitted!;
