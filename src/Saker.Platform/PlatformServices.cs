@@ -20,6 +20,7 @@ using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 
 namespace Saker.Platform;
 
@@ -40,6 +41,7 @@ public static class PlatformServices
             .AddAudit()
             .AddArtifacts()
             .AddExperiments()
+            .AddStudies()
             .AddDatasets()
             .AddRegistry()
             .AddServing()
@@ -100,6 +102,14 @@ public static class PlatformServices
         services.TryAddSingleton<ITrackingSearch, SqlTrackingSearch>();
         services.TryAddSingleton<ILoggedModelStore, SqlLoggedModelStore>();
         services.TryAddSingleton<IRunStore, SqlRunStore>();
+        return services;
+    }
+
+    private static IServiceCollection AddStudies(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new StudyOptions());
+        services.TryAddSingleton<IStudyStore, SqlStudyStore>();
+        services.TryAddSingleton<StudyCatalogue>();
         return services;
     }
 

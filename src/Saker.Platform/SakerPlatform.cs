@@ -15,6 +15,7 @@ using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 
 namespace Saker.Platform;
 
@@ -44,6 +45,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Finds runs and experiments by filters.</summary>
     public ITrackingSearch Search => _services.GetRequiredService<ITrackingSearch>();
+
+    /// <summary>Searches for hyper-parameters.</summary>
+    public StudyCatalogue Studies => _services.GetRequiredService<StudyCatalogue>();
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 

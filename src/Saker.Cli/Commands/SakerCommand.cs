@@ -12,6 +12,8 @@ internal static class SakerCommand
         DemoCommand.Create(),
         UpCommand.Create(),
         TrainCommand.Create(),
+        TuneCommand.Create(),
+        StudiesCommand.Create(),
         PredictCommand.Create(),
         GateCommand.Create(),
         RunsCommand.Create(),

@@ -40,6 +40,9 @@ public sealed record Pipeline
     /// <summary>The trainers that are compared on the same folds; on equal scores the earlier one is taken.</summary>
     public required IReadOnlyList<Trainer> Candidates { get; init; }
 
+    /// <summary>Which candidates' settings are searched before they compete, at most once each.</summary>
+    public IReadOnlyList<CandidateTuning> Tuning { get; init; } = [];
+
     public SelectSettings Select { get; init; } = new();
 
     /// <summary>How the probability from which a row is labelled positive is chosen, on out-of-fold predictions.</summary>

@@ -7,6 +7,7 @@ public enum PipelineStep
     Store,
     Split,
     Leakage,
+    Tune,
     Compare,
     Evaluate,
     Package,
