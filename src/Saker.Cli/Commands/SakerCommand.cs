@@ -15,6 +15,7 @@ internal static class SakerCommand
         TuneCommand.Create(),
         StudiesCommand.Create(),
         PredictCommand.Create(),
+        GateCommand.Create(),
         RunsCommand.Create(),
         ExperimentsCommand.Create(),
         ModelsCommand.Create(),
