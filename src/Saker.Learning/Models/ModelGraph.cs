@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Saker.Data;
 using Saker.Learning.Preparation;
 using Saker.Learning.Trainers;
@@ -19,6 +20,9 @@ public static class ModelGraph
     /// <summary>The output with the probability of the positive class.</summary>
     public const string ProbabilityName = "probability";
 
+    /// <summary>The property with the means of the features over the training rows, where explanations start from them: a JSON array of numbers.</summary>
+    internal const string FeatureMeansKey = MetadataPrefix + "feature_means";
+
     private const string MetadataPrefix = "saker.";
 
     /// <summary>Composes the model. The same parts give the same bytes.</summary>
@@ -38,11 +42,14 @@ public static class ModelGraph
         var isPositive = graph.Test("GreaterOrEqual", graph.Cast(probability, ElementType.Float64), graph.Number(threshold));
         graph.Output(LabelName, graph.Where(isPositive, graph.Text(labels.Positive), graph.Text(labels.Negative)), -1, 1);
         graph.Output(ProbabilityName, probability, -1, 1);
-        return graph.Build(new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [MetadataPrefix + "negative"] = labels.Negative,
             [MetadataPrefix + "positive"] = labels.Positive,
             [MetadataPrefix + "threshold"] = threshold.ToString("R", CultureInfo.InvariantCulture),
-        });
+        };
+        if (classifier.FeatureMeans is { Count: > 0 } means)
+            metadata[FeatureMeansKey] = JsonSerializer.Serialize(means);
+        return graph.Build(metadata);
     }
 }
