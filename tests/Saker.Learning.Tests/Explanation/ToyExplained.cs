@@ -27,8 +27,9 @@ internal sealed class ToyExplained : IDisposable
         var rows = ToyCustomers.Rows(rowCount);
         var tenure = rows.Get<long>("tenure").Values.ToArray();
         var contract = rows.Get<string>("contract").Values.ToArray();
+        var senior = rows.Get<bool>("senior").Values.ToArray();
         var random = new Xoshiro256(3);
-        var target = tenure.Select((months, i) => months + (contract[i] == "Two year" ? 30 : 0) + (10 * random.NextNormal()) < 35 ? 1f : 0).ToArray();
+        var target = tenure.Select((months, i) => months + (contract[i] == "Two year" ? 30 : 0) + (senior[i] ? 18 : 0) + (10 * random.NextNormal()) < 45 ? 1f : 0).ToArray();
         var preparation = plan.Fit(rows, columns.Count > 0 ? columns : ToyCustomers.Columns, TestContext.Current.CancellationToken);
         var fitted = trainer.Fit(preparation.Apply(rows), target, 1, TestContext.Current.CancellationToken);
         var labels = new ClassLabels("No", "Yes");

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Learning.Models;
+using Saker.Learning.Scores;
 
 namespace Saker.Learning.Explanation.Sampling;
 
@@ -40,6 +41,16 @@ public sealed class ModelScore
     /// <summary>The rows' columns that the model takes, in its order.</summary>
     /// <exception cref="SakerException">Columns are missing.</exception>
     public Table Columns(Table rows) => rows.Select(_model.Signature.Inputs.Select(input => input.Name));
+
+    /// <summary>The number of each row, with the model's label where it gives one.</summary>
+    internal async ValueTask<(double Score, string? Label)[]> LabelledAsync(Table rows, CancellationToken cancellationToken)
+    {
+        Interlocked.Add(ref _asked, rows.RowCount);
+        var answers = await _model.PredictAsync(rows, cancellationToken);
+        var scores = answers.Get(Output).ToFloat64();
+        var labels = answers.Find(ModelGraph.LabelName) is { } column ? ColumnTexts.Of(column) : new string?[scores.Length];
+        return [.. scores.Zip(labels)];
+    }
 
     public async ValueTask<double[]> OfAsync(Table rows, CancellationToken cancellationToken)
     {
