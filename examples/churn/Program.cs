@@ -5,6 +5,7 @@ using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Preparation.Expressions;
 using Saker.Learning.Scores;
+using Saker.Learning.Selection.Comparing;
 using Saker.Learning.Trainers;
 using Saker.Platform;
 using Saker.Platform.Pipelines;
@@ -26,6 +27,7 @@ var pipeline = new Pipeline
         new Bin { Column = "tenure", As = "TenureBand", Edges = [6, 12, 24, 48] },
         new Impute { Columns = ColumnSelector.Numbers }, new Scale { Columns = ColumnSelector.Numbers }, new OneHot { Columns = ColumnSelector.Text }] },
     Candidates = [new LogisticRegression { L2 = 1 }, new RandomForest { Trees = 300, MaxDepth = 8 }, new GradientBoosting { Trees = 300, LearningRate = 0.03, MaxDepth = 2 }],
+    Select = new() { Prefer = SelectionPreference.BestMean },
     Threshold = ThresholdPolicy.Maximise("f1"),
     Register = new("churn", Alias: "champion"),
     Endpoint = "churn",

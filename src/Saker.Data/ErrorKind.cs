@@ -21,6 +21,9 @@ public enum ErrorKind
     /// <summary>A configured limit was reached.</summary>
     LimitExceeded,
 
+    /// <summary>What was given is larger than is taken; the same call fails again, a smaller one may work.</summary>
+    TooLarge,
+
     /// <summary>The caller did not say who it is, or not in a way that could be believed.</summary>
     Unauthenticated,
 

@@ -35,7 +35,7 @@ public sealed class YamlText
     public static YamlText Parse(string text)
     {
         if (text.Length > MaxLength)
-            throw new SakerException(ErrorKind.LimitExceeded, $"The file has {text.Length} characters; at most {MaxLength} are read.");
+            throw new SakerException(ErrorKind.TooLarge, $"The file has {text.Length} characters; at most {MaxLength} are read.");
         try
         {
             return new YamlText(new Parser(new StringReader(text)));

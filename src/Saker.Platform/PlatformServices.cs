@@ -52,7 +52,7 @@ public static class PlatformServices
         services.TryAddSingleton<SakerHome>();
         services.TryAddSingleton(provider => new Ids(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProcessOwner>();
-        services.TryAddSingleton(new EncryptionOptions());
+        services.TryAddSingleton(EncryptionOptions.FromEnvironment());
         services.TryAddSingleton<StorageKeys>();
         services.TryAddSingleton<Database, SqliteDatabase>();
         services.TryAddSingleton<IReadOnlyList<Migration>>(provider => Migration.List(provider.GetRequiredService<Database>().Kind));

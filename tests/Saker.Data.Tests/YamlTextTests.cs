@@ -51,5 +51,5 @@ public sealed class YamlTextTests
 
     [Fact]
     public void A_huge_file_is_refused() =>
-        Assert.Equal(ErrorKind.LimitExceeded, Assert.Throws<SakerException>(() => YamlText.Parse("a: " + new string('x', 2 << 20))).Kind);
+        Assert.Equal(ErrorKind.TooLarge, Assert.Throws<SakerException>(() => YamlText.Parse("a: " + new string('x', 2 << 20))).Kind);
 }

@@ -1,4 +1,5 @@
 using Saker.Learning.Scores;
+using Saker.Learning.Selection;
 using Saker.Platform.Pipelines;
 using Spectre.Console;
 
@@ -13,7 +14,11 @@ internal static class TrainingSummary
     public static void Write(IAnsiConsole console, Pipeline pipeline, PipelineResult result)
     {
         console.WriteLine();
-        console.Write(Comparison(pipeline, result, withFolds: console.Profile.Width >= WidthWithFolds && pipeline.Select.FoldCount <= MaxShownFolds));
+        console.Write(Comparison(pipeline, result, withFolds: console.Profile.Width >= WidthWithFolds && result.Best.FoldScores.Count <= MaxShownFolds));
+        console.WriteLine(result.Selection.Reason);
+        if (result.Nested is { } nested)
+            console.WriteLine(FormattableString.Invariant($"Choosing among them is worth {nested.Score} {nested.Mean:0.0000} ± {nested.StandardDeviation:0.0000}, measured on {nested.Folds.Count} outer folds that had no part in the choice."));
+        console.WriteLine();
         console.Write(Scores(result.Evaluation));
         console.Write(Confusion(pipeline, result.Evaluation));
         console.WriteLine();
@@ -39,6 +44,8 @@ internal static class TrainingSummary
             seconds = candidate.FitTime.TotalSeconds,
         }),
         best = result.Best.Candidate.Name,
+        selection = result.Selection,
+        nested = result.Nested is { } nested ? new { mean = nested.Mean, spread = nested.StandardDeviation, folds = nested.Folds } : null,
         evaluation = result.Evaluation,
         maxDifference = result.MaxDifference,
         modelHash = result.ModelHash,
@@ -48,16 +55,29 @@ internal static class TrainingSummary
 
     private static Table Comparison(Pipeline pipeline, PipelineResult result, bool withFolds)
     {
-        var folds = Enumerable.Range(1, withFolds ? pipeline.Select.FoldCount : 0).Select(fold => $"#fold {fold}");
-        var table = CliOutput.Table(["candidate", $"#{pipeline.Select.Score}", "#spread", .. folds, "#fit time", ""]);
+        var folds = Enumerable.Range(1, withFolds ? result.Best.FoldScores.Count : 0).Select(fold => $"#fold {fold}");
+        var table = CliOutput.Table(["candidate", $"#{pipeline.Select.Score}", "#spread", .. folds, "#behind", "#p", "#fit time", ""]);
         foreach (var candidate in result.Candidates)
         {
             string[] scores = withFolds ? [.. candidate.FoldScores.Select(Show.Score)] : [];
-            string[] cells = [candidate.Candidate.Title, Show.Score(candidate.Mean), Show.Score(candidate.StandardDeviation), .. scores, Show.Duration(candidate.FitTime), candidate == result.Best ? "best" : ""];
+            string[] cells = [candidate.Candidate.Title, Show.Score(candidate.Mean), Show.Score(candidate.StandardDeviation), .. scores, .. Behind(result, candidate), Show.Duration(candidate.FitTime), Mark(result, candidate)];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         return table;
     }
+
+    // By how much the best mean is better, and how sure that is.
+    private static string[] Behind(PipelineResult result, CandidateResult candidate) =>
+        result.Selection.Comparisons.FirstOrDefault(comparison => comparison.Candidate == candidate.Candidate.Name) is { } comparison
+            ? [Show.Score(comparison.TTest.Effect), FormattableString.Invariant($"{comparison.AdjustedPValue:0.000}")]
+            : ["", ""];
+
+    private static string Mark(PipelineResult result, CandidateResult candidate) => (candidate == result.Best, result.Selection.IsSimplerTaken) switch
+    {
+        (true, true) => "taken: simpler, no real difference",
+        (true, false) => "best",
+        _ => candidate.Candidate.Name == result.Selection.Leader ? "best mean" : "",
+    };
 
     private static Table Scores(Evaluation evaluation)
     {

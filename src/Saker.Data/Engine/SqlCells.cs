@@ -30,8 +30,9 @@ internal static class SqlCells
     };
 
     /// <summary>Whether a trimmed text is of a type that nobody declared: as <see cref="Cast"/>, but a number with leading zeros is a code.</summary>
+    /// <remarks>A whole number beyond 64 bits is text, for a float64 would silently drop its last digits.</remarks>
     public static string Infers(string text, ColumnType type) => type is ColumnType.Int64 or ColumnType.Float64
-        ? $"({Cast(text, type)} IS NOT NULL AND (({text} >= '1' AND {text} < ':') OR NOT regexp_matches({text}, '^[+-]?0[0-9]')))"
+        ? $"({Cast(text, type)} IS NOT NULL AND (({text} >= '1' AND {text} < ':') OR NOT regexp_matches({text}, '^[+-]?0[0-9]')){(type == ColumnType.Float64 ? $" AND (length({text}) < 19 OR NOT {Like(text, Integer)} OR TRY_CAST({text} AS BIGINT) IS NOT NULL)" : "")})"
         : $"({Cast(text, type)} IS NOT NULL)";
 
     private static string IsWritten(string text, ColumnType type) => $"CAST(TRY_CAST({text} AS {SqlText.Type(type)}) AS VARCHAR) = {text}";

@@ -14,13 +14,16 @@ public static class DataSinks
         ? database.OpenSink(path, table ?? throw new SakerException(ErrorKind.InvalidInput, "Name the table to write.", "table"), replace)
         : OpenFile(path, table, replace);
 
+    /// <summary>The file's name; a point in it would divide a schema from a table.</summary>
+    private static string TableOf(string path) => Path.GetFileNameWithoutExtension(path).Replace('.', '_');
+
     private static DataSink OpenFile(string path, string? table, bool replace) => DataSources.Extension(path) switch
     {
         ".csv" => new CsvSink { Path = path },
         ".tsv" => new CsvSink { Path = path, Delimiter = '\t' },
         ".jsonl" or ".ndjson" => new JsonLinesSink { Path = path },
         ".parquet" => new ParquetSink { Path = path },
-        ".sqlite" or ".sqlite3" or ".db" => new SqliteSink { Path = path, Table = table ?? Path.GetFileNameWithoutExtension(path), Replace = replace },
+        ".sqlite" or ".sqlite3" or ".db" => new SqliteSink { Path = path, Table = table ?? TableOf(path), Replace = replace },
         _ => throw new SakerException(ErrorKind.InvalidInput, $"{path}: its ending does not say what to write; known are .csv, .tsv, .jsonl, .ndjson (also with .gz), .parquet, .sqlite, .sqlite3 and .db.", "target"),
     };
 }

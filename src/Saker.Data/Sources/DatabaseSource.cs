@@ -93,13 +93,14 @@ public abstract record DatabaseSource : DataSource
         }
     }
 
-    /// <summary>In brackets, so that nothing but one query can stand there.</summary>
+    /// <summary>What is asked of the database, which prepares one statement and no more.</summary>
     private string Query(DbConnection database)
     {
         if (Sql is { } sql)
             return $"SELECT * FROM (\n{sql.Trim().TrimEnd(';')}\n) AS source";
-        var table = Table ?? OnlyTable(database);
-        return $"SELECT * FROM {string.Join('.', table.Split('.').Select(SqlText.Name))}";
+        // Only what somebody wrote may have a schema before a point; a name that was found has its points in it.
+        var table = Table is { } named ? string.Join('.', named.Split('.').Select(SqlText.Name)) : SqlText.Name(OnlyTable(database));
+        return $"SELECT * FROM {table}";
     }
 
     private string OnlyTable(DbConnection database)

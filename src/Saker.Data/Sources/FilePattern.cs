@@ -52,13 +52,25 @@ internal static class FilePattern
 
     private static void Add(DirectoryInfo folder, string segment, HashSet<string> found, string pattern, int maxFiles)
     {
-        foreach (var file in folder.EnumerateFiles().Where(file => !file.Name.StartsWith('.') && FileSystemName.MatchesSimpleExpression(segment, file.Name, ignoreCase: false)))
+        foreach (var file in Entries(folder, () => folder.EnumerateFiles()).Where(file => !file.Name.StartsWith('.') && FileSystemName.MatchesSimpleExpression(segment, file.Name, ignoreCase: false)))
         {
             if (found.Add(file.FullName) && found.Count > maxFiles)
                 throw SourceLimits.Exceeded($"{pattern}: more than {maxFiles} files match; at most {maxFiles} are read as one source.");
         }
     }
 
-    private static IEnumerable<DirectoryInfo> Folders(DirectoryInfo folder, string segment) => folder.EnumerateDirectories()
+    private static T[] Entries<T>(DirectoryInfo folder, Func<IEnumerable<T>> list)
+    {
+        try
+        {
+            return [.. list()];
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"The folder '{folder.FullName}' cannot be read: {e.Message.TrimEnd('.')}. Name a pattern that does not lead there, or allow it.", "source", e);
+        }
+    }
+
+    private static IEnumerable<DirectoryInfo> Folders(DirectoryInfo folder, string segment) => Entries(folder, () => folder.EnumerateDirectories())
         .Where(inner => inner.LinkTarget is null && !inner.Name.StartsWith('.') && FileSystemName.MatchesSimpleExpression(segment, inner.Name, ignoreCase: false));
 }

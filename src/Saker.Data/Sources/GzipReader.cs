@@ -30,7 +30,7 @@ internal sealed class GzipReader : Stream
         _unpacked = new GZipStream(new FollowedStream(file, PackedEnd), CompressionMode.Decompress);
         _source = source;
         _packedBytes = file.Length;
-        _allowed = Math.Max(AlwaysAllowed, file.Length * source.MaxExpansion);
+        _allowed = Math.Max(AlwaysAllowed, file.Length > long.MaxValue / source.MaxExpansion ? long.MaxValue : file.Length * source.MaxExpansion);
     }
 
     public override bool CanRead => true;

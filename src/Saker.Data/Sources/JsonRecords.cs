@@ -150,7 +150,7 @@ internal sealed class JsonRecords : IDisposable
         var kept = _filled - _start;
         if (kept > _source.MaxRecordBytes)
             throw TooLong();
-        var next = kept > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
+        var next = kept > _buffer.Length / 2 ? new byte[Math.Min(_buffer.Length * 2L, Array.MaxLength)] : _buffer;
         _buffer.AsSpan(_start, kept).CopyTo(next);
         _buffer = next;
         (_start, _filled) = (0, kept);

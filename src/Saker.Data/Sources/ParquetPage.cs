@@ -14,9 +14,11 @@ public static class ParquetPage
         () =>
         {
             using var connection = SqlEngine.Connect();
+            var full = Path.GetFullPath(path);
+            var rows = ParquetRelation.Of(full, ParquetFooter.Read(connection, full, cancellationToken));
             // Without an order the engine keeps that of the file; the bound on row numbers lets it skip whole groups of rows.
             return connection.QueryAll(
-                FormattableString.Invariant($"SELECT * EXCLUDE file_row_number FROM read_parquet({SqlText.Path(Path.GetFullPath(path))}, hive_partitioning=false, file_row_number=true) WHERE file_row_number >= {offset} AND file_row_number < {offset + maxCount}"),
+                FormattableString.Invariant($"SELECT * EXCLUDE {ParquetRelation.RowNumber} FROM {rows} WHERE {ParquetRelation.RowNumber} >= {offset} AND {ParquetRelation.RowNumber} < {offset + maxCount}"),
                 cancellationToken);
         },
         cancellationToken);

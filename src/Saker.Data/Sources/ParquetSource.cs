@@ -16,12 +16,11 @@ public sealed record ParquetSource : DataSource
     internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken)
     {
         var full = SourceFile.Require(Path);
-        var relation = $"read_parquet({SqlText.Path(full)}, hive_partitioning=false, file_row_number=true)";
         try
         {
             var footer = ParquetFooter.Read(connection, full, cancellationToken);
             SourceLimits.RequireWithin(this, footer.Columns.Count, footer.RowCount);
-            return TypedTarget.Open(this, connection, new TypedRows(relation, "file_row_number + 1", footer.Columns, footer.RowCount, [full]), cancellationToken);
+            return TypedTarget.Open(this, connection, new TypedRows(ParquetRelation.Of(full, footer), ParquetRelation.RowNumber + " + 1", footer.Columns, footer.RowCount, [full]), cancellationToken);
         }
         catch (SakerException e) when (e.Kind is ErrorKind.InvalidInput or ErrorKind.Internal)
         {

@@ -12,5 +12,5 @@ internal static class SourceLimits
             throw Exceeded(FormattableString.Invariant($"{source.Name}: it has {rows} rows; at most {source.MaxRows} are allowed (max_rows)."));
     }
 
-    public static SakerException Exceeded(string message) => new(ErrorKind.LimitExceeded, message, "source");
+    public static SakerException Exceeded(string message) => new(ErrorKind.TooLarge, message, "source");
 }

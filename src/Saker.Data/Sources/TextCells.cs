@@ -42,7 +42,7 @@ internal sealed class TextCells(CellFormat format)
         var plain = text;
         if (format.Thousands is { } thousands)
         {
-            whole = $"([0-9]*|[0-9]{{1,3}}([{thousands}][0-9]{{3}})+)";
+            whole = $"([0-9]*|[0-9]{{1,3}}({Regex.Escape(thousands.ToString())}[0-9]{{3}})+)";
             plain = $"replace({plain}, {SqlText.Literal(thousands.ToString())}, '')";
         }
         if (format.Decimal != '.')

@@ -33,7 +33,7 @@ internal static class ModelFolderReader
                 throw Refuse(entry.Name, "is no plain file; a model folder holds nothing else");
             files.Add(file);
             if (files.Count > options.MaxFileCount)
-                throw new SakerException(ErrorKind.LimitExceeded, $"The model folder has more than {options.MaxFileCount} files.");
+                throw new SakerException(ErrorKind.TooLarge, $"The model folder has more than {options.MaxFileCount} files.");
         }
         return files;
     }
@@ -43,7 +43,7 @@ internal static class ModelFolderReader
         var limit = file.Name == ModelFiles.Model ? options.MaxModelBytes : options.MaxFileBytes;
         await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         if (stream.Length > limit)
-            throw new SakerException(ErrorKind.LimitExceeded, $"The file '{file.Name}' of the model folder has {stream.Length} bytes; at most {limit} are read.", file.Name);
+            throw new SakerException(ErrorKind.TooLarge, $"The file '{file.Name}' of the model folder has {stream.Length} bytes; at most {limit} are read.", file.Name);
         var bytes = new byte[stream.Length];
         await stream.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;

@@ -8,6 +8,9 @@ public sealed record PreparedFold
     /// <summary>1 for the positive class, 0 for the other; in the order of <see cref="Fold.Train"/>.</summary>
     public required float[] TrainTarget { get; init; }
 
+    /// <summary>How much each training row counts, in the order of <see cref="Fold.Train"/>; empty when all count once.</summary>
+    public float[] TrainWeights { get; init; } = [];
+
     public required FeatureMatrix Validation { get; init; }
 
     /// <summary>1 for the positive class, 0 for the other; in the order of <see cref="Fold.Validation"/>.</summary>

@@ -62,7 +62,9 @@ public sealed record GradientBoosting : Trainer
 
     public override double Complexity => Trees * Math.Pow(2, MaxDepth);
 
-    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken)
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken) => Fit(features, target, [], seed, cancellationToken);
+
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
     {
         s_trees.Require(Name, Trees);
         s_learningRate.Require(Name, LearningRate);
@@ -73,8 +75,9 @@ public sealed record GradientBoosting : Trainer
         s_l2.Require(Name, L2);
         s_gamma.Require(Name, Gamma);
         TrainerInputs.Check(Name, features, target, allowMissing: true);
-        using var train = new TrainingMatrix(features, target);
-        var booster = new Booster(train, EngineParameters(target, seed));
+        TrainerInputs.CheckWeights(Name, target, weights);
+        using var train = new TrainingMatrix(features, target, weights);
+        var booster = new Booster(train, EngineParameters(TrainerInputs.PositiveShare(target, weights), seed));
         for (var round = 0; round < Trees; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -99,24 +102,18 @@ public sealed record GradientBoosting : Trainer
         };
     }
 
-    private (string Name, string Value)[] EngineParameters(ReadOnlySpan<float> target, int seed)
-    {
-        var positives = 0.0;
-        foreach (var value in target)
-            positives += value;
-        return
-        [
-            ("objective", "binary:logistic"),
-            ("base_score", ((float)(positives / target.Length)).ToString(CultureInfo.InvariantCulture)),
-            ("tree_method", "hist"),
-            ("learning_rate", LearningRate.ToString(CultureInfo.InvariantCulture)),
-            ("max_depth", MaxDepth.ToString(CultureInfo.InvariantCulture)),
-            ("min_child_weight", MinChildWeight.ToString(CultureInfo.InvariantCulture)),
-            ("subsample", Subsample.ToString(CultureInfo.InvariantCulture)),
-            ("colsample_bytree", ColumnSample.ToString(CultureInfo.InvariantCulture)),
-            ("reg_lambda", L2.ToString(CultureInfo.InvariantCulture)),
-            ("gamma", Gamma.ToString(CultureInfo.InvariantCulture)),
-            ("seed", seed.ToString(CultureInfo.InvariantCulture)),
-        ];
-    }
+    private (string Name, string Value)[] EngineParameters(double positiveShare, int seed) =>
+    [
+        ("objective", "binary:logistic"),
+        ("base_score", ((float)positiveShare).ToString(CultureInfo.InvariantCulture)),
+        ("tree_method", "hist"),
+        ("learning_rate", LearningRate.ToString(CultureInfo.InvariantCulture)),
+        ("max_depth", MaxDepth.ToString(CultureInfo.InvariantCulture)),
+        ("min_child_weight", MinChildWeight.ToString(CultureInfo.InvariantCulture)),
+        ("subsample", Subsample.ToString(CultureInfo.InvariantCulture)),
+        ("colsample_bytree", ColumnSample.ToString(CultureInfo.InvariantCulture)),
+        ("reg_lambda", L2.ToString(CultureInfo.InvariantCulture)),
+        ("gamma", Gamma.ToString(CultureInfo.InvariantCulture)),
+        ("seed", seed.ToString(CultureInfo.InvariantCulture)),
+    ];
 }

@@ -42,18 +42,19 @@ public sealed record LogisticRegression : Trainer
 
     public override double Complexity => 1;
 
-    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken)
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken) => Fit(features, target, [], seed, cancellationToken);
+
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
     {
         s_l2.Require(Name, L2);
         s_maxIterations.Require(Name, MaxIterations);
         s_tolerance.Require(Name, Tolerance);
         TrainerInputs.Check(Name, features, target, allowMissing: false);
-        var positives = 0.0;
-        foreach (var value in target)
-            positives += value;
+        TrainerInputs.CheckWeights(Name, target, weights);
         var standardised = new StandardisedFeatures(features);
-        var objective = new LogisticObjective(standardised, target, L2);
-        var start = Math.Log(positives / (target.Length - positives));
+        var objective = new LogisticObjective(standardised, target, weights, L2);
+        var share = TrainerInputs.PositiveShare(target, weights);
+        var start = Math.Log(share / (1 - share));
         var solution = LogisticSolver.Solve(objective, start, MaxIterations, Tolerance, cancellationToken);
         var (coefficients, intercept) = standardised.Restore(solution.Parameters);
         return new LogisticClassifier(coefficients, intercept, [.. Warn(solution, standardised, features.Names)]) { Means = Mean(features) };

@@ -23,7 +23,7 @@ public sealed record RandomForest : Trainer
 
     public int MaxDepth { get; init; } = 8;
 
-    /// <summary>The fewest drawn rows in a leaf.</summary>
+    /// <summary>The fewest drawn rows in a leaf, each counted by its weight.</summary>
     public int MinSamplesLeaf { get; init; } = 10;
 
     /// <summary>The share of rows drawn, without replacement, for each tree.</summary>
@@ -47,7 +47,9 @@ public sealed record RandomForest : Trainer
 
     public override double Complexity => Trees * Math.Pow(2, MaxDepth);
 
-    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken)
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken) => Fit(features, target, [], seed, cancellationToken);
+
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
     {
         s_trees.Require(Name, Trees);
         s_maxDepth.Require(Name, MaxDepth);
@@ -55,16 +57,22 @@ public sealed record RandomForest : Trainer
         s_subsample.Require(Name, Subsample);
         s_columnSample.Require(Name, ColumnSample);
         TrainerInputs.Check(Name, features, target, allowMissing: true);
-        using var train = new TrainingMatrix(features, target);
+        TrainerInputs.CheckWeights(Name, target, weights);
+        using var train = new TrainingMatrix(features, target, weights);
         var booster = new Booster(train, EngineParameters(seed));
 
         // The gradient of the squared error at 0 is -y and its curvature 1, so the best leaf is the share of positives. Giving the same
         // gradients to every round grows independent trees, one at a time, and so between two of them the fit can be stopped.
+        // The weight of a row multiplies both.
+        var curvature = weights.ToArray();
+        if (weights.IsEmpty)
+        {
+            curvature = new float[target.Length];
+            Array.Fill(curvature, 1);
+        }
         var gradient = new float[target.Length];
         for (var i = 0; i < gradient.Length; i++)
-            gradient[i] = -target[i];
-        var curvature = new float[target.Length];
-        Array.Fill(curvature, 1);
+            gradient[i] = -target[i] * curvature[i];
         for (var tree = 0; tree < Trees; tree++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,5 @@
+using Saker.Data;
+
 namespace Saker.Learning.Trainers;
 
 /// <summary>A learning algorithm with its settings. Immutable; fits may run in parallel.</summary>
@@ -24,4 +26,14 @@ public abstract record Trainer
     /// <param name="seed">Decides every random choice: the same seed gives the same model on any number of threads.</param>
     /// <param name="cancellationToken">Stops the fit between rounds.</param>
     public abstract FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken);
+
+    /// <summary>As the other, with rows that count more or less: a weight of 2 is a row that is there twice, 0 one that is not.</summary>
+    /// <param name="features">Prepared rows.</param>
+    /// <param name="target">1 for the positive class, 0 for the other; rows of both classes have weight.</param>
+    /// <param name="weights">One per row, 0 or more; empty when every row counts once.</param>
+    /// <param name="seed">Decides every random choice.</param>
+    /// <param name="cancellationToken">Stops the fit between rounds.</param>
+    /// <exception cref="SakerException">The weights do not fit the rows, or the algorithm knows no weights.</exception>
+    public virtual FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken) =>
+        weights.IsEmpty ? Fit(features, target, seed, cancellationToken) : throw new SakerException(ErrorKind.InvalidInput, $"{Name} cannot take weights of rows.", "weights");
 }

@@ -24,6 +24,37 @@ internal static class TrainerInputs
         CheckValues(trainer, features, allowMissing);
     }
 
+    /// <exception cref="SakerException">The weights are not one a row, not finite, below 0, or leave a class without any.</exception>
+    public static void CheckWeights(string trainer, ReadOnlySpan<float> target, ReadOnlySpan<float> weights)
+    {
+        if (weights.IsEmpty)
+            return;
+        if (weights.Length != target.Length)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there are {target.Length} rows and {weights.Length} weights; both must be as many.", "weights");
+        Span<double> sums = [0, 0];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (!float.IsFinite(weights[i]) || weights[i] < 0)
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"{trainer}: a weight must be 0 or more; row {i} has {weights[i]}."), "weights");
+            sums[target[i] == 1f ? 1 : 0] += weights[i];
+        }
+        if (sums[0] == 0 || sums[1] == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: both classes are needed to learn; no {(sums[0] == 0 ? "negative" : "positive")} row has a weight above 0.", "weights");
+    }
+
+    /// <summary>The share of positives, each row counted by its weight.</summary>
+    public static double PositiveShare(ReadOnlySpan<float> target, ReadOnlySpan<float> weights)
+    {
+        double positives = 0, all = 0;
+        for (var i = 0; i < target.Length; i++)
+        {
+            var weight = weights.IsEmpty ? 1 : weights[i];
+            positives += weight * target[i];
+            all += weight;
+        }
+        return positives / all;
+    }
+
     /// <exception cref="SakerException">The features are not as many as those that were fitted, or a value is not allowed.</exception>
     public static void CheckFitted(string trainer, FeatureMatrix features, int featureCount, bool allowMissing)
     {

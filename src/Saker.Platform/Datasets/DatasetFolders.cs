@@ -12,7 +12,7 @@ namespace Saker.Platform.Datasets;
 /// The folders under <c>datasets/</c>, each named by the hash of its rows: <c>rows.parquet</c>, <c>schema.json</c>, <c>profile.json</c>.
 /// When the rows are removed, schema and profile stay.
 /// </summary>
-internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, StorageKeys keys, Ids ids)
+internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, StorageKeys keys, Ids ids, DatasetOptions options)
 {
     private const string RowsFile = "rows.parquet";
     private const string SchemaFile = "schema.json";
@@ -26,6 +26,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
 
     private readonly ContentFolders _folders = new(home.Datasets, owner, ids);
     private readonly VerifiedRows _verified = new();
+    private readonly DecryptedCopies _copies = new(options.MaxDecryptedCopies);
 
     public bool HasRows(string hash) => File.Exists(RowsOf(hash));
 
@@ -57,7 +58,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
     }
 
     /// <summary>Writes content to a file that nobody can see, for the time of its intake.</summary>
-    /// <exception cref="SakerException">It is larger than allowed (limit exceeded).</exception>
+    /// <exception cref="SakerException">It is larger than allowed (too large).</exception>
     public async Task<ReceivedFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var folder = StagePrivate();
@@ -69,7 +70,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
             while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
             {
                 if (file.Position + read > maxBytes)
-                    throw new SakerException(ErrorKind.InvalidInput, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
+                    throw new SakerException(ErrorKind.TooLarge, $"The file is larger than {maxBytes} bytes, which is the most that is taken here. Send it in parts.", "body");
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
             return new ReceivedFile(folder, path);
@@ -175,7 +176,7 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
         }
     }
 
-    /// <summary>The rows of a version as a file that the engine can read: itself, or where it is encrypted a copy that only its owner may read, gone when the file is disposed or the process is gone.</summary>
+    /// <summary>The rows of a version as a file that the engine can read: itself, or where it is encrypted a copy that only its owner may read, shared by all who read the same rows, gone with the last of them or the process.</summary>
     /// <exception cref="SakerException">Its key is not there (not found), or the rows are not what was stored (data loss).</exception>
     public async Task<DatasetFile> OpenAsync(DatasetVersion version, CancellationToken cancellationToken)
     {
@@ -185,12 +186,17 @@ internal sealed class DatasetFolders(SakerHome home, ProcessOwner owner, Storage
             await _verified.RequireAsync(version, path, cancellationToken);
             return new DatasetFile(version, path, () => { });
         }
+        var copy = await _copies.TakeAsync(version.Hash, () => DecryptAsync(version, path), cancellationToken);
+        return new DatasetFile(version, Path.Combine(copy, RowsFile), () => _copies.Release(version.Hash));
+    }
+
+    private async Task<string> DecryptAsync(DatasetVersion version, string path)
+    {
         var folder = StagePrivate();
         try
         {
-            var copy = Path.Combine(folder, RowsFile);
-            await EncryptedFiles.DecryptAsync(path, copy, keys.Find(), PlaceOf(version.Hash, RowsFile), $"The rows of dataset {version.Reference}", cancellationToken);
-            return new DatasetFile(version, copy, () => ContentFolders.Discard(folder));
+            await EncryptedFiles.DecryptAsync(path, Path.Combine(folder, RowsFile), keys.Find(), PlaceOf(version.Hash, RowsFile), $"The rows of dataset {version.Reference}", CancellationToken.None);
+            return folder;
         }
         catch
         {

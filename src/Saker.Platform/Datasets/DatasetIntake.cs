@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Saker.Data;
 using Saker.Data.Checks;
 using Saker.Data.Sources;
@@ -36,7 +37,7 @@ public sealed class DatasetIntake
     /// <param name="fileName">What it is called in the lineage.</param>
     /// <param name="by">Who stores it.</param>
     /// <param name="cancellationToken">Stops it; then nothing is stored.</param>
-    /// <exception cref="SakerException">It is too large (limit exceeded) or cannot be read.</exception>
+    /// <exception cref="SakerException">It is too large or cannot be read.</exception>
     public async Task<DatasetAddition> AddAsync(string name, Stream content, DatasetFormat format, string fileName, string by, CancellationToken cancellationToken)
     {
         using var file = await _folders.ReceiveAsync(content, _options.MaxUploadBytes, cancellationToken);
@@ -70,7 +71,7 @@ public sealed class DatasetIntake
             {
                 Name = request.Name,
                 Schema = await request.Source.InferSchemaAsync(cancellationToken),
-                Rows = request.Source.ReadAsync(cancellationToken),
+                Rows = ReadAsync(request.Source, source, cancellationToken),
                 Source = name,
                 Checks = report is null ? null : DatasetChecks.Of(report),
                 Lineage = new DatasetLineage { Source = source, Parent = request.Parent, CodeVersion = Code, Checks = [.. report?.Results.Select(result => result.Description) ?? []] },
@@ -80,6 +81,13 @@ public sealed class DatasetIntake
                 MaxRows = _options.MaxRows,
             },
             cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<Table> ReadAsync(DataSource source, DatasetSource noted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var batch in source.ReadAsync(cancellationToken))
+            yield return batch;
+        DatasetSources.RequireUnchanged(source, noted);
     }
 
     private async Task<CheckReport> CheckAsync(DatasetIntakeRequest request, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class DatasetMeter(NewDataset dataset) : IDisposable
                 _missing[i] |= batch.Columns[i].NullCount > 0;
             RowCount += batch.RowCount;
             if (RowCount > dataset.MaxRows)
-                throw new SakerException(ErrorKind.LimitExceeded, $"{dataset.Source} has more than {dataset.MaxRows} rows, which is the most that is taken here. Store it in parts.", "rows");
+                throw new SakerException(ErrorKind.TooLarge, $"{dataset.Source} has more than {dataset.MaxRows} rows, which is the most that is taken here. Store it in parts.", "rows");
             yield return batch;
         }
     }

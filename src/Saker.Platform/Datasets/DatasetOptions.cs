@@ -14,6 +14,9 @@ public sealed record DatasetOptions
     /// <summary>The most rows of a page.</summary>
     public int MaxPageRows { get; init; } = 1_000;
 
+    /// <summary>How many encrypted versions may lie decrypted at a time, for those who read them.</summary>
+    public int MaxDecryptedCopies { get; init; } = 16;
+
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
     internal void Validate()
     {
@@ -21,6 +24,7 @@ public sealed record DatasetOptions
         AddUnlessPositive(problems, "maxUploadBytes", MaxUploadBytes);
         AddUnlessPositive(problems, "maxRows", MaxRows);
         AddUnlessPositive(problems, "maxPageRows", MaxPageRows);
+        AddUnlessPositive(problems, "maxDecryptedCopies", MaxDecryptedCopies);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The settings of datasets are not possible.", problems);
     }

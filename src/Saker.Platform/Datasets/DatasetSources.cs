@@ -23,6 +23,17 @@ public static class DatasetSources
         };
     }
 
+    /// <summary>Holds a source to what was noted of it before its rows were read, so that what was checked, what was stored and what the lineage says are the same.</summary>
+    /// <exception cref="SakerException">A file was changed meanwhile (conflict).</exception>
+    internal static void RequireUnchanged(DataSource source, DatasetSource noted)
+    {
+        var files = SourceRecord.Files(source);
+        if (noted.ModifiedAt is not { } modifiedAt || files.Count == 0)
+            return;
+        if (!files.All(File.Exists) || files.Sum(file => new FileInfo(file).Length) != noted.ByteCount || files.Max(file => new DateTimeOffset(File.GetLastWriteTimeUtc(file))) != modifiedAt)
+            throw new SakerException(ErrorKind.Conflict, $"{source.Name} was changed while it was read. Nothing was stored; try again when nobody writes to it.", "source");
+    }
+
     /// <summary>SHA-256 of a file's bytes; of several files, of a line each with hash and name. Null for none.</summary>
     /// <exception cref="SakerException">A file cannot be read.</exception>
     internal static async Task<string?> HashAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)

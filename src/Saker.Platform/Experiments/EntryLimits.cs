@@ -12,7 +12,7 @@ internal static class EntryLimits
     {
         List<Problem> problems = [];
         if (entries.Metrics.Count > MaxMetricCount)
-            throw new SakerException(ErrorKind.LimitExceeded, $"{entries.Metrics.Count} metric values were logged at once; at most {MaxMetricCount} are possible. Log them in several calls.", "metrics");
+            throw new SakerException(ErrorKind.TooLarge, $"{entries.Metrics.Count} metric values were logged at once; at most {MaxMetricCount} are possible. Log them in several calls.", "metrics");
         CheckEntries(problems, "parameter", entries.Parameters, TrackingLimits.MaxParameterLength);
         CheckEntries(problems, "tag", entries.Tags, TrackingLimits.MaxTagLength);
         foreach (var metric in entries.Metrics)

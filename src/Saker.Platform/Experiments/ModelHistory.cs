@@ -37,7 +37,7 @@ internal static class ModelHistory
         var list = Read(history) ?? [];
         list.Add(model.DeepClone());
         var text = list.ToJsonString();
-        return text.Length <= MaxLength ? text : throw new SakerException(ErrorKind.LimitExceeded, $"The descriptions of the run's models have {text.Length} characters together; at most {MaxLength} are possible. Log further models to another run.", Field);
+        return text.Length <= MaxLength ? text : throw new SakerException(ErrorKind.TooLarge, $"The descriptions of the run's models have {text.Length} characters together; at most {MaxLength} are possible. Log further models to another run.", Field);
     }
 
     private static JsonArray? Read(string? history)

@@ -10,35 +10,37 @@ internal static class DataStage
 {
     public static async Task<CheckedData> RunAsync(Pipeline pipeline, IDatasetStore datasets, IRunStore runs, RunRecorder recorder, CancellationToken cancellationToken)
     {
-        var (rows, target, preparation, report) = await recorder.StepAsync(PipelineStep.Check, async () =>
+        var (rows, target, preparation, report, source) = await recorder.StepAsync(PipelineStep.Check, async () =>
         {
+            var source = await DatasetSources.DescribeAsync(pipeline.Source, cancellationToken);
             using var others = await ComparedDatasets.OpenAsync(datasets, pipeline.Checks, cancellationToken);
             var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, others.Options, cancellationToken);
             report.ThrowIfFailed();
             recorder.Warn(report.Results.Where(result => result.Outcome == CheckOutcome.Warned).Select(Describe));
             var table = await pipeline.Source.ReadAllAsync(cancellationToken);
+            DatasetSources.RequireUnchanged(pipeline.Source, source);
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
             var values = TargetValues.From(table, pipeline.Target);
             var fitted = Rehearsal.Run(pipeline, table, values, cancellationToken);
-            return ((table, values, fitted, report), string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
+            return ((table, values, fitted, report, source), string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
         });
         var dataset = await recorder.StepAsync(PipelineStep.Store, async () =>
         {
-            var stored = await StoreAsync(pipeline, rows, report, datasets, cancellationToken);
+            var stored = await StoreAsync(pipeline, rows, source, report, datasets, cancellationToken);
             await runs.LogInputsAsync(recorder.Run.Id, new RunInputs { Datasets = [stored.ToInput("training")] }, cancellationToken);
             return (stored, $"dataset {stored.Name}/{stored.Version}, content {stored.Hash[..12]}");
         });
         return new CheckedData(rows, target, preparation, dataset);
     }
 
-    private static async Task<DatasetVersion> StoreAsync(Pipeline pipeline, Table rows, CheckReport report, IDatasetStore datasets, CancellationToken cancellationToken)
+    private static async Task<DatasetVersion> StoreAsync(Pipeline pipeline, Table rows, DatasetSource source, CheckReport report, IDatasetStore datasets, CancellationToken cancellationToken)
     {
         var dataset = NewDataset.Of(pipeline.Name, rows, pipeline.Source.Name) with
         {
             Checks = DatasetChecks.Of(report),
             Lineage = new DatasetLineage
             {
-                Source = await DatasetSources.DescribeAsync(pipeline.Source, cancellationToken),
+                Source = source,
                 Pipeline = pipeline.Name,
                 CodeVersion = CodeVersion.Current,
                 Checks = [.. report.Results.Select(result => result.Description)],
@@ -47,5 +49,7 @@ internal static class DataStage
         return (await datasets.AddAsync(dataset, cancellationToken)).Version;
     }
 
-    private static string Describe(CheckResult result) => $"{result.Description}: {result.ViolationCount} violations{(result.Violations.Count > 0 ? $", first: {result.Violations[0]}" : "")}";
+    // The row, not its value: a warning is kept with the run, where whoever may not see the data may read it.
+    private static string Describe(CheckResult result) =>
+        FormattableString.Invariant($"{result.Description}: {result.ViolationCount} violations{(result.Violations.Count > 0 && result.Violations[0].Row is { } row ? $", first in row {row}" : "")}");
 }

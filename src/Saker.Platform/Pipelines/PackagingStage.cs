@@ -26,9 +26,7 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
             var model = final.Graph.ToBytes();
             await ModelFolder.WriteAsync(folder, Contents(model, data, train, test, final, comparison), cancellationToken);
             var difference = await ProveAsync(folder, test, final, cancellationToken);
-            // An experiment may keep its artifacts at another place here; where it keeps them elsewhere, they lie where they would without that.
-            var root = ArtifactPaths.FromUri(recorder.Run.ArtifactUri) ?? ArtifactPaths.OfRun(recorder.Run.ExperimentId.ToString(), recorder.Run.Id.Value);
-            await artifacts.PutFolderAsync($"{root}/{ModelName}", folder, cancellationToken);
+            await artifacts.PutFolderAsync($"{RunArtifacts.RootOf(recorder.Run)}/{ModelName}", folder, cancellationToken);
             var packaged = new PackagedModel(folder, await FolderHash.ComputeAsync(folder, cancellationToken), difference);
             return (packaged, FormattableString.Invariant($"one ONNX graph of {model.Length / 1024.0:N0} KiB; largest difference to training over {test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
         });

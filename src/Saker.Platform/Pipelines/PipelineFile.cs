@@ -66,10 +66,10 @@ public static class PipelineFile
             Source = SourceSettings.Create(file.Section("source"), folder),
             Checks = CheckSuite.Create(file.Sections("checks")) with { Folder = folder },
             Target = new TargetSettings(target.Text("column"), target.Text("positive")),
-            Split = Split(file.Section("split")),
+            Split = SplitSection.Read(file.Section("split")),
             Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,
             Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
-            Select = Select(file.Section("select")),
+            Select = SelectSection.Read(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
             Register = Register(file),
             Endpoint = endpoint,
@@ -80,32 +80,10 @@ public static class PipelineFile
             file.Report("candidates", $"at least one trainer is needed; known are: {string.Join(", ", TrainerCatalogue.Names)}.");
         if (pipeline.Endpoint is not null && pipeline.Register is null)
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
+        foreach (var problem in SplitRules.Check(pipeline.Split, pipeline.Select))
+            file.Report(problem.Field, problem.Message);
         file.RejectUnknown();
         return pipeline;
-    }
-
-    private static SplitSettings Split(Settings split)
-    {
-        var settings = new SplitSettings();
-        settings = new SplitSettings
-        {
-            TestShare = split.Number("test", settings.TestShare, 0.01, 0.9),
-            Seed = split.Integer("seed", settings.Seed, 0),
-        };
-        split.RejectUnknown();
-        return settings;
-    }
-
-    private static SelectSettings Select(Settings select)
-    {
-        var settings = new SelectSettings();
-        settings = new SelectSettings
-        {
-            FoldCount = select.Integer("folds", settings.FoldCount, 2, 50),
-            Score = select.Choice("score", settings.Score, [.. ScoreCatalogue.Names]),
-        };
-        select.RejectUnknown();
-        return settings;
     }
 
     private static RegisterSettings? Register(Settings file)

@@ -25,6 +25,7 @@ internal static class PipelineNames
             problems.AddRange(EndpointSettingsText.Check(settings, "deploy.settings"));
         if (pipeline.Candidates.Count == 0)
             problems.Add(new Problem("candidates", "at least one trainer is needed."));
+        problems.AddRange(SplitRules.Check(pipeline.Split, pipeline.Select));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The pipeline cannot run as it is declared.", problems);
     }

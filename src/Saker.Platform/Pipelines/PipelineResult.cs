@@ -1,5 +1,6 @@
 using Saker.Learning.Scores;
 using Saker.Learning.Selection;
+using Saker.Learning.Selection.Comparing;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
@@ -19,6 +20,12 @@ public sealed record PipelineResult
 
     /// <summary>The candidate that was taken.</summary>
     public required CandidateResult Best { get; init; }
+
+    /// <summary>How the candidates compare, and why that one was taken.</summary>
+    public required CandidateSelection Selection { get; init; }
+
+    /// <summary>What the choice among the candidates is worth, if the pipeline measures it.</summary>
+    public NestedResult? Nested { get; init; }
 
     /// <summary>Scores of the final model on the test part.</summary>
     public required Evaluation Evaluation { get; init; }

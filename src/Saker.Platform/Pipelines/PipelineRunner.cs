@@ -55,8 +55,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
         var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
-        var (train, test) = await SplitAsync(pipeline, data, recorder);
-        var comparison = await new SelectionStage(pipeline, recorder).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
+        var (_, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
+        var (comparison, nested) = await new SelectionStage(pipeline, recorder, artifacts).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
         // The final model learns from all training rows; the threshold comes from predictions that no fit had seen.
         var (judged, probability) = comparison.Best.Predicted(train.Target);
@@ -79,6 +79,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Dataset = data.Dataset,
             Candidates = comparison.Candidates,
             Best = comparison.Best,
+            Selection = comparison.Selection,
+            Nested = nested,
             Evaluation = final.Evaluation,
             MaxDifference = packaged.MaxDifference,
             ModelHash = packaged.Hash,
@@ -86,14 +88,6 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Endpoint = endpoint,
         };
     }
-
-    private static Task<(TrainingPart Train, TrainingPart Test)> SplitAsync(Pipeline pipeline, CheckedData data, RunRecorder recorder) => recorder.StepAsync(PipelineStep.Split, () =>
-    {
-        var split = StratifiedSplit.Create(data.Target.Values, pipeline.Split.TestShare, pipeline.Split.Seed);
-        var parts = (TrainingPart.Of(data, split.Train), TrainingPart.Of(data, split.Test));
-        var share = data.Target.Values.Average();
-        return Task.FromResult((parts, FormattableString.Invariant($"{split.Train.Count:N0} rows to learn from, {split.Test.Count:N0} set aside; {share:P1} {data.Target.Positive}; seed {pipeline.Split.Seed}")));
-    });
 
     private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, string folder, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
     {
@@ -139,14 +133,10 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     }
 
     private static Task LogSettingsAsync(Pipeline pipeline, RunRecorder recorder, CancellationToken cancellationToken) => recorder.LogAsync(recorder.Run, cancellationToken,
-        parameters: new Dictionary<string, string>
+        parameters: new Dictionary<string, string>(SplitStage.Parameters(pipeline))
         {
             ["source"] = Path.GetFileName(pipeline.Source.Name),
             ["target"] = $"{pipeline.Target.Column} = {pipeline.Target.Positive}",
-            ["split.test"] = FormattableString.Invariant($"{pipeline.Split.TestShare}"),
-            ["split.seed"] = FormattableString.Invariant($"{pipeline.Split.Seed}"),
-            ["select.folds"] = FormattableString.Invariant($"{pipeline.Select.FoldCount}"),
-            ["select.score"] = pipeline.Select.Score,
             ["threshold"] = pipeline.Threshold.ToString(),
             ["prepare"] = string.Join(", ", pipeline.Preparation.Steps.Select(step => step.Name)),
             ["candidates"] = string.Join(", ", pipeline.Candidates.Select(trainer => trainer.Name)),

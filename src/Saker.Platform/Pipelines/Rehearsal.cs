@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Saker.Data;
 using Saker.Learning.Preparation;
 using Saker.Learning.Selection;
@@ -5,15 +6,59 @@ using Saker.Learning.Selection;
 namespace Saker.Platform.Pipelines;
 
 /// <summary>Tries on the rows what does not need a fit of a trainer, so that a pipeline that cannot run is refused before anything is stored.</summary>
-internal static class Rehearsal
+internal sealed class Rehearsal
 {
+    private readonly List<SakerException> _failures = [];
+
+    private Rehearsal()
+    {
+    }
+
     /// <summary>Deals the rows to test part and folds, and fits the preparation on the training part as the final model needs it.</summary>
-    /// <exception cref="SakerException">There are too few rows of a class, or the preparation does not fit the rows.</exception>
+    /// <exception cref="SakerException">The data lacks a column, there are too few rows of a class, or the preparation does not fit the rows; all of it at once.</exception>
     public static FittedPreparation Run(Pipeline pipeline, Table rows, TargetValues target, CancellationToken cancellationToken)
     {
-        var split = StratifiedSplit.Create(target.Values, pipeline.Split.TestShare, pipeline.Split.Seed);
-        float[] train = [.. split.Train.Select(row => target.Values[row])];
-        StratifiedFolds.Create(train, pipeline.Select.FoldCount, pipeline.Split.Seed);
-        return pipeline.Preparation.Fit(rows.Take([.. split.Train]), CheckedData.InputColumns(rows, pipeline.Target.Column), cancellationToken);
+        var rehearsal = new Rehearsal();
+        var split = rehearsal.Try(() => Split(pipeline, rows, target));
+        var learnt = split is null ? rows : rows.Take([.. split.Train]);
+        if (split is not null)
+            rehearsal.Try(() => Divide(pipeline, learnt, [.. split.Train.Select(row => target.Values[row])]));
+        var fitted = rehearsal.Try(() => pipeline.Preparation.Fit(learnt, CheckedData.InputColumns(rows, pipeline.Target.Column), cancellationToken));
+        rehearsal.ThrowIfAny();
+        return fitted!;
+    }
+
+    private static HoldOut Split(Pipeline pipeline, Table rows, TargetValues target)
+    {
+        var problems = SplitRules.CheckColumns(pipeline, rows.Schema).ToList();
+        return problems.Count == 0 ? RowSplits.HoldOut(pipeline.Split, rows, target.Values) : throw new SakerException(ErrorKind.InvalidInput, "The split does not fit the data:", problems);
+    }
+
+    private static IReadOnlyList<Fold> Divide(Pipeline pipeline, Table rows, float[] target)
+    {
+        RowSplits.Nested(pipeline, rows, target);
+        return RowSplits.Folds(pipeline, rows, target);
+    }
+
+    private T? Try<T>(Func<T> attempt)
+        where T : class
+    {
+        try
+        {
+            return attempt();
+        }
+        catch (SakerException failure)
+        {
+            _failures.Add(failure);
+            return null;
+        }
+    }
+
+    private void ThrowIfAny()
+    {
+        if (_failures.Count == 1)
+            ExceptionDispatchInfo.Throw(_failures[0]);
+        if (_failures.Count > 1)
+            throw new SakerException(ErrorKind.InvalidInput, "The pipeline does not fit its data:", [.. _failures.SelectMany(failure => failure.Problems.Count > 0 ? failure.Problems : [new Problem(failure.Field ?? "pipeline", failure.Message)])]);
     }
 }

@@ -2,14 +2,15 @@ using System.Threading.Channels;
 using Saker.Learning.Scores;
 using Saker.Learning.Selection;
 using Saker.Learning.Selection.Comparing;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
 
 namespace Saker.Platform.Pipelines;
 
 /// <summary>Compares the candidates on the same folds; each is a run below the pipeline's, its fold scores logged as they come.</summary>
-internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
+internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder, IArtifactStore artifacts)
 {
-    public Task<CrossValidationResult> RunAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Compare, async () =>
+    public Task<SelectionResult> RunAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Compare, async () =>
     {
         var candidates = CandidateNames.Of(pipeline.Candidates);
         recorder.Warn(CandidateNames.DescribeRepeated(pipeline.Candidates));
@@ -26,8 +27,41 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
             throw;
         }
         await FinishRunsAsync(result, runs, cancellationToken);
-        return (result, Describe(result));
+        var nested = await NestAsync(train, inputColumns, candidates, cancellationToken);
+        await LogAsync(result.Selection, nested, cancellationToken);
+        return (new SelectionResult(result, nested), Describe(result, nested));
     });
+
+    /// <summary>Measures the choice itself, where that is wished.</summary>
+    private Task<NestedResult?> NestAsync(TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken) => Task.Run(() =>
+        RowSplits.Nested(pipeline, train.Rows, train.Target) is { } folds
+            ? NestedCrossValidation.Run(Settings(), candidates, folds, (fold, token) => train.Prepare(fold, pipeline, inputColumns, token), cancellationToken)
+            : null, cancellationToken);
+
+    private async Task LogAsync(CandidateSelection selection, NestedResult? nested, CancellationToken cancellationToken)
+    {
+        var metrics = selection.Comparisons.SelectMany(comparison => new KeyValuePair<string, double>[]
+        {
+            new($"selection.{comparison.Candidate}.difference", comparison.TTest.Effect),
+            new($"selection.{comparison.Candidate}.p", comparison.AdjustedPValue),
+        }).ToDictionary();
+        await RunArtifacts.PutTextAsync(artifacts, recorder.Run, "selection/comparison.json", selection.ToJson(), cancellationToken);
+        if (nested is not null)
+        {
+            metrics[$"nested.{nested.Score}"] = nested.Mean;
+            metrics[$"nested.{nested.Score}.sd"] = nested.StandardDeviation;
+            await RunArtifacts.PutTextAsync(artifacts, recorder.Run, "selection/nested.json", nested.ToJson(), cancellationToken);
+        }
+        await recorder.LogAsync(recorder.Run, cancellationToken, metrics: metrics, tags: new Dictionary<string, string> { ["saker.leader"] = selection.Leader, ["saker.selection"] = selection.Reason });
+    }
+
+    private CrossValidation Settings() => new()
+    {
+        Score = ScoreCatalogue.Get(pipeline.Select.Score),
+        Seed = pipeline.Split.Seed,
+        Rule = new SelectionRule { Preference = pipeline.Select.Prefer, Level = pipeline.Select.Level },
+        MaxDegree = Environment.ProcessorCount,
+    };
 
     private async Task<Dictionary<string, Run>> StartRunsAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
@@ -43,14 +77,8 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
 
     private async Task<CrossValidationResult> CompareAsync(TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, CancellationToken cancellationToken)
     {
-        var folds = StratifiedFolds.Create(train.Target, pipeline.Select.FoldCount, pipeline.Split.Seed);
-        var comparison = new CrossValidation
-        {
-            Score = ScoreCatalogue.Get(pipeline.Select.Score),
-            Seed = pipeline.Split.Seed,
-            Rule = new SelectionRule { Preference = SelectionPreference.BestMean },
-            MaxDegree = Environment.ProcessorCount,
-        };
+        var folds = RowSplits.Folds(pipeline, train.Rows, train.Target);
+        var comparison = Settings();
 
         // Fits report on their own threads; one reader logs and tells in order.
         var reports = Channel.CreateUnbounded<CrossValidationProgress>(new UnboundedChannelOptions { SingleReader = true });
@@ -101,8 +129,12 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder)
         }
     }
 
-    private static string Describe(CrossValidationResult result) =>
-        FormattableString.Invariant($"best by {result.Score.Title}: {result.Best.Candidate.Title}, {result.Best.Mean:0.0000} ± {result.Best.StandardDeviation:0.0000} over {result.Best.FoldScores.Count} folds");
+    private static string Describe(CrossValidationResult result, NestedResult? nested)
+    {
+        var chosen = result.Selection.IsSimplerTaken ? $"{result.Best.Candidate.Title} taken as the simpler one" : $"best by {result.Score.Title}: {result.Best.Candidate.Title}";
+        var outer = nested is null ? "" : FormattableString.Invariant($"; nested {nested.Mean:0.0000} ± {nested.StandardDeviation:0.0000}");
+        return FormattableString.Invariant($"{chosen}, {result.Best.Mean:0.0000} ± {result.Best.StandardDeviation:0.0000} over {result.Best.FoldScores.Count} folds{outer}");
+    }
 
     private sealed class ChannelProgress(ChannelWriter<CrossValidationProgress> writer) : IProgress<CrossValidationProgress>
     {

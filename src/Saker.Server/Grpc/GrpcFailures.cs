@@ -34,7 +34,7 @@ internal static class GrpcFailures
         ErrorKind.NotFound => GrpcStatusCode.NotFound,
         ErrorKind.Conflict => GrpcStatusCode.Aborted,
         ErrorKind.ChecksFailed => GrpcStatusCode.FailedPrecondition,
-        ErrorKind.LimitExceeded => GrpcStatusCode.ResourceExhausted,
+        ErrorKind.LimitExceeded or ErrorKind.TooLarge => GrpcStatusCode.ResourceExhausted,
         ErrorKind.Unavailable => GrpcStatusCode.Unavailable,
         ErrorKind.Timeout => GrpcStatusCode.DeadlineExceeded,
         ErrorKind.Unauthenticated => GrpcStatusCode.Unauthenticated,

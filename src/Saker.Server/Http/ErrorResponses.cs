@@ -53,6 +53,7 @@ internal static class ErrorResponses
         ErrorKind.AlreadyExists or ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.ChecksFailed => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.LimitExceeded => StatusCodes.Status429TooManyRequests,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status500InternalServerError,

@@ -22,6 +22,17 @@ public sealed class CsvDialectTests : IDisposable
         Assert.Equal([1000L, 12345678L], table.Get<long>("b").Values.ToArray());
     }
 
+    [Theory]
+    [InlineData('^')]
+    [InlineData(']')]
+    [InlineData('\\')]
+    [InlineData('-')]
+    public async Task Any_sign_may_divide_thousands(char thousands)
+    {
+        var table = await (Source($"a;b\n1{thousands}000;x\n12{thousands}345{thousands}678;y\n") with { Thousands = thousands }).ReadAllAsync(Token);
+        Assert.Equal([1000L, 12345678L], table.Get<long>("a").Values.ToArray());
+    }
+
     [Fact]
     public async Task Groups_that_are_not_of_three_digits_are_no_number()
     {
@@ -130,7 +141,7 @@ public sealed class CsvDialectTests : IDisposable
                 gzip.Write(new byte[1 << 20]);
         }
         var error = await Assert.ThrowsAsync<SakerException>(() => new CsvSource { Path = _folder.Add("bomb.csv.gz", packed.ToArray()) }.ReadAllAsync(Token));
-        Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
+        Assert.Equal(ErrorKind.TooLarge, error.Kind);
         Assert.Contains("max_expansion", error.Message, StringComparison.Ordinal);
     }
 

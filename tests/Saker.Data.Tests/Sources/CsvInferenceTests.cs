@@ -13,7 +13,9 @@ public sealed class CsvInferenceTests : IDisposable
 
     [Theory]
     [InlineData(ColumnType.Int64, "1", "-2", "+3", "9223372036854775807")]
-    [InlineData(ColumnType.Float64, "1", "9223372036854775808")]
+    [InlineData(ColumnType.Text, "1", "9223372036854775808")]
+    [InlineData(ColumnType.Text, "1.5", "12345678901234567890")]
+    [InlineData(ColumnType.Float64, "1", "9223372036854775808.0", "1e25")]
     [InlineData(ColumnType.Float64, "1", "2.5", ".5", "5.", "1e5", "-2E-3")]
     [InlineData(ColumnType.Text, "1", "1.5", "1_000")]
     [InlineData(ColumnType.Text, "1", "0x1F")]

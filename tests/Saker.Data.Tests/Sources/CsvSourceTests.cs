@@ -96,7 +96,7 @@ public sealed class CsvSourceTests : IDisposable
     public async Task A_file_with_too_many_rows_or_columns_is_refused()
     {
         var rows = await Assert.ThrowsAsync<SakerException>(() => (Source("a\n1\n2\n3\n") with { MaxRows = 2 }).ReadAllAsync(Token));
-        Assert.Equal(ErrorKind.LimitExceeded, rows.Kind);
+        Assert.Equal(ErrorKind.TooLarge, rows.Kind);
         Assert.Contains("3 rows; at most 2", rows.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<SakerException>(() => (Source("a,b,c\n1,2,3\n") with { MaxColumns = 2 }).ReadAllAsync(Token));
     }

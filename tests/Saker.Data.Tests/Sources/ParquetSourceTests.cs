@@ -24,6 +24,17 @@ public sealed class ParquetSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_column_may_have_the_name_of_the_engines_own_row_number()
+    {
+        var rows = new Table([Column.OfNumbers("file_row_number", [7, -8, 9]), Column.OfText("t", ["a", "b", "c"])]);
+        var source = await Write(rows);
+        RandomTables.AssertEqual(rows, await source.ReadAllAsync(Token));
+        RandomTables.AssertEqual(rows.Take([1, 2]), await ParquetPage.ReadAsync(source.Path, 1, 5, Token));
+        var report = await CheckRunner.RunAsync(source, new CheckSuite { Checks = [new RangeCheck("file_row_number") { Min = 0 }] }, Token);
+        Assert.Equal(2, Assert.Single(report.Results[^1].Violations).Row);
+    }
+
+    [Fact]
     public async Task Checks_run_over_it_and_name_rows()
     {
         var source = await Write(new Table([Column.OfNumbers("x", [1, -2, double.NaN, 4]), Column.OfText("t", ["a", "b", null, "a"])]));

@@ -21,6 +21,13 @@ public sealed class SqliteSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_only_table_may_have_a_point_in_its_name()
+    {
+        var table = await Make("CREATE TABLE \"report.2024\" (n)", "INSERT INTO \"report.2024\" VALUES (5)").ReadAllAsync(Token);
+        Assert.Equal([5L], table.Get<long>("n").Values.ToArray());
+    }
+
+    [Fact]
     public async Task A_query_runs_in_the_database()
     {
         var source = Make("CREATE TABLE a (n)", "INSERT INTO a VALUES (1), (2), (3)", "CREATE TABLE b (n)") with { Sql = "SELECT n, n * n AS square FROM a WHERE n > 1;" };

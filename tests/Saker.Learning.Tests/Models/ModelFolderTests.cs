@@ -108,7 +108,7 @@ public sealed class ModelFolderTests : IDisposable
         foreach (var options in new[] { new ModelFolderOptions { MaxModelBytes = 10 }, new ModelFolderOptions { MaxFileBytes = 10 }, new ModelFolderOptions { MaxFileCount = 5 } })
         {
             var error = await Assert.ThrowsAsync<SakerException>(() => ModelFolder.ReadAsync(Folder, null, options, Token));
-            Assert.Equal(ErrorKind.LimitExceeded, error.Kind);
+            Assert.Equal(ErrorKind.TooLarge, error.Kind);
         }
     }
 

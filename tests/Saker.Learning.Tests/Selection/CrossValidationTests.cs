@@ -37,6 +37,20 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
+    public void Rows_that_no_fold_predicts_have_no_probability_and_repetitions_do_not_change_those_of_the_first()
+    {
+        Fold[] folds = [new Fold { Index = 0, Train = [.. Enumerable.Range(0, 30)], Validation = [.. Enumerable.Range(30, 30)] }, new Fold { Index = 1, Repeat = 1, Train = [.. Enumerable.Range(0, 60)], Validation = [.. Enumerable.Range(60, 30)] }];
+
+        var result = Validate("roc_auc").Run([new("good", new FakeTrainer(0))], folds, Prepare, null, Token).Best;
+
+        Assert.Equal(Enumerable.Range(0, RowCount).Select(row => row is >= 30 and < 60 ? s_features.Row(row)[0] : float.NaN), result.OutOfFold);
+        var (target, probability) = result.Predicted(s_target);
+        Assert.Equal(s_target[30..60], target);
+        Assert.Equal(result.OutOfFold[30..60], probability);
+        Assert.Equal(2, result.FoldScores.Count);
+    }
+
+    [Fact]
     public void A_loss_is_won_by_the_lowest_and_a_tie_by_the_earlier()
     {
         Candidate[] candidates = [new("noise", new FakeTrainer(1)), new("good", new FakeTrainer(0)), new("good again", new FakeTrainer(0))];
@@ -135,6 +149,8 @@ public sealed class CrossValidationTests
         Assert.Equal("candidates", Assert.Throws<SakerException>(() => run.Run([], s_folds, Prepare, null, Token)).Field);
         Assert.Equal("candidates", Assert.Throws<SakerException>(() => run.Run([new("a", new FakeTrainer(0)), new("a", new FakeTrainer(1))], s_folds, Prepare, null, Token)).Field);
         Assert.Equal("folds", Assert.Throws<SakerException>(() => run.Run([new("a", new FakeTrainer(0))], [], Prepare, null, Token)).Field);
+        Assert.Contains("learns from row 3 and predicts it", Assert.Throws<SakerException>(() => run.Run([new("a", new FakeTrainer(0))], [s_folds[0], new Fold { Index = 1, Train = [1, 3], Validation = [3, 4] }], Prepare, null, Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("0 to predict", Assert.Throws<SakerException>(() => run.Run([new("a", new FakeTrainer(0))], [s_folds[0], new Fold { Index = 1, Train = [1, 3], Validation = [] }], Prepare, null, Token)).Message, StringComparison.Ordinal);
         Assert.Equal("degree", Assert.Throws<SakerException>(() => (run with { MaxDegree = 0 }).Run([new("a", new FakeTrainer(0))], s_folds, Prepare, null, Token)).Field);
     }
 

@@ -28,7 +28,7 @@ public sealed class LogisticRegressionTests
     public void Conjugate_gradients_find_the_same_direction_as_the_factorisation(string name)
     {
         var reference = LogisticReference.Get(name);
-        var objective = new LogisticObjective(new StandardisedFeatures(reference.Matrix), reference.Target, Math.Max(reference.L2, 1));
+        var objective = new LogisticObjective(new StandardisedFeatures(reference.Matrix), reference.Target, [], Math.Max(reference.L2, 1));
         var gradient = new double[objective.ParameterCount];
         objective.Gradient(new double[gradient.Length], gradient);
         var newton = new NewtonDirection(objective);

@@ -126,7 +126,7 @@ public abstract class DatasetStoreConformance(TestBackend backend) : StoreConfor
     {
         var failing = ToyRows.Stream("telco", ToyRows.Make()) with { Rows = ToyRows.Breaking(ToyRows.Make()) };
         await Failures.OfAsync(ErrorKind.ChecksFailed, () => Store.AddAsync(failing, Cancellation));
-        await Failures.OfAsync(ErrorKind.LimitExceeded, () => Store.AddAsync(ToyRows.Stream("telco", ToyRows.Make(), ToyRows.Make()) with { MaxRows = 5 }, Cancellation));
+        await Failures.OfAsync(ErrorKind.TooLarge, () => Store.AddAsync(ToyRows.Stream("telco", ToyRows.Make(), ToyRows.Make()) with { MaxRows = 5 }, Cancellation));
         await Failures.OfAsync(ErrorKind.Conflict, () => Store.AddAsync(ToyRows.Stream("telco", ToyRows.Make()) with { Hash = new string('0', 64) }, Cancellation));
         Assert.Empty(await Store.ListAsync(Cancellation));
         Assert.Empty(Directory.GetDirectories(Saker.Home.Datasets));

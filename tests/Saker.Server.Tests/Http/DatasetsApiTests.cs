@@ -12,7 +12,7 @@ namespace Saker.Server.Tests.Http;
 
 public sealed class DatasetsApiTests : IAsyncLifetime
 {
-    private readonly TestServer _server = new() { Services = services => services.AddSingleton(new DatasetOptions { MaxUploadBytes = 10_000 }) };
+    private readonly TestServer _server = new() { Services = services => services.AddSingleton(new DatasetOptions { MaxUploadBytes = 10_000, MaxRows = 2_000 }) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -114,6 +114,12 @@ public sealed class DatasetsApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, type.StatusCode);
         var large = await Assert.ThrowsAsync<SakerClientException>(() => AddAsync("plans", "id\n" + new string('1', 10_001)));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.Status);
+        using var unsized = new HttpRequestMessage(HttpMethod.Post, "api/datasets/plans") { Content = new StringContent("id\n" + new string('1', 10_001), Encoding.UTF8, "text/csv") };
+        unsized.Headers.TransferEncodingChunked = true;
+        using var tooLong = await _server.Http.SendAsync(unsized, Token);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLong.StatusCode);
+        var many = await Assert.ThrowsAsync<SakerClientException>(() => AddAsync("plans", "id\n" + string.Concat(Enumerable.Repeat("1\n", 2_001))));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, many.Status);
         var broken = await Assert.ThrowsAsync<SakerClientException>(() => AddAsync("plans", "id,plan\n1\n"));
         Assert.Equal(HttpStatusCode.BadRequest, broken.Status);
         Assert.DoesNotContain(_server.Home, broken.Message, StringComparison.Ordinal);

@@ -21,6 +21,14 @@ public sealed class ErrorAnswersTests
     }
 
     [Fact]
+    public async Task What_is_too_large_is_no_matter_of_trying_again()
+    {
+        var context = new DefaultHttpContext();
+        await new ErrorAnswers(_ => throw new SakerException(ErrorKind.TooLarge, "Too many rows."), NullLogger<ErrorAnswers>.Instance).InvokeAsync(context);
+        Assert.Equal(StatusCodes.Status413PayloadTooLarge, context.Response.StatusCode);
+    }
+
+    [Fact]
     public async Task Nothing_is_told_where_it_is_not_known()
     {
         var answers = new ErrorAnswers(_ => throw new SakerException(ErrorKind.Unavailable, "Not now."), NullLogger<ErrorAnswers>.Instance);

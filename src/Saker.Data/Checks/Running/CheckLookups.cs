@@ -133,7 +133,7 @@ internal sealed class CheckLookups(SqlConnection connection, CheckSuite suite, C
         {
             return read();
         }
-        catch (SakerException e) when (e.Kind != ErrorKind.LimitExceeded)
+        catch (SakerException e) when (e.Kind is not (ErrorKind.LimitExceeded or ErrorKind.TooLarge))
         {
             throw new CheckFault(fault ?? $"{other} cannot be read as data; 'saker data schema' says why");
         }

@@ -69,7 +69,7 @@ internal sealed class RowGroups(IReadOnlyList<string> quasi, IReadOnlyList<strin
         if (_numbers.TryGetValue(combination, out var number))
             return number;
         if (_counts.Count == maxCombinations)
-            throw new SakerException(ErrorKind.LimitExceeded, $"The quasi-identifiers have more than {maxCombinations} combinations; name fewer columns, or round them before.", "quasi");
+            throw new SakerException(ErrorKind.TooLarge, $"The quasi-identifiers have more than {maxCombinations} combinations; name fewer columns, or round them before.", "quasi");
         _numbers[combination] = number = _counts.Count;
         _counts.Add(0);
         Combinations.Add(combination.Codes);

@@ -26,7 +26,7 @@ public sealed class TextScanner
     public IReadOnlyList<DetectedSpan> Scan(string text, string context = "")
     {
         if (text.Length > _options.MaxTextLength)
-            throw new SakerException(ErrorKind.LimitExceeded, $"The text has {text.Length} characters and may have {_options.MaxTextLength}; scan it in parts.", "text");
+            throw new SakerException(ErrorKind.TooLarge, $"The text has {text.Length} characters and may have {_options.MaxTextLength}; scan it in parts.", "text");
         if (text.Length == 0)
             return [];
         var found = new List<DetectedSpan>();

@@ -18,6 +18,8 @@ public sealed class CountQuery : PrivateQuery
 
     public override string Description => _column is null ? "count" : $"count of {_column}";
 
+    internal override (string Column, ColumnType Type)? Asked => _column is null ? null : (_column, ColumnType.Text);
+
     internal override PrivacyCost Cost => _mechanism.Cost;
 
     internal override void Add(Table table) => _count += table.RowCount - (_column is null ? 0 : table.Get(_column).NullCount);

@@ -59,6 +59,8 @@ public sealed class HistogramQuery : PrivateQuery
 
     public override string Description => $"histogram of {_column}";
 
+    internal override (string Column, ColumnType Type)? Asked => (_column, _edges.Length == 0 ? ColumnType.Text : ColumnType.Float64);
+
     internal override PrivacyCost Cost => _mechanism.Cost;
 
     internal override void Add(Table table)

@@ -25,6 +25,8 @@ public sealed class MeanQuery : PrivateQuery
 
     public override string Description => $"mean of {_column}";
 
+    internal override (string Column, ColumnType Type)? Asked => (_column, ColumnType.Float64);
+
     internal override PrivacyCost Cost => _ofSum.Cost + _ofCount.Cost;
 
     internal override void Add(Table table)

@@ -48,6 +48,15 @@ public sealed class PrivacyBudget
         return new BudgetState(head.Dataset, head.Epsilon, head.Delta, PrivacyAccountant.Epsilon(spent, head.Delta, head.Accounting), count);
     }
 
+    /// <summary>Holds a question to the data set that the budget is of.</summary>
+    /// <exception cref="SakerException">It is of another one (conflict).</exception>
+    internal async Task RequireOfAsync(string dataset, CancellationToken cancellationToken)
+    {
+        var state = await GetStateAsync(cancellationToken).ConfigureAwait(false);
+        if (!string.Equals(state.Dataset, dataset, StringComparison.Ordinal))
+            throw new SakerException(ErrorKind.Conflict, $"The budget '{_path}' is of '{state.Dataset}', not of '{dataset}'. If these are rows of it, say so: --dataset {state.Dataset}.", "dataset");
+    }
+
     /// <summary>Writes an answer down. Only after this may it be given.</summary>
     /// <param name="what">What was asked, for people who read the file.</param>
     /// <param name="cost">What the answer tells.</param>

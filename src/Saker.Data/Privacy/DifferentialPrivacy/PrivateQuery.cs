@@ -12,6 +12,9 @@ public abstract class PrivateQuery
 
     internal abstract PrivacyCost Cost { get; }
 
+    /// <summary>The column that is asked about and the type that it is read as, whatever its cells look like; null when no column is.</summary>
+    internal abstract (string Column, ColumnType Type)? Asked { get; }
+
     /// <summary>Adds rows; missing values count for nothing.</summary>
     internal abstract void Add(Table table);
 

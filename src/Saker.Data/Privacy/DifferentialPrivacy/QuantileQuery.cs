@@ -43,6 +43,8 @@ public sealed class QuantileQuery : PrivateQuery
 
     public override string Description => FormattableString.Invariant($"quantile {_rank / (double)RankParts} of {_column}");
 
+    internal override (string Column, ColumnType Type)? Asked => (_column, ColumnType.Float64);
+
     internal override PrivacyCost Cost => new(Parameters.Epsilon, 0, Parameters.Epsilon * Parameters.Epsilon / 2);
 
     internal override void Add(Table table)

@@ -19,6 +19,8 @@ public sealed class SumQuery : PrivateQuery
 
     public override string Description => $"sum of {_column}";
 
+    internal override (string Column, ColumnType Type)? Asked => (_column, ColumnType.Float64);
+
     internal override PrivacyCost Cost => _mechanism.Cost;
 
     internal override void Add(Table table)

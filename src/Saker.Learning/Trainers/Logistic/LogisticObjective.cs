@@ -1,20 +1,24 @@
 namespace Saker.Learning.Trainers.Logistic;
 
 /// <summary>
-/// The penalised log loss over standardised features: sum(log(1 + e^m) - y m) + sum(penalty_j v_j^2) / 2 with margin m = v.z + intercept.
+/// The penalised log loss over standardised features: sum(w (log(1 + e^m) - y m)) + sum(penalty_j v_j^2) / 2 with margin m = v.z + intercept
+/// and w the weight of the row, 1 where none is given.
 /// The penalty of each coefficient is L2 / deviation^2, which is L2 on the coefficient in the original scale.
 /// </summary>
 internal sealed class LogisticObjective
 {
     private readonly StandardisedFeatures _features;
     private readonly float[] _target;
+    private readonly float[] _weights;
     private readonly double[] _penalty;
     private readonly double[] _curvature;
 
-    public LogisticObjective(StandardisedFeatures features, ReadOnlySpan<float> target, double l2)
+    public LogisticObjective(StandardisedFeatures features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, double l2)
     {
         _features = features;
         _target = target.ToArray();
+        _weights = weights.ToArray();
+        TotalWeight = _weights.Length == 0 ? target.Length : _weights.Sum(weight => (double)weight);
         _curvature = new double[target.Length];
         _penalty = new double[features.ColumnCount];
         for (var i = 0; i < _penalty.Length; i++)
@@ -22,6 +26,9 @@ internal sealed class LogisticObjective
     }
 
     public int RowCount => _target.Length;
+
+    /// <summary>As many as there are rows where each counts once.</summary>
+    public double TotalWeight { get; }
 
     /// <summary>Coefficients and the intercept, which is last.</summary>
     public int ParameterCount => _penalty.Length + 1;
@@ -36,7 +43,7 @@ internal sealed class LogisticObjective
 
             // log(1 + e^wrong), without overflow; the series where 1 + e would lose the small part.
             var small = Math.Exp(-Math.Abs(wrong));
-            sum += Math.Max(wrong, 0) + (small < 1e-5 ? small - small * small / 2 : Math.Log(1 + small));
+            sum += Weight(row) * (Math.Max(wrong, 0) + (small < 1e-5 ? small - small * small / 2 : Math.Log(1 + small)));
         }
         return sum + Penalty(parameters);
     }
@@ -52,8 +59,9 @@ internal sealed class LogisticObjective
             var small = Math.Exp(-Math.Abs(margin));
             var minor = small / (1 + small);
             var major = 1 / (1 + small);
-            _curvature[row] = minor * major;
-            var residual = _target[row] == 1f ? -(margin >= 0 ? minor : major) : margin >= 0 ? major : minor;
+            var weight = Weight(row);
+            _curvature[row] = weight * (minor * major);
+            var residual = weight * (_target[row] == 1f ? -(margin >= 0 ? minor : major) : margin >= 0 ? major : minor);
             Vectors.AddScaled(_features.Row(row), residual, coefficients);
             gradient[^1] += residual;
         }
@@ -109,6 +117,8 @@ internal sealed class LogisticObjective
     }
 
     private double Margin(ReadOnlySpan<double> parameters, int row) => Vectors.Dot(_features.Row(row), parameters[..^1]) + parameters[^1];
+
+    private double Weight(int row) => _weights.Length == 0 ? 1 : _weights[row];
 
     private double Penalty(ReadOnlySpan<double> parameters)
     {

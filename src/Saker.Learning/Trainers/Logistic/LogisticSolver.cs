@@ -23,7 +23,7 @@ internal static class LogisticSolver
         {
             cancellationToken.ThrowIfCancellationRequested();
             objective.Gradient(parameters, gradient);
-            var norm = Vectors.MaxAbsolute(gradient) / objective.RowCount;
+            var norm = Vectors.MaxAbsolute(gradient) / objective.TotalWeight;
             converged = converged || norm <= tolerance;
             if (converged || iteration == maxIterations)
                 break;
@@ -36,7 +36,7 @@ internal static class LogisticSolver
             // The promised decrease is below what float64 can tell: this was the last useful step.
             converged = decrease <= Rounding * value;
         }
-        return new LogisticSolution(parameters, converged, iteration, Vectors.MaxAbsolute(gradient) / objective.RowCount);
+        return new LogisticSolution(parameters, converged, iteration, Vectors.MaxAbsolute(gradient) / objective.TotalWeight);
     }
 
     /// <summary>Moves the parameters by the longest of 1, 1/2, 1/4... directions that lowers the objective enough; gives that length, or 0 when none does.</summary>

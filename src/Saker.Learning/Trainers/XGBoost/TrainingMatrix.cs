@@ -1,9 +1,9 @@
 namespace Saker.Learning.Trainers.XGBoost;
 
-/// <summary>Training rows with their targets, copied into the engine's memory.</summary>
+/// <summary>Training rows with their targets and, where rows count differently, their weights, copied into the engine's memory.</summary>
 internal sealed class TrainingMatrix : IDisposable
 {
-    public unsafe TrainingMatrix(FeatureMatrix features, ReadOnlySpan<float> target)
+    public unsafe TrainingMatrix(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights = default)
     {
         XGBoostLibrary.Load();
         RowCount = features.RowCount;
@@ -15,6 +15,10 @@ internal sealed class TrainingMatrix : IDisposable
         }
         fixed (float* values = target)
             XGBoostLibrary.Require(NativeMethods.XGDMatrixSetFloatInfo(Handle, "label", values, (ulong)target.Length));
+        if (weights.IsEmpty)
+            return;
+        fixed (float* values = weights)
+            XGBoostLibrary.Require(NativeMethods.XGDMatrixSetFloatInfo(Handle, "weight", values, (ulong)weights.Length));
     }
 
     public MatrixHandle Handle { get; }

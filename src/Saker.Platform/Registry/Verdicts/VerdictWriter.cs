@@ -13,7 +13,7 @@ internal sealed class VerdictWriter(Ids ids)
     public async Task<string> AddAsync(Session session, string model, int version, NewVerdict verdict, string? overrideReason, string by, long now)
     {
         if (verdict.Report.Length > MaxReportLength)
-            throw new SakerException(ErrorKind.LimitExceeded, $"The report of the gates has {verdict.Report.Length} characters; at most {MaxReportLength} are kept. Ask for fewer segments.", "gates");
+            throw new SakerException(ErrorKind.TooLarge, $"The report of the gates has {verdict.Report.Length} characters; at most {MaxReportLength} are kept. Ask for fewer segments.", "gates");
         var id = ids.NewUlid();
         await session.ExecuteAsync(
             """

@@ -136,7 +136,7 @@ public sealed class TextScannerTests
 
     [Fact]
     public void A_text_beyond_the_limit_is_refused() =>
-        Assert.Equal(ErrorKind.LimitExceeded, Assert.Throws<SakerException>(() => new TextScanner(new ScanOptions { MaxTextLength = 3 }).Scan("four")).Kind);
+        Assert.Equal(ErrorKind.TooLarge, Assert.Throws<SakerException>(() => new TextScanner(new ScanOptions { MaxTextLength = 3 }).Scan("four")).Kind);
 
     private static string Repeat(string part, int length) => string.Concat(Enumerable.Repeat(part, length / part.Length));
 

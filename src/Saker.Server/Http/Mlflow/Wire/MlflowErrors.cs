@@ -20,7 +20,7 @@ internal static class MlflowErrors
     /// <summary>The status and code of a failure; MLflow's differ from ours where a name is taken.</summary>
     public static (int Status, string Code) Describe(ErrorKind kind) => kind switch
     {
-        ErrorKind.InvalidInput or ErrorKind.Conflict or ErrorKind.ChecksFailed => (StatusCodes.Status400BadRequest, "INVALID_PARAMETER_VALUE"),
+        ErrorKind.InvalidInput or ErrorKind.Conflict or ErrorKind.ChecksFailed or ErrorKind.TooLarge => (StatusCodes.Status400BadRequest, "INVALID_PARAMETER_VALUE"),
         ErrorKind.AlreadyExists => (StatusCodes.Status400BadRequest, "RESOURCE_ALREADY_EXISTS"),
         ErrorKind.NotFound => (StatusCodes.Status404NotFound, "RESOURCE_DOES_NOT_EXIST"),
         ErrorKind.Unauthenticated => (StatusCodes.Status401Unauthorized, "UNAUTHENTICATED"),
