@@ -17,6 +17,7 @@ using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 
@@ -142,6 +143,7 @@ public static class PlatformServices
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();
+        services.TryAddSingleton<VersionExplanations>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saker.Cli.Commands.Data;
 using Saker.Cli.Commands.Datasets;
+using Saker.Cli.Commands.Explain;
 
 namespace Saker.Cli.Commands;
 
@@ -13,6 +14,7 @@ internal static class SakerCommand
         UpCommand.Create(),
         TrainCommand.Create(),
         PredictCommand.Create(),
+        ExplainCommand.Create(),
         RunsCommand.Create(),
         ExperimentsCommand.Create(),
         ModelsCommand.Create(),

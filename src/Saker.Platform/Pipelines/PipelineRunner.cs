@@ -67,6 +67,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             return (model, model.Summary());
         });
         recorder.Warn(final.Warnings);
+        final = final with { Importance = await ImportanceStage.RunAsync(final, train, test, artifacts, recorder, cancellationToken) };
 
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
