@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
 using Saker.Data;
 using Saker.Learning;
+using Saker.Learning.Explanation.Importance;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
@@ -90,6 +92,22 @@ public sealed class ExplainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_importance_of_columns_is_given_and_shown_with_the_version()
+    {
+        using var response = await _server.Http.GetAsync("/api/models/trees/versions/1/importance", Token);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(["age", "colour"], ImportanceReport.FromJson(await response.Content.ReadAsStringAsync(Token)).Columns.Select(column => column.Column));
+        var page = await _server.Http.GetStringAsync("/models/trees/1", Token);
+        Assert.Contains("What it goes by", page, StringComparison.Ordinal);
+        Assert.Contains("1.5000", page, StringComparison.Ordinal);
+
+        await _server.DeployAsync("toy", "toy", Token);
+        using var none = await _server.Http.GetAsync("/api/models/toy/versions/1/importance", Token);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        Assert.Contains("saker explain importance", await none.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_neither_true_nor_false_is_named()
     {
         using var response = await _server.Http.PostJsonAsync("/api/endpoints/trees/predict", """{"explain":"yes","rows":[{"age":1,"colour":"red"}]}""");
@@ -109,6 +127,7 @@ public sealed class ExplainTests : IAsyncLifetime
         {
             Model = ModelGraph.Compose(preparation, fitted, 0.5, labels).ToBytes(),
             Signature = SignatureBuilder.From(rows, ["age", "colour"], labels),
+            Importance = new ImportanceReport { Kind = ShapImportance.Kind, Unit = "log_odds", RowCount = 9, Columns = [new ColumnImportance("age", 1.5, new Interval(1, 2, 0.95)), new ColumnImportance("colour", 0.25, Interval.Unknown)] }.ToJson(),
         };
     }
 }
