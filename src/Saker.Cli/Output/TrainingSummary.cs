@@ -45,6 +45,7 @@ internal static class TrainingSummary
         }),
         best = result.Best.Candidate.Name,
         selection = result.Selection,
+        leakage = result.Leakage is { } leakage ? new { leakage.Findings, leakage.Notes } : null,
         nested = result.Nested is { } nested ? new { mean = nested.Mean, spread = nested.StandardDeviation, folds = nested.Folds } : null,
         evaluation = result.Evaluation,
         maxDifference = result.MaxDifference,

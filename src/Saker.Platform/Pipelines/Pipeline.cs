@@ -25,6 +25,9 @@ public sealed record Pipeline
 
     public SplitSettings Split { get; init; } = new();
 
+    /// <summary>How the data is screened for leaks before anything is trained.</summary>
+    public LeakageSettings Leakage { get; init; } = new();
+
     /// <summary>The steps from raw columns to features, in order.</summary>
     public PreparationPlan Preparation { get; init; } = PreparationPlan.Default;
 

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Data.Checks;
+using Saker.Learning.Preparation;
 
 namespace Saker.Platform.Pipelines;
 
@@ -8,12 +9,13 @@ public static class PipelineCheck
 {
     private const string TargetRule = "target";
     private const string PreparationRule = "prepare";
+    private const string LeakageRule = "leakage";
 
     /// <summary>As the other, where no datasets are known that checks could name.</summary>
     /// <exception cref="SakerException">The data cannot be read.</exception>
     public static Task<CheckReport> RunAsync(Pipeline pipeline, CancellationToken cancellationToken) => RunAsync(pipeline, new CheckOptions(), cancellationToken);
 
-    /// <summary>Runs the pipeline's checks, then tries its target, its split and its preparation; all of them are results of the report.</summary>
+    /// <summary>Runs the pipeline's checks, then tries its target, its split and its preparation and screens for leaks; all of them are results of the report.</summary>
     /// <exception cref="SakerException">The data cannot be read.</exception>
     public static async Task<CheckReport> RunAsync(Pipeline pipeline, CheckOptions options, CancellationToken cancellationToken)
     {
@@ -23,11 +25,28 @@ public static class PipelineCheck
             return report;
         var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
         TargetValues? target = null;
+        FittedPreparation? prepared = null;
         var targetResult = Try(TargetRule, $"every row has one of two values in {pipeline.Target.Column}, one of them {pipeline.Target.Positive}", () => target = TargetValues.From(rows, pipeline.Target));
         var prepareResult = target is { } known
-            ? Try(PreparationRule, "the split and the preparation fit the rows", () => Rehearsal.Run(pipeline, rows, known, cancellationToken))
+            ? Try(PreparationRule, "the split and the preparation fit the rows", () => prepared = Rehearsal.Run(pipeline, rows, known, cancellationToken))
             : null;
-        return report with { Results = [.. report.Results, targetResult, .. prepareResult is null ? Array.Empty<CheckResult>() : [prepareResult]] };
+        var leakageResult = prepared is { } fitted && pipeline.Leakage.Action != LeakageAction.Off ? Screen(pipeline, rows, target!, fitted, cancellationToken) : null;
+        return report with { Results = [.. report.Results, .. new[] { targetResult, prepareResult, leakageResult }.OfType<CheckResult>()] };
+    }
+
+    private static CheckResult Screen(Pipeline pipeline, Table rows, TargetValues target, FittedPreparation prepared, CancellationToken cancellationToken)
+    {
+        var report = LeakageStage.Screen(pipeline, rows, target, prepared, RowSplits.HoldOut(pipeline.Split, rows, target.Values), cancellationToken);
+        var isFailure = pipeline.Leakage.Action == LeakageAction.Fail;
+        return new CheckResult
+        {
+            Name = LeakageRule,
+            Severity = isFailure ? Severity.Fail : Severity.Warn,
+            Description = "nothing that the model sees gives the target away",
+            Outcome = report.Findings.Count == 0 ? CheckOutcome.Passed : isFailure ? CheckOutcome.Failed : CheckOutcome.Warned,
+            ViolationCount = report.Findings.Count,
+            Violations = [.. LeakageStage.Problems(report).Select(problem => new Violation { Rule = LeakageRule, Complaint = problem.Message })],
+        };
     }
 
     private static CheckResult Try(string rule, string description, Action body)

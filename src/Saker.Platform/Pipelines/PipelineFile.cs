@@ -67,6 +67,7 @@ public static class PipelineFile
             Checks = CheckSuite.Create(file.Sections("checks")) with { Folder = folder },
             Target = new TargetSettings(target.Text("column"), target.Text("positive")),
             Split = SplitSection.Read(file.Section("split")),
+            Leakage = LeakageSection.Read(file),
             Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,
             Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
             Select = SelectSection.Read(file.Section("select")),

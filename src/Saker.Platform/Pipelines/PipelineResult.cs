@@ -1,6 +1,7 @@
 using Saker.Learning.Scores;
 using Saker.Learning.Selection;
 using Saker.Learning.Selection.Comparing;
+using Saker.Learning.Selection.Leakage;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
@@ -26,6 +27,9 @@ public sealed record PipelineResult
 
     /// <summary>What the choice among the candidates is worth, if the pipeline measures it.</summary>
     public NestedResult? Nested { get; init; }
+
+    /// <summary>What the screen for leaks found before anything was trained; null when it is off.</summary>
+    public LeakageReport? Leakage { get; init; }
 
     /// <summary>Scores of the final model on the test part.</summary>
     public required Evaluation Evaluation { get; init; }

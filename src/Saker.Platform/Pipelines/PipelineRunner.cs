@@ -55,7 +55,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
         var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
-        var (_, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
+        var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
+        var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
         var (comparison, nested) = await new SelectionStage(pipeline, recorder, artifacts).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
         // The final model learns from all training rows; the threshold comes from predictions that no fit had seen.
@@ -82,6 +83,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Best = comparison.Best,
             Selection = comparison.Selection,
             Nested = nested,
+            Leakage = leakage,
             Evaluation = final.Evaluation,
             MaxDifference = packaged.MaxDifference,
             ModelHash = packaged.Hash,

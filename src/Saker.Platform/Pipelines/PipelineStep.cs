@@ -6,6 +6,7 @@ public enum PipelineStep
     Check,
     Store,
     Split,
+    Leakage,
     Compare,
     Evaluate,
     Package,

@@ -20,6 +20,7 @@ internal sealed class Rehearsal
     {
         var rehearsal = new Rehearsal();
         var split = rehearsal.Try(() => Split(pipeline, rows, target));
+        rehearsal.Try(() => LeakageSection.RequireColumns(pipeline, rows.Schema));
         var learnt = split is null ? rows : rows.Take([.. split.Train]);
         if (split is not null)
             rehearsal.Try(() => Divide(pipeline, learnt, [.. split.Train.Select(row => target.Values[row])]));

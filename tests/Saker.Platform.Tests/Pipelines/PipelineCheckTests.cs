@@ -18,7 +18,7 @@ public sealed class PipelineCheckTests : IDisposable
         var report = await PipelineCheck.RunAsync(ToyPipeline.Over(ToyPipeline.WriteData(_folder)), Token);
 
         Assert.True(report.Passed);
-        Assert.Equal(["target", "prepare"], report.Results.Select(result => result.Name).TakeLast(2));
+        Assert.Equal(["target", "prepare", "leakage"], report.Results.Select(result => result.Name).TakeLast(3));
     }
 
     [Theory]

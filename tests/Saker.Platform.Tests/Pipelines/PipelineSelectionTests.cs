@@ -3,6 +3,7 @@ using Saker.Data.Checks;
 using Saker.Learning.Preparation;
 using Saker.Learning.Selection;
 using Saker.Learning.Selection.Comparing;
+using Saker.Learning.Selection.Leakage;
 using Saker.Learning.Selection.Schemes;
 using Saker.Learning.Trainers;
 using Saker.Platform.Experiments;
@@ -113,6 +114,32 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_leak_is_told_before_anything_is_trained_and_ends_the_run_where_that_is_wished()
+    {
+        var csv = ToyVisits.WriteData(_folder);
+        var lines = await File.ReadAllLinesAsync(csv, Token);
+        await File.WriteAllLinesAsync(csv, lines.Select((line, i) => $"{line},{(i == 0 ? "cost" : line.EndsWith("yes", StringComparison.Ordinal) ? 900 + i : 100 + (i % 7))}"), Token);
+        var pipeline = ToyVisits.Over(csv);
+        var told = new List<PipelineEvent>();
+
+        var result = await _saker.Pipelines.RunAsync(pipeline, new Listener(told.Add), Token);
+        var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline with { Leakage = new LeakageSettings { Action = LeakageAction.Fail } }, null, Token));
+        var ignored = await _saker.Pipelines.RunAsync(pipeline with { Leakage = new LeakageSettings { Action = LeakageAction.Fail, Ignore = ["cost"] } }, null, Token);
+        var off = await _saker.Pipelines.RunAsync(pipeline with { Leakage = new LeakageSettings { Action = LeakageAction.Off } }, null, Token);
+
+        Assert.Equal(LeakageKind.Predictor, Assert.Single(result.Leakage!.Findings).Kind);
+        Assert.True(told.FindIndex(each => each is PipelineWarning { Message: var message } && message.StartsWith("cost alone tells", StringComparison.Ordinal)) is >= 0 and var warned && warned < told.FindIndex(each => each is FoldScored));
+        var run = (await _saker.Experiments.FindRunAsync(result.Run, Token))!;
+        Assert.Equal(1, run.Metrics["leakage.findings"]);
+        Assert.Equal(result.Leakage.ToJson(), await ReadAsync(run, "selection/leakage.json"));
+        Assert.Equal((ErrorKind.ChecksFailed, "cost"), (error.Kind, Assert.Single(error.Problems).Field));
+        Assert.Equal((0, true), (ignored.Leakage!.Findings.Count, off.Leakage is null));
+        var report = await PipelineCheck.RunAsync(pipeline, Token);
+        Assert.Equal((CheckOutcome.Warned, true), (report.Results.Single(check => check.Name == "leakage").Outcome, report.Passed));
+        Assert.False((await PipelineCheck.RunAsync(pipeline with { Leakage = new LeakageSettings { Action = LeakageAction.Fail } }, Token)).Passed);
+    }
+
+    [Fact]
     public async Task What_the_data_does_not_allow_is_told_at_once_before_anything_is_stored()
     {
         var pipeline = ToyVisits.Over(ToyVisits.WriteData(_folder)) with
@@ -120,15 +147,16 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
             Split = new SplitSettings { By = SplitBy.Group, Column = "ward" },
             Select = new SelectSettings { Scheme = FoldScheme.Rolling, Column = "date" },
             Preparation = new() { Steps = [new Drop { Columns = ColumnSelector.Of("weight") }] },
+            Leakage = new LeakageSettings { Ignore = ["height"], Time = "date" },
         };
 
         var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
 
-        Assert.Equal(["split.column", "select.column"], error.Problems.Select(problem => problem.Field).Take(2));
-        Assert.StartsWith("prepare[0]", error.Problems[2].Field, StringComparison.Ordinal);
+        Assert.Equal(["split.column", "select.column", "leakage.ignore[0]", "leakage.time"], error.Problems.Select(problem => problem.Field).Take(4));
+        Assert.StartsWith("prepare[0]", error.Problems[4].Field, StringComparison.Ordinal);
         Assert.Empty(await _saker.Datasets.ListAsync(Token));
         var report = await PipelineCheck.RunAsync(pipeline, Token);
-        Assert.Equal(3, report.Results.Single(result => result.Outcome == CheckOutcome.Failed).Violations.Count);
+        Assert.Equal(5, report.Results.Single(result => result.Outcome == CheckOutcome.Failed).Violations.Count);
     }
 
     [Theory]
@@ -159,6 +187,11 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
     {
         using var reader = new StreamReader(await _saker.Artifacts.OpenAsync($"{run.ExperimentId}/{run.Id}/artifacts/{path}", Token));
         return await reader.ReadToEndAsync(Token);
+    }
+
+    private sealed class Listener(Action<PipelineEvent> listen) : IProgress<PipelineEvent>
+    {
+        public void Report(PipelineEvent value) => listen(value);
     }
 
     private static HashSet<object?> Patients(Table rows, IReadOnlyList<int> some) => [.. some.Select(row => rows.Get("patient").GetValue(row))];

@@ -66,6 +66,33 @@ public sealed class SplitSectionTests
     }
 
     [Fact]
+    public void The_documented_examples_are_read_as_they_are_explained()
+    {
+        var time = PipelineFile.Parse(Head + DocumentationExample.Read("docs/selection.md", "time"), "/");
+        var group = PipelineFile.Parse(Head + DocumentationExample.Read("docs/selection.md", "group"), "/");
+        var leakage = PipelineFile.Parse(Head + DocumentationExample.Read("docs/selection.md", "leakage"), "/").Leakage;
+
+        Assert.Equal((SplitBy.Time, "signed_at", "7d", FoldScheme.Rolling, "365d"), (time.Split.By, time.Split.Column, time.Split.Gap.ToString(), time.Select.SchemeFor(time.Split), time.Select.Window.ToString()));
+        Assert.Equal((SplitBy.Group, FoldScheme.Group, 3, 4), (group.Split.By, group.Select.SchemeFor(group.Split), group.Select.RepeatCount, group.Select.NestedFoldCount));
+        Assert.Equal((LeakageAction.Fail, "AverageCharge", "signed_at", "customer"), (leakage.Action, Assert.Single(leakage.Ignore), leakage.Time, leakage.Group));
+    }
+
+    [Theory]
+    [InlineData("", LeakageAction.Warn)]
+    [InlineData("leakage: fail", LeakageAction.Fail)]
+    [InlineData("leakage: off", LeakageAction.Off)]
+    [InlineData("leakage: {ignore: age}", LeakageAction.Warn)]
+    public void The_screen_warns_unless_something_else_is_said(string text, LeakageAction action) => Assert.Equal(action, PipelineFile.Parse(Head + text, "/").Leakage.Action);
+
+    [Theory]
+    [InlineData("leakage: loud", "leakage")]
+    [InlineData("leakage: {action: stop}", "leakage.action")]
+    [InlineData("leakage: {ignored: age}", "leakage.ignored")]
+    [InlineData("leakage: [age]", "leakage")]
+    public void A_screen_that_is_not_understood_is_named(string text, string key) =>
+        Assert.EndsWith(key, Assert.Single(Assert.Throws<SakerException>(() => PipelineFile.Parse(Head + text, "/")).Problems).Field, StringComparison.Ordinal);
+
+    [Fact]
     public void All_of_it_is_reported_at_once()
     {
         var error = Assert.Throws<SakerException>(() => PipelineFile.Parse(Head + "split: {by: time, test: 2}\nselect: {scheme: random, gap: 3, window: 2, folds: 1}\n", "/"));

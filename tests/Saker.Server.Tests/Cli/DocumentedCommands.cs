@@ -5,8 +5,8 @@ internal static class DocumentedCommands
 {
     private const string Prompt = "$ saker ";
 
-    /// <summary>Beneath a command that ends so.</summary>
-    private const string Waiting = "(exit code 3)";
+    /// <summary>Beneath a command that ends so, with the code.</summary>
+    private const string Ending = "(exit code ";
 
     public static async Task<IReadOnlyList<string>> ReadAsync(string document, string example)
     {
@@ -22,7 +22,9 @@ internal static class DocumentedCommands
             Assert.StartsWith(Prompt, command, StringComparison.Ordinal);
             var said = lines.Skip(at).TakeWhile(line => !line.StartsWith(Prompt, StringComparison.Ordinal)).ToList();
             at += said.Count;
-            var exitCode = said.RemoveAll(line => line == Waiting) > 0 ? 3 : 0;
+            var ending = said.Find(line => line.StartsWith(Ending, StringComparison.Ordinal));
+            var exitCode = ending is null ? 0 : int.Parse(ending[Ending.Length..].TrimEnd(')'), System.Globalization.CultureInfo.InvariantCulture);
+            said.RemoveAll(line => line == ending);
             using var saker = await SakerProcess.RunAsync(folder.Path, folder.Home, Words(command[Prompt.Length..]));
             Assert.True(saker.ExitCode == exitCode, $"{command} ended with {saker.ExitCode}\n{saker.Output}\n{saker.Errors}");
             foreach (var line in said.Where(line => line.Length > 0))
