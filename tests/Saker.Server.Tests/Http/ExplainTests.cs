@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
 using Saker.Data;
@@ -9,6 +10,8 @@ using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
+using Saker.OpenInference.Calls;
+using Saker.OpenInference.Messages;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Explaining;
@@ -77,6 +80,19 @@ public sealed class ExplainTests : IAsyncLifetime
         var text = (await asked.JsonAsync()).GetProperty("parameters").GetProperty("saker_explanation").GetString()!;
         Assert.Equal(2, JsonDocument.Parse(text).RootElement.GetProperty("rows")[0].GetProperty("factors").GetArrayLength());
         Assert.False((await unasked.JsonAsync()).TryGetProperty("parameters", out _));
+    }
+
+    [Fact]
+    public async Task A_grpc_request_gets_it_as_a_parameter_too()
+    {
+        using var client = new InferenceClient(new GrpcClient(new GrpcClientOptions { Address = _server.Server.GrpcAddress }));
+        var request = new ModelInferRequest { ModelName = "trees" };
+        request.Inputs.Add(new ModelInferRequest.Types.InferInputTensor { Name = "age", Datatype = "FP64", Shape = { 1, 1 }, Contents = new InferTensorContents { Fp64Contents = { 30 } } });
+        request.Inputs.Add(new ModelInferRequest.Types.InferInputTensor { Name = "colour", Datatype = "BYTES", Shape = { 1, 1 }, Contents = new InferTensorContents { BytesContents = { ByteString.CopyFromUtf8("red") } } });
+        Assert.Empty((await client.InferAsync(request, Token)).Parameters);
+        request.Parameters["explain"] = new InferParameter { BoolParam = true };
+        var answer = await client.InferAsync(request, Token);
+        Assert.Equal("log_odds", JsonDocument.Parse(answer.Parameters["saker_explanation"].StringParam).RootElement.GetProperty("unit").GetString());
     }
 
     [Fact]
