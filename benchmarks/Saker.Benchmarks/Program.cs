@@ -31,6 +31,8 @@ IReadOnlyList<IArea> areas =
     new PartedArea("judgement", "Judgement: what is said of a model is true, and said in time",
     [
         new ShapPart(),
+        new IntervalsPart(),
+        new SlicesPart(),
         new LeakagePart(),
     ]),
 ];

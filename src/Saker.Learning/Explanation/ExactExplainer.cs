@@ -37,6 +37,7 @@ internal sealed class ExactExplainer : IDisposable
             Method = _inner.Method,
             Output = _output,
             Unit = _inner.Unit,
+            IsBeforeCalibration = _inner.IsBeforeCalibration,
             Columns = _inner.Shares.Columns,
             Base = _inner.Attributor.Base + constant,
             Values = columns,

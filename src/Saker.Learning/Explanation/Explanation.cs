@@ -25,6 +25,9 @@ public sealed record Explanation
     /// <summary>What a reader must know: what the base stands for, how columns share a derived feature.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether the model does more with a total than the unit says, such as calibrate it: its probability is then not the total's.</summary>
+    public bool IsBeforeCalibration { get; init; }
+
     public int RowCount => Columns.Count == 0 ? 0 : Values.Count / Columns.Count;
 
     /// <summary>The attributions of a row, the largest first by absolute value.</summary>
@@ -45,9 +48,10 @@ public sealed record Explanation
         return total;
     }
 
-    /// <summary>A total as a probability, where the unit has one; null for values of a regression.</summary>
+    /// <summary>A total as a probability, where it is the model's; null for values of a regression and before a calibration.</summary>
     public double? Probability(double total) => Unit switch
     {
+        _ when IsBeforeCalibration => null,
         ExplainedUnit.LogOdds => 1 / (1 + Math.Exp(-total)),
         ExplainedUnit.Probability => Math.Clamp(total, 0, 1),
         _ => null,

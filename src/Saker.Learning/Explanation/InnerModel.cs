@@ -24,6 +24,9 @@ internal sealed record InnerModel
 
     public required ExplainedUnit Unit { get; init; }
 
+    /// <summary>Whether the graph does more with the margin than the unit says.</summary>
+    public required bool IsBeforeCalibration { get; init; }
+
     public required IFeatureAttributor Attributor { get; init; }
 
     public required ColumnShares Shares { get; init; }
@@ -63,8 +66,8 @@ internal sealed record InnerModel
         var margin = isTrees && node.Operator == "TreeEnsembleRegressor" && EnsembleReader.TargetCount(node) == 1 ? node.Outputs[0] : null;
         var (unit, isPlain) = FindUnit(model, node, isTrees ? node.Outputs[^1] : LinearReader.Margin(model, node), output);
         if (!isPlain)
-            notes.Add("What the model does with its margin afterwards, such as a calibration, is not part of the attributions.");
-        return new InnerModel { Method = isTrees ? ExplanationMethod.Trees : ExplanationMethod.Linear, Features = node.Inputs[0], Margin = margin, Unit = unit, Attributor = attributor, Shares = shares, Notes = notes };
+            notes.Add("What the model does with its margin afterwards, such as a calibration, is not part of the attributions: totals are before it.");
+        return new InnerModel { Method = isTrees ? ExplanationMethod.Trees : ExplanationMethod.Linear, Features = node.Inputs[0], Margin = margin, Unit = unit, IsBeforeCalibration = !isPlain, Attributor = attributor, Shares = shares, Notes = notes };
     }
 
     private static bool IsInner(OnnxModel model, OnnxNode node) => EnsembleReader.Reads(node) || LinearReader.Reads(model, node);

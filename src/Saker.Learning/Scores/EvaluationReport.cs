@@ -38,11 +38,17 @@ public sealed record EvaluationReport
     /// <summary>The same of the probabilities as the model gave them before they were calibrated; null when they were not.</summary>
     public Calibration? Uncalibrated { get; init; }
 
+    /// <summary>What pictures are drawn from.</summary>
+    public IReadOnlyList<Curve> Curves { get; init; } = [];
+
     /// <summary>What a reader should know: scores that are not defined here, segments too small to judge.</summary>
     public IReadOnlyList<Problem> Findings { get; init; } = [];
 
     /// <summary>A score by its public name; null when it was not measured.</summary>
     public MeasuredScore? Find(string score) => Scores.FirstOrDefault(own => own.Name == score);
+
+    /// <summary>A curve by its name; null when there is none.</summary>
+    public Curve? FindCurve(string name) => Curves.FirstOrDefault(own => own.Name == name);
 
     /// <summary>A segment by its name; null when there is none.</summary>
     public SegmentReport? FindSegment(string name) => Segments.FirstOrDefault(own => own.Name == name);

@@ -20,11 +20,13 @@ public static class Measurement
         var intervals = new Interval[scores.Count];
         for (var i = 0; i < intervals.Length; i++)
             intervals[i] = double.IsFinite(values[i]) ? scores[i].IntervalOf(rows, bootstrap.Level) : Interval.Unknown with { Level = bootstrap.Level };
-        if (resampled.Length > 0)
+        foreach (var group in resampled.GroupBy(i => scores[i].HasJumps))
         {
-            var drawn = bootstrap.EstimateAll(rows.UnitCount, resampled.Length, (units, own) => Fill(rows.Take(units), scores, resampled, own), null, cancellationToken);
-            for (var i = 0; i < resampled.Length; i++)
-                intervals[resampled[i]] = drawn[i];
+            int[] own = [.. group];
+            var method = group.Key ? bootstrap with { Method = BootstrapMethod.Percentile } : bootstrap;
+            var drawn = method.EstimateAll(rows.UnitCount, own.Length, (units, computed) => Fill(rows.Take(units), scores, own, computed), null, cancellationToken);
+            for (var i = 0; i < own.Length; i++)
+                intervals[own[i]] = drawn[i];
         }
         return [.. scores.Select((score, i) => new MeasuredScore
         {

@@ -37,6 +37,9 @@ public sealed class TaskScore<TRows>
     /// <summary>Where its interval comes from: <c>bootstrap</c>, or the name of a formula.</summary>
     public string Method { get; } = "bootstrap";
 
+    /// <summary>Whether it depends on where a quantile of the rows lies; the acceleration of BCa means nothing then, and quantiles of the resamples are taken as they are.</summary>
+    internal bool HasJumps { get; init; }
+
     internal bool IsResampled => _interval is null;
 
     /// <summary>The score; NaN where its definition divides by zero and no convention says otherwise.</summary>

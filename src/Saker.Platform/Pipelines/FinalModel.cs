@@ -3,6 +3,7 @@ using Saker.Learning;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Selection;
 using Saker.Learning.Trainers;
 using Saker.Onnx;
@@ -21,29 +22,41 @@ internal sealed record FinalModel
     /// <summary>Scores of the graph's own answers on the test rows.</summary>
     public required Evaluation Evaluation { get; init; }
 
-    /// <summary>What the training engine itself predicts for the test rows; the graph must agree.</summary>
+    /// <summary>The graph's own answers on the test rows.</summary>
+    public required float[] Probabilities { get; init; }
+
+    /// <summary>What the training engine itself predicts for the test rows, before calibration; the graph must agree.</summary>
     public required float[] EngineProbabilities { get; init; }
+
+    /// <summary>Null where probabilities stay as the trainer gives them.</summary>
+    public required Calibrator? Calibrator { get; init; }
+
+    /// <summary>What the test rows would be given without calibration; null where there is none.</summary>
+    public float[]? Uncalibrated => Calibrator is null ? null : EngineProbabilities;
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>Which columns it goes by, as JSON; null when it could not be explained.</summary>
     public string? Importance { get; init; }
 
-    public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, double threshold, CancellationToken cancellationToken)
+    public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, CancellationToken cancellationToken)
     {
         var preparation = data.Preparation;
         var fitted = best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
         var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
-        var graph = ModelGraph.Compose(preparation, fitted, threshold, labels);
+        var deciding = decision.Calibrator is { } calibrator ? new CalibratedClassifier(fitted, calibrator) : fitted;
+        var graph = ModelGraph.Compose(preparation, deciding, decision.Threshold, labels);
         var signature = SignatureBuilder.From(train.Rows, preparation.InputColumns.Select(column => column.Name), labels);
         using var model = new OnnxClassifier(graph.ToBytes(), signature);
-        var answers = await model.PredictAsync(test.Rows, cancellationToken);
+        var answers = (await model.PredictAsync(test.Rows, cancellationToken)).Get<float>(ModelGraph.ProbabilityName).Values.ToArray();
         return new FinalModel
         {
             Graph = graph,
             Signature = signature,
             Labels = labels,
-            Evaluation = Evaluation.Compute(test.Target, answers.Get<float>(ModelGraph.ProbabilityName).Values.Span, threshold),
+            Evaluation = Evaluation.Compute(test.Target, answers, decision.Threshold),
+            Probabilities = answers,
+            Calibrator = decision.Calibrator,
             EngineProbabilities = fitted.PredictProbability(preparation.Apply(test.Rows)),
             Warnings = fitted.Warnings,
         };

@@ -65,14 +65,23 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         var largest = 0.0;
         for (var row = 0; row < answers.Length; row++)
         {
-            var difference = Math.Abs((double)answers.Span[row] - final.EngineProbabilities[row]);
-            if (!(difference <= MaxDifference))
+            var engine = final.EngineProbabilities[row];
+            var (expected, low, high) = (Decided(final, engine), Decided(final, engine - MaxDifference), Decided(final, engine + MaxDifference));
+            var difference = Math.Abs((double)answers.Span[row] - expected);
+            // A calibration may be steep: what it makes of the allowed difference is allowed.
+            if (!(difference <= MaxDifference) && !(final.Calibrator is not null && answers.Span[row] >= low - MaxDifference && answers.Span[row] <= high + MaxDifference))
             {
                 throw new SakerException(ErrorKind.Internal,
-                    FormattableString.Invariant($"The graph gives {answers.Span[row]} for test row {row} where training gave {final.EngineProbabilities[row]}; at most {MaxDifference} is allowed. Nothing was registered."));
+                    FormattableString.Invariant($"The graph gives {answers.Span[row]} for test row {row} where training gave {expected}; at most {MaxDifference} is allowed. Nothing was registered."));
             }
             largest = Math.Max(largest, difference);
         }
         return largest;
+    }
+
+    private static float Decided(FinalModel final, double engine)
+    {
+        var probability = (float)Math.Clamp(engine, 0, 1);
+        return final.Calibrator?.Apply(probability) ?? probability;
     }
 }

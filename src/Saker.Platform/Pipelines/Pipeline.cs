@@ -2,6 +2,7 @@ using Saker.Data.Checks;
 using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Serving.Settings;
 
@@ -38,6 +39,12 @@ public sealed record Pipeline
 
     /// <summary>How the probability from which a row is labelled positive is chosen, on out-of-fold predictions.</summary>
     public ThresholdPolicy Threshold { get; init; } = ThresholdPolicy.Default;
+
+    /// <summary>How probabilities are made to mean what they say, on out-of-fold predictions; null leaves them as the trainer gives them.</summary>
+    public CalibrationMethod? Calibration { get; init; }
+
+    /// <summary>What is measured of the final model beyond its scores.</summary>
+    public EvaluationPlan Evaluation { get; init; } = new();
 
     /// <summary>Where the model is registered; null to train and evaluate only.</summary>
     public RegisterSettings? Register { get; init; }

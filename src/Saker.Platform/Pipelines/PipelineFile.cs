@@ -3,6 +3,7 @@ using Saker.Data.Checks;
 using Saker.Data.Sources;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Serving.Settings;
 
@@ -72,6 +73,8 @@ public static class PipelineFile
             Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
             Select = SelectSection.Read(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
+            Calibration = CalibrationSection.Read(file, "calibrate"),
+            Evaluation = EvaluationPlan.Create(file.Section("evaluate")),
             Register = Register(file),
             Endpoint = endpoint,
             EndpointSettings = endpointSettings,

@@ -12,6 +12,8 @@ internal static class PipelineRecipe
         var text = new StringBuilder();
         text.AppendLine(CodeVersion.Current).AppendLine(pipeline.Name).AppendLine($"{pipeline.Target.Column} = {pipeline.Target.Positive}");
         text.AppendLine($"{pipeline.Split}").AppendLine($"{pipeline.Select}").AppendLine($"{pipeline.Threshold}");
+        if (pipeline.Calibration is { } calibration)
+            text.AppendLine($"calibrate {calibration}");
         foreach (var step in pipeline.Preparation.Steps)
             text.AppendLine($"{step.Name} {step}");
         foreach (var trainer in pipeline.Candidates)

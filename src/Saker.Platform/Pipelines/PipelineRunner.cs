@@ -59,14 +59,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
         var (comparison, nested) = await new SelectionStage(pipeline, recorder, artifacts).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
-        // The final model learns from all training rows; the threshold comes from predictions that no fit had seen.
-        var (judged, probability) = comparison.Best.Predicted(train.Target);
-        var threshold = pipeline.Threshold.Choose(judged, probability);
-        var final = await recorder.StepAsync(PipelineStep.Evaluate, async () =>
-        {
-            var model = await FinalModel.FitAsync(pipeline, data, train, test, comparison.Best, threshold, cancellationToken);
-            return (model, model.Summary());
-        });
+        // The final model learns from all training rows; threshold and calibration come from predictions that no fit had seen.
+        var final = await new EvaluationStage(pipeline, registry, artifacts, recorder).RunAsync(data, train, test, comparison.Best, cancellationToken);
         recorder.Warn(final.Warnings);
         final = final with { Importance = await ImportanceStage.RunAsync(final, train, test, artifacts, recorder, cancellationToken) };
 
@@ -141,6 +135,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             ["source"] = Path.GetFileName(pipeline.Source.Name),
             ["target"] = $"{pipeline.Target.Column} = {pipeline.Target.Positive}",
             ["threshold"] = pipeline.Threshold.ToString(),
+            ["calibrate"] = pipeline.Calibration?.ToString().ToLowerInvariant() ?? "no",
             ["prepare"] = string.Join(", ", pipeline.Preparation.Steps.Select(step => step.Name)),
             ["candidates"] = string.Join(", ", pipeline.Candidates.Select(trainer => trainer.Name)),
         },

@@ -25,8 +25,15 @@ internal sealed class Rehearsal
         if (split is not null)
             rehearsal.Try(() => Divide(pipeline, learnt, [.. split.Train.Select(row => target.Values[row])]));
         var fitted = rehearsal.Try(() => pipeline.Preparation.Fit(learnt, CheckedData.InputColumns(rows, pipeline.Target.Column), cancellationToken));
+        rehearsal.Try(() => RequireSegments(pipeline, rows));
         rehearsal.ThrowIfAny();
         return fitted!;
+    }
+
+    private static Table RequireSegments(Pipeline pipeline, Table rows)
+    {
+        var problems = pipeline.Evaluation.Check(rows.Without([pipeline.Target.Column]).Schema);
+        return problems.Count == 0 ? rows : throw new SakerException(ErrorKind.InvalidInput, "The segments do not fit the data:", [.. problems.Select(problem => problem with { Field = $"evaluate.segments.{problem.Field}" })]);
     }
 
     private static HoldOut Split(Pipeline pipeline, Table rows, TargetValues target)

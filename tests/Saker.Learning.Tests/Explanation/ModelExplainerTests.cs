@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Learning.Explanation;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Tests.Preparation;
 using Saker.Learning.Trainers;
 using Saker.Onnx;
@@ -41,6 +42,28 @@ public sealed class ModelExplainerTests
         Assert.Equal(ExplainedUnit.Probability, explanation.Unit);
         for (var row = 0; row < toy.Rows.RowCount; row++)
             Assert.Equal(probability.Span[row], explanation.Total(row), 1e-5);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_calibrated_model_is_explained_before_its_calibration_and_the_answer_says_so(bool isLinear)
+    {
+        using var toy = ToyExplained.Of(isLinear ? new LogisticRegression() : new GradientBoosting { Trees = 20 }, PreparationPlan.Default);
+        var features = toy.Preparation.Apply(toy.Rows);
+        var raw = toy.Fitted.PredictProbability(features);
+        var calibrator = Calibrator.Fit(CalibrationMethod.Platt, [.. raw.Select((probability, i) => (probability > 0.5f) == (i % 5 != 0) ? 1f : 0)], raw);
+        var graph = ModelGraph.Compose(toy.Preparation, new CalibratedClassifier(toy.Fitted, calibrator), 0.5, new ClassLabels("No", "Yes")).ToBytes();
+        using var model = new OnnxClassifier(graph, toy.Model.Signature);
+        using var explainer = ModelExplainer.Create(graph, model, new ExplainerOptions(), null);
+        var explanation = await explainer.ExplainAsync(toy.Rows, Token);
+
+        Assert.Equal((isLinear ? ExplanationMethod.Linear : ExplanationMethod.Trees, ExplainedUnit.LogOdds), (explanation.Method, explanation.Unit));
+        Assert.True(explanation.IsBeforeCalibration);
+        Assert.Null(explanation.Probability(explanation.Total(0)));
+        Assert.Contains(explanation.Notes, note => note.Contains("calibration", StringComparison.Ordinal));
+        for (var row = 0; row < 50; row++)
+            Assert.Equal(raw[row], 1 / (1 + Math.Exp(-explanation.Total(row))), 1e-5);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ public sealed class PipelineImportanceTests : IAsyncLifetime
         Assert.Equal(["age", "payment", "spend"], report.Columns.Select(column => column.Column).Order());
         Assert.Equal(text, (await ModelFolder.ReadAsync(result.Version!.Folder!, null, ModelFolderOptions.Default, Token)).Contents.Importance);
 
+        Assert.Contains("explanation/importance.svg", (await _saker.Artifacts.ListAsync($"{run.ExperimentId}/{run.Id}/artifacts/explanation", Token)).Select(entry => entry.Path[(entry.Path.IndexOf("artifacts/", StringComparison.Ordinal) + 10)..]));
+
         using var version = await _saker.Explanations.OpenAsync("toy@champion", Token);
         using var explainer = version.Explainer(new ExplainerOptions(), reference: null);
         var explanation = await explainer.ExplainAsync(version.Examples!, Token);

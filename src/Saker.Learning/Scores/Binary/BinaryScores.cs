@@ -37,7 +37,7 @@ public static class BinaryScores
             return new(score.Name, score.Title, score.HigherIsBetter, Compute, "delong", AreaInterval);
         return s_shares.TryGetValue(score.Name, out var share)
             ? new(score.Name, score.Title, score.HigherIsBetter, Compute, "wilson", (rows, level) => share(rows.Confusion, level))
-            : new(score.Name, score.Title, score.HigherIsBetter, Compute);
+            : new(score.Name, score.Title, score.HigherIsBetter, Compute) { HasJumps = score.Name is "lift_10" or "gain_10" };
     }
 
     private static Interval AreaInterval(BinaryPredictions rows, double level)

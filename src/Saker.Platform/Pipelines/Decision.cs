@@ -1,0 +1,18 @@
+using Saker.Learning.Scores.Calibrating;
+using Saker.Learning.Selection;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>From probabilities to labels: how they are calibrated, and from which one a row is positive. Both come from predictions that no fit had seen.</summary>
+/// <param name="Calibrator">Null where probabilities stay as the trainer gives them.</param>
+/// <param name="Threshold">Of the calibrated probability.</param>
+internal sealed record Decision(Calibrator? Calibrator, double Threshold)
+{
+    /// <exception cref="Data.SakerException">The probabilities cannot be calibrated, or no threshold keeps the floor that is asked for.</exception>
+    public static Decision Make(Pipeline pipeline, CandidateResult best, float[] target)
+    {
+        var (judged, probability) = best.Predicted(target);
+        var calibrator = pipeline.Calibration is { } method ? Calibrator.Fit(method, judged, probability) : null;
+        return new Decision(calibrator, pipeline.Threshold.Choose(judged, calibrator?.Apply(probability) ?? probability));
+    }
+}

@@ -1,0 +1,92 @@
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Learning.Pictures;
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
+using Saker.Learning.Selection;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Registry;
+
+namespace Saker.Platform.Pipelines;
+
+/// <summary>
+/// Fits the final model and judges it on the test part: scores with intervals, segments and baselines, as a report and as pictures
+/// below the run's artifacts.
+/// </summary>
+internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry, IArtifactStore artifacts, RunRecorder recorder)
+{
+    private const string Folder = "evaluation";
+
+    // Of models whose evaluation does not say from where on a row is positive.
+    private const double ThresholdOfNobody = 0.5;
+
+    public Task<FinalModel> RunAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Evaluate, async () =>
+    {
+        var decision = Decision.Make(pipeline, best, train.Target);
+        var final = await FinalModel.FitAsync(pipeline, data, train, test, best, decision, cancellationToken);
+        var rows = new BinaryPredictions(test.Target, final.Probabilities, decision.Threshold);
+        var report = Evaluator.Judge(rows, final.Labels, test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, train.Target.Average(), [], cancellationToken) with
+        {
+            Uncalibrated = final.Uncalibrated is null ? null : Calibration.Compute(test.Target, final.Uncalibrated),
+            LearningCurve = LearningPoints(train, data, best, cancellationToken),
+            LearningScore = pipeline.Evaluation.HasLearningCurve ? pipeline.Select.Score : null,
+        };
+        // What the model folder holds must not depend on what is registered already, or equal trainings would give unequal models.
+        var beside = await CompareAsync(report, rows, test, cancellationToken);
+        await LogAsync(beside, cancellationToken);
+        return (final with { Evaluation = final.Evaluation with { Report = report } }, final.Summary() + Describe(beside));
+    });
+
+    private IReadOnlyList<LearningPoint> LearningPoints(TrainingPart train, CheckedData data, CandidateResult best, CancellationToken cancellationToken) => pipeline.Evaluation.HasLearningCurve
+        ? LearningCurve.Compute(
+            best.Candidate.Trainer,
+            ScoreCatalogue.Get(pipeline.Select.Score),
+            train.Target,
+            RowSplits.Folds(pipeline, train.Rows, train.Target),
+            (fold, token) => train.Prepare(fold, pipeline, data.InputColumns(pipeline.Target.Column), token),
+            pipeline.Split.Seed,
+            cancellationToken)
+        : [];
+
+    /// <summary>The report with the newest registered version beside the new model, where there is one that takes these rows.</summary>
+    private async Task<EvaluationReport> CompareAsync(EvaluationReport report, BinaryPredictions rows, TrainingPart test, CancellationToken cancellationToken)
+    {
+        if (pipeline.Register is not { } register || await registry.FindAsync(register.Model, cancellationToken) is not { } model || model.Versions.MaxBy(version => version.Version) is not { HasFiles: true, Folder: { } folder } last)
+            return report;
+        try
+        {
+            var written = await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+            using var earlier = new OnnxClassifier(written.Contents.Model, written.Contents.Signature);
+            var answers = earlier.Predict(test.Rows, cancellationToken).Get<float>(ModelGraph.ProbabilityName).Values;
+            var threshold = written.Contents.Evaluation is { } evaluation ? EvaluationReport.FromJson(evaluation).Threshold ?? ThresholdOfNobody : ThresholdOfNobody;
+            var beside = new Baseline<BinaryPredictions>("version", $"{last.Reference}, which may have learned from these rows", new BinaryPredictions(rows.Target, answers.Span, threshold));
+            return report with { Baselines = [.. report.Baselines, Evaluator.Measure(beside, pipeline.Evaluation, cancellationToken)] };
+        }
+        catch (Exception exception) when (exception is SakerException or Onnx.OnnxException)
+        {
+            return report with { Findings = [.. report.Findings, new Problem("baselines.version", $"{last.Reference} cannot be compared: {exception.Message}")] };
+        }
+    }
+
+    private async Task LogAsync(EvaluationReport report, CancellationToken cancellationToken)
+    {
+        await RunArtifacts.PutTextAsync(artifacts, recorder.Run, $"{Folder}/report.json", report.ToJson(), cancellationToken);
+        foreach (var (name, svg) in EvaluationPictures.Of(report))
+            await RunArtifacts.PutTextAsync(artifacts, recorder.Run, $"{Folder}/{name}", svg, cancellationToken);
+        var metrics = new Dictionary<string, double>();
+        foreach (var score in report.Scores.Where(score => double.IsFinite(score.Value)))
+        {
+            metrics[$"test.{score.Name}"] = score.Value;
+            if (score.Interval.IsKnown)
+                (metrics[$"test.{score.Name}.low"], metrics[$"test.{score.Name}.high"]) = (score.Interval.Low, score.Interval.High);
+        }
+        await recorder.LogAsync(recorder.Run, cancellationToken, metrics: metrics);
+        recorder.Warn(report.Findings.Select(finding => $"Evaluation, {finding}"));
+    }
+
+    private static string Describe(EvaluationReport report)
+    {
+        var found = report.Segments.Count(segment => segment.IsFound);
+        return found == 0 ? "" : $"; worse where {string.Join("; ", report.Segments.Where(segment => segment.IsFound).Select(segment => segment.Where))}";
+    }
+}
