@@ -15,6 +15,7 @@ using Saker.Platform.Serving;
 using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 
 namespace Saker.Platform;
 
@@ -44,6 +45,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Finds runs and experiments by filters.</summary>
     public ITrackingSearch Search => _services.GetRequiredService<ITrackingSearch>();
+
+    /// <summary>Searches for hyper-parameters.</summary>
+    public StudyCatalogue Studies => _services.GetRequiredService<StudyCatalogue>();
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
@@ -99,6 +103,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();
+
+    /// <summary>Tells how groups fare under registered versions, and how these behave.</summary>
+    public VersionJudge VersionJudge => _services.GetRequiredService<VersionJudge>();
 
     /// <summary>What endpoints should serve.</summary>
     public IEndpointStore Endpoints => _services.GetRequiredService<IEndpointStore>();

@@ -11,6 +11,7 @@ internal static class ModelFiles
     public const string Importance = "importance.json";
     public const string Card = "card.md";
     public const string Checks = "checks.yaml";
+    public const string Behaviour = "behaviour.yaml";
     public const string InputExample = "input_example.json";
     public const string Requirements = "requirements.txt";
     public const string CondaEnvironment = "conda.yaml";

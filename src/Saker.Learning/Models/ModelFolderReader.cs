@@ -94,6 +94,7 @@ internal static class ModelFolderReader
             Importance = Text(ModelFiles.Importance),
             Card = Text(ModelFiles.Card),
             Checks = Text(ModelFiles.Checks),
+            Behaviour = Text(ModelFiles.Behaviour),
             InputExample = Text(ModelFiles.InputExample),
         };
 
