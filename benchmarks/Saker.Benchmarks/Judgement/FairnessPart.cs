@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Saker.Benchmarks.Demands;
 using Saker.Data;
 using Saker.Data.Sources;
+using Saker.Learning;
 using Saker.Learning.Fairness;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
