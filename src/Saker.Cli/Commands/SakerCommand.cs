@@ -17,6 +17,7 @@ internal static class SakerCommand
         StudiesCommand.Create(),
         PredictCommand.Create(),
         ExplainCommand.Create(),
+        GateCommand.Create(),
         RunsCommand.Create(),
         ExperimentsCommand.Create(),
         ModelsCommand.Create(),

@@ -8,6 +8,7 @@ using Saker.Data;
 using Saker.Learning.Explanation.Importance;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Registry;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 
 namespace Saker.Dashboard.Registry;
@@ -44,7 +45,7 @@ internal static class RegistryRoutes
             (nameof(ModelPage.Moves), (await registry.ListAliasMovesAsync(name, cancellationToken)).Take(MaxMoves).ToList()),
             (nameof(ModelPage.Server), Pages.Server(request)));
 
-    private static async Task<IResult> VersionAsync(string name, int version, IRegistryStore registry, ModelLineage lineage, VersionCards cards, VersionFiles files, CancellationToken cancellationToken)
+    private static async Task<IResult> VersionAsync(string name, int version, IRegistryStore registry, ModelLineage lineage, VersionCards cards, VersionFiles files, IVerdictStore verdicts, CancellationToken cancellationToken)
     {
         var found = await registry.FindVersionAsync(name, version, cancellationToken) ?? throw Pages.Missing("version", $"{name}/{version}", Links.Model(name));
         var entries = await files.ListAsync(found, FileList.MaxCount + 1, cancellationToken);
@@ -52,6 +53,7 @@ internal static class RegistryRoutes
             (nameof(VersionPage.Version), found),
             (nameof(VersionPage.Importance), await ImportanceAsync(found, entries, files, cancellationToken)),
             (nameof(VersionPage.Files), FileList.Of(entries, path => Links.VersionFile(name, version, path))),
+            (nameof(VersionPage.Verdict), await verdicts.FindAsync(name, version, cancellationToken)),
             (nameof(VersionPage.Lineage), await lineage.GetAsync(found, cancellationToken)),
             (nameof(VersionPage.Card), await cards.WriteAsync(found, cancellationToken)));
     }
