@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saker.Cli.Commands.Data;
 using Saker.Cli.Commands.Datasets;
+using Saker.Cli.Commands.Explain;
 
 namespace Saker.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal static class SakerCommand
         TuneCommand.Create(),
         StudiesCommand.Create(),
         PredictCommand.Create(),
+        ExplainCommand.Create(),
         GateCommand.Create(),
         RunsCommand.Create(),
         ExperimentsCommand.Create(),
