@@ -48,6 +48,7 @@ namespace Saker.Client;
 [JsonSerializable(typeof(ProtectRequest))]
 [JsonSerializable(typeof(AliasHistory))]
 [JsonSerializable(typeof(LineageInfo))]
+[JsonSerializable(typeof(EvaluateRequest))]
 [JsonSerializable(typeof(ModelChanges))]
 [JsonSerializable(typeof(NewModelRequest))]
 [JsonSerializable(typeof(KeyList))]

@@ -13,6 +13,7 @@ internal static class SakerCommand
         UpCommand.Create(),
         TrainCommand.Create(),
         PredictCommand.Create(),
+        EvaluateCommand.Create(),
         RunsCommand.Create(),
         ExperimentsCommand.Create(),
         ModelsCommand.Create(),

@@ -48,6 +48,7 @@ internal static class RegistryRoutes
             (nameof(VersionPage.Version), found),
             (nameof(VersionPage.Files), FileList.Of(await files.ListAsync(found, FileList.MaxCount + 1, cancellationToken), path => Links.VersionFile(name, version, path))),
             (nameof(VersionPage.Lineage), await lineage.GetAsync(found, cancellationToken)),
+            (nameof(VersionPage.Evaluation), await VersionEvaluator.FindAsync(found, cancellationToken)),
             (nameof(VersionPage.Card), await cards.WriteAsync(found, cancellationToken)));
     }
 }

@@ -34,6 +34,7 @@ internal static class RegistryApi
         ApprovalsApi.Map(group);
         VersionsApi.Map(group);
         VersionFactsApi.Map(group);
+        EvaluationApi.Map(group);
     }
 
     private static async Task<Ok<ModelList>> ListAsync(IRegistryStore registry, CancellationToken cancellationToken) =>
