@@ -30,10 +30,13 @@ IReadOnlyList<IArea> areas =
     // A further part is one line here.
     new PartedArea("judgement", "Judgement: what is said of a model is true, and said in time",
     [
+        new TuningPart(),
+        new TuningRealPart(),
         new ShapPart(),
         new IntervalsPart(),
         new SlicesPart(),
         new LeakagePart(),
+        new FairnessPart(),
     ]),
 ];
 

@@ -15,6 +15,9 @@ public sealed class SakerClient(HttpClient http)
     /// <summary>Versions of datasets.</summary>
     public DatasetsClient Datasets { get; } = new(http);
 
+    /// <summary>Searches for hyper-parameters on the server, whose trials the caller evaluates.</summary>
+    public StudiesClient Studies { get; } = new(http);
+
     /// <summary>All experiments, the newest first.</summary>
     public async Task<IReadOnlyList<ExperimentInfo>> ListExperimentsAsync(CancellationToken cancellationToken) =>
         (await _calls.GetAsync("api/experiments", SakerJson.Default.ExperimentList, cancellationToken)).Experiments;

@@ -6,19 +6,23 @@ using Saker.Platform.Experiments;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Registry;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 
 namespace Saker.Platform;
 
 /// <summary>Opens a home: brings its database up to date and clears up after processes that died.</summary>
 internal sealed partial class PlatformOpening(
-    Migrator migrator, ProcessOwner owner, IExperimentStore experiments, IDatasetStore datasets, IRegistryStore registry,
-    BlobStaging staging, ModelFolders models, OldRunArtifacts old, ArtifactOptions artifacts, DatasetOptions limits, SakerHome home, ILogger<PlatformOpening> logger)
+    Migrator migrator, ProcessOwner owner, IExperimentStore experiments, IStudyStore studies, IDatasetStore datasets, IRegistryStore registry,
+    BlobStaging staging, ModelFolders models, OldRunArtifacts old, ArtifactOptions artifacts, DatasetOptions limits, StudyOptions searches, SakerHome home, ILogger<PlatformOpening> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         artifacts.Validate();
         limits.Validate();
+        searches.Validate();
         await migrator.RunAsync(cancellationToken);
+        // Trials before runs: what becomes of a trial's run, and why, is the trial's to say.
+        await studies.RecoverAsync(cancellationToken);
         var runs = await experiments.RecoverAsync(cancellationToken);
         var folders = await datasets.RecoverAsync(cancellationToken) + await registry.RecoverAsync(cancellationToken);
         folders += staging.Sweep();

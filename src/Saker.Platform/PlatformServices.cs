@@ -19,6 +19,7 @@ using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 
 namespace Saker.Platform;
 
@@ -39,6 +40,7 @@ public static class PlatformServices
             .AddAudit()
             .AddArtifacts()
             .AddExperiments()
+            .AddStudies()
             .AddDatasets()
             .AddRegistry()
             .AddServing()
@@ -101,6 +103,14 @@ public static class PlatformServices
         return services;
     }
 
+    private static IServiceCollection AddStudies(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new StudyOptions());
+        services.TryAddSingleton<IStudyStore, SqlStudyStore>();
+        services.TryAddSingleton<StudyCatalogue>();
+        return services;
+    }
+
     private static IServiceCollection AddDatasets(this IServiceCollection services)
     {
         services.TryAddSingleton<DatasetFolders>();
@@ -138,6 +148,7 @@ public static class PlatformServices
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
         services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<RegisteredModels>();
+        services.TryAddSingleton(provider => new VersionJudge(provider.GetRequiredService<ModelLoader>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();

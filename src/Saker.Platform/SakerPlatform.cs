@@ -14,6 +14,7 @@ using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 
 namespace Saker.Platform;
 
@@ -43,6 +44,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Finds runs and experiments by filters.</summary>
     public ITrackingSearch Search => _services.GetRequiredService<ITrackingSearch>();
+
+    /// <summary>Searches for hyper-parameters.</summary>
+    public StudyCatalogue Studies => _services.GetRequiredService<StudyCatalogue>();
 
     public IDatasetStore Datasets => _services.GetRequiredService<IDatasetStore>();
 
@@ -98,6 +102,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>Runs pipelines, from data to an endpoint.</summary>
     public PipelineRunner Pipelines => _services.GetRequiredService<PipelineRunner>();
+
+    /// <summary>Tells how groups fare under registered versions, and how these behave.</summary>
+    public VersionJudge VersionJudge => _services.GetRequiredService<VersionJudge>();
 
     /// <summary>What endpoints should serve.</summary>
     public IEndpointStore Endpoints => _services.GetRequiredService<IEndpointStore>();

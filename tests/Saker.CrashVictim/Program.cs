@@ -1,4 +1,4 @@
-// Registers models and logs runs without end, or, with a number of writers as a third argument, logs values from as many at once;
+// Registers models and logs runs without end, or, with a number of writers as a third argument, logs values from as many at once (-1: runs trials of a study);
 // it says after each acknowledged write that it was acknowledged. The crash tests kill it at random moments and look at what is left.
 using Saker.CrashVictim;
 using Saker.Platform;
@@ -7,7 +7,9 @@ using Saker.Platform.Storage;
 var (home, seed) = (args[0], int.Parse(args[1]));
 await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = home, Actor = "victim" }, CancellationToken.None);
 Acknowledgement.Say("ready");
-if (args.Length > 2)
+if (args.Length > 2 && int.Parse(args[2]) < 0)
+    await new TuningLoop(saker).RunAsync();
+else if (args.Length > 2)
     await new WritersLoop(saker, int.Parse(args[2])).RunAsync();
 else
     await Task.WhenAll(

@@ -8,6 +8,7 @@ internal sealed class TrainingProgress(IAnsiConsole console, ProgressContext? ba
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, ProgressTask> _candidates = [];
+    private readonly Dictionary<int, ProgressTask> _searches = [];
 
     /// <summary>Runs <paramref name="work"/> with a progress display fit for the console.</summary>
     public static async Task<T> ShowAsync<T>(IAnsiConsole console, Func<IProgress<PipelineEvent>, Task<T>> work)
@@ -33,8 +34,27 @@ internal sealed class TrainingProgress(IAnsiConsole console, ProgressContext? ba
                 case FoldScored fold:
                     ShowFold(fold);
                     break;
+                case TrialScored trial:
+                    ShowTrial(trial);
+                    break;
             }
         }
+    }
+
+    private void ShowTrial(TrialScored trial)
+    {
+        var best = trial.Best is { } value ? $", best {Show.Score(value)}" : "";
+        if (bars is null)
+        {
+            // One line in ten: enough to see that it goes on.
+            if (trial.TrialsDone % 10 == 0 || trial.TrialsDone == trial.TrialCount)
+                console.WriteLine($"          {trial.Candidate}: {trial.TrialsDone} of {trial.TrialCount} trials{best}");
+            return;
+        }
+        if (!_searches.TryGetValue(trial.Position, out var bar))
+            _searches[trial.Position] = bar = bars.AddTask("", maxValue: trial.TrialCount);
+        bar.Description = Markup.Escape($"tune {trial.Candidate}{best}");
+        bar.Value = trial.TrialsDone;
     }
 
     private void ShowFold(FoldScored fold)

@@ -5,6 +5,7 @@ using Saker.Learning.Scores;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
+using Saker.Platform.Studies;
 using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
@@ -121,7 +122,8 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
         var nested = await search.SearchRunsAsync(new RunSearch { Experiments = [run.ExperimentId], PartOf = [run.Id], OrderBy = ["start_time", "run_name"], MaxCount = MaxNested }, cancellationToken);
         var pipeline = new PipelineRun(run, []);
         List<Candidate> candidates = [];
-        foreach (var child in nested.Items)
+        // The searches that came before the comparison are runs of the pipeline too, but no candidates.
+        foreach (var child in nested.Items.Where(child => !pipeline.IsOfPipeline || !child.Tags.ContainsKey(StudyMetrics.StudyTag)))
             candidates.Add(new Candidate(child, pipeline.IsOfPipeline ? await FoldsAsync(child, cancellationToken) : [], pipeline.IsOfPipeline && child.Name == pipeline.Best));
         return pipeline with { Candidates = candidates };
     }

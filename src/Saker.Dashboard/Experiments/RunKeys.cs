@@ -6,6 +6,8 @@ internal static class RunKeys
     public const string Kind = "saker.kind";
     public const string Candidate = "candidate";
     public const string Best = "saker.best";
+    public const string Selection = "saker.selection";
+    public const string Leakage = "saker.leakage";
     public const string Dataset = "saker.dataset";
     public const string Failure = "saker.failure";
     public const string Title = "saker.title";

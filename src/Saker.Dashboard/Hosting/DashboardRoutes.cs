@@ -10,6 +10,7 @@ using Saker.Dashboard.Identity;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Registry;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Studies;
 using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Hosting;
@@ -25,6 +26,7 @@ public static class DashboardRoutes
         ExperimentRoutes.Map(pages);
         TableRoutes.Map(pages);
         CompareRoutes.Map(pages);
+        StudyRoutes.Map(pages);
         RegistryRoutes.Map(pages);
         ServingRoutes.Map(pages);
         DatasetRoutes.Map(pages);

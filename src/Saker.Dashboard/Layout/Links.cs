@@ -11,6 +11,8 @@ internal static class Links
 
     public static string Runs(string experiment) => "/runs?experiment=" + Uri.EscapeDataString(experiment);
 
+    public static string Study(string name) => "/studies/" + Uri.EscapeDataString(name);
+
     public static string Model(string name) => "/models/" + Uri.EscapeDataString(name);
 
     public static string Version(string model, int version) => $"{Model(model)}/{version}";

@@ -1,7 +1,13 @@
 namespace Saker.Learning.Behaviour;
 
 /// <summary>A column that differs between the two rows of a counter-example; null is a missing value.</summary>
-public sealed record ChangedValue(string Column, object? From, object? To)
+public sealed record ChangedValue
 {
+    public required string Column { get; init; }
+
+    public object? From { get; init; }
+
+    public object? To { get; init; }
+
     public override string ToString() => $"{Column}: {BehaviourText.Of(From)} -> {BehaviourText.Of(To)}";
 }

@@ -19,7 +19,7 @@ public sealed record CounterExample
     public required double Size { get; init; }
 
     /// <summary>The whole row before the change, in the order of the model's inputs.</summary>
-    public required IReadOnlyList<KeyValuePair<string, object?>> Row { get; init; }
+    public required IReadOnlyList<RowValue> Row { get; init; }
 
     /// <summary>One line: the change, then both predictions.</summary>
     public override string ToString()

@@ -53,6 +53,26 @@ public static class FairnessSettings
         return attributes;
     }
 
+    /// <summary>An attribute as plain values that read back the same.</summary>
+    public static IReadOnlyDictionary<string, object?> Write(ProtectedAttribute attribute)
+    {
+        var columns = attribute.Columns.Select(Write).ToList();
+        var values = columns.Count == 1 ? columns[0] : new Dictionary<string, object?>(StringComparer.Ordinal) { ["columns"] = columns.Cast<object?>().ToList() };
+        if (attribute.Privileged is { } privileged)
+            values["privileged"] = privileged;
+        return values;
+    }
+
+    private static Dictionary<string, object?> Write(ProtectedColumn column)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["column"] = column.Column };
+        if (column.Over is { } over)
+            values["over"] = over;
+        if (column.Edges.Count > 0)
+            values["edges"] = column.Edges.Select(edge => (object?)edge).ToList();
+        return values;
+    }
+
     private static ProtectedAttribute? ReadAttribute(Settings settings, object? item, string place)
     {
         if (item is string { Length: > 0 } name)

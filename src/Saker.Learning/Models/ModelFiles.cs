@@ -10,6 +10,7 @@ internal static class ModelFiles
     public const string Evaluation = "evaluation.json";
     public const string Card = "card.md";
     public const string Checks = "checks.yaml";
+    public const string Behaviour = "behaviour.yaml";
     public const string InputExample = "input_example.json";
     public const string Requirements = "requirements.txt";
     public const string CondaEnvironment = "conda.yaml";

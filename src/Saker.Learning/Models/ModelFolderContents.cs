@@ -23,6 +23,9 @@ public sealed record ModelFolderContents
     /// <summary><c>checks.yaml</c>: the checks that the training rows passed.</summary>
     public string? Checks { get; init; }
 
+    /// <summary><c>behaviour.yaml</c>: how the model is to behave, see <see cref="Behaviour.BehaviourSuiteFile"/>.</summary>
+    public string? Behaviour { get; init; }
+
     /// <summary><c>input_example.json</c>: rows to try the model with, in pandas' split form.</summary>
     public string? InputExample { get; init; }
 }

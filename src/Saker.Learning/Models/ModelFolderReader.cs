@@ -93,6 +93,7 @@ internal static class ModelFolderReader
             Evaluation = Text(ModelFiles.Evaluation),
             Card = Text(ModelFiles.Card),
             Checks = Text(ModelFiles.Checks),
+            Behaviour = Text(ModelFiles.Behaviour),
             InputExample = Text(ModelFiles.InputExample),
         };
 

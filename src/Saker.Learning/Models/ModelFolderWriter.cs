@@ -47,6 +47,7 @@ internal static class ModelFolderWriter
         AddText(ModelFiles.Evaluation, contents.Evaluation);
         AddText(ModelFiles.Card, contents.Card);
         AddText(ModelFiles.Checks, contents.Checks);
+        AddText(ModelFiles.Behaviour, contents.Behaviour);
         AddText(ModelFiles.InputExample, contents.InputExample);
         // MLflow wants an id of 32 hexadecimal digits. Made of the other files, it is the same for the same model.
         var id = ModelManifest.Of(files).FolderHash[..32];

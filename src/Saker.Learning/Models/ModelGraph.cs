@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Preparation;
 using Saker.Learning.Trainers;
 using Saker.Onnx;
@@ -26,23 +27,33 @@ public static class ModelGraph
     /// <param name="classifier">From features to the probability of the positive class.</param>
     /// <param name="threshold">The label is the positive one when the probability is at least this.</param>
     /// <param name="labels">The names of the classes.</param>
+    /// <param name="byGroup">Thresholds of groups, in place of the one of all; their columns become inputs.</param>
     /// <exception cref="SakerException">A raw column has the name of an output.</exception>
-    public static OnnxModel Compose(FittedPreparation preparation, FittedClassifier classifier, double threshold, ClassLabels labels)
+    public static OnnxModel Compose(FittedPreparation preparation, FittedClassifier classifier, double threshold, ClassLabels labels, GroupThresholds? byGroup = null)
     {
-        if (preparation.InputColumns.FirstOrDefault(column => column.Name is LabelName or ProbabilityName) is { } taken)
+        var columns = InputsOf(preparation, byGroup);
+        if (columns.FirstOrDefault(column => column.Name is LabelName or ProbabilityName) is { } taken)
             throw new SakerException(ErrorKind.InvalidInput, $"A model gives '{taken.Name}', so no input column can have that name: rename or drop it.", taken.Name);
         var graph = new GraphBuilder("model");
-        var features = preparation.Emit(graph, ModelInputs.Declare(graph, preparation.InputColumns));
+        var inputs = ModelInputs.Declare(graph, columns);
+        var features = preparation.Emit(graph, inputs);
         var probability = classifier.Emit(graph, features);
         // Compared as float64: a float32 threshold could fall on the other side of a probability next to it.
-        var isPositive = graph.Test("GreaterOrEqual", graph.Cast(probability, ElementType.Float64), graph.Number(threshold));
+        var isPositive = graph.Test("GreaterOrEqual", graph.Cast(probability, ElementType.Float64), byGroup?.Emit(graph, inputs) ?? graph.Number(threshold));
         graph.Output(LabelName, graph.Where(isPositive, graph.Text(labels.Positive), graph.Text(labels.Negative)), -1, 1);
         graph.Output(ProbabilityName, probability, -1, 1);
-        return graph.Build(new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [MetadataPrefix + "negative"] = labels.Negative,
             [MetadataPrefix + "positive"] = labels.Positive,
             [MetadataPrefix + "threshold"] = threshold.ToString("R", CultureInfo.InvariantCulture),
-        });
+        };
+        if (byGroup is not null)
+            metadata[MetadataPrefix + "thresholds"] = byGroup.ToString();
+        return graph.Build(metadata);
     }
+
+    /// <summary>The columns that the model takes: those of the preparation, and behind them what only the thresholds of groups need.</summary>
+    public static IReadOnlyList<ColumnSchema> InputsOf(FittedPreparation preparation, GroupThresholds? byGroup) =>
+        [.. preparation.InputColumns, .. (byGroup?.Inputs ?? []).Where(column => preparation.InputColumns.All(known => known.Name != column.Name))];
 }

@@ -39,6 +39,8 @@ public static class AuditActs
     public const string RunLogged = "run.log";
     public const string RunDeleted = "run.delete";
     public const string RunRestored = "run.restore";
+    public const string StudyCreated = "study.create";
+    public const string TrialChanged = "study.trial";
     public const string DatasetAdded = "dataset.add";
     public const string DatasetChanged = "dataset.change";
     public const string DatasetRemoved = "dataset.remove";
@@ -54,7 +56,7 @@ public static class AuditActs
     /// Whether an act comes by the thousands: the first one of a caller to a target is noted as any other is; those that follow
     /// within the minute are counted, and their number is noted when the minute is over.
     /// </summary>
-    public static bool IsFrequent(string act) => act == RunLogged;
+    public static bool IsFrequent(string act) => act is RunLogged or TrialChanged;
 
     /// <summary>A request that needs more than the caller may, where the route names no act of its own.</summary>
     public const string Access = "access";

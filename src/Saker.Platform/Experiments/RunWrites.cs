@@ -29,6 +29,33 @@ internal static class RunWrites
         return row.Lifecycle == "active" ? row.Location : throw NotActive(experiment);
     }
 
+    /// <summary>Starts a run, below another one where there is a parent.</summary>
+    /// <exception cref="SakerException">There is no such experiment or parent, or the experiment was deleted.</exception>
+    public static async Task<Run> StartAsync(Session session, RunId id, ExperimentId experiment, string name, RunId? parent, string? owner, long now)
+    {
+        var location = await RequireExperimentAsync(session, experiment);
+        if (parent is { } parentId)
+            await RequireAsync(session, parentId);
+        var row = new RunRow
+        {
+            Id = id.Value,
+            ExperimentId = ExperimentReader.NumberOf(experiment),
+            ParentId = parent?.Value,
+            Name = name,
+            UserId = "",
+            Status = RunStatus.Running.ToText(),
+            Lifecycle = Lifecycle.Active.ToText(),
+            StartedAt = now,
+            ArtifactUri = ArtifactUriOf(location, id),
+        };
+        await InsertAsync(session, row, owner);
+        var tags = new Dictionary<string, string> { [RunTags.Name] = name };
+        if (parent is not null)
+            tags[RunTags.Parent] = parent.Value.Value;
+        await new EntryWriter(session, id).InsertTagsAsync(tags);
+        return row.ToRun() with { Tags = tags };
+    }
+
     /// <param name="session">The transaction.</param>
     /// <param name="row">The new run.</param>
     /// <param name="owner">The process that executes it; null when a client elsewhere does.</param>

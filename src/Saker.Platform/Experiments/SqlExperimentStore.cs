@@ -117,31 +117,7 @@ internal sealed class SqlExperimentStore(Database database, ProcessOwner owner, 
     {
         EntryLimits.CheckName("run", name);
         return database.WriteAsync(
-            async session =>
-            {
-                var location = await RunWrites.RequireExperimentAsync(session, experiment);
-                if (parent is { } parentId)
-                    await RunWrites.RequireAsync(session, parentId);
-                var id = new RunId(ids.NewRunId());
-                var row = new RunRow
-                {
-                    Id = id.Value,
-                    ExperimentId = ExperimentReader.NumberOf(experiment),
-                    ParentId = parent?.Value,
-                    Name = name,
-                    UserId = "",
-                    Status = RunStatus.Running.ToText(),
-                    Lifecycle = Lifecycle.Active.ToText(),
-                    StartedAt = Now(),
-                    ArtifactUri = RunWrites.ArtifactUriOf(location, id),
-                };
-                await RunWrites.InsertAsync(session, row, owner.Id);
-                var tags = new Dictionary<string, string> { [RunTags.Name] = name };
-                if (parent is not null)
-                    tags[RunTags.Parent] = parent.Value.Value;
-                await new EntryWriter(session, id).InsertTagsAsync(tags);
-                return row.ToRun() with { Tags = tags };
-            },
+            session => RunWrites.StartAsync(session, new RunId(ids.NewRunId()), experiment, name, parent, owner.Id, Now()),
             cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Learning;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
@@ -28,6 +29,12 @@ internal sealed record FinalModel
     /// <summary>What the training engine itself predicts for the test rows, before calibration; the graph must agree.</summary>
     public required float[] EngineProbabilities { get; init; }
 
+    /// <summary>1 where the graph says that a test row is positive, otherwise 0.</summary>
+    public required float[] Said { get; init; }
+
+    /// <summary>What the mitigation gave; null without one.</summary>
+    public MitigatedModel? Mitigated { get; init; }
+
     /// <summary>Null where probabilities stay as the trainer gives them.</summary>
     public required Calibrator? Calibrator { get; init; }
 
@@ -39,25 +46,51 @@ internal sealed record FinalModel
     public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, CancellationToken cancellationToken)
     {
         var preparation = data.Preparation;
-        var fitted = best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
         var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
+        var mitigated = Mitigate(pipeline, preparation, train, test, best, decision.Threshold, labels, cancellationToken);
+        var threshold = mitigated?.Threshold ?? decision.Threshold;
+        var fitted = mitigated?.Classifier ?? best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, pipeline.Split.Seed, cancellationToken);
         var deciding = decision.Calibrator is { } calibrator ? new CalibratedClassifier(fitted, calibrator) : fitted;
-        var graph = ModelGraph.Compose(preparation, deciding, decision.Threshold, labels);
-        var signature = SignatureBuilder.From(train.Rows, preparation.InputColumns.Select(column => column.Name), labels);
+        var graph = ModelGraph.Compose(preparation, deciding, threshold, labels, mitigated?.Thresholds);
+        var signature = SignatureBuilder.From(train.Rows, ModelGraph.InputsOf(preparation, mitigated?.Thresholds).Select(column => column.Name), labels);
         using var model = new OnnxClassifier(graph.ToBytes(), signature);
-        var answers = (await model.PredictAsync(test.Rows, cancellationToken)).Get<float>(ModelGraph.ProbabilityName).Values.ToArray();
+        var predicted = await model.PredictAsync(test.Rows, cancellationToken);
+        var answers = predicted.Get<float>(ModelGraph.ProbabilityName).Values.ToArray();
+        float[] said = [.. predicted.Get<string>(ModelGraph.LabelName).Values.ToArray().Select(label => label == labels.Positive ? 1f : 0f)];
+        var evaluation = Evaluation.Compute(test.Target, answers, threshold);
         return new FinalModel
         {
             Graph = graph,
             Signature = signature,
             Labels = labels,
-            Evaluation = Evaluation.Compute(test.Target, answers, decision.Threshold),
+            Evaluation = mitigated?.Thresholds is null ? evaluation : ServedLabels.Count(evaluation, test.Target, said),
             Probabilities = answers,
             Calibrator = decision.Calibrator,
             EngineProbabilities = fitted.PredictProbability(preparation.Apply(test.Rows)),
-            Warnings = fitted.Warnings,
+            Said = said,
+            Mitigated = mitigated,
+            Warnings = mitigated?.Warnings ?? fitted.Warnings,
         };
     }
+
+    private static MitigatedModel? Mitigate(
+        Pipeline pipeline, FittedPreparation preparation, TrainingPart train, TrainingPart test, CandidateResult best, double threshold, ClassLabels labels, CancellationToken cancellationToken) =>
+        pipeline.Mitigation is not { } plan ? null : Mitigator.Apply(new MitigationContext
+        {
+            Plan = plan,
+            Trainer = best.Candidate.Trainer,
+            Seed = pipeline.Split.Seed,
+            Labels = labels,
+            Favourable = pipeline.Fairness?.Favourable,
+            Threshold = threshold,
+            TrainRows = train.Rows,
+            Train = preparation.Apply(train.Rows),
+            TrainTarget = train.Target,
+            OutOfFold = best.OutOfFold,
+            TestRows = test.Rows,
+            Test = preparation.Apply(test.Rows),
+            TestTarget = test.Target,
+        }, cancellationToken);
 
     public string Summary() => string.Create(CultureInfo.InvariantCulture,
         $"on {Evaluation.RowCount:N0} untouched rows: ROC AUC {Evaluation.RocAuc.Auc:0.0000} ± {Evaluation.RocAuc.StandardError:0.0000}, F1 {Evaluation.F1:0.0000} at threshold {Evaluation.Threshold:0.000}");

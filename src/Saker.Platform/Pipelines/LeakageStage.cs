@@ -9,6 +9,8 @@ namespace Saker.Platform.Pipelines;
 /// <summary>Screens what the model will see for leaks, tells what it finds, and ends the run where that is wished.</summary>
 internal static class LeakageStage
 {
+    private const int MaxTagged = 8;
+
     /// <returns>The report; null when the screen is off.</returns>
     /// <exception cref="SakerException">Something was found, and the pipeline says that this is a failure.</exception>
     public static async Task<LeakageReport?> RunAsync(Pipeline pipeline, CheckedData data, HoldOut split, IArtifactStore artifacts, RunRecorder recorder, CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal static class LeakageStage
             var report = Screen(pipeline, data.Rows, data.Target, data.Preparation, split, cancellationToken);
             recorder.Warn(report.Findings.Select(finding => finding.Message));
             await RunArtifacts.PutTextAsync(artifacts, recorder.Run, "selection/leakage.json", report.ToJson(), cancellationToken);
-            await recorder.LogAsync(recorder.Run, cancellationToken, metrics: new Dictionary<string, double> { ["leakage.findings"] = report.Findings.Count });
+            await recorder.LogAsync(recorder.Run, cancellationToken, metrics: new Dictionary<string, double> { ["leakage.findings"] = report.Findings.Count }, tags: Tags(report));
             if (pipeline.Leakage.Action == LeakageAction.Fail && report.Findings.Count > 0)
                 throw new SakerException(ErrorKind.ChecksFailed, "The data seems to leak the target; 'leakage: {ignore: [...]}' takes columns that are right out of it:", Problems(report));
             return (report, Describe(report));
@@ -45,6 +47,10 @@ internal static class LeakageStage
     /// <summary>The findings as problems of their columns.</summary>
     public static IReadOnlyList<Problem> Problems(LeakageReport report) =>
         [.. report.Findings.Select(finding => new Problem(finding.Columns.Count > 0 ? string.Join(", ", finding.Columns) : "rows", finding.Message))];
+
+    // Pages show the first ones; the artifact has all.
+    private static Dictionary<string, string>? Tags(LeakageReport report) =>
+        report.Findings.Count == 0 ? null : new Dictionary<string, string> { ["saker.leakage"] = string.Join('\n', report.Findings.Take(MaxTagged).Select(finding => finding.Message)) };
 
     private static string Describe(LeakageReport report)
     {

@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Data.Checks;
 using Saker.Data.Profiles;
+using Saker.Learning.Behaviour;
 using Saker.Learning.Models;
 using Saker.Learning.Selection;
 using Saker.Platform.Artifacts;
@@ -53,6 +54,7 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
             Warnings = final.Warnings,
         }),
         Checks = CheckSuiteText.Write(pipeline.Checks),
+        Behaviour = pipeline.Behaviour is { } suite ? BehaviourSuiteFile.Write(suite) : null,
         InputExample = InputExample.Write(test.Rows, final.Signature, ExampleRowCount),
     };
 

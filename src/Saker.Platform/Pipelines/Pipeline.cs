@@ -1,5 +1,8 @@
 using Saker.Data.Checks;
 using Saker.Data.Sources;
+using Saker.Learning.Behaviour;
+using Saker.Learning.Fairness;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Calibrating;
@@ -35,10 +38,22 @@ public sealed record Pipeline
     /// <summary>The trainers that are compared on the same folds; on equal scores the earlier one is taken.</summary>
     public required IReadOnlyList<Trainer> Candidates { get; init; }
 
+    /// <summary>Which candidates' settings are searched before they compete, at most once each.</summary>
+    public IReadOnlyList<CandidateTuning> Tuning { get; init; } = [];
+
     public SelectSettings Select { get; init; } = new();
 
     /// <summary>How the probability from which a row is labelled positive is chosen, on out-of-fold predictions.</summary>
     public ThresholdPolicy Threshold { get; init; } = ThresholdPolicy.Default;
+
+    /// <summary>How groups of people are to fare on the test part; null to look at none.</summary>
+    public FairnessPlan? Fairness { get; init; }
+
+    /// <summary>What is done against unevenness between groups; null for nothing.</summary>
+    public MitigationPlan? Mitigation { get; init; }
+
+    /// <summary>How the model is to behave; null for no tests.</summary>
+    public BehaviourSuite? Behaviour { get; init; }
 
     /// <summary>How probabilities are made to mean what they say, on out-of-fold predictions; null leaves them as the trainer gives them.</summary>
     public CalibrationMethod? Calibration { get; init; }

@@ -61,6 +61,7 @@ public static class PipelineFile
     {
         var target = file.Section("target");
         var (endpoint, endpointSettings) = Deploy(file);
+        var candidates = CandidateSections.Read(file);
         var pipeline = new Pipeline
         {
             Name = file.Text("pipeline"),
@@ -70,9 +71,13 @@ public static class PipelineFile
             Split = SplitSection.Read(file.Section("split")),
             Leakage = LeakageSection.Read(file),
             Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,
-            Candidates = [.. file.Sections("candidates").Select(TrainerCatalogue.Create).OfType<Trainer>()],
+            Candidates = candidates.Trainers,
+            Tuning = candidates.Tuning,
             Select = SelectSection.Read(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
+            Fairness = PeopleSection.ReadFairness(file),
+            Mitigation = PeopleSection.ReadMitigation(file),
+            Behaviour = PeopleSection.ReadBehaviour(file),
             Calibration = CalibrationSection.Read(file, "calibrate"),
             Evaluation = EvaluationPlan.Create(file.Section("evaluate")),
             Register = Register(file),
@@ -84,7 +89,9 @@ public static class PipelineFile
             file.Report("candidates", $"at least one trainer is needed; known are: {string.Join(", ", TrainerCatalogue.Names)}.");
         if (pipeline.Endpoint is not null && pipeline.Register is null)
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
-        foreach (var problem in SplitRules.Check(pipeline.Split, pipeline.Select))
+        foreach (var problem in SplitRules.Check(pipeline.Split, pipeline.Select).Concat(TuningRules.Check(pipeline)))
+            file.Report(problem.Field, problem.Message);
+        foreach (var problem in PeopleSection.Check(pipeline))
             file.Report(problem.Field, problem.Message);
         file.RejectUnknown();
         return pipeline;

@@ -26,6 +26,7 @@ internal static class PipelineNames
         if (pipeline.Candidates.Count == 0)
             problems.Add(new Problem("candidates", "at least one trainer is needed."));
         problems.AddRange(SplitRules.Check(pipeline.Split, pipeline.Select));
+        problems.AddRange(TuningRules.Check(pipeline));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The pipeline cannot run as it is declared.", problems);
     }

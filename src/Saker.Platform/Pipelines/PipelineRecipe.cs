@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Saker.Platform.Storage;
 
 namespace Saker.Platform.Pipelines;
 
@@ -18,6 +19,10 @@ internal static class PipelineRecipe
             text.AppendLine($"{step.Name} {step}");
         foreach (var trainer in pipeline.Candidates)
             text.AppendLine($"{trainer.Name} {string.Join(", ", trainer.Parameters.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key}={setting.Value}"))}");
+        foreach (var tuning in pipeline.Tuning)
+            text.AppendLine($"{tuning.Position} {Encoding.UTF8.GetString(JsonValues.Write(tuning.Fixed))} {Encoding.UTF8.GetString(JsonValues.Write(tuning.Settings.Describe()))} {tuning.Limits}");
+        if (pipeline.Mitigation is { } mitigation)
+            text.AppendLine($"{mitigation} {pipeline.Fairness?.Favourable}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -1,3 +1,6 @@
+using Saker.Learning.Behaviour;
+using Saker.Learning.Fairness;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Scores;
 using Saker.Learning.Selection;
 using Saker.Learning.Selection.Comparing;
@@ -39,6 +42,15 @@ public sealed record PipelineResult
 
     /// <summary>SHA-256 over the model folder: equal for equal models.</summary>
     public required string ModelHash { get; init; }
+
+    /// <summary>How groups of people fare on the test part, if the pipeline asks.</summary>
+    public FairnessReport? Fairness { get; init; }
+
+    /// <summary>What the mitigation costs, if the pipeline has one.</summary>
+    public FairnessPrice? Price { get; init; }
+
+    /// <summary>How the model behaved, if the pipeline has such tests.</summary>
+    public BehaviourReport? Behaviour { get; init; }
 
     /// <summary>The registered version, if the pipeline registers.</summary>
     public ModelVersion? Version { get; init; }

@@ -7,6 +7,7 @@ using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 
 namespace Saker.Platform.Pipelines;
 
@@ -14,7 +15,7 @@ namespace Saker.Platform.Pipelines;
 /// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
 /// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
 /// </summary>
-public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, TimeProvider time)
+public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, StudyCatalogue studies, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, TimeProvider time)
 {
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -29,7 +30,32 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
     /// <param name="cancellationToken">Stops the run; it is then marked as killed and nothing is registered.</param>
     /// <exception cref="SakerException">The data failed its checks, the pipeline does not fit the data, or a step failed.</exception>
-    public async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
+    public Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken) =>
+        RecordAsync(pipeline, progress, recorder => RunAsync(pipeline, by, recorder, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Searches for the settings of the candidates that are tuned, and stops there: nothing is compared, evaluated or registered. A
+    /// run of the pipeline takes over what was found.
+    /// </summary>
+    /// <param name="pipeline">What to do.</param>
+    /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
+    /// <param name="cancellationToken">Stops the search; what it found so far is kept, and the next one goes on from there.</param>
+    /// <exception cref="SakerException">No candidate is tuned, the data failed its checks, or no trial is complete.</exception>
+    public Task<TuningResult> TuneAsync(Pipeline pipeline, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
+    {
+        if (pipeline.Tuning.Count == 0)
+            throw new SakerException(ErrorKind.InvalidInput, "No candidate of the pipeline is tuned: give one 'tune: {trials: 50}' and a setting as a range, such as 'learning_rate: {from: 0.01, to: 0.3, log: true}'.", "candidates");
+        return RecordAsync(pipeline, progress, async recorder =>
+        {
+            await LogSettingsAsync(pipeline, recorder, cancellationToken);
+            var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
+            var (split, train, _) = await SplitStage.RunAsync(pipeline, data, recorder);
+            await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
+            return new TuningResult(recorder.Run.Id, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
+        }, cancellationToken);
+    }
+
+    private async Task<T> RecordAsync<T>(Pipeline pipeline, IProgress<PipelineEvent>? progress, Func<RunRecorder, Task<T>> work, CancellationToken cancellationToken)
     {
         PipelineNames.Require(pipeline);
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
@@ -38,7 +64,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         recorder.Tell(new RunStarted(run.Id));
         try
         {
-            var result = await RunAsync(pipeline, by, recorder, cancellationToken);
+            var result = await work(recorder);
             // All is done and durable; a cancellation that comes now changes nothing of it.
             await recorder.EndAsync(run, RunStatus.Finished, CancellationToken.None);
             return result;
@@ -50,6 +76,10 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         }
     }
 
+    private Task<IReadOnlyList<TunedCandidate>> TuneAsync(Pipeline pipeline, CheckedData data, TrainingPart train, RunRecorder recorder, CancellationToken cancellationToken) =>
+        new TuningStage(pipeline, recorder, studies, time).RunAsync(
+            train, data.InputColumns(pipeline.Target.Column), RowSplits.Folds(pipeline, train.Rows, train.Target), data.Dataset.Hash, cancellationToken);
+
     private async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, RunRecorder recorder, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -57,7 +87,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
         var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
-        var (comparison, nested) = await new SelectionStage(pipeline, recorder, artifacts).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
+        var tuned = TuningStage.Apply(pipeline, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
+        var (comparison, nested) = await new SelectionStage(tuned, recorder, artifacts).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
         // The final model learns from all training rows; threshold and calibration come from predictions that no fit had seen.
         var final = await new EvaluationStage(pipeline, registry, artifacts, recorder).RunAsync(data, train, test, comparison.Best, cancellationToken);
@@ -66,6 +97,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
+        var fairness = await new FairnessStage(pipeline, artifacts).RunAsync(test, final, recorder, cancellationToken);
+        var behaviour = await new BehaviourStage(pipeline, artifacts, time).RunAsync(train, test, final, recorder, cancellationToken);
         var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
         return new PipelineResult
@@ -80,6 +113,9 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Evaluation = final.Evaluation,
             MaxDifference = packaged.MaxDifference,
             ModelHash = packaged.Hash,
+            Fairness = fairness,
+            Price = final.Mitigated?.Price,
+            Behaviour = behaviour,
             Version = version,
             Endpoint = endpoint,
         };

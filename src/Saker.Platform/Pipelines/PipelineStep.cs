@@ -7,9 +7,12 @@ public enum PipelineStep
     Store,
     Split,
     Leakage,
+    Tune,
     Compare,
     Evaluate,
     Package,
+    Fairness,
+    Behaviour,
     Register,
     Deploy,
 }

@@ -1,5 +1,7 @@
 using Saker.Data;
 using Saker.Learning;
+using Saker.Learning.Fairness;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Selection;
 
 namespace Saker.Platform.Pipelines;
@@ -20,10 +22,12 @@ internal sealed record TrainingPart(Table Rows, float[] Target)
         int[] validation = [.. fold.Validation];
         var trainRows = Rows.Take(train);
         var preparation = pipeline.Preparation.Fit(trainRows, inputColumns, cancellationToken);
+        var target = Pick(Target, train);
         return new PreparedFold
         {
             Train = preparation.Apply(trainRows),
-            TrainTarget = Pick(Target, train),
+            TrainTarget = target,
+            TrainWeights = pipeline.Mitigation is { Method: MitigationMethod.Reweighing } plan ? Reweighing.Weigh(ProtectedGroups.Of(trainRows, plan.Attribute).Rows, target) : [],
             Validation = preparation.Apply(Rows.Take(validation)),
             ValidationTarget = Pick(Target, validation),
         };

@@ -129,6 +129,7 @@ internal static class Composition
         HealthApi.Map(app);
         var api = app.MapGroup("/api");
         ExperimentsApi.Map(api);
+        StudiesApi.Map(api);
         RunsApi.Map(api);
         RegistryApi.Map(api);
         DatasetsApi.Map(api);

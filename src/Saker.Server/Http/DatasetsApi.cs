@@ -34,6 +34,7 @@ internal static class DatasetsApi
         group.MapGet("/{name}/{version:int}/rows", GetRowsAsync).WithName("getDatasetRows").WithSummary("Some rows, in their order: max of them from offset.")
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         DatasetChecksApi.Map(group);
+        DatasetLeakageApi.Map(group);
         DatasetChangesApi.Map(api, group);
     }
 

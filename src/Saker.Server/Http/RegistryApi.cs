@@ -35,6 +35,7 @@ internal static class RegistryApi
         VersionsApi.Map(group);
         VersionFactsApi.Map(group);
         EvaluationApi.Map(group);
+        PeopleApi.Map(group);
     }
 
     private static async Task<Ok<ModelList>> ListAsync(IRegistryStore registry, CancellationToken cancellationToken) =>

@@ -113,6 +113,24 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
         Assert.Equal(result.Nested.ToJson(), NestedResult.FromJson(await ReadAsync(run, "selection/nested.json")).ToJson());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(42)]
+    public async Task Nothing_is_found_in_the_churn_example_however_it_is_split(int seed)
+    {
+        var pipeline = await PipelineFile.LoadAsync(Path.Combine(Testing.Checkout.Root, "examples", "churn", "churn.yaml"), Token);
+        pipeline = pipeline with { Split = pipeline.Split with { Seed = seed } };
+        var rows = await pipeline.Source.ReadAllAsync(Token);
+        var target = TargetValues.From(rows, pipeline.Target);
+
+        var report = LeakageStage.Screen(pipeline, rows, target, Rehearsal.Run(pipeline, rows, target, Token), RowSplits.HoldOut(pipeline.Split, rows, target.Values), Token);
+
+        Assert.Empty(report.Findings);
+        Assert.Equal(19, report.Columns.Count);
+    }
+
     [Fact]
     public async Task A_leak_is_told_before_anything_is_trained_and_ends_the_run_where_that_is_wished()
     {
@@ -131,6 +149,7 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
         Assert.True(told.FindIndex(each => each is PipelineWarning { Message: var message } && message.StartsWith("cost alone tells", StringComparison.Ordinal)) is >= 0 and var warned && warned < told.FindIndex(each => each is FoldScored));
         var run = (await _saker.Experiments.FindRunAsync(result.Run, Token))!;
         Assert.Equal(1, run.Metrics["leakage.findings"]);
+        Assert.Equal(result.Leakage.Findings[0].Message, run.Tags["saker.leakage"]);
         Assert.Equal(result.Leakage.ToJson(), await ReadAsync(run, "selection/leakage.json"));
         Assert.Equal((ErrorKind.ChecksFailed, "cost"), (error.Kind, Assert.Single(error.Problems).Field));
         Assert.Equal((0, true), (ignored.Leakage!.Findings.Count, off.Leakage is null));

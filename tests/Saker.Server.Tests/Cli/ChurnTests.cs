@@ -43,6 +43,7 @@ public sealed class ChurnTests
         using var folder = new CliFolder();
         using var training = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile);
         Assert.Contains("best by ROC AUC: Gradient boosting", training.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing suspicious in 19 columns", training.Output, StringComparison.Ordinal);
 
         using var runs = await SakerProcess.RunAsync(folder.Path, folder.Home, "runs", "--json");
         Assert.Equal(["finished", "finished", "finished", "finished"], runs.Json.EnumerateArray().Select(run => run.GetProperty("status").GetString()));

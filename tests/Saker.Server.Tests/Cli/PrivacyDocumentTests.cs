@@ -30,6 +30,13 @@ public sealed class PrivacyDocumentTests
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("0.75 is spent", refused.Errors, StringComparison.Ordinal);
 
+        using var other = await SakerProcess.RunAsync(folder.Path, folder.Home, "data", "private", "count", "protected.csv", "--epsilon", "0.1", "--budget", "people.budget");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("is of 'people', not of 'protected'", other.Errors, StringComparison.Ordinal);
+        using var queried = await SakerProcess.RunAsync(folder.Path, folder.Home, "data", "scan", "people.csv", "--sql", "SELECT email AS kontakt FROM data", "--json");
+        Assert.Equal(0, queried.ExitCode);
+        Assert.Contains("\"kontakt\"", queried.Output, StringComparison.Ordinal);
+
         async Task<string[]> LinesAsync(string name) => await File.ReadAllLinesAsync(Path.Combine(folder.Path, name), Token);
     }
 }

@@ -9,16 +9,17 @@ internal static class AnonymiseCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: any file that is read, a glob or a folder." };
+        var data = new SourceOptions("file");
         var policy = new Option<string>("--policy") { Description = "A YAML file with quasi-identifiers, how each may become coarser, sensitive columns, k, l and t.", Required = true };
         var target = new Option<string>("--output", "-o") { Description = "The file to write; its ending says the form, such as .csv, .jsonl or .parquet.", Required = true };
-        var command = new Command("anonymise", "Write a copy of the data that is k-anonymous, with the least loss of information. It is measured before it gets its name.") { file, policy, target };
+        var command = new Command("anonymise", "Write a copy of the data that is k-anonymous, with the least loss of information. It is measured before it gets its name.") { policy, target };
         command.Aliases.Add("anonymize");
+        data.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var path = parsed.GetValue(policy)!;
             var rules = AnonymityPolicy.Parse(await PolicyFile.ReadAsync(path, cancellationToken), path);
-            var source = DataFile.Open(parsed.GetValue(file)!);
+            var source = data.Open(parsed);
             TargetFile.RequireOther(source, parsed.GetValue(target)!);
             var plan = await Anonymiser.PlanAsync(source.ReadAsync(cancellationToken), rules, cancellationToken);
             var count = await DataFile.WriteAsync(parsed.GetValue(target)!, plan.ApplyAsync(source.ReadAsync(cancellationToken), cancellationToken), cancellationToken);

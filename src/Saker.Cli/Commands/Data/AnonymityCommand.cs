@@ -9,13 +9,14 @@ internal static class AnonymityCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "The data: any file that is read, a glob or a folder." };
+        var data = new SourceOptions("file");
         var quasi = new Option<string>("--quasi") { Description = "The columns by which somebody could be recognised, divided by commas.", Required = true };
         var sensitive = new Option<string?>("--sensitive") { Description = "The columns that must not be learnt of somebody, divided by commas." };
-        var command = new Command("anonymity", "Measure k-anonymity, l-diversity and t-closeness.") { file, quasi, sensitive };
+        var command = new Command("anonymity", "Measure k-anonymity, l-diversity and t-closeness.") { quasi, sensitive };
+        data.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            var rows = DataFile.Open(parsed.GetValue(file)!).ReadAsync(cancellationToken);
+            var rows = data.Open(parsed).ReadAsync(cancellationToken);
             var report = await AnonymityMeter.RunAsync(rows, Names(parsed.GetValue(quasi)), Names(parsed.GetValue(sensitive)), cancellationToken);
             output.Write(report, console => Show(console, report));
             return 0;

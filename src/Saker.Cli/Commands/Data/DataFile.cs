@@ -1,14 +1,11 @@
 using Saker.Data;
 using Saker.Data.Sinks;
-using Saker.Data.Sources;
 
 namespace Saker.Cli.Commands.Data;
 
-/// <summary>Rows that commands read and write: any source, and any file that a sink writes, by its ending.</summary>
+/// <summary>Rows that commands write: to any file that a sink writes, by its ending.</summary>
 internal static class DataFile
 {
-    public static DataSource Open(string path) => DataSources.Open(path);
-
     /// <summary>Writes rows, whole or not at all. An error of the stream leaves no file.</summary>
     /// <returns>How many rows were written.</returns>
     public static async Task<long> WriteAsync(string path, IAsyncEnumerable<Table> rows, CancellationToken cancellationToken)

@@ -13,7 +13,6 @@ internal static class PrivateCommand
     private static readonly string[] Questions = ["count", "sum", "mean", "quantile", "histogram"];
 
     private static readonly Argument<string> Question = new("question") { Description = $"One of {string.Join(", ", Questions)}." };
-    private static readonly Argument<string> File = new("file") { Description = "The data: any file that is read, a glob or a folder." };
     private static readonly Option<string> Budget = new("--budget") { Description = "The budget's file, see 'saker data budget'.", Required = true };
     private static readonly Option<string?> Dataset = new("--dataset") { Description = "What the rows are, as the budget calls it; else the file's name without its ending." };
     private static readonly Option<double> Epsilon = new("--epsilon") { Description = "How much the answer may tell.", Required = true };
@@ -31,15 +30,16 @@ internal static class PrivateCommand
     {
         var command = new Command("private", "Answer a question with differential privacy. The budget pays before the answer is given, or refuses.")
         {
-            Question, File, Budget, Dataset, Epsilon, Delta, ColumnName, Min, Max, Quantile, Candidates, Edges, Values, RowsPerPerson,
+            Question, Budget, Dataset, Epsilon, Delta, ColumnName, Min, Max, Quantile, Candidates, Edges, Values, RowsPerPerson,
         };
+        var data = new SourceOptions("file");
+        data.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             var query = Read(parsed);
             var budget = PrivacyBudget.Open(parsed.GetValue(Budget)!, TimeProvider.System);
-            var file = parsed.GetValue(File)!;
-            var dataset = parsed.GetValue(Dataset) ?? Path.GetFileNameWithoutExtension(file);
-            var (answers, state) = await PrivateRelease.RunAsync(DataFile.Open(file), dataset, query, budget, PrivacyRandom.Secure(), cancellationToken);
+            var dataset = parsed.GetValue(Dataset) ?? Path.GetFileNameWithoutExtension(data.PathOf(parsed));
+            var (answers, state) = await PrivateRelease.RunAsync(data.Open(parsed), dataset, query, budget, PrivacyRandom.Secure(), cancellationToken);
             output.Write(new { answers, budget = state }, console =>
             {
                 var table = CliOutput.Table("answer", "#value", "#error (95%)");

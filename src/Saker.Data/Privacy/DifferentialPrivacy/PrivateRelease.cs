@@ -20,7 +20,7 @@ public static class PrivateRelease
     {
         await budget.RequireOfAsync(dataset, cancellationToken).ConfigureAwait(false);
         var read = query.Asked is { } asked
-            ? source with { Columns = new Dictionary<string, ColumnType> { [asked.Column] = asked.Type }, Misfits = MisfitPolicy.Null }
+            ? source with { Columns = new Dictionary<string, ColumnType>(source.Columns) { [asked.Column] = asked.Type }, Misfits = MisfitPolicy.Null }
             : source;
         return await RunAsync(read.ReadAsync(cancellationToken), query, budget, random, cancellationToken).ConfigureAwait(false);
     }

@@ -44,7 +44,14 @@ public static class GroupThresholdSearch
             for (var i = 0; i < chosen.Length; i++)
                 thresholds[names[i]] = chosen[i];
         }
-        return new GroupThresholds { Attribute = plan.Attribute, Thresholds = thresholds, Common = common, Values = GroupThresholds.ValuesOf(rows, plan.Attribute) };
+        return new GroupThresholds
+        {
+            Attribute = plan.Attribute,
+            Thresholds = thresholds,
+            Common = common,
+            Values = GroupThresholds.ValuesOf(rows, plan.Attribute),
+            Inputs = [.. plan.Attribute.Columns.Select(column => rows.Get(column.Column).Schema)],
+        };
     }
 
     private static (float[] Probability, float[] Target) Take(ReadOnlySpan<int> groups, int group, ReadOnlySpan<float> target, ReadOnlySpan<float> probability)

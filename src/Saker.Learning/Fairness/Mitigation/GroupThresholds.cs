@@ -22,7 +22,11 @@ public sealed record GroupThresholds
     public required IReadOnlyList<IReadOnlyList<string>> Values { get; init; }
 
     /// <summary>The protected columns, which are inputs of the model.</summary>
-    public IEnumerable<string> Columns => Attribute.Columns.Select(column => column.Column);
+    public required IReadOnlyList<ColumnSchema> Inputs { get; init; }
+
+    /// <summary>The groups with their thresholds, in order.</summary>
+    public override string ToString() =>
+        $"{Attribute.Name}: {string.Join("; ", Thresholds.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:R}")))}";
 
     /// <summary>The values of the columns of an attribute in the training rows.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> ValuesOf(Table rows, ProtectedAttribute attribute) =>

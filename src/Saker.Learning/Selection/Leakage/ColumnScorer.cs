@@ -6,7 +6,7 @@ namespace Saker.Learning.Selection.Leakage;
 
 /// <summary>
 /// Scores one column alone, out of fold: each bin predicts the mean of the target of its training rows, drawn a little towards the mean of all. An identifier
-/// scores nothing so, because its values do not come again.
+/// scores nothing so, because its values do not come again. Numbers are scored by their order too.
 /// </summary>
 internal sealed class ColumnScorer
 {
@@ -35,7 +35,7 @@ internal sealed class ColumnScorer
     public (double Score, ScreenClass? Class) Score(ScreenColumn column)
     {
         if (_numbers is not null)
-            return (Math.Max(0, Explained(column)), null);
+            return (Math.Max(Math.Max(0, Explained(column, Predict)), column.Numbers is null ? 0 : Explained(column, PredictByLine)), null);
         return _classes.Select(each => (Area(column, each.Class.Target, each.Folds), (ScreenClass?)each.Class)).MaxBy(scored => scored.Item1);
     }
 
@@ -55,16 +55,31 @@ internal sealed class ColumnScorer
             float[] actual = [.. fold.Validation.Select(row => target[row])];
             sum += RankingScores.RocAuc(actual, predicted);
         }
-        return sum / folds.Count;
+        var byBins = sum / folds.Count;
+        return column.Numbers is null ? byBins : Math.Max(byBins, AreaByOrder(column.Numbers, target));
     }
 
-    private double Explained(ScreenColumn column)
+    /// <summary>By the order of the values themselves, up or down: bins of few rows blur a clean cut. A direction is too little to be learnt by chance.</summary>
+    private static double AreaByOrder(double[] numbers, float[] target)
+    {
+        var ranks = Midranks.Of<double>([.. numbers.Select(number => double.IsNaN(number) ? double.NegativeInfinity : number)]);
+        var (sum, positives) = (0.0, 0.0);
+        for (var row = 0; row < ranks.Length; row++)
+        {
+            sum += target[row] == 1f ? ranks[row] : 0;
+            positives += target[row];
+        }
+        var area = (sum - (positives * (positives + 1) / 2)) / (positives * (target.Length - positives));
+        return Math.Max(area, 1 - area);
+    }
+
+    private double Explained(ScreenColumn column, Func<ScreenColumn, float[], Fold, float[]> predict)
     {
         var mean = _numbers!.Average(number => (double)number);
         var (missed, all) = (0.0, 0.0);
         foreach (var fold in _numberFolds)
         {
-            var predicted = Predict(column, _numbers!, fold);
+            var predicted = predict(column, _numbers!, fold);
             for (var i = 0; i < predicted.Length; i++)
             {
                 var actual = _numbers![fold.Validation[i]];
@@ -73,6 +88,17 @@ internal sealed class ColumnScorer
             }
         }
         return all == 0 ? 0 : 1 - (missed / all);
+    }
+
+    /// <summary>By a straight line through the training rows, which bins of few rows follow badly; the mean where the value is missing.</summary>
+    private static float[] PredictByLine(ScreenColumn column, float[] target, Fold fold)
+    {
+        int[] known = [.. fold.Train.Where(row => double.IsFinite(column.Numbers![row]))];
+        var all = fold.Train.Average(row => (double)target[row]);
+        var (middle, level) = known.Length == 0 ? (0, all) : (known.Average(row => column.Numbers![row]), known.Average(row => (double)target[row]));
+        var spread = known.Sum(row => Math.Pow(column.Numbers![row] - middle, 2));
+        var slope = spread == 0 ? 0 : known.Sum(row => (column.Numbers![row] - middle) * (target[row] - level)) / spread;
+        return [.. fold.Validation.Select(row => double.IsFinite(column.Numbers![row]) ? (float)(level + (slope * (column.Numbers[row] - middle))) : (float)all)];
     }
 
     private static float[] Predict(ScreenColumn column, float[] target, Fold fold)

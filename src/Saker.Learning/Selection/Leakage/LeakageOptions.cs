@@ -33,6 +33,9 @@ public sealed record LeakageOptions
     /// <summary>More rows to test than this share that are among those to learn from are suspicious.</summary>
     public double MaxDuplicateShare { get; init; } = 0.01;
 
+    /// <summary>And when at least so many of them have the same answer as their likes; rows that are alike by chance often have another.</summary>
+    public double MinAgreement { get; init; } = 0.9;
+
     /// <summary>Columns are scored on at most this many rows, drawn by chance.</summary>
     public int MaxRowCount { get; init; } = 200_000;
 

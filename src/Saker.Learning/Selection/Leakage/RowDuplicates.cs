@@ -14,11 +14,20 @@ internal sealed class RowDuplicates
             Add(columns[i], (ulong)i + 1);
     }
 
-    /// <summary>How many of some rows are like one of others.</summary>
-    public int CountAmong(IReadOnlyList<int> rows, IReadOnlyList<int> others)
+    /// <summary>How many of some rows are like one of others, and how often the two have the same answer: the mean over those rows, NaN when there are none.</summary>
+    public (int Count, double Agreement) CompareWith(IReadOnlyList<int> rows, IReadOnlyList<int> others, ScreenTarget target)
     {
-        var known = others.Select(row => _hashes[row]).ToHashSet();
-        return rows.Count(row => known.Contains(_hashes[row]));
+        var known = others.ToLookup(row => _hashes[row], target.AnswerOf);
+        var (count, agreement) = (0, 0.0);
+        foreach (var row in rows)
+        {
+            if (!known.Contains(_hashes[row]))
+                continue;
+            var answer = target.AnswerOf(row);
+            count++;
+            agreement += known[_hashes[row]].Average(other => other == answer ? 1.0 : 0.0);
+        }
+        return (count, agreement / count);
     }
 
     /// <summary>How many rows are like another that has another answer.</summary>

@@ -11,12 +11,15 @@ internal sealed class ScreenColumn
 {
     private const int MaxBinCount = 64;
 
-    private ScreenColumn(Column column, int[] codes, int binCount, bool isGraded, Func<int, string> describe) =>
-        (Source, Codes, BinCount, IsGraded, Describe) = (column, codes, binCount, isGraded, describe);
+    private ScreenColumn(Column column, double[]? numbers, int[] codes, int binCount, bool isGraded, Func<int, string> describe) =>
+        (Source, Numbers, Codes, BinCount, IsGraded, Describe) = (column, numbers, codes, binCount, isGraded, describe);
 
     public Column Source { get; }
 
     public string Name => Source.Name;
+
+    /// <summary>Numbers and times as numbers, NaN where missing; null for texts.</summary>
+    public double[]? Numbers { get; }
 
     /// <summary>The bin of each row; 0 is missing.</summary>
     public int[] Codes { get; }
@@ -64,7 +67,7 @@ internal sealed class ScreenColumn
         for (var row = 0; row < codes.Length; row++)
             codes[row] = double.IsNaN(numbers[row]) ? 0 : BinOf(starts, numbers[row]);
         var texts = isGraded ? [] : ColumnTexts.Of(column);
-        return new ScreenColumn(column, codes, starts.Length + 1, isGraded, bin => bin == 0 ? "missing" : isGraded ? "there" : texts[Array.IndexOf(codes, bin)]!);
+        return new ScreenColumn(column, numbers, codes, starts.Length + 1, isGraded, bin => bin == 0 ? "missing" : isGraded ? "there" : texts[Array.IndexOf(codes, bin)]!);
     }
 
     private static int BinOf(double[] starts, double number)
@@ -86,6 +89,6 @@ internal sealed class ScreenColumn
                 known[text] = code = known.Count + 1;
             codes[row] = code;
         }
-        return new ScreenColumn(column, codes, known.Count + 1, isGraded: false, bin => bin == 0 ? "missing" : texts[Array.IndexOf(codes, bin)]!);
+        return new ScreenColumn(column, null, codes, known.Count + 1, isGraded: false, bin => bin == 0 ? "missing" : texts[Array.IndexOf(codes, bin)]!);
     }
 }

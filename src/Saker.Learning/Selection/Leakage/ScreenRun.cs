@@ -60,9 +60,9 @@ internal sealed class ScreenRun(Table rows, ScreenTarget target, LeakageOptions 
         if (columns.Count > 0 && parts.Test.Count > 0)
         {
             var duplicates = new RowDuplicates(rows.RowCount, columns);
-            var again = duplicates.CountAmong(parts.Test, parts.Train);
-            if (again >= MinDuplicateCount && again > options.MaxDuplicateShare * parts.Test.Count)
-                _findings.Add(Words.Duplicates(again, parts.Test.Count, split is null));
+            var (again, agreement) = duplicates.CompareWith(parts.Test, parts.Train, target);
+            if (again >= MinDuplicateCount && again > options.MaxDuplicateShare * parts.Test.Count && agreement >= LeastAgreement())
+                _findings.Add(Words.Duplicates(again, parts.Test.Count, agreement, split is null));
             var contradicted = duplicates.CountContradicted(target);
             if (contradicted >= MinDuplicateCount && contradicted > options.MaxDuplicateShare * rows.RowCount)
                 _notes.Add(Words.Contradictions(contradicted, rows.RowCount, target.Column));
@@ -85,6 +85,13 @@ internal sealed class ScreenRun(Table rows, ScreenTarget target, LeakageOptions 
         _findings.AddRange(TimeScreen.FindLater(rows, column, columns));
         if (split is not null && TimeScreen.FindTravel(times, split) is { } travel)
             _findings.Add(travel);
+    }
+
+    /// <summary>Copies have the same answer; rows that are merely alike have it as often as chance has it, and give nothing away.</summary>
+    private double LeastAgreement()
+    {
+        var byChance = Enumerable.Range(0, rows.RowCount).CountBy(target.AnswerOf).Sum(answer => Math.Pow((double)answer.Value / rows.RowCount, 2));
+        return Math.Max(options.MinAgreement, (1 + byChance) / 2);
     }
 
     // Without a split, the one that the named columns ask for.

@@ -25,8 +25,8 @@ internal static class Words
     public static LeakageFinding Order(string? column, string what, string target, double score, int rowCount) => Of(LeakageKind.Order, column is null ? [] : [column], score, rowCount,
         string.Create(CultureInfo.InvariantCulture, $"{what} tells {target} (ROC AUC {score:0.000}): the rows were sorted by it, or it changed with time. Leave out whatever numbers the rows; if it is time, split by time."));
 
-    public static LeakageFinding Duplicates(int count, int testCount, bool isAssumed) => Of(LeakageKind.Duplicates, [], (double)count / testCount, count,
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {testCount:N0} rows to test{(isAssumed ? " (a fifth, as if split now)" : "")} have the same values as a row to learn from: the model has seen them. Remove what was stored twice, or split by what they have in common; if so few columns cannot tell rows apart, that is no fault."));
+    public static LeakageFinding Duplicates(int count, int testCount, double agreement, bool isAssumed) => Of(LeakageKind.Duplicates, [], (double)count / testCount, count,
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {testCount:N0} rows to test{(isAssumed ? " (a fifth, as if split now)" : "")} have the same values as a row to learn from, and {agreement:P0} of them its answer too: the model has seen them. Remove what was stored twice, or split by what they have in common; if so few columns cannot tell rows apart, that is no fault."));
 
     public static LeakageFinding Contradictions(int count, int rowCount, string target) => Of(LeakageKind.Contradictions, [], (double)count / rowCount, count,
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {rowCount:N0} rows have the same values as another row and another {target}: no model can be right on all of them."));

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Storage;
 using Values = System.Collections.Generic.IReadOnlyDictionary<string, object?>;
 
 namespace Saker.Platform.Serving.Settings;
@@ -13,7 +14,7 @@ public sealed class EndpointSettingsPatch
     private EndpointSettingsPatch(Values values, KeyStyle style, Func<string, long?>? lineOf = null) => (_values, _style, _lineOf) = (values, style, lineOf);
 
     /// <exception cref="SakerException">The text is no JSON object.</exception>
-    public static EndpointSettingsPatch ReadJson(ReadOnlyMemory<byte> utf8) => new(JsonValues.Read(utf8), KeyStyle.Json);
+    public static EndpointSettingsPatch ReadJson(ReadOnlyMemory<byte> utf8) => new(JsonValues.Read(utf8, "The endpoint's settings are"), KeyStyle.Json);
 
     /// <exception cref="SakerException">The text is no YAML mapping.</exception>
     public static EndpointSettingsPatch ReadYaml(string text)

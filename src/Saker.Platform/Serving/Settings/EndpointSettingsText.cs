@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Storage;
 using Values = Saker.Data.Settings;
 
 namespace Saker.Platform.Serving.Settings;
@@ -18,7 +19,7 @@ public static class EndpointSettingsText
 
     /// <summary>What is not said has its default.</summary>
     /// <exception cref="SakerException">The text is no JSON object, or some settings are not possible; all of them are named.</exception>
-    public static EndpointSettings ReadJson(ReadOnlyMemory<byte> utf8) => Read(JsonValues.Read(utf8), KeyStyle.Json, lineOf: null);
+    public static EndpointSettings ReadJson(ReadOnlyMemory<byte> utf8) => Read(JsonValues.Read(utf8, "The endpoint's settings are"), KeyStyle.Json, lineOf: null);
 
     public static string WriteYaml(EndpointSettings settings) => YamlValues.Write(EndpointSettingsValues.Of(settings, KeyStyle.Yaml));
 

@@ -72,9 +72,10 @@ public sealed class GroupThresholdsTests
             Thresholds = known.Select((name, index) => KeyValuePair.Create(name, 0.125 * (index + 1))).ToDictionary(),
             Common = 0.0625,
             Values = GroupThresholds.ValuesOf(seen, attribute),
+            Inputs = [.. attribute.Columns.Select(column => asked.Get(column.Column).Schema)],
         };
         var graph = new GraphBuilder("thresholds");
-        var columns = asked.Schema.Where(column => thresholds.Columns.Contains(column.Name)).ToList();
+        var columns = thresholds.Inputs;
         graph.Output("threshold", thresholds.Emit(graph, ModelInputs.Declare(graph, columns)), -1, 1);
         using var session = new OnnxSession(graph.Build().ToBytes());
         var found = session.Run(ModelInputs.Feed(asked, columns))[0].Span<double>().ToArray();

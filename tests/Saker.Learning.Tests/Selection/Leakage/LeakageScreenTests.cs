@@ -35,7 +35,7 @@ public sealed class LeakageScreenTests
 
         Assert.Empty(report.Findings);
         Assert.Equal("customerID", Assert.Single(Assert.Single(report.Notes).Columns));
-        Assert.Equal("Contract", report.Columns[0].Column);
+        Assert.Equal("tenure", report.Columns[0].Column);
     }
 
     [Theory]
@@ -72,6 +72,17 @@ public sealed class LeakageScreenTests
         Assert.All(report.Findings, finding => Assert.Contains("Drop it", finding.Message, StringComparison.Ordinal));
         Assert.Equal("noise", report.Columns[^1].Column);
         Assert.InRange(report.Columns[^1].Score, 0.4, 0.6);
+    }
+
+    [Fact]
+    public void A_clean_cut_through_few_rows_is_found()
+    {
+        var generator = new Xoshiro256(12);
+        float[] target = [.. Enumerable.Range(0, 60).Select(_ => (float)generator.Below(2))];
+
+        var report = Screen(target, [Column.Of<double>("cut", target.Select(value => value + (0.9 * generator.NextDouble())).ToArray()), Column.OfNumbers("noise", [.. target.Select(_ => generator.NextDouble())])]);
+
+        Assert.Equal("cut", Assert.Single(Assert.Single(report.Findings).Columns));
     }
 
     [Fact]
@@ -130,11 +141,11 @@ public sealed class LeakageScreenTests
         var generator = new Xoshiro256(8);
         double[] values = [.. Enumerable.Range(0, RowCount).Select(_ => generator.NextDouble())];
         float[] target = [.. Enumerable.Range(0, RowCount).Select(row => row % 2 == 0 ? 1f : 0f)];
-        // Rows 500 to 549 are copies of rows 0 to 49, of which the first thirty have the other answer.
+        // Rows 500 to 549 are copies of rows 0 to 49, of which the first four have the other answer.
         for (var i = 0; i < 50; i++)
         {
             values[500 + i] = values[i];
-            target[500 + i] = i < 30 ? 1 - target[i] : target[i];
+            target[500 + i] = i < 4 ? 1 - target[i] : target[i];
         }
         var split = new HoldOut { Train = [.. Enumerable.Range(0, 500)], Test = [.. Enumerable.Range(500, 100)] };
 
@@ -144,8 +155,21 @@ public sealed class LeakageScreenTests
         var duplicates = Assert.Single(report.Findings);
         Assert.Equal((LeakageKind.Duplicates, 50, 0.5), (duplicates.Kind, duplicates.RowCount, duplicates.Value));
         var contradictions = Assert.Single(report.Notes);
-        Assert.Equal((LeakageKind.Contradictions, 60), (contradictions.Kind, contradictions.RowCount));
+        Assert.Equal((LeakageKind.Contradictions, 8), (contradictions.Kind, contradictions.RowCount));
+        Assert.Contains("92", duplicates.Message, StringComparison.Ordinal);
         Assert.Empty(once.Findings.Concat(once.Notes));
+    }
+
+    [Fact]
+    public void Rows_that_are_alike_and_answer_as_they_like_are_no_copies()
+    {
+        var (target, generator) = Answers();
+        Column[] few = [Column.Of<int>("a", Enumerable.Range(0, RowCount).Select(_ => generator.Below(9)).ToArray()), Column.Of<int>("b", Enumerable.Range(0, RowCount).Select(_ => generator.Below(9)).ToArray())];
+
+        var report = Screen(target, few);
+
+        Assert.Empty(report.Findings);
+        Assert.Equal(LeakageKind.Contradictions, Assert.Single(report.Notes).Kind);
     }
 
     [Fact]

@@ -3,15 +3,17 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Saker.Data;
 
-namespace Saker.Platform.Serving.Settings;
+namespace Saker.Platform.Storage;
 
 /// <summary>Between JSON and the plain values that settings are read from.</summary>
 internal static class JsonValues
 {
     private const int MaxDepth = 20;
 
+    /// <param name="utf8">The text.</param>
+    /// <param name="what">What it is, as messages begin: <c>The endpoint's settings are</c>.</param>
     /// <exception cref="SakerException">The text is no JSON object.</exception>
-    public static IReadOnlyDictionary<string, object?> Read(ReadOnlyMemory<byte> utf8)
+    public static IReadOnlyDictionary<string, object?> Read(ReadOnlyMemory<byte> utf8, string what)
     {
         try
         {
@@ -21,19 +23,12 @@ internal static class JsonValues
         // A text that is no Unicode is found out only when it is taken.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new SakerException(ErrorKind.InvalidInput, $"The endpoint's settings are no JSON object: {exception.Message}", inner: exception);
+            throw new SakerException(ErrorKind.InvalidInput, $"{what} no JSON object: {exception.Message}", inner: exception);
         }
     }
 
-    public static byte[] Write(IReadOnlyDictionary<string, object?> values)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            Write(writer, values);
-        return bytes.WrittenSpan.ToArray();
-    }
-
-    private static object? Plain(JsonElement element) => element.ValueKind switch
+    /// <summary>One value of a JSON text as a plain one.</summary>
+    public static object? Plain(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().ToDictionary(member => member.Name, member => Plain(member.Value), StringComparer.Ordinal),
         JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
@@ -43,6 +38,14 @@ internal static class JsonValues
         JsonValueKind.False => false,
         _ => null,
     };
+
+    public static byte[] Write(IReadOnlyDictionary<string, object?> values)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Write(writer, values);
+        return bytes.WrittenSpan.ToArray();
+    }
 
     private static void Write(Utf8JsonWriter writer, object? value)
     {

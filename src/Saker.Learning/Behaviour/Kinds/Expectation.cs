@@ -1,0 +1,10 @@
+namespace Saker.Learning.Behaviour.Kinds;
+
+/// <summary>What a change is to do to the prediction.</summary>
+public enum Expectation
+{
+    Increase,
+    Decrease,
+    NotIncrease,
+    NotDecrease,
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Saker.Data;
+using Saker.Learning.Behaviour;
+using Saker.Learning.Fairness;
+using Saker.Platform.Datasets;
+using Saker.Platform.Identity;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
+using Saker.Server.Http.Access;
+
+namespace Saker.Server.Http;
+
+/// <summary>How groups of people fare under a registered version on a stored dataset, and how it behaves. Nothing is kept of it.</summary>
+internal static class PeopleApi
+{
+    private const string Json = "application/json";
+    private const string Yaml = "application/yaml";
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapPost("/{name}/versions/{version}/fairness", FairnessAsync).Needs(Role.User).WithName("judgeFairness")
+            .WithSummary("How groups of people fare under a version, on a stored dataset: measures with intervals and group sizes. Keys as in the block 'fairness' of a pipeline file, with 'dataset' and 'target'.")
+            .Accepts<object>(Json, Yaml)
+            .WithMetadata(new OperationExample("""{"dataset":"telco/3","target":"Churn","protected":["gender",{"column":"SeniorCitizen"}],"limits":{"disparate_impact":[0.8,1.25]}}"""))
+            .Produces<string>(StatusCodes.Status200OK, Json)
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
+        group.MapPost("/{name}/versions/{version}/behaviour", BehaviourAsync).Needs(Role.User).WithName("judgeBehaviour")
+            .WithSummary("How a version behaves, on made rows and, with 'dataset', on real ones. Keys as in the block 'behaviour' of a pipeline file; without 'tests' those of the version's own behaviour.yaml.")
+            .Accepts<object>(Json, Yaml)
+            .WithMetadata(new OperationExample("""{"dataset":"telco/3","tests":[{"test":"range"},{"test":"monotonicity","column":"tenure","direction":"decreasing"}]}"""))
+            .Produces<string>(StatusCodes.Status200OK, Json)
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private static async Task<ContentHttpResult> FairnessAsync(string name, string version, HttpContext context, IRegistryStore registry, IDatasetStore datasets, VersionJudge judge, CancellationToken cancellationToken)
+    {
+        var asked = await ReadAsync(context);
+        var (dataset, target) = (asked.Text("dataset"), asked.Text("target"));
+        var plan = FairnessSettings.Read(asked);
+        Require(asked);
+        var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
+        var report = await judge.FairnessAsync(found, await RowsAsync(dataset, datasets, cancellationToken), target, plan, cancellationToken);
+        return TypedResults.Text(report.ToJson(), Json);
+    }
+
+    private static async Task<ContentHttpResult> BehaviourAsync(string name, string version, HttpContext context, IRegistryStore registry, IDatasetStore datasets, VersionJudge judge, CancellationToken cancellationToken)
+    {
+        var asked = await ReadAsync(context);
+        var dataset = asked.OptionalText("dataset");
+        var suite = asked.Has("tests") ? BehaviourSuiteFile.Read(asked) : null;
+        if (suite is null)
+            asked.RejectUnknown();
+        Require(asked);
+        var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
+        var report = await judge.BehaviourAsync(found, suite, dataset is null ? null : await RowsAsync(dataset, datasets, cancellationToken), cancellationToken);
+        return TypedResults.Text(report.ToJson(), Json);
+    }
+
+    private static async Task<Settings> ReadAsync(HttpContext context)
+    {
+        var isYaml = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.MediaType.Equals(Yaml, StringComparison.OrdinalIgnoreCase);
+        // JSON is YAML too.
+        using var body = isYaml ? await RequestBody.ReadAsync(context) : await RequestBody.ReadJsonAsync(context);
+        return new Settings(YamlText.Parse(Encoding.UTF8.GetString(body.Bytes)).Values, "", new List<Problem>());
+    }
+
+    private static void Require(Settings asked)
+    {
+        if (asked.Problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "What is asked is not understood:", [.. asked.Problems]);
+    }
+
+    private static async Task<Table> RowsAsync(string dataset, IDatasetStore datasets, CancellationToken cancellationToken)
+    {
+        var reference = DatasetReference.Parse(dataset);
+        var found = await datasets.FindAsync(reference, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset version '{dataset}'.", "dataset");
+        return await datasets.ReadAsync(found.Name, found.Version, cancellationToken);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Studies;
+
+public sealed class PostgresStudyStoreTests() : StudyStoreConformance(new PostgresBackend());
