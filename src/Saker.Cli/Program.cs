@@ -2,4 +2,5 @@ using Saker.Backends.Postgres;
 using Saker.Cli.Commands;
 
 PostgresData.Register();
-return await SakerCommand.Create().Parse(args).InvokeAsync();
+var parsed = SakerCommand.Create().Parse(args);
+return GateCommand.ExitCode(parsed, await parsed.InvokeAsync());

@@ -20,6 +20,9 @@ public sealed record AliasMoveInfo
 
     public string? Evidence { get; init; }
 
+    /// <summary>Why it moved, or is to, although the version's gates had not passed; null where nobody overrode.</summary>
+    public string? Override { get; init; }
+
     /// <summary>The scores that the version before was known by then.</summary>
     public IReadOnlyDictionary<string, double>? FromScores { get; init; }
 

@@ -6,4 +6,7 @@ public sealed record AliasRequest(int Version)
 {
     /// <summary>Why: what was measured, who decided.</summary>
     public string? Evidence { get; init; }
+
+    /// <summary>Why it moves although the version's gates did not pass; null unless somebody overrides.</summary>
+    public string? Override { get; init; }
 }

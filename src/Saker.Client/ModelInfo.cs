@@ -13,6 +13,9 @@ public sealed record ModelInfo(string Name, DateTimeOffset CreatedAt, IReadOnlyL
     /// <summary>The aliases that move only with somebody's approval.</summary>
     public IReadOnlyList<ProtectionInfo>? Protections { get; init; }
 
+    /// <summary>The aliases that move only to versions whose gates passed.</summary>
+    public IReadOnlyList<GateRequirementInfo>? GateRequirements { get; init; }
+
     /// <summary>What waits for approval; in the answer to a move of an alias, and null in lists.</summary>
     public IReadOnlyList<MoveRequestInfo>? Requests { get; init; }
 }

@@ -48,6 +48,9 @@ public sealed record ModelVersionInfo
     /// <summary>Its scores by name, as they were known when it was registered.</summary>
     public IReadOnlyDictionary<string, double>? Scores { get; init; }
 
+    /// <summary>What gates said of it last, without the report; null when it was not judged.</summary>
+    public GateVerdictInfo? Verdict { get; init; }
+
     /// <summary>Where a client said that its files are.</summary>
     public string? Source { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record MoveRequestInfo
 
     public string? Evidence { get; init; }
 
+    /// <summary>Why it moved, or is to, although the version's gates had not passed; null where nobody overrode.</summary>
+    public string? Override { get; init; }
+
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -215,6 +215,49 @@ public sealed class SakerClient(HttpClient http)
         return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
     }
 
+    /// <summary>As <see cref="SetAliasAsync(string, string, int, CancellationToken)"/>, with all that a request can say: why, and why in spite of gates.</summary>
+    public async Task<ModelInfo> SetAliasAsync(string model, string alias, AliasRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, AliasOf(model, alias));
+        message.Content = JsonContent.Create(request, SakerJson.Default.AliasRequest);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Judges a version by gates on a dataset of the server, and keeps the verdict.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="version">Its version: a number, or a semantic one.</param>
+    /// <param name="request">The gates and the rows.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<GateVerdictInfo> JudgeAsync(string model, string version, JudgeRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, GatesOf(model, version));
+        message.Content = JsonContent.Create(request, SakerJson.Default.JudgeRequest);
+        return await _calls.SendAsync(message, SakerJson.Default.GateVerdictInfo, cancellationToken);
+    }
+
+    /// <summary>What the gates said of a version last, with the whole report.</summary>
+    public Task<GateVerdictInfo> GetVerdictAsync(string model, string version, CancellationToken cancellationToken) =>
+        _calls.GetAsync(GatesOf(model, version), SakerJson.Default.GateVerdictInfo, cancellationToken);
+
+    /// <summary>Has an alias, or with null every alias of the model, move only to versions whose gates passed. Needs the role admin.</summary>
+    public async Task<ModelInfo> RequireGatesAsync(string model, string? alias, RequireGatesRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, RequiredGatesOf(model, alias));
+        message.Content = JsonContent.Create(request, SakerJson.Default.RequireGatesRequest);
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    /// <summary>Ends that. Needs the role admin.</summary>
+    public async Task<ModelInfo> ReleaseGatesAsync(string model, string? alias, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, RequiredGatesOf(model, alias));
+        return await _calls.SendAsync(message, SakerJson.Default.ModelInfo, cancellationToken);
+    }
+
+    private static string GatesOf(string model, string version) => $"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/gates";
+
+    private static string RequiredGatesOf(string model, string? alias) => alias is null ? $"api/models/{Uri.EscapeDataString(model)}/gates" : AliasOf(model, alias) + "/gates";
+
     /// <summary>Requests to move protected aliases, the newest first.</summary>
     /// <param name="model">Of this model; null for all.</param>
     /// <param name="all">Also those that do not wait any more.</param>

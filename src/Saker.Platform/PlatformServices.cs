@@ -11,6 +11,7 @@ using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
+using Saker.Platform.Gates;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
@@ -44,6 +45,7 @@ public static class PlatformServices
             .AddDatasets()
             .AddRegistry()
             .AddServing()
+            .AddGates()
             .AddPipelines()
             .AddMaintenance();
     }
@@ -138,7 +140,8 @@ public static class PlatformServices
         services.TryAddSingleton<VersionArtifacts>();
         services.TryAddSingleton<ModelLineage>();
         services.TryAddSingleton(provider => new DatasetUses(provider.GetRequiredService<Database>()));
-        services.TryAddSingleton<VersionCards>();
+        services.TryAddSingleton(provider => new VersionCards(
+            provider.GetRequiredService<IRegistryStore>(), provider.GetRequiredService<ModelLineage>(), provider.GetRequiredService<IVerdictStore>(), new RunReports(provider.GetRequiredService<IArtifactStore>()), GateMarkdown.WriteBody));
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
@@ -172,6 +175,13 @@ public static class PlatformServices
         services.TryAddSingleton(provider => new ArtifactVerifier(
             provider.GetRequiredService<SqlArtifactStore>(), provider.GetRequiredService<ModelManifests>(), provider.GetRequiredService<ModelFolders>(),
             provider.GetRequiredService<BlobKeeper>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<InstallationKey>(), provider.GetRequiredService<Database>()));
+        return services;
+    }
+
+    private static IServiceCollection AddGates(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new GateCandidates(provider.GetRequiredService<IRegistryStore>(), provider.GetRequiredService<IArtifactStore>(), provider.GetRequiredService<IExperimentStore>(), provider.GetRequiredService<ModelFolders>()));
+        services.TryAddSingleton<GateJudge>();
         return services;
     }
 

@@ -6,6 +6,7 @@ using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
+using Saker.Platform.Gates;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Pipelines;
@@ -75,6 +76,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>What gates said of versions, and which aliases require it.</summary>
     public IVerdictStore Verdicts => _services.GetRequiredService<IVerdictStore>();
+
+    /// <summary>Loads models that are to be judged by gates.</summary>
+    public GateCandidates GateCandidates => _services.GetRequiredService<GateCandidates>();
 
     /// <summary>Logged models, registered or not.</summary>
     public ILoggedModelStore LoggedModels => _services.GetRequiredService<ILoggedModelStore>();

@@ -21,21 +21,28 @@ internal static class AliasCommands
         var version = new Argument<int?>("version") { Description = "The version that it points at from now on.", Arity = ArgumentArity.ZeroOrOne };
         var remove = new Option<bool>("--remove") { Description = "Take the alias away." };
         var evidence = new Option<string?>("--evidence") { Description = "Why: what was measured, who decided. It is kept with the move." };
-        var command = new Command("alias", "Point an alias at a version; endpoints that follow it serve that version. Where the alias is protected, ask for approval.") { model, alias, version, remove, evidence };
+        var reason = new Option<string?>("--override") { Description = "Why it moves although the version's gates did not pass. It is kept with the move." };
+        var command = new Command("alias", "Point an alias at a version; endpoints that follow it serve that version. Where the alias is protected, ask for approval.") { model, alias, version, remove, evidence, reason };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
-            var change = new AliasChange { Model = parsed.GetValue(model)!, Alias = parsed.GetValue(alias)!, Version = parsed.GetValue(version), Evidence = parsed.GetValue(evidence) };
+            var change = new AliasChange { Model = parsed.GetValue(model)!, Alias = parsed.GetValue(alias)!, Version = parsed.GetValue(version), Evidence = parsed.GetValue(evidence), Override = parsed.GetValue(reason) };
             if (parsed.GetValue(remove) == change.Version is not null)
                 throw new SakerException(ErrorKind.InvalidInput, "Give the version that the alias points at from now on, or --remove to take it away.", "version");
             var outcome = await platform.Registry.MoveAliasAsync(change, cancellationToken);
             var to = change.Version is { } number ? $"{change.Model}/{number.ToString(CultureInfo.InvariantCulture)}" : "nothing";
-            await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{change.Model}@{change.Alias} to {to}", outcome.Request is { } request ? $"request {request.Id} waits for approval" : null);
+            await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{change.Model}@{change.Alias} to {to}", Note(outcome));
             output.Write(
                 new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id },
                 console => console.WriteLine(outcome.Request?.Explain() ?? $"{change.Model}@{change.Alias} is {to}"));
             return outcome.Request is null ? 0 : Waiting;
         });
         return command;
+    }
+
+    private static string? Note(AliasOutcome outcome)
+    {
+        var waits = outcome.Request is { } request ? $"request {request.Id} waits for approval" : null;
+        return outcome.Override is { } reason ? $"gates overridden: {reason}{(waits is null ? "" : $"; {waits}")}" : waits;
     }
 
     public static Command CreateHistory()
@@ -69,7 +76,7 @@ internal static class AliasCommands
         foreach (var move in moves)
         {
             table.AddRow(new Text(move.Alias), new Text(move.To is { } to ? $"{move.Model}/{to}" : "taken away"), new Text(Show.Time(move.At)), new Text(move.Until is { } until ? Show.Time(until) : "now"),
-                new Text(move.By), new Text(move.ApprovedBy.Count == 0 ? "-" : string.Join(", ", move.ApprovedBy)), new Text(move.Evidence ?? ""));
+                new Text(move.By), new Text(move.ApprovedBy.Count == 0 ? "-" : string.Join(", ", move.ApprovedBy)), new Text(move.Override is { } reason ? $"{move.Evidence} Gates overridden: {reason}".Trim() : move.Evidence ?? ""));
         }
         console.Write(table);
     }

@@ -20,7 +20,8 @@ internal static class ModelChanges
         var alias = new Option<string[]>("--alias") { Description = "An alias to move to the new version, such as champion; may be given several times." };
         var example = new Option<FileInfo?>("--example") { Description = "Rows to warm the model up with: JSON, {\"columns\": [...], \"data\": [[...]]}." };
         var semantic = new Option<string?>("--semantic") { Description = "Its semantic version, such as 1.2.0. Default: derived from the version before." };
-        var command = new Command("import", "Register an ONNX file that was made elsewhere, so that it can be served.") { file, name, alias, example, semantic };
+        var reason = new Option<string?>("--override") { Description = "Why it takes aliases that require gates, though it is not judged. It is kept with the moves." };
+        var command = new Command("import", "Register an ONNX file that was made elsewhere, so that it can be served.") { file, name, alias, example, semantic, reason };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var version = await platform.Import.ImportAsync(
@@ -30,10 +31,11 @@ internal static class ModelChanges
                     Graph = await ReadAsync(parsed.GetValue(file)!, cancellationToken),
                     Aliases = parsed.GetValue(alias) ?? [],
                     Semantic = parsed.GetValue(semantic) is { } given ? SemanticVersion.Find(given) ?? throw new SakerException(ErrorKind.InvalidInput, $"'{given}' is no semantic version; write it as 1.2.0.", "semantic") : null,
+                    Override = parsed.GetValue(reason),
                     Example = parsed.GetValue(example) is { } rows ? System.Text.Encoding.UTF8.GetString(await ReadAsync(rows, cancellationToken)) : null,
                 },
                 cancellationToken);
-            await LocalAct.NoteAsync(platform, AuditActs.ModelImported, $"{version.Model}/{version.Version}");
+            await LocalAct.NoteAsync(platform, AuditActs.ModelImported, $"{version.Model}/{version.Version}", parsed.GetValue(reason) is { } why ? $"gates overridden: {why}" : null);
             output.Write(new { model = version.Model, version = version.Version, hash = version.Hash, aliases = version.Aliases, requestedAliases = version.RequestedAliases, semantic = version.Semantic?.ToString() }, console =>
                 console.WriteLine($"registered {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? $" as {string.Join(", ", version.Aliases)}" : "")}{(version.RequestedAliases.Count > 0 ? $", waiting for approval to be {string.Join(", ", version.RequestedAliases)}" : "")}"));
             return 0;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Saker.Data;
 using Saker.Platform.Registry;
 using Spectre.Console;
 
@@ -29,16 +30,41 @@ internal static class ModelFacts
     public static Command CreateCard()
     {
         var reference = Reference();
-        var command = new Command("card", "Write the model card of a version, as Markdown.") { reference };
+        var html = new Option<string?>("--html") { Description = "Write it there as one HTML file, with its pictures." };
+        var markdown = new Option<string?>("--markdown") { Description = "Write it there as Markdown." };
+        var command = new Command("card", "Write the model card of a version: as Markdown here, or to files.") { reference, html, markdown };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var version = await platform.Registry.ResolveAsync(parsed.GetValue(reference)!, cancellationToken);
             var card = await platform.Cards.WriteAsync(version, cancellationToken);
+            var (page, text) = (parsed.GetValue(html), parsed.GetValue(markdown));
+            if (page is not null)
+                await WriteAsync(page, await platform.Cards.WriteHtmlAsync(version, cancellationToken), "--html", cancellationToken);
+            if (text is not null)
+                await WriteAsync(text, card, "--markdown", cancellationToken);
             // Not through the console, which would break its lines.
-            output.Write(new { version = version.Reference, card }, _ => Console.Out.Write(card));
+            output.Write(new { version = version.Reference, card, html = page, markdown = text }, console =>
+            {
+                if (page is null && text is null)
+                    Console.Out.Write(card);
+                else
+                    console.WriteLine($"the card of {version.Reference} is in {string.Join(" and ", new[] { page, text }.OfType<string>())}");
+            });
             return 0;
         });
         return command;
+    }
+
+    private static async Task WriteAsync(string path, string text, string option, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, text, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"{path} cannot be written: {exception.Message}", option, exception);
+        }
     }
 
     private static Argument<string> Reference() => new("version") { Description = "A registered version: churn/3, churn/1.2.0, churn/1.2, churn@champion, or churn for the newest." };

@@ -13,7 +13,7 @@ internal static class ModelsCommand
     {
         var name = new Argument<string?>("name") { Description = "Show this model's versions.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("models", "List registered models, or the versions of one.") { name };
-        foreach (var change in (Command[])[ModelChanges.CreateImport(), AliasCommands.CreateAlias(), AliasCommands.CreateHistory(), ModelFacts.CreateLineage(), ModelFacts.CreateCard(), ApprovalCommands.CreateProtect(), ApprovalCommands.CreateUnprotect(), ApprovalCommands.CreateList(), ApprovalCommands.CreateApprove(), ApprovalCommands.CreateReject(), ApprovalCommands.CreateWithdraw(), ModelChanges.CreateRename(), ModelChanges.CreateDelete(), ModelChanges.CreateLoad(), ModelChanges.CreateUnload(), ModelChanges.CreateStates()])
+        foreach (var change in (Command[])[ModelChanges.CreateImport(), AliasCommands.CreateAlias(), AliasCommands.CreateHistory(), VersionCommand.Create(), GateRequirementCommands.CreateRequire(), GateRequirementCommands.CreateRelease(), GateRequirementCommands.CreateShow(), ModelFacts.CreateLineage(), ModelFacts.CreateCard(), ApprovalCommands.CreateProtect(), ApprovalCommands.CreateUnprotect(), ApprovalCommands.CreateList(), ApprovalCommands.CreateApprove(), ApprovalCommands.CreateReject(), ApprovalCommands.CreateWithdraw(), ModelChanges.CreateRename(), ModelChanges.CreateDelete(), ModelChanges.CreateLoad(), ModelChanges.CreateUnload(), ModelChanges.CreateStates()])
             command.Subcommands.Add(change);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
@@ -50,10 +50,10 @@ internal static class ModelsCommand
 
     private static void ShowVersions(CliOutput output, RegisteredModel model) => output.Write(AsJson(model), console =>
     {
-        var table = CliOutput.Table("version", "semantic", "aliases", "registered", "dataset", "run", "content");
+        var table = CliOutput.Table("version", "semantic", "aliases", "gates", "registered", "dataset", "run", "content");
         foreach (var version in model.Versions)
         {
-            table.AddRow(new Text($"{model.Name}/{version.Version}"), new Text(version.Semantic?.ToString() ?? "-"), new Text(string.Join(", ", version.Aliases)), new Text(Show.Time(version.CreatedAt)),
+            table.AddRow(new Text($"{model.Name}/{version.Version}"), new Text(version.Semantic?.ToString() ?? "-"), new Text(string.Join(", ", version.Aliases)), new Text(VersionCommand.Gates(version)), new Text(Show.Time(version.CreatedAt)),
                 new Text(version.Dataset ?? "-"), new Text(version.Run?.Short ?? "-"), new Text(version.Hash?[..12] ?? "no files to load"));
         }
         console.Write(table);
@@ -70,6 +70,7 @@ internal static class ModelsCommand
         tags = model.Tags,
         aliases = model.Aliases,
         protections = model.Protections.Select(protection => new { alias = protection.Alias, role = protection.Role, count = protection.Count }),
+        gates = model.GateRequirements.Select(requirement => new { alias = requirement.Alias, role = requirement.Role, suite = requirement.Suite }),
         versions = model.Versions.Select(version => new
         {
             version = version.Version,
@@ -85,6 +86,7 @@ internal static class ModelsCommand
             tags = version.Tags,
             createdAt = version.CreatedAt,
             aliases = version.Aliases,
+            verdict = version.Verdict,
         }),
     };
 }

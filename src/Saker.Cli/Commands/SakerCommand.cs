@@ -16,6 +16,7 @@ internal static class SakerCommand
         StudiesCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
+        GateCommand.Create(),
         RunsCommand.Create(),
         ExperimentsCommand.Create(),
         ModelsCommand.Create(),

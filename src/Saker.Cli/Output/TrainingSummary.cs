@@ -21,10 +21,14 @@ internal static class TrainingSummary
         console.WriteLine();
         console.Write(Scores(result.Evaluation));
         console.Write(Confusion(pipeline, result.Evaluation));
+        if (result.Gates is { } gates)
+            GateTable.Write(console, gates);
         console.WriteLine();
         console.WriteLine($"run       {result.Run}");
         if (result.Version is { } version)
             console.WriteLine($"model     {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? " @" + string.Join(", @", version.Aliases) : "")}");
+        else if (result.Gates is { Passed: false } failed && pipeline.Register is { } register)
+            console.WriteLine($"model     {register.Model} gets no new version: it did not pass {string.Join(", ", failed.Failed)}");
         if (result.Endpoint is { } endpoint)
             console.WriteLine($"endpoint  {endpoint.Name}");
     }
@@ -50,6 +54,7 @@ internal static class TrainingSummary
         evaluation = result.Evaluation,
         maxDifference = result.MaxDifference,
         modelHash = result.ModelHash,
+        gates = result.Gates,
         model = result.Version is { } version ? new { name = version.Model, version = version.Version, aliases = version.Aliases } : null,
         endpoint = result.Endpoint?.Name,
     };

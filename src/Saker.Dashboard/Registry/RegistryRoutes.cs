@@ -5,6 +5,7 @@ using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
 using Saker.Platform.Registry;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
 
 namespace Saker.Dashboard.Registry;
@@ -41,12 +42,13 @@ internal static class RegistryRoutes
             (nameof(ModelPage.Moves), (await registry.ListAliasMovesAsync(name, cancellationToken)).Take(MaxMoves).ToList()),
             (nameof(ModelPage.Server), Pages.Server(request)));
 
-    private static async Task<IResult> VersionAsync(string name, int version, IRegistryStore registry, ModelLineage lineage, VersionCards cards, VersionFiles files, CancellationToken cancellationToken)
+    private static async Task<IResult> VersionAsync(string name, int version, IRegistryStore registry, ModelLineage lineage, VersionCards cards, VersionFiles files, IVerdictStore verdicts, CancellationToken cancellationToken)
     {
         var found = await registry.FindVersionAsync(name, version, cancellationToken) ?? throw Pages.Missing("version", $"{name}/{version}", Links.Model(name));
         return Pages.Show<VersionPage>(
             (nameof(VersionPage.Version), found),
             (nameof(VersionPage.Files), FileList.Of(await files.ListAsync(found, FileList.MaxCount + 1, cancellationToken), path => Links.VersionFile(name, version, path))),
+            (nameof(VersionPage.Verdict), await verdicts.FindAsync(name, version, cancellationToken)),
             (nameof(VersionPage.Lineage), await lineage.GetAsync(found, cancellationToken)),
             (nameof(VersionPage.Evaluation), await VersionEvaluator.FindAsync(found, cancellationToken)),
             (nameof(VersionPage.Card), await cards.WriteAsync(found, cancellationToken)));

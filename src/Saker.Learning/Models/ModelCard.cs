@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Saker.Data;
+using Saker.Learning.Scores;
 
 namespace Saker.Learning.Models;
 
@@ -12,48 +12,72 @@ public static class ModelCard
     /// <returns>Markdown. The same facts give the same text.</returns>
     public static string Write(ModelCardFacts facts)
     {
-        var card = new StringBuilder();
-        Line(card, $"# {Plain(facts.Name)}");
-        Line(card, "");
-        Line(card, $"{Plain(facts.Trainer)} that predicts whether **{Plain(facts.Target)}** is '{Plain(facts.Labels.Positive)}' rather than '{Plain(facts.Labels.Negative)}'.");
-        Line(card, $"A row is labelled '{Plain(facts.Labels.Positive)}' when its probability is at least {Show(facts.Threshold)}.");
-        Line(card, "");
-        Line(card, "## Data");
-        Line(card, "");
-        Line(card, $"Dataset {Plain(facts.Dataset)}, version `{facts.DatasetHash}`: trained on {facts.TrainingRowCount} rows, measured on {facts.TestRowCount} rows that training did not see.");
-        Line(card, "");
-        Line(card, "## Scores on the held-out rows");
-        Line(card, "");
-        Line(card, "| score | value |");
-        Line(card, "|---|---|");
-        foreach (var (name, value) in facts.Scores)
-            Line(card, $"| {Plain(name)} | {value.ToString("0.####", CultureInfo.InvariantCulture)} |");
+        var card = new MarkdownWriter();
+        card.Heading(1, facts.Name);
+        var (positive, negative) = (Plain(facts.Labels.Positive), Plain(facts.Labels.Negative));
+        card.Line($"{Plain(facts.Trainer)} that predicts whether **{Plain(facts.Target)}** is '{positive}' rather than '{negative}'.");
+        card.Line($"A row is labelled '{positive}' when its probability is at least {Show(facts.Threshold)}.");
+        AppendNotes(card, facts.Notes);
+        card.Heading(2, "Data");
+        card.Line($"Dataset {Plain(facts.Dataset)}, version `{facts.DatasetHash}`: trained on {facts.TrainingRowCount} rows, measured on {facts.TestRowCount} rows that training did not see.");
+        AppendScores(card, facts.Evaluation);
         AppendColumns(card, facts.Signature);
         AppendLimits(card, facts);
         return card.ToString();
     }
 
-    private static void AppendColumns(StringBuilder card, Signature signature)
+    private static void AppendNotes(MarkdownWriter card, CardNotes notes)
     {
-        Line(card, "");
-        Line(card, "## Columns that it takes");
-        Line(card, "");
-        Line(card, "| column | type | seen in training |");
-        Line(card, "|---|---|---|");
-        foreach (var column in signature.Inputs)
-            Line(card, $"| {Plain(column.Name)} | {column.Type.Name()} | {Plain(Seen(column))} |");
+        if (notes.Purpose is { } purpose)
+            card.Heading(2, "Purpose").Line(Plain(purpose));
+        AppendList(card, "Intended use", notes.Uses);
+        AppendList(card, "Owners", notes.Owners);
+        AppendList(card, "References", notes.References);
     }
 
-    private static void AppendLimits(StringBuilder card, ModelCardFacts facts)
+    private static void AppendList(MarkdownWriter card, string heading, IReadOnlyList<string> items)
     {
-        Line(card, "");
-        Line(card, "## Limits");
-        Line(card, "");
-        Line(card, "- The scores hold for rows like those of the dataset; on other rows nothing is known.");
-        Line(card, "- Differences between groups of people were not measured here.");
-        Line(card, "- A prediction is a correlation in the training rows, and says nothing about causes.");
+        if (items.Count == 0)
+            return;
+        card.Heading(2, heading);
+        foreach (var item in items)
+            card.Item(Plain(item));
+    }
+
+    private static void AppendScores(MarkdownWriter card, EvaluationReport evaluation)
+    {
+        card.Heading(2, "Scores on the held-out rows");
+        var baselines = evaluation.Baselines;
+        card.Table(
+            ["score", "value", "interval", .. baselines.Select(baseline => baseline.Title)],
+            evaluation.Scores.Select(score => (IReadOnlyList<string>)[score.Title, Score(score.Value), Range(score.Interval), .. baselines.Select(baseline => Score(baseline.Find(score.Name)?.Value ?? double.NaN))]));
+        if (evaluation.Segments.Count == 0)
+            return;
+        var shown = evaluation.Segments[0].Scores;
+        card.Heading(2, "Segments");
+        card.Table(
+            ["segment", "rows", "", .. shown.Select(score => score.Title)],
+            evaluation.Segments.Select(segment => (IReadOnlyList<string>)[segment.Name, segment.RowCount.ToString(CultureInfo.InvariantCulture), segment.IsFound ? "found" : "asked for", .. shown.Select(score => segment.Find(score.Name) is { } own ? $"{Score(own.Value)} {Brackets(own.Interval)}".TrimEnd() : "")]));
+    }
+
+    private static void AppendColumns(MarkdownWriter card, Signature signature)
+    {
+        card.Heading(2, "Columns that it takes");
+        card.Table(["column", "type", "seen in training"], signature.Inputs.Select(column => (IReadOnlyList<string>)[column.Name, column.Type.Name(), Seen(column)]));
+    }
+
+    private static void AppendLimits(MarkdownWriter card, ModelCardFacts facts)
+    {
+        card.Heading(2, "Limits");
+        foreach (var limit in facts.Notes.Limits)
+            card.Item(Plain(limit));
+        card.Item("The scores hold for rows like those of the dataset; on other rows nothing is known.");
+        card.Item("Unless this card has a section on fairness, differences between groups of people were not measured.");
+        card.Item("A prediction is a correlation in the training rows, and says nothing about causes.");
         foreach (var warning in facts.Warnings)
-            Line(card, $"- Said by the fit: {Plain(warning)}");
+            card.Item($"Said by the fit: {Plain(warning)}");
+        foreach (var finding in facts.Evaluation.Findings)
+            card.Item(Plain(finding.ToString()));
     }
 
     private static string Seen(SignatureColumn column)
@@ -67,20 +91,13 @@ public static class ModelCard
         return column.Nullable ? values + "; may be missing" : values;
     }
 
+    private static string Score(double value) => double.IsNaN(value) ? "-" : value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static string Range(Interval interval) => interval.IsKnown ? string.Create(CultureInfo.InvariantCulture, $"{interval.Low:0.####} to {interval.High:0.####} at {interval.Level * 100:0.#}%") : "-";
+
+    private static string Brackets(Interval interval) => interval.IsKnown ? string.Create(CultureInfo.InvariantCulture, $"({interval.Low:0.####} to {interval.High:0.####})") : "";
+
     private static string Show(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 
-    // A name from data may not change the page: no line breaks, and what Markdown or HTML would read is escaped.
-    private static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            if (character is '\\' or '|' or '<' or '>' or '*' or '_' or '`' or '[' or ']' or '#' or '&')
-                plain.Append('\\');
-            plain.Append(char.IsControl(character) ? ' ' : character);
-        }
-        return plain.ToString();
-    }
-
-    private static void Line(StringBuilder card, string line) => card.Append(line).Append('\n');
+    private static string Plain(string text) => MarkdownWriter.Plain(text);
 }

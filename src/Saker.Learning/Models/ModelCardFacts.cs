@@ -1,3 +1,5 @@
+using Saker.Learning.Scores;
+
 namespace Saker.Learning.Models;
 
 /// <summary>What a model card tells.</summary>
@@ -26,8 +28,11 @@ public sealed record ModelCardFacts
 
     public required int TestRowCount { get; init; }
 
-    /// <summary>Scores on the held-out rows, in the order to show them.</summary>
-    public required IReadOnlyList<KeyValuePair<string, double>> Scores { get; init; }
+    /// <summary>What was measured on the held-out rows.</summary>
+    public required EvaluationReport Evaluation { get; init; }
+
+    /// <summary>What people say of it.</summary>
+    public CardNotes Notes { get; init; } = CardNotes.None;
 
     public required Signature Signature { get; init; }
 

@@ -17,6 +17,9 @@ public static class AuditActs
     public const string MoveApproved = "alias.approve";
     public const string MoveRejected = "alias.reject";
     public const string MoveWithdrawn = "alias.withdraw";
+    public const string GatesRequired = "gates.require";
+    public const string GatesReleased = "gates.release";
+    public const string GatesJudged = "gates.judge";
     public const string ModelChanged = "model.change";
     public const string ModelDeleted = "model.delete";
     public const string VersionRegistered = "version.register";

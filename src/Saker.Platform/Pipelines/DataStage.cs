@@ -20,7 +20,7 @@ internal static class DataStage
             var table = await pipeline.Source.ReadAllAsync(cancellationToken);
             DatasetSources.RequireUnchanged(pipeline.Source, source);
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
-            var values = TargetValues.From(table, pipeline.Target);
+            var values = DataProblems.RequireTarget(pipeline, table);
             var fitted = Rehearsal.Run(pipeline, table, values, cancellationToken);
             return ((table, values, fitted, report, source), string.Join("; ", [FormattableString.Invariant($"{(report.Results.Count == 1 ? "1 check" : $"{report.Results.Count} checks")} on {table.RowCount:N0} rows x {table.Columns.Count} columns"), .. missing.Take(3)]));
         });

@@ -3,10 +3,12 @@ using Saker.Data.Sources;
 using Saker.Learning.Behaviour;
 using Saker.Learning.Fairness;
 using Saker.Learning.Fairness.Mitigation;
+using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
+using Saker.Platform.Gates;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
@@ -45,6 +47,15 @@ public sealed record Pipeline
 
     /// <summary>How the probability from which a row is labelled positive is chosen, on out-of-fold predictions.</summary>
     public ThresholdPolicy Threshold { get; init; } = ThresholdPolicy.Default;
+
+    /// <summary>What the model must pass on the test part to be registered; null to register whatever it is.</summary>
+    public GateSuite? Gates { get; init; }
+
+    /// <summary>Why the model is registered although it did not pass its gates, in the words of an admin; null unless somebody overrides.</summary>
+    public string? OverrideGates { get; init; }
+
+    /// <summary>What people say of the model on its card.</summary>
+    public CardNotes Card { get; init; } = CardNotes.None;
 
     /// <summary>How groups of people are to fare on the test part; null to look at none.</summary>
     public FairnessPlan? Fairness { get; init; }

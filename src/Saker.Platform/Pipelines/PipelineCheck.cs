@@ -26,7 +26,7 @@ public static class PipelineCheck
         var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
         TargetValues? target = null;
         FittedPreparation? prepared = null;
-        var targetResult = Try(TargetRule, $"every row has one of two values in {pipeline.Target.Column}, one of them {pipeline.Target.Positive}", () => target = TargetValues.From(rows, pipeline.Target));
+        var targetResult = Try(TargetRule, $"every row has one of two values in {pipeline.Target.Column}, one of them {pipeline.Target.Positive}", () => target = DataProblems.RequireTarget(pipeline, rows));
         var prepareResult = target is { } known
             ? Try(PreparationRule, "the split and the preparation fit the rows", () => prepared = Rehearsal.Run(pipeline, rows, known, cancellationToken))
             : null;

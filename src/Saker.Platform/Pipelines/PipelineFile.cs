@@ -5,6 +5,7 @@ using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
+using Saker.Platform.Gates;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
@@ -75,6 +76,8 @@ public static class PipelineFile
             Tuning = candidates.Tuning,
             Select = SelectSection.Read(file.Section("select")),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
+            Gates = file.Has("gates") ? GateSuiteText.Read(file.Section("gates"), file) : null,
+            Card = CardSection.Read(file.Section("card")),
             Fairness = PeopleSection.ReadFairness(file),
             Mitigation = PeopleSection.ReadMitigation(file),
             Behaviour = PeopleSection.ReadBehaviour(file),

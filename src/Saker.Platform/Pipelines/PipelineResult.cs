@@ -7,6 +7,7 @@ using Saker.Learning.Selection.Comparing;
 using Saker.Learning.Selection.Leakage;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Gates;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 
@@ -52,7 +53,10 @@ public sealed record PipelineResult
     /// <summary>How the model behaved, if the pipeline has such tests.</summary>
     public BehaviourReport? Behaviour { get; init; }
 
-    /// <summary>The registered version, if the pipeline registers.</summary>
+    /// <summary>What the gates said, if the pipeline has any.</summary>
+    public GateReport? Gates { get; init; }
+
+    /// <summary>The registered version, if the pipeline registers and its gates were passed or overridden.</summary>
     public ModelVersion? Version { get; init; }
 
     /// <summary>The endpoint, if the pipeline deploys.</summary>

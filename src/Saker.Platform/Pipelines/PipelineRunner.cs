@@ -4,6 +4,7 @@ using Saker.Learning.Selection;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
+using Saker.Platform.Gates;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Storage;
@@ -15,7 +16,7 @@ namespace Saker.Platform.Pipelines;
 /// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
 /// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
 /// </summary>
-public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, StudyCatalogue studies, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, TimeProvider time)
+public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, StudyCatalogue studies, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, GateCandidates candidates, TimeProvider time)
 {
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -58,6 +59,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     private async Task<T> RecordAsync<T>(Pipeline pipeline, IProgress<PipelineEvent>? progress, Func<RunRecorder, Task<T>> work, CancellationToken cancellationToken)
     {
         PipelineNames.Require(pipeline);
+        await GateStage.RequireAskedAsync(pipeline, registry, cancellationToken);
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
         var run = await experiments.StartRunAsync(experiment.Id, pipeline.Name, null, cancellationToken);
         var recorder = new RunRecorder(experiments, run, time, progress);
@@ -99,7 +101,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
         var fairness = await new FairnessStage(pipeline, artifacts).RunAsync(test, final, recorder, cancellationToken);
         var behaviour = await new BehaviourStage(pipeline, artifacts, time).RunAsync(train, test, final, recorder, cancellationToken);
-        var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, recorder, cancellationToken);
+        var gates = await new GateStage(pipeline, candidates, artifacts, time).RunAsync(data, test, final, packaged, recorder, cancellationToken);
+        var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, gates, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
         return new PipelineResult
         {
@@ -112,6 +115,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Leakage = leakage,
             Evaluation = final.Evaluation,
             MaxDifference = packaged.MaxDifference,
+            Gates = gates,
             ModelHash = packaged.Hash,
             Fairness = fairness,
             Price = final.Mitigated?.Price,
@@ -121,9 +125,9 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         };
     }
 
-    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, string folder, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
+    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, string folder, DatasetVersion dataset, GateReport? gates, RunRecorder recorder, CancellationToken cancellationToken)
     {
-        if (pipeline.Register is not { } register)
+        if (pipeline.Register is not { } register || (gates is { Passed: false } && pipeline.OverrideGates is null))
             return null;
         return await recorder.StepAsync(PipelineStep.Register, async () =>
         {
@@ -136,6 +140,9 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
                 Recipe = PipelineRecipe.Of(pipeline),
                 Code = CodeVersion.Current,
                 Aliases = register.Alias is { } alias ? [alias] : [],
+                Verdict = gates?.ToVerdict(),
+                RequiresGates = gates is not null,
+                Override = pipeline.OverrideGates,
                 By = by,
             }, cancellationToken);
             await recorder.LogAsync(recorder.Run, cancellationToken, tags: new Dictionary<string, string> { ["saker.model"] = $"{version.Model}/{version.Version}" });

@@ -13,6 +13,7 @@ public enum PipelineStep
     Package,
     Fairness,
     Behaviour,
+    Judge,
     Register,
     Deploy,
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Saker.Data;
+using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Selection;
 
@@ -14,7 +15,7 @@ internal sealed class Rehearsal
     {
     }
 
-    /// <summary>Deals the rows to test part and folds, and fits the preparation on the training part as the final model needs it.</summary>
+    /// <summary>Deals the rows to test part and folds, looks for what the file asks about, and fits the preparation on the training part as the final model needs it.</summary>
     /// <exception cref="SakerException">The data lacks a column, there are too few rows of a class, or the preparation does not fit the rows; all of it at once.</exception>
     public static FittedPreparation Run(Pipeline pipeline, Table rows, TargetValues target, CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed class Rehearsal
         if (split is not null)
             rehearsal.Try(() => Divide(pipeline, learnt, [.. split.Train.Select(row => target.Values[row])]));
         var fitted = rehearsal.Try(() => pipeline.Preparation.Fit(learnt, CheckedData.InputColumns(rows, pipeline.Target.Column), cancellationToken));
+        rehearsal.Try(() => DataProblems.RequireNone(pipeline, rows, new ClassLabels(target.Negative, target.Positive)));
         rehearsal.Try(() => PeopleRules.Require(pipeline, rows, learnt, target, fitted));
         rehearsal.Try(() => RequireSegments(pipeline, rows));
         rehearsal.ThrowIfAny();

@@ -16,9 +16,9 @@ internal sealed class AliasMover(Ids ids, IDeployments deployments, TimeProvider
             return AliasOutcome.Done;
         change = change with { Override = await GateGuard.RequireAsync(session, change, by) };
         if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM alias_protections WHERE model = @Model AND alias = @Alias", new { change.Model, change.Alias }) > 0)
-            return new AliasOutcome(await AskAsync(session, change, by.Name));
+            return new AliasOutcome(await AskAsync(session, change, by.Name)) { Override = change.Override };
         await MoveAsync(session, change, by.Name, null, []);
-        return AliasOutcome.Done;
+        return AliasOutcome.Done with { Override = change.Override };
     }
 
     /// <summary>The version that an alias points at; null when it is not set.</summary>

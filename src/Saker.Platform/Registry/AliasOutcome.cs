@@ -8,6 +8,9 @@ public sealed record AliasOutcome(MoveRequest? Request)
 {
     public static AliasOutcome Done { get; } = new((MoveRequest?)null);
 
+    /// <summary>Why it moved, or is to, although the version's gates had not passed; null where nobody had to override.</summary>
+    public string? Override { get; init; }
+
     public bool IsDone => Request is null;
 
     /// <exception cref="SakerException">It waits for approval (forbidden); the message says whose, and how to give it.</exception>

@@ -1,10 +1,15 @@
 using System.Globalization;
 using System.Text;
+using Saker.Data;
+using Saker.Learning.Behaviour;
+using Saker.Learning.Fairness;
+using Saker.Platform.Experiments;
+using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Registry;
 
-/// <summary>Writes the model card of a registered version: what training wrote, and what the registry knows since. Thread-safe.</summary>
-public sealed class VersionCards(IRegistryStore registry, ModelLineage lineage)
+/// <summary>Writes the model card of a registered version: what training wrote, what was judged, and what the registry knows since. Thread-safe.</summary>
+public sealed class VersionCards
 {
     private const string CardFile = "card.md";
     private const int MaxShown = 100;
@@ -12,24 +17,62 @@ public sealed class VersionCards(IRegistryStore registry, ModelLineage lineage)
     /// <summary>Characters of a written card that are shown.</summary>
     internal const int MaxWritten = 200_000;
 
-    /// <returns>Markdown.</returns>
+    private readonly IRegistryStore _registry;
+    private readonly ModelLineage _lineage;
+    private readonly IVerdictStore _verdicts;
+    private readonly RunReports _reports;
+    private readonly Func<string, string> _gates;
+
+    /// <param name="registry">The models.</param>
+    /// <param name="lineage">Where versions come from.</param>
+    /// <param name="verdicts">What gates said of them.</param>
+    /// <param name="reports">What runs logged.</param>
+    /// <param name="gates">Writes the report of a verdict as Markdown.</param>
+    internal VersionCards(IRegistryStore registry, ModelLineage lineage, IVerdictStore verdicts, RunReports reports, Func<string, string> gates) =>
+        (_registry, _lineage, _verdicts, _reports, _gates) = (registry, lineage, verdicts, reports, gates);
+
+    /// <returns>Markdown; pictures are named by where they lie.</returns>
     public async Task<string> WriteAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        var origin = await lineage.GetAsync(version, cancellationToken);
-        var model = await registry.FindAsync(version.Model, cancellationToken);
+        var origin = await _lineage.GetAsync(version, cancellationToken);
+        var pictures = origin.Run is { } run ? await _reports.ListPicturesAsync(run, cancellationToken) : [];
+        return await WriteAsync(version, origin, pictures, cancellationToken);
+    }
+
+    /// <returns>A page that stands alone: the same text, its pictures inside.</returns>
+    public async Task<string> WriteHtmlAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        var origin = await _lineage.GetAsync(version, cancellationToken);
+        var pictures = origin.Run is { } run ? await _reports.ListPicturesAsync(run, cancellationToken) : [];
+        return CardHtml.Write(version.Reference, await WriteAsync(version, origin, [], cancellationToken), pictures);
+    }
+
+    private async Task<string> WriteAsync(ModelVersion version, VersionLineage origin, IReadOnlyList<CardPicture> pictures, CancellationToken cancellationToken)
+    {
+        var card = new MarkdownWriter();
         var written = await ReadAsync(version, cancellationToken);
-        var card = new StringBuilder();
         if (written is null)
-            AppendTitle(card, version, model);
+            AppendTitle(card, version, await _registry.FindAsync(version.Model, cancellationToken));
         else
-            card.Append(written.TrimEnd()).Append('\n');
+            card.Raw(written);
+        AppendGates(card, version, await _verdicts.FindAsync(version.Model, version.Version, cancellationToken));
+        if (origin.Run is { } run && await _reports.FindFairnessAsync(run, cancellationToken) is { } fairness)
+            AppendFairness(card, fairness);
+        if (origin.Run is { } tried && await _reports.FindBehaviourAsync(tried, cancellationToken) is { } behaviour)
+            AppendBehaviour(card, behaviour);
+        if (pictures.Count > 0)
+        {
+            card.Heading(2, "Pictures");
+            foreach (var picture in pictures)
+                card.Item($"`{MarkdownWriter.Plain(picture.Path)}` of the run's artifacts");
+        }
         AppendRegistry(card, version);
         if (written is null)
-            AppendTable(card, "Scores", "score", version.Scores.Select(score => (score.Key, score.Value.ToString("0.######", CultureInfo.InvariantCulture))));
+            AppendTable(card, "Scores", "score", version.Scores.Select(score => (score.Key, Number(score.Value))));
         AppendOrigin(card, origin);
-        if (origin.Run is { } run)
-            AppendTable(card, "Parameters of the run", "parameter", run.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
-        AppendMoves(card, version, await registry.ListAliasMovesAsync(version.Model, cancellationToken));
+        if (origin.Run is { } made)
+            AppendTable(card, "Parameters of the run", "parameter", made.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)));
+        AppendMoves(card, version, await _registry.ListAliasMovesAsync(version.Model, cancellationToken));
         return card.ToString();
     }
 
@@ -46,91 +89,106 @@ public sealed class VersionCards(IRegistryStore registry, ModelLineage lineage)
         return reader.Peek() < 0 ? text : $"{text}\n\nThe card is longer; the rest is in the version's {CardFile}.\n";
     }
 
-    private static void AppendTitle(StringBuilder card, ModelVersion version, RegisteredModel? model)
+    private static void AppendTitle(MarkdownWriter card, ModelVersion version, RegisteredModel? model)
     {
-        Line(card, $"# {Plain(version.Reference)}");
-        foreach (var text in new[] { version.Description, model?.Description })
+        card.Heading(1, version.Reference);
+        if ((new[] { version.Description, model?.Description }).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) is { } description)
+            card.Line(Plain(description));
+    }
+
+    private void AppendGates(MarkdownWriter card, ModelVersion version, GateVerdict? verdict)
+    {
+        card.Heading(2, "Gates");
+        if (verdict is null)
         {
-            if (string.IsNullOrWhiteSpace(text))
-                continue;
-            Line(card, "");
-            Line(card, Plain(text));
-            break;
+            card.Line($"{Plain(version.Reference)} is not judged by gates.");
+            return;
         }
+        card.Line(verdict.Passed ? $"All gates are passed; judged {Time(verdict.At)} by {Plain(verdict.By)}." : $"Not passed: {Plain(string.Join(", ", verdict.Failed))}; judged {Time(verdict.At)} by {Plain(verdict.By)}.");
+        if (verdict.Override is { } reason)
+            card.Line("").Line($"Registered all the same: {Plain(reason)}");
+        if (verdict.Report is { } report)
+            card.Line("").Raw(_gates(report));
     }
 
-    private static void AppendRegistry(StringBuilder card, ModelVersion version)
+    private static void AppendFairness(MarkdownWriter card, FairnessReport report)
     {
-        Heading(card, "In the registry");
-        Line(card, $"- Version {Plain(version.Reference)}{(version.Semantic is { } semantic ? $", {semantic}" : "")}, registered {Time(version.CreatedAt)}{(version.RegisteredBy is { } by ? $" by {Plain(by)}" : "")}.");
-        Line(card, version.Aliases.Count > 0 ? $"- Aliases: {Plain(string.Join(", ", version.Aliases))}." : "- No alias points at it.");
+        card.Heading(2, "Fairness");
+        card.Line($"The favourable answer is '{Plain(report.Favourable)}'; measured on {report.RowCount} rows.").Line("");
+        card.Table(
+            ["attribute", "group", "beside", "measure", "value", "interval", "limit"],
+            report.Attributes.Take(MaxShown).SelectMany(attribute => attribute.Comparisons.SelectMany(comparison => comparison.Measures.Select(measure => (Attribute: attribute, comparison.Group, Measure: measure))))
+                .Where(item => !double.IsNaN(item.Measure.Value)).Take(MaxShown)
+                .Select(item => (IReadOnlyList<string>)[item.Attribute.Name, item.Group, item.Attribute.Privileged, item.Measure.Name.Replace('_', ' '), Number(item.Measure.Value), item.Measure.Interval.IsKnown ? $"{Number(item.Measure.Interval.Low)} to {Number(item.Measure.Interval.High)}" : "-", Limit(item.Measure)]));
+        foreach (var finding in report.Findings.Take(MaxShown))
+            card.Item(Plain(finding));
+    }
+
+    private static void AppendBehaviour(MarkdownWriter card, BehaviourReport report)
+    {
+        card.Heading(2, "Behaviour");
+        card.Table(
+            ["test", "what must hold", "cases", "broken", "outcome"],
+            report.Results.Take(MaxShown).Select(result => (IReadOnlyList<string>)[result.Name, result.Description, result.CaseCount.ToString(CultureInfo.InvariantCulture), result.FailureCount.ToString(CultureInfo.InvariantCulture), result.Outcome.ToString().ToLowerInvariant()]));
+        foreach (var result in report.Results.Where(result => result.Outcome != BehaviourOutcome.Passed && result.Examples.Count > 0).Take(MaxShown))
+            card.Item($"{Plain(result.Name)}: {Plain(result.Examples[0].ToString())}");
+    }
+
+    private static string Limit(FairnessMeasure measure) => measure.Limit is not { } limit ? "-" : measure.Verdict switch
+    {
+        Verdict.Within => $"{limit}, kept",
+        Verdict.Outside => $"{limit}, broken",
+        _ => $"{limit}, not judged",
+    };
+
+    private static void AppendRegistry(MarkdownWriter card, ModelVersion version)
+    {
+        card.Heading(2, "In the registry");
+        card.Item($"Version {Plain(version.Reference)}{(version.Semantic is { } semantic ? $", {semantic}" : "")}, registered {Time(version.CreatedAt)}{(version.RegisteredBy is { } by ? $" by {Plain(by)}" : "")}.");
+        card.Item(version.Aliases.Count > 0 ? $"Aliases: {Plain(string.Join(", ", version.Aliases))}." : "No alias points at it.");
         if (version.Stage != ModelStage.None)
-            Line(card, $"- Stage: {version.Stage}.");
-        Line(card, version.HasFiles ? $"- Content: SHA-256 `{version.Hash}`." : $"- It has no files that Saker can load: {Plain(version.FilesReason ?? "none were registered.")}");
+            card.Item($"Stage: {version.Stage}.");
+        card.Item(version.HasFiles ? $"Content: SHA-256 `{version.Hash}`." : $"It has no files that Saker can load: {Plain(version.FilesReason ?? "none were registered.")}");
         foreach (var (key, value) in version.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Take(MaxShown))
-            Line(card, $"- {Plain(key)}: {Plain(value)}");
+            card.Item($"{Plain(key)}: {Plain(value)}");
     }
 
-    private static void AppendOrigin(StringBuilder card, VersionLineage origin)
+    private static void AppendOrigin(MarkdownWriter card, VersionLineage origin)
     {
-        Heading(card, "Where it comes from");
+        card.Heading(2, "Where it comes from");
         var version = origin.Version;
-        Line(card, version.Run is { } run ? $"- Run `{run}`{(origin.Run is { } found ? $", {Plain(found.Name)}" : ", which is not here any more")}." : "- No run is known.");
+        card.Item(version.Run is { } run ? $"Run `{run}`{(origin.Run is { } found ? $", {Plain(found.Name)}" : ", which is not here any more")}." : "No run is known.");
         foreach (var input in origin.Run?.Inputs.Datasets ?? [])
-            Line(card, $"- Input of the run: {Plain(input.Dataset.Name)}, digest {Plain(input.Dataset.Digest)}{(input.Context is { } context ? $" ({Plain(context)})" : "")}.");
-        Line(card, version.Dataset is { } dataset ? $"- Dataset {Plain(dataset)}{(origin.Dataset is { } data ? $", {data.RowCount} rows, SHA-256 `{data.Hash}`" : "")}." : "- No dataset is known.");
-        Line(card, version.Code is { } code ? $"- Code {Plain(code)}." : "- No version of the code is known.");
+            card.Item($"Input of the run: {Plain(input.Dataset.Name)}, digest {Plain(input.Dataset.Digest)}{(input.Context is { } context ? $" ({Plain(context)})" : "")}.");
+        card.Item(version.Dataset is { } dataset ? $"Dataset {Plain(dataset)}{(origin.Dataset is { } data ? $", {data.RowCount} rows, SHA-256 `{data.Hash}`" : "")}." : "No dataset is known.");
+        card.Item(version.Code is { } code ? $"Code {Plain(code)}." : "No version of the code is known.");
         if (version.Parent is { } parent)
-            Line(card, $"- Made from {Plain(parent.ToString())}{(origin.LostParent is null ? "" : ", which is not here any more")}.");
+            card.Item($"Made from {Plain(parent.ToString())}{(origin.LostParent is null ? "" : ", which is not here any more")}.");
         if (version.Source is { } source)
-            Line(card, $"- Registered from {Plain(source)}.");
+            card.Item($"Registered from {Plain(source)}.");
     }
 
-    private static void AppendMoves(StringBuilder card, ModelVersion version, IReadOnlyList<AliasMove> moves)
+    private static void AppendMoves(MarkdownWriter card, ModelVersion version, IReadOnlyList<AliasMove> moves)
     {
         var own = moves.Where(move => move.To == version.Version).Take(MaxShown).ToList();
         if (own.Count == 0)
             return;
-        Heading(card, "When it had which alias");
-        Line(card, "| alias | from | until | moved by | approved by | evidence |");
-        Line(card, "|---|---|---|---|---|---|");
-        foreach (var move in own)
-            Line(card, $"| {Plain(move.Alias)} | {Time(move.At)} | {(move.Until is { } until ? Time(until) : "now")} | {Plain(move.By)} | {Plain(string.Join(", ", move.ApprovedBy))} | {Plain(move.Evidence ?? "")} |");
+        card.Heading(2, "When it had which alias");
+        card.Table(
+            ["alias", "from", "until", "moved by", "approved by", "evidence"],
+            own.Select(move => (IReadOnlyList<string>)[move.Alias, Time(move.At), move.Until is { } until ? Time(until) : "now", move.By, string.Join(", ", move.ApprovedBy), move.Override is { } reason ? $"{move.Evidence} Gates overridden: {reason}".Trim() : move.Evidence ?? ""]));
     }
 
-    private static void AppendTable(StringBuilder card, string heading, string first, IEnumerable<(string Name, string Value)> rows)
+    private static void AppendTable(MarkdownWriter card, string heading, string first, IEnumerable<(string Name, string Value)> rows)
     {
         var shown = rows.Take(MaxShown).ToList();
-        if (shown.Count == 0)
-            return;
-        Heading(card, heading);
-        Line(card, $"| {first} | value |");
-        Line(card, "|---|---|");
-        foreach (var (name, value) in shown)
-            Line(card, $"| {Plain(name)} | {Plain(value)} |");
+        if (shown.Count > 0)
+            card.Heading(2, heading).Table([first, "value"], shown.Select(row => (IReadOnlyList<string>)[row.Name, row.Value]));
     }
 
-    private static void Heading(StringBuilder card, string text)
-    {
-        Line(card, "");
-        Line(card, $"## {text}");
-        Line(card, "");
-    }
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
-    // What a client wrote may not change the page: no line breaks, and what Markdown or HTML would read is escaped.
-    private static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            if (character is '\\' or '|' or '<' or '>' or '*' or '_' or '`' or '[' or ']' or '#' or '&')
-                plain.Append('\\');
-            plain.Append(char.IsControl(character) ? ' ' : character);
-        }
-        return plain.ToString();
-    }
-
-    private static void Line(StringBuilder card, string line) => card.Append(line).Append('\n');
+    private static string Plain(string text) => MarkdownWriter.Plain(text);
 }

@@ -48,7 +48,7 @@ internal static class AliasesApi
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.AliasRequest);
         if (request.Version < 1)
             throw new SakerException(ErrorKind.InvalidInput, "The version is missing; give its number, as in {\"version\":3}.", "version");
-        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, By = context.Actor() }, context, registry, cancellationToken);
+        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, Override = request.Override ?? OverrideHeader.Find(context.Request), By = context.Actor() }, context, registry, cancellationToken);
         if (answer.Result is Ok<ModelInfo>)
             logger.AliasMoved(alias, name, request.Version);
         return answer;
@@ -62,9 +62,11 @@ internal static class AliasesApi
         context.SetAuditTarget(change.Version is { } version ? $"{change.Model}@{change.Alias} to {change.Model}/{version.ToString(CultureInfo.InvariantCulture)}" : $"{change.Model}@{change.Alias} to nothing");
         var outcome = await registry.MoveAliasAsync(change, cancellationToken);
         var model = (await RegistryApi.RequireAsync(change.Model, registry, cancellationToken)).ToInfo();
+        if (outcome.Override is { } reason)
+            context.SetAuditDetail(OverrideHeader.Note(reason).TrimStart(',', ' '));
         if (outcome.Request is not { } request)
             return TypedResults.Ok(model);
-        context.SetAuditDetail($"request {request.Id} waits for approval");
+        context.SetAuditDetail($"request {request.Id} waits for approval{OverrideHeader.Note(outcome.Override)}");
         return TypedResults.Accepted($"/api/models/approvals/{request.Id}", model with { Requests = [request.ToInfo()] });
     }
 

@@ -28,19 +28,30 @@ internal static class PipelinesApi
     private static async Task<Accepted<TrainResponse>> StartAsync(HttpContext context, BackgroundTraining training, ServerOptions options, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadRecordAsync(context);
-        var file = Read(body.Bytes);
+        var request = Read(body.Bytes);
+        var file = request.File;
         context.SetAuditTarget(file);
+        if (request.OverrideGates is { } reason)
+            RequireMayOverride(context, reason);
         var pipeline = await PipelineFile.LoadAsync(Resolve(file, options.Pipelines), cancellationToken);
-        var run = await training.StartAsync(pipeline, context.Actor(), cancellationToken);
+        var run = await training.StartAsync(pipeline with { OverrideGates = request.OverrideGates }, context.Actor(), cancellationToken);
         return TypedResults.Accepted($"/api/runs/{run.Value}", new TrainResponse(run.Value));
     }
 
-    private static string Read(ReadOnlySpan<byte> body)
+    /// <summary>What would be refused when all is trained is refused at once.</summary>
+    private static void RequireMayOverride(HttpContext context, string reason)
+    {
+        if (context.Actor() is { Role: < Role.Admin } actor)
+            throw new SakerException(ErrorKind.Forbidden, $"To override gates needs the role 'admin'; '{actor.Name}' has the role '{actor.Role.Word()}'.", "overrideGates");
+        context.SetAuditDetail(OverrideHeader.Note(reason).TrimStart(',', ' '));
+    }
+
+    private static TrainRequest Read(ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, SakerJson.Default.TrainRequest)?.File is { Length: > 0 } file
-                ? file
+            return JsonSerializer.Deserialize(body, SakerJson.Default.TrainRequest) is { File.Length: > 0 } request
+                ? request
                 : throw new SakerException(ErrorKind.InvalidInput, "The file is missing; name a pipeline file such as examples/churn/churn.yaml.", "file");
         }
         catch (JsonException exception) when (exception.Path == "$.file")

@@ -48,7 +48,9 @@ internal static class VersionsApi
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = serving.MaxImportBytes;
         var request = context.Request.HasFormContentType ? await ReadFormAsync(name, context, serving) : await ReadBytesAsync(name, context, serving);
-        var version = await import.ImportAsync(request with { By = context.Actor() }, cancellationToken);
+        var version = await import.ImportAsync(request with { By = context.Actor(), Override = OverrideHeader.Find(context.Request) }, cancellationToken);
+        if (OverrideHeader.Find(context.Request) is { } reason)
+            context.SetAuditDetail($"{version.Reference}{OverrideHeader.Note(reason)}");
         logger.Imported(version.Model, version.Version, request.Graph.LongLength);
         return TypedResults.Created($"/api/models/{Uri.EscapeDataString(version.Model)}", version.ToInfo());
     }

@@ -43,6 +43,7 @@ internal static class Wire
         UpdatedAt = model.UpdatedAt,
         Description = model.Description,
         Tags = model.Tags,
+        GateRequirements = [.. model.GateRequirements.Select(requirement => new GateRequirementInfo(requirement.Alias, Word(requirement.Role), requirement.Suite))],
         Protections = [.. model.Protections.Select(protection => new ProtectionInfo(protection.Alias, Word(protection.Role), protection.Count))],
     };
 
@@ -54,6 +55,7 @@ internal static class Wire
         From = request.From,
         To = request.To,
         Evidence = request.Evidence,
+        Override = request.Override,
         By = request.By,
         At = request.At,
         State = Word(request.State),
@@ -74,6 +76,7 @@ internal static class Wire
         At = move.At,
         Until = move.Until,
         Evidence = move.Evidence,
+        Override = move.Override,
         FromScores = move.FromScores,
         ToScores = move.ToScores,
         RequestId = move.RequestId,
@@ -157,6 +160,7 @@ internal static class Wire
         Description = version.Description,
         Tags = version.Tags,
         Scores = version.Scores,
+        Verdict = version.Verdict?.ToInfo(),
         Source = version.Source,
         Stage = version.Stage == ModelStage.None ? null : version.Stage.ToString(),
     };

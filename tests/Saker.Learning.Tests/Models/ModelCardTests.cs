@@ -1,4 +1,5 @@
 using Saker.Learning.Models;
+using Saker.Learning.Scores;
 
 namespace Saker.Learning.Tests.Models;
 
@@ -27,6 +28,30 @@ public sealed class ModelCardTests
         Assert.Contains("\\[x\\](y)", card, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_people_say_of_it_stands_on_the_card_as_plain_text()
+    {
+        var card = ModelCard.Write(Facts() with { Notes = new CardNotes { Purpose = "Whom to call.", Uses = ["Retention calls"], Limits = ["Not for prices", "<b>"], Owners = ["Ann"], References = ["T-12"] } });
+
+        Assert.Contains("## Purpose\n\nWhom to call.\n", card, StringComparison.Ordinal);
+        Assert.Contains("## Intended use\n\n- Retention calls\n", card, StringComparison.Ordinal);
+        Assert.Contains("## Owners\n\n- Ann\n", card, StringComparison.Ordinal);
+        Assert.Contains("- Not for prices\n- \\<b\\>\n", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scores_stand_beside_their_intervals_and_baselines_and_segments_behind_them()
+    {
+        var card = ModelCard.Write(Facts());
+
+        Assert.Contains("| score | value | interval | always the share of positives |", card, StringComparison.Ordinal);
+        Assert.Contains("| ROC AUC | 0.8466 | 0.81 to 0.88 at 95% | 0.5 |", card, StringComparison.Ordinal);
+        Assert.Contains("| F1 | 0.6 | - | - |", card, StringComparison.Ordinal);
+        Assert.Contains("| colour = red | 7 | found | 0.71 |", card, StringComparison.Ordinal);
+    }
+
+    private static MeasuredScore Measured(string name, string title, double value, Interval interval) => new() { Name = name, Title = title, HigherIsBetter = true, Value = value, Interval = interval };
+
     private static ModelCardFacts Facts() => new()
     {
         Name = "churn",
@@ -38,7 +63,14 @@ public sealed class ModelCardTests
         DatasetHash = "abc",
         TrainingRowCount = 80,
         TestRowCount = 20,
-        Scores = [new("ROC AUC", 0.84657), new("F1", 0.6)],
+        Evaluation = new EvaluationReport
+        {
+            Task = ScoreTask.Binary,
+            RowCount = 20,
+            Scores = [Measured("roc_auc", "ROC AUC", 0.84657, new Interval(0.81, 0.88, 0.95)), Measured("f1", "F1", 0.6, Interval.Unknown)],
+            Segments = [new SegmentReport { Name = "colour = red", Where = "colour = 'red'", RowCount = 7, Share = 0.35, IsFound = true, Scores = [Measured("roc_auc", "ROC AUC", 0.71, Interval.Unknown)] }],
+            Baselines = [new BaselineReport { Name = "prior", Title = "always the share of positives", Scores = [Measured("roc_auc", "ROC AUC", 0.5, Interval.Unknown)] }],
+        },
         Signature = ToyModel.Signature(),
         Warnings = ["did not converge"],
     };

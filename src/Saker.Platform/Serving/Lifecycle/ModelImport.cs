@@ -23,7 +23,7 @@ public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
         {
             var path = Path.Combine(folder.FullName, "model");
             await ModelFolder.WriteAsync(path, new ModelFolderContents { Model = request.Graph, Signature = signature, InputExample = request.Example }, cancellationToken);
-            return await registry.RegisterAsync(new Registration { Model = request.Model, Folder = path, Aliases = request.Aliases, Semantic = request.Semantic, By = request.By }, cancellationToken);
+            return await registry.RegisterAsync(new Registration { Model = request.Model, Folder = path, Aliases = request.Aliases, Semantic = request.Semantic, Override = request.Override, By = request.By }, cancellationToken);
         }
         finally
         {

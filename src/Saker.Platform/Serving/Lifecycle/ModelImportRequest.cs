@@ -23,6 +23,9 @@ public sealed record ModelImportRequest
     /// <summary>The semantic version; null derives it from the one before.</summary>
     public SemanticVersion? Semantic { get; init; }
 
+    /// <summary>Why the aliases move although the version is not judged by gates that they require; null unless somebody overrides.</summary>
+    public string? Override { get; init; }
+
     /// <summary>Who registers it; null for the user of this process.</summary>
     public Actor? By { get; init; }
 }

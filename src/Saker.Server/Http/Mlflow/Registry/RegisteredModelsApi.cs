@@ -141,11 +141,10 @@ internal static class RegisteredModelsApi
 
     private static async Task MoveAsync(HttpContext context, string model, string alias, int? version)
     {
-        var reason = OverrideHeader.Find(context.Request);
-        if (reason is not null)
-            context.SetAuditDetail(OverrideHeader.Note(reason).TrimStart(',', ' '));
         context.SetAuditTarget(version is null ? $"{model}@{alias} to nothing" : $"{model}@{alias} to {model}/{version.Value.ToString(CultureInfo.InvariantCulture)}");
-        var outcome = await Registry(context).MoveAliasAsync(new AliasChange { Model = model, Alias = alias, Version = version, Override = reason, By = context.Actor() }, context.RequestAborted);
+        var outcome = await Registry(context).MoveAliasAsync(new AliasChange { Model = model, Alias = alias, Version = version, Override = OverrideHeader.Find(context.Request), By = context.Actor() }, context.RequestAborted);
+        if (outcome.Override is { } reason)
+            context.SetAuditDetail(OverrideHeader.Note(reason).TrimStart(',', ' '));
         outcome.RequireDone();
         await MlflowAnswers.SendEmptyAsync(context);
     }

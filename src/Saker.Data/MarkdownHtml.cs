@@ -1,17 +1,19 @@
 using System.Net;
 using System.Text;
 
-namespace Saker.Dashboard.Registry;
+namespace Saker.Data;
 
 /// <summary>
-/// Shows the Markdown of model cards: headings, lists, tables, paragraphs, bold and code. Everything else, HTML included, is shown as the
+/// Shows Markdown as HTML, of what <see cref="MarkdownWriter"/> writes and people in descriptions: headings, lists, tables, paragraphs, bold and code. Everything else, HTML included, is shown as the
 /// text that it is.
 /// </summary>
-internal static class MarkdownText
+public static class MarkdownHtml
 {
     private const int MaxLength = 500_000;
 
-    public static string ToHtml(string markdown)
+    /// <param name="markdown">The text; of more than half a million characters the rest is left out.</param>
+    /// <param name="firstLevel">Which heading its first level becomes, 1 to 6: 2 on a page that has a heading of its own.</param>
+    public static string Write(string markdown, int firstLevel)
     {
         var html = new StringBuilder();
         var lines = (markdown.Length > MaxLength ? markdown[..MaxLength] : markdown).ReplaceLineEndings("\n").Split('\n');
@@ -21,7 +23,7 @@ internal static class MarkdownText
             if (line.Length == 0)
                 at++;
             else if (Level(line) is > 0 and var level)
-                at += AppendHeading(html, line, level);
+                at += AppendHeading(html, line, level, firstLevel);
             else if (line.StartsWith("- ", StringComparison.Ordinal))
                 at = AppendBlock(html, lines, at, "ul", line => line.StartsWith("- ", StringComparison.Ordinal), line => $"<li>{Inline(line[2..])}</li>");
             else if (line.StartsWith('|') && at + 1 < lines.Length && IsRule(lines[at + 1]))
@@ -32,10 +34,9 @@ internal static class MarkdownText
         return html.ToString();
     }
 
-    // The page has its own heading above the card's.
-    private static int AppendHeading(StringBuilder html, string line, int level)
+    private static int AppendHeading(StringBuilder html, string line, int level, int firstLevel)
     {
-        var tag = "h" + Math.Min(level + 1, 6);
+        var tag = "h" + Math.Min(level + firstLevel - 1, 6);
         html.Append('<').Append(tag).Append('>').Append(Inline(line[level..].Trim())).Append("</").Append(tag).Append(">\n");
         return 1;
     }

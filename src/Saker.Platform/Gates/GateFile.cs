@@ -1,0 +1,68 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Saker.Data;
+
+namespace Saker.Platform.Gates;
+
+/// <summary>
+/// Gates as a file of their own, or as the body of a request: the gates, and where the answers are:
+/// <code>
+/// target: {column: Churn, positive: "Yes"}
+/// gates:
+///   scores: {roc_auc: {min: 0.8}}
+/// </code>
+/// With <c>fairness: true</c> or <c>behaviour: true</c> that block of the file is meant. A pipeline file is read too; only these of its keys count.
+/// </summary>
+public sealed record GateFile
+{
+    private const string GatesKey = "gates";
+    private const string TargetKey = "target";
+    private const string PipelineKey = "pipeline";
+    private static readonly string[] s_blocks = ["fairness", "behaviour"];
+
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public required GateSuite Suite { get; init; }
+
+    /// <summary>The target column; null where it is said elsewhere.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The answer that counts as positive.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>Gates and target as JSON, which <see cref="Parse"/> reads again.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Reads YAML or JSON: a mapping with <c>gates</c>, or the gates themselves.</summary>
+    /// <exception cref="SakerException">It is neither, or holds what is not understood; all problems are told, with their lines.</exception>
+    public static GateFile Parse(string text)
+    {
+        var yaml = YamlText.Parse(text);
+        var problems = new List<Problem>();
+        var values = yaml.Values.ContainsKey(GatesKey) || yaml.Values.ContainsKey(PipelineKey) ? yaml.Values : new Dictionary<string, object?> { [GatesKey] = yaml.Values };
+        var file = Read(new Settings(values, "", problems), values);
+        return problems.Count == 0 ? file : throw new SakerException(
+            ErrorKind.InvalidInput, "The gates cannot be read:", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
+    }
+
+    private static GateFile Read(Settings file, IReadOnlyDictionary<string, object?> values)
+    {
+        var target = file.Section(TargetKey);
+        if (!file.Has(GatesKey))
+            file.Report(GatesKey, "this is missing; without gates nothing can be judged.");
+        var read = new GateFile
+        {
+            Suite = file.Has(GatesKey) ? GateSuiteText.Read(file.Section(GatesKey), file) : new GateSuite([]),
+            Target = target.OptionalText("column"),
+            Positive = target.OptionalText("positive"),
+            Text = JsonSerializer.Serialize(values.Where(pair => pair.Key is GatesKey or TargetKey || s_blocks.Contains(pair.Key)).ToDictionary(), s_json),
+        };
+        if (file.Has(PipelineKey))
+            return read;
+        target.RejectUnknown();
+        foreach (var block in s_blocks)
+            file.Has(block);
+        file.RejectUnknown();
+        return read;
+    }
+}

@@ -1,0 +1,148 @@
+using Saker.Data;
+using Saker.Platform.Datasets;
+using Saker.Platform.Experiments;
+using Saker.Platform.Gates;
+using Saker.Platform.Identity;
+using Saker.Platform.Pipelines;
+using Saker.Platform.Registry;
+using Saker.Platform.Registry.Verdicts;
+using Saker.Platform.Storage;
+using Saker.Platform.Tests.Pipelines;
+
+namespace Saker.Platform.Tests.Gates;
+
+/// <summary>Pipelines with gates: what is registered, what is refused, and what is found out before anything is trained.</summary>
+public sealed class PipelineGateTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("saker-gates-").FullName;
+    private SakerPlatform _saker = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = Path.Combine(_folder, "home") }, Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _saker.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Model_that_passed_is_registered_with_its_verdict_and_its_alias_requires_gates()
+    {
+        var result = await RunAsync("{scores: {roc_auc: {min: 0.6}}, champion: {score: roc_auc, margin: 0.2}}");
+
+        Assert.True(result.Gates!.Passed);
+        Assert.Equal(["champion"], result.Version!.Aliases);
+        Assert.True(result.Version.Verdict!.Passed);
+        var verdict = (await _saker.Verdicts.FindAsync("toy", 1, Token))!;
+        Assert.Equal(result.Gates.ToJson(), GateReport.FromJson(verdict.Report!).ToJson());
+        Assert.Equal("champion", Assert.Single((await _saker.Registry.FindAsync("toy", Token))!.GateRequirements).Alias);
+        var second = await RunAsync("{scores: {roc_auc: {min: 0.6}}, champion: {score: roc_auc, margin: 0.2}}");
+        Assert.Equal((2, "it is the model that @champion points at, toy/1"), (second.Version!.Version, second.Gates!.Gates[1].Finding));
+    }
+
+    [Fact]
+    public async Task Model_that_did_not_pass_is_recorded_and_not_registered()
+    {
+        var warnings = new List<string>();
+        var result = await _saker.Pipelines.RunAsync(With("{scores: {roc_auc: {min: 0.999}}, size: {max_mib: 50}, latency: {p99_ms: 0}}"), new Telling(warnings), Token);
+
+        Assert.Null(result.Version);
+        Assert.Null(result.Endpoint);
+        Assert.Contains("Not registered: the model did not pass scores.roc_auc, latency.p99.", warnings);
+        Assert.Null(await _saker.Registry.FindAsync("toy", Token));
+        var run = (await _saker.Experiments.FindRunAsync(result.Run, Token))!;
+        Assert.Equal((RunStatus.Finished, "failed: scores.roc_auc, latency.p99"), (run.Status, run.Tags["saker.gates"]));
+        Assert.Equal((1.0, 2.0), (run.Metrics["gates.passed"], run.Metrics["gates.failed"]));
+        var root = $"{run.ExperimentId}/{run.Id}/artifacts";
+        Assert.Equal([$"{root}/gates/junit.xml", $"{root}/gates/report.json", $"{root}/gates/report.md"], (await _saker.Artifacts.ListAsync($"{root}/gates", Token)).Select(entry => entry.Path).Order(StringComparer.Ordinal));
+        // What was trained is there to be looked at, and judged again.
+        using var candidate = await _saker.GateCandidates.OpenRunAsync(result.Run, "model", Token);
+        Assert.Equal(result.ModelHash, candidate.Hash);
+    }
+
+    [Fact]
+    public async Task Override_registers_it_with_the_reason_for_an_admin_only()
+    {
+        var pipeline = With("{scores: {roc_auc: {min: 0.999}}}") with { OverrideGates = "the board has seen it" };
+        await Failures.OfAsync(ErrorKind.Forbidden, () => _saker.Pipelines.RunAsync(pipeline, new Actor("ann", Role.Deployer), null, Token));
+        Assert.Null(await _saker.Registry.FindAsync("toy", Token));
+
+        var result = await _saker.Pipelines.RunAsync(pipeline, new Actor("bob", Role.Admin), null, Token);
+        Assert.Equal((false, "the board has seen it", "bob"), (result.Version!.Verdict!.Passed, result.Version.Verdict.Override, result.Version.Verdict.By));
+        Assert.Equal("the board has seen it", Assert.Single(await _saker.Registry.ListAliasMovesAsync("toy", Token)).Override);
+    }
+
+    [Fact]
+    public async Task What_the_data_do_not_have_is_told_at_once_before_anything_is_stored_or_trained()
+    {
+        var pipeline = With("{segments: [{column: region, score: f1, min: 0.1}], fairness: {protected: [sex], limits: {disparate_impact: 0.8}}}") with { Target = new TargetSettings("gone", "yes") };
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(pipeline, null, Token));
+
+        Assert.Equal(["target.column", "gates.segments.region.f1", "gates.fairness.protected[0]"], failure.Problems.Select(problem => problem.Field));
+        var split = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(pipeline with { Target = new TargetSettings("left", "yes"), Preparation = new() { Steps = [new Learning.Preparation.Drop { Columns = Learning.Preparation.ColumnSelector.Of("nothing") }] } }, null, Token));
+        Assert.Equal(3, split.Problems.Count);
+        Assert.Empty(await _saker.Datasets.ListAsync(Token));
+        Assert.DoesNotContain(await _saker.Experiments.ListRunsAsync(null, 10, Token), run => run.ParentId is not null);
+
+        var check = await PipelineCheck.RunAsync(pipeline with { Target = new TargetSettings("left", "yes") }, Token);
+        Assert.Equal(2, check.Results.Single(result => result.Name == "prepare").ViolationCount);
+    }
+
+    [Fact]
+    public async Task Pipeline_that_does_not_ask_what_its_alias_requires_is_refused_before_it_starts()
+    {
+        await RunAsync("{scores: {roc_auc: {min: 0.6}}}");
+        var runs = (await _saker.Experiments.ListRunsAsync(null, 100, Token)).Count;
+        var none = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(With(null), null, Token));
+        Assert.Contains("toy@champion requires gates and the pipeline has none", none.Message, StringComparison.Ordinal);
+
+        var strict = GateFile.Parse("{scores: {roc_auc: {min: 0.65}}}");
+        await _saker.Verdicts.RequireAsync(new GateRequirement { Model = "toy", Alias = "champion", Gates = strict.Text, Suite = strict.Suite.Hash }, null, Token);
+        var other = await Failures.OfAsync(ErrorKind.InvalidInput, () => RunAsync("{scores: {roc_auc: {min: 0.6}}}"));
+        Assert.Contains("are not those that toy@champion requires", other.Message, StringComparison.Ordinal);
+        Assert.Equal(runs, (await _saker.Experiments.ListRunsAsync(null, 100, Token)).Count);
+
+        Assert.Equal(2, (await RunAsync("{scores: {roc_auc: {min: 0.65}}}")).Version!.Version);
+        // Without the alias nothing is required.
+        Assert.Equal(3, (await _saker.Pipelines.RunAsync(With(null) with { Register = new RegisterSettings("toy", null), Endpoint = null }, null, Token)).Version!.Version);
+    }
+
+    [Fact]
+    public async Task Registered_version_is_judged_on_a_dataset()
+    {
+        var result = await _saker.Pipelines.RunAsync(With(null), null, Token);
+        var judge = _saker.Services.GetService(typeof(GateJudge)) as GateJudge;
+        var dataset = new DatasetReference("toy", 1);
+        var file = GateFile.Parse("""{"target": {"column": "left", "positive": "yes"}, "gates": {"scores": {"roc_auc": {"min": 0.6}}}}""");
+
+        var verdict = await judge!.JudgeAsync(result.Version!, file, dataset, new Actor("ann", Role.Deployer), Token);
+        Assert.Equal((true, "ann"), (verdict.Passed, verdict.By));
+        Assert.Equal("dataset toy/1", GateReport.FromJson(verdict.Report!).Data);
+
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => judge.JudgeAsync(result.Version!, null, dataset, null, Token));
+        await _saker.Verdicts.RequireAsync(new GateRequirement { Model = "toy", Alias = "champion", Gates = file.Text, Suite = file.Suite.Hash }, null, Token);
+        Assert.Equal(file.Suite.Hash, (await judge.JudgeAsync(result.Version!, null, dataset, null, Token)).Suite);
+        await Failures.OfAsync(ErrorKind.NotFound, () => judge.JudgeAsync(result.Version!, file, new DatasetReference("none", 1), null, Token));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => judge.JudgeAsync(result.Version!, file with { Target = "gone" }, dataset, null, Token));
+    }
+
+    private Task<PipelineResult> RunAsync(string gates) => _saker.Pipelines.RunAsync(With(gates), null, Token);
+
+    private Pipeline With(string? gates) => JudgedModel.Pipeline(ToyPipeline.WriteData(_folder)) with
+    {
+        Gates = gates is null ? null : GateFile.Parse(gates).Suite,
+        Register = new RegisterSettings("toy", "champion"),
+        Endpoint = "toy",
+    };
+
+    private sealed class Telling(List<string> warnings) : IProgress<PipelineEvent>
+    {
+        public void Report(PipelineEvent value)
+        {
+            if (value is PipelineWarning warning)
+                warnings.Add(warning.Message);
+        }
+    }
+}

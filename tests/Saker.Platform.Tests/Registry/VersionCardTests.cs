@@ -1,0 +1,91 @@
+using System.Text;
+using Saker.Data;
+using Saker.Learning.Fairness;
+using Saker.Learning.Models;
+using Saker.Platform.Gates;
+using Saker.Platform.Pipelines;
+using Saker.Platform.Tests.Gates;
+using Saker.Platform.Tests.Pipelines;
+
+namespace Saker.Platform.Tests.Registry;
+
+/// <summary>The card of a version that a pipeline trained and judged.</summary>
+public sealed class VersionCardTests : EmbeddedTests
+{
+    private const string Svg = """<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>""";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("saker-card-");
+
+    [Fact]
+    public async Task Card_has_what_people_say_what_was_measured_and_what_gates_said()
+    {
+        var result = await TrainAsync("""{"scores": {"roc_auc": {"min": 0.999}}, "size": {"max_mib": 5}}""", overrideGates: "for <b>now</b>");
+        var card = await Saker.Cards.WriteAsync(result.Version!, Cancellation);
+
+        Assert.StartsWith("# toy\n", card, StringComparison.Ordinal);
+        Assert.Contains("## Purpose\n\nWhom of the customers to call before they leave.\n", card, StringComparison.Ordinal);
+        Assert.Contains("- Not for prices or contracts", card, StringComparison.Ordinal);
+        Assert.Contains("| score | value | interval |", card, StringComparison.Ordinal);
+        Assert.Contains("## Gates\n\nNot passed: scores.roc\\_auc", card, StringComparison.Ordinal);
+        Assert.Contains("Registered all the same: for \\<b\\>now\\</b\\>", card, StringComparison.Ordinal);
+        Assert.Contains("| size | the model's graph has at most 5 MiB |", card, StringComparison.Ordinal);
+        Assert.Contains("Gates overridden: for", card, StringComparison.Ordinal);
+        Assert.Contains("## Where it comes from", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reports_and_pictures_of_the_run_are_on_it_and_what_is_not_ours_is_left_out()
+    {
+        var result = await TrainAsync(gates: null, overrideGates: null);
+        var run = (await Saker.Experiments.FindRunAsync(result.Run, Cancellation))!;
+        var root = $"{run.ExperimentId}/{run.Id}/artifacts";
+        var rows = await Saker.Datasets.ReadAsync("toy", 1, Cancellation);
+        var target = rows.Get<string>("left").Values.ToArray().Select(text => text == "yes" ? 1f : 0f).ToArray();
+        var plan = new FairnessPlan { Protected = [ProtectedAttribute.Of("payment")], Limits = new Dictionary<string, FairnessLimit> { [MeasureName.DisparateImpact] = new(0.99, 1.01) } };
+        await PutAsync($"{root}/fairness/report.json", FairnessAudit.OfLabels(plan, rows, target, new ClassLabels("no", "yes")).ToJson());
+        await PutAsync($"{root}/behaviour/report.json", "not ours");
+        await PutAsync($"{root}/evaluation/roc.svg", Svg);
+
+        var card = await Saker.Cards.WriteAsync(result.Version!, Cancellation);
+        Assert.Contains("toy/1 is not judged by gates", card, StringComparison.Ordinal);
+        Assert.Contains("## Fairness", card, StringComparison.Ordinal);
+        Assert.Contains("| disparate impact |", card, StringComparison.Ordinal);
+        Assert.Contains("0.99 to 1.01, broken |", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("## Behaviour", card, StringComparison.Ordinal);
+        Assert.Contains("- `evaluation/roc.svg` of the run's artifacts", card, StringComparison.Ordinal);
+
+        var page = await Saker.Cards.WriteHtmlAsync(result.Version!, Cancellation);
+        Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>toy</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Fairness</h2>", page, StringComparison.Ordinal);
+        Assert.Contains($"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(Svg))}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", page.Replace("http://www.w3.org", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_keys_and_texts_of_a_card_are_told()
+    {
+        var failure = Assert.Throws<SakerException>(() => PipelineFile.Parse("pipeline: a\nsource: {csv: a.csv}\ntarget: {column: a, positive: b}\ncandidates: [{trainer: logistic_regression}]\ncard: {purpose: [1, 2], owner: Ann}\n", _folder.FullName));
+        Assert.Equal(["line 5, card.purpose", "line 5, card.owner"], failure.Problems.Select(problem => problem.Field));
+    }
+
+    private async Task<PipelineResult> TrainAsync(string? gates, string? overrideGates)
+    {
+        var text = $"pipeline: a\nsource: {{csv: a.csv}}\ntarget: {{column: a, positive: b}}\ncandidates: [{{trainer: logistic_regression}}]\n{DocumentationExample.Read("docs/model-card.md", "card")}\n";
+        var pipeline = JudgedModel.Pipeline(ToyPipeline.WriteData(_folder.FullName)) with
+        {
+            Register = new RegisterSettings("toy", "champion"),
+            Card = PipelineFile.Parse(text, _folder.FullName).Card,
+            Gates = gates is null ? null : GateFile.Parse(gates).Suite,
+            OverrideGates = overrideGates,
+        };
+        return await Saker.Pipelines.RunAsync(pipeline, null, Cancellation);
+    }
+
+    private async Task PutAsync(string path, string text)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        await Saker.Artifacts.PutAsync(path, content, Cancellation);
+    }
+}
