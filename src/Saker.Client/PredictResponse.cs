@@ -12,6 +12,9 @@ public sealed record PredictResponse(string RequestId, string Model, string Vers
     /// <summary>Whether the answer was kept from an equal request.</summary>
     public bool Cached { get; init; }
 
+    /// <summary>Why the predictions are what they are, where it was asked for.</summary>
+    public ExplanationInfo? Explanation { get; init; }
+
     /// <summary>What of the inputs was let pass or replaced by the endpoint's policies.</summary>
     public IReadOnlyList<PredictWarning>? Warnings { get; init; }
 }

@@ -7,12 +7,14 @@ namespace Saker.Client;
 /// <summary>Writes rows as the body of a predict request.</summary>
 internal static class RequestRows
 {
-    public static HttpContent Write(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
+    public static HttpContent Write(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, bool explain = false)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartObject();
+            if (explain)
+                writer.WriteBoolean("explain", true);
             writer.WriteStartArray("rows");
             foreach (var row in rows)
                 WriteRow(writer, row);

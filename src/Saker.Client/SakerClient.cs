@@ -324,10 +324,14 @@ public sealed class SakerClient(HttpClient http)
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="rows">Field to value: text, number, boolean, date, or null (also NaN) for a missing value.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<PredictResponse> PredictAsync(string endpoint, IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, CancellationToken cancellationToken)
+    public Task<PredictResponse> PredictAsync(string endpoint, IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, CancellationToken cancellationToken) =>
+        PredictAsync(endpoint, rows, explain: false, cancellationToken);
+
+    /// <summary>As the other, and asks why: <see cref="PredictResponse.Explanation"/>.</summary>
+    public async Task<PredictResponse> PredictAsync(string endpoint, IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, bool explain, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, $"api/endpoints/{Uri.EscapeDataString(endpoint)}/predict");
-        message.Content = RequestRows.Write(rows);
+        message.Content = RequestRows.Write(rows, explain);
         return await _calls.SendAsync(message, SakerJson.Default.PredictResponse, cancellationToken);
     }
 

@@ -18,6 +18,7 @@ using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 using Saker.Platform.Studies;
@@ -156,6 +157,7 @@ public static class PlatformServices
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();
+        services.TryAddSingleton<VersionExplanations>();
         return services;
     }
 

@@ -13,6 +13,7 @@ using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 using Saker.Platform.Studies;
@@ -118,6 +119,9 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>What endpoints serve in this process; call <see cref="ModelHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
     public ModelHost Host => _services.GetRequiredService<ModelHost>();
+
+    /// <summary>Opens registered versions to be explained.</summary>
+    public VersionExplanations Explanations => _services.GetRequiredService<VersionExplanations>();
 
     /// <summary>The keys by which callers of a server get in.</summary>
     public IKeyStore Keys => _services.GetRequiredService<IKeyStore>();

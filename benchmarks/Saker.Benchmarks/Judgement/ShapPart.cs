@@ -16,7 +16,7 @@ internal sealed class ShapPart : IAreaPart
 
     public string Name => "shap";
 
-    public Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
     {
         var (features, target) = Rows(20_000, 1);
         var trainer = new GradientBoosting { Trees = 200, MaxDepth = 6, LearningRate = 0.1, MinChildWeight = 1 };
@@ -46,12 +46,13 @@ internal sealed class ShapPart : IAreaPart
             settings.Log.WriteLine(FormattableString.Invariant($"  {ourRate:#,0} and {theirRate:#,0} rows/s"));
             rates.Add((ourRate, theirRate));
         }
-        return Task.FromResult<IReadOnlyList<Demand>>(
+        return
         [
             Demand.Rate("explained rows per second, 200 trees of depth 6", "rows/s", new SideBySide(rates), 5),
             Demand.Bound("largest difference from XGBoost's contributions", gap, 1e-4),
             Demand.Bound("largest difference of sum and margin", additive, 1e-5),
-        ]);
+            .. await ChurnExplanations.MeasureAsync(settings, cancellationToken),
+        ];
     }
 
     private static (double[] Values, double Rate) Ours(TreeShap shap, FeatureMatrix rows, CancellationToken cancellationToken)

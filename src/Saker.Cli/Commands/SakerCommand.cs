@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saker.Cli.Commands.Data;
 using Saker.Cli.Commands.Datasets;
+using Saker.Cli.Commands.Explain;
 
 namespace Saker.Cli.Commands;
 
@@ -16,6 +17,7 @@ internal static class SakerCommand
         StudiesCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
+        ExplainCommand.Create(),
         GateCommand.Create(),
         RunsCommand.Create(),
         ExperimentsCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saker.Learning.Explanation;
 using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Cli.Commands;
@@ -13,12 +14,20 @@ internal sealed class ServingFlags
     private readonly Option<int> _maxLoads = new("--max-concurrent-loads") { Description = "How many versions may be loaded at the same time.", DefaultValueFactory = _ => Default.MaxConcurrentLoads };
     private readonly Option<int> _warmUpRuns = new("--warm-up-runs") { Description = "How often example rows run through a version before it takes traffic.", DefaultValueFactory = _ => Default.WarmUpRuns };
 
+    private readonly Option<int> _explainRows = new("--max-explained-rows") { Description = "The most rows of a request that are explained.", DefaultValueFactory = _ => Default.Explaining.MaxRows };
+    private readonly Option<double> _explainSeconds = new("--explain-timeout") { Description = "The seconds that the explanations of one request may take.", DefaultValueFactory = _ => Default.Explaining.Timeout.TotalSeconds };
+    private readonly Option<string> _explainMethod = new("--explain-method") { Description = $"How answers are explained: {string.Join(", ", ExplanationWords.Methods)}.", DefaultValueFactory = _ => Default.Explaining.Method.Word() };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_maxBytes);
         command.Options.Add(_maxVersions);
         command.Options.Add(_maxLoads);
         command.Options.Add(_warmUpRuns);
+        command.Options.Add(_explainRows);
+        command.Options.Add(_explainSeconds);
+        _explainMethod.AcceptOnlyFromAmong([.. ExplanationWords.Methods]);
+        command.Options.Add(_explainMethod);
     }
 
     public ServingOptions Read(ParseResult parsed) => Default with
@@ -27,5 +36,11 @@ internal sealed class ServingFlags
         MaxLoadedVersions = parsed.GetValue(_maxVersions),
         MaxConcurrentLoads = parsed.GetValue(_maxLoads),
         WarmUpRuns = parsed.GetValue(_warmUpRuns),
+        Explaining = Default.Explaining with
+        {
+            MaxRows = parsed.GetValue(_explainRows),
+            Timeout = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_explainSeconds), 0, 3_600)),
+            Method = ExplanationWords.FindMethod(parsed.GetValue(_explainMethod)!) ?? Default.Explaining.Method,
+        },
     };
 }

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
+using Saker.Data;
+using Saker.Learning.Explanation.Importance;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
@@ -45,12 +48,31 @@ internal static class RegistryRoutes
     private static async Task<IResult> VersionAsync(string name, int version, IRegistryStore registry, ModelLineage lineage, VersionCards cards, VersionFiles files, IVerdictStore verdicts, CancellationToken cancellationToken)
     {
         var found = await registry.FindVersionAsync(name, version, cancellationToken) ?? throw Pages.Missing("version", $"{name}/{version}", Links.Model(name));
+        var entries = await files.ListAsync(found, FileList.MaxCount + 1, cancellationToken);
         return Pages.Show<VersionPage>(
             (nameof(VersionPage.Version), found),
-            (nameof(VersionPage.Files), FileList.Of(await files.ListAsync(found, FileList.MaxCount + 1, cancellationToken), path => Links.VersionFile(name, version, path))),
+            (nameof(VersionPage.Importance), await ImportanceAsync(found, entries, files, cancellationToken)),
+            (nameof(VersionPage.Files), FileList.Of(entries, path => Links.VersionFile(name, version, path))),
             (nameof(VersionPage.Verdict), await verdicts.FindAsync(name, version, cancellationToken)),
             (nameof(VersionPage.Lineage), await lineage.GetAsync(found, cancellationToken)),
             (nameof(VersionPage.Evaluation), await VersionEvaluator.FindAsync(found, cancellationToken)),
             (nameof(VersionPage.Card), await cards.WriteAsync(found, cancellationToken)));
+    }
+
+    // A page says what it can: a report that cannot be read is a file among the others.
+    private static async Task<ImportanceReport?> ImportanceAsync(ModelVersion version, IReadOnlyList<ArtifactEntry> entries, VersionFiles files, CancellationToken cancellationToken)
+    {
+        const string name = "importance.json";
+        if (entries.All(entry => entry.Path != name))
+            return null;
+        try
+        {
+            using var reader = new StreamReader(await files.OpenAsync(version, name, cancellationToken));
+            return ImportanceReport.FromJson(await reader.ReadToEndAsync(cancellationToken));
+        }
+        catch (SakerException)
+        {
+            return null;
+        }
     }
 }

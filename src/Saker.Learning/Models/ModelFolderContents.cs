@@ -17,6 +17,9 @@ public sealed record ModelFolderContents
     /// <summary><c>evaluation.json</c>: scores on held-out rows.</summary>
     public string? Evaluation { get; init; }
 
+    /// <summary><c>importance.json</c>: which raw columns the model goes by on held-out rows.</summary>
+    public string? Importance { get; init; }
+
     /// <summary><c>card.md</c>: the model card, see <see cref="ModelCard"/>.</summary>
     public string? Card { get; init; }
 

@@ -91,6 +91,7 @@ internal static class ModelFolderReader
             Signature = SignatureJson.Read(Text(ModelFiles.Signature) ?? throw Refuse(ModelFiles.Signature, "is missing")),
             Profile = Text(ModelFiles.Profile),
             Evaluation = Text(ModelFiles.Evaluation),
+            Importance = Text(ModelFiles.Importance),
             Card = Text(ModelFiles.Card),
             Checks = Text(ModelFiles.Checks),
             Behaviour = Text(ModelFiles.Behaviour),

@@ -45,6 +45,7 @@ internal static class ModelFolderWriter
         };
         AddText(ModelFiles.Profile, contents.Profile);
         AddText(ModelFiles.Evaluation, contents.Evaluation);
+        AddText(ModelFiles.Importance, contents.Importance);
         AddText(ModelFiles.Card, contents.Card);
         AddText(ModelFiles.Checks, contents.Checks);
         AddText(ModelFiles.Behaviour, contents.Behaviour);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Saker.Data;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Preparation;
@@ -19,6 +20,9 @@ public static class ModelGraph
 
     /// <summary>The output with the probability of the positive class.</summary>
     public const string ProbabilityName = "probability";
+
+    /// <summary>The property with the means of the features over the training rows, where explanations start from them: a JSON array of numbers.</summary>
+    internal const string FeatureMeansKey = MetadataPrefix + "feature_means";
 
     private const string MetadataPrefix = "saker.";
 
@@ -48,6 +52,8 @@ public static class ModelGraph
             [MetadataPrefix + "positive"] = labels.Positive,
             [MetadataPrefix + "threshold"] = threshold.ToString("R", CultureInfo.InvariantCulture),
         };
+        if (classifier.FeatureMeans is { Count: > 0 } means)
+            metadata[FeatureMeansKey] = JsonSerializer.Serialize(means);
         if (byGroup is not null)
             metadata[MetadataPrefix + "thresholds"] = byGroup.ToString();
         return graph.Build(metadata);

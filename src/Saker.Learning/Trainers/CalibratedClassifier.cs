@@ -15,6 +15,8 @@ public sealed class CalibratedClassifier(FittedClassifier inner, Calibrator cali
 
     public override IReadOnlyList<string> Warnings => inner.Warnings;
 
+    public override IReadOnlyList<double> FeatureMeans => inner.FeatureMeans;
+
     public override float[] PredictProbability(FeatureMatrix features) => calibrator.Apply(inner.PredictProbability(features));
 
     public override Value Emit(GraphBuilder graph, Value features) => calibrator.Emit(graph, inner.Emit(graph, features));

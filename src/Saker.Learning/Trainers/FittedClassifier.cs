@@ -14,6 +14,9 @@ public abstract class FittedClassifier
     /// <returns>Float32 of shape [N, 1]: the probability of the positive class.</returns>
     public abstract Value Emit(GraphBuilder graph, Value features);
 
+    /// <summary>The mean of each feature over the training rows, where explanations of such a model start from it; else empty.</summary>
+    public virtual IReadOnlyList<double> FeatureMeans => [];
+
     /// <summary>What the fit has to say: that it did not converge, say. Empty when all is well.</summary>
     public virtual IReadOnlyList<string> Warnings => [];
 }

@@ -13,6 +13,11 @@ internal sealed class LogisticClassifier(double[] coefficients, double intercept
 
     public override IReadOnlyList<string> Warnings => warnings;
 
+    public override IReadOnlyList<double> FeatureMeans => Means;
+
+    /// <summary>What <see cref="FeatureMeans"/> gives.</summary>
+    public IReadOnlyList<double> Means { get; init; } = [];
+
     public override float[] PredictProbability(FeatureMatrix features)
     {
         TrainerInputs.CheckFitted(LogisticRegression.PublicName, features, coefficients.Length, allowMissing: false);

@@ -57,7 +57,21 @@ public sealed record LogisticRegression : Trainer
         var start = Math.Log(share / (1 - share));
         var solution = LogisticSolver.Solve(objective, start, MaxIterations, Tolerance, cancellationToken);
         var (coefficients, intercept) = standardised.Restore(solution.Parameters);
-        return new LogisticClassifier(coefficients, intercept, [.. Warn(solution, standardised, features.Names)]);
+        return new LogisticClassifier(coefficients, intercept, [.. Warn(solution, standardised, features.Names)]) { Means = Mean(features) };
+    }
+
+    private static double[] Mean(FeatureMatrix features)
+    {
+        var means = new double[features.ColumnCount];
+        for (var row = 0; row < features.RowCount; row++)
+        {
+            var values = features.Row(row);
+            for (var i = 0; i < means.Length; i++)
+                means[i] += values[i];
+        }
+        for (var i = 0; i < means.Length; i++)
+            means[i] /= features.RowCount;
+        return means;
     }
 
     internal static LogisticRegression Read(Settings settings)

@@ -43,6 +43,9 @@ internal sealed record FinalModel
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>Which columns it goes by, as JSON; null when it could not be explained.</summary>
+    public string? Importance { get; init; }
+
     public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, CancellationToken cancellationToken)
     {
         var preparation = data.Preparation;

@@ -38,6 +38,7 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         Signature = final.Signature,
         Profile = Profile.Of(train.Rows.Select(final.Signature.Inputs.Select(input => input.Name))).ToJson(),
         Evaluation = final.Evaluation.ToJson(),
+        Importance = final.Importance,
         Card = ModelCard.Write(new ModelCardFacts
         {
             Name = pipeline.Register?.Model ?? pipeline.Name,

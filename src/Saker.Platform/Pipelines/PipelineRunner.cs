@@ -95,6 +95,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         // The final model learns from all training rows; threshold and calibration come from predictions that no fit had seen.
         var final = await new EvaluationStage(pipeline, registry, artifacts, recorder).RunAsync(data, train, test, comparison.Best, cancellationToken);
         recorder.Warn(final.Warnings);
+        final = final with { Importance = await ImportanceStage.RunAsync(final, train, test, artifacts, recorder, cancellationToken) };
 
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Explanation;
 using Saker.Onnx.Batches;
 using Saker.Platform.Serving.Fallback;
 using Saker.Platform.Serving.Guarding;
@@ -67,6 +68,15 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
     /// <summary>What it occupied when it was given back.</summary>
     internal long PooledBytes { get; private set; }
 
+    /// <summary>Whether the caller wants to know why: <see cref="RunExplainedAsync"/> is then called in place of <see cref="RunAsync"/>.</summary>
+    public bool WantsExplanation { get; set; }
+
+    /// <summary>Why the answer is what it is; null unless it was asked for.</summary>
+    public Explanation? Explanation { get; set; }
+
+    /// <summary>Why there is no explanation although it was asked for.</summary>
+    public string? ExplanationMissing { get; private set; }
+
     TensorSet IFallbackCall.Tensors => _tensors;
 
     private int Rows => Model.TakesRows ? _tensors.Rows : 1;
@@ -95,6 +105,21 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         Check();
         _isRun = true;
         return _policy.IsPlain ? RunQueuedAsync(cancellationToken) : RunByPolicyAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, and explains the answer.</summary>
+    /// <exception cref="SakerException">As there; or there are too many rows to explain (before anything is run), or they cannot be explained, now or at all.</exception>
+    public async ValueTask RunExplainedAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        Model.Explainer.Require(Rows);
+        // The model may be given the tensors themselves, so they are copied before.
+        var inputs = InputTensors.Of(Model.Inputs, Inputs);
+        await RunAsync(cancellationToken);
+        if (Source is { Step: not "primary" } source)
+            ExplanationMissing = $"The answer is from the step '{source.Step}', not from the version that is explained.";
+        else
+            Explanation = await Model.Explainer.ExplainAsync(inputs, cancellationToken);
     }
 
     /// <summary>Only looks at the version: the call is no request that would be counted.</summary>
@@ -129,6 +154,7 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         _startedAt = time.GetTimestamp();
         (_isRun, _isChecked, IsFromCache) = (false, false, false);
         (_answer, Source, Timeout) = (null, source, null);
+        (WantsExplanation, Explanation, ExplanationMissing) = (false, null, null);
         Report.Clear();
         _item.Rent();
     }

@@ -4,6 +4,7 @@ using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Guarding;
 using Saker.Platform.Serving.Policies;
 using Saker.Platform.Serving.Queueing;
@@ -27,7 +28,7 @@ public sealed class LoadedModel
     private int _holders = 1;
     private int _failedRuns;
 
-    internal LoadedModel(IModel model, ModelVersion version, TimeProvider time, ILogger logger, QueueSettings? queue = null, BatchingSettings? batching = null)
+    internal LoadedModel(IModel model, ModelVersion version, TimeProvider time, ILogger logger, QueueSettings? queue = null, BatchingSettings? batching = null, ExplainingOptions? explaining = null)
     {
         _model = model;
         _logger = logger;
@@ -40,6 +41,7 @@ public sealed class LoadedModel
         Version = version;
         CacheName = $"{version.Model}/{version.Version}";
         LoadedAt = time.GetUtcNow();
+        Explainer = new VersionExplainer(model, version, explaining ?? new ExplainingOptions(), time);
     }
 
     public ModelVersion Version { get; }
@@ -89,6 +91,9 @@ public sealed class LoadedModel
     internal Task Unloaded => _unloaded.Task;
 
     internal ITensorModel Tensors { get; }
+
+    /// <summary>Says why the version answers as it does, to who asks.</summary>
+    internal VersionExplainer Explainer { get; }
 
     internal ExecutionQueue Queue { get; }
 
@@ -163,6 +168,7 @@ public sealed class LoadedModel
     {
         try
         {
+            Explainer.Dispose();
             (_model as IDisposable)?.Dispose();
             _logger.Unloaded(Version.Model, Version.Version);
         }

@@ -45,19 +45,31 @@ public sealed class VersionJudge
     {
         var model = await _loader(version, cancellationToken);
         using var held = model as IDisposable;
-        version.RequireFiles();
-        var contents = (await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken)).Contents;
-        suite ??= contents.Behaviour is { } text
+        var contents = await FindContentsAsync(version, cancellationToken);
+        suite ??= contents?.Behaviour is { } text
             ? BehaviourSuiteFile.Parse(text, $"behaviour.yaml of {version.Reference}")
             : throw new SakerException(ErrorKind.InvalidInput, $"The model {version.Reference} was registered without behaviour tests; name a suite.", "suite");
         return await BehaviourRunner.RunAsync(suite, new BehaviourSubject { Model = model, Rows = rows, Profile = ProfileOf(contents) }, _time, cancellationToken);
     }
 
-    private static Profile? ProfileOf(ModelFolderContents contents)
+    // What was made elsewhere has no folder of ours; it can be asked all the same.
+    private static async Task<ModelFolderContents?> FindContentsAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         try
         {
-            return contents.Profile is { } json ? Profile.FromJson(json) : null;
+            return version.HasFiles ? (await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken)).Contents : null;
+        }
+        catch (SakerException)
+        {
+            return null;
+        }
+    }
+
+    private static Profile? ProfileOf(ModelFolderContents? contents)
+    {
+        try
+        {
+            return contents?.Profile is { } json ? Profile.FromJson(json) : null;
         }
         catch (SakerException)
         {

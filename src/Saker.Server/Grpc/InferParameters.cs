@@ -57,6 +57,23 @@ internal static class InferParameters
         return microseconds == 0 ? null : TimeSpan.FromMicroseconds(Math.Min(microseconds, InferRequest.MaxTimeoutMicroseconds));
     }
 
+    /// <summary>Whether the answer is to be explained, by the request's parameter <c>explain</c>.</summary>
+    /// <exception cref="SakerException">It is neither true nor false.</exception>
+    /// <exception cref="WireException">There is an entry that is none.</exception>
+    public static bool ReadExplain(ReadOnlySpan<byte> message, IReadOnlyList<WireSlice> entries)
+    {
+        InferParameter? explain = null;
+        for (var i = 0; i < entries.Count; i++)
+            if (Read(entries[i].Of(message)) is { Key: "explain" } entry)
+                explain = entry.Value;
+        return explain switch
+        {
+            null => false,
+            { ParameterChoiceCase: InferParameter.ParameterChoiceOneofCase.BoolParam } => explain.BoolParam,
+            _ => throw new SakerException(ErrorKind.InvalidInput, $"The parameter 'explain' is {explain}; give true or false.", "explain"),
+        };
+    }
+
     /// <summary>Refuses parameters of tensors that ask for what this server does not do: leaving them out would give a wrong answer.</summary>
     /// <exception cref="SakerException">There is one.</exception>
     public static void RequireKnown(ReadOnlySpan<byte> entry, string tensor)

@@ -30,6 +30,7 @@ internal sealed class InferRequestReader
     public InferSelection Read(ReadOnlySpan<byte> message, InferCall call, RowLimits limits)
     {
         Timeout = InferParameters.ReadTimeout(message, Message.Parameters);
+        call.WantsExplanation = InferParameters.ReadExplain(message, Message.Parameters);
         var plan = InferPlan.Of(call.Model);
         var problems = call.Report.Problems;
         problems.MaxCount = limits.MaxErrors;

@@ -35,6 +35,7 @@ internal static class RegistryApi
         VersionsApi.Map(group);
         VersionFactsApi.Map(group);
         EvaluationApi.Map(group);
+        ImportanceApi.Map(group);
         GatesApi.Map(group);
         PeopleApi.Map(group);
     }

@@ -6,13 +6,15 @@ namespace Saker.Learning.Explanation.Trees;
 /// Exact SHAP values of a sum of trees (path-dependent: an absent feature goes both ways, by the covers). Thread-safe; see
 /// <see cref="TreeShapPlan"/> for the method.
 /// </summary>
-internal sealed unsafe class TreeShap(TreeSum sum)
+internal sealed unsafe class TreeShap(TreeSum sum) : IFeatureAttributor
 {
     private readonly TreeShapPlan _plan = new(sum);
     private readonly ConcurrentBag<TreeShapScratch> _scratch = [];
 
     /// <summary>What the attributions of every row start from: the model's mean over the rows that its covers weigh.</summary>
     public double Expected => _plan.Expected;
+
+    double IFeatureAttributor.Base => Expected;
 
     public CoverSource Covers => sum.Covers;
 

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Serving.Explaining;
 
 namespace Saker.Platform.Serving.Lifecycle;
 
@@ -29,6 +30,9 @@ public sealed record ServingOptions
     /// <summary>The versions that are remembered although they are not in memory; of more, those unused for longest are forgotten.</summary>
     public int MaxRememberedVersions { get; init; } = 10_000;
 
+    /// <summary>What explanations of answers may cost.</summary>
+    public ExplainingOptions Explaining { get; init; } = new();
+
     /// <summary>The largest ONNX file that is imported, in bytes.</summary>
     public long MaxImportBytes { get; init; } = 256 << 20;
 
@@ -44,6 +48,10 @@ public sealed record ServingOptions
         AddBelow(problems, "maxFailedRuns", MaxFailedRuns, 1);
         AddBelow(problems, "maxRememberedVersions", MaxRememberedVersions, 1);
         AddBelow(problems, "maxImportBytes", MaxImportBytes, 1);
+        AddBelow(problems, "explaining.maxRows", Explaining.MaxRows, 1);
+        AddBelow(problems, "explaining.maxConcurrent", Explaining.MaxConcurrent, 1);
+        AddBelow(problems, "explaining.maxEvaluations", Explaining.MaxEvaluations, 100);
+        AddBelow(problems, "explaining.timeout (milliseconds)", (long)Explaining.Timeout.TotalMilliseconds, 1);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The settings of serving are not possible.", problems);
     }

@@ -17,6 +17,8 @@ internal static class MeteredRuns
     public static ValueTask RunAsync(this AccessGrant grant, string endpoint, InferCall call, CancellationToken cancellationToken)
     {
         grant.CountRows(endpoint, call.Inputs);
+        if (call.WantsExplanation)
+            return RunAndExplainAsync(grant, call, cancellationToken);
         return grant.Policy.ScoreDecimals is null ? call.RunAsync(cancellationToken) : RunAndRoundAsync(grant, call, cancellationToken);
     }
 
@@ -25,5 +27,14 @@ internal static class MeteredRuns
     {
         await call.RunAsync(cancellationToken);
         grant.RoundScores(call.Outputs);
+    }
+
+    private static async ValueTask RunAndExplainAsync(AccessGrant grant, InferCall call, CancellationToken cancellationToken)
+    {
+        await call.RunExplainedAsync(cancellationToken);
+        grant.RoundScores(call.Outputs);
+        // Exact attributions would add up to the score that is not to be seen.
+        if (grant.Policy.ScoreDecimals is { } decimals)
+            call.Explanation = call.Explanation?.Rounded(decimals);
     }
 }

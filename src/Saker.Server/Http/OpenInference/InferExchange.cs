@@ -43,6 +43,7 @@ public sealed class InferExchange(ModelHost host, InferLimits limits)
                 InferReader.Read(body.Span, (int)(jsonLength ?? body.Length), call, request, limits);
             if (request.TimeoutMicroseconds is > 0 and < InferRequest.MaxTimeoutMicroseconds)
                 call.Timeout = TimeSpan.FromMicroseconds(request.TimeoutMicroseconds);
+            call.WantsExplanation = request.WantsExplanation;
             await grant.RunAsync(model, call, cancellationToken);
             return InferWriter.Write(model, requestId, call, request, body.Span, into);
         }

@@ -20,6 +20,9 @@ internal sealed class InferRequest(int inputCount)
     /// <summary>How long the caller waits at most, in microseconds; 0 when not said.</summary>
     public long TimeoutMicroseconds { get; set; }
 
+    /// <summary>Whether the answer is to be explained.</summary>
+    public bool WantsExplanation { get; set; }
+
     /// <summary>Where its values stand.</summary>
     public InferHoles Holes { get; } = new();
 
@@ -32,6 +35,7 @@ internal sealed class InferRequest(int inputCount)
         Outputs.Clear();
         IsBinary = false;
         TimeoutMicroseconds = 0;
+        WantsExplanation = false;
         Holes.Stop();
         _seen.AsSpan().Clear();
     }

@@ -54,11 +54,14 @@ internal readonly ref struct ParameterReader(ProblemList problems)
         {
             var isFlag = reader.ValueTextEquals("binary_data_output"u8);
             var isTimeout = reader.ValueTextEquals("timeout"u8);
+            var isExplain = reader.ValueTextEquals("explain"u8);
             Next(ref reader);
             if (isFlag)
                 request.IsBinary = ReadFlag(ref reader, "binary_data_output") ?? false;
             else if (isTimeout)
                 request.TimeoutMicroseconds = ReadTimeout(ref reader);
+            else if (isExplain)
+                request.WantsExplanation = ReadFlag(ref reader, "explain") ?? false;
         }
     }
 

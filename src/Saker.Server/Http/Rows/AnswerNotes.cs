@@ -1,3 +1,4 @@
+using Saker.Learning.Explanation;
 using Saker.Platform.Serving;
 using Saker.Server.Http.OpenInference;
 
@@ -17,6 +18,16 @@ internal static class AnswerNotes
         }
         if (call.IsFromCache)
             json.Raw(",\"cached\":true"u8);
+        if (call.Explanation is { } explanation)
+        {
+            json.Raw(",\"explanation\":"u8);
+            json.Raw(ExplanationJson.ToUtf8(explanation));
+        }
+        else if (call.ExplanationMissing is { } missing)
+        {
+            Write(ref json, ",\"explanation\":{\"missing\":\""u8, missing);
+            json.Raw((byte)'}');
+        }
         var warnings = call.Report.Warnings;
         if (warnings.Count == 0)
             return;
@@ -53,7 +64,7 @@ internal static class AnswerNotes
     }
 
     /// <summary>As Open Inference parameters, all of them texts.</summary>
-    public static IEnumerable<(string Name, string Value)> Parameters(InferCall call) => call.Source is null && !call.IsFromCache && call.Report.Warnings.Count == 0 ? [] : Notes(call);
+    public static IEnumerable<(string Name, string Value)> Parameters(InferCall call) => call.Source is null && !call.IsFromCache && !call.WantsExplanation && call.Report.Warnings.Count == 0 ? [] : Notes(call);
 
     private static IEnumerable<(string Name, string Value)> Notes(InferCall call)
     {
@@ -65,6 +76,10 @@ internal static class AnswerNotes
         }
         if (call.IsFromCache)
             yield return ("saker_cache", "hit");
+        if (call.Explanation is { } explanation)
+            yield return ("saker_explanation", ExplanationJson.ToText(explanation));
+        else if (call.ExplanationMissing is { } missing)
+            yield return ("saker_explanation_missing", missing);
         if (call.Report.Warnings.Count > 0)
             yield return ("saker_warnings", string.Join('\n', call.Report.Warnings));
     }

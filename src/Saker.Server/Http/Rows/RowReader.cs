@@ -115,8 +115,13 @@ internal ref struct RowReader
     private void ReadProperty(ref Utf8JsonReader reader)
     {
         var isRows = reader.ValueTextEquals("rows"u8);
+        var isExplain = !isRows && reader.ValueTextEquals("explain"u8);
         reader.Read();
-        if (!isRows)
+        if (isExplain)
+        {
+            ReadExplain(ref reader);
+        }
+        else if (!isRows)
         {
             reader.Skip();
         }
@@ -130,6 +135,17 @@ internal ref struct RowReader
             _hasRows = true;
             ReadRows(ref reader);
         }
+    }
+
+    private readonly void ReadExplain(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+        {
+            _call.WantsExplanation = reader.TokenType == JsonTokenType.True;
+            return;
+        }
+        _problems.Add(null, "explain", $"is {JsonTexts.Quote(ref reader)}; give true or false.");
+        reader.Skip();
     }
 
     private void ReadRows(ref Utf8JsonReader reader)

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Saker.Cli.Output;
+using Saker.Data;
+using Saker.Learning.Explanation;
+using Spectre.Console;
+
+namespace Saker.Cli.Commands.Explain;
+
+/// <summary><c>saker explain</c>: why a registered version answers as it does.</summary>
+internal static class ExplainCommand
+{
+    private const int MaxRows = 10_000;
+
+    public static Command Create()
+    {
+        var model = new Argument<string?>("model") { Description = "The version, such as churn@champion or churn/3.", Arity = ArgumentArity.ZeroOrOne };
+        var rows = new ExplainedRows();
+        var method = new Option<string>("--method") { Description = $"How: {string.Join(", ", ExplanationWords.Methods)}.", DefaultValueFactory = _ => "auto" };
+        method.AcceptOnlyFromAmong([.. ExplanationWords.Methods]);
+        var top = new Option<int>("--top") { Description = "The most factors shown of a row; --json has all.", DefaultValueFactory = _ => 8 };
+        var target = new Option<int?>("--class") { Description = "The class or target that is explained, from 0. Default: the positive one of two, else the first." };
+        var command = new Command("explain", "Say why a version answers as it does: which columns raise and lower an answer.") { model, method, top, target };
+        rows.AddTo(command);
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var reference = parsed.GetValue(model) ?? throw new SakerException(ErrorKind.InvalidInput, "Name a version, such as churn@champion; 'saker explain --help' lists what else there is.", "model");
+            using var version = await platform.Explanations.OpenAsync(reference, cancellationToken);
+            var asked = await rows.ReadAsync(parsed, version.Model.Signature, cancellationToken);
+            if (asked.RowCount > MaxRows)
+                throw new SakerException(ErrorKind.LimitExceeded, $"At most {MaxRows} rows are explained at a time; the data has {asked.RowCount}.", "--data");
+            var options = new ExplainerOptions { Method = ExplanationWords.FindMethod(parsed.GetValue(method)!)!.Value, Target = parsed.GetValue(target), ThreadCount = Environment.ProcessorCount };
+            using var explainer = version.Explainer(options, await rows.ReadBackgroundAsync(parsed, version.Model.Signature, cancellationToken));
+            var explanation = await explainer.ExplainAsync(asked, cancellationToken);
+            output.Write(JsonNode.Parse(ExplanationJson.ToText(explanation))!, console => Show(console, explanation, parsed.GetValue(top)));
+            return 0;
+        });
+        foreach (var below in (ReadOnlySpan<Command>)[ImportanceCommand.Create(), DependenceCommand.Create(), LimeCommand.Create(), CounterfactualCommand.Create(), PrototypesCommand.Create()])
+            command.Subcommands.Add(below);
+        return command;
+    }
+
+    /// <summary>The unit as people read it.</summary>
+    public static string Words(ExplainedUnit unit) => unit switch
+    {
+        ExplainedUnit.LogOdds => "log odds",
+        ExplainedUnit.Probability => "probability",
+        _ => "the unit of the output",
+    };
+
+    public static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    private static void Show(IAnsiConsole console, Explanation explanation, int top)
+    {
+        for (var row = 0; row < explanation.RowCount; row++)
+        {
+            var total = explanation.Total(row);
+            var probability = explanation.Probability(total) is { } known && explanation.Unit == ExplainedUnit.LogOdds ? $", a probability of {Number(known)}" : "";
+            console.WriteLine($"row {row + 1}: {Number(total)} {Words(explanation.Unit)}{probability}; base {Number(explanation.Base)}");
+            var hasErrors = explanation.StandardErrors is not null;
+            var table = hasErrors ? CliOutput.Table("column", "#adds", "#standard error") : CliOutput.Table("column", "#adds");
+            foreach (var factor in explanation.Factors(row, top))
+            {
+                string[] cells = [factor.Column, factor.Value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture), .. hasErrors ? [Number(factor.StandardError ?? 0)] : Array.Empty<string>()];
+                table.AddRow(cells.Select(cell => new Text(cell)));
+            }
+            console.Write(table);
+        }
+        foreach (var note in explanation.Notes)
+            console.WriteLine(note);
+    }
+}

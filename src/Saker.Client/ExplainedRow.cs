@@ -1,0 +1,7 @@
+namespace Saker.Client;
+
+/// <summary>Why one prediction is what it is.</summary>
+/// <param name="Total">The base and all factors.</param>
+/// <param name="Probability">The total as a probability; null where it is none.</param>
+/// <param name="Factors">What each column adds, the largest first.</param>
+public sealed record ExplainedRow(double Total, double? Probability, IReadOnlyList<ExplainedFactor> Factors);

@@ -1,0 +1,67 @@
+namespace Saker.Learning.Explanation;
+
+/// <summary>Answers of a model to some rows, each shared out over the raw columns: <see cref="Base"/> plus a row's attributions is its total.</summary>
+public sealed record Explanation
+{
+    public required ExplanationMethod Method { get; init; }
+
+    /// <summary>The output that is explained.</summary>
+    public required string Output { get; init; }
+
+    public required ExplainedUnit Unit { get; init; }
+
+    /// <summary>The raw columns that attributions belong to, in the model's order.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>What the attributions start from: the model's average answer over the rows it is compared with.</summary>
+    public required double Base { get; init; }
+
+    /// <summary>Row-major [rows, columns].</summary>
+    public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>As <see cref="Values"/>; null where the values are exact.</summary>
+    public IReadOnlyList<double>? StandardErrors { get; init; }
+
+    /// <summary>What a reader must know: what the base stands for, how columns share a derived feature.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether the model does more with a total than the unit says, such as calibrate it: its probability is then not the total's.</summary>
+    public bool IsBeforeCalibration { get; init; }
+
+    public int RowCount => Columns.Count == 0 ? 0 : Values.Count / Columns.Count;
+
+    /// <summary>The attributions of a row, the largest first by absolute value.</summary>
+    /// <param name="row">From 0.</param>
+    /// <param name="max">The most to give.</param>
+    public IReadOnlyList<Attribution> Factors(int row, int max = int.MaxValue) =>
+    [
+        .. Columns.Select((column, i) => new Attribution(column, Values[(row * Columns.Count) + i], StandardErrors?[(row * Columns.Count) + i]))
+            .OrderByDescending(factor => Math.Abs(factor.Value)).Take(max),
+    ];
+
+    /// <summary>The base and all attributions of a row: its margin, or what the unit says.</summary>
+    public double Total(int row)
+    {
+        var total = Base;
+        for (var i = 0; i < Columns.Count; i++)
+            total += Values[(row * Columns.Count) + i];
+        return total;
+    }
+
+    /// <summary>A total as a probability, where it is the model's; null for values of a regression and before a calibration.</summary>
+    public double? Probability(double total) => Unit switch
+    {
+        _ when IsBeforeCalibration => null,
+        ExplainedUnit.LogOdds => 1 / (1 + Math.Exp(-total)),
+        ExplainedUnit.Probability => Math.Clamp(total, 0, 1),
+        _ => null,
+    };
+
+    /// <summary>Everything rounded, for callers that may see scores only so.</summary>
+    public Explanation Rounded(int decimals) => this with
+    {
+        Base = Math.Round(Base, decimals),
+        Values = [.. Values.Select(value => Math.Round(value, decimals))],
+        StandardErrors = StandardErrors is null ? null : [.. StandardErrors.Select(error => Math.Round(error, decimals))],
+    };
+}

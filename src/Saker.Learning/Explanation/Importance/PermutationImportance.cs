@@ -1,0 +1,57 @@
+using Saker.Data;
+using Saker.Learning.Explanation.Sampling;
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Intervals;
+
+namespace Saker.Learning.Explanation.Importance;
+
+/// <summary>
+/// What a score loses when the values of a column are shuffled among the rows (Breiman 2001; Fisher, Rudin and Dominici 2019), whichever way the score counts.
+/// Columns that tell the same hide each other: shuffling one leaves the other to go by.
+/// </summary>
+public static class PermutationImportance
+{
+    public const string Kind = "permutation";
+
+    /// <param name="model">What is asked; it must give a probability.</param>
+    /// <param name="rows">Rows with their answers.</param>
+    /// <param name="score">The score.</param>
+    /// <param name="threshold">For scores that need labels.</param>
+    /// <param name="repeats">Shuffles a column, 2 or more.</param>
+    /// <param name="seed">Decides the shuffles: the same for each column's n-th.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<ImportanceReport> OfAsync(ModelScore model, LabelledRows rows, Score score, double threshold, int repeats, long seed, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 2);
+        var inputs = model.Columns(rows.Rows);
+        var whole = await ScoreAsync(inputs);
+        var columns = new List<ColumnImportance>();
+        int[] order = [.. Enumerable.Range(0, inputs.RowCount)];
+        foreach (var column in inputs.Columns)
+        {
+            var losses = new double[repeats];
+            for (var repeat = 0; repeat < repeats; repeat++)
+            {
+                int[] shuffled = [.. order];
+                Xoshiro256.Of(seed, repeat).Shuffle(shuffled);
+                var changed = await ScoreAsync(new Table(inputs.Columns.Select(own => own.Name == column.Name ? own.Take(shuffled) : own)));
+                losses[repeat] = score.HigherIsBetter ? whole - changed : changed - whole;
+            }
+            columns.Add(new ColumnImportance(column.Name, losses.Average(), MeanInterval.Of(losses, Interval.DefaultLevel)));
+        }
+        return new ImportanceReport
+        {
+            Kind = Kind,
+            Unit = score.Name,
+            RowCount = inputs.RowCount,
+            Columns = [.. columns.OrderByDescending(column => column.Value)],
+            Notes = [FormattableString.Invariant($"{score.Title} is {whole:0.0000} with all columns as they are; each was shuffled {repeats} times, and the intervals are over the shuffles. Columns that tell the same hide each other.")],
+        };
+
+        async Task<double> ScoreAsync(Table asked)
+        {
+            var answers = await model.OfAsync(asked, cancellationToken);
+            return score.Compute(rows.Target, Array.ConvertAll(answers, answer => (float)answer), threshold);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Intervals;
+
+namespace Saker.Learning.Explanation.Importance;
+
+/// <summary>Importance over many rows: the mean of the sizes of their attributions (Lundberg et al. 2020).</summary>
+public static class ShapImportance
+{
+    public const string Kind = "mean_abs_shap";
+
+    public static ImportanceReport Of(Explanation explanation)
+    {
+        var sizes = new double[explanation.RowCount];
+        return new ImportanceReport
+        {
+            Kind = Kind,
+            Unit = explanation.Unit.Word(),
+            Method = explanation.Method.Word(),
+            RowCount = explanation.RowCount,
+            Columns = [.. explanation.Columns.Select(Importance).OrderByDescending(column => column.Value)],
+            Notes = explanation.Notes,
+        };
+
+        ColumnImportance Importance(string column, int place)
+        {
+            for (var row = 0; row < sizes.Length; row++)
+                sizes[row] = Math.Abs(explanation.Values[(row * explanation.Columns.Count) + place]);
+            return new ColumnImportance(column, sizes.Length == 0 ? 0 : sizes.Average(), MeanInterval.Of(sizes, Interval.DefaultLevel));
+        }
+    }
+}

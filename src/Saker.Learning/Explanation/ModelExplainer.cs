@@ -1,0 +1,95 @@
+using Saker.Data;
+using Saker.Learning.Explanation.Sampling;
+using Saker.Learning.Models;
+using Saker.Onnx;
+using Saker.Onnx.Sessions;
+
+namespace Saker.Learning.Explanation;
+
+/// <summary>
+/// Explains the answers of a served model: by its trees or its linear function exactly, else by asking it. Thread-safe; dispose it only when
+/// no explanation is under way.
+/// </summary>
+public sealed class ModelExplainer : IDisposable
+{
+    private readonly ExactExplainer? _exact;
+    private readonly SamplingShap? _sampling;
+    private readonly Table? _reference;
+    private readonly IReadOnlyList<TensorSpec> _inputs;
+    private readonly ExplainerOptions _options;
+
+    private ModelExplainer(ExactExplainer? exact, SamplingShap? sampling, Table? reference, IReadOnlyList<TensorSpec> inputs, ExplainerOptions options) =>
+        (_exact, _sampling, _reference, _inputs, _options) = (exact, sampling, reference, inputs, options);
+
+    /// <summary>How it explains.</summary>
+    public ExplanationMethod Method => _exact?.Inner.Method ?? ExplanationMethod.Sampling;
+
+    /// <summary>Why the exact methods were not taken; null where one was.</summary>
+    public string? Reason { get; private init; }
+
+    /// <param name="graph">The bytes of the served graph.</param>
+    /// <param name="model">The model itself, which sampling asks; kept, not disposed.</param>
+    /// <param name="options">How, and at what cost.</param>
+    /// <param name="reference">Rows to compare with: needed for sampling, and used by the exact methods where the model records nothing; null for none.</param>
+    /// <exception cref="SakerException">The wanted method does not fit the model, or needs reference rows.</exception>
+    public static ModelExplainer Create(ReadOnlySpan<byte> graph, IModel model, ExplainerOptions options, Table? reference)
+    {
+        var onnx = OnnxModel.Parse(graph);
+        var output = FindOutput(onnx, model.Signature);
+        var inner = InnerModel.Find(onnx, output, options, value => Features(onnx, value, reference), out var reason);
+        if (options.Method is ExplanationMethod.Trees or ExplanationMethod.Linear && inner?.Method != options.Method)
+            throw new SakerException(ErrorKind.InvalidInput, $"The method '{options.Method.Word()}' does not fit the model: {(inner is null ? reason : $"it is explained by '{inner.Method.Word()}'")}. Use 'auto' or 'sampling'.", "method");
+        if (inner is not null && options.Method != ExplanationMethod.Sampling)
+            return new ModelExplainer(new ExactExplainer(onnx, inner, output), null, reference, onnx.Inputs, options);
+        if (reference is null || reference.RowCount == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The model is explained by sampling{(reason.Length == 0 ? "" : $", as {reason}")}, which needs reference rows to compare with: give some, or register the model with an input example.", "reference");
+        return new ModelExplainer(null, new SamplingShap(new ModelScore(model), options), reference, onnx.Inputs, options) { Reason = reason.Length == 0 ? null : reason };
+    }
+
+    /// <exception cref="SakerException">Columns are missing or of another kind.</exception>
+    public ValueTask<Explanation> ExplainAsync(Table rows, CancellationToken cancellationToken) => _exact is not null
+        ? ValueTask.FromResult(_exact.Explain(InputTensors.Of(rows, _inputs), _options.ThreadCount, cancellationToken))
+        : _sampling!.ExplainAsync(rows, _reference!, cancellationToken);
+
+    /// <summary>As the other, for the tensors of a request.</summary>
+    public ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)
+    {
+        if (_exact is not null)
+            return ValueTask.FromResult(_exact.Explain(inputs, _options.ThreadCount, cancellationToken));
+        return _sampling!.ExplainAsync(new Table(inputs.Select(input => Column(input.Key, input.Value))), _reference!, cancellationToken);
+    }
+
+    public void Dispose() => _exact?.Dispose();
+
+    private static Column Column(string name, Tensor tensor) => tensor.Shape.Count is 0 || tensor.Shape[0] != tensor.Count
+        ? throw new SakerException(ErrorKind.InvalidInput, $"Input '{name}' has several values a row, which sampling does not explain.", name)
+        : tensor.Type switch
+        {
+            ElementType.Text => Data.Column.OfText(name, [.. tensor.Span<string>().ToArray().Select(text => text.Length == 0 ? null : text)]),
+            ElementType.Float32 => Data.Column.OfNumbers(name, Array.ConvertAll(tensor.Span<float>().ToArray(), value => (double)value)),
+            ElementType.Float64 => Data.Column.OfNumbers(name, tensor.Span<double>().ToArray()),
+            ElementType.Int64 => Data.Column.Of<long>(name, tensor.Span<long>().ToArray()),
+            ElementType.Int32 => Data.Column.Of<int>(name, tensor.Span<int>().ToArray()),
+            ElementType.Boolean => Data.Column.Of<bool>(name, tensor.Span<bool>().ToArray()),
+            _ => throw new SakerException(ErrorKind.InvalidInput, $"Input '{name}' is {tensor.Type}, which is not explained.", name),
+        };
+
+    // The probability where the model gives one; else the last output of numbers: exporters put scores after labels.
+    private static string FindOutput(OnnxModel model, Signature signature)
+    {
+        var outputs = model.Outputs.Where(output => output.Type is ElementType.Float32 or ElementType.Float64).Select(output => output.Name).ToArray();
+        return outputs.Contains(ModelGraph.ProbabilityName) ? ModelGraph.ProbabilityName
+            : outputs.LastOrDefault() ?? throw new SakerException(ErrorKind.InvalidInput, $"The model gives no numbers ({string.Join(", ", signature.Outputs.Select(output => output.Name))}), so there is nothing to explain.", "output");
+    }
+
+    private static FeatureMatrix? Features(OnnxModel model, string value, Table? reference)
+    {
+        if (reference is null || reference.RowCount == 0)
+            return null;
+        using var session = new OnnxSession(model.Cut([value]));
+        var features = session.Run(InputTensors.Of(reference, session.Inputs))[0];
+        var width = features.Count / reference.RowCount;
+        float[] values = features.Type == ElementType.Float64 ? Array.ConvertAll(features.Span<double>().ToArray(), number => (float)number) : features.Span<float>().ToArray();
+        return new FeatureMatrix(values, reference.RowCount, [.. Enumerable.Range(0, width).Select(i => $"f{i}")]);
+    }
+}

@@ -1,0 +1,81 @@
+using Saker.Data;
+using Saker.Learning.Explanation;
+using Saker.Learning.Models;
+using Saker.Onnx;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving.Lifecycle;
+
+namespace Saker.Platform.Serving.Explaining;
+
+/// <summary>Explains the answers of a version in memory. What that takes is read from the version's files when the first request asks for it. Thread-safe.</summary>
+internal sealed class VersionExplainer(IModel model, ModelVersion version, ExplainingOptions options, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _making = new(1);
+    private readonly SemaphoreSlim _running = new(options.MaxConcurrent);
+    private ModelExplainer? _explainer;
+
+    /// <exception cref="SakerException">More rows than are explained in one request (invalid input).</exception>
+    public void Require(int rowCount)
+    {
+        if (rowCount > options.MaxRows)
+            throw new SakerException(ErrorKind.InvalidInput, $"At most {options.MaxRows} rows of a request are explained; this one has {rowCount}. Send fewer, or leave 'explain' out.", "explain");
+    }
+
+    /// <exception cref="SakerException">
+    /// The model cannot be explained (invalid input; the message says why), too many requests are explained now (limit exceeded), or it took too long (timeout).
+    /// </exception>
+    public async ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)
+    {
+        if (!await _running.WaitAsync(TimeSpan.Zero, cancellationToken))
+            throw new SakerException(ErrorKind.LimitExceeded, $"{options.MaxConcurrent} requests to {version.Model}/{version.Version} are being explained; come again, or leave 'explain' out.", "explain") { RetryAfter = RetryAfter };
+        try
+        {
+            using var limit = new CancellationTokenSource(options.Timeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            try
+            {
+                return await (await GetAsync(either.Token)).ExplainAsync(inputs, either.Token);
+            }
+            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new SakerException(ErrorKind.Timeout, $"The explanation was not ready within {options.Timeout.TotalSeconds} s. Ask for fewer rows, or leave 'explain' out.", "explain", exception);
+            }
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _explainer?.Dispose();
+        _making.Dispose();
+        _running.Dispose();
+    }
+
+    private async ValueTask<ModelExplainer> GetAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _explainer) is { } made)
+            return made;
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            if (_explainer is null)
+            {
+                // It was loaded from there.
+                var path = version.Folder!;
+                var folder = await ModelFolder.ReadAsync(path, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+                var reference = model.Signature.TakesTensors ? null : ExampleRows.Read(path, model.Signature);
+                Volatile.Write(ref _explainer, ModelExplainer.Create(folder.Contents.Model, model, new ExplainerOptions { Method = options.Method, MaxEvaluations = options.MaxEvaluations }, reference));
+            }
+            return _explainer!;
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+}
