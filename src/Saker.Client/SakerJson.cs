@@ -60,6 +60,7 @@ namespace Saker.Client;
 [JsonSerializable(typeof(JudgeRequest))]
 [JsonSerializable(typeof(RequireGatesRequest))]
 [JsonSerializable(typeof(LineageInfo))]
+[JsonSerializable(typeof(EvaluateRequest))]
 [JsonSerializable(typeof(ModelChanges))]
 [JsonSerializable(typeof(NewModelRequest))]
 [JsonSerializable(typeof(KeyList))]

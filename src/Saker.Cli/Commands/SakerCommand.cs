@@ -16,6 +16,7 @@ internal static class SakerCommand
         TuneCommand.Create(),
         StudiesCommand.Create(),
         PredictCommand.Create(),
+        EvaluateCommand.Create(),
         ExplainCommand.Create(),
         GateCommand.Create(),
         RunsCommand.Create(),

@@ -5,7 +5,7 @@ namespace Saker.Cli.Output;
 /// <summary>How values look in tables: the same everywhere, independent of the machine's culture.</summary>
 internal static class Show
 {
-    public static string Score(double value) => double.IsNaN(value) ? "-" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    public static string Score(double value) => double.IsNaN(value) ? "-" : double.IsInfinity(value) ? "open" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     public static string Score(IReadOnlyDictionary<string, double> metrics, string key) => metrics.TryGetValue(key, out var value) ? Score(value) : "-";
 

@@ -50,6 +50,7 @@ internal static class ExperimentRoutes
             (nameof(RunDetail.Pipeline), pipeline),
             (nameof(RunDetail.Folds), await boards.FoldsAsync(pipeline.Run, cancellationToken)),
             (nameof(RunDetail.Curves), await boards.CurvesAsync(pipeline.Run, cancellationToken)),
+            (nameof(RunDetail.Evaluation), await boards.FindEvaluationAsync(pipeline.Run, cancellationToken)),
             (nameof(RunDetail.Files), await boards.FilesAsync(pipeline.Run, cancellationToken)),
             (nameof(RunDetail.Now), time.GetUtcNow()),
         ];

@@ -1,6 +1,7 @@
 using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Layout;
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
@@ -17,6 +18,7 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
     private const int MaxListed = 200;
     private const int MaxNested = 200;
     private const int MaxCurves = 12;
+    private const int MaxReportBytes = 4 << 20;
     private const int MaxPoints = 1000;
 
     /// <summary>The newest runs of the experiment named or, without a name, of those that something happened in last and that have some.</summary>
@@ -86,6 +88,24 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
             return new FileList { Files = [], Elsewhere = run.ArtifactUri };
         var page = await artifacts.ListBelowAsync(root, after: null, FileList.MaxCount + 1, cancellationToken);
         return FileList.Of([.. page.Entries.Select(entry => entry with { Path = entry.Path[(root.Length + 1)..] })], path => Links.RunFile(run.Id.Value, path));
+    }
+
+    /// <summary>What the run measured of its model; null when it logged no report, or one that cannot be read.</summary>
+    public async Task<EvaluationReport?> FindEvaluationAsync(Run run, CancellationToken cancellationToken)
+    {
+        if (ArtifactPaths.FromUri(run.ArtifactUri) is not { Length: > 0 } root || await artifacts.FindAsync($"{root}/evaluation/report.json", cancellationToken) is not { ByteCount: > 0 and < MaxReportBytes })
+            return null;
+        try
+        {
+            await using var content = await artifacts.OpenAsync($"{root}/evaluation/report.json", cancellationToken);
+            using var reader = new StreamReader(content);
+            return EvaluationReport.FromJson(await reader.ReadToEndAsync(cancellationToken));
+        }
+        catch (SakerException)
+        {
+            // Whoever logs a run may put anything there.
+            return null;
+        }
     }
 
     private async Task<ExperimentBoard> BoardAsync(Experiment experiment, int maxRuns, CancellationToken cancellationToken)

@@ -55,6 +55,7 @@ internal static class RegistryRoutes
             (nameof(VersionPage.Files), FileList.Of(entries, path => Links.VersionFile(name, version, path))),
             (nameof(VersionPage.Verdict), await verdicts.FindAsync(name, version, cancellationToken)),
             (nameof(VersionPage.Lineage), await lineage.GetAsync(found, cancellationToken)),
+            (nameof(VersionPage.Evaluation), await VersionEvaluator.FindAsync(found, cancellationToken)),
             (nameof(VersionPage.Card), await cards.WriteAsync(found, cancellationToken)));
     }
 

@@ -22,6 +22,10 @@ public static class EvaluationPictures
         return [.. pictures.Where(picture => picture.Svg is not null).Select(picture => new KeyValuePair<string, string>(picture.Name, picture.Svg!))];
     }
 
+    /// <summary>The same without colours of their own, for a page that holds them within itself and has rules for their classes.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> WithoutStyle(EvaluationReport report) =>
+        [.. Of(report).Select(picture => new KeyValuePair<string, string>(picture.Key, picture.Value.Replace(SvgWriter.StyleOf(PictureStyle.Rules), "", StringComparison.Ordinal)))];
+
     private static string Roc(EvaluationReport report, Curve curve) => new Plot(
         "roc", "ROC curve", $"The share of positives found against the share of negatives called positive. {Describe(report, "roc_auc")}",
         new Axis("false positive rate", 0, 1), new Axis("true positive rate", 0, 1),

@@ -32,7 +32,9 @@ internal sealed class SvgWriter
     public void End(string name) => _text.Append("</").Append(name).Append(">\n");
 
     /// <summary>Rules for the classes; they hold no text of anybody's.</summary>
-    public void Style(string rules) => _text.Append("<style>").Append(rules).Append("</style>\n");
+    public void Style(string rules) => _text.Append(StyleOf(rules));
+
+    public static string StyleOf(string rules) => $"<style>{rules}</style>\n";
 
     public override string ToString() => _text.ToString();
 

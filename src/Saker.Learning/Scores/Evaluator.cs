@@ -55,7 +55,7 @@ public static class Evaluator
         var predicted = new int[rows.UnitCount];
         Array.Fill(predicted, most);
         var shares = rows.HasProbabilities ? Enumerable.Range(0, rows.UnitCount).SelectMany(_ => counts.Select(count => (double)count / rows.UnitCount)).ToArray() : null;
-        Baseline<MulticlassPredictions> majority = new("majority", $"always '{rows.Classes[most]}'", new MulticlassPredictions(rows.Classes, rows.Target, predicted, shares is null ? null : new ReadOnlyMemory<double>(shares)));
+        Baseline<MulticlassPredictions> majority = new("majority", $"always '{rows.Classes[most]}'", new MulticlassPredictions(rows.Classes, rows.Target, predicted, shares));
         var losses = new double[rows.UnitCount];
         for (var row = 0; row < losses.Length; row++)
             losses[row] = rows.Predicted[row] == rows.Target[row] ? 0 : 1;

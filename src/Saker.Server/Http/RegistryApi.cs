@@ -34,6 +34,7 @@ internal static class RegistryApi
         ApprovalsApi.Map(group);
         VersionsApi.Map(group);
         VersionFactsApi.Map(group);
+        EvaluationApi.Map(group);
         ImportanceApi.Map(group);
         GatesApi.Map(group);
         PeopleApi.Map(group);

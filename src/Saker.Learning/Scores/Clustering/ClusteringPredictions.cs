@@ -14,20 +14,20 @@ public sealed class ClusteringPredictions : IScoredRows<ClusteringPredictions>
     /// <param name="features">Row-major, rows x columns, finite: what the distances are between; null leaves the scores of shape out.</param>
     /// <param name="columnCount">Columns of the features; 0 without.</param>
     /// <exception cref="SakerException">The lengths do not fit, there is no row, or a number is not finite.</exception>
-    public ClusteringPredictions(ReadOnlySpan<int> clusters, int[]? groups, ReadOnlyMemory<double>? features, int columnCount)
+    public ClusteringPredictions(ReadOnlySpan<int> clusters, int[]? groups, double[]? features, int columnCount)
     {
         TaskRows.RequireLengths(clusters.Length, groups?.Length ?? clusters.Length, "groups");
         if (features is { } given)
         {
             if (columnCount < 1 || given.Length != (long)clusters.Length * columnCount)
                 throw new SakerException(ErrorKind.InvalidInput, $"There must be one number per row and column, {clusters.Length} x {columnCount}; got {given.Length}.", "features");
-            TaskRows.RequireFinite(given.Span, columnCount, "features");
+            TaskRows.RequireFinite(given, columnCount, "features");
         }
         if (groups is null && features is null)
             throw new SakerException(ErrorKind.InvalidInput, "Clusters are judged by the right groups, or by the columns that they were made from; give at least one of both.", "features");
         _clusters = clusters.ToArray();
         _groups = groups;
-        _features = features?.ToArray();
+        _features = (double[]?)features?.Clone();
         ColumnCount = columnCount;
     }
 

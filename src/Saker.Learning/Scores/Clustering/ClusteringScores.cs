@@ -33,7 +33,14 @@ public static class ClusteringScores
     public static IReadOnlyList<TaskScore<ClusteringPredictions>> For(ClusteringPredictions rows) => [.. rows.HasFeatures ? s_shape : [], .. rows.HasGroups ? s_agreement : []];
 
     private static TaskScore<ClusteringPredictions> LeftOut(string name, string title, bool higherIsBetter, Func<ClusteringPredictions, double> compute) =>
-        new(name, title, higherIsBetter, compute, "jackknife", (rows, level) => Jackknife.Estimate(rows.UnitCount, units => Defined(rows.Take(units), compute), level));
+        new(name, title, higherIsBetter, compute, "jackknife", (rows, level) => Cut(Jackknife.Estimate(rows.UnitCount, units => Defined(rows.Take(units), compute), level), name));
+
+    // What cannot be below 0 or above 1 has no interval there.
+    private static Interval Cut(Interval interval, string name) => interval with
+    {
+        Low = name == "adjusted_rand" ? interval.Low : Math.Max(0, interval.Low),
+        High = name is "davies_bouldin" or "calinski_harabasz" ? interval.High : Math.Min(1, interval.High),
+    };
 
     private static double Defined(ClusteringPredictions rows, Func<ClusteringPredictions, double> compute)
     {

@@ -15,7 +15,7 @@ public sealed class MulticlassPredictions : IScoredRows<MulticlassPredictions>
     /// <param name="predicted">The index of each row's predicted class.</param>
     /// <param name="probabilities">Row-major, rows x classes, each row summing to 1; null when only classes were predicted.</param>
     /// <exception cref="SakerException">The lengths differ, there is no row, or a value is no class or no probability.</exception>
-    public MulticlassPredictions(IReadOnlyList<string> classes, ReadOnlySpan<int> target, ReadOnlySpan<int> predicted, ReadOnlyMemory<double>? probabilities)
+    public MulticlassPredictions(IReadOnlyList<string> classes, ReadOnlySpan<int> target, ReadOnlySpan<int> predicted, double[]? probabilities)
     {
         TaskRows.RequireLengths(target.Length, predicted.Length, "predicted");
         if (classes.Count < 2)
@@ -23,11 +23,11 @@ public sealed class MulticlassPredictions : IScoredRows<MulticlassPredictions>
         RequireClasses(target, classes.Count, "target");
         RequireClasses(predicted, classes.Count, "predicted");
         if (probabilities is { } given)
-            RequireProbabilities(given.Span, target.Length, classes.Count);
+            RequireProbabilities(given, target.Length, classes.Count);
         Classes = classes;
         _target = target.ToArray();
         _predicted = predicted.ToArray();
-        _probabilities = probabilities?.ToArray();
+        _probabilities = (double[]?)probabilities?.Clone();
     }
 
     private MulticlassPredictions(IReadOnlyList<string> classes, int[] target, int[] predicted, double[]? probabilities)

@@ -16,7 +16,7 @@ public sealed class MultilabelPredictions : IScoredRows<MultilabelPredictions>
     /// <param name="predicted">The same of the predictions.</param>
     /// <param name="values">Row-major, rows x labels: the higher, the more the row looks like it; null when only labels were predicted.</param>
     /// <exception cref="SakerException">The sizes do not fit, there is no row, or a value is not finite.</exception>
-    public MultilabelPredictions(IReadOnlyList<string> labels, ReadOnlySpan<bool> target, ReadOnlySpan<bool> predicted, ReadOnlyMemory<double>? values)
+    public MultilabelPredictions(IReadOnlyList<string> labels, ReadOnlySpan<bool> target, ReadOnlySpan<bool> predicted, double[]? values)
     {
         TaskRows.RequireLengths(target.Length, predicted.Length, "predicted");
         if (labels.Count == 0 || target.Length % labels.Count != 0)
@@ -24,12 +24,12 @@ public sealed class MultilabelPredictions : IScoredRows<MultilabelPredictions>
         if (values is { } given)
         {
             TaskRows.RequireLengths(target.Length, given.Length, "values");
-            TaskRows.RequireFinite(given.Span, labels.Count, "values");
+            TaskRows.RequireFinite(given, labels.Count, "values");
         }
         Labels = labels;
         _target = target.ToArray();
         _predicted = predicted.ToArray();
-        _values = values?.ToArray();
+        _values = (double[]?)values?.Clone();
     }
 
     private MultilabelPredictions(IReadOnlyList<string> labels, bool[] target, bool[] predicted, double[]? values)

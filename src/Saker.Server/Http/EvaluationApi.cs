@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Saker.Client;
+using Saker.Data;
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Segments;
+using Saker.Platform.Datasets;
+using Saker.Platform.Identity;
+using Saker.Platform.Registry;
+using Saker.Server.Http.Access;
+
+namespace Saker.Server.Http;
+
+/// <summary>What was measured of a version in training, and what it does on other stored rows.</summary>
+internal static class EvaluationApi
+{
+    private const string Json = "application/json; charset=utf-8";
+    private const string Example = """{"dataset":"churn/2","target":"Churn","segments":["Contract"],"find":true}""";
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/{name}/versions/{version}/evaluation", GetAsync).WithName("getEvaluation").WithSummary("What training measured of a version: scores with intervals, segments, baselines.")
+            .Produces<string>(StatusCodes.Status200OK, "application/json").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapPost("/{name}/versions/{version}/evaluation", JudgeAsync).WithName("evaluateVersion").WithSummary("Measures a version on a stored dataset; nothing is kept.")
+            .Needs(Role.Deployer)
+            .Accepts<EvaluateRequest>("application/json").WithMetadata(new OperationExample(Example))
+            .Produces<string>(StatusCodes.Status200OK, "application/json")
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private static async Task<ContentHttpResult> GetAsync(string name, string version, IRegistryStore registry, CancellationToken cancellationToken)
+    {
+        var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
+        return await VersionEvaluator.FindAsync(found, cancellationToken) is { } report
+            ? TypedResults.Text(report.ToJson(), Json)
+            : throw new SakerException(ErrorKind.NotFound, $"{found.Reference} carries no evaluation. POST /api/models/{found.Model}/versions/{found.Version}/evaluation measures it on a dataset.", "version");
+    }
+
+    private static async Task<ContentHttpResult> JudgeAsync(string name, string version, HttpContext context, IRegistryStore registry, IDatasetStore datasets, CancellationToken cancellationToken)
+    {
+        var request = await RequestJson.ReadAsync(context, SakerJson.Default.EvaluateRequest);
+        var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
+        var missing = new (string Key, string? Value)[] { ("dataset", request.Dataset), ("target", request.Target) }.Where(pair => string.IsNullOrEmpty(pair.Value)).ToList();
+        if (missing.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The evaluation needs more:", [.. missing.Select(pair => new Problem(pair.Key, "this is missing and has no default."))]);
+        var dataset = await datasets.FindAsync(DatasetReference.Parse(request.Dataset!), cancellationToken)
+            ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset '{request.Dataset}'.", "dataset");
+        var rows = await datasets.ReadAsync(dataset.Name, dataset.Version, cancellationToken);
+        var plan = new EvaluationPlan { Segments = [.. (request.Segments ?? []).Select(SegmentRequest.By)], FindsSegments = request.Find };
+        return TypedResults.Text((await VersionEvaluator.JudgeAsync(found, rows, request.Target!, request.Positive, plan, cancellationToken)).ToJson(), Json);
+    }
+}
