@@ -15,7 +15,7 @@ public sealed record Directional : BehaviourTest
     /// <summary>By column, the values of the rows that are asked about, as <see cref="BehaviourText"/> writes them; empty for all rows.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Where { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    public required Expectation Expect { get; init; }
+    public required ExpectedChange Expect { get; init; }
 
     /// <summary>By how much at least the prediction moves; for "not increase" and "not decrease" how far it may move the other way.</summary>
     public double By { get; init; }
@@ -30,13 +30,13 @@ public sealed record Directional : BehaviourTest
         {
             var verb = Expect switch
             {
-                Expectation.Increase => "raises",
-                Expectation.Decrease => "lowers",
-                Expectation.NotIncrease => "does not raise",
+                ExpectedChange.Increase => "raises",
+                ExpectedChange.Decrease => "lowers",
+                ExpectedChange.NotIncrease => "does not raise",
                 _ => "does not lower",
             };
             var where = Where.Count == 0 ? "" : $", where {string.Join(" and ", Where.Select(pair => $"{pair.Key} is {string.Join(" or ", pair.Value)}"))}";
-            return FormattableString.Invariant($"{string.Join(" and ", Change)} {verb} the prediction{(By > 0 ? $" by {(Expect is Expectation.Increase or Expectation.Decrease ? "at least" : "more than")} {By}" : "")}{where}");
+            return FormattableString.Invariant($"{string.Join(" and ", Change)} {verb} the prediction{(By > 0 ? $" by {(Expect is ExpectedChange.Increase or ExpectedChange.Decrease ? "at least" : "more than")} {By}" : "")}{where}");
         }
     }
 
@@ -76,12 +76,12 @@ public sealed record Directional : BehaviourTest
             described["by"] = By;
     }
 
-    internal static IReadOnlyDictionary<Expectation, string> Words { get; } = new Dictionary<Expectation, string>
+    internal static IReadOnlyDictionary<ExpectedChange, string> Words { get; } = new Dictionary<ExpectedChange, string>
     {
-        [Expectation.Increase] = "increase",
-        [Expectation.Decrease] = "decrease",
-        [Expectation.NotIncrease] = "not_increase",
-        [Expectation.NotDecrease] = "not_decrease",
+        [ExpectedChange.Increase] = "increase",
+        [ExpectedChange.Decrease] = "decrease",
+        [ExpectedChange.NotIncrease] = "not_increase",
+        [ExpectedChange.NotDecrease] = "not_decrease",
     };
 
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadWhere(Settings settings) =>
@@ -93,9 +93,9 @@ public sealed record Directional : BehaviourTest
         var rise = after - before;
         return PairRule.Broken(Expect switch
         {
-            Expectation.Increase => rise > 0 && rise >= By ? 0 : Math.Max(By - rise, double.Epsilon),
-            Expectation.Decrease => rise < 0 && -rise >= By ? 0 : Math.Max(By + rise, double.Epsilon),
-            Expectation.NotIncrease => rise - By,
+            ExpectedChange.Increase => rise > 0 && rise >= By ? 0 : Math.Max(By - rise, double.Epsilon),
+            ExpectedChange.Decrease => rise < 0 && -rise >= By ? 0 : Math.Max(By + rise, double.Epsilon),
+            ExpectedChange.NotIncrease => rise - By,
             _ => -rise - By,
         });
     }

@@ -1,7 +1,7 @@
 namespace Saker.Learning.Behaviour.Kinds;
 
 /// <summary>What a change is to do to the prediction.</summary>
-public enum Expectation
+public enum ExpectedChange
 {
     Increase,
     Decrease,
