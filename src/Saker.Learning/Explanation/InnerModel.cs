@@ -42,7 +42,9 @@ internal sealed record InnerModel
     public static InnerModel? Find(OnnxModel model, string output, ExplainerOptions options, Func<string, FeatureMatrix?> reference, out string reason)
     {
         var candidates = model.Graph.Nodes.Where(node => IsInner(model, node)).ToArray();
-        var inner = candidates.Where(node => GoesThrough(model, output, node)).ToArray();
+        var through = candidates.Where(node => GoesThrough(model, output, node)).ToArray();
+        // What lies behind another one, such as the product of a calibration, works on its margin and not on features.
+        var inner = through.Length < 2 ? through : [.. through.Where(node => !through.Any(other => other != node && GoesThrough(model, node.Inputs[0], other)))];
         if (inner.Length != 1)
         {
             reason = candidates.Length == 0 ? "the graph has neither trees nor a linear function" : $"the output '{output}' is not made of one sum of trees or one linear function alone";

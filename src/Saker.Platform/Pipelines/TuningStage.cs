@@ -93,8 +93,17 @@ internal sealed class TuningStage(Pipeline pipeline, RunRecorder recorder, Study
         var settings = tuning.Settings with { Direction = score.HigherIsBetter ? Direction.Maximize : Direction.Minimize };
         var fingerprint = TuningFingerprint.Of(pipeline, tuning, settings, dataHash);
         var name = $"{pipeline.Name}.{candidate}-{fingerprint[..NamedDigits]}";
-        return await studies.FindAsync(name, cancellationToken) ?? await studies.CreateAsync(
-            new NewStudy { Name = name, Settings = settings, Experiment = pipeline.Name, Parent = recorder.Run.Id, Fingerprint = fingerprint, IsOwned = true }, cancellationToken);
+        if (await studies.FindAsync(name, cancellationToken) is { } known)
+            return known;
+        try
+        {
+            return await studies.CreateAsync(new NewStudy { Name = name, Settings = settings, Experiment = pipeline.Name, Parent = recorder.Run.Id, Fingerprint = fingerprint, IsOwned = true }, cancellationToken);
+        }
+        catch (SakerException exception) when (exception.Kind == ErrorKind.AlreadyExists)
+        {
+            // Another process that trains the same was faster; both search in one study.
+            return await studies.GetAsync(name, cancellationToken);
+        }
     }
 
     private static string Describe(TunedCandidate candidate, Score score)

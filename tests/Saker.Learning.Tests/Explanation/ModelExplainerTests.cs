@@ -127,6 +127,39 @@ public sealed class ModelExplainerTests
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(CalibrationMethod.Platt)]
+    [InlineData(CalibrationMethod.Isotonic)]
+    [InlineData(CalibrationMethod.Temperature)]
+    public async Task A_calibration_hides_neither_trees_nor_a_linear_function(CalibrationMethod calibration)
+    {
+        foreach (var (trainer, method) in new (Trainer, ExplanationMethod)[] { (new GradientBoosting { Trees = 5 }, ExplanationMethod.Trees), (new LogisticRegression(), ExplanationMethod.Linear) })
+        {
+            using var toy = ToyExplained.Of(trainer, PreparationPlan.Default, calibration: calibration);
+            using var plain = ToyExplained.Of(trainer, PreparationPlan.Default);
+            using var explainer = ModelExplainer.Create(toy.Graph, toy.Model, new ExplainerOptions(), null);
+            using var expected = ModelExplainer.Create(plain.Graph, plain.Model, new ExplainerOptions(), null);
+            var explanation = await explainer.ExplainAsync(toy.Rows.Take([0, 1]), Token);
+            Assert.Equal(method, explanation.Method);
+            Assert.Equal((await expected.ExplainAsync(plain.Rows.Take([0, 1]), Token)).Values, explanation.Values);
+            Assert.Contains(explanation.Notes, note => note.Contains("calibration", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(-1000)]
+    [InlineData(2_000_000_000)]
+    public void A_tree_that_asks_for_a_feature_that_cannot_be_is_refused(long feature)
+    {
+        var error = Assert.ThrowsAny<Exception>(() =>
+        {
+            var graph = ImportedClassifier(feature);
+            var model = new OnnxTensorModel(graph);
+            ModelExplainer.Create(graph, model, new ExplainerOptions { Method = ExplanationMethod.Trees }, null);
+        });
+        Assert.True(error is SakerException or OnnxException, error.GetType().Name);
+    }
+
     [Fact]
     public async Task An_imported_classifier_of_one_tensor_is_explained_by_its_columns_on_reference_or_halves()
     {
@@ -144,14 +177,14 @@ public sealed class ModelExplainerTests
     }
 
     // As exporters of scikit-learn write a booster: '<=' and '>', one class weight, hit rates that say nothing.
-    private static byte[] ImportedClassifier()
+    private static byte[] ImportedClassifier(long asked = 1)
     {
         var graph = new GraphBuilder("imported");
         var features = graph.Input("X", ElementType.Float32, -1, 3);
         NodeAttribute[] attributes =
         [
             NodeAttribute.Of("nodes_treeids", [0L, 0, 0, 0, 0]), NodeAttribute.Of("nodes_nodeids", [0L, 1, 2, 3, 4]),
-            NodeAttribute.Of("nodes_featureids", [0L, 0, 1, 0, 0]), NodeAttribute.Of("nodes_modes", new[] { "BRANCH_LEQ", "LEAF", "BRANCH_GT", "LEAF", "LEAF" }),
+            NodeAttribute.Of("nodes_featureids", [0L, 0, asked, 0, 0]), NodeAttribute.Of("nodes_modes", new[] { "BRANCH_LEQ", "LEAF", "BRANCH_GT", "LEAF", "LEAF" }),
             NodeAttribute.Of("nodes_values", new[] { 0f, 0, 2, 0, 0 }), NodeAttribute.Of("nodes_truenodeids", [1L, 0, 3, 0, 0]), NodeAttribute.Of("nodes_falsenodeids", [2L, 0, 4, 0, 0]),
             NodeAttribute.Of("nodes_missing_value_tracks_true", [0L, 0, 0, 0, 0]), NodeAttribute.Of("nodes_hitrates", new[] { 1f, 1, 1, 1, 1 }),
             NodeAttribute.Of("class_treeids", [0L, 0, 0]), NodeAttribute.Of("class_nodeids", [1L, 3, 4]), NodeAttribute.Of("class_ids", [0L, 0, 0]), NodeAttribute.Of("class_weights", new[] { -1f, 2, 0.5f }),

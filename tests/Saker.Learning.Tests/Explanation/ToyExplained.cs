@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
+using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Tests.Preparation;
 using Saker.Learning.Trainers;
 
@@ -22,7 +23,7 @@ internal sealed class ToyExplained : IDisposable
 
     public FittedClassifier Fitted { get; }
 
-    public static ToyExplained Of(Trainer trainer, PreparationPlan plan, int rowCount = 400, params IReadOnlyList<string> columns)
+    public static ToyExplained Of(Trainer trainer, PreparationPlan plan, int rowCount = 400, CalibrationMethod? calibration = null, params IReadOnlyList<string> columns)
     {
         var rows = ToyCustomers.Rows(rowCount);
         var tenure = rows.Get<long>("tenure").Values.ToArray();
@@ -32,6 +33,8 @@ internal sealed class ToyExplained : IDisposable
         var target = tenure.Select((months, i) => months + (contract[i] == "Two year" ? 30 : 0) + (senior[i] ? 18 : 0) + (10 * random.NextNormal()) < 45 ? 1f : 0).ToArray();
         var preparation = plan.Fit(rows, columns.Count > 0 ? columns : ToyCustomers.Columns, TestContext.Current.CancellationToken);
         var fitted = trainer.Fit(preparation.Apply(rows), target, 1, TestContext.Current.CancellationToken);
+        if (calibration is { } method)
+            fitted = new CalibratedClassifier(fitted, Calibrator.Fit(method, target, fitted.PredictProbability(preparation.Apply(rows))));
         var labels = new ClassLabels("No", "Yes");
         var graph = ModelGraph.Compose(preparation, fitted, 0.5, labels).ToBytes();
         var signature = SignatureBuilder.From(rows, preparation.InputColumns.Select(column => column.Name), labels);

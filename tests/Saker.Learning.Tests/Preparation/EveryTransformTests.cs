@@ -22,6 +22,20 @@ public sealed class EveryTransformTests
     public static TheoryData<string> Names => [.. TransformCatalogue.Names];
 
     [Theory]
+    [InlineData("""{"transform": "bin", "column": "charge", "edges": [25, 45]}""", """{"transform": "bin", "column": "charge", "edges": [30, 60]}""")]
+    [InlineData("""{"transform": "ordinal", "columns": ["contract"], "order": ["a", "b"]}""", """{"transform": "ordinal", "columns": ["contract"], "order": ["b", "a"]}""")]
+    [InlineData("""{"transform": "drop", "columns": ["a", "b"]}""", """{"transform": "drop", "columns": ["a"]}""")]
+    [InlineData("""{"transform": "clip", "quantiles": [0.1, 0.9]}""", """{"transform": "clip", "quantiles": [0.2, 0.9]}""")]
+    [InlineData("""{"transform": "derive", "name": "ratio", "expression": "tenure * 2"}""", """{"transform": "derive", "name": "ratio", "expression": "tenure * 3"}""")]
+    public void Steps_that_differ_say_so_in_their_texts(string one, string other)
+    {
+        Assert.NotEqual(Text(one), Text(other));
+        Assert.Equal(Text(one), Text(one));
+
+        static string Text(string json) => Declared.Plan($"[{json}]").Steps[0].ToString();
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Rows_are_left_as_they_are(string name)
     {

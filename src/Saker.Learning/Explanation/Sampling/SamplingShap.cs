@@ -19,14 +19,15 @@ internal sealed class SamplingShap(ModelScore score, ExplainerOptions options)
     public async ValueTask<Explanation> ExplainAsync(Table rows, Table reference, CancellationToken cancellationToken)
     {
         rows = score.Columns(rows);
-        reference = Thin(score.Columns(reference));
+        var all = score.Columns(reference);
+        reference = Thin(all, options.MaxReferenceRows);
         var columns = rows.Columns.Count;
         var isExact = columns <= MaxExactColumns && (1L << columns) * reference.RowCount <= options.MaxEvaluations;
         var pairs = Math.Max(1, options.MaxEvaluations / (2 * columns));
         var used = isExact ? reference.RowCount : Math.Min(reference.RowCount, pairs);
         // Every reference row equally often, or the base would not be their mean.
         pairs -= pairs % used;
-        reference = reference.Take([.. Enumerable.Range(0, used)]);
+        reference = Thin(all, used);
         var answers = await score.OfAsync(reference, cancellationToken);
         var values = new double[rows.RowCount * columns];
         var errors = new double[values.Length];
@@ -56,12 +57,12 @@ internal sealed class SamplingShap(ModelScore score, ExplainerOptions options)
         };
     }
 
-    /// <summary>An even choice of at most as many rows as the options allow.</summary>
-    private Table Thin(Table reference)
+    /// <summary>An even choice of at most so many rows: rows often come in the order of time or class.</summary>
+    private static Table Thin(Table reference, int maxCount)
     {
         if (reference.RowCount == 0)
             throw new SakerException(ErrorKind.InvalidInput, "Sampling needs at least one reference row to compare with.", "reference");
-        var count = Math.Min(options.MaxReferenceRows, reference.RowCount);
+        var count = Math.Min(maxCount, reference.RowCount);
         return reference.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * reference.RowCount / count))]);
     }
 

@@ -11,6 +11,8 @@ internal sealed class EnsembleReader
 {
     // Sums of float32 weights of many rows differ from their parts in the last digits.
     private const double CoverTolerance = 1e-3;
+    private const int MaxFeature = 1_000_000;
+    private const int MaxDepth = 500;
 
     private readonly OnnxNode _node;
     private readonly bool _isClassifier;
@@ -102,7 +104,8 @@ internal sealed class EnsembleReader
                 tree.Weight[i] = scale * _weights.GetValueOrDefault((_trees[place], _ids[place]), []).Where(entry => entry.Target == target).Sum(entry => entry.Weight);
                 continue;
             }
-            tree.Feature[i] = checked((int)features[place]);
+            tree.Feature[i] = features[place] is >= 0 and <= MaxFeature and var feature ? (int)feature
+                : throw new SakerException(ErrorKind.InvalidInput, $"A branch of node '{_node.Name}' asks for feature {features[place]}; features are numbered from 0 to {MaxFeature}.");
             Ask(tree, i, _modes[place], _values[place], at[yes[place]], at[no[place]], missing.Count > 0 && missing[place] != 0);
         }
         RequireTree(tree);
@@ -128,16 +131,20 @@ internal sealed class EnsembleReader
     private void RequireTree(CoverTree tree)
     {
         var reached = new bool[tree.NodeCount];
-        var waiting = new Stack<int>([0]);
-        while (waiting.TryPop(out var node))
+        var waiting = new Stack<(int Node, int Depth)>([(0, 0)]);
+        while (waiting.TryPop(out var next))
         {
+            var (node, depth) = next;
+            // The method walks trees by recursion.
+            if (depth > MaxDepth)
+                throw new SakerException(ErrorKind.InvalidInput, $"A tree of node '{_node.Name}' is deeper than {MaxDepth} branches; such trees are not explained exactly.");
             if (reached[node])
                 throw new SakerException(ErrorKind.InvalidInput, $"A tree of node '{_node.Name}' reaches a node in two ways.");
             reached[node] = true;
             if (tree.IsLeaf(node))
                 continue;
-            waiting.Push(tree.Yes[node]);
-            waiting.Push(tree.No[node]);
+            waiting.Push((tree.Yes[node], depth + 1));
+            waiting.Push((tree.No[node], depth + 1));
         }
     }
 

@@ -51,6 +51,18 @@ public sealed class SamplingShapTests
     }
 
     [Fact]
+    public async Task A_small_budget_compares_with_rows_from_all_over_the_reference()
+    {
+        using var model = ToyModel.Churn();
+        var rows = ModelExplainerTests.ChurnRows(200);
+        // In the order of the answer, as files often are: the first rows alone would give another base.
+        var answers = (await model.PredictAsync(rows, Token)).Get<float>("probability").Values.ToArray();
+        var order = Enumerable.Range(0, 200).OrderBy(row => answers[row]).ToArray();
+        var explanation = await new SamplingShap(new ModelScore(model), new ExplainerOptions { MaxEvaluations = 160 }).ExplainAsync(rows.Take([0]), rows.Take(order), Token);
+        Assert.Equal(answers.Average(), explanation.Base, 0.05);
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_estimate_and_another_one_another()
     {
         using var model = ToyModel.Churn();
