@@ -41,7 +41,7 @@ public sealed class JudgingLimitTests : IAsyncLifetime
     {
         await StartAsync(new JudgingOptions { MaxRows = 199 });
 
-        using var refused = await AskAsync(path, body);
+        using var refused = await AskAsync(path, body, Token);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
         Assert.Contains("200 rows; at most 199", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class JudgingLimitTests : IAsyncLifetime
         var first = AskAsync($"{Version}/behaviour", """{"made":5,"tests":[{"test":"range"}]}""", leaving.Token);
         await _loading.Task.WaitAsync(Token);
 
-        using var refused = await AskAsync(path, body);
+        using var refused = await AskAsync(path, body, Token);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
@@ -67,7 +67,7 @@ public sealed class JudgingLimitTests : IAsyncLifetime
         _isStuck = false;
         for (var status = HttpStatusCode.TooManyRequests; status != HttpStatusCode.OK;)
         {
-            using var answer = await AskAsync($"{Version}/behaviour", """{"made":5,"tests":[{"test":"range"}]}""");
+            using var answer = await AskAsync($"{Version}/behaviour", """{"made":5,"tests":[{"test":"range"}]}""", Token);
             status = answer.StatusCode;
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests, await answer.Content.ReadAsStringAsync(Token));
         }
@@ -81,7 +81,7 @@ public sealed class JudgingLimitTests : IAsyncLifetime
         await StartAsync(new JudgingOptions { Timeout = TimeSpan.FromMilliseconds(200) });
         _isStuck = true;
 
-        using var late = await AskAsync($"{Version}/{what}", body);
+        using var late = await AskAsync($"{Version}/{what}", body, Token);
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, late.StatusCode);
         Assert.Contains("within 0.2 s", await late.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class JudgingLimitTests : IAsyncLifetime
     {
         await StartAsync(new JudgingOptions());
 
-        using var refused = await AskAsync($"{Version}/behaviour", """{"made":100000,"real":100000,"tests":[{"test":"range"},{"test":"monotonicity","column":"tenure","direction":"increasing","points":100}]}""");
+        using var refused = await AskAsync($"{Version}/behaviour", """{"made":100000,"real":100000,"tests":[{"test":"range"},{"test":"monotonicity","column":"tenure","direction":"increasing","points":100}]}""", Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("behaviour.tests[1].points", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -123,8 +123,6 @@ public sealed class JudgingLimitTests : IAsyncLifetime
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(rows));
         await _server.Client.Datasets.AddAsync("people", content, "text/csv", null, Token);
     }
-
-    private Task<HttpResponseMessage> AskAsync(string path, string? body) => AskAsync(path, body, Token);
 
     private async Task<HttpResponseMessage> AskAsync(string path, string? body, CancellationToken cancellationToken)
     {
