@@ -18,8 +18,9 @@ internal static class RunsCommand
         var id = new Argument<string?>("id") { Description = "Show this run whole; the first digits suffice.", Arity = ArgumentArity.ZeroOrOne };
         var filter = new Option<string?>("--filter") { Description = "Only runs of which this holds, such as \"metrics.auc > 0.8 AND tags.team = 'risk'\"." };
         var order = new Option<string?>("--order") { Description = "What comes first, such as \"metrics.auc DESC\". Default: the newest." };
+        var nested = new Option<bool>("--nested") { Description = "List runs that are part of another one too, such as candidates and trials. A filter looks at all." };
         var max = CommonOptions.Max();
-        var command = new Command("runs", "List runs, the newest first, or show one.") { id, filter, order, max };
+        var command = new Command("runs", "List runs, the newest first, or show one.") { id, filter, order, nested, max };
         command.Subcommands.Add(CreateDelete());
         command.Subcommands.Add(CreateRestore());
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
@@ -29,7 +30,7 @@ internal static class RunsCommand
                 ShowRun(output, experiments, await FindRunAsync(platform, wanted, cancellationToken));
             else
             {
-                var search = new RunSearch { Filter = parsed.GetValue(filter), OrderBy = parsed.GetValue(order) is { } by ? [by] : [], MaxCount = parsed.GetValue(max) };
+                var search = new RunSearch { Filter = parsed.GetValue(filter), OrderBy = parsed.GetValue(order) is { } by ? [by] : [], MaxCount = parsed.GetValue(max), IsOutermostOnly = !parsed.GetValue(nested) && parsed.GetValue(filter) is null };
                 ShowRuns(output, experiments, (await platform.Search.SearchRunsAsync(search, cancellationToken)).Items, search);
             }
             return 0;

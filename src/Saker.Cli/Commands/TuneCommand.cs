@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saker.Cli.Output;
+using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Pipelines;
 
@@ -15,6 +16,8 @@ internal static class TuneCommand
         var command = new Command("tune", "Search for settings that a pipeline file writes as ranges. Stopped or killed, it goes on where it was; saker train takes over what it found.") { file, trials };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
+            if (parsed.GetValue(trials) is < 1)
+                throw new SakerException(ErrorKind.InvalidInput, $"A search has at least 1 trial; --trials is {parsed.GetValue(trials)}.", "--trials");
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
             if (parsed.GetValue(trials) is { } count)
                 pipeline = pipeline with { Tuning = [.. pipeline.Tuning.Select(tuning => tuning with { Limits = tuning.Limits with { Trials = count } })] };

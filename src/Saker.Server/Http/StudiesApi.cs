@@ -65,7 +65,7 @@ internal static class StudiesApi
 
     private static async Task<Results<Ok<TrialInfo>, NoContent>> AskAsync(string study, HttpContext context, StudyCatalogue studies, CancellationToken cancellationToken)
     {
-        var request = await RequestJson.ReadAsync(context, SakerJson.Default.AskRequest);
+        var request = await RequestJson.ReadOptionalAsync(context, SakerJson.Default.AskRequest);
         if (request.MaxTrials is < 1)
             throw new SakerException(ErrorKind.InvalidInput, $"maxTrials must be at least 1; got {request.MaxTrials}.", "maxTrials");
         var open = await studies.OpenAsync(study, cancellationToken);

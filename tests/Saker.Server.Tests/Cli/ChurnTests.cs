@@ -45,7 +45,7 @@ public sealed class ChurnTests
         Assert.Contains("best by ROC AUC: Gradient boosting", training.Output, StringComparison.Ordinal);
         Assert.Contains("nothing suspicious in 19 columns", training.Output, StringComparison.Ordinal);
 
-        using var runs = await SakerProcess.RunAsync(folder.Path, folder.Home, "runs", "--json");
+        using var runs = await SakerProcess.RunAsync(folder.Path, folder.Home, "runs", "--nested", "--json");
         Assert.Equal(["finished", "finished", "finished", "finished"], runs.Json.EnumerateArray().Select(run => run.GetProperty("status").GetString()));
         Assert.All(runs.Json.EnumerateArray(), run => Assert.Equal("churn", run.GetProperty("experiment").GetString()));
         using var models = await SakerProcess.RunAsync(folder.Path, folder.Home, "models", "churn", "--json");

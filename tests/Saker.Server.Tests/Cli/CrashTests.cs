@@ -28,7 +28,7 @@ public sealed class CrashTests
             registered = versions.Count;
         }
 
-        using var runs = await SakerProcess.RunAsync(folder.Path, folder.Home, "runs", "--json", "--max", "100");
+        using var runs = await SakerProcess.RunAsync(folder.Path, folder.Home, "runs", "--nested", "--json", "--max", "100");
         Assert.All(runs.Json.EnumerateArray(), run => Assert.Contains(run.GetProperty("status").GetString(), new[] { "killed", "finished" }));
         using var training2 = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile, "--json");
         Assert.Equal(0, training2.ExitCode);

@@ -15,6 +15,20 @@ public sealed class StudiesApiTests(TestServer server) : IClassFixture<TestServe
     private StudiesClient Studies => server.Client.Studies;
 
     [Fact]
+    public async Task A_report_without_a_value_is_refused_and_asking_needs_no_body()
+    {
+        using var made = await server.Http.PostAsync("/api/studies", Json("""{"name":"bodyless","space":{"x":{"from":-2,"to":2}}}"""), Token);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        using var asked = await server.Http.PostAsync("/api/studies/bodyless/ask", null, Token);
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        using var reported = await server.Http.PostAsync("/api/studies/bodyless/trials/0/report", Json("""{"step":3}"""), Token);
+        Assert.Equal(HttpStatusCode.BadRequest, reported.StatusCode);
+        Assert.Contains("value", await reported.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+
+        static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
+    }
+
+    [Fact]
     public async Task The_study_of_the_documentation_is_made_asked_and_told()
     {
         using var made = await PostAsync("/api/studies", await DocumentedStudyAsync());

@@ -33,8 +33,8 @@ internal static class CounterfactualCommand
             {
                 Label = parsed.GetValue(label),
                 Rules = Rules(parsed.GetValue(isFixed)!, parsed.GetValue(range)!, parsed.GetValue(rise)!, parsed.GetValue(fall)!, parsed.GetValue(allow)!),
-                MaxChanges = Math.Clamp(parsed.GetValue(changes), 1, 10),
-                Count = Math.Clamp(parsed.GetValue(count), 1, 50),
+                MaxChanges = parsed.GetValue(changes),
+                Count = parsed.GetValue(count),
             };
             var result = await CounterfactualSearch.FindAsync(version.Score(), row, reference, options, cancellationToken);
             output.Write(result, console => Show(console, result));
@@ -51,7 +51,7 @@ internal static class CounterfactualCommand
         foreach (var name in rise)
             Change(name, rule => rule with { Direction = 1 });
         foreach (var name in fall)
-            Change(name, rule => rule with { Direction = -1 });
+            Change(name, rule => rule.Direction == 0 ? rule with { Direction = -1 } : throw new SakerException(ErrorKind.InvalidInput, $"'{name}' may only rise and only fall; give one of --rise and --fall, or --fixed.", "--fall"));
         foreach (var (name, text) in ranges.Select(pair => Split(pair, "--range")))
         {
             var (min, max) = Range(text);

@@ -30,22 +30,26 @@ internal sealed class ColumnMoves
     public bool Allows(double number) => _rule is null || (!_rule.IsFixed && number >= (_rule.Min ?? double.MinValue) && number <= (_rule.Max ?? double.MaxValue)
         && (_rule.Direction == 0 || From is not double from || Math.Sign(number - from) == _rule.Direction));
 
-    public static ColumnMoves Of(Column row, Column reference, ColumnRule? rule, int maxValues)
+    /// <param name="row">The column of the row.</param>
+    /// <param name="reference">The column of the rows whose values may be taken on.</param>
+    /// <param name="isWhole">Whether the model takes whole numbers only.</param>
+    /// <param name="rule">What is allowed.</param>
+    /// <param name="maxValues">The most values that are tried.</param>
+    public static ColumnMoves Of(Column row, Column reference, bool isWhole, ColumnRule? rule, int maxValues)
     {
         var isNumber = row.Type.IsNumeric();
         object? from = row.IsNull(0) ? null : isNumber ? row.ToFloat64()[0] : ColumnTexts.Of(row)[0];
         if (from is double.NaN)
             from = null;
-        return isNumber ? Numbers(row, reference, rule, maxValues, from) : Texts(row, reference, rule, maxValues, from);
+        return isNumber ? Numbers(row, reference, isWhole, rule, maxValues, from) : Texts(row, reference, rule, maxValues, from);
     }
 
-    private static ColumnMoves Numbers(Column row, Column reference, ColumnRule? rule, int maxValues, object? from)
+    private static ColumnMoves Numbers(Column row, Column reference, bool isWhole, ColumnRule? rule, int maxValues, object? from)
     {
         double[] sorted = [.. reference.ToFloat64().Where(double.IsFinite).Order()];
         var range = sorted.Length == 0 ? 0 : sorted[(int)(0.95 * (sorted.Length - 1))] - sorted[(int)(0.05 * (sorted.Length - 1))];
         if (range <= 0 && sorted.Length > 0)
             range = sorted[^1] - sorted[0];
-        var isWhole = reference.Type is ColumnType.Int32 or ColumnType.Int64 or ColumnType.Boolean;
         var moves = new ColumnMoves(row.Name, isNumber: true, isWhole, from, rule, range, []);
         // Quantiles, and the ends that the rule names.
         var values = Enumerable.Range(0, sorted.Length == 0 ? 0 : maxValues).Select(i => sorted[(int)Math.Round((double)i * (sorted.Length - 1) / Math.Max(1, maxValues - 1))])

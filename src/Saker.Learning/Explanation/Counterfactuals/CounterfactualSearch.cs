@@ -13,6 +13,9 @@ public sealed class CounterfactualSearch
     private const int BeamWidth = 40;
     private const int Halvings = 20;
 
+    private const int MaxMaxChanges = 10;
+    private const int MaxCount = 50;
+
     private readonly ModelScore _model;
     private readonly CounterfactualOptions _options;
     private readonly ColumnMoves[] _columns;
@@ -34,9 +37,13 @@ public sealed class CounterfactualSearch
     {
         (row, reference) = (model.Columns(row), model.Columns(reference));
         Require(model, row, reference, options);
-        var columns = row.Columns.Zip(reference.Columns, (own, other) => ColumnMoves.Of(own, other, options.Rules.FirstOrDefault(rule => rule.Column == own.Name), options.MaxValues)).ToArray();
+        var columns = row.Columns.Zip(reference.Columns, (own, other) => ColumnMoves.Of(own, other, IsWhole(model, own, other), options.Rules.FirstOrDefault(rule => rule.Column == own.Name), options.MaxValues)).ToArray();
         return new CounterfactualSearch(model, options, columns).FindAsync(cancellationToken);
     }
+
+    // The rows may have come from a file that writes whole numbers otherwise; what the model takes counts.
+    private static bool IsWhole(ModelScore model, Column row, Column reference) =>
+        (model.Signature.Inputs.FirstOrDefault(input => input.Name == row.Name)?.Type ?? reference.Type) is ColumnType.Int32 or ColumnType.Int64 or ColumnType.Boolean;
 
     private static void Require(ModelScore model, Table row, Table reference, CounterfactualOptions options)
     {
@@ -49,6 +56,12 @@ public sealed class CounterfactualSearch
         problems.AddRange(options.Rules.Where(rule => (rule.Min is not null || rule.Max is not null || rule.Direction != 0) && row.Find(rule.Column) is { } column && !column.Type.IsNumeric())
             .Select(rule => new Problem(rule.Column, "this column is text: give the texts it may become, not a range or a direction.")));
         problems.AddRange(options.Rules.Where(rule => rule.Min > rule.Max).Select(rule => new Problem(rule.Column, "its least value is above its greatest.")));
+        if (options.Label is { } label && model.Signature.Outputs.First(output => output.Name == ModelGraph.LabelName).Categories is { Count: > 0 } labels && !labels.Contains(label))
+            problems.Add(new Problem("label", $"'{label}' is none of the model's answers, which are: {string.Join(", ", labels)}."));
+        if (options.MaxChanges is < 1 or > MaxMaxChanges)
+            problems.Add(new Problem("max_changes", $"{options.MaxChanges} columns cannot change; give 1 to {MaxMaxChanges}."));
+        if (options.Count is < 1 or > MaxCount)
+            problems.Add(new Problem("count", $"{options.Count} ways cannot be shown; give 1 to {MaxCount}."));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The rules of the counterfactuals are not possible.", problems);
     }

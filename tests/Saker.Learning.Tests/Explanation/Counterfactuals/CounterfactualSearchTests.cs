@@ -1,6 +1,9 @@
 using Saker.Data;
 using Saker.Learning.Explanation.Counterfactuals;
+using Saker.Learning.Preparation;
 using Saker.Learning.Explanation.Sampling;
+using Saker.Learning.Tests.Preparation;
+using Saker.Learning.Trainers;
 
 namespace Saker.Learning.Tests.Explanation.Counterfactuals;
 
@@ -36,6 +39,25 @@ public sealed class CounterfactualSearchTests
         }
         Assert.Equal(result.Found.Count, result.Found.Select(found => string.Join(',', found.Changes.Select(change => change.Column))).Distinct().Count());
         Assert.True(result.EvaluationCount <= 50_000);
+    }
+
+    [Fact]
+    public async Task Whole_numbers_stay_whole_however_the_reference_writes_them()
+    {
+        using var toy = ToyExplained.Of(new LogisticRegression(), PreparationPlan.Default);
+        var whole = new Table(toy.Rows.Columns.Select(column => column.Name == "tenure" ? Column.OfNumbers("tenure", column.ToFloat64()) : column));
+        var result = await CounterfactualSearch.FindAsync(new ModelScore(toy.Model), toy.Rows.Take([0]), whole, new CounterfactualOptions { Rules = [.. toy.Rows.Columns.Where(column => column.Name is not ("tenure" or "city") && ToyCustomers.Columns.Contains(column.Name)).Select(column => new ColumnRule { Column = column.Name, IsFixed = true })] }, Token);
+        var change = Assert.Single(result.Found.SelectMany(found => found.Changes).Where(change => change.Column == "tenure").Take(1));
+        Assert.Equal(Math.Round((double)change.To!), (double)change.To!);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_wanted_is_refused_with_all_that_is_wrong()
+    {
+        using var toy = ToyExplained.Of(new LogisticRegression(), PreparationPlan.Default);
+        var error = await Assert.ThrowsAsync<SakerException>(() => CounterfactualSearch.FindAsync(new ModelScore(toy.Model), toy.Rows.Take([0]), toy.Rows, new CounterfactualOptions { Label = "Maybe", MaxChanges = 0, Count = 51 }, Token));
+        Assert.Equal(["label", "max_changes", "count"], error.Problems.Select(problem => problem.Field));
+        Assert.Contains("No, Yes", error.Problems[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
