@@ -39,10 +39,11 @@ internal sealed class TuningRealPart : IAreaPart
             outcomes.AddRange(bySeed);
         }
         var wins = demands.Count(demand => demand.Ours > demand.Peers);
-        demands.Add(Demand.AtLeast($"real sets of {TuningSet.Names.Count} on which TPE beats random search", wins, settings.Quick ? 0 : TuningSet.Names.Count));
+        demands.Add(Demand.AtLeast($"real sets of {TuningSet.Names.Count} on which TPE beats random search", wins, TuningSet.Names.Count));
         foreach (var (name, i) in s_pruners.Select((pruner, i) => (pruner.Name, i)))
             demands.AddRange(PruningDemands(name, outcomes, i));
-        return demands;
+        // Few seeds and trials show that it runs; nothing can be demanded of them.
+        return settings.Quick ? [.. demands.Select(demand => demand with { Goal = "none with --quick", Holds = true })] : demands;
     }
 
     // The first one is what the documentation advises where folds are the steps, and the one that demands are made of.

@@ -23,7 +23,7 @@ internal static class StudiesApi
         var group = api.MapGroup("/studies").WithTags("Studies").Needs(Role.Viewer);
         group.MapGet("", ListAsync).WithName("listStudies").WithSummary("Studies, the newest first, with the counts of their trials.");
         group.MapGet("/{study}", GetAsync).WithName("getStudy").WithSummary("One study with all its trials.").Fails(StatusCodes.Status404NotFound);
-        group.MapGet("/{study}/importance", GetImportanceAsync).WithName("getImportance").WithSummary("How much each parameter of a study matters, and how far that can be believed.").Fails(StatusCodes.Status404NotFound);
+        group.MapGet("/{study}/importance", GetImportanceAsync).WithName("getStudyImportance").WithSummary("How much each parameter of a study matters, and how far that can be believed.").Fails(StatusCodes.Status404NotFound);
         group.MapPost("", CreateAsync).Needs(Role.Deployer).Audited(AuditActs.StudyCreated).WithName("createStudy").WithSummary("Makes a study.")
             .Accepts<CreateStudyRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"rosenbrock","direction":"minimize","space":{"x":{"from":-2,"to":2}}}"""))
