@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Saker.Data;
 using Saker.Onnx;
 using Saker.Onnx.Graphs;
@@ -29,12 +28,8 @@ public sealed record Bin : Transform
     /// <summary>The column to make; by default the column's name with <c>_bin</c>.</summary>
     public string? As { get; init; }
 
-    /// <summary>With the edges themselves: by this text it is told whether two pipelines prepare alike.</summary>
-    protected override bool PrintMembers(StringBuilder builder)
-    {
-        builder.Append(CultureInfo.InvariantCulture, $"Column = {Column}, Edges = [{string.Join("; ", Edges.Select(edge => edge.ToString("R", CultureInfo.InvariantCulture)))}], Count = {Count}, As = {As}");
-        return true;
-    }
+    /// <summary>All that it is told, its edges too.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Column} edges=[{string.Join(';', Edges.Select(edge => edge.ToString(CultureInfo.InvariantCulture)))}] count={Count} as={As}");
 
     internal static Transform Read(Settings settings)
     {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Saker.Data;
 using Saker.Onnx.Graphs;
 using Saker.Onnx;
@@ -19,12 +16,8 @@ public sealed record Ordinal : Transform
     /// <summary>The texts in order, the same for each column; empty to learn them.</summary>
     public IReadOnlyList<string> Order { get; init; } = [];
 
-    /// <summary>With the order itself: by this text it is told whether two pipelines prepare alike.</summary>
-    protected override bool PrintMembers(StringBuilder builder)
-    {
-        builder.Append(CultureInfo.InvariantCulture, $"Columns = {Columns}, Order = {JsonSerializer.Serialize(Order)}");
-        return true;
-    }
+    /// <summary>All that it is told, its order too.</summary>
+    public override string ToString() => $"{Name} {Columns} order=[{string.Join(';', Order)}]";
 
     internal static Transform Read(Settings settings)
     {

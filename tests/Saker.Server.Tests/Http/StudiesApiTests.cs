@@ -23,7 +23,7 @@ public sealed class StudiesApiTests(TestServer server) : IClassFixture<TestServe
         Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
         using var reported = await server.Http.PostAsync("/api/studies/bodyless/trials/0/report", Json("""{"step":3}"""), Token);
         Assert.Equal(HttpStatusCode.BadRequest, reported.StatusCode);
-        Assert.Contains("value", await reported.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("value", await reported.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
 
         static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
     }
