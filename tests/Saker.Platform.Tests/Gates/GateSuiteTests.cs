@@ -98,6 +98,52 @@ public sealed class GateSuiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Group_that_is_too_small_is_named_as_not_judged_and_keeps_nobody_away()
+    {
+        var texts = Enumerable.Range(0, 600).Select(row => row < 12 ? "barter" : row % 2 == 0 ? "card" : "invoice").ToArray();
+        var gate = await FairAsync(texts, "0.0001");
+        Assert.Equal(GateOutcome.Passed, gate.Outcome);
+        Assert.EndsWith("; not judged, since they or the group beside them have fewer than 30 rows: barter (12)", gate.Finding, StringComparison.Ordinal);
+        Assert.Equal(GateOutcome.NotMeasurable, gate.Parts.Single(part => part.Name == "barter").Outcome);
+        // With all groups small nothing is known.
+        var few = await FairAsync([.. Enumerable.Range(0, 600).Select(row => $"group {row % 40}")], "0.0001");
+        Assert.Equal(GateOutcome.NotMeasurable, few.Outcome);
+    }
+
+    [Fact]
+    public async Task Measure_that_is_not_defined_for_a_group_that_is_large_enough_is_not_passed()
+    {
+        // Nobody of theirs left, so that they have no rate of true positives.
+        var texts = _toy.Rows.Target.Select((left, row) => left == 0 && row % 3 == 0 ? "barter" : row % 2 == 0 ? "card" : "invoice").ToArray();
+        var gate = await FairAsync(texts, "[-1, 1]", "equal_opportunity_difference");
+        Assert.Equal(GateOutcome.NotMeasurable, gate.Outcome);
+        Assert.StartsWith("barter beside ", gate.Finding, StringComparison.Ordinal);
+        Assert.Contains("it is not defined", gate.Finding, StringComparison.Ordinal);
+    }
+
+    private async Task<GateResult> FairAsync(string[] groups, string limit, string measure = "disparate_impact")
+    {
+        var rows = _toy.Rows with { Rows = new Table([.. _toy.Rows.Rows.Columns, Column.Of<string>("way", groups)]) };
+        var evidence = new GateEvidence { Candidate = _toy.Candidate, Rows = rows, Data = "made-up customers" };
+        return (await GateFile.Parse($"{{fairness: {{protected: [way], limits: {{{measure}: {limit}}}}}}}").Suite.JudgeAsync(evidence, TimeProvider.System, Token)).Gates[0];
+    }
+
+    [Fact]
+    public async Task Behaviour_test_that_asked_nothing_is_not_passed()
+    {
+        // Without the only column in which training saw that values are missing.
+        using var toy = await JudgedModel.TrainAsync(_saker, _folder, Token, pipeline => pipeline with
+        {
+            Preparation = new() { Steps = [new Learning.Preparation.Drop { Columns = Learning.Preparation.ColumnSelector.Of("id", "spend") }, .. Learning.Preparation.PreparationPlan.Default.Steps] },
+        });
+        var gate = (await toy.JudgeAsync("{behaviour: {tests: [{test: determinism}, {test: missing}]}}", Token)).Gates[0];
+        Assert.Equal(GateOutcome.NotMeasurable, gate.Outcome);
+        Assert.Contains("1 of 2 tests asked nothing of these rows, such as missing: training saw no missing values", gate.Finding, StringComparison.Ordinal);
+        Assert.Equal([("missing", GateOutcome.NotMeasurable), ("determinism", GateOutcome.Passed)], gate.Parts.Select(part => (part.Name, part.Outcome)));
+        Assert.True((await toy.JudgeAsync("{behaviour: {tests: [{test: determinism}, {test: missing, severity: warn}]}}", Token)).Passed);
+    }
+
+    [Fact]
     public async Task Behaviour_tests_hold_or_are_named_with_a_counter_example()
     {
         var report = await _toy.JudgeAsync("{behaviour: {tests: [{test: determinism}, {test: monotonicity, column: age, direction: decreasing, tolerance: 0.0001}]}}", Token);
