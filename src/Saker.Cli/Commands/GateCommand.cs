@@ -52,6 +52,12 @@ internal static class GateCommand
                 output.Fail(exception);
                 return NotTold;
             }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // Whatever it was: 1 would say that the model was judged.
+                output.FailUnexpected(exception);
+                return NotTold;
+            }
         });
         return command;
     }

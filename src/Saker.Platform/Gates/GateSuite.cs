@@ -59,7 +59,7 @@ public sealed record GateSuite
             {
                 results.Add(await gate.JudgeAsync(evidence, cancellationToken));
             }
-            catch (SakerException exception)
+            catch (Exception exception) when (exception is SakerException or Onnx.OnnxException)
             {
                 results.Add(new GateResult { Name = gate.Name, Asked = gate.Asked, Outcome = GateOutcome.NotMeasurable, Finding = exception.Message });
             }

@@ -257,7 +257,11 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
         await Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Alias = "champion", By = Ann }, Cancellation);
         await RequireAsync("champion");
         await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Version = 2, By = Ann }, Cancellation));
+        // Nor by being removed and made again.
+        await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.RemoveAsync("live", Ann, Cancellation));
+        Assert.Equal(1, (await Saker.Endpoints.FindAsync("live", Cancellation))!.Version);
         Assert.Equal(2, (await Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Version = 2, By = Bob }, Cancellation)).Version);
+        Assert.True(await Saker.Endpoints.RemoveAsync("live", Ann, Cancellation));
     }
 
     [Fact]
