@@ -19,6 +19,8 @@ internal static class UpCommand
         var serving = new ServingFlags();
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring };
         serving.AddTo(command);
+        var judging = new JudgingFlags();
+        judging.AddTo(command);
         var backends = new BackendFlags();
         backends.AddTo(command);
         var access = new AccessSettings();
@@ -33,6 +35,7 @@ internal static class UpCommand
                 CertificateKey = parsed.GetValue(certificateKey),
                 ScoringEndpoint = parsed.GetValue(scoring),
                 Serving = serving.Read(parsed),
+                Judging = judging.Read(parsed),
                 Backends = backends.Read(parsed),
             };
             await using var server = await SakerServer.StartAsync(access.Apply(parsed, options), cancellationToken);

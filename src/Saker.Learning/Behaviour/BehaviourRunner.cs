@@ -15,8 +15,10 @@ public static class BehaviourRunner
         var problems = new List<Problem>();
         if (suite.Tests.Count == 0)
             problems.Add(new Problem($"{place}.tests", "name at least one test."));
+        if (suite.Tests.Count > BehaviourSuite.MaxTests)
+            problems.Add(new Problem($"{place}.tests", $"there are {suite.Tests.Count}; a suite has at most {BehaviourSuite.MaxTests}."));
         for (var i = 0; i < suite.Tests.Count; i++)
-            problems.AddRange(suite.Tests[i].Check(signature).Select(found => new Problem($"{place}.tests[{i}].{found.Key}", found.Message)));
+            problems.AddRange(suite.Tests[i].Check(signature).Concat(CheckCost(suite, suite.Tests[i], signature)).Select(found => new Problem($"{place}.tests[{i}].{found.Key}", found.Message)));
         if (OutputOf(suite, signature) is null)
         {
             problems.Add(new Problem($"{place}.output", suite.Output is { } output
@@ -59,6 +61,15 @@ public static class BehaviourRunner
             results.Add((await test.RunAsync(trial, cancellationToken)).ToResult(test, name));
         }
         return new BehaviourReport { Output = output, Seed = suite.Seed, RealRowCount = real, MadeRowCount = rows.Count - real, Results = results };
+    }
+
+    // Told whether or not data are given: what a suite may cost does not depend on who runs it.
+    private static IEnumerable<(string Key, string Message)> CheckCost(BehaviourSuite suite, BehaviourTest test, Signature signature)
+    {
+        var rows = (long)suite.MadeRows + Math.Min(suite.RealRows, MaxRealRows);
+        var (key, cost) = test.Cost(signature, rows);
+        if (cost > BehaviourSuite.MaxAskedRows)
+            yield return (key, $"with {rows} rows ('made' and 'real') the model would be asked about {cost}; a test may ask about {BehaviourSuite.MaxAskedRows}.");
     }
 
     private static string? OutputOf(BehaviourSuite suite, Signature signature)

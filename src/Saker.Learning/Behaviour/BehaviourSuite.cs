@@ -7,6 +7,12 @@ public sealed record BehaviourSuite
     public const int DefaultRealRows = 500;
     public const int DefaultExamples = 3;
 
+    /// <summary>The most tests of a suite.</summary>
+    public const int MaxTests = 200;
+
+    /// <summary>The most rows that one test may ask a model about: made and real ones, each as often as the test changes it.</summary>
+    public const int MaxAskedRows = 1_000_000;
+
     /// <summary>At least one.</summary>
     public required IReadOnlyList<BehaviourTest> Tests { get; init; }
 

@@ -57,6 +57,8 @@ public static class BehaviourSuiteFile
             Examples = settings.Integer("examples", BehaviourSuite.DefaultExamples, 0, 100),
             Output = settings.OptionalText("output"),
         };
+        if (suite.Tests.Count > BehaviourSuite.MaxTests)
+            settings.Report("tests", $"there are {suite.Tests.Count}; a suite has at most {BehaviourSuite.MaxTests}.");
         if (settings.Sections("tests").Count == 0)
             settings.Report("tests", $"name at least one test; known are: {string.Join(", ", BehaviourCatalogue.Names)}.");
         settings.RejectUnknown();

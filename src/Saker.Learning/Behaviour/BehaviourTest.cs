@@ -28,6 +28,9 @@ public abstract record BehaviourTest
     /// <summary>What of it cannot be asked of a model of this signature: the key, and why.</summary>
     internal abstract IEnumerable<(string Key, string Message)> Check(Signature signature);
 
+    /// <summary>How many rows it asks a model about at most, where there are <paramref name="rowCount"/>, and the key that decides how often each is asked.</summary>
+    internal virtual (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("test", rowCount);
+
     internal abstract Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken);
 
     /// <summary>Writes its own settings that are not at their default, as files have them.</summary>

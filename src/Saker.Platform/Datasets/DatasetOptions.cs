@@ -14,9 +14,6 @@ public sealed record DatasetOptions
     /// <summary>The most rows of a page.</summary>
     public int MaxPageRows { get; init; } = 1_000;
 
-    /// <summary>The most rows of a version that is screened for leaks over HTTP; they are in memory while it is.</summary>
-    public long MaxScreenedRows { get; init; } = 2_000_000;
-
     /// <summary>How many encrypted versions may lie decrypted at a time, for those who read them.</summary>
     public int MaxDecryptedCopies { get; init; } = 16;
 
@@ -27,7 +24,6 @@ public sealed record DatasetOptions
         AddUnlessPositive(problems, "maxUploadBytes", MaxUploadBytes);
         AddUnlessPositive(problems, "maxRows", MaxRows);
         AddUnlessPositive(problems, "maxPageRows", MaxPageRows);
-        AddUnlessPositive(problems, "maxScreenedRows", MaxScreenedRows);
         AddUnlessPositive(problems, "maxDecryptedCopies", MaxDecryptedCopies);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The settings of datasets are not possible.", problems);

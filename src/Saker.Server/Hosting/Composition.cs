@@ -105,6 +105,8 @@ internal static class Composition
         // A value of the query that is none of its kind is then told by its name.
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
         services.AddSingleton(options.Serving);
+        services.AddSingleton(options.Judging);
+        services.AddSingleton<JudgingDesk>();
         services.AddSingleton(new AccessOptions { IsOn = options.IsAccessOn(address), Oidc = options.Oidc });
         options.Backends.Configure(services);
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });

@@ -69,6 +69,9 @@ public sealed record ServerOptions
     /// <summary>How versions are loaded, warmed and kept in memory.</summary>
     public ServingOptions Serving { get; init; } = new();
 
+    /// <summary>What judgements of versions and datasets may cost.</summary>
+    public JudgingOptions Judging { get; init; } = new();
+
     /// <summary>The least severe entries that are logged.</summary>
     public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
 
@@ -106,6 +109,7 @@ public sealed record ServerOptions
             problems.Add(new Problem("auth", $"is off, and '{Address}' can be reached from other machines: everybody there could deploy, train and read all. Leave --auth out, or add --open-to-everyone if that is what you want."));
         if (Hosts.Any(string.IsNullOrWhiteSpace))
             problems.Add(new Problem("hosts", "has an empty name; name hosts such as saker.example.org."));
+        Judging.Check(problems);
         Oidc?.Check(problems);
         return problems.Count == 0 ? address! : throw new SakerException(ErrorKind.InvalidInput, "The server's settings are not possible.", problems);
     }

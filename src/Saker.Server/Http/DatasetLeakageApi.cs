@@ -18,19 +18,20 @@ internal static class DatasetLeakageApi
         .Needs(Role.User).WithName("screenDataset")
         .WithSummary("Looks for what gives a target away: target and positive name what is to be predicted; time, group and ignore (repeated) name columns, as `saker data leakage` takes them.")
         .Produces<JsonObject>()
-        .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge);
+        .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
 
     private static async Task<ContentHttpResult> ScreenAsync(
-        string name, int version, string? target, string? positive, string? time, string? group, string[]? ignore, IDatasetStore datasets, DatasetOptions limits, CancellationToken cancellationToken)
+        string name, int version, string? target, string? positive, string? time, string? group, string[]? ignore, JudgingDesk desk, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(target))
             throw new SakerException(ErrorKind.InvalidInput, "The column to predict is needed, such as ?target=Churn&positive=Yes.", "target");
-        var found = await DatasetsApi.FindAsync(name, version, datasets, cancellationToken);
-        if (found.RowCount > limits.MaxScreenedRows)
-            throw new SakerException(ErrorKind.TooLarge, $"{name}/{version} has {found.RowCount} rows; at most {limits.MaxScreenedRows} are screened here. Export it and use 'saker data leakage'.", "version");
-        var (rows, answers) = ScreenTarget.Read(await datasets.ReadAsync(name, version, cancellationToken), target, positive);
+        var found = await desk.FindAsync(new DatasetReference(name, version), cancellationToken);
         var options = new LeakageOptions { TimeColumn = time, GroupColumn = group, Ignore = ignore ?? [] };
-        var report = await Task.Run(() => LeakageScreen.Run(rows, answers, split: null, options, cancellationToken), cancellationToken);
+        var report = await desk.JudgeAsync(async token =>
+        {
+            var (rows, answers) = ScreenTarget.Read(await desk.ReadAsync(found, token), target, positive);
+            return LeakageScreen.Run(rows, answers, split: null, options, token);
+        }, cancellationToken);
         return TypedResults.Content(report.ToJson(), "application/json");
     }
 }

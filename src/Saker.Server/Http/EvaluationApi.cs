@@ -27,7 +27,7 @@ internal static class EvaluationApi
             .Needs(Role.Deployer)
             .Accepts<EvaluateRequest>("application/json").WithMetadata(new OperationExample(Example))
             .Produces<string>(StatusCodes.Status200OK, "application/json")
-            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
     }
 
     private static async Task<ContentHttpResult> GetAsync(string name, string version, IRegistryStore registry, CancellationToken cancellationToken)
@@ -38,17 +38,16 @@ internal static class EvaluationApi
             : throw new SakerException(ErrorKind.NotFound, $"{found.Reference} carries no evaluation. POST /api/models/{found.Model}/versions/{found.Version}/evaluation measures it on a dataset.", "version");
     }
 
-    private static async Task<ContentHttpResult> JudgeAsync(string name, string version, HttpContext context, IRegistryStore registry, IDatasetStore datasets, CancellationToken cancellationToken)
+    private static async Task<ContentHttpResult> JudgeAsync(string name, string version, HttpContext context, IRegistryStore registry, JudgingDesk desk, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.EvaluateRequest);
         var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
         var missing = new (string Key, string? Value)[] { ("dataset", request.Dataset), ("target", request.Target) }.Where(pair => string.IsNullOrEmpty(pair.Value)).ToList();
         if (missing.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The evaluation needs more:", [.. missing.Select(pair => new Problem(pair.Key, "this is missing and has no default."))]);
-        var dataset = await datasets.FindAsync(DatasetReference.Parse(request.Dataset!), cancellationToken)
-            ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset '{request.Dataset}'.", "dataset");
-        var rows = await datasets.ReadAsync(dataset.Name, dataset.Version, cancellationToken);
+        var dataset = await desk.FindAsync(DatasetReference.Parse(request.Dataset!), cancellationToken);
         var plan = new EvaluationPlan { Segments = [.. (request.Segments ?? []).Select(SegmentRequest.By)], FindsSegments = request.Find };
-        return TypedResults.Text((await VersionEvaluator.JudgeAsync(found, rows, request.Target!, request.Positive, plan, cancellationToken)).ToJson(), Json);
+        var report = await desk.JudgeAsync(async token => await VersionEvaluator.JudgeAsync(found, await desk.ReadAsync(dataset, token), request.Target!, request.Positive, plan, token), cancellationToken);
+        return TypedResults.Text(report.ToJson(), Json);
     }
 }

@@ -27,7 +27,8 @@ internal static class GatesApi
         group.MapPost("/{name}/versions/{version}/gates", JudgeAsync).WithName("judgeVersion").WithSummary("Judges a version by gates on a dataset, and keeps the verdict.")
             .Needs(Role.Deployer).Audited(AuditActs.GatesJudged)
             .Accepts<JudgeRequest>("application/json").WithMetadata(new OperationExample(Example))
-            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+                StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
         group.MapPut("/{name}/aliases/{alias}/gates", RequireOneAsync).WithName("requireGates").WithSummary("Has an alias move only to versions whose gates passed.")
             .Needs(Role.Admin).Audited(AuditActs.GatesRequired)
             .Accepts<RequireGatesRequest>("application/json").WithMetadata(new OperationExample("""{"role":"admin"}"""))
@@ -50,12 +51,15 @@ internal static class GatesApi
             : throw new SakerException(ErrorKind.NotFound, $"{found.Reference} is not judged. POST /api/models/{found.Model}/versions/{found.Version}/gates judges it.", "version");
     }
 
-    private static async Task<Ok<GateVerdictInfo>> JudgeAsync(string name, string version, HttpContext context, IRegistryStore registry, GateJudge judge, CancellationToken cancellationToken)
+    private static async Task<Ok<GateVerdictInfo>> JudgeAsync(string name, string version, HttpContext context, IRegistryStore registry, JudgingDesk desk, GateJudge judge, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.JudgeRequest);
         var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
         context.SetAuditTarget(found.Reference);
-        var verdict = await judge.JudgeAsync(found, await FileAsync(found.Model, request, judge, cancellationToken), DatasetReference.Parse(request.Dataset ?? ""), context.Actor(), cancellationToken);
+        var file = await FileAsync(found.Model, request, judge, cancellationToken);
+        var dataset = DatasetReference.Parse(request.Dataset ?? "");
+        await desk.FindAsync(dataset, cancellationToken);
+        var verdict = await desk.JudgeAsync(token => judge.JudgeAsync(found, file, dataset, context.Actor(), token), cancellationToken);
         context.SetAuditDetail(verdict.Passed ? "passed" : $"did not pass {string.Join(", ", verdict.Failed)}");
         return TypedResults.Ok(verdict.ToInfo());
     }

@@ -28,27 +28,28 @@ internal static class PeopleApi
             .Accepts<object>(Json, Yaml)
             .WithMetadata(new OperationExample("""{"dataset":"telco/3","target":"Churn","protected":["gender",{"column":"SeniorCitizen"}],"limits":{"disparate_impact":[0.8,1.25]}}"""))
             .Produces<string>(StatusCodes.Status200OK, Json)
-            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
         group.MapPost("/{name}/versions/{version}/behaviour", BehaviourAsync).Needs(Role.User).WithName("judgeBehaviour")
             .WithSummary("How a version behaves, on made rows and, with 'dataset', on real ones. Keys as in the block 'behaviour' of a pipeline file; without 'tests' those of the version's own behaviour.yaml.")
             .Accepts<object>(Json, Yaml)
             .WithMetadata(new OperationExample("""{"dataset":"telco/3","tests":[{"test":"range"},{"test":"monotonicity","column":"tenure","direction":"decreasing"}]}"""))
             .Produces<string>(StatusCodes.Status200OK, Json)
-            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
     }
 
-    private static async Task<ContentHttpResult> FairnessAsync(string name, string version, HttpContext context, IRegistryStore registry, IDatasetStore datasets, VersionJudge judge, CancellationToken cancellationToken)
+    private static async Task<ContentHttpResult> FairnessAsync(string name, string version, HttpContext context, IRegistryStore registry, JudgingDesk desk, VersionJudge judge, CancellationToken cancellationToken)
     {
         var asked = await ReadAsync(context);
         var (dataset, target) = (asked.Text("dataset"), asked.Text("target"));
         var plan = FairnessSettings.Read(asked);
         Require(asked);
         var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
-        var report = await judge.FairnessAsync(found, await RowsAsync(dataset, datasets, cancellationToken), target, plan, cancellationToken);
+        var stored = await desk.FindAsync(DatasetReference.Parse(dataset), cancellationToken);
+        var report = await desk.JudgeAsync(async token => await judge.FairnessAsync(found, await desk.ReadAsync(stored, token), target, plan, token), cancellationToken);
         return TypedResults.Text(report.ToJson(), Json);
     }
 
-    private static async Task<ContentHttpResult> BehaviourAsync(string name, string version, HttpContext context, IRegistryStore registry, IDatasetStore datasets, VersionJudge judge, CancellationToken cancellationToken)
+    private static async Task<ContentHttpResult> BehaviourAsync(string name, string version, HttpContext context, IRegistryStore registry, JudgingDesk desk, VersionJudge judge, CancellationToken cancellationToken)
     {
         var asked = await ReadAsync(context);
         var dataset = asked.OptionalText("dataset");
@@ -57,7 +58,8 @@ internal static class PeopleApi
             asked.RejectUnknown();
         Require(asked);
         var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
-        var report = await judge.BehaviourAsync(found, suite, dataset is null ? null : await RowsAsync(dataset, datasets, cancellationToken), cancellationToken);
+        var stored = dataset is null ? null : await desk.FindAsync(DatasetReference.Parse(dataset), cancellationToken);
+        var report = await desk.JudgeAsync(async token => await judge.BehaviourAsync(found, suite, stored is null ? null : await desk.ReadAsync(stored, token), token), cancellationToken);
         return TypedResults.Text(report.ToJson(), Json);
     }
 
@@ -73,12 +75,5 @@ internal static class PeopleApi
     {
         if (asked.Problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "What is asked is not understood:", [.. asked.Problems]);
-    }
-
-    private static async Task<Table> RowsAsync(string dataset, IDatasetStore datasets, CancellationToken cancellationToken)
-    {
-        var reference = DatasetReference.Parse(dataset);
-        var found = await datasets.FindAsync(reference, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset version '{dataset}'.", "dataset");
-        return await datasets.ReadAsync(found.Name, found.Version, cancellationToken);
     }
 }

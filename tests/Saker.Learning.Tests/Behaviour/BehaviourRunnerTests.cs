@@ -51,6 +51,70 @@ public sealed class BehaviourRunnerTests
         Assert.Equal(0.6, result.Examples[0].Size, 0.01);
     }
 
+    [Fact]
+    public async Task A_fall_from_the_highest_value_so_far_counts_not_one_from_the_neighbour()
+    {
+        // It falls by 0.1 twice, with a step in between that rises by less.
+        var result = await RunAsync("{test: monotonicity, column: age, direction: increasing, tolerance: 0.12, points: 73}", (age, _, _, _) => age < 40 ? 0.5 : age < 50 ? 0.4 : age < 60 ? 0.45 : 0.35);
+
+        Assert.Equal((BehaviourOutcome.Failed, 0.03), (result.Outcome, Math.Round(result.Worst, 10)));
+        Assert.Equal(result.CaseCount, result.FailureCount);
+        Assert.Equal((0.5, 0.35), (result.Examples[0].Before, result.Examples[0].After));
+    }
+
+    [Fact]
+    public async Task What_many_rows_are_changed_to_is_asked_in_batches_and_never_compared_all_with_all()
+    {
+        var (asked, largest) = (0L, 0);
+        var model = new FormulaModel((age, _, _, _) => age / 100) { Asked = count => (asked, largest) = (asked + count, Math.Max(largest, count)) };
+        var suite = Suite("{test: monotonicity, column: age, direction: increasing, points: 100}") with { MadeRows = 9_000, RealRows = 0 };
+        GC.Collect();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var result = Assert.Single((await BehaviourRunner.RunAsync(suite, new BehaviourSubject { Model = model }, TimeProvider.System, Token)).Results);
+
+        Assert.Equal((BehaviourOutcome.Passed, 9_000, 0), (result.Outcome, result.CaseCount, result.FailureCount));
+        Assert.InRange(asked, 9_000, 9_000 * 101);
+        Assert.InRange(largest, 1, 4_096);
+        // All pairs would be 45 million records: some gigabytes.
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 1_000_000_000);
+    }
+
+    [Theory]
+    [InlineData("{test: monotonicity, column: age, direction: increasing, points: 100}", "points", 200_000 * 101L)]
+    [InlineData("{test: invariance, columns: [sex], tries: 5}", "tries", 200_000 * 6L)]
+    [InlineData("{test: noise, tries: 100}", "tries", 200_000 * 101L)]
+    [InlineData("{test: determinism, repeats: 100}", "repeats", 200_000 * 100L)]
+    public async Task A_test_that_would_ask_about_too_many_rows_is_refused_before_any_is_asked(string test, string key, long count)
+    {
+        var asked = 0;
+        var model = new FormulaModel((_, _, _, _) => 0.5) { Asked = _ => asked++ };
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => BehaviourRunner.RunAsync(Suite(test) with { MadeRows = 100_000, RealRows = 100_000 }, new BehaviourSubject { Model = model }, TimeProvider.System, Token));
+
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal($"behaviour.tests[0].{key}", problem.Field);
+        Assert.Contains(count.ToString(System.Globalization.CultureInfo.InvariantCulture), problem.Message, StringComparison.Ordinal);
+        Assert.Equal(0, asked);
+    }
+
+    [Fact]
+    public async Task A_suite_that_is_cancelled_stops_between_predictions()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var calls = 0;
+        var model = new FormulaModel((_, _, _, _) => 0.5)
+        {
+            Asked = _ =>
+            {
+                if (++calls == 3)
+                    stop.Cancel();
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => BehaviourRunner.RunAsync(Suite("{test: noise, tries: 50}") with { MadeRows = 2_000 }, new BehaviourSubject { Model = model }, TimeProvider.System, stop.Token));
+        Assert.Equal(3, calls);
+    }
+
     [Theory]
     [InlineData("increase", BehaviourOutcome.Passed)]
     [InlineData("decrease", BehaviourOutcome.Failed)]

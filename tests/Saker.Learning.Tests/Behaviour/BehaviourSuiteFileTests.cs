@@ -61,4 +61,14 @@ public sealed class BehaviourSuiteFileTests
     [Fact]
     public void A_suite_without_a_test_says_which_there_are() =>
         Assert.Contains("monotonicity", Assert.Throws<SakerException>(() => BehaviourSuiteFile.Parse("seed: 1")).Problems.Single().Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void More_tests_than_a_suite_has_are_refused()
+    {
+        string Of(int count) => "tests:\n" + string.Concat(Enumerable.Repeat("  - {test: range}\n", count));
+
+        Assert.Equal(BehaviourSuite.MaxTests, BehaviourSuiteFile.Parse(Of(BehaviourSuite.MaxTests)).Tests.Count);
+        var error = Assert.Throws<SakerException>(() => BehaviourSuiteFile.Parse(Of(BehaviourSuite.MaxTests + 1)));
+        Assert.Contains("at most 200", Assert.Single(error.Problems).Message, StringComparison.Ordinal);
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class FormulaModel(Func<double, double, string, string, double> 
         Outputs = [new SignatureColumn(ModelGraph.ProbabilityName, ColumnType.Float64)],
     };
 
+    /// <summary>Told of the rows of each call.</summary>
+    public Action<int> Asked { get; init; } = _ => { };
+
     public static Table Rows { get; } = new(
     [
         Column.Of<long>("age", new long[] { 20, 40, 60 }),
@@ -29,6 +32,7 @@ internal sealed class FormulaModel(Func<double, double, string, string, double> 
     public ValueTask<Table> PredictAsync(Table rows, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Asked(rows.RowCount);
         var (age, income, sex, plan) = (rows.Get("age").ToFloat64(), rows.Get("income").ToFloat64(), rows.Get<string>("sex").Values, rows.Get<string>("plan").Values);
         double[] answers = [.. Enumerable.Range(0, rows.RowCount).Select(row => formula(age[row], income[row], sex.Span[row], plan.Span[row]))];
         return ValueTask.FromResult(new Table([Column.Of<double>(ModelGraph.ProbabilityName, answers)]));

@@ -51,19 +51,15 @@ public sealed record Directional : BehaviourTest
 
     internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
-        var pairs = new List<RowPair>();
-        for (var row = 0; row < trial.Rows.Count; row++)
-        {
-            var before = trial.Rows[row];
-            if (!Where.All(pair => pair.Value.Contains(BehaviourText.Of(before.Cells[trial.IndexOf(pair.Key)]))))
-                continue;
-            var after = Change.Aggregate(before, (changed, change) => changed.With(trial.IndexOf(change.Column), change.Apply(trial.Inputs[trial.IndexOf(change.Column)], changed.Cells[trial.IndexOf(change.Column)])));
-            // A row that is as the change would make it says nothing.
-            if (!before.Cells.SequenceEqual(after.Cells))
-                pairs.Add(new RowPair(row, before, after));
-        }
-        var finding = await new PairTrial(trial, new PairRule(Breach, CanDropColumns: false, CanShrinkNumbers: false)).RunAsync(pairs, cancellationToken);
-        return pairs.Count > 0 ? finding : finding with { CaseCount = 1, FailureCount = 1, Observed = "no row can be asked: none is of this kind and differs from what it would be changed to" };
+        var changes = Change.Select(change => (Change: change, Column: trial.IndexOf(change.Column))).ToArray();
+        var where = Where.Select(pair => (Column: trial.IndexOf(pair.Key), Values: pair.Value)).ToArray();
+        var asked = trial.Rows.Where(row => where.All(condition => condition.Values.Contains(BehaviourText.Of(row.Cells[condition.Column]))));
+        // A row that is as the change would make it says nothing.
+        var cases = asked.Select(row => (Before: row, After: Changed(row))).Where(pair => !pair.Before.Cells.SequenceEqual(pair.After.Cells)).Select(pair => new RowCase([pair.Before, pair.After]));
+        var finding = await new PairTrial(trial, new PairRule(Breach, CanDropColumns: false, CanShrinkNumbers: false)).RunAsync(cases, cancellationToken);
+        return finding.CaseCount > 0 ? finding : finding with { CaseCount = 1, FailureCount = 1, Observed = "no row can be asked: none is of this kind and differs from what it would be changed to" };
+
+        BehaviourRow Changed(BehaviourRow row) => changes.Aggregate(row, (changed, each) => changed.With(each.Column, each.Change.Apply(trial.Inputs[each.Column], changed.Cells[each.Column])));
     }
 
     internal override void Describe(JsonObject described)

@@ -38,21 +38,17 @@ public sealed record Invariance : BehaviourTest
             ("columns", $"training saw {(input.Categories is null ? "too many texts to list" : "one text only")} in '{input.Name}', so there is no other value to try.")));
     }
 
+    internal override (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("tries", rowCount * (Tries + 1));
+
     internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
         int[] columns = [.. Known(trial.Signature).Select(input => trial.IndexOf(input.Name))];
         if (columns.Length == 0)
             return new BehaviourFinding { CaseCount = trial.Rows.Count, Observed = $"{string.Join(", ", Inputs)}: no input of the model" };
-        var pairs = new List<RowPair>();
-        for (var row = 0; row < trial.Rows.Count; row++)
-        {
-            for (var i = 0; i < Tries; i++)
-            {
-                var after = columns.Aggregate(trial.Rows[row], (changed, column) => changed.With(column, Other(trial, column, changed.Cells[column])));
-                pairs.Add(new RowPair(row, trial.Rows[row], after));
-            }
-        }
-        return await new PairTrial(trial, PairRule.Same(Tolerance, canShrinkNumbers: true)).RunAsync(pairs, cancellationToken);
+        var rule = PairRule.Same(Tolerance, canShrinkNumbers: true);
+        return await new PairTrial(trial, rule).RunAsync(trial.Rows.Select(row => new RowCase([row, .. Enumerable.Range(0, Tries).Select(_ => Changed(row))])), cancellationToken);
+
+        BehaviourRow Changed(BehaviourRow row) => columns.Aggregate(row, (changed, column) => changed.With(column, Other(trial, column, changed.Cells[column])));
     }
 
     internal override void Describe(JsonObject described)

@@ -26,6 +26,8 @@ public sealed record Latency : BehaviourTest
 
     internal override IEnumerable<(string Key, string Message)> Check(Signature signature) => [];
 
+    internal override (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("calls", Calls);
+
     internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
         var tables = trial.Rows.Take(Calls).Select(row => RowTables.Of(trial.Inputs, [row.Cells])).ToArray();

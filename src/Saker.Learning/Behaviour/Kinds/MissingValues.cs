@@ -24,17 +24,18 @@ public sealed record MissingValues : BehaviourTest
 
     internal override IEnumerable<(string Key, string Message)> Check(Signature signature) => CheckInputs(signature, Inputs, "columns");
 
+    internal override (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("columns", rowCount * (Asked(signature).LongCount() + 1));
+
     internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
-        int[] columns = [.. Enumerable.Range(0, trial.Inputs.Count).Where(column => Inputs.Count == 0 ? trial.Inputs[column].Nullable : Inputs.Contains(trial.Inputs[column].Name))];
+        int[] columns = [.. Asked(trial.Signature).Select(input => trial.IndexOf(input.Name))];
         if (columns.Length == 0)
             return new BehaviourFinding { CaseCount = 0, Observed = "training saw no missing values, so requests must have them all" };
-        var pairs = new List<RowPair>();
-        for (var row = 0; row < trial.Rows.Count; row++)
-            foreach (var column in columns.Where(column => trial.Rows[row].Cells[column] is not null))
-                pairs.Add(new RowPair(row, trial.Rows[row], trial.Rows[row].With(column, null)));
-        return await new PairTrial(trial, PairRule.Same(Tolerance, canShrinkNumbers: false)).RunAsync(pairs, cancellationToken);
+        var cases = trial.Rows.Select(row => new RowCase([row, .. columns.Where(column => row.Cells[column] is not null).Select(column => row.With(column, null))]));
+        return await new PairTrial(trial, PairRule.Same(Tolerance, canShrinkNumbers: false)).RunAsync(cases, cancellationToken);
     }
+
+    private IEnumerable<SignatureColumn> Asked(Signature signature) => signature.Inputs.Where(input => Inputs.Count == 0 ? input.Nullable : Inputs.Contains(input.Name));
 
     internal override void Describe(JsonObject described)
     {

@@ -37,22 +37,21 @@ public sealed record Monotonicity : BehaviourTest
             : input.Min is null || input.Min == input.Max ? [("column", $"training saw one value only in '{Input}'.")] : [];
     }
 
-    internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
+    internal override (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("points", rowCount * (Points + 1));
+
+    internal override Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
         var column = trial.IndexOf(Input);
         var input = trial.Inputs[column];
-        var pairs = new List<RowPair>();
-        for (var row = 0; row < trial.Rows.Count; row++)
-        {
-            var own = trial.Rows[row].Cells[column] as double?;
-            var numbers = Enumerable.Range(0, Points).Select(i => RowMaker.Rounded(input, input.Min!.Value + (input.Max!.Value - input.Min.Value) * i / (Points - 1)));
-            BehaviourRow[] rising = [.. (own is { } number ? numbers.Append(number) : numbers).Distinct().Order().Select(value => value.Equals(own) ? trial.Rows[row] : trial.Rows[row].With(column, value))];
-            for (var i = 0; i < rising.Length; i++)
-                for (var j = i + 1; j < rising.Length; j++)
-                    pairs.Add(new RowPair(row, rising[i], rising[j]));
-        }
+        double[] numbers = [.. Enumerable.Range(0, Points).Select(i => RowMaker.Rounded(input, input.Min!.Value + (input.Max!.Value - input.Min.Value) * i / (Points - 1)))];
         var rule = new PairRule((before, after) => PairRule.Broken((IsIncreasing ? before - after : after - before) - Tolerance), CanDropColumns: false, CanShrinkNumbers: true);
-        return await new PairTrial(trial, rule).RunAsync(pairs, cancellationToken);
+        return new PairTrial(trial, rule).RunAsync(trial.Rows.Select(row => new RowCase(Rising(row, column, numbers), IsChain: true)), cancellationToken);
+    }
+
+    private static BehaviourRow[] Rising(BehaviourRow row, int column, double[] numbers)
+    {
+        var own = row.Cells[column] as double?;
+        return [.. (own is { } number ? numbers.Append(number) : numbers).Distinct().Order().Select(value => value.Equals(own) ? row : row.With(column, value))];
     }
 
     internal override void Describe(JsonObject described)

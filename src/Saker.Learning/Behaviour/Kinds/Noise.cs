@@ -37,14 +37,13 @@ public sealed record Noise : BehaviourTest
         .. Inputs.Count == 0 && !signature.Inputs.Any(IsNoisy) ? new[] { ("columns", "the model takes no number that varies.") } : [],
     ];
 
-    internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
+    internal override (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("tries", rowCount * (Tries + 1));
+
+    internal override Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
         int[] columns = [.. Enumerable.Range(0, trial.Inputs.Count).Where(column => IsNoisy(trial.Inputs[column]) && (Inputs.Count == 0 || Inputs.Contains(trial.Inputs[column].Name)))];
-        var pairs = new List<RowPair>();
-        for (var row = 0; row < trial.Rows.Count; row++)
-            for (var i = 0; i < Tries; i++)
-                pairs.Add(new RowPair(row, trial.Rows[row], columns.Aggregate(trial.Rows[row], (changed, column) => Shake(trial, changed, column))));
-        return await new PairTrial(trial, PairRule.Same(Tolerance, canShrinkNumbers: true)).RunAsync(pairs, cancellationToken);
+        var rule = PairRule.Same(Tolerance, canShrinkNumbers: true);
+        return new PairTrial(trial, rule).RunAsync(trial.Rows.Select(row => new RowCase([row, .. Enumerable.Range(0, Tries).Select(_ => columns.Aggregate(row, (changed, column) => Shake(trial, changed, column)))])), cancellationToken);
     }
 
     internal override void Describe(JsonObject described)

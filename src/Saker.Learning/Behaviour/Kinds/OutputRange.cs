@@ -31,7 +31,7 @@ public sealed record OutputRange : BehaviourTest
             Worst = failing.Count == 0 ? 0 : failing.Max(found => found.Breach),
             Observed = FormattableString.Invariant($"{answers.Min():0.####} to {answers.Max():0.####}"),
             Examples = [.. failing.OrderByDescending(found => found.Breach).Take(trial.ExampleCount)
-                .Select(found => change.Example(new RowPair(found.Row, trial.Rows[found.Row], trial.Rows[found.Row]), answers[found.Row], answers[found.Row]))],
+                .Select(found => change.Example(new RowPair(trial.Rows[found.Row], trial.Rows[found.Row]), answers[found.Row], answers[found.Row]))],
         };
     }
 

@@ -21,6 +21,8 @@ public sealed record Permutation : BehaviourTest
 
     internal override IEnumerable<(string Key, string Message)> Check(Signature signature) => [];
 
+    internal override (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("test", rowCount * 3);
+
     internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
         var first = await trial.Asking.AskAsync(trial.Rows, cancellationToken);

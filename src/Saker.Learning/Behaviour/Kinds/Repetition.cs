@@ -24,6 +24,8 @@ public sealed record Repetition : BehaviourTest
 
     internal override IEnumerable<(string Key, string Message)> Check(Signature signature) => [];
 
+    internal override (string Key, long RowCount) Cost(Signature signature, long rowCount) => ("repeats", rowCount * Repeats);
+
     internal override async Task<BehaviourFinding> RunAsync(BehaviourTrial trial, CancellationToken cancellationToken)
     {
         var first = await trial.Asking.AskAsync(trial.Rows, cancellationToken);

@@ -8,30 +8,68 @@ internal sealed class PairTrial(BehaviourTrial trial, PairRule rule)
 
     private const int Bisections = 24;
 
+    // So many rows are in memory at a time, beside those that are asked about.
+    private const int ChunkSize = 4_096;
+
     private readonly RowChange _change = new(trial.Inputs);
 
-    public async Task<BehaviourFinding> RunAsync(IReadOnlyList<RowPair> pairs, CancellationToken cancellationToken)
+    /// <param name="cases">Made as they are asked about: together they may be far more than fit into memory.</param>
+    /// <param name="cancellationToken">Stops between predictions.</param>
+    public async Task<BehaviourFinding> RunAsync(IEnumerable<RowCase> cases, CancellationToken cancellationToken)
     {
-        // Rows that several pairs share are asked about once.
-        List<BehaviourRow> rows = [.. pairs.SelectMany(pair => (BehaviourRow[])[pair.Before, pair.After]).Distinct<BehaviourRow>(ReferenceEqualityComparer.Instance)];
-        var answers = await trial.Asking.AskAsync(rows, cancellationToken);
-        var answerOf = new Dictionary<BehaviourRow, double>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < rows.Count; i++)
-            answerOf[rows[i]] = answers[i];
-        var failing = pairs.Select(pair => (Pair: pair, Breach: rule.Breach(answerOf[pair.Before], answerOf[pair.After]))).Where(found => found.Breach > 0).ToList();
+        var failing = new FailingPairs(_change, MaxShrunk);
+        var count = 0;
+        var chunk = new List<RowCase>();
+        var chunkRows = 0;
+        foreach (var asked in cases.Where(asked => asked.Rows.Count > 1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            count++;
+            chunk.Add(asked);
+            chunkRows += asked.Rows.Count;
+            if (chunkRows < ChunkSize)
+                continue;
+            await JudgeAsync(chunk, failing, cancellationToken);
+            chunk.Clear();
+            chunkRows = 0;
+        }
+        await JudgeAsync(chunk, failing, cancellationToken);
         var examples = new List<CounterExample>();
-        // One of each row: those with the fewest changes first, then those that are broken most.
-        var worst = failing.GroupBy(found => found.Pair.Case).Select(group => group.OrderBy(found => _change.Count(found.Pair)).ThenByDescending(found => found.Breach).First())
-            .OrderBy(found => _change.Count(found.Pair)).ThenByDescending(found => found.Breach).Take(MaxShrunk);
-        foreach (var (pair, _) in worst)
+        foreach (var pair in failing.Pairs)
             examples.Add(await ExampleAsync(await ShrinkAsync(pair, cancellationToken), cancellationToken));
         return new BehaviourFinding
         {
-            CaseCount = pairs.Select(pair => pair.Case).Distinct().Count(),
-            FailureCount = failing.Select(found => found.Pair.Case).Distinct().Count(),
-            Worst = failing.Count == 0 ? 0 : failing.Max(found => found.Breach),
+            CaseCount = count,
+            FailureCount = failing.Count,
+            Worst = failing.Worst,
             Examples = [.. examples.OrderBy(example => example.Changes.Count).ThenBy(example => example.Size).ThenByDescending(example => Math.Abs(example.After - example.Before)).Take(trial.ExampleCount)],
         };
+    }
+
+    private async Task JudgeAsync(List<RowCase> cases, FailingPairs failing, CancellationToken cancellationToken)
+    {
+        var answers = await trial.Asking.AskAsync([.. cases.SelectMany(asked => asked.Rows)], cancellationToken);
+        var first = 0;
+        foreach (var asked in cases)
+        {
+            failing.Add(Broken(asked, answers.AsSpan(first, asked.Rows.Count)));
+            first += asked.Rows.Count;
+        }
+    }
+
+    // Of a chain no more than the step from the furthest row so far needs a look: no other row before breaks the rule by more.
+    private List<(RowPair Pair, double Breach)> Broken(RowCase asked, ReadOnlySpan<double> answers)
+    {
+        var broken = new List<(RowPair, double)>();
+        var furthest = 0;
+        for (var row = 1; row < answers.Length; row++)
+        {
+            if (rule.Breach(answers[furthest], answers[row]) is > 0 and var breach)
+                broken.Add((new RowPair(asked.Rows[furthest], asked.Rows[row]), breach));
+            if (asked.IsChain && rule.Breach(answers[row], answers[furthest]) > rule.Breach(answers[furthest], answers[row]))
+                furthest = row;
+        }
+        return broken;
     }
 
     private async Task<RowPair> ShrinkAsync(RowPair pair, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class SameRows
             CaseCount = breaches.Length,
             FailureCount = failing.Length,
             Worst = failing.Length == 0 ? 0 : breaches[failing[0]],
-            Examples = [.. failing.Take(trial.ExampleCount).Select(row => change.Example(new RowPair(row, trial.Rows[row], trial.Rows[row]), first[row], others[row]))],
+            Examples = [.. failing.Take(trial.ExampleCount).Select(row => change.Example(new RowPair(trial.Rows[row], trial.Rows[row]), first[row], others[row]))],
         };
     }
 }

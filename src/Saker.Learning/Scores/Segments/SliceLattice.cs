@@ -11,7 +11,7 @@ internal sealed class SliceLattice
     private readonly (SegmentColumn First, SegmentColumn? Second)[] _pairs;
     private readonly int[][] _counts;
 
-    public SliceLattice(IReadOnlyList<SegmentColumn> alone, IReadOnlyList<SegmentColumn> columns, int rowCount, int minCount)
+    public SliceLattice(IReadOnlyList<SegmentColumn> alone, IReadOnlyList<SegmentColumn> columns, int rowCount, int minCount, CancellationToken cancellationToken)
     {
         _rowCount = rowCount;
         _minCount = minCount;
@@ -21,11 +21,16 @@ internal sealed class SliceLattice
             .. alone.Select(column => (column, (SegmentColumn?)null)),
             .. Enumerable.Range(0, columns.Count).SelectMany(first => Enumerable.Range(first + 1, columns.Count - first - 1).Select(second => (columns[first], (SegmentColumn?)columns[second]))),
         ];
-        _counts = [.. _pairs.Select(pair => Running(pair.First, pair.Second, new double[0]).Select(count => (int)count).ToArray())];
+        _counts = new int[_pairs.Length][];
+        for (var pair = 0; pair < _pairs.Length; pair++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _counts[pair] = [.. Running(_pairs[pair].First, _pairs[pair].Second, []).Select(count => (int)count)];
+        }
     }
 
     /// <summary>The condition whose rows lose most, by how sure that is; null when none is large enough.</summary>
-    public SliceCandidate? Best(double[] losses)
+    public SliceCandidate? Best(double[] losses, CancellationToken cancellationToken)
     {
         var (total, squares) = (0.0, 0.0);
         foreach (var loss in losses)
@@ -37,7 +42,10 @@ internal sealed class SliceLattice
         var deviation = Math.Sqrt(squares / (_rowCount - 1));
         SliceCandidate? best = null;
         for (var pair = 0; pair < _pairs.Length; pair++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             best = BestOf(pair, losses, total, deviation, best);
+        }
         return best;
     }
 

@@ -14,6 +14,9 @@ public sealed record SliceSearch
     // A column alone is cut finer: there are few such conditions, and a tail of 5% must be one of them.
     private const int FinerBy = 3;
 
+    /// <summary>Fewer rows are not drawn for the sake of <see cref="MaxReads"/>.</summary>
+    public const int LeastRowCount = 1_000;
+
     /// <summary>The probability that anything is reported where losses do not depend on the columns, above 0 and below 1.</summary>
     public double Alpha { get; init; } = 0.05;
 
@@ -38,6 +41,12 @@ public sealed record SliceSearch
     /// <summary>Of more rows than this as many are searched, drawn by the seed.</summary>
     public int MaxRowCount { get; init; } = 50_000;
 
+    /// <summary>
+    /// How often a search reads a row, for every pair of columns and every deal; of more rows than that allows fewer are searched, down to <see cref="LeastRowCount"/>. With 20
+    /// columns it is <see cref="MaxRowCount"/>, with 40 some 12,000.
+    /// </summary>
+    public long MaxReads { get; init; } = 2_000_000_000;
+
     /// <summary>How many columns a condition names at most, 1 or 2.</summary>
     public int MaxDepth { get; init; } = 2;
 
@@ -47,57 +56,63 @@ public sealed record SliceSearch
     /// <summary>Finds the worst slices, the worst first.</summary>
     /// <param name="rows">The raw columns; the target's must not be among them.</param>
     /// <param name="losses">One per row, finite, the larger the worse: 1 for a wrong answer and 0 for a right one, say.</param>
-    /// <param name="cancellationToken">Stops between random deals.</param>
+    /// <param name="cancellationToken">Stops between pairs of columns.</param>
     /// <exception cref="SakerException">Losses do not fit the rows, or a setting is out of range.</exception>
     public IReadOnlyList<Slice> Find(Table rows, ReadOnlySpan<double> losses, CancellationToken cancellationToken)
     {
         Check(rows, losses);
-        var left = Drawn(rows.RowCount);
+        var columns = Codes(rows, MaxCodes);
+        var alone = Codes(rows, FinerBy * MaxCodes);
+        var left = Drawn(rows.RowCount, alone.Count + (MaxDepth < 2 ? 0 : (long)columns.Count * (columns.Count - 1) / 2));
         var taken = TaskRows.Pick(losses.ToArray(), left);
-        var columns = Codes(rows, MaxCodes, left);
-        var alone = Codes(rows, FinerBy * MaxCodes, left);
+        (columns, alone) = (Take(columns, left), Take(alone, left));
         var minCount = Math.Max(MinRowCount, (int)Math.Ceiling(MinShare * left.Length));
         var slices = new List<Slice>();
         while (slices.Count < MaxSliceCount && alone.Count > 0 && left.Length >= 2 * minCount)
         {
-            var lattice = new SliceLattice(alone, MaxDepth < 2 ? [] : columns, left.Length, minCount);
-            if (lattice.Best(taken) is not { } best)
+            var lattice = new SliceLattice(alone, MaxDepth < 2 ? [] : columns, left.Length, minCount, cancellationToken);
+            if (lattice.Best(taken, cancellationToken) is not { } best)
                 break;
-            var adjusted = (1.0 + CountAsLarge(lattice, taken, best.Statistic, Seed + slices.Count, cancellationToken)) / (PermutationCount + 1);
-            if (adjusted > Alpha)
+            if (AdjustedPValue(lattice, taken, best.Statistic, Seed + slices.Count, cancellationToken) is not { } adjusted)
                 break;
             var inside = lattice.Holds(best);
             slices.Add(new Slice { Where = best.Where, LossDifference = best.Difference, AdjustedPValue = adjusted });
             int[] kept = [.. Enumerable.Range(0, left.Length).Where(row => !inside[row])];
             (left, taken) = (TaskRows.Pick(left, kept), TaskRows.Pick(taken, kept));
-            (columns, alone) = ([.. columns.Select(column => column.Take(kept))], [.. alone.Select(column => column.Take(kept))]);
+            (columns, alone) = (Take(columns, kept), Take(alone, kept));
         }
         return slices;
     }
 
-    private IReadOnlyList<SegmentColumn> Codes(Table rows, int maxCodes, int[] taken) =>
-        [.. rows.Columns.Select(column => SegmentColumn.Find(column, maxCodes, isJoined: true)).OfType<SegmentColumn>().Take(MaxColumnCount).Select(column => column.Take(taken))];
+    private IReadOnlyList<SegmentColumn> Codes(Table rows, int maxCodes) =>
+        [.. rows.Columns.Select(column => SegmentColumn.Find(column, maxCodes, isJoined: true)).OfType<SegmentColumn>().Take(MaxColumnCount)];
 
-    private int CountAsLarge(SliceLattice lattice, double[] losses, double statistic, long seed, CancellationToken cancellationToken)
+    private static IReadOnlyList<SegmentColumn> Take(IReadOnlyList<SegmentColumn> columns, int[] rows) => [.. columns.Select(column => column.Take(rows))];
+
+    /// <summary>The corrected p-value; null when it is above alpha, which is known before all deals are made (Besag and Clifford 1991).</summary>
+    private double? AdjustedPValue(SliceLattice lattice, double[] losses, double statistic, long seed, CancellationToken cancellationToken)
     {
         var count = 0;
-        Parallel.For(0, PermutationCount, new ParallelOptions { CancellationToken = cancellationToken }, deal =>
+        Parallel.For(0, PermutationCount, new ParallelOptions { CancellationToken = cancellationToken }, (deal, loop) =>
         {
             var order = Enumerable.Range(0, losses.Length).ToArray();
             Xoshiro256.Of(seed, deal).Shuffle(order);
-            if (lattice.Best(TaskRows.Pick(losses, order)) is { } best && best.Statistic >= statistic)
-                Interlocked.Increment(ref count);
+            if (lattice.Best(TaskRows.Pick(losses, order), cancellationToken) is { } best && best.Statistic >= statistic && IsAbove(Interlocked.Increment(ref count)))
+                loop.Stop();
         });
-        return count;
+        return IsAbove(count) ? null : (1.0 + count) / (PermutationCount + 1);
+
+        bool IsAbove(int large) => (1.0 + large) / (PermutationCount + 1) > Alpha;
     }
 
-    private int[] Drawn(int rowCount)
+    private int[] Drawn(int rowCount, long pairCount)
     {
         var order = Enumerable.Range(0, rowCount).ToArray();
-        if (rowCount <= MaxRowCount)
+        var max = (int)Math.Min(MaxRowCount, Math.Max(LeastRowCount, MaxReads / (Math.Max(1, pairCount) * (PermutationCount + 1))));
+        if (rowCount <= max)
             return order;
         new Xoshiro256(Seed).Shuffle(order);
-        return [.. order.Take(MaxRowCount).Order()];
+        return [.. order.Take(max).Order()];
     }
 
     private void Check(Table rows, ReadOnlySpan<double> losses)

@@ -10,10 +10,16 @@ namespace Saker.Platform.Serving.Explaining;
 /// <summary>Explains the answers of a version in memory. What that takes is read from the version's files when the first request asks for it. Thread-safe.</summary>
 internal sealed class VersionExplainer(IModel model, ModelVersion version, ExplainingOptions options, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     private readonly SemaphoreSlim _making = new(1);
-    private readonly SemaphoreSlim _running = new(options.MaxConcurrent);
+    private readonly WorkLimiter _limiter = new(new WorkLimits
+    {
+        MaxConcurrent = options.MaxConcurrent,
+        Timeout = options.Timeout,
+        RetryAfter = TimeSpan.FromSeconds(1),
+        Busy = $"{options.MaxConcurrent} requests to {version.Model}/{version.Version} are being explained; come again, or leave 'explain' out.",
+        TooSlow = $"The explanation was not ready within {options.Timeout.TotalSeconds} s. Ask for fewer rows, or leave 'explain' out.",
+        Field = "explain",
+    }, time);
     private ModelExplainer? _explainer;
 
     /// <exception cref="SakerException">More rows than are explained in one request (invalid input).</exception>
@@ -26,34 +32,14 @@ internal sealed class VersionExplainer(IModel model, ModelVersion version, Expla
     /// <exception cref="SakerException">
     /// The model cannot be explained (invalid input; the message says why), too many requests are explained now (limit exceeded), or it took too long (timeout).
     /// </exception>
-    public async ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)
-    {
-        if (!await _running.WaitAsync(TimeSpan.Zero, cancellationToken))
-            throw new SakerException(ErrorKind.LimitExceeded, $"{options.MaxConcurrent} requests to {version.Model}/{version.Version} are being explained; come again, or leave 'explain' out.", "explain") { RetryAfter = RetryAfter };
-        try
-        {
-            using var limit = new CancellationTokenSource(options.Timeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-            try
-            {
-                return await (await GetAsync(either.Token)).ExplainAsync(inputs, either.Token);
-            }
-            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new SakerException(ErrorKind.Timeout, $"The explanation was not ready within {options.Timeout.TotalSeconds} s. Ask for fewer rows, or leave 'explain' out.", "explain", exception);
-            }
-        }
-        finally
-        {
-            _running.Release();
-        }
-    }
+    public async ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken) =>
+        await _limiter.RunAsync(async token => await (await GetAsync(token)).ExplainAsync(inputs, token), cancellationToken);
 
     public void Dispose()
     {
         _explainer?.Dispose();
         _making.Dispose();
-        _running.Dispose();
+        _limiter.Dispose();
     }
 
     private async ValueTask<ModelExplainer> GetAsync(CancellationToken cancellationToken)

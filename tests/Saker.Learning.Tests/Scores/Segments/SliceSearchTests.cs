@@ -22,6 +22,31 @@ public sealed class SliceSearchTests
     }
 
     [Fact]
+    public void A_search_that_is_cancelled_stops_within_a_deal()
+    {
+        var columns = Enumerable.Range(0, 40).Select(column => Column.Of<double>($"c{column}", Enumerable.Range(0, 50_000).Select(row => (double)(row * (column + 7) % 101)).ToArray()));
+        var losses = Enumerable.Range(0, 50_000).Select(row => row % 7 == 0 ? 1.0 : 0).ToArray();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var started = TimeProvider.System.GetTimestamp();
+
+        // Without a limit of reads, which would end it as soon.
+        Assert.ThrowsAny<OperationCanceledException>(() => { new SliceSearch { MaxReads = long.MaxValue }.Find(new Table(columns), losses, stop.Token); });
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
+    }
+
+    [Fact]
+    public void Of_many_columns_fewer_rows_are_searched()
+    {
+        var (table, losses) = Rows(seed: 1, (colour, age) => colour == "red" && age >= 50 && age < 70);
+        var few = new SliceSearch { MaxReads = 1 }.Find(table, losses, TestContext.Current.CancellationToken);
+        var same = new SliceSearch { MaxRowCount = SliceSearch.LeastRowCount }.Find(table, losses, TestContext.Current.CancellationToken);
+
+        Assert.Equal(same, few);
+        Assert.NotEqual(new SliceSearch().Find(table, losses, TestContext.Current.CancellationToken), few);
+    }
+
+    [Fact]
     public void Two_causes_are_two_slices_the_worse_first()
     {
         var (table, losses) = Rows(seed: 2, (colour, age) => colour == "red", (colour, age) => age < 27);
