@@ -8,9 +8,6 @@ namespace Saker.Platform.Gates.Kinds;
 /// <summary>A limit on a measure of fairness, for one protected attribute; or for all rows, where the measure is about all of them.</summary>
 internal sealed record FairnessGate(FairnessPlan Plan, string? Attribute, string Measure) : Gate
 {
-    private const string AllGroups = "all groups";
-    private const int MaxNamed = 10;
-
     public override string Name => Attribute is null ? $"fairness.{Measure}" : $"fairness.{Attribute}.{Measure}";
 
     public override string Asked => $"{Measure.Replace('_', ' ')}{(Attribute is null ? "" : $" by {Attribute}")} lies within {Plan.Limits[Measure]}";
@@ -30,36 +27,28 @@ internal sealed record FairnessGate(FairnessPlan Plan, string? Attribute, string
     public override async Task<GateResult> JudgeAsync(GateEvidence evidence, CancellationToken cancellationToken)
     {
         var report = await evidence.GetFairnessAsync(Plan, cancellationToken);
-        var parts = report.All().Where(item => item.Attribute == Attribute && item.Measure.Name == Measure)
-            .Select(item => (Part: ToPart(report, item.Group, item.Measure), IsSmall: IsSmall(report, item.Group)))
-            .OrderBy(item => item.Part.Outcome switch { GateOutcome.Failed => 0, GateOutcome.NotMeasurable => item.IsSmall ? 3 : 1, _ => 2 })
-            .ToList();
+        var measures = report.All().Where(item => item.Attribute == Attribute && item.Measure.Name == Measure).ToList();
+        List<GatePart> parts = [.. measures
+            .Select(item => new GatePart(item.Group ?? (Attribute is null ? "all rows" : "all groups"), Outcome(item.Measure), item.Measure.Value, item.Measure.Interval, RowCount(report, item.Group)))
+            .OrderBy(part => part.Outcome switch { GateOutcome.Failed => 0, GateOutcome.NotMeasurable => 1, _ => 2 })];
         if (parts.Count == 0)
             return Result(GateOutcome.NotMeasurable, "it was not measured on these rows");
-        // Small groups are left to chance and not judged, as small segments are; what is not defined in a group that is large enough is not passed.
-        var (judged, small) = (parts.Where(item => !item.IsSmall).Select(item => item.Part).ToList(), parts.Where(item => item.IsSmall).Select(item => item.Part).ToList());
-        var outcome = judged.Exists(part => part.Outcome == GateOutcome.Failed) ? GateOutcome.Failed
-            : judged.TrueForAll(part => part.Outcome == GateOutcome.Passed) && judged.Count > 0 ? GateOutcome.Passed
-            : GateOutcome.NotMeasurable;
-        var first = parts[0].Part;
-        var privileged = Attribute is null || first.Name == AllGroups ? null : report.Find(Attribute)?.Privileged;
-        var undefined = outcome == GateOutcome.NotMeasurable && judged.Count > 0 ? $": it is not defined{(first.Name == AllGroups ? $", or a group has fewer than {Plan.MinGroupSize} rows" : "")}" : "";
-        return Result(
-            outcome, $"{first.Name}{(privileged is null ? "" : $" beside {privileged}")}: {Bound.Show(first.Value, first.Interval)}{undefined}{NotJudged(small)}", first.Value, first.Interval,
-            parts.Count > 1 ? parts.ConvertAll(item => item.Part) : []);
+        var (first, privileged) = (parts[0], Attribute is null ? null : report.Find(Attribute)?.Privileged);
+        var attribute = Attribute is null ? null : report.Find(Attribute);
+        // A group that is too small is left out, as the plan says; one that is large enough and has no value leaves the question open.
+        var open = parts.Where(part => part.Outcome == GateOutcome.NotMeasurable && attribute?.Comparisons.FirstOrDefault(comparison => comparison.Group == part.Name) is not { IsSmall: true }).ToList();
+        var outcome = first.Outcome == GateOutcome.Failed ? GateOutcome.Failed
+            : open.Count > 0 || parts.All(part => part.Outcome == GateOutcome.NotMeasurable) ? GateOutcome.NotMeasurable
+            : GateOutcome.Passed;
+        var shown = outcome == GateOutcome.Passed ? parts.First(part => part.Outcome == GateOutcome.Passed) : outcome == GateOutcome.NotMeasurable && open.Count > 0 ? open[0] : first;
+        var against = privileged is null || shown.Name == "all groups" ? "" : $" beside {privileged}";
+        var why = outcome == GateOutcome.NotMeasurable ? $": it is not defined, or fewer than two groups have {Plan.MinGroupSize} rows" : "";
+        return Result(outcome, $"{shown.Name}{against}: {Bound.Show(shown.Value, shown.Interval)}{why}{LeftOut(attribute)}", shown.Value, shown.Interval, parts.Count > 1 ? parts : []);
     }
 
-    private string NotJudged(IReadOnlyList<GatePart> small) => small.Count == 0 ? ""
-        : $"; not judged, since they or the group beside them have fewer than {Plan.MinGroupSize} rows: "
-            + string.Join(", ", small.Take(MaxNamed).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} ({part.RowCount})"))) + (small.Count > MaxNamed ? " and others" : "");
-
-    private GatePart ToPart(FairnessReport report, string? group, FairnessMeasure measure) => new(
-        group ?? (Attribute is null ? "all rows" : AllGroups), Outcome(measure), measure.Value, measure.Interval, Comparison(report, group)?.RowCount ?? report.RowCount);
-
-    private bool IsSmall(FairnessReport report, string? group) => Comparison(report, group)?.IsSmall ?? false;
-
-    private GroupComparison? Comparison(FairnessReport report, string? group) =>
-        group is null || Attribute is null ? null : report.Find(Attribute)?.Comparisons.FirstOrDefault(comparison => comparison.Group == group);
+    private string LeftOut(AttributeFairness? attribute) => attribute?.SmallGroups() is { Count: > 0 } small
+        ? $"; not judged, with fewer than {Plan.MinGroupSize} rows: {string.Join(", ", small.Select(group => $"{group.Name} ({group.RowCount})"))}"
+        : "";
 
     private static GateOutcome Outcome(FairnessMeasure measure) => measure.Verdict switch
     {
@@ -67,4 +56,7 @@ internal sealed record FairnessGate(FairnessPlan Plan, string? Attribute, string
         Verdict.Outside => GateOutcome.Failed,
         _ => GateOutcome.NotMeasurable,
     };
+
+    private int RowCount(FairnessReport report, string? group) =>
+        group is not null && Attribute is not null && report.Find(Attribute) is { } attribute ? attribute.Comparisons.FirstOrDefault(comparison => comparison.Group == group)?.RowCount ?? report.RowCount : report.RowCount;
 }
