@@ -65,15 +65,7 @@ internal static class EndpointsApi
 
     private static DeployRequest Read(ReadOnlySpan<byte> body)
     {
-        DeployRequest? request;
-        try
-        {
-            request = JsonSerializer.Deserialize(body, SakerJson.Default.DeployRequest);
-        }
-        catch (JsonException exception)
-        {
-            throw JsonBody.Malformed(exception, body);
-        }
+        var request = RequestJson.Parse(body, SakerJson.Default.DeployRequest);
         var problems = new ProblemList(2);
         if (string.IsNullOrWhiteSpace(request?.Name))
             problems.Add(null, "name", "is missing; name the endpoint.");

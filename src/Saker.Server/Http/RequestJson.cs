@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,13 +22,41 @@ internal static class RequestJson
         where T : class
     {
         using var body = await RequestBody.ReadRecordAsync(context);
+        return Parse(body.Bytes, type) ?? throw new SakerException(ErrorKind.InvalidInput, "The body must be a JSON object.", "body");
+    }
+
+    /// <summary>The record that a body is; null for <c>null</c>.</summary>
+    /// <exception cref="SakerException">The body is no such record, or has a member that is not known.</exception>
+    public static T? Parse<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+        where T : class
+    {
         try
         {
-            return JsonSerializer.Deserialize(body.Bytes, type) ?? throw new SakerException(ErrorKind.InvalidInput, "The body must be a JSON object.", "body");
+            return JsonSerializer.Deserialize(body, Strict<T>.Of(type));
         }
         catch (JsonException exception)
         {
-            throw JsonBody.Malformed(exception, body.Bytes);
+            throw UnknownMember(exception, type) ?? JsonBody.Malformed(exception, body);
         }
+    }
+
+    /// <summary>A member that is not known may be a misspelt one, without which the request means something else: it is named, with those that are.</summary>
+    private static SakerException? UnknownMember(JsonException exception, JsonTypeInfo type)
+    {
+        const string start = "The JSON property '", end = "' could not be mapped";
+        var message = exception.Message;
+        if (!message.StartsWith(start, StringComparison.Ordinal) || message.IndexOf(end, StringComparison.Ordinal) is not (> 0 and var at))
+            return null;
+        var name = message[start.Length..at];
+        return new SakerException(ErrorKind.InvalidInput, $"'{name}' is not known here; known are: {string.Join(", ", type.Properties.Select(property => property.Name))}.", name, exception);
+    }
+
+    private static class Strict<T>
+    {
+        private static JsonTypeInfo<T>? s_type;
+
+        /// <summary>As the type says, but nothing unknown is let through.</summary>
+        public static JsonTypeInfo<T> Of(JsonTypeInfo<T> type) =>
+            s_type ??= (JsonTypeInfo<T>)new JsonSerializerOptions(type.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow }.GetTypeInfo(typeof(T));
     }
 }

@@ -80,6 +80,7 @@ public sealed class CapabilityTests(TestServer server) : IClassFixture<TestServe
     [InlineData("""null""", 400, "name")]
     [InlineData("""{"name":7}""", 400, "")]
     [InlineData("""{""", 400, "")]
+    [InlineData("""{"name":"a","model":"nothing","version":2}""", 400, "")]
     [InlineData("""{"name":"a","model":"nothing"}""", 404, "")]
     public async Task A_deployment_that_cannot_be_is_refused(string body, int status, string field)
     {
