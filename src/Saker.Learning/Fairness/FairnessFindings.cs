@@ -9,6 +9,8 @@ internal static class FairnessFindings
         .. Measures(report, Verdict.Within).Where(item => Straddles(item.Measure)).Select(item =>
             FormattableString.Invariant($"{Place(item.Attribute, item.Group)}{MeasureName.Title(item.Measure.Name)} is within {item.Measure.Limit}, but its interval is not ({Interval(item.Measure)}): more rows would tell.")),
         .. Measures(report, Verdict.NotJudged).GroupBy(item => (item.Attribute, item.Group)).Select(item => NotJudged(report, item.Key.Attribute, item.Key.Group, [.. item.Select(one => one.Measure)])),
+        .. report.Attributes.Where(attribute => attribute.OverGroups.Any(measure => measure.Verdict is Verdict.Within or Verdict.Outside) && attribute.SmallGroups().Count > 0)
+            .Select(attribute => $"{attribute.Name}: what is said over all groups leaves out those with fewer than {report.MinGroupSize} rows: {string.Join(", ", attribute.SmallGroups().Select(group => $"{group.Name} ({group.RowCount})"))}."),
         .. report.Attributes.Where(attribute => attribute.Groups.Any(group => group.Name.Contains(ProtectedColumn.Missing, StringComparison.Ordinal)) && !attribute.IsIntersection)
             .Select(attribute => $"{attribute.Name} is missing in {attribute.Groups.First(group => group.Name == ProtectedColumn.Missing).RowCount} rows, which are a group of their own."),
     ];

@@ -93,11 +93,14 @@ internal sealed class Measuring(FairnessPlan plan, bool isOfLabels, bool isTurne
 
     private IReadOnlyList<FairnessMeasure> OverGroups(Outcomes[] groups, IReadOnlyDictionary<string, FairnessLimit>? limits)
     {
-        Share[] selected = [.. groups.Select(group => group.Selected)];
-        Share[] truePositives = [.. groups.Select(group => group.TruePositiveRate)];
-        Share[] falsePositives = [.. groups.Select(group => group.FalsePositiveRate)];
-        var canJudge = groups.All(group => group.RowCount >= plan.MinGroupSize);
-        var n = groups.Length;
+        // A handful of rows would be the extreme of nearly every rate; while two groups are large enough, it is about those.
+        Outcomes[] large = [.. groups.Where(group => group.RowCount >= plan.MinGroupSize)];
+        var canJudge = large.Length > 1;
+        var judged = canJudge ? large : groups;
+        Share[] selected = [.. judged.Select(group => group.Selected)];
+        Share[] truePositives = [.. judged.Select(group => group.TruePositiveRate)];
+        Share[] falsePositives = [.. judged.Select(group => group.FalsePositiveRate)];
+        var n = judged.Length;
         List<FairnessMeasure> measures =
         [
             Judge(MeasureName.DemographicParityDifference, Span(selected), _intervals.Span(selected, n), canJudge, limits),

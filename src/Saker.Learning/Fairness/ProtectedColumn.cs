@@ -25,8 +25,8 @@ public sealed record ProtectedColumn
 
     public override int GetHashCode() => HashCode.Combine(Column, Over, Edges.Count);
 
-    /// <summary>As it is written on a command line: <c>sex</c>, <c>age>25</c>.</summary>
-    public override string ToString() => Over is { } over ? $"{Column}>{Show(over)}" : Column;
+    /// <summary>All that decides the groups, in short: <c>sex</c>, <c>age>25</c>, <c>age[25;45]</c>. The first two are what a command line takes.</summary>
+    public override string ToString() => Over is { } over ? $"{Column}>{Show(over)}" : Edges.Count > 0 ? $"{Column}[{string.Join(';', Edges.Select(Show))}]" : Column;
 
     /// <summary>The names of the intervals, from the lowest; empty for a column that is taken as it is.</summary>
     internal IReadOnlyList<string> Intervals() => Over is { } over

@@ -28,6 +28,9 @@ public sealed record Bin : Transform
     /// <summary>The column to make; by default the column's name with <c>_bin</c>.</summary>
     public string? As { get; init; }
 
+    /// <summary>All that it is told, its edges too.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Column} edges=[{string.Join(';', Edges.Select(edge => edge.ToString(CultureInfo.InvariantCulture)))}] count={Count} as={As}");
+
     internal static Transform Read(Settings settings)
     {
         var edges = settings.Numbers("edges");

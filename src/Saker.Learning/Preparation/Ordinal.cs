@@ -16,6 +16,9 @@ public sealed record Ordinal : Transform
     /// <summary>The texts in order, the same for each column; empty to learn them.</summary>
     public IReadOnlyList<string> Order { get; init; } = [];
 
+    /// <summary>All that it is told, its order too.</summary>
+    public override string ToString() => $"{Name} {Columns} order=[{string.Join(';', Order)}]";
+
     internal static Transform Read(Settings settings)
     {
         var order = settings.Texts("order");

@@ -1,6 +1,6 @@
 namespace Saker.Learning.Scores;
 
-/// <summary>Rows counted by actual and predicted class. A row is predicted positive when its probability is at least the threshold.</summary>
+/// <summary>Rows counted by actual and predicted class. A row is predicted positive when its probability is at least the threshold, or its label says so.</summary>
 public sealed record Confusion
 {
     public required int TruePositives { get; init; }
@@ -62,14 +62,24 @@ public sealed record Confusion
     /// <summary>Youden's J: recall + specificity - 1 (Youden 1950).</summary>
     public double Youden => Recall + Specificity - 1;
 
-    /// <summary>Counts the rows; the threshold is rounded to float32 first, as a graph that compares float32 probabilities does.</summary>
+    /// <summary>Counts the rows; probabilities are compared as float64, as a served graph does.</summary>
     public static Confusion Count(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold)
     {
         ScoreInputs.Check(target, probability);
-        var limit = (float)threshold;
         Span<int> counts = stackalloc int[4];
         for (var i = 0; i < target.Length; i++)
-            counts[(target[i] == 1f ? 2 : 0) + (probability[i] >= limit ? 1 : 0)]++;
+            counts[(target[i] == 1f ? 2 : 0) + (probability[i] >= threshold ? 1 : 0)]++;
+        return new Confusion { TrueNegatives = counts[0], FalsePositives = counts[1], FalseNegatives = counts[2], TruePositives = counts[3] };
+    }
+
+    /// <summary>Counts rows that are labelled already.</summary>
+    /// <param name="target">1 for the positive class, 0 for the other.</param>
+    /// <param name="said">Whether a row is called positive, as long as <paramref name="target"/>.</param>
+    internal static Confusion Count(ReadOnlySpan<float> target, ReadOnlySpan<bool> said)
+    {
+        Span<int> counts = stackalloc int[4];
+        for (var i = 0; i < target.Length; i++)
+            counts[(target[i] == 1f ? 2 : 0) + (said[i] ? 1 : 0)]++;
         return new Confusion { TrueNegatives = counts[0], FalsePositives = counts[1], FalseNegatives = counts[2], TruePositives = counts[3] };
     }
 

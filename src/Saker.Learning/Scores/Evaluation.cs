@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Scores.Binary;
 
 namespace Saker.Learning.Scores;
 
@@ -37,14 +38,18 @@ public sealed record Evaluation
     /// <param name="probability">Probability of the positive class.</param>
     /// <param name="threshold">A row counts as positive from this probability on.</param>
     /// <exception cref="SakerException">The inputs do not fit, or only one class is there.</exception>
-    public static Evaluation Compute(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold)
+    public static Evaluation Compute(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold) => Compute(new BinaryPredictions(target, probability, threshold));
+
+    /// <summary>Measures predictions whose labels need not come from one threshold.</summary>
+    /// <exception cref="SakerException">Only one class is there.</exception>
+    public static Evaluation Compute(BinaryPredictions rows)
     {
-        var confusion = Confusion.Count(target, probability, threshold);
+        var (target, probability, confusion) = (rows.Target.ToArray(), rows.Probability.ToArray(), rows.Confusion);
         return new Evaluation
         {
             RowCount = target.Length,
             PositiveCount = confusion.TruePositives + confusion.FalseNegatives,
-            Threshold = threshold,
+            Threshold = rows.Threshold,
             RocAuc = RankingScores.RocAucEstimate(target, probability),
             PrAuc = RankingScores.PrAuc(target, probability),
             LogLoss = ProbabilityScores.LogLoss(target, probability),
@@ -58,7 +63,7 @@ public sealed record Evaluation
         };
     }
 
-    /// <summary>The scores by the public names of <see cref="ScoreCatalogue"/>, and <c>expected_calibration_error</c>, in a fixed order, as logged with a run.</summary>
+    /// <summary>The scores by the public names of <see cref="ScoreCatalogue"/>, and <c>expected_calibration_error</c>, in a fixed order.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> ListScores() =>
     [
         new("roc_auc", RocAuc.Auc),

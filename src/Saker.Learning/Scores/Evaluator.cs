@@ -29,10 +29,12 @@ public static class Evaluator
         Baseline<BinaryPredictions> majority = new("majority", $"always '{(share >= 0.5f ? labels.Positive : labels.Negative)}', with the share of positives as probability", new BinaryPredictions(rows.Target, constant, 0.5));
         var losses = new double[rows.UnitCount];
         for (var row = 0; row < losses.Length; row++)
-            losses[row] = rows.Probability[row] >= (float)rows.Threshold == (rows.Target[row] == 1f) ? 0 : 1;
+            losses[row] = rows.Said[row] == (rows.Target[row] == 1f) ? 0 : 1;
         var report = Judge(ScoreTask.Binary, rows, BinaryScores.All, table, losses, plan, [majority, .. others], cancellationToken);
+        var otherwise = rows.CountOtherwiseLabelled();
         return report with
         {
+            Findings = otherwise == 0 ? report.Findings : [.. report.Findings, new Problem("threshold", FormattableString.Invariant($"{otherwise} of {rows.UnitCount} rows have another label than the threshold {rows.Threshold:0.####} gives, such as by thresholds of groups; scores count the labels that are served."))],
             Classes = [new ClassCount(labels.Negative, rows.UnitCount - positives), new ClassCount(labels.Positive, positives)],
             Threshold = rows.Threshold,
             Calibration = Calibration.Compute(rows.Target, rows.Probability),

@@ -1,3 +1,5 @@
+using Saker.Learning.Scores.Binary;
+
 namespace Saker.Learning.Scores;
 
 /// <summary>A metric as a function, by its public name. Candidates are compared by one of these.</summary>
@@ -40,6 +42,10 @@ public sealed record Score
         ScoreInputs.Check(target, probability);
         return _function(target, probability, threshold);
     }
+
+    /// <summary>The score of rows that are labelled already; what needs labels counts those.</summary>
+    /// <exception cref="Data.SakerException">The score needs both classes.</exception>
+    internal double Compute(BinaryPredictions rows) => Count is { } count ? count(rows.Confusion) : _function(rows.Target, rows.Probability, rows.Threshold);
 
     /// <summary>Whether <paramref name="score"/> is strictly better than <paramref name="other"/>; anything is better than NaN.</summary>
     public bool IsBetter(double score, double other) => double.IsNaN(other) ? !double.IsNaN(score) : HigherIsBetter ? score > other : score < other;

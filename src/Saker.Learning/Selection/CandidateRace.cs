@@ -92,7 +92,7 @@ internal sealed class CandidateRace
     {
         var prepared = _preparations[fold].Get(cancellationToken);
         var started = _settings.Time.GetTimestamp();
-        var fitted = _candidates[candidate].Trainer.Fit(prepared.Train, prepared.TrainTarget, prepared.TrainWeights, _settings.Seed, cancellationToken);
+        var fitted = prepared.Fit(_candidates[candidate].Trainer, _settings.Seed, cancellationToken);
         var probability = fitted.PredictProbability(prepared.Validation);
         var elapsed = _settings.Time.GetElapsedTime(started);
         var score = _settings.Score.Compute(prepared.ValidationTarget, probability);

@@ -49,7 +49,7 @@ public static class LearningCurve
         try
         {
             var prepared = prepare(fold, cancellationToken);
-            var fitted = trainer.Fit(prepared.Train, prepared.TrainTarget, seed, cancellationToken);
+            var fitted = prepared.Fit(trainer, seed, cancellationToken);
             return (fold.Train.Count, score.Compute(prepared.TrainTarget, fitted.PredictProbability(prepared.Train)), score.Compute(prepared.ValidationTarget, fitted.PredictProbability(prepared.Validation)));
         }
         catch (SakerException)

@@ -23,7 +23,7 @@ public static class NestedCrossValidation
         {
             var inner = settings.Run(candidates, fold.Inner, prepare, null, cancellationToken);
             var outer = prepare(fold.Outer, cancellationToken);
-            var fitted = inner.Best.Candidate.Trainer.Fit(outer.Train, outer.TrainTarget, settings.Seed, cancellationToken);
+            var fitted = outer.Fit(inner.Best.Candidate.Trainer, settings.Seed, cancellationToken);
             var score = settings.Score.Compute(outer.ValidationTarget, fitted.PredictProbability(outer.Validation));
             scores.Add(new NestedScore(inner.Best.Candidate.Name, inner.Best.Mean, score));
         }

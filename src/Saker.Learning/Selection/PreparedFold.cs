@@ -1,3 +1,6 @@
+using Saker.Learning.Models;
+using Saker.Learning.Trainers;
+
 namespace Saker.Learning.Selection;
 
 /// <summary>A fold after preparation was fitted on its training rows; shared by all candidates, which only read it.</summary>
@@ -15,4 +18,10 @@ public sealed record PreparedFold
 
     /// <summary>1 for the positive class, 0 for the other; in the order of <see cref="Fold.Validation"/>.</summary>
     public required float[] ValidationTarget { get; init; }
+
+    /// <summary>Fits on the training rows, each with its weight.</summary>
+    /// <param name="trainer">What is fitted.</param>
+    /// <param name="seed">Decides every random choice of the fit.</param>
+    /// <param name="cancellationToken">Stops fits that honour it.</param>
+    public FittedClassifier Fit(Trainer trainer, int seed, CancellationToken cancellationToken) => trainer.Fit(Train, TrainTarget, TrainWeights, seed, cancellationToken);
 }

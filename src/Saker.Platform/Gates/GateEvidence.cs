@@ -9,11 +9,8 @@ namespace Saker.Platform.Gates;
 /// <summary>What gates measure: a candidate on rows whose answers are known, and the model it must not fall behind. Serves one judgement at a time.</summary>
 public sealed class GateEvidence
 {
-    private float[]? _probability;
-    private string[]? _labels;
     private BinaryPredictions? _predictions;
-    private readonly Dictionary<string, float[]> _others = new(StringComparer.Ordinal);
-
+    private readonly Dictionary<string, BinaryPredictions> _others = new(StringComparer.Ordinal);
     private readonly Dictionary<FairnessPlan, FairnessReport> _fairness = new(ReferenceEqualityComparer.Instance);
 
     public required GateCandidate Candidate { get; init; }
@@ -32,23 +29,16 @@ public sealed class GateEvidence
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The candidate's probability of the positive class for every row.</summary>
-    /// <exception cref="SakerException">It does not take the rows, or gives no probability.</exception>
-    internal async Task<float[]> GetProbabilityAsync(CancellationToken cancellationToken) => _probability ??= await PredictAsync(Candidate, cancellationToken);
+    /// <summary>The candidate's answers to every row beside the right ones, with the labels as it serves them.</summary>
+    /// <exception cref="SakerException">It does not take the rows, gives no probability, or gives labels that the rows do not know.</exception>
+    internal async Task<BinaryPredictions> GetPredictionsAsync(CancellationToken cancellationToken) => _predictions ??= await PredictAsync(Candidate, cancellationToken);
 
-    /// <summary>The same beside the answers, at the candidate's threshold.</summary>
-    internal async Task<BinaryPredictions> GetPredictionsAsync(CancellationToken cancellationToken)
+    /// <summary>Those of a champion.</summary>
+    internal async Task<BinaryPredictions> GetPredictionsAsync(GateCandidate champion, CancellationToken cancellationToken)
     {
-        var probability = await GetProbabilityAsync(cancellationToken);
-        return _predictions ??= new BinaryPredictions(Rows.Target, probability, Candidate.Threshold);
-    }
-
-    /// <summary>That of a champion for every row.</summary>
-    internal async Task<float[]> GetProbabilityAsync(GateCandidate champion, CancellationToken cancellationToken)
-    {
-        if (!_others.TryGetValue(champion.Hash, out var probability))
-            _others[champion.Hash] = probability = await PredictAsync(champion, cancellationToken);
-        return probability;
+        if (!_others.TryGetValue(champion.Hash, out var predictions))
+            _others[champion.Hash] = predictions = await PredictAsync(champion, cancellationToken);
+        return predictions;
     }
 
     /// <summary>How groups fare under the candidate's answers.</summary>
@@ -57,21 +47,16 @@ public sealed class GateEvidence
     {
         if (_fairness.TryGetValue(plan, out var report))
             return report;
-        // As the model labels rows, which may depend on more than one threshold.
-        var probability = await GetProbabilityAsync(cancellationToken);
-        var predicted = _labels is { } labels
-            ? Array.ConvertAll(labels, label => label == Rows.Labels.Positive ? 1f : 0f)
-            : Array.ConvertAll(probability, value => value >= Candidate.Threshold ? 1f : 0f);
+        var predictions = await GetPredictionsAsync(cancellationToken);
+        var predicted = Array.ConvertAll(predictions.Said.ToArray(), said => said ? 1f : 0f);
         return _fairness[plan] = FairnessAudit.OfPredictions(plan, Rows.Rows, Rows.Target, predicted, Rows.Labels);
     }
 
-    private async Task<float[]> PredictAsync(GateCandidate candidate, CancellationToken cancellationToken)
+    private async Task<BinaryPredictions> PredictAsync(GateCandidate candidate, CancellationToken cancellationToken)
     {
         var answers = await candidate.Model.PredictAsync(Rows.Rows, cancellationToken);
-        if (answers.Find(ModelGraph.ProbabilityName) is not Column<float> probability)
+        if (answers.Find(ModelGraph.ProbabilityName) is not Column<float>)
             throw new SakerException(ErrorKind.InvalidInput, $"{candidate.Reference} gives no '{ModelGraph.ProbabilityName}' for a row, so nothing that needs one can be measured.", ModelGraph.ProbabilityName);
-        if (candidate == Candidate)
-            _labels = (answers.Find(ModelGraph.LabelName) as Column<string>)?.Values.ToArray();
-        return probability.Values.ToArray();
+        return BinaryPredictions.Of(Rows.Target, Rows.Labels, answers, candidate.Threshold);
     }
 }

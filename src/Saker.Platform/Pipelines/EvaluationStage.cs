@@ -24,15 +24,14 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
     {
         var decision = Decision.Make(pipeline, best, train.Target);
         var final = await FinalModel.FitAsync(pipeline, data, train, test, best, decision, cancellationToken);
-        var rows = new BinaryPredictions(test.Target, final.Probabilities, decision.Threshold);
-        var report = Evaluator.Judge(rows, final.Labels, test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, train.Target.Average(), [], cancellationToken) with
+        var report = Evaluator.Judge(final.Answers, final.Labels, test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, train.Target.Average(), [], cancellationToken) with
         {
             Uncalibrated = final.Uncalibrated is null ? null : Calibration.Compute(test.Target, final.Uncalibrated),
             LearningCurve = LearningPoints(train, data, best, cancellationToken),
             LearningScore = pipeline.Evaluation.HasLearningCurve ? pipeline.Select.Score : null,
         };
         // What the model folder holds must not depend on what is registered already, or equal trainings would give unequal models.
-        var beside = await CompareAsync(report, rows, test, cancellationToken);
+        var beside = await CompareAsync(report, final.Labels, test, cancellationToken);
         await LogAsync(beside, cancellationToken);
         return (final with { Evaluation = final.Evaluation with { Report = report } }, final.Summary() + Describe(beside));
     });
@@ -49,7 +48,7 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
         : [];
 
     /// <summary>The report with the newest registered version beside the new model, where there is one that takes these rows.</summary>
-    private async Task<EvaluationReport> CompareAsync(EvaluationReport report, BinaryPredictions rows, TrainingPart test, CancellationToken cancellationToken)
+    private async Task<EvaluationReport> CompareAsync(EvaluationReport report, ClassLabels labels, TrainingPart test, CancellationToken cancellationToken)
     {
         if (pipeline.Register is not { } register || await registry.FindAsync(register.Model, cancellationToken) is not { } model || model.Versions.MaxBy(version => version.Version) is not { HasFiles: true, Folder: { } folder } last)
             return report;
@@ -57,9 +56,9 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
         {
             var written = await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
             using var earlier = new OnnxClassifier(written.Contents.Model, written.Contents.Signature);
-            var answers = earlier.Predict(test.Rows, cancellationToken).Get<float>(ModelGraph.ProbabilityName).Values;
+            var answers = earlier.Predict(test.Rows, cancellationToken);
             var threshold = written.Contents.Evaluation is { } evaluation ? EvaluationReport.FromJson(evaluation).Threshold ?? ThresholdOfNobody : ThresholdOfNobody;
-            var beside = new Baseline<BinaryPredictions>("version", $"{last.Reference}, which may have learned from these rows", new BinaryPredictions(rows.Target, answers.Span, threshold));
+            var beside = new Baseline<BinaryPredictions>("version", $"{last.Reference}, which may have learned from these rows", BinaryPredictions.Of(test.Target, labels, answers, threshold));
             return report with { Baselines = [.. report.Baselines, Evaluator.Measure(beside, pipeline.Evaluation, cancellationToken)] };
         }
         catch (Exception exception) when (exception is SakerException or Onnx.OnnxException)

@@ -4,6 +4,7 @@ using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
 using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Selection;
 using Saker.Learning.Trainers;
@@ -23,14 +24,14 @@ internal sealed record FinalModel
     /// <summary>Scores of the graph's own answers on the test rows.</summary>
     public required Evaluation Evaluation { get; init; }
 
-    /// <summary>The graph's own answers on the test rows.</summary>
-    public required float[] Probabilities { get; init; }
+    /// <summary>The graph's own answers on the test rows, labels as they are served.</summary>
+    public required BinaryPredictions Answers { get; init; }
 
     /// <summary>What the training engine itself predicts for the test rows, before calibration; the graph must agree.</summary>
     public required float[] EngineProbabilities { get; init; }
 
     /// <summary>1 where the graph says that a test row is positive, otherwise 0.</summary>
-    public required float[] Said { get; init; }
+    public float[] Said => Array.ConvertAll(Answers.Said.ToArray(), said => said ? 1f : 0f);
 
     /// <summary>What the mitigation gave; null without one.</summary>
     public MitigatedModel? Mitigated { get; init; }
@@ -57,20 +58,17 @@ internal sealed record FinalModel
         var graph = ModelGraph.Compose(preparation, deciding, threshold, labels, mitigated?.Thresholds);
         var signature = SignatureBuilder.From(train.Rows, ModelGraph.InputsOf(preparation, mitigated?.Thresholds).Select(column => column.Name), labels);
         using var model = new OnnxClassifier(graph.ToBytes(), signature);
-        var predicted = await model.PredictAsync(test.Rows, cancellationToken);
-        var answers = predicted.Get<float>(ModelGraph.ProbabilityName).Values.ToArray();
-        float[] said = [.. predicted.Get<string>(ModelGraph.LabelName).Values.ToArray().Select(label => label == labels.Positive ? 1f : 0f)];
-        var evaluation = Evaluation.Compute(test.Target, answers, threshold);
+        var served = await model.PredictAsync(test.Rows, cancellationToken);
+        var answers = BinaryPredictions.Of(test.Target, labels, served, threshold);
         return new FinalModel
         {
             Graph = graph,
             Signature = signature,
             Labels = labels,
-            Evaluation = mitigated?.Thresholds is null ? evaluation : ServedLabels.Count(evaluation, test.Target, said),
-            Probabilities = answers,
+            Evaluation = Evaluation.Compute(answers),
+            Answers = answers,
             Calibrator = decision.Calibrator,
             EngineProbabilities = fitted.PredictProbability(preparation.Apply(test.Rows)),
-            Said = said,
             Mitigated = mitigated,
             Warnings = mitigated?.Warnings ?? fitted.Warnings,
         };

@@ -186,13 +186,16 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
 
     private static Task LogScoresAsync(CrossValidationResult comparison, Evaluation evaluation, double maxDifference, TimeSpan elapsed, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
     {
-        var metrics = evaluation.ListScores().ToDictionary(score => $"test.{score.Key}", score => score.Value);
-        metrics["test.roc_auc.se"] = evaluation.RocAuc.StandardError;
-        metrics["test.threshold"] = evaluation.Threshold;
-        metrics[$"cv.{comparison.Score.Name}"] = comparison.Best.Mean;
-        metrics[$"cv.{comparison.Score.Name}.sd"] = comparison.Best.StandardDeviation;
-        metrics["parity.max_difference"] = maxDifference;
-        metrics["duration_seconds"] = elapsed.TotalSeconds;
+        // The scores themselves are logged where they are measured, with their intervals.
+        var metrics = new Dictionary<string, double>
+        {
+            ["test.roc_auc.se"] = evaluation.RocAuc.StandardError,
+            ["test.threshold"] = evaluation.Threshold,
+            [$"cv.{comparison.Score.Name}"] = comparison.Best.Mean,
+            [$"cv.{comparison.Score.Name}.sd"] = comparison.Best.StandardDeviation,
+            ["parity.max_difference"] = maxDifference,
+            ["duration_seconds"] = elapsed.TotalSeconds,
+        };
         return recorder.LogAsync(recorder.Run, cancellationToken, metrics: metrics, tags: new Dictionary<string, string>
         {
             ["saker.best"] = comparison.Best.Candidate.Name,

@@ -17,7 +17,7 @@ internal sealed class TuningFolds(Score score, int seed, IReadOnlyList<Fold> fol
         for (var i = 0; i < folds.Count; i++)
         {
             var prepared = Prepared(i, cancellationToken);
-            var fitted = trainer.Fit(prepared.Train, prepared.TrainTarget, prepared.TrainWeights, seed, cancellationToken);
+            var fitted = prepared.Fit(trainer, seed, cancellationToken);
             sum += score.Compute(prepared.ValidationTarget, fitted.PredictProbability(prepared.Validation));
             if (await trial.ReportAsync(i + 1, sum / (i + 1), cancellationToken) && i + 1 < folds.Count)
                 return TrialResult.Pruned;

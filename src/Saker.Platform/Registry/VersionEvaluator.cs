@@ -10,7 +10,7 @@ public static class VersionEvaluator
 {
     private const double DefaultThreshold = 0.5;
 
-    /// <summary>Loads the version and judges its own answers, with the threshold that it labels by.</summary>
+    /// <summary>Loads the version and judges its own answers: probabilities, and labels as it serves them.</summary>
     /// <param name="version">A version with files, of a binary classifier.</param>
     /// <param name="rows">Every column that it takes, the target, and whatever segments are made of.</param>
     /// <param name="target">The column with the answers.</param>
@@ -30,8 +30,8 @@ public static class VersionEvaluator
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The segments do not fit the data:", problems);
         using var model = new OnnxClassifier(folder.Contents.Model, signature);
-        var answers = (await model.PredictAsync(rows, cancellationToken)).Get<float>(ModelGraph.ProbabilityName).Values;
-        var predictions = new BinaryPredictions(labelled.Target, answers.Span, ThresholdOf(folder.Contents.Evaluation));
+        var answers = await model.PredictAsync(rows, cancellationToken);
+        var predictions = BinaryPredictions.Of(labelled.Target, labelled.Labels, answers, ThresholdOf(folder.Contents.Evaluation));
         return Evaluator.Judge(predictions, labelled.Labels, rows.Without([target]), plan, prior: null, [], cancellationToken);
     }
 

@@ -46,6 +46,30 @@ public sealed class FairnessAuditTests
     }
 
     [Fact]
+    public void A_handful_of_rows_is_left_out_of_what_is_said_over_all_groups_and_is_named()
+    {
+        // Half of a, 3 of 5 of b, none of c.
+        var rows = new Table([Column.OfText("group", [.. Enumerable.Repeat("a", 100), .. Enumerable.Repeat("b", 50), .. Enumerable.Repeat("c", 3)])]);
+        float[] said = [.. Enumerable.Range(0, 153).Select(row => row < 100 ? row % 2 : row < 150 ? (row % 5 < 3 ? 1f : 0f) : 0f)];
+        float[] target = [.. Enumerable.Range(0, 153).Select(row => row % 3 == 0 ? 1f : 0f)];
+        var plan = new FairnessPlan
+        {
+            Protected = [ProtectedAttribute.Of("group")],
+            Limits = new Dictionary<string, FairnessLimit> { [MeasureName.DemographicParityDifference] = new(0, 0.2) },
+        };
+
+        var report = FairnessAudit.OfPredictions(plan, rows, target, said, Labels);
+        var strict = FairnessAudit.OfPredictions(plan with { MinGroupSize = 1 }, rows, target, said, Labels);
+        var lone = FairnessAudit.OfPredictions(plan with { MinGroupSize = 60 }, rows, target, said, Labels);
+
+        var measure = report.Attributes[0].Find(MeasureName.DemographicParityDifference)!;
+        Assert.Equal((0.1, Verdict.Within), (Math.Round(measure.Value, 12), measure.Verdict));
+        Assert.Contains(report.Findings, finding => finding.Contains("fewer than 30 rows: c (3).", StringComparison.Ordinal));
+        Assert.Equal((0.6, Verdict.Outside), (Math.Round(strict.Attributes[0].Find(MeasureName.DemographicParityDifference)!.Value, 12), strict.Attributes[0].Find(MeasureName.DemographicParityDifference)!.Verdict));
+        Assert.Equal(Verdict.NotJudged, lone.Attributes[0].Find(MeasureName.DemographicParityDifference)!.Verdict);
+    }
+
+    [Fact]
     public void The_largest_group_is_privileged_unless_one_is_stated()
     {
         var rows = new Table([Column.OfText("sex", [.. Enumerable.Repeat("m", 6), .. Enumerable.Repeat("f", 4)])]);

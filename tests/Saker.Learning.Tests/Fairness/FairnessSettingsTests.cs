@@ -32,6 +32,14 @@ public sealed class FairnessSettingsTests
         Assert.Equal((Intersections.None, "good", 50), (plan.Intersections, plan.Favourable, plan.MinGroupSize));
     }
 
+    [Theory]
+    [InlineData("sex", "sex")]
+    [InlineData("{column: age, over: 25}", "age>25")]
+    [InlineData("{column: age, edges: [25, 45.5], privileged: under 25}", "age[25;45.5]=under 25")]
+    [InlineData("{columns: [sex, {column: age, edges: [80]}]}", "sex*age[80]")]
+    public void An_attribute_says_all_that_decides_its_groups(string written, string said) =>
+        Assert.Equal(said, Assert.Single(Read($"protected: [{written}]").Plan.Protected).ToString());
+
     [Fact]
     public void Everything_that_is_not_understood_is_told_with_its_place()
     {

@@ -35,6 +35,13 @@ public sealed class PreparationPlanTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"transform": "bin", "column": "tenure", "edges": [6, 12]}""", """{"transform": "bin", "column": "tenure", "edges": [6, 13]}""")]
+    [InlineData("""{"transform": "bin", "column": "tenure", "count": 3}""", """{"transform": "bin", "column": "tenure", "count": 4}""")]
+    [InlineData("""{"transform": "ordinal", "columns": ["plan"], "order": ["a", "b"]}""", """{"transform": "ordinal", "columns": ["plan"], "order": ["b", "a"]}""")]
+    public void Steps_that_do_something_else_are_told_apart_by_their_text(string one, string other) =>
+        Assert.NotEqual(Declared.Plan($"[{one}]").Steps[0].ToString(), Declared.Plan($"[{other}]").Steps[0].ToString());
+
     [Fact]
     public void Categories_of_a_row_add_up_to_one_each()
     {

@@ -3,8 +3,8 @@ using Saker.Onnx.Graphs;
 
 namespace Saker.Learning.Tests.Selection;
 
-/// <summary>Predicts one feature as it is, after a hook that tests use to fail, wait or count.</summary>
-internal sealed record FakeTrainer(int Feature, Action<CancellationToken>? BeforeFit = null) : Trainer
+/// <summary>Predicts one feature as it is, after hooks that tests use to fail, wait or count, and to see the weights of rows.</summary>
+internal sealed record FakeTrainer(int Feature, Action<CancellationToken>? BeforeFit = null, Action<float[]>? Weighed = null) : Trainer
 {
     public override string Name => "fake";
 
@@ -18,6 +18,12 @@ internal sealed record FakeTrainer(int Feature, Action<CancellationToken>? Befor
     {
         BeforeFit?.Invoke(cancellationToken);
         return new Fitted(Feature);
+    }
+
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
+    {
+        Weighed?.Invoke(weights.ToArray());
+        return Fit(features, target, seed, cancellationToken);
     }
 
     private sealed class Fitted(int feature) : FittedClassifier

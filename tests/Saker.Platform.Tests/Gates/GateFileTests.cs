@@ -27,6 +27,18 @@ public sealed class GateFileTests
             file.Suite.Names);
     }
 
+    [Theory]
+    [InlineData("{column: age, edges: [25]}", "{column: age, edges: [80]}")]
+    [InlineData("{column: age, over: 25}", "{column: age, over: 80}")]
+    [InlineData("{column: age, edges: [25]}", "{column: age, over: 25}")]
+    public void Gates_about_other_groups_have_another_hash(string one, string other)
+    {
+        static string Hash(string attribute) => GateFile.Parse($"gates: {{fairness: {{protected: [{attribute}], limits: {{disparate_impact: 0.8}}}}}}").Suite.Hash;
+
+        Assert.Equal(Hash(one), Hash(one));
+        Assert.NotEqual(Hash(one), Hash(other));
+    }
+
     [Fact]
     public void Gates_that_ask_the_same_have_the_same_hash_however_they_are_written()
     {

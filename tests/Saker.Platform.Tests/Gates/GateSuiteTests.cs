@@ -89,6 +89,25 @@ public sealed class GateSuiteTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("disparate_impact: [0.0001, 1000]", 5, GateOutcome.Passed, "; not judged, with fewer than 30 rows: voucher (5)")]
+    [InlineData("demographic_parity_ratio: [0.0001, 1]", 5, GateOutcome.Passed, "; not judged, with fewer than 30 rows: voucher (5)")]
+    [InlineData("equal_opportunity_difference: [-1, 1]", 40, GateOutcome.NotMeasurable, "voucher beside ")]
+    public async Task Small_groups_are_left_out_by_name_and_a_large_one_without_a_value_leaves_the_gate_open(string limit, int vouchers, GateOutcome outcome, string said)
+    {
+        // Nobody who pays by voucher leaves, so that nothing can be said of those who do.
+        var staying = Enumerable.Range(0, _toy.Rows.RowCount).Where(row => _toy.Rows.Target[row] == 0f).Take(vouchers).ToHashSet();
+        string?[] payment = [.. _toy.Rows.TextsOf("payment").Select((text, row) => staying.Contains(row) ? "voucher" : text)];
+        var table = new Table([.. _toy.Rows.Rows.Columns.Select(column => column.Name == "payment" ? Column.OfText("payment", payment) : column)]);
+        var evidence = new GateEvidence { Candidate = _toy.Candidate, Rows = LabelledRows.Read(table, "left", "yes"), Data = "with vouchers" };
+
+        var report = await GateFile.Parse($"{{fairness: {{protected: [payment], limits: {{{limit}}}}}}}").Suite.JudgeAsync(evidence, TimeProvider.System, Token);
+
+        var gate = Assert.Single(report.Gates);
+        Assert.Equal(outcome, gate.Outcome);
+        Assert.Contains(said, gate.Finding, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Fairness_limits_are_gates_of_their_own()
     {

@@ -5,8 +5,14 @@ using Saker.Learning.Behaviour;
 using Saker.Learning.Fairness;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
+using Saker.Learning.Scores.Intervals;
+using Saker.Learning.Scores.Segments;
 using Saker.Learning.Trainers;
+using Saker.Platform.Gates;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Tests.Pipelines;
@@ -87,6 +93,48 @@ public sealed class PipelinePeopleTests : IAsyncLifetime
         var rows = await _saker.Datasets.ReadAsync("people", 1, Token);
         var answers = (await _saker.Host.PredictAsync("people", rows, Token)).Outputs.Get<string>(ModelGraph.LabelName).Values.ToArray();
         Assert.InRange(Math.Abs(GapOf(rows, answers)), 0, Math.Abs(before) - 0.05);
+    }
+
+    [Fact]
+    public async Task Labels_by_thresholds_of_groups_are_judged_everywhere_as_they_are_served()
+    {
+        var pipeline = Parse("mitigate: {method: thresholds, protected: payment, slack: 0.02}");
+
+        var result = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+
+        var rows = await _saker.Datasets.ReadAsync("people", 1, Token);
+        await _saker.Host.RefreshAsync(Token);
+        var served = (await _saker.Host.PredictAsync("people", rows, Token)).Outputs;
+        var truth = LabelledRows.Read(rows, "left", "yes");
+        var confusion = BinaryPredictions.Of(truth.Target, truth.Labels, served, 0.5).Confusion;
+        using var candidate = await _saker.GateCandidates.OpenAsync(result.Version!, Token);
+        var byOne = new BinaryPredictions(truth.Target, served.Get<float>(ModelGraph.ProbabilityName).Values.Span, candidate.Threshold).Confusion;
+        Assert.True(Math.Abs(byOne.Accuracy - confusion.Accuracy) > 0.01, $"{byOne.Accuracy} {confusion.Accuracy}");
+
+        // Gates, beside a champion that has one threshold for all.
+        var plain = await _saker.Pipelines.RunAsync(pipeline with { Mitigation = null, Name = "plain", Endpoint = null }, null, Token);
+        using var champion = await _saker.GateCandidates.OpenAsync(plain.Version!, Token);
+        var evidence = new GateEvidence { Candidate = candidate, Rows = truth, Data = "all", FindChampionAsync = (_, _) => Task.FromResult<GateCandidate?>(champion) };
+        var report = await GateFile.Parse("{scores: {accuracy: {min: 0}, mcc: {min: -1}}, segments: [{column: payment, score: recall, min: 0}], champion: {score: accuracy, margin: 0.5}}").Suite.JudgeAsync(evidence, TimeProvider.System, Token);
+        Assert.Equal(confusion.Accuracy, report.Gates.Single(gate => gate.Name == "scores.accuracy").Value, 1e-12);
+        Assert.Equal(confusion.Mcc, report.Gates.Single(gate => gate.Name == "scores.mcc").Value, 1e-12);
+        var cheques = await EvaluateAsync(result.Version!, SegmentRequest.By("payment"));
+        Assert.Equal(cheques.FindSegment("payment == 'cheque'")!.Find("recall")!.Value, report.Gates.Single(gate => gate.Name == "segments.payment.recall").Parts.Single(part => part.Name == "payment = cheque").Value, 1e-12);
+        var before = (await EvaluateAsync(plain.Version!)).Find("accuracy")!.Value;
+        Assert.Equal(confusion.Accuracy - before, report.Gates.Single(gate => gate.Name == "champion.accuracy").Value, 1e-12);
+
+        // The evaluation of a registered version, and that of the run, of which each score is logged once.
+        Assert.Equal(confusion, Of((await EvaluateAsync(result.Version!)).Confusion!));
+        var run = (await _saker.Experiments.FindRunAsync(result.Run, Token))!;
+        foreach (var (name, value) in (IEnumerable<(string, double)>)[("accuracy", result.Evaluation.Accuracy), ("precision", result.Evaluation.Precision), ("recall", result.Evaluation.Recall), ("f1", result.Evaluation.F1)])
+        {
+            Assert.Equal(value, result.Evaluation.Report!.Find(name)!.Value, 1e-12);
+            Assert.Equal(value, Assert.Single(await _saker.Experiments.GetHistoryAsync(run.Id, $"test.{name}", Token)).Value, 1e-12);
+        }
+        Assert.Contains(result.Evaluation.Report!.Findings, finding => finding.Field == "threshold");
+
+        Task<EvaluationReport> EvaluateAsync(ModelVersion version, params IReadOnlyList<SegmentRequest> segments) =>
+            VersionEvaluator.JudgeAsync(version, rows, "left", "yes", new EvaluationPlan { Segments = segments, Bootstrap = new Bootstrap { ResampleCount = 100 } }, Token);
     }
 
     [Fact]
@@ -171,6 +219,9 @@ public sealed class PipelinePeopleTests : IAsyncLifetime
         }
         File.WriteAllText(Path.Combine(_folder, "customers.csv"), text.ToString());
     }
+
+    private static Confusion Of(ConfusionMatrix matrix) =>
+        new() { TrueNegatives = matrix.Counts[0][0], FalsePositives = matrix.Counts[0][1], FalseNegatives = matrix.Counts[1][0], TruePositives = matrix.Counts[1][1] };
 
     private static double Gap(PipelineResult result) => result.Fairness!.Find("payment")!.Find(MeasureName.StatisticalParityDifference)!.Value;
 

@@ -1,9 +1,12 @@
 using Saker.Data;
+using Saker.Learning.Fairness.Mitigation;
+using Saker.Learning.Fairness;
+using Saker.Learning.Preparation;
 using Saker.Learning.Trainers;
-using Saker.Learning.Tuning;
 using Saker.Learning.Tuning.Pruners;
 using Saker.Learning.Tuning.Samplers;
 using Saker.Learning.Tuning.Spaces;
+using Saker.Learning.Tuning;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Studies;
 
@@ -129,6 +132,33 @@ public sealed class PipelineTuningTests : EmbeddedTests
         await Saker.Pipelines.TuneAsync(Toy(trials: 2, rows: 420, maxDepth: 5), null, Cancellation);
 
         Assert.Equal([2, 2, 2], (await Saker.Studies.ListAsync(10, Cancellation)).Select(study => study.TrialCount));
+    }
+
+    [Fact]
+    public void Other_protected_groups_or_other_steps_make_another_study_and_another_recipe()
+    {
+        var pipeline = Toy(trials: 2);
+        Pipeline[] changed =
+        [
+            Mitigated(25),
+            Mitigated(80),
+            Prepared(new Bin { Column = "age", Edges = [25] }),
+            Prepared(new Bin { Column = "age", Edges = [80] }),
+            Prepared(new Ordinal { Columns = ColumnSelector.Of("payment"), Order = ["card", "cheque"] }),
+            Prepared(new Ordinal { Columns = ColumnSelector.Of("payment"), Order = ["cheque", "card"] }),
+        ];
+
+        var fingerprints = changed.Select(own => TuningFingerprint.Of(own, own.Tuning[0], own.Tuning[0].Settings, "data")).ToList();
+
+        Assert.Equal(changed.Length, fingerprints.Distinct().Count());
+        Assert.Equal(changed.Length, changed.Select(PipelineRecipe.Of).Distinct().Count());
+        Assert.Equal(fingerprints[0], TuningFingerprint.Of(Mitigated(25), pipeline.Tuning[0], pipeline.Tuning[0].Settings, "data"));
+
+        Pipeline Mitigated(double edge) => pipeline with
+        {
+            Mitigation = new MitigationPlan { Method = MitigationMethod.Reweighing, Attribute = new ProtectedAttribute { Columns = [new ProtectedColumn { Column = "age", Edges = [edge] }] } },
+        };
+        Pipeline Prepared(Transform step) => pipeline with { Preparation = new PreparationPlan { Steps = [step] } };
     }
 
     [Fact]

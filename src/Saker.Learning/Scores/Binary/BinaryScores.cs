@@ -32,12 +32,11 @@ public static class BinaryScores
 
     private static TaskScore<BinaryPredictions> Of(Score score)
     {
-        double Compute(BinaryPredictions rows) => score.Count is { } count ? count(rows.Confusion) : score.Compute(rows.Target, rows.Probability, rows.Threshold);
         if (score.Name == "roc_auc")
-            return new(score.Name, score.Title, score.HigherIsBetter, Compute, "delong", AreaInterval);
+            return new(score.Name, score.Title, score.HigherIsBetter, score.Compute, "delong", AreaInterval);
         return s_shares.TryGetValue(score.Name, out var share)
-            ? new(score.Name, score.Title, score.HigherIsBetter, Compute, "wilson", (rows, level) => share(rows.Confusion, level))
-            : new(score.Name, score.Title, score.HigherIsBetter, Compute) { HasJumps = score.Name is "lift_10" or "gain_10" };
+            ? new(score.Name, score.Title, score.HigherIsBetter, score.Compute, "wilson", (rows, level) => share(rows.Confusion, level))
+            : new(score.Name, score.Title, score.HigherIsBetter, score.Compute) { HasJumps = score.Name is "lift_10" or "gain_10" };
     }
 
     private static Interval AreaInterval(BinaryPredictions rows, double level)

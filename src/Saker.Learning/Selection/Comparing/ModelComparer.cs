@@ -2,6 +2,7 @@ using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 using Saker.Data;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
 
 namespace Saker.Learning.Selection.Comparing;
 
@@ -16,12 +17,26 @@ public static class ModelComparer
     /// <param name="options">Level, thresholds, resamples.</param>
     /// <param name="cancellationToken">Stops between resamples.</param>
     /// <exception cref="SakerException">The inputs do not fit each other, the score is not defined on them, or an option is out of range.</exception>
-    public static ModelComparison Compare(Score score, ReadOnlyMemory<float> target, ReadOnlyMemory<float> candidate, ReadOnlyMemory<float> champion, ComparisonOptions options, CancellationToken cancellationToken) => score.Name switch
+    public static ModelComparison Compare(Score score, ReadOnlyMemory<float> target, ReadOnlyMemory<float> candidate, ReadOnlyMemory<float> champion, ComparisonOptions options, CancellationToken cancellationToken) => Compare(
+        score,
+        new BinaryPredictions(target.Span, candidate.Span, options.CandidateThreshold),
+        new BinaryPredictions(target.Span, champion.Span, options.ChampionThreshold),
+        options,
+        cancellationToken);
+
+    /// <summary>The same of rows that both have labelled already: the thresholds of the options are not used.</summary>
+    /// <inheritdoc cref="Compare(Score, ReadOnlyMemory{float}, ReadOnlyMemory{float}, ReadOnlyMemory{float}, ComparisonOptions, CancellationToken)"/>
+    public static ModelComparison Compare(Score score, BinaryPredictions candidate, BinaryPredictions champion, ComparisonOptions options, CancellationToken cancellationToken)
     {
-        "roc_auc" => ByDeLong(target.Span, candidate.Span, champion.Span, options),
-        "accuracy" => ByMcNemar(target.Span, candidate.Span, champion.Span, options),
-        _ => ByBootstrap(score, target, candidate, champion, options, cancellationToken),
-    };
+        if (!candidate.Target.SequenceEqual(champion.Target))
+            throw new SakerException(ErrorKind.InvalidInput, $"Both models must be compared on the same rows; got {candidate.UnitCount} and {champion.UnitCount} rows, or other answers.", "champion");
+        return score.Name switch
+        {
+            "roc_auc" => ByDeLong(candidate.Target, candidate.Probability, champion.Probability, options),
+            "accuracy" => ByMcNemar(candidate, champion, options),
+            _ => ByBootstrap(score, candidate, champion, options, cancellationToken),
+        };
+    }
 
     /// <summary>Compares areas under the ROC curve; the difference of two areas on the same rows is normal about the true one (DeLong et al. 1988).</summary>
     /// <exception cref="SakerException">The inputs do not fit each other, or only one class is there.</exception>
@@ -51,17 +66,18 @@ public static class ModelComparer
     /// (McNemar 1947; the p-value is the exact binomial one). The interval is the adjusted one of Bonett and Price (2012).
     /// </summary>
     /// <exception cref="SakerException">The inputs do not fit each other.</exception>
-    public static ModelComparison ByMcNemar(ReadOnlySpan<float> target, ReadOnlySpan<float> candidate, ReadOnlySpan<float> champion, ComparisonOptions options)
+    public static ModelComparison ByMcNemar(ReadOnlySpan<float> target, ReadOnlySpan<float> candidate, ReadOnlySpan<float> champion, ComparisonOptions options) =>
+        ByMcNemar(new BinaryPredictions(target, candidate, options.CandidateThreshold), new BinaryPredictions(target, champion, options.ChampionThreshold), options);
+
+    private static ModelComparison ByMcNemar(BinaryPredictions candidate, BinaryPredictions champion, ComparisonOptions options)
     {
         Differences.RequireLevel(options.Level);
-        ScoreInputs.Check(target, candidate);
-        ScoreInputs.Check(target, champion);
-        var (first, second) = ((float)options.CandidateThreshold, (float)options.ChampionThreshold);
+        var target = candidate.Target;
         int both = 0, onlyCandidate = 0, onlyChampion = 0;
         for (var i = 0; i < target.Length; i++)
         {
-            var candidateRight = candidate[i] >= first == (target[i] == 1f);
-            var championRight = champion[i] >= second == (target[i] == 1f);
+            var candidateRight = candidate.Said[i] == (target[i] == 1f);
+            var championRight = champion.Said[i] == (target[i] == 1f);
             both += candidateRight && championRight ? 1 : 0;
             onlyCandidate += candidateRight && !championRight ? 1 : 0;
             onlyChampion += !candidateRight && championRight ? 1 : 0;
@@ -80,15 +96,20 @@ public static class ModelComparer
     }
 
     /// <summary>Compares any score of binary probabilities by a paired bootstrap that keeps the number of rows of each class.</summary>
-    /// <inheritdoc cref="Compare"/>
-    public static ModelComparison ByBootstrap(Score score, ReadOnlyMemory<float> target, ReadOnlyMemory<float> candidate, ReadOnlyMemory<float> champion, ComparisonOptions options, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Compare(Score, ReadOnlyMemory{float}, ReadOnlyMemory{float}, ReadOnlyMemory{float}, ComparisonOptions, CancellationToken)"/>
+    public static ModelComparison ByBootstrap(Score score, ReadOnlyMemory<float> target, ReadOnlyMemory<float> candidate, ReadOnlyMemory<float> champion, ComparisonOptions options, CancellationToken cancellationToken) => ByBootstrap(
+        score,
+        new BinaryPredictions(target.Span, candidate.Span, options.CandidateThreshold),
+        new BinaryPredictions(target.Span, champion.Span, options.ChampionThreshold),
+        options,
+        cancellationToken);
+
+    private static ModelComparison ByBootstrap(Score score, BinaryPredictions candidate, BinaryPredictions champion, ComparisonOptions options, CancellationToken cancellationToken)
     {
-        ScoreInputs.Check(target.Span, candidate.Span);
-        ScoreInputs.Check(target.Span, champion.Span);
-        int[] strata = [.. target.ToArray().Select(value => (int)value)];
-        return ByBootstrap(score.Name, score.HigherIsBetter, target.Length,
-            rows => score.Compute(Pick(target.Span, rows), Pick(candidate.Span, rows), options.CandidateThreshold),
-            rows => score.Compute(Pick(target.Span, rows), Pick(champion.Span, rows), options.ChampionThreshold),
+        int[] strata = [.. candidate.Target.ToArray().Select(value => (int)value)];
+        return ByBootstrap(score.Name, score.HigherIsBetter, candidate.UnitCount,
+            rows => score.Compute(candidate.Take(rows)),
+            rows => score.Compute(champion.Take(rows)),
             strata, options, cancellationToken);
     }
 
@@ -120,13 +141,5 @@ public static class ModelComparer
             Interval = PairedBootstrap.IntervalOf(resamples, options),
             PValue = PairedBootstrap.PValueOf(resamples, options),
         };
-    }
-
-    private static float[] Pick(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
-    {
-        var picked = new float[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-            picked[i] = values[rows[i]];
-        return picked;
     }
 }

@@ -1,4 +1,5 @@
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
 using Saker.Learning.Scores.Intervals;
 
 namespace Saker.Platform.Gates.Kinds;
@@ -14,17 +15,10 @@ internal sealed record CalibrationGate(Bound Bound, int BinCount) : Gate
 
     public override async Task<GateResult> JudgeAsync(GateEvidence evidence, CancellationToken cancellationToken)
     {
-        var (target, probability) = (evidence.Rows.Target, await evidence.GetProbabilityAsync(cancellationToken));
-        var interval = new Bootstrap { Seed = evidence.Seed }.Estimate(
-            target.Length,
-            rows =>
-            {
-                var (own, given) = (new float[rows.Length], new float[rows.Length]);
-                for (var i = 0; i < rows.Length; i++)
-                    (own[i], given[i]) = (target[rows[i]], probability[rows[i]]);
-                return Calibration.Compute(own, given, BinCount).ExpectedError;
-            },
-            strata: null, cancellationToken);
-        return Against(Bound, Calibration.Compute(target, probability, BinCount).ExpectedError, interval);
+        var predictions = await evidence.GetPredictionsAsync(cancellationToken);
+        var interval = new Bootstrap { Seed = evidence.Seed }.Estimate(predictions.UnitCount, rows => ErrorOf(predictions.Take(rows)), strata: null, cancellationToken);
+        return Against(Bound, ErrorOf(predictions), interval);
     }
+
+    private double ErrorOf(BinaryPredictions rows) => Calibration.Compute(rows.Target, rows.Probability, BinCount).ExpectedError;
 }

@@ -31,9 +31,9 @@ internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, do
             return Result(GateOutcome.Passed, $"there is no @{Alias} yet to be compared with");
         if (champion.Hash == evidence.Candidate.Hash)
             return Result(GateOutcome.Passed, $"it is the model that @{Alias} points at, {champion.Reference}");
-        var (own, its) = (await evidence.GetProbabilityAsync(cancellationToken), await evidence.GetProbabilityAsync(champion, cancellationToken));
-        var options = new ComparisonOptions { Level = Level, CandidateThreshold = evidence.Candidate.Threshold, ChampionThreshold = champion.Threshold, Seed = (int)evidence.Seed };
-        var comparison = ModelComparer.Compare(Score, evidence.Rows.Target, own, its, options, cancellationToken);
+        var (own, its) = (await evidence.GetPredictionsAsync(cancellationToken), await evidence.GetPredictionsAsync(champion, cancellationToken));
+        var options = new ComparisonOptions { Level = Level, Seed = (int)evidence.Seed };
+        var comparison = ModelComparer.Compare(Score, own, its, options, cancellationToken);
         var finding = $"{Bound.Show(comparison.Candidate)} against {Bound.Show(comparison.Champion)} of {champion.Reference}: better by {Bound.Show(comparison.Gain, comparison.GainInterval)}, p = {Bound.Show(comparison.PValue)}";
         if (double.IsNaN(comparison.PValue) || !comparison.Interval.IsKnown)
             return Result(GateOutcome.NotMeasurable, finding + ": the test cannot tell on these rows", comparison.Gain);

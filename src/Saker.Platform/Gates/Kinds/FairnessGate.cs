@@ -34,13 +34,21 @@ internal sealed record FairnessGate(FairnessPlan Plan, string? Attribute, string
         if (parts.Count == 0)
             return Result(GateOutcome.NotMeasurable, "it was not measured on these rows");
         var (first, privileged) = (parts[0], Attribute is null ? null : report.Find(Attribute)?.Privileged);
-        var against = privileged is null || first.Name == "all groups" ? "" : $" beside {privileged}";
-        var outcome = parts.Any(part => part.Outcome == GateOutcome.Failed) ? GateOutcome.Failed
-            : parts.All(part => part.Outcome == GateOutcome.NotMeasurable) ? GateOutcome.NotMeasurable
+        var attribute = Attribute is null ? null : report.Find(Attribute);
+        // A group that is too small is left out, as the plan says; one that is large enough and has no value leaves the question open.
+        var open = parts.Where(part => part.Outcome == GateOutcome.NotMeasurable && attribute?.Comparisons.FirstOrDefault(comparison => comparison.Group == part.Name) is not { IsSmall: true }).ToList();
+        var outcome = first.Outcome == GateOutcome.Failed ? GateOutcome.Failed
+            : open.Count > 0 || parts.All(part => part.Outcome == GateOutcome.NotMeasurable) ? GateOutcome.NotMeasurable
             : GateOutcome.Passed;
-        var small = outcome == GateOutcome.NotMeasurable ? $": it is not defined, or a group has fewer than {Plan.MinGroupSize} rows" : "";
-        return Result(outcome, $"{first.Name}{against}: {Bound.Show(first.Value, first.Interval)}{small}", first.Value, first.Interval, parts.Count > 1 ? parts : []);
+        var shown = outcome == GateOutcome.Passed ? parts.First(part => part.Outcome == GateOutcome.Passed) : outcome == GateOutcome.NotMeasurable && open.Count > 0 ? open[0] : first;
+        var against = privileged is null || shown.Name == "all groups" ? "" : $" beside {privileged}";
+        var why = outcome == GateOutcome.NotMeasurable ? $": it is not defined, or fewer than two groups have {Plan.MinGroupSize} rows" : "";
+        return Result(outcome, $"{shown.Name}{against}: {Bound.Show(shown.Value, shown.Interval)}{why}{LeftOut(attribute)}", shown.Value, shown.Interval, parts.Count > 1 ? parts : []);
     }
+
+    private string LeftOut(AttributeFairness? attribute) => attribute?.SmallGroups() is { Count: > 0 } small
+        ? $"; not judged, with fewer than {Plan.MinGroupSize} rows: {string.Join(", ", small.Select(group => $"{group.Name} ({group.RowCount})"))}"
+        : "";
 
     private static GateOutcome Outcome(FairnessMeasure measure) => measure.Verdict switch
     {

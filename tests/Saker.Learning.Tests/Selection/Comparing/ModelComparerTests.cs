@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
 using Saker.Learning.Selection.Comparing;
 
 namespace Saker.Learning.Tests.Selection.Comparing;
@@ -123,6 +124,41 @@ public sealed class ModelComparerTests
         var comparison = ModelComparer.ByMcNemar(target, model, model, options);
 
         Assert.Equal((1.0, 0.5), (comparison.Candidate, comparison.Champion));
+    }
+
+    [Fact]
+    public void A_probability_next_to_the_threshold_falls_on_the_side_that_is_served()
+    {
+        // As float64, 0.7f is 0.699999988: a served graph calls it negative at 0.7.
+        float[] target = [1, 1, 0, 0];
+        float[] candidate = [0.9f, 0.7f, 0.7f, 0.1f];
+        var options = ComparisonOptions.Default with { CandidateThreshold = 0.7, ChampionThreshold = (float)0.7 };
+
+        var comparison = ModelComparer.ByMcNemar(target, candidate, [0.9f, 0.7f, 0.1f, 0.1f], options);
+        var confusion = Confusion.Count(target, candidate, 0.7);
+
+        Assert.Equal((0.75, 1.0), (comparison.Candidate, comparison.Champion));
+        Assert.Equal((1, 0), (confusion.TruePositives, confusion.FalsePositives));
+        Assert.Equal(confusion, new BinaryPredictions(target, candidate, 0.7).Confusion);
+    }
+
+    [Theory]
+    [InlineData("accuracy", 1.0, 0.5)]
+    [InlineData("recall", 1.0, 0.5)]
+    [InlineData("roc_auc", 1.0, 1.0)]
+    public void Rows_that_are_labelled_already_are_compared_by_those_labels(string score, double candidate, double champion)
+    {
+        float[] target = [1, 1, 0, 0];
+        float[] probability = [0.6f, 0.4f, 0.3f, 0.2f];
+        var own = new BinaryPredictions(target, probability, [1, 1, 0, 0], 0.5);
+        var its = new BinaryPredictions(target, probability, [0, 1, 1, 0], 0.5);
+
+        var comparison = ModelComparer.Compare(ScoreCatalogue.Get(score), own, its, ComparisonOptions.Default, Token);
+
+        Assert.Equal((candidate, champion), (comparison.Candidate, comparison.Champion));
+        Failures(() => ModelComparer.Compare(ScoreCatalogue.Get(score), own, new BinaryPredictions([0, 1, 1, 0], probability, 0.5), ComparisonOptions.Default, Token));
+
+        static void Failures(Func<object> compare) => Assert.Equal("champion", Assert.Throws<SakerException>(compare).Field);
     }
 
     [Fact]
