@@ -16,6 +16,15 @@ public sealed record GateVerdictInfo
     /// <summary>SHA-256 of what was asked.</summary>
     public required string Suite { get; init; }
 
+    /// <summary>The column with the answers; null in verdicts that did not keep it.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The answer that counted as positive.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The stored dataset, as <c>name/version</c>, whose rows these were, all of them; null for rows of a file, or a part of a dataset.</summary>
+    public string? Dataset { get; init; }
+
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }

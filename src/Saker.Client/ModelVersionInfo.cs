@@ -56,4 +56,7 @@ public sealed record ModelVersionInfo
 
     /// <summary>MLflow's stage; null for none.</summary>
     public string? Stage { get; init; }
+
+    /// <summary>Why it came to its stage although its gates did not pass; null where nobody overrode.</summary>
+    public string? StageOverride { get; init; }
 }

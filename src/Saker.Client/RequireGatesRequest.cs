@@ -10,4 +10,13 @@ public sealed record RequireGatesRequest
 
     /// <summary>The gates that must have been passed, with their target: <c>{"target": {...}, "gates": {...}}</c>; any when it is left out.</summary>
     public JsonObject? Gates { get; init; }
+
+    /// <summary>The column with the answers that they are asked of; null takes that of the gates, one of both must say it.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The answer that counts as positive; likewise.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The dataset on whose rows they must have been passed: <c>holdout/1</c>, or <c>holdout</c> for any version of it; null when any rows will do.</summary>
+    public string? Dataset { get; init; }
 }

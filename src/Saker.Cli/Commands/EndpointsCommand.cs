@@ -35,7 +35,7 @@ internal static class EndpointsCommand
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var endpoint = parsed.GetValue(name)!;
-            if (!await platform.Endpoints.RemoveAsync(endpoint, cancellationToken))
+            if (!await platform.Endpoints.RemoveAsync(endpoint, by: null, cancellationToken))
                 throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'. `saker endpoints` lists them.", "name");
             await LocalAct.NoteAsync(platform, AuditActs.EndpointRemoved, endpoint);
             output.Write(new { removed = endpoint }, console => console.WriteLine($"removed {endpoint}"));

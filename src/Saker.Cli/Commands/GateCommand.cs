@@ -37,9 +37,9 @@ internal static class GateCommand
             {
                 var file = await GateInput.LoadAsync(parsed.GetValue(gates)!, cancellationToken);
                 using var subject = await GateSubject.OpenAsync(parsed.GetValue(candidate)!, opening, cancellationToken);
-                var (rows, origin) = await data.ReadAsync(parsed, file, subject.Candidate, opening, cancellationToken);
+                var (rows, origin, dataset) = await data.ReadAsync(parsed, file, subject.Candidate, opening, cancellationToken);
                 file.Suite.RequireAskable(rows);
-                var evidence = new GateEvidence { Candidate = subject.Candidate, Rows = rows, Data = origin, FindChampionAsync = (alias, token) => subject.FindChampionAsync(parsed.GetValue(champion), alias, opening, token) };
+                var evidence = new GateEvidence { Candidate = subject.Candidate, Rows = rows, Data = origin, Dataset = dataset, FindChampionAsync = (alias, token) => subject.FindChampionAsync(parsed.GetValue(champion), alias, opening, token) };
                 var report = await file.Suite.JudgeAsync(evidence, TimeProvider.System, cancellationToken);
                 if (subject.Version is { } version && !parsed.GetValue(noRecord))
                     await RecordAsync(await opening.GetAsync(), version, report, cancellationToken);
@@ -50,6 +50,12 @@ internal static class GateCommand
             catch (SakerException exception)
             {
                 output.Fail(exception);
+                return NotTold;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // Whatever it was: 1 would say that the model was judged.
+                output.FailUnexpected(exception);
                 return NotTold;
             }
         });

@@ -25,15 +25,17 @@ internal sealed class GateData
     }
 
     /// <exception cref="SakerException">The rows cannot be read, or have no answers; or which they are was not said.</exception>
-    public async Task<(LabelledRows Rows, string Origin)> ReadAsync(ParseResult parsed, GateFile file, GateCandidate candidate, LazyPlatform home, CancellationToken cancellationToken)
+    public async Task<(LabelledRows Rows, string Origin, string? Dataset)> ReadAsync(ParseResult parsed, GateFile file, GateCandidate candidate, LazyPlatform home, CancellationToken cancellationToken)
     {
         var (path, dataset) = (parsed.GetValue(_data), parsed.GetValue(_dataset));
         if ((path is null) == (dataset is null))
             throw new SakerException(ErrorKind.InvalidInput, "Say which rows the model is judged on: --data FILE or --dataset NAME/VERSION, one of them.", "--data");
         var target = parsed.GetValue(_target) ?? file.Target ?? throw new SakerException(ErrorKind.InvalidInput, "Say which column has the answers: --target COLUMN, or 'target: {column: ...}' in the file of gates.", "--target");
         var positive = parsed.GetValue(_positive) ?? file.Positive ?? throw new SakerException(ErrorKind.InvalidInput, "Say which answer is the positive one: --positive VALUE, or 'target: {positive: ...}' in the file of gates.", "--positive");
-        var rows = path is not null ? await ReadAsync(parsed, path, candidate, cancellationToken) : await ReadAsync(dataset!, home, cancellationToken);
-        return (LabelledRows.Read(rows, target, positive), path is not null ? Path.GetFileName(path) : $"dataset {dataset}");
+        if (path is not null)
+            return (LabelledRows.Read(await ReadAsync(parsed, path, candidate, cancellationToken), target, positive), Path.GetFileName(path), null);
+        var (rows, stored) = await ReadAsync(dataset!, home, cancellationToken);
+        return (LabelledRows.Read(rows, target, positive), $"dataset {stored}", stored);
     }
 
     /// <summary>The model says which types its columns have; what the command line says of them counts more.</summary>
@@ -46,10 +48,10 @@ internal sealed class GateData
         return (source with { Columns = types }).ReadAllAsync(cancellationToken);
     }
 
-    private static async Task<Table> ReadAsync(string dataset, LazyPlatform home, CancellationToken cancellationToken)
+    private static async Task<(Table Rows, string Reference)> ReadAsync(string dataset, LazyPlatform home, CancellationToken cancellationToken)
     {
         var datasets = (await home.GetAsync()).Datasets;
         var version = await datasets.FindAsync(DatasetReference.Parse(dataset), cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset '{dataset}'. 'saker datasets' lists them.", "--dataset");
-        return await datasets.ReadAsync(version.Name, version.Version, cancellationToken);
+        return (await datasets.ReadAsync(version.Name, version.Version, cancellationToken), $"{version.Name}/{version.Version}");
     }
 }

@@ -21,6 +21,9 @@ public sealed class GateEvidence
     /// <summary>What the rows are, in words.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The stored dataset, as <c>name/version</c>, whose rows they are, all of them; null for rows of a file, or a part of a dataset.</summary>
+    public string? Dataset { get; init; }
+
     /// <summary>Loads the model that an alias points at, for whoever asks to dispose; null where there is none yet.</summary>
     public Func<string, CancellationToken, Task<GateCandidate?>> FindChampionAsync { get; init; } = (_, _) => Task.FromResult<GateCandidate?>(null);
 

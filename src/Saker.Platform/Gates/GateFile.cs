@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Saker.Data;
+using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Gates;
 
@@ -31,7 +32,7 @@ public sealed record GateFile
     public string? Positive { get; init; }
 
     /// <summary>Gates and target as JSON, which <see cref="Parse"/> reads again.</summary>
-    public required string Text { get; init; }
+    public string Text => JsonSerializer.Serialize(Target is null && Positive is null ? Suite.Blocks : new Dictionary<string, object?>(Suite.Blocks) { [TargetKey] = Answers() }, s_json);
 
     /// <summary>Reads YAML or JSON: a mapping with <c>gates</c>, or the gates themselves.</summary>
     /// <exception cref="SakerException">It is neither, or holds what is not understood; all problems are told, with their lines.</exception>
@@ -40,12 +41,17 @@ public sealed record GateFile
         var yaml = YamlText.Parse(text);
         var problems = new List<Problem>();
         var values = yaml.Values.ContainsKey(GatesKey) || yaml.Values.ContainsKey(PipelineKey) ? yaml.Values : new Dictionary<string, object?> { [GatesKey] = yaml.Values };
-        var file = Read(new Settings(values, "", problems), values);
+        var file = Read(new Settings(values, "", problems));
         return problems.Count == 0 ? file : throw new SakerException(
             ErrorKind.InvalidInput, "The gates cannot be read:", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
     }
 
-    private static GateFile Read(Settings file, IReadOnlyDictionary<string, object?> values)
+    /// <summary>The requirement with these gates, and the answers that they are asked of.</summary>
+    public GateRequirement AddTo(GateRequirement requirement) => requirement with { Gates = Text, Suite = Suite.Hash, Target = Target, Positive = Positive };
+
+    private Dictionary<string, string> Answers() => new (string Key, string? Value)[] { ("column", Target), ("positive", Positive) }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
+
+    private static GateFile Read(Settings file)
     {
         var target = file.Section(TargetKey);
         if (!file.Has(GatesKey))
@@ -55,7 +61,6 @@ public sealed record GateFile
             Suite = file.Has(GatesKey) ? GateSuiteText.Read(file.Section(GatesKey), file) : new GateSuite([]),
             Target = target.OptionalText("column"),
             Positive = target.OptionalText("positive"),
-            Text = JsonSerializer.Serialize(values.Where(pair => pair.Key is GatesKey or TargetKey || s_blocks.Contains(pair.Key)).ToDictionary(), s_json),
         };
         if (file.Has(PipelineKey))
             return read;

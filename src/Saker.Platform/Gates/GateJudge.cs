@@ -17,7 +17,7 @@ public sealed class GateJudge(GateCandidates candidates, IRegistryStore registry
     /// <exception cref="SakerException">There are no gates or no such dataset, the gates do not fit its rows, or the version has no files.</exception>
     public async Task<GateVerdict> JudgeAsync(ModelVersion version, GateFile? file, DatasetReference dataset, Actor? by, CancellationToken cancellationToken)
     {
-        file ??= await FindRequiredAsync(version.Model, cancellationToken);
+        file ??= await FindRequiredAsync(version.Model, target: null, positive: null, cancellationToken);
         if (file is not { Target: { } target, Positive: { } positive })
             throw new SakerException(ErrorKind.InvalidInput, "Say which column has the answers, and which of them is the positive one: 'target: {column: ..., positive: ...}'.", "target");
         var stored = await datasets.FindAsync(dataset, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset '{dataset}'.", "dataset");
@@ -29,6 +29,7 @@ public sealed class GateJudge(GateCandidates candidates, IRegistryStore registry
             Candidate = candidate,
             Rows = rows,
             Data = $"dataset {stored.Name}/{stored.Version}",
+            Dataset = $"{stored.Name}/{stored.Version}",
             FindChampionAsync = (alias, token) => candidates.FindChampionAsync(version.Model, alias, token),
             Time = time,
         };
@@ -36,9 +37,27 @@ public sealed class GateJudge(GateCandidates candidates, IRegistryStore registry
         return await verdicts.AddAsync(version.Model, version.Version, report.ToVerdict(), by, cancellationToken);
     }
 
-    private async Task<GateFile> FindRequiredAsync(string model, CancellationToken cancellationToken)
+    /// <summary>The gates that an alias of a model requires, with the answers that they are asked of.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="target">The column with the answers, where the requirement does not say so.</param>
+    /// <param name="positive">The positive one of them, likewise.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">No alias says which gates it requires, or it requires other answers.</exception>
+    public async Task<GateFile> FindRequiredAsync(string model, string? target, string? positive, CancellationToken cancellationToken)
     {
-        var required = (await registry.FindAsync(model, cancellationToken))?.GateRequirements.Select(requirement => requirement.Gates).OfType<string>().FirstOrDefault();
-        return required is not null ? GateFile.Parse(required) : throw new SakerException(ErrorKind.InvalidInput, $"Give the gates: no alias of '{model}' says which it requires.", "gates");
+        var requirement = (await registry.FindAsync(model, cancellationToken))?.GateRequirements.FirstOrDefault(requirement => requirement.Gates is not null)
+            ?? throw new SakerException(ErrorKind.InvalidInput, $"Give the gates: no alias of '{model}' says which it requires.", "gates");
+        var file = GateFile.Parse(requirement.Gates!);
+        var problems = new List<Problem>();
+        CheckSame(problems, "target", requirement, file.Target, target);
+        CheckSame(problems, "positive", requirement, file.Positive, positive);
+        RegistryChecks.ThrowIfAny(problems, "The verdict would not count:");
+        return file with { Target = file.Target ?? target, Positive = file.Positive ?? positive };
+    }
+
+    private static void CheckSame(List<Problem> problems, string place, GateRequirement requirement, string? required, string? said)
+    {
+        if (required is not null && said is not null && required != said)
+            problems.Add(new Problem(place, $"{requirement.Subject} requires '{required}', not '{said}'; leave it out, or give gates of your own."));
     }
 }

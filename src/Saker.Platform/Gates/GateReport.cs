@@ -32,6 +32,15 @@ public sealed record GateReport
 
     public required int RowCount { get; init; }
 
+    /// <summary>The column with the answers; null in reports that did not keep it.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The answer that counted as positive.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The stored dataset, as <c>name/version</c>, whose rows these were, all of them; null for rows of a file, or a part of a dataset.</summary>
+    public string? Dataset { get; init; }
+
     public required DateTimeOffset JudgedAt { get; init; }
 
     /// <summary>SHA-256 of what was asked, see <see cref="GateSuite.Hash"/>.</summary>
@@ -45,7 +54,7 @@ public sealed record GateReport
     public IReadOnlyList<string> Failed => [.. Gates.Where(gate => gate.Outcome != GateOutcome.Passed).Select(gate => gate.Name)];
 
     /// <summary>The report as the registry keeps it.</summary>
-    public NewVerdict ToVerdict() => new() { Passed = Passed, Suite = Suite, Failed = Failed, Report = ToJson() };
+    public NewVerdict ToVerdict() => new() { Passed = Passed, Suite = Suite, Target = Target, Positive = Positive, Dataset = Dataset, Failed = Failed, Report = ToJson() };
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 

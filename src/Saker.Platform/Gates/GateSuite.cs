@@ -9,7 +9,10 @@ namespace Saker.Platform.Gates;
 /// <summary>The gates that a model must pass, see <see cref="GateSuiteText"/> for how they are written.</summary>
 public sealed record GateSuite
 {
-    internal GateSuite(IReadOnlyList<Gate> gates) => Gates = gates;
+    internal GateSuite(IReadOnlyList<Gate> gates, IReadOnlyDictionary<string, object?>? blocks = null) => (Gates, Blocks) = (gates, blocks ?? new Dictionary<string, object?>());
+
+    /// <summary>The blocks of the file that it was read from: <c>gates</c>, and those that it means.</summary>
+    internal IReadOnlyDictionary<string, object?> Blocks { get; }
 
     internal IReadOnlyList<Gate> Gates { get; }
 
@@ -56,7 +59,7 @@ public sealed record GateSuite
             {
                 results.Add(await gate.JudgeAsync(evidence, cancellationToken));
             }
-            catch (SakerException exception)
+            catch (Exception exception) when (exception is SakerException or Onnx.OnnxException)
             {
                 results.Add(new GateResult { Name = gate.Name, Asked = gate.Asked, Outcome = GateOutcome.NotMeasurable, Finding = exception.Message });
             }
@@ -67,6 +70,9 @@ public sealed record GateSuite
             Hash = evidence.Candidate.Hash,
             Data = evidence.Data,
             RowCount = evidence.Rows.RowCount,
+            Target = evidence.Rows.TargetColumn,
+            Positive = evidence.Rows.Labels.Positive,
+            Dataset = evidence.Dataset,
             JudgedAt = time.GetUtcNow(),
             Suite = Hash,
             Gates = results,

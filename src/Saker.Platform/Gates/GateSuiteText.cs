@@ -22,6 +22,8 @@ namespace Saker.Platform.Gates;
 /// </summary>
 internal static class GateSuiteText
 {
+    private static readonly string[] s_blocks = ["gates", "fairness", "behaviour"];
+
     private const int MaxGateCount = 200;
     private const int DefaultMinRowCount = 50;
     private const int DefaultCallCount = 1_000;
@@ -56,7 +58,7 @@ internal static class GateSuiteText
             gates.Report("", $"there are {suite.Count} gates; at most {MaxGateCount} are judged.");
         foreach (var twice in suite.GroupBy(gate => gate.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             gates.Report("", $"'{twice.Key}' is asked {twice.Count()} times; ask it once.");
-        return new GateSuite(suite);
+        return new GateSuite(suite, s_blocks.Where(file.Has).ToDictionary(key => key, file.Value, StringComparer.Ordinal));
     }
 
     /// <summary>The keys of a gate, or those of the file's own block where the gate only says that it shall hold.</summary>

@@ -3,26 +3,45 @@ using Saker.Data;
 using Saker.Learning.Scores;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Gates;
+using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Pipelines;
 
 /// <summary>Judges the packaged model on the test part. Its report lies below the run's artifacts, whatever came of it.</summary>
 internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IArtifactStore artifacts, TimeProvider time)
 {
+    /// <summary>The pipeline's gates with the answers that they are asked of; null when it has none.</summary>
+    public static GateFile? FileOf(Pipeline pipeline) =>
+        pipeline.Gates is { } suite ? new GateFile { Suite = suite, Target = pipeline.Target.Column, Positive = pipeline.Target.Positive } : null;
+
     /// <summary>Whether the pipeline asks what its alias requires; else all its training would be for a version that is refused.</summary>
-    /// <exception cref="SakerException">The alias requires gates and the pipeline has none, or has others.</exception>
-    public static async Task RequireAskedAsync(Pipeline pipeline, IRegistryStore registry, CancellationToken cancellationToken)
+    /// <exception cref="SakerException">The alias requires gates and the pipeline has none, or has others; or it requires rows that no pipeline judges on.</exception>
+    public static async Task RequireAskedAsync(Pipeline pipeline, Actor? by, IRegistryStore registry, CancellationToken cancellationToken)
     {
         if (pipeline is not { Register: { Alias: { } alias } register, OverrideGates: null } || await registry.FindAsync(register.Model, cancellationToken) is not { } model)
             return;
         foreach (var requirement in model.GateRequirements.Where(requirement => requirement.Alias is null || requirement.Alias == alias))
         {
-            if (pipeline.Gates is null)
-                throw new SakerException(ErrorKind.InvalidInput, $"{register.Model}@{alias} requires gates and the pipeline has none, so what it trains could not become it. Add 'gates:' to the file, register without the alias, or override with a reason.", "gates");
-            if (requirement.Suite is { } suite && suite != pipeline.Gates.Hash)
-                throw new SakerException(ErrorKind.InvalidInput, $"The gates of the pipeline are not those that {requirement.Subject} requires; 'saker models gates {register.Model}' shows them. Ask the same, register without the alias, or override with a reason.", "gates");
+            if (FindFault(pipeline, requirement, by) is { } fault)
+                throw new SakerException(ErrorKind.InvalidInput, $"{fault}, or override with a reason.", "gates");
         }
+    }
+
+    private static string? FindFault(Pipeline pipeline, GateRequirement requirement, Actor? by)
+    {
+        if (FileOf(pipeline) is not { } file)
+            return $"{requirement.Subject} requires gates and the pipeline has none, so what it trains could not become it. Add 'gates:' to the file, register without the alias";
+        if (requirement.Dataset is { } dataset)
+            return $"{requirement.Subject} requires gates on the rows of dataset {dataset}, and a pipeline judges on rows that it sets aside. Register without the alias and judge the version there ('saker gate VERSION --gates FILE --dataset {dataset}')";
+        if (requirement.Suite is null || (requirement.Suite == file.Suite.Hash && (requirement.Target is null || (requirement.Target == file.Target && requirement.Positive == file.Positive))))
+            return null;
+        // What an earlier run brought along changes with the file, if whoever runs it may say what is required.
+        if (requirement.IsOfPipeline && (by is null || by.Role >= Role.Admin))
+            return null;
+        return $"The gates of the pipeline are not those that {requirement.Subject} requires; 'saker models gates {requirement.Model}' shows them. Ask the same of the same answers, have somebody with the role 'admin' "
+            + $"{(requirement.IsOfPipeline ? "run the changed pipeline once" : "require them anew")}, register without the alias";
     }
 
     /// <returns>Null when the pipeline has no gates.</returns>

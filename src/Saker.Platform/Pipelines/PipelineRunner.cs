@@ -31,8 +31,12 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
     /// <param name="cancellationToken">Stops the run; it is then marked as killed and nothing is registered.</param>
     /// <exception cref="SakerException">The data failed its checks, the pipeline does not fit the data, or a step failed.</exception>
-    public Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken) =>
-        RecordAsync(pipeline, progress, recorder => RunAsync(pipeline, by, recorder, cancellationToken), cancellationToken);
+    public async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
+    {
+        PipelineNames.Require(pipeline);
+        await GateStage.RequireAskedAsync(pipeline, by, registry, cancellationToken);
+        return await RecordAsync(pipeline, progress, recorder => RunAsync(pipeline, by, recorder, cancellationToken), cancellationToken);
+    }
 
     /// <summary>
     /// Searches for the settings of the candidates that are tuned, and stops there: nothing is compared, evaluated or registered. A
@@ -46,6 +50,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     {
         if (pipeline.Tuning.Count == 0)
             throw new SakerException(ErrorKind.InvalidInput, "No candidate of the pipeline is tuned: give one 'tune: {trials: 50}' and a setting as a range, such as 'learning_rate: {from: 0.01, to: 0.3, log: true}'.", "candidates");
+        PipelineNames.Require(pipeline);
         return RecordAsync(pipeline, progress, async recorder =>
         {
             await LogSettingsAsync(pipeline, recorder, cancellationToken);
@@ -58,8 +63,6 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
 
     private async Task<T> RecordAsync<T>(Pipeline pipeline, IProgress<PipelineEvent>? progress, Func<RunRecorder, Task<T>> work, CancellationToken cancellationToken)
     {
-        PipelineNames.Require(pipeline);
-        await GateStage.RequireAskedAsync(pipeline, registry, cancellationToken);
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
         var run = await experiments.StartRunAsync(experiment.Id, pipeline.Name, null, cancellationToken);
         var recorder = new RunRecorder(experiments, run, time, progress);
@@ -142,7 +145,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
                 Code = CodeVersion.Current,
                 Aliases = register.Alias is { } alias ? [alias] : [],
                 Verdict = gates?.ToVerdict(),
-                RequiresGates = gates is not null,
+                RequiredGates = gates is null ? null : GateStage.FileOf(pipeline)?.Text,
                 Override = pipeline.OverrideGates,
                 By = by,
             }, cancellationToken);

@@ -72,6 +72,9 @@ public sealed record ModelVersion
 
     public ModelStage Stage { get; init; }
 
+    /// <summary>That it came to its stage although its gates did not pass; null where nobody overrode.</summary>
+    public StageOverride? StageOverride { get; init; }
+
     /// <summary>What a client is told of the registration's outcome.</summary>
     public string? StatusMessage { get; init; }
 

@@ -34,8 +34,8 @@ public sealed record Registration
     /// <summary>What gates said of these files; null when they were not judged.</summary>
     public NewVerdict? Verdict { get; init; }
 
-    /// <summary>Whether the aliases require gates from now on.</summary>
-    public bool RequiresGates { get; init; }
+    /// <summary>The gates of <see cref="Verdict"/> as they were written, which the aliases require from now on; null when they do not.</summary>
+    public string? RequiredGates { get; init; }
 
     /// <summary>Why it is registered although its gates did not pass; null unless somebody overrides.</summary>
     public string? Override { get; init; }

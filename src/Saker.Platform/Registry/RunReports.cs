@@ -1,6 +1,7 @@
 using System.Text;
 using Saker.Data;
 using Saker.Learning.Behaviour;
+using Saker.Learning.Explanation.Importance;
 using Saker.Learning.Fairness;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
@@ -19,6 +20,8 @@ internal sealed class RunReports(IArtifactStore artifacts)
     public Task<FairnessReport?> FindFairnessAsync(Run run, CancellationToken cancellationToken) => ReadAsync(run, "fairness/report.json", FairnessReport.FromJson, cancellationToken);
 
     public Task<BehaviourReport?> FindBehaviourAsync(Run run, CancellationToken cancellationToken) => ReadAsync(run, "behaviour/report.json", BehaviourReport.FromJson, cancellationToken);
+
+    public Task<ImportanceReport?> FindImportanceAsync(Run run, CancellationToken cancellationToken) => ReadAsync(run, "explanation/importance.json", ImportanceReport.FromJson, cancellationToken);
 
     /// <summary>The pictures that lie in the folders of judgements, by path.</summary>
     public async Task<IReadOnlyList<CardPicture>> ListPicturesAsync(Run run, CancellationToken cancellationToken)

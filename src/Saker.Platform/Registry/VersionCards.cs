@@ -44,7 +44,8 @@ public sealed class VersionCards
     {
         var origin = await _lineage.GetAsync(version, cancellationToken);
         var pictures = origin.Run is { } run ? await _reports.ListPicturesAsync(run, cancellationToken) : [];
-        return CardHtml.Write(version.Reference, await WriteAsync(version, origin, [], cancellationToken), pictures);
+        var importance = await CardImportance.FindAsync(version, origin.Run, _reports, cancellationToken);
+        return CardHtml.Write(version.Reference, await WriteAsync(version, origin, [], cancellationToken), CardImportance.AddTo(pictures, importance));
     }
 
     private async Task<string> WriteAsync(ModelVersion version, VersionLineage origin, IReadOnlyList<CardPicture> pictures, CancellationToken cancellationToken)
@@ -60,6 +61,8 @@ public sealed class VersionCards
             AppendFairness(card, fairness);
         if (origin.Run is { } tried && await _reports.FindBehaviourAsync(tried, cancellationToken) is { } behaviour)
             AppendBehaviour(card, behaviour);
+        if (await CardImportance.FindAsync(version, origin.Run, _reports, cancellationToken) is { } importance)
+            CardImportance.AppendTo(card, importance);
         if (pictures.Count > 0)
         {
             card.Heading(2, "Pictures");
@@ -147,7 +150,7 @@ public sealed class VersionCards
         card.Item($"Version {Plain(version.Reference)}{(version.Semantic is { } semantic ? $", {semantic}" : "")}, registered {Time(version.CreatedAt)}{(version.RegisteredBy is { } by ? $" by {Plain(by)}" : "")}.");
         card.Item(version.Aliases.Count > 0 ? $"Aliases: {Plain(string.Join(", ", version.Aliases))}." : "No alias points at it.");
         if (version.Stage != ModelStage.None)
-            card.Item($"Stage: {version.Stage}.");
+            card.Item($"Stage: {version.Stage}.{(version.StageOverride is { } own ? $" Gates overridden by {Plain(own.By)}, {Time(own.At)}: {Plain(own.Reason)}" : "")}");
         card.Item(version.HasFiles ? $"Content: SHA-256 `{version.Hash}`." : $"It has no files that Saker can load: {Plain(version.FilesReason ?? "none were registered.")}");
         foreach (var (key, value) in version.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Take(MaxShown))
             card.Item($"{Plain(key)}: {Plain(value)}");

@@ -41,6 +41,12 @@ internal sealed record VersionRow
 
     public required string Stage { get; init; }
 
+    public string? StageOverride { get; init; }
+
+    public string? StageOverrideBy { get; init; }
+
+    public long? StageOverrideAt { get; init; }
+
     public string? StatusMessage { get; init; }
 
     public long? Major { get; init; }
@@ -75,6 +81,7 @@ internal sealed record VersionRow
         RunLink = RunLink,
         LoggedModel = LoggedModel,
         Stage = Enum.Parse<ModelStage>(Stage),
+        StageOverride = StageOverride is { } reason ? new StageOverride(reason, StageOverrideBy!, DateTimeOffset.FromUnixTimeMilliseconds(StageOverrideAt!.Value)) : null,
         StatusMessage = StatusMessage,
     };
 }

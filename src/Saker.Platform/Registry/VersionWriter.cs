@@ -25,8 +25,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
             await AddVerdictAsync(session, entry, verdict, number, now);
         foreach (var alias in registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (registration.RequiresGates)
-                await VerdictWriter.RequireIfNewAsync(session, new GateRequirement { Model = model, Alias = alias }, entry.By.Name, now);
+            await RequireGatesAsync(session, entry, alias, now);
             await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias.", Override = registration.Override }, entry.By);
         }
         if (entry.Staged is { } staged)
@@ -37,14 +36,19 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
     public static async Task SetStageAsync(Session session, StageChange change, Actor by, long now)
     {
         var (model, version, stage) = (change.Model, change.Version, change.Stage);
-        await GateGuard.RequireAsync(session, change, by);
+        var reason = await GateGuard.RequireAsync(session, change, by);
         if (change.ArchivesOthers)
         {
             await session.ExecuteAsync(
-                "UPDATE model_versions SET stage = 'Archived', updated_at = @now WHERE model = @model AND version <> @version AND stage = @stage AND is_deleted = 0",
+                "UPDATE model_versions SET stage = 'Archived', stage_override = NULL, stage_override_by = NULL, stage_override_at = NULL, updated_at = @now WHERE model = @model AND version <> @version AND stage = @stage AND is_deleted = 0",
                 new { model, version, stage = stage.ToString(), now });
         }
-        await session.ExecuteAsync("UPDATE model_versions SET stage = @stage, updated_at = @now WHERE model = @model AND version = @version", new { model, version, stage = stage.ToString(), now });
+        await session.ExecuteAsync(
+            """
+            UPDATE model_versions SET stage = @stage, stage_override = @reason, stage_override_by = @by, stage_override_at = @at, updated_at = @now
+            WHERE model = @model AND version = @version
+            """,
+            new { model, version, stage = stage.ToString(), reason, by = reason is null ? null : by.Name, at = reason is null ? (long?)null : now, now });
         await RegistryChecks.TouchModelAsync(session, model, now);
     }
 
@@ -67,7 +71,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
             new { model, version, now, reason = $"Version {version} was deleted." });
         await session.ExecuteAsync(
             """
-            UPDATE model_versions SET is_deleted = 1, stage = 'Archived', hash = '', files_reason = NULL, run_id = NULL, dataset = NULL, code = NULL, description = NULL, source = NULL,
+            UPDATE model_versions SET is_deleted = 1, stage = 'Archived', stage_override = NULL, stage_override_by = NULL, stage_override_at = NULL, hash = '', files_reason = NULL, run_id = NULL, dataset = NULL, code = NULL, description = NULL, source = NULL,
                 storage_uri = NULL, run_link = NULL, logged_model = NULL, status_message = NULL, registered_by = NULL, updated_at = @now
             WHERE model = @model AND version = @version
             """,
@@ -85,6 +89,24 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
         if (overrideReason is not null && entry.By.Role < Role.Admin)
             throw new SakerException(ErrorKind.Forbidden, $"To register a version whose gates did not pass needs the role 'admin'; '{entry.By.Name}' has the role '{entry.By.Role.Word()}'.", "override");
         await verdicts.AddAsync(session, model, number, verdict, overrideReason, entry.By.Name, now);
+    }
+
+    /// <summary>An alias under which judged files are registered asks the same of those that come after: neither less, nor of other answers.</summary>
+    private static async Task RequireGatesAsync(Session session, VersionEntry entry, string alias, long now)
+    {
+        if (entry.Registration is not { RequiredGates: { } gates, Verdict: { } verdict })
+            return;
+        var requirement = new GateRequirement
+        {
+            Model = entry.Registration.Model,
+            Alias = alias,
+            Gates = gates,
+            Suite = verdict.Suite,
+            Target = verdict.Target,
+            Positive = verdict.Positive,
+            IsOfPipeline = true,
+        };
+        await VerdictWriter.RequireIfNewAsync(session, requirement, replaces: verdict.Passed && entry.By.Role >= Role.Admin, entry.By.Name, now);
     }
 
     private static async Task InsertAsync(Session session, VersionEntry entry, int number, long now)

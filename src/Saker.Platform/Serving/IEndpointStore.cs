@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Registry;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Serving;
@@ -45,5 +46,9 @@ public interface IEndpointStore
     Task<Endpoint?> FindAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Removes an endpoint; the versions that it served stay registered. Gives whether there was one.</summary>
-    Task<bool> RemoveAsync(string name, CancellationToken cancellationToken);
+    /// <param name="name">The endpoint.</param>
+    /// <param name="by">Who removes it; null for the user of this process.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">It follows an alias that is protected or requires gates, and the caller's role is less than that of those who may have it serve anything else (forbidden).</exception>
+    Task<bool> RemoveAsync(string name, Actor? by, CancellationToken cancellationToken);
 }

@@ -63,8 +63,14 @@ internal sealed class SqlEndpointStore(Database database, TimeProvider time) : I
         async session => (await session.FindAsync<EndpointRow>(SelectEndpoints + " WHERE name = @name", new { name }))?.ToEndpoint(),
         cancellationToken);
 
-    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0,
+    public Task<bool> RemoveAsync(string name, Actor? by, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            // Or anybody could remove it and deploy another model under its name.
+            if (await session.FindAsync<EndpointRow>(SelectEndpoints + " WHERE name = @name", new { name }) is { Follows: { } alias } before)
+                await AliasGuard.RequireMayLeaveAsync(session, before.Model, alias, $"endpoint '{before.Name}'", by);
+            return await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0;
+        },
         cancellationToken);
 
     private static async Task<int> VersionAsync(Session session, Deployment deployment)

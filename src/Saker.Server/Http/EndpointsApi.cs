@@ -54,9 +54,9 @@ internal static class EndpointsApi
         return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToWholeInfo(host));
     }
 
-    private static async Task<NoContent> RemoveAsync(string name, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+    private static async Task<NoContent> RemoveAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        if (!await endpoints.RemoveAsync(name, cancellationToken))
+        if (!await endpoints.RemoveAsync(name, context.Actor(), cancellationToken))
             throw Missing(name);
         await host.RefreshAsync(name, cancellationToken);
         logger.Undeployed(name);

@@ -56,7 +56,7 @@ internal static class GatesApi
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.JudgeRequest);
         var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
         context.SetAuditTarget(found.Reference);
-        var file = File(request);
+        var file = await FileAsync(found.Model, request, judge, cancellationToken);
         var dataset = DatasetReference.Parse(request.Dataset ?? "");
         await desk.FindAsync(dataset, cancellationToken);
         var verdict = await desk.JudgeAsync(token => judge.JudgeAsync(found, file, dataset, context.Actor(), token), cancellationToken);
@@ -64,10 +64,10 @@ internal static class GatesApi
         return TypedResults.Ok(verdict.ToInfo());
     }
 
-    private static GateFile? File(JudgeRequest request)
+    private static async Task<GateFile> FileAsync(string model, JudgeRequest request, GateJudge judge, CancellationToken cancellationToken)
     {
         if (request.Gates is not { } gates)
-            return null;
+            return await judge.FindRequiredAsync(model, request.Target, request.Positive, cancellationToken);
         var file = GateFile.Parse(gates.ToJsonString());
         return file with { Target = request.Target ?? file.Target, Positive = request.Positive ?? file.Positive };
     }
@@ -84,8 +84,9 @@ internal static class GatesApi
         context.SetAuditTarget(requirement.Subject);
         if (request.Role is { } role)
             requirement = requirement with { Role = Roles.Parse(role) };
+        requirement = requirement with { Target = request.Target, Positive = request.Positive, Dataset = request.Dataset };
         if (request.Gates is { } gates && GateFile.Parse(gates.ToJsonString()) is var file)
-            requirement = requirement with { Gates = file.Text, Suite = file.Suite.Hash };
+            requirement = (file with { Target = request.Target ?? file.Target, Positive = request.Positive ?? file.Positive }).AddTo(requirement);
         await verdicts.RequireAsync(requirement, context.Actor(), cancellationToken);
         return TypedResults.Ok((await RegistryApi.RequireAsync(requirement.Model, registry, cancellationToken)).ToInfo());
     }
@@ -110,6 +111,9 @@ internal static class GatesApi
         Passed = verdict.Passed,
         Failed = verdict.Failed,
         Suite = verdict.Suite,
+        Target = verdict.Target,
+        Positive = verdict.Positive,
+        Dataset = verdict.Dataset,
         By = verdict.By,
         At = verdict.At,
         Override = verdict.Override,

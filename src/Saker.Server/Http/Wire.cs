@@ -43,7 +43,7 @@ internal static class Wire
         UpdatedAt = model.UpdatedAt,
         Description = model.Description,
         Tags = model.Tags,
-        GateRequirements = [.. model.GateRequirements.Select(requirement => new GateRequirementInfo(requirement.Alias, Word(requirement.Role), requirement.Suite))],
+        GateRequirements = [.. model.GateRequirements.Select(requirement => new GateRequirementInfo(requirement.Alias, Word(requirement.Role), requirement.Suite) { Target = requirement.Target, Positive = requirement.Positive, Dataset = requirement.Dataset })],
         Protections = [.. model.Protections.Select(protection => new ProtectionInfo(protection.Alias, Word(protection.Role), protection.Count))],
     };
 
@@ -163,6 +163,7 @@ internal static class Wire
         Verdict = version.Verdict?.ToInfo(),
         Source = version.Source,
         Stage = version.Stage == ModelStage.None ? null : version.Stage.ToString(),
+        StageOverride = version.StageOverride?.Reason,
     };
 
     private static StateInfo ToInfo(VersionTransition transition) => new(Word(transition.State), transition.Reason, transition.At);

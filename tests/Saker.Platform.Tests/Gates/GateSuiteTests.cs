@@ -117,6 +117,21 @@ public sealed class GateSuiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Behaviour_test_that_asked_nothing_is_not_passed()
+    {
+        // Without the only column in which training saw that values are missing.
+        using var toy = await JudgedModel.TrainAsync(_saker, _folder, Token, pipeline => pipeline with
+        {
+            Preparation = new() { Steps = [new Learning.Preparation.Drop { Columns = Learning.Preparation.ColumnSelector.Of("id", "spend") }, .. Learning.Preparation.PreparationPlan.Default.Steps] },
+        });
+        var gate = (await toy.JudgeAsync("{behaviour: {tests: [{test: determinism}, {test: missing}]}}", Token)).Gates[0];
+        Assert.Equal(GateOutcome.NotMeasurable, gate.Outcome);
+        Assert.Contains("1 of 2 tests asked nothing of these rows, such as missing: training saw no missing values", gate.Finding, StringComparison.Ordinal);
+        Assert.Equal([("missing", GateOutcome.NotMeasurable), ("determinism", GateOutcome.Passed)], gate.Parts.Select(part => (part.Name, part.Outcome)));
+        Assert.True((await toy.JudgeAsync("{behaviour: {tests: [{test: determinism}, {test: missing, severity: warn}]}}", Token)).Passed);
+    }
+
+    [Fact]
     public async Task Behaviour_tests_hold_or_are_named_with_a_counter_example()
     {
         var report = await _toy.JudgeAsync("{behaviour: {tests: [{test: determinism}, {test: monotonicity, column: age, direction: decreasing, tolerance: 0.0001}]}}", Token);

@@ -98,8 +98,8 @@ public sealed class PipelineGateTests : IAsyncLifetime
         var none = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(With(null), null, Token));
         Assert.Contains("toy@champion requires gates and the pipeline has none", none.Message, StringComparison.Ordinal);
 
-        var strict = GateFile.Parse("{scores: {roc_auc: {min: 0.65}}}");
-        await _saker.Verdicts.RequireAsync(new GateRequirement { Model = "toy", Alias = "champion", Gates = strict.Text, Suite = strict.Suite.Hash }, null, Token);
+        var strict = GateFile.Parse("{target: {column: left, positive: yes}, gates: {scores: {roc_auc: {min: 0.65}}}}");
+        await _saker.Verdicts.RequireAsync(strict.AddTo(new GateRequirement { Model = "toy", Alias = "champion" }), null, Token);
         var other = await Failures.OfAsync(ErrorKind.InvalidInput, () => RunAsync("{scores: {roc_auc: {min: 0.6}}}"));
         Assert.Contains("are not those that toy@champion requires", other.Message, StringComparison.Ordinal);
         Assert.Equal(runs, (await _saker.Experiments.ListRunsAsync(null, 100, Token)).Count);
@@ -107,6 +107,29 @@ public sealed class PipelineGateTests : IAsyncLifetime
         Assert.Equal(2, (await RunAsync("{scores: {roc_auc: {min: 0.65}}}")).Version!.Version);
         // Without the alias nothing is required.
         Assert.Equal(3, (await _saker.Pipelines.RunAsync(With(null) with { Register = new RegisterSettings("toy", null), Endpoint = null }, null, Token)).Version!.Version);
+    }
+
+    [Fact]
+    public async Task Gates_of_a_pipeline_are_required_from_then_on_and_change_with_its_file_where_an_admin_runs_it()
+    {
+        var (ann, bob) = (new Actor("ann", Role.Deployer), new Actor("bob", Role.Admin));
+        await _saker.Pipelines.RunAsync(With("{scores: {roc_auc: {min: 0.6}}}"), ann, null, Token);
+        var required = Assert.Single((await _saker.Registry.FindAsync("toy", Token))!.GateRequirements);
+        Assert.Equal(("left", "yes", true), (required.Target, required.Positive, required.IsOfPipeline));
+        Assert.Equal(required.Suite, GateFile.Parse(required.Gates!).Suite.Hash);
+
+        // Whoever may not override cannot let a version through by gates of their own.
+        var version = (await _saker.Pipelines.RunAsync(With(null) with { Register = new RegisterSettings("toy", null), Endpoint = null }, ann, null, Token)).Version!;
+        var judge = (GateJudge)_saker.Services.GetService(typeof(GateJudge))!;
+        var lax = GateFile.Parse("""{"target": {"column": "left", "positive": "yes"}, "gates": {"size": {"max_mib": 1000}}}""");
+        Assert.True((await judge.JudgeAsync(version, lax, new DatasetReference("toy", 1), ann, Token)).Passed);
+        await Failures.OfAsync(ErrorKind.Conflict, () => _saker.Registry.MoveAliasAsync(new AliasChange { Model = "toy", Alias = "champion", Version = version.Version, By = ann }, Token));
+
+        var changed = With("{scores: {roc_auc: {min: 0.55}}}");
+        var refused = await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(changed, ann, null, Token));
+        Assert.Contains("are not those that toy@champion requires", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["champion"], (await _saker.Pipelines.RunAsync(changed, bob, null, Token)).Version!.Aliases);
+        Assert.Equal(changed.Gates!.Hash, Assert.Single((await _saker.Registry.FindAsync("toy", Token))!.GateRequirements).Suite);
     }
 
     [Fact]
@@ -122,8 +145,13 @@ public sealed class PipelineGateTests : IAsyncLifetime
         Assert.Equal("dataset toy/1", GateReport.FromJson(verdict.Report!).Data);
 
         await Failures.OfAsync(ErrorKind.InvalidInput, () => judge.JudgeAsync(result.Version!, null, dataset, null, Token));
-        await _saker.Verdicts.RequireAsync(new GateRequirement { Model = "toy", Alias = "champion", Gates = file.Text, Suite = file.Suite.Hash }, null, Token);
-        Assert.Equal(file.Suite.Hash, (await judge.JudgeAsync(result.Version!, null, dataset, null, Token)).Suite);
+        await _saker.Verdicts.RequireAsync(file.AddTo(new GateRequirement { Model = "toy", Alias = "champion", Dataset = "toy/1" }), null, Token);
+        var asked = await judge.JudgeAsync(result.Version!, null, dataset, null, Token);
+        Assert.Equal((file.Suite.Hash, "left", "yes", "toy/1"), (asked.Suite, asked.Target, asked.Positive, asked.Dataset));
+        Assert.Equal(["target", "positive"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => judge.FindRequiredAsync("toy", "paid", "no", Token))).Problems.Select(problem => problem.Field));
+        Assert.Equal(("left", "yes"), await judge.FindRequiredAsync("toy", "left", "yes", Token) is var required ? (required.Target, required.Positive) : default);
+        var elsewhere = await Failures.OfAsync(ErrorKind.InvalidInput, () => RunAsync("{scores: {roc_auc: {min: 0.6}}}"));
+        Assert.Contains("requires gates on the rows of dataset toy/1", elsewhere.Message, StringComparison.Ordinal);
         await Failures.OfAsync(ErrorKind.NotFound, () => judge.JudgeAsync(result.Version!, file, new DatasetReference("none", 1), null, Token));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => judge.JudgeAsync(result.Version!, file with { Target = "gone" }, dataset, null, Token));
     }

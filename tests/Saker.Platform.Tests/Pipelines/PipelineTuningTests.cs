@@ -8,6 +8,7 @@ using Saker.Learning.Tuning.Samplers;
 using Saker.Learning.Tuning.Spaces;
 using Saker.Learning.Tuning;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Studies;
 
 namespace Saker.Platform.Tests.Pipelines;
@@ -132,6 +133,17 @@ public sealed class PipelineTuningTests : EmbeddedTests
         await Saker.Pipelines.TuneAsync(Toy(trials: 2, rows: 420, maxDepth: 5), null, Cancellation);
 
         Assert.Equal([2, 2, 2], (await Saker.Studies.ListAsync(10, Cancellation)).Select(study => study.TrialCount));
+    }
+
+    [Fact]
+    public async Task A_search_registers_nothing_and_so_needs_none_of_the_gates_that_the_alias_requires()
+    {
+        var pipeline = Toy(trials: 2);
+        await Saker.Pipelines.RunAsync(pipeline with { Tuning = [], Endpoint = null }, null, Cancellation);
+        await Saker.Verdicts.RequireAsync(new GateRequirement { Model = "toy", Alias = "champion" }, null, Cancellation);
+
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Pipelines.RunAsync(pipeline, null, Cancellation));
+        Assert.Single((await Saker.Pipelines.TuneAsync(pipeline, null, Cancellation)).Candidates);
     }
 
     [Fact]

@@ -169,7 +169,7 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         await Saker.Endpoints.DeployAsync("live", "churn", 1, Cancellation);
         Assert.Contains("endpoint 'live'", (await Failures.OfAsync(ErrorKind.Conflict, () => Store.DeleteVersionAsync("churn", 1, null, Cancellation))).Message, StringComparison.Ordinal);
         await Failures.OfAsync(ErrorKind.Conflict, () => Store.DeleteAsync("churn", Cancellation));
-        await Saker.Endpoints.RemoveAsync("live", Cancellation);
+        await Saker.Endpoints.RemoveAsync("live", by: null, Cancellation);
         await Store.SetTagAsync("churn", "team", "risk", Cancellation);
         await Store.DeleteAsync("churn", Cancellation);
         Assert.Null(await Store.FindAsync("churn", Cancellation));

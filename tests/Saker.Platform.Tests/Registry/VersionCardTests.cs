@@ -1,5 +1,6 @@
 using System.Text;
 using Saker.Data;
+using Saker.Learning.Explanation.Importance;
 using Saker.Learning.Fairness;
 using Saker.Learning.Models;
 using Saker.Platform.Gates;
@@ -61,6 +62,27 @@ public sealed class VersionCardTests : EmbeddedTests
         Assert.Contains($"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(Svg))}\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page.Replace("http://www.w3.org", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_model_goes_by_is_on_it_with_its_picture_also_when_the_run_is_gone()
+    {
+        var result = await TrainAsync(gates: null, overrideGates: null);
+        var report = ImportanceReport.FromJson(await File.ReadAllTextAsync(Path.Combine(result.Version!.Folder!, "importance.json"), Cancellation));
+        var card = await Saker.Cards.WriteAsync(result.Version, Cancellation);
+        var section = card[card.IndexOf("## What it goes by", StringComparison.Ordinal)..];
+        Assert.Contains($", in log odds, over {report.RowCount} held-out rows", section, StringComparison.Ordinal);
+        var first = report.Columns[0];
+        Assert.Contains(FormattableString.Invariant($"| {first.Column} | {first.Value:0.####} | {first.Interval.Low:0.####} to {first.Interval.High:0.####} |"), section, StringComparison.Ordinal);
+        Assert.Contains("- `explanation/importance.svg` of the run's artifacts", card, StringComparison.Ordinal);
+
+        // The model folder alone is enough for both.
+        var run = (await Saker.Experiments.FindRunAsync(result.Run, Cancellation))!;
+        await Saker.Artifacts.DeleteAsync($"{run.ExperimentId}/{run.Id}/artifacts/explanation", Cancellation);
+        var page = await Saker.Cards.WriteHtmlAsync(result.Version, Cancellation);
+        Assert.Contains("<h2>What it goes by</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>importance</figcaption>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("explanation/importance.svg", await Saker.Cards.WriteAsync(result.Version, Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -130,8 +130,8 @@ public abstract class EndpointStoreConformance(TestBackend backend) : StoreConfo
         await RegisterAsync();
         var other = await Backend.OpenAsync();
         await Store.DeployAsync("live", "churn", 1, Cancellation);
-        Assert.True(await Store.RemoveAsync("live", Cancellation));
-        Assert.False(await other.Endpoints.RemoveAsync("live", Cancellation));
+        Assert.True(await Store.RemoveAsync("live", by: null, Cancellation));
+        Assert.False(await other.Endpoints.RemoveAsync("live", by: null, Cancellation));
         Assert.Null(await other.Endpoints.FindAsync("live", Cancellation));
         Assert.Equal(1, (await Store.DeployAsync("live", "churn", 1, Cancellation)).Version);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Xml.Linq;
 using Saker.Testing.Toys;
@@ -40,6 +41,21 @@ public sealed class GateDocumentTests
         using var champion = await SakerProcess.RunAsync(folder.Path, elsewhere, "gate", model, "--gates", "churn.yaml", "--data", "telco_churn.csv", "--champion", model);
         Assert.True(champion.ExitCode == 0, champion.Output + champion.Errors);
         Assert.False(Directory.Exists(elsewhere), "a home was made");
+        using var broken = await SakerProcess.RunAsync(folder.Path, elsewhere, "gate", Broken(folder, model), "--gates", "strict.yaml", "--data", "telco_churn.csv");
+        Assert.True(broken.ExitCode == 2, broken.Output + broken.Errors);
+    }
+
+    /// <summary>A model folder whose files are what it says, and whose graph no engine takes.</summary>
+    private static string Broken(CliFolder folder, string model)
+    {
+        var broken = Directory.CreateDirectory(Path.Combine(folder.Path, "broken")).FullName;
+        foreach (var file in Directory.EnumerateFiles(model))
+            File.Copy(file, Path.Combine(broken, Path.GetFileName(file)));
+        var (graph, manifest) = (Path.Combine(broken, "model.onnx"), Path.Combine(broken, "manifest.json"));
+        var before = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(graph)));
+        File.WriteAllText(graph, "no graph");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(before, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(graph))), StringComparison.Ordinal));
+        return broken;
     }
 
     private static async Task UsageThatIsNotUnderstoodEndsWithTwoAsync(CliFolder folder)

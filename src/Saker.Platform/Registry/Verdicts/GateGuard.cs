@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saker.Data;
 using Saker.Platform.Identity;
 using Saker.Platform.Storage;
@@ -39,10 +38,13 @@ internal static class GateGuard
 
     private static async Task<string?> RequireAsync(Session session, IReadOnlyList<GateRequirement> requirements, Target target, string? overrideReason, Actor by)
     {
+        if (requirements.Count == 0)
+            return null;
+        var verdicts = await ListVerdictsAsync(session, target);
         var refused = new List<(GateRequirement Requirement, string Reason)>();
         foreach (var requirement in requirements)
         {
-            if (await FindFaultAsync(session, requirement, target) is { } fault)
+            if (VerdictMatch.FindFault(requirement, verdicts) is { } fault)
                 refused.Add((requirement, fault));
         }
         if (refused.Count == 0)
@@ -63,22 +65,13 @@ internal static class GateGuard
             "version");
     }
 
-    /// <summary>What is wrong with the verdict that counts; null when nothing is.</summary>
-    private static async Task<string?> FindFaultAsync(Session session, GateRequirement requirement, Target target)
-    {
-        var verdict = await FindAsync(session, target, requirement.Suite);
-        if (verdict is { Passed: true })
-            return null;
-        if (verdict is not null)
-            return $"it did not pass {string.Join(", ", verdict.Failed)} on {verdict.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC.";
-        return requirement.Suite is null || await FindAsync(session, target, null) is null
-            ? "it is not judged."
-            : $"it was judged by other gates than those that {requirement.Subject} requires.";
-    }
-
-    private static async Task<GateVerdict?> FindAsync(Session session, Target target, string? suite) => (await session.FindAsync<VerdictRow>(
-        $"SELECT {VerdictRow.Fields} FROM gate_verdicts WHERE model = @Model AND version = @Version{(suite is null ? "" : " AND suite = @suite")} ORDER BY id DESC LIMIT 1",
-        new { target.Model, target.Version, suite }))?.ToVerdict();
+    /// <summary>The newest verdict on every question, the newest first.</summary>
+    private static async Task<IReadOnlyList<GateVerdict>> ListVerdictsAsync(Session session, Target target) => [.. (await session.QueryAsync<VerdictRow>(
+        $"""
+        SELECT {VerdictRow.Fields} FROM gate_verdicts
+        WHERE id IN (SELECT MAX(id) FROM gate_verdicts WHERE model = @Model AND version = @Version GROUP BY suite, target, positive, dataset) ORDER BY id DESC
+        """,
+        new { target.Model, target.Version })).Select(row => row.ToVerdict())];
 
     /// <param name="Model">The model.</param>
     /// <param name="Version">The version that is to become it.</param>

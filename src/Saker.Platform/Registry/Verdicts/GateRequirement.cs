@@ -19,6 +19,18 @@ public sealed record GateRequirement
     /// <summary>SHA-256 of what those ask, as <see cref="GateVerdict.Suite"/>.</summary>
     public string? Suite { get; init; }
 
+    /// <summary>The column with the answers that they must have been asked of; null when any will do.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The answer that must have counted as positive; null as <see cref="Target"/>.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The stored dataset on whose rows they must have been passed: <c>holdout/1</c>, or <c>holdout</c> for any version of it; null when any rows will do.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Whether a pipeline said it by having gates; a later run of one may then change them, where an admin runs it.</summary>
+    public bool IsOfPipeline { get; init; }
+
     /// <summary>What it is about, in words: <c>churn@champion</c>.</summary>
     public string Subject => Alias is null ? $"every alias of {Model}" : $"{Model}@{Alias}";
 }

@@ -1,6 +1,6 @@
 namespace Saker.Platform.Registry.Verdicts;
 
-/// <summary>What gates said of a version, once. It never changes; the newest counts.</summary>
+/// <summary>What gates said of a version, once. It never changes; the newest on what a requirement asks counts.</summary>
 public sealed record GateVerdict
 {
     /// <summary>Sorts by time.</summary>
@@ -15,6 +15,15 @@ public sealed record GateVerdict
 
     /// <summary>SHA-256 of what was asked: equal for equal gates.</summary>
     public required string Suite { get; init; }
+
+    /// <summary>The column with the answers; null in verdicts that did not keep it.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The answer that counted as positive.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The stored dataset, as <c>name/version</c>, whose rows these were, all of them; null for rows of a file, or a part of a dataset.</summary>
+    public string? Dataset { get; init; }
 
     /// <summary>The names of the gates that were not passed, in their order.</summary>
     public required IReadOnlyList<string> Failed { get; init; }

@@ -5,7 +5,7 @@ namespace Saker.Platform.Registry.Verdicts;
 /// <summary>A requirement as its table has it.</summary>
 internal sealed record RequirementRow
 {
-    public const string Fields = "model, alias, role, gates, suite";
+    public const string Fields = "model, alias, role, gates, suite, target, positive, dataset, of_pipeline AS OfPipeline";
 
     public required string Model { get; init; }
 
@@ -18,5 +18,24 @@ internal sealed record RequirementRow
 
     public string? Suite { get; init; }
 
-    public GateRequirement ToRequirement() => new() { Model = Model, Alias = Alias.Length == 0 ? null : Alias, Role = Roles.Parse(Role), Gates = Gates, Suite = Suite };
+    public string? Target { get; init; }
+
+    public string? Positive { get; init; }
+
+    public string? Dataset { get; init; }
+
+    public long OfPipeline { get; init; }
+
+    public GateRequirement ToRequirement() => new()
+    {
+        Model = Model,
+        Alias = Alias.Length == 0 ? null : Alias,
+        Role = Roles.Parse(Role),
+        Gates = Gates,
+        Suite = Suite,
+        Target = Target,
+        Positive = Positive,
+        Dataset = Dataset,
+        IsOfPipeline = OfPipeline != 0,
+    };
 }

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Datasets;
 using Saker.Platform.Identity;
 using Saker.Platform.Storage;
 
@@ -45,13 +46,13 @@ internal sealed class SqlVerdictStore(Database database, VerdictWriter writer, H
             AliasNames.Check(problems, "alias", alias);
         if (requirement.Role is not (Role.Deployer or Role.Admin))
             problems.Add(new Problem("role", $"'{requirement.Role.Word()}' cannot override gates; deployer and admin can."));
-        if ((requirement.Gates is null) != (requirement.Suite is null))
-            problems.Add(new Problem("gates", "gates and their hash are given both or not at all."));
+        CheckPins(problems, requirement);
         RegistryChecks.ThrowIfAny(problems, "Gates cannot be required like that.");
         return database.WriteAsync(
             async session =>
             {
                 await RegistryChecks.RequireModelAsync(session, requirement.Model);
+                await RequireDatasetAsync(session, requirement);
                 await VerdictWriter.RequireAsync(session, requirement, Actor.Of(by, options).Name, Now());
             },
             cancellationToken);
@@ -64,6 +65,35 @@ internal sealed class SqlVerdictStore(Database database, VerdictWriter writer, H
             return await session.ExecuteAsync("DELETE FROM gate_requirements WHERE model = @model AND alias = @alias", new { model, alias = alias ?? "" }) > 0;
         },
         cancellationToken);
+
+    /// <summary>Gates alone pin nothing: on answers of one's own choice every model is right.</summary>
+    private static void CheckPins(List<Problem> problems, GateRequirement requirement)
+    {
+        if ((requirement.Gates is null) != (requirement.Suite is null))
+            problems.Add(new Problem("gates", "gates and their hash are given both or not at all."));
+        else if (requirement.Gates is not null && (requirement.Target is null || requirement.Positive is null))
+            problems.Add(new Problem("target", "the gates do not say which answers they are asked of; add 'target: {column: ..., positive: ...}'."));
+        else if (requirement.Gates is null && (requirement.Target ?? requirement.Positive ?? requirement.Dataset) is not null)
+            problems.Add(new Problem("gates", "answers and dataset are those of gates; name the gates too."));
+        if (requirement.Dataset is not { } dataset)
+            return;
+        try
+        {
+            DatasetReference.Parse(dataset);
+        }
+        catch (SakerException exception)
+        {
+            problems.Add(new Problem("dataset", exception.Message));
+        }
+    }
+
+    private static async Task RequireDatasetAsync(Session session, GateRequirement requirement)
+    {
+        if (requirement.Dataset is not { } text || DatasetReference.Parse(text) is var (name, version) && await session.ScalarAsync<long>(
+            $"SELECT COUNT(*) FROM dataset_versions WHERE name = @name {(version is null ? "" : "AND version = @version")}", new { name, version }) > 0)
+            return;
+        throw new SakerException(ErrorKind.NotFound, $"There is no dataset '{text}'. 'saker datasets' lists them.", "dataset");
+    }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

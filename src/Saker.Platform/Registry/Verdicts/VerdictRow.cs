@@ -6,7 +6,7 @@ namespace Saker.Platform.Registry.Verdicts;
 internal sealed record VerdictRow
 {
     /// <summary>All columns but the report.</summary>
-    public const string Fields = "id, model, version, passed, suite, failed, judged_by AS JudgedBy, judged_at AS JudgedAt, override_reason AS OverrideReason";
+    public const string Fields = "id, model, version, passed, suite, target, positive, dataset, failed, judged_by AS JudgedBy, judged_at AS JudgedAt, override_reason AS OverrideReason";
 
     public required string Id { get; init; }
 
@@ -17,6 +17,12 @@ internal sealed record VerdictRow
     public long Passed { get; init; }
 
     public required string Suite { get; init; }
+
+    public string? Target { get; init; }
+
+    public string? Positive { get; init; }
+
+    public string? Dataset { get; init; }
 
     public required string Failed { get; init; }
 
@@ -35,6 +41,9 @@ internal sealed record VerdictRow
         Version = (int)Version,
         Passed = Passed != 0,
         Suite = Suite,
+        Target = Target,
+        Positive = Positive,
+        Dataset = Dataset,
         Failed = JsonSerializer.Deserialize<List<string>>(Failed) ?? [],
         By = JudgedBy,
         At = DateTimeOffset.FromUnixTimeMilliseconds(JudgedAt),

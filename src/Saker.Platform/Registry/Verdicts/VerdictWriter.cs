@@ -9,6 +9,18 @@ internal sealed class VerdictWriter(Ids ids)
 {
     private const int MaxReportLength = 2_000_000;
 
+    private const string Insert =
+        """
+        INSERT INTO gate_requirements (model, alias, role, gates, suite, target, positive, dataset, of_pipeline, required_by, required_at)
+        VALUES (@Model, @alias, @role, @Gates, @Suite, @Target, @Positive, @Dataset, @ofPipeline, @by, @now)
+        """;
+
+    private const string Update =
+        """
+        role = excluded.role, gates = excluded.gates, suite = excluded.suite, target = excluded.target, positive = excluded.positive,
+        dataset = excluded.dataset, of_pipeline = excluded.of_pipeline, required_by = excluded.required_by, required_at = excluded.required_at
+        """;
+
     /// <exception cref="SakerException">The report is too long.</exception>
     public async Task<string> AddAsync(Session session, string model, int version, NewVerdict verdict, string? overrideReason, string by, long now)
     {
@@ -17,28 +29,32 @@ internal sealed class VerdictWriter(Ids ids)
         var id = ids.NewUlid();
         await session.ExecuteAsync(
             """
-            INSERT INTO gate_verdicts (id, model, version, passed, suite, failed, report, judged_by, judged_at, override_reason)
-            VALUES (@id, @model, @version, @passed, @Suite, @failed, @Report, @by, @now, @overrideReason)
+            INSERT INTO gate_verdicts (id, model, version, passed, suite, target, positive, dataset, failed, report, judged_by, judged_at, override_reason)
+            VALUES (@id, @model, @version, @passed, @Suite, @Target, @Positive, @Dataset, @failed, @Report, @by, @now, @overrideReason)
             """,
-            new { id, model, version, passed = verdict.Passed ? 1 : 0, verdict.Suite, failed = JsonSerializer.Serialize(verdict.Failed), verdict.Report, by, now, overrideReason });
+            new { id, model, version, passed = verdict.Passed ? 1 : 0, verdict.Suite, verdict.Target, verdict.Positive, verdict.Dataset, failed = JsonSerializer.Serialize(verdict.Failed), verdict.Report, by, now, overrideReason });
         return id;
     }
 
-    public static Task RequireAsync(Session session, GateRequirement requirement, string by, long now) => session.ExecuteAsync(
-        """
-        INSERT INTO gate_requirements (model, alias, role, gates, suite, required_by, required_at) VALUES (@Model, @alias, @role, @Gates, @Suite, @by, @now)
-        ON CONFLICT (model, alias) DO UPDATE SET role = excluded.role, gates = excluded.gates, suite = excluded.suite, required_by = excluded.required_by, required_at = excluded.required_at
-        """,
-        Values(requirement, by, now));
+    public static Task RequireAsync(Session session, GateRequirement requirement, string by, long now) =>
+        session.ExecuteAsync($"{Insert} ON CONFLICT (model, alias) DO UPDATE SET {Update}", Values(requirement, by, now));
 
-    /// <summary>Requires it unless it is required already, however that was said.</summary>
-    public static Task RequireIfNewAsync(Session session, GateRequirement requirement, string by, long now) => session.ExecuteAsync(
-        """
-        INSERT INTO gate_requirements (model, alias, role, gates, suite, required_by, required_at) VALUES (@Model, @alias, @role, @Gates, @Suite, @by, @now)
-        ON CONFLICT (model, alias) DO NOTHING
-        """,
-        Values(requirement, by, now));
+    /// <summary>Requires it unless something is required already. What a pipeline said once gives way to what a pipeline says now, if <paramref name="replaces"/>; what a person said stays.</summary>
+    public static Task RequireIfNewAsync(Session session, GateRequirement requirement, bool replaces, string by, long now) =>
+        session.ExecuteAsync($"{Insert} ON CONFLICT (model, alias) DO {(replaces ? $"UPDATE SET {Update} WHERE gate_requirements.of_pipeline = 1" : "NOTHING")}", Values(requirement, by, now));
 
-    private static object Values(GateRequirement requirement, string by, long now) =>
-        new { requirement.Model, alias = requirement.Alias ?? "", role = Identity.Roles.Word(requirement.Role), requirement.Gates, requirement.Suite, by, now };
+    private static object Values(GateRequirement requirement, string by, long now) => new
+    {
+        requirement.Model,
+        alias = requirement.Alias ?? "",
+        role = Identity.Roles.Word(requirement.Role),
+        requirement.Gates,
+        requirement.Suite,
+        requirement.Target,
+        requirement.Positive,
+        requirement.Dataset,
+        ofPipeline = requirement.IsOfPipeline ? 1 : 0,
+        by,
+        now,
+    };
 }

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Profiles;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
@@ -101,12 +102,65 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
     public async Task Required_gates_are_not_met_by_others()
     {
         await RegisterAsync("a");
-        await Saker.Verdicts.RequireAsync(new GateRequirement { Model = "churn", Alias = "champion", Gates = "{}", Suite = "strict" }, Bob, Cancellation);
+        await Saker.Verdicts.RequireAsync(new GateRequirement { Model = "churn", Alias = "champion", Gates = "{}", Suite = "strict", Target = "left", Positive = "yes" }, Bob, Cancellation);
         await JudgeAsync(1, passed: true);
         Assert.Contains("by other gates than those that churn@champion requires", (await Failures.OfAsync(ErrorKind.Conflict, () => MoveAsync(1, Ann))).Message, StringComparison.Ordinal);
         await JudgeAsync(1, "strict", passed: true);
         await JudgeAsync(1, "lax", passed: false, "size");
         Assert.True((await MoveAsync(1, Ann)).IsDone);
+    }
+
+    [Fact]
+    public async Task Required_answers_and_rows_are_not_met_by_those_that_a_judge_chose()
+    {
+        await RegisterAsync("a");
+        await AddDatasetAsync("holdout");
+        var requirement = new GateRequirement { Model = "churn", Alias = "champion", Gates = "{}", Suite = "suite", Target = "left", Positive = "yes", Dataset = "holdout" };
+        await Saker.Verdicts.RequireAsync(requirement, Bob, Cancellation);
+        var kept = Assert.Single((await Saker.Registry.FindAsync("churn", Cancellation))!.GateRequirements);
+        Assert.Equal(requirement, kept);
+
+        var asked = Verdict("suite", passed: true) with { Target = "left", Positive = "yes", Dataset = "holdout/1" };
+        await RefusedAsync(asked with { Target = "its_own_answers" }, "on other answers than left = yes, which churn@champion requires");
+        await RefusedAsync(asked with { Positive = "no" }, "on other answers than left = yes");
+        await RefusedAsync(asked with { Dataset = null }, "on other rows than those of dataset holdout, which churn@champion requires");
+        await RefusedAsync(asked with { Dataset = "holdout2/1" }, "on other rows than those of dataset holdout");
+        await RefusedAsync(asked with { Passed = false, Failed = ["size"] }, "did not pass size");
+        await Saker.Verdicts.AddAsync("churn", 1, asked, Ann, Cancellation);
+        Assert.True((await MoveAsync(1, Ann)).IsDone);
+
+        // One version of it alone counts when that is said.
+        await Saker.Verdicts.RequireAsync(requirement with { Alias = "canary", Dataset = "holdout/2" }, Bob, Cancellation);
+        await Failures.OfAsync(ErrorKind.Conflict, () => MoveAsync(1, Ann, alias: "canary"));
+
+        async Task RefusedAsync(NewVerdict verdict, string reason)
+        {
+            await Saker.Verdicts.AddAsync("churn", 1, verdict, Ann, Cancellation);
+            Assert.Contains(reason, (await Failures.OfAsync(ErrorKind.Conflict, () => MoveAsync(1, Ann))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Where_any_gates_will_do_what_failed_by_some_is_not_healed_by_others()
+    {
+        await RegisterAsync("a");
+        await RequireAsync("champion");
+        await JudgeAsync(1, "strict", passed: false, "scores.roc_auc");
+        await JudgeAsync(1, "lax", passed: true);
+        Assert.Contains("did not pass scores.roc_auc", (await Failures.OfAsync(ErrorKind.Conflict, () => MoveAsync(1, Ann))).Message, StringComparison.Ordinal);
+        await JudgeAsync(1, "strict", passed: true);
+        Assert.True((await MoveAsync(1, Ann)).IsDone);
+    }
+
+    [Fact]
+    public async Task Gates_are_required_only_with_their_answers_and_of_a_dataset_that_is_there()
+    {
+        await RegisterAsync("a");
+        var requirement = new GateRequirement { Model = "churn", Alias = "champion", Gates = "{}", Suite = "suite" };
+        Assert.Equal(["target", "dataset"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Verdicts.RequireAsync(requirement with { Dataset = "a/b/c" }, Bob, Cancellation))).Problems.Select(problem => problem.Field));
+        Assert.Equal(["gates"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Verdicts.RequireAsync(requirement with { Gates = null, Suite = null, Target = "left" }, Bob, Cancellation))).Problems.Select(problem => problem.Field));
+        Assert.Contains("no dataset 'none/1'", (await Failures.OfAsync(ErrorKind.NotFound, () => Saker.Verdicts.RequireAsync(requirement with { Target = "left", Positive = "yes", Dataset = "none/1" }, Bob, Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Empty((await Saker.Registry.FindAsync("churn", Cancellation))!.GateRequirements);
     }
 
     [Fact]
@@ -118,8 +172,11 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
         await Failures.OfAsync(ErrorKind.Conflict, () => StageAsync(ModelStage.Staging, Ann));
         await Failures.OfAsync(ErrorKind.Conflict, () => StageAsync(ModelStage.Production, Ann));
         await Failures.OfAsync(ErrorKind.Forbidden, () => StageAsync(ModelStage.Production, Ann, "please"));
-        Assert.Equal(ModelStage.Production, (await StageAsync(ModelStage.Production, Bob, "seen by the board")).Stage);
-        Assert.Equal(ModelStage.Archived, (await StageAsync(ModelStage.Archived, Ann)).Stage);
+        var production = await StageAsync(ModelStage.Production, Bob, "seen by the <board>");
+        Assert.Equal((ModelStage.Production, "seen by the <board>", "bob"), (production.Stage, production.StageOverride!.Reason, production.StageOverride.By));
+        Assert.Matches(@"- Stage: Production\. Gates overridden by bob, .* UTC: seen by the \\<board\\>\n", await Saker.Cards.WriteAsync(production, Cancellation));
+        var archived = await StageAsync(ModelStage.Archived, Ann);
+        Assert.Equal((ModelStage.Archived, null), (archived.Stage, archived.StageOverride));
 
         await Saker.Verdicts.ReleaseAsync("churn", null, Cancellation);
         await RequireAsync("champion");
@@ -174,12 +231,21 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
     [Fact]
     public async Task Registration_can_have_its_alias_require_gates_from_then_on()
     {
-        await RegisterAsync("a", aliases: ["champion"], verdict: Verdict("suite", passed: true), requiresGates: true);
+        await RegisterAsync("a", aliases: ["champion"], verdict: Verdict("suite", passed: true), requiredGates: "{}");
+        var required = Assert.Single((await Saker.Registry.FindAsync("churn", Cancellation))!.GateRequirements);
+        Assert.Equal(("{}", "suite", "left", "yes", true), (required.Gates, required.Suite, required.Target, required.Positive, required.IsOfPipeline));
         await RegisterAsync("b");
         await Failures.OfAsync(ErrorKind.Conflict, () => MoveAsync(2, Ann));
+        // Asking less of the next version does not let it through.
+        await JudgeAsync(2, "lax", passed: true);
+        Assert.Contains("by other gates than those that churn@champion requires", (await Failures.OfAsync(ErrorKind.Conflict, () => MoveAsync(2, Ann))).Message, StringComparison.Ordinal);
+        // A pipeline with other gates changes what is required where an admin runs it, and is refused where not.
+        await Failures.OfAsync(ErrorKind.Conflict, () => RegisterAsync("c", aliases: ["champion"], verdict: Verdict("other", passed: true), requiredGates: "{}", by: Ann));
+        await RegisterAsync("c", aliases: ["champion"], verdict: Verdict("other", passed: true), requiredGates: "{}", by: Bob);
+        Assert.Equal("other", Assert.Single((await Saker.Registry.FindAsync("churn", Cancellation))!.GateRequirements).Suite);
         // What was said before, by a person, stays.
         await RequireAsync("champion", role: Role.Deployer);
-        await RegisterAsync("c", aliases: ["champion"], verdict: Verdict("suite", passed: true), requiresGates: true);
+        await RegisterAsync("d", aliases: ["champion"], verdict: Verdict("suite", passed: true), requiredGates: "{}");
         Assert.Equal(Role.Deployer, Assert.Single((await Saker.Registry.FindAsync("churn", Cancellation))!.GateRequirements).Role);
     }
 
@@ -191,7 +257,11 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
         await Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Alias = "champion", By = Ann }, Cancellation);
         await RequireAsync("champion");
         await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Version = 2, By = Ann }, Cancellation));
+        // Nor by being removed and made again.
+        await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.RemoveAsync("live", Ann, Cancellation));
+        Assert.Equal(1, (await Saker.Endpoints.FindAsync("live", Cancellation))!.Version);
         Assert.Equal(2, (await Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Version = 2, By = Bob }, Cancellation)).Version);
+        Assert.True(await Saker.Endpoints.RemoveAsync("live", Ann, Cancellation));
     }
 
     [Fact]
@@ -210,7 +280,15 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
         await Saker.Registry.DeleteAsync("old", Cancellation);
     }
 
-    private static NewVerdict Verdict(string suite, bool passed, params string[] failed) => new() { Passed = passed, Suite = suite, Failed = failed, Report = "{\"of\":1}" };
+    private static NewVerdict Verdict(string suite, bool passed, params string[] failed) => new() { Passed = passed, Suite = suite, Target = "left", Positive = "yes", Failed = failed, Report = "{\"of\":1}" };
+
+    private async Task AddDatasetAsync(string name)
+    {
+        var rows = new Table([Column.Of<string>("left", new[] { "yes", "no" })]);
+        await Saker.Datasets.AddAsync(name, rows, Profile.Of(rows), "made up", Cancellation);
+        rows = new Table([Column.Of<string>("left", new[] { "no", "no" })]);
+        await Saker.Datasets.AddAsync(name, rows, Profile.Of(rows), "made up", Cancellation);
+    }
 
     private Task<GateVerdict> JudgeAsync(int version, bool passed, params string[] failed) => JudgeAsync(version, "suite", passed, failed);
 
@@ -225,10 +303,10 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
     private Task<ModelVersion> StageAsync(ModelStage stage, Actor by, string? overrideReason = null) =>
         Saker.Registry.SetStageAsync(new StageChange { Model = "churn", Version = 1, Stage = stage, Override = overrideReason, By = by }, Cancellation);
 
-    private async Task<ModelVersion> RegisterAsync(string content, IReadOnlyList<string>? aliases = null, NewVerdict? verdict = null, string? overrideReason = null, Actor? by = null, bool requiresGates = false)
+    private async Task<ModelVersion> RegisterAsync(string content, IReadOnlyList<string>? aliases = null, NewVerdict? verdict = null, string? overrideReason = null, Actor? by = null, string? requiredGates = null)
     {
         using var source = new ModelSource(content);
-        var registration = new Registration { Model = "churn", Folder = source.Folder, Aliases = aliases ?? [], Verdict = verdict, Override = overrideReason, By = by, RequiresGates = requiresGates };
+        var registration = new Registration { Model = "churn", Folder = source.Folder, Aliases = aliases ?? [], Verdict = verdict, Override = overrideReason, By = by, RequiredGates = requiredGates };
         return await Saker.Registry.RegisterAsync(registration, Cancellation);
     }
 }

@@ -130,7 +130,7 @@ public sealed class VersionLifecycleTests
     {
         await using var toy = await ToyServing.OpenAsync(versionCount: 1);
         await toy.DeployAsync(1);
-        Assert.True(await toy.Saker.Endpoints.RemoveAsync("live", Cancellation));
+        Assert.True(await toy.Saker.Endpoints.RemoveAsync("live", by: null, Cancellation));
         await toy.Host.RefreshAsync(Cancellation);
         Assert.True(toy.Loaded[1].IsDisposed);
         await Failures.OfAsync(ErrorKind.NotFound, async () => await toy.AskAsync());

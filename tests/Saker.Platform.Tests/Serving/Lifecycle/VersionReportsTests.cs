@@ -30,7 +30,7 @@ public sealed class VersionReportsTests
         await using var toy = await ToyServing.OpenAsync(versionCount: 2);
         await toy.DeployAsync(2);
         await toy.AskAsync("live", "1");
-        await toy.Saker.Endpoints.RemoveAsync("live", Cancellation);
+        await toy.Saker.Endpoints.RemoveAsync("live", by: null, Cancellation);
         await toy.Host.RefreshAsync(Cancellation);
         Assert.Equal([("churn", 1)], Listed(toy));
     }

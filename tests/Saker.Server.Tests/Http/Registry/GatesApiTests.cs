@@ -63,6 +63,7 @@ public sealed class GatesApiTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
         Assert.Equal("seen by hand", (await admin.GetAliasHistoryAsync("churn", "champion", null, Cancellation)).Moves[0].Override);
+        Assert.Equal("seen by hand", (await admin.GetModelAsync("churn", Cancellation)).Versions.Single(version => version.Version == 1).StageOverride);
         Assert.Empty((await admin.ReleaseGatesAsync("churn", "champion", Cancellation)).GateRequirements!);
         Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<SakerClientException>(() => admin.ReleaseGatesAsync("churn", "champion", Cancellation))).Status);
     }
@@ -81,8 +82,19 @@ public sealed class GatesApiTests : IAsyncLifetime
         Assert.Equal((false, "deployer"), (failed.Passed, failed.By));
         Assert.Equal(["size"], failed.Failed);
         Assert.Contains("did not pass size", (await Assert.ThrowsAsync<SakerClientException>(() => deployer.SetAliasAsync("toy", "champion", version, Cancellation))).Message, StringComparison.Ordinal);
-        var passed = await deployer.JudgeAsync("toy", "1", Request("""{"size":{"max_mib":1}}"""), Cancellation);
-        Assert.True(passed.Passed);
+        // Asking something else does not heal it; an admin has that judged no more by requiring gates of their own choice.
+        Assert.True((await deployer.JudgeAsync("toy", "1", Request("""{"size":{"max_mib":1}}"""), Cancellation)).Passed);
+        Assert.Equal(HttpStatusCode.Conflict, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.SetAliasAsync("toy", "champion", version, Cancellation))).Status);
+        var gates = JsonNode.Parse("""{"size":{"max_mib":1}}""")!.AsObject();
+        Assert.Equal("target", Assert.Single((await Assert.ThrowsAsync<SakerClientException>(() => admin.RequireGatesAsync("toy", null, new RequireGatesRequest { Gates = gates }, Cancellation))).Errors).Field);
+        var pinned = new RequireGatesRequest { Gates = gates, Target = "left", Positive = "yes", Dataset = "rows" };
+        var required = Assert.Single((await admin.RequireGatesAsync("toy", null, pinned, Cancellation)).GateRequirements!);
+        Assert.Equal(("left", "yes", "rows"), (required.Target, required.Positive, required.Dataset));
+        Assert.True((await deployer.JudgeAsync("toy", "1", Request("""{"size":{"max_mib":1}}""") with { Positive = "no" }, Cancellation)).Passed);
+        // The required gates are asked of the required answers, which may be said again and not otherwise.
+        Assert.Equal("positive", Assert.Single((await Assert.ThrowsAsync<SakerClientException>(() => deployer.JudgeAsync("toy", "1", new JudgeRequest("rows/1") { Target = "left", Positive = "no" }, Cancellation))).Errors).Field);
+        var passed = await deployer.JudgeAsync("toy", "1", new JudgeRequest("rows/1") { Target = "left", Positive = "yes" }, Cancellation);
+        Assert.Equal((true, "left", "yes", "rows/1"), (passed.Passed, passed.Target, passed.Positive, passed.Dataset));
         Assert.Equal("size", (string?)passed.Report!["gates"]![0]!["name"]);
         Assert.Equal(version, (await deployer.SetAliasAsync("toy", "champion", version, Cancellation)).Aliases["champion"]);
         Assert.Equal(passed.Id, (await viewer.GetVerdictAsync("toy", "1", Cancellation)).Id);
@@ -90,7 +102,7 @@ public sealed class GatesApiTests : IAsyncLifetime
         var page = await _server.As(Role.Viewer).GetStringAsync("/models/toy/1", Cancellation);
         Assert.Contains("All gates are passed.", page, StringComparison.Ordinal);
         Assert.Contains("at most 1 MiB", page, StringComparison.Ordinal);
-        Assert.Contains("Every alias moves only to versions that passed their gates", await _server.As(Role.Viewer).GetStringAsync("/models/toy", Cancellation), StringComparison.Ordinal);
+        Assert.Contains("Every alias moves only to versions that passed the gates", await _server.As(Role.Viewer).GetStringAsync("/models/toy", Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
