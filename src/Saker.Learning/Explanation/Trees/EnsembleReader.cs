@@ -12,6 +12,9 @@ internal sealed class EnsembleReader
     // Sums of float32 weights of many rows differ from their parts in the last digits.
     private const double CoverTolerance = 1e-3;
 
+    // Trees are walked by recursion; nobody trains such ones.
+    private const int MaxDepth = 1_000;
+
     private readonly OnnxNode _node;
     private readonly bool _isClassifier;
     private readonly IReadOnlyList<long> _trees;
@@ -62,6 +65,8 @@ internal sealed class EnsembleReader
         if (aggregate is not ("SUM" or "AVERAGE"))
             throw new SakerException(ErrorKind.InvalidInput, $"The trees of node '{_node.Name}' are joined by {aggregate}; only sums and means of trees are explained exactly. Use the method 'sampling'.");
         var places = Enumerable.Range(0, _trees.Count).GroupBy(place => _trees[place]).ToArray();
+        if (places.Length == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The node '{_node.Name}' has no trees to explain.");
         var scale = aggregate == "AVERAGE" ? 1.0 / places.Length : 1;
         // A binary classifier may keep one score, under whichever class: it is that of the second, and the first has what is left.
         var classes = _weights.Values.SelectMany(entries => entries).Select(entry => entry.Target).Distinct().ToArray();
@@ -102,7 +107,9 @@ internal sealed class EnsembleReader
                 tree.Weight[i] = scale * _weights.GetValueOrDefault((_trees[place], _ids[place]), []).Where(entry => entry.Target == target).Sum(entry => entry.Weight);
                 continue;
             }
-            tree.Feature[i] = checked((int)features[place]);
+            if (features[place] is < 0 or > int.MaxValue)
+                throw new SakerException(ErrorKind.InvalidInput, $"A branch of node '{_node.Name}' asks for the feature {features[place]}, which there cannot be.");
+            tree.Feature[i] = (int)features[place];
             Ask(tree, i, _modes[place], _values[place], at[yes[place]], at[no[place]], missing.Count > 0 && missing[place] != 0);
         }
         RequireTree(tree);
@@ -128,16 +135,19 @@ internal sealed class EnsembleReader
     private void RequireTree(CoverTree tree)
     {
         var reached = new bool[tree.NodeCount];
-        var waiting = new Stack<int>([0]);
-        while (waiting.TryPop(out var node))
+        var waiting = new Stack<(int Node, int Depth)>([(0, 0)]);
+        while (waiting.TryPop(out var next))
         {
+            var (node, depth) = next;
+            if (depth > MaxDepth)
+                throw new SakerException(ErrorKind.InvalidInput, $"A tree of node '{_node.Name}' is deeper than {MaxDepth} branches. Use the method 'sampling'.");
             if (reached[node])
                 throw new SakerException(ErrorKind.InvalidInput, $"A tree of node '{_node.Name}' reaches a node in two ways.");
             reached[node] = true;
             if (tree.IsLeaf(node))
                 continue;
-            waiting.Push(tree.Yes[node]);
-            waiting.Push(tree.No[node]);
+            waiting.Push((tree.Yes[node], depth + 1));
+            waiting.Push((tree.No[node], depth + 1));
         }
     }
 

@@ -51,6 +51,22 @@ public sealed class SamplingShapTests
     }
 
     [Fact]
+    public async Task Reference_rows_that_a_budget_leaves_are_taken_from_all_of_them()
+    {
+        using var model = ToyModel.Churn();
+        var rows = ModelExplainerTests.ChurnRows(100);
+        var answers = (await model.PredictAsync(rows, Token)).Get<float>("probability").Values.ToArray();
+        var sorted = rows.Take([.. Enumerable.Range(0, 100).OrderBy(row => answers[row])]);
+
+        // Ten pairs of orders of four columns.
+        var explanation = await new SamplingShap(new ModelScore(model), new ExplainerOptions { MaxEvaluations = 80 }).ExplainAsync(rows.Take([0]), sorted, Token);
+
+        Assert.Contains("10 reference rows", explanation.Notes[0], StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, 10).Average(i => answers.Order().ElementAt(10 * i)), explanation.Base, 1e-6);
+        Assert.True(answers.Order().Take(10).Average() < explanation.Base - 0.05, "The first ten would not have told.");
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_estimate_and_another_one_another()
     {
         using var model = ToyModel.Churn();

@@ -116,7 +116,7 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart { Name: "version" } => "1",
+        RoutePatternParameterPart { Name: "version" or "number" } => "1",
         RoutePatternParameterPart { Name: "documentName" } => "v1",
         _ => "churn",
     }))));
