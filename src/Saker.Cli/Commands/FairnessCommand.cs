@@ -46,6 +46,11 @@ internal static class FairnessCommand
                 output.Fail(exception);
                 return NotTold;
             }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                output.FailUnexpected(exception);
+                return NotTold;
+            }
         });
         return command;
     }
