@@ -42,6 +42,11 @@ internal static class BehaviourCommand
                 output.Fail(exception);
                 return NotTold;
             }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                output.FailUnexpected(exception);
+                return NotTold;
+            }
         });
         return command;
     }

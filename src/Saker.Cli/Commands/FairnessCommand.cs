@@ -39,11 +39,16 @@ internal static class FairnessCommand
                     ? await OfModelAsync(reference, rows, options.TargetOf(parsed), plan, () => SakerPlatform.OpenAsync(CommandAction.HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken), cancellationToken)
                     : await OfDataAsync(parsed, options, rows, plan, cancellationToken);
                 output.Write(report, console => FairnessText.Show(console, report));
-                return report.Passed ? 0 : Outside;
+                return !report.Passed ? Outside : report.ListUnjudged().Count > 0 ? NotTold : 0;
             }
             catch (SakerException exception)
             {
                 output.Fail(exception);
+                return NotTold;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                output.FailUnexpected(exception);
                 return NotTold;
             }
         });
@@ -61,9 +66,9 @@ internal static class FairnessCommand
     {
         var labelled = LabelledRows.Read(rows, options.TargetOf(parsed), options.PositiveOf(parsed));
         if (options.PredictionsOf(parsed) is not { } file)
-            return FairnessAudit.OfLabels(plan, rows, labelled.Target, labelled.Labels);
+            return FairnessAudit.OfLabels(plan, labelled);
         var said = await ReadSaidAsync(file, labelled, options.ThresholdOf(parsed), cancellationToken);
-        return FairnessAudit.OfPredictions(plan, rows, labelled.Target, said, labelled.Labels);
+        return FairnessAudit.OfPredictions(plan, labelled, said);
     }
 
     /// <summary>The labels of a file of predictions, as <c>saker predict --output</c> writes them; of one that has probabilities only, by the threshold.</summary>
@@ -76,6 +81,9 @@ internal static class FairnessCommand
             return LabelledRows.Read(predictions, ModelGraph.LabelName, labelled.Labels).Target;
         if (predictions.Find(ModelGraph.ProbabilityName) is not { } probability || !probability.Type.IsNumeric() || probability.NullCount > 0)
             throw new SakerException(ErrorKind.InvalidInput, $"{file} must have a column 'label', or a column 'probability' with a number in every row.", "--predictions");
-        return [.. probability.ToFloat64().Select(value => value >= threshold ? 1f : 0f)];
+        var probabilities = probability.ToFloat64();
+        if (Array.FindIndex(probabilities, value => value is not (>= 0 and <= 1)) is >= 0 and var row)
+            throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"A probability must be between 0 and 1; row {row + 1} of {file} has {probabilities[row]}."), "--predictions");
+        return [.. probabilities.Select(value => value >= threshold ? 1f : 0f)];
     }
 }

@@ -23,7 +23,8 @@ internal static class FairnessText
             console.WriteLine($"theil index {Value(index)}");
         foreach (var finding in report.Findings)
             console.WriteLine($"- {finding}");
-        console.WriteLine(report.Passed ? "No limit is broken." : "Limits are broken.");
+        var unjudged = report.ListUnjudged();
+        console.WriteLine(!report.Passed ? "Limits are broken." : unjudged.Count > 0 ? $"It cannot be told whether limits are kept; nothing could be judged of: {string.Join(", ", unjudged)}." : "No limit is broken.");
     }
 
     private static void ShowGroups(IAnsiConsole console, FairnessReport report, AttributeFairness attribute)

@@ -88,7 +88,7 @@ internal static class TrainingSummary
     private static Table Scores(Evaluation evaluation)
     {
         var table = CliOutput.Table("test score", "#value", "test score", "#value");
-        table.AddRow("ROC AUC", $"{Show.Score(evaluation.RocAuc.Auc)} ± {Show.Score(evaluation.RocAuc.StandardError)}", "accuracy", Show.Score(evaluation.Accuracy));
+        table.AddRow("ROC AUC", $"{Show.Score(evaluation.RocAuc.Auc)} ({Show.Score(evaluation.RocAuc.Low)} to {Show.Score(evaluation.RocAuc.High)})", "accuracy", Show.Score(evaluation.Accuracy));
         table.AddRow("PR AUC", Show.Score(evaluation.PrAuc), "precision", Show.Score(evaluation.Precision));
         table.AddRow("log loss", Show.Score(evaluation.LogLoss), "recall", Show.Score(evaluation.Recall));
         table.AddRow("Brier", Show.Score(evaluation.Brier), "F1", Show.Score(evaluation.F1));

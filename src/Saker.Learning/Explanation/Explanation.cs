@@ -52,16 +52,41 @@ public sealed record Explanation
     public double? Probability(double total) => Unit switch
     {
         _ when IsBeforeCalibration => null,
-        ExplainedUnit.LogOdds => 1 / (1 + Math.Exp(-total)),
+        ExplainedUnit.LogOdds => Sigmoid(total),
         ExplainedUnit.Probability => Math.Clamp(total, 0, 1),
         _ => null,
     };
 
-    /// <summary>Everything rounded, for callers that may see scores only so.</summary>
-    public Explanation Rounded(int decimals) => this with
+    /// <summary>
+    /// Everything rounded, for callers that may see scores only so. Log odds become shares of the probability first: as such they are fine enough to tell a probability near 0
+    /// or 1 to many more digits.
+    /// </summary>
+    public Explanation Rounded(int decimals)
     {
-        Base = Math.Round(Base, decimals),
-        Values = [.. Values.Select(value => Math.Round(value, decimals))],
-        StandardErrors = StandardErrors is null ? null : [.. StandardErrors.Select(error => Math.Round(error, decimals))],
-    };
+        var shown = Unit == ExplainedUnit.LogOdds ? InProbability() : this;
+        return shown with
+        {
+            Base = Math.Round(shown.Base, decimals),
+            Values = [.. shown.Values.Select(value => Math.Round(value, decimals))],
+            StandardErrors = shown.StandardErrors is null ? null : [.. shown.StandardErrors.Select(error => Math.Round(error, decimals))],
+        };
+    }
+
+    // Each row's attributions keep their proportions, and add up to the probability of its total.
+    private Explanation InProbability()
+    {
+        double[] factors = [.. Enumerable.Range(0, RowCount).Select(row => Slope(Base, Total(row)))];
+        return this with
+        {
+            Unit = ExplainedUnit.Probability,
+            Base = Sigmoid(Base),
+            Values = [.. Values.Select((value, i) => value * factors[i / Columns.Count])],
+            StandardErrors = StandardErrors is null ? null : [.. StandardErrors.Select((error, i) => error * factors[i / Columns.Count])],
+            Notes = [.. Notes, "Attributions are shares of the probability, in proportion to those of the log odds: scores are rounded for this caller."],
+        };
+    }
+
+    private static double Slope(double from, double to) => Math.Abs(to - from) < 1e-9 ? Sigmoid(from) * (1 - Sigmoid(from)) : (Sigmoid(to) - Sigmoid(from)) / (to - from);
+
+    private static double Sigmoid(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 }

@@ -42,15 +42,12 @@ internal sealed record InnerModel
     public static InnerModel? Find(OnnxModel model, string output, ExplainerOptions options, Func<string, FeatureMatrix?> reference, out string reason)
     {
         var candidates = model.Graph.Nodes.Where(node => IsInner(model, node)).ToArray();
-        var through = candidates.Where(node => GoesThrough(model, output, node)).ToArray();
-        // What lies behind another one, such as the product of a calibration, works on its margin and not on features.
-        var inner = through.Length < 2 ? through : [.. through.Where(node => !through.Any(other => other != node && GoesThrough(model, node.Inputs[0], other)))];
-        if (inner.Length != 1)
+        // Several lie in a row: nodes come after what they take, so that the first is what others, such as a calibration, are made of.
+        if (candidates.FirstOrDefault(node => GoesThrough(model, output, node)) is not { } node)
         {
             reason = candidates.Length == 0 ? "the graph has neither trees nor a linear function" : $"the output '{output}' is not made of one sum of trees or one linear function alone";
             return null;
         }
-        var node = inner[0];
         var origins = new FeatureOrigins(model);
         if (origins.Find(node.Inputs[0]) is not { } found)
         {
@@ -63,7 +60,7 @@ internal sealed record InnerModel
         if (shares.Shared.Count > 0)
             notes.Add($"Features derived of several columns are shared equally among them: {string.Join("; ", shares.Shared)}.");
         var isTrees = EnsembleReader.Reads(node);
-        var (attributor, covers) = isTrees ? Trees(node, options, reference) : (LinearReader.Read(model, node, options.Target, reference(node.Inputs[0]), found.Count), "");
+        var (attributor, covers) = isTrees ? Trees(node, options, found.Count, reference) : (LinearReader.Read(model, node, options.Target, reference(node.Inputs[0]), found.Count), "");
         notes.Add(isTrees ? covers : LinearReader.Describe(model, reference(node.Inputs[0])));
         var margin = isTrees && node.Operator == "TreeEnsembleRegressor" && EnsembleReader.TargetCount(node) == 1 ? node.Outputs[0] : null;
         var (unit, isPlain) = FindUnit(model, node, isTrees ? node.Outputs[^1] : LinearReader.Margin(model, node), output);
@@ -77,7 +74,8 @@ internal sealed record InnerModel
     // Without the node nothing of a row reaches the output.
     private static bool GoesThrough(OnnxModel model, string output, OnnxNode node)
     {
-        var givers = model.Graph.Nodes.SelectMany(giver => giver.Outputs.Select(value => (value, giver))).ToDictionary(pair => pair.value, pair => pair.giver, StringComparer.Ordinal);
+        // An output that a node leaves out has no name.
+        var givers = model.Graph.Nodes.SelectMany(giver => giver.Outputs.Where(value => value.Length > 0).Select(value => (value, giver))).ToDictionary(pair => pair.value, pair => pair.giver, StringComparer.Ordinal);
         var inputs = model.Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
         var (seen, waiting, isReached) = (new HashSet<string>(StringComparer.Ordinal), new Stack<string>([output]), false);
         while (waiting.TryPop(out var value))
@@ -96,13 +94,15 @@ internal sealed record InnerModel
         return isReached;
     }
 
-    private static (IFeatureAttributor Attributor, string Note) Trees(OnnxNode node, ExplainerOptions options, Func<string, FeatureMatrix?> reference)
+    private static (IFeatureAttributor Attributor, string Note) Trees(OnnxNode node, ExplainerOptions options, int featureCount, Func<string, FeatureMatrix?> reference)
     {
         var count = EnsembleReader.TargetCount(node);
         var target = options.Target ?? (count == 2 && node.Operator == "TreeEnsembleClassifier" ? 1 : 0);
         if (target < 0 || target >= Math.Max(1, count))
             throw new SakerException(ErrorKind.InvalidInput, $"The model has {Math.Max(1, count)} targets or classes, numbered from 0; there is no {target}.", "target");
         var sum = EnsembleReader.Read(node, target);
+        if (sum.FeatureCount > featureCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"The trees of node '{node.Name}' ask for the feature {sum.FeatureCount - 1}; it is given {featureCount}.");
         if (sum.Covers == CoverSource.Halves && reference(node.Inputs[0]) is { RowCount: > 0 } rows)
             sum = sum.CountedOn(rows);
         return (new TreeShap(sum), sum.Covers switch

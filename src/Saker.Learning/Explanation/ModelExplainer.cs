@@ -36,10 +36,12 @@ public sealed class ModelExplainer : IDisposable
     {
         var onnx = OnnxModel.Parse(graph);
         var output = FindOutput(onnx, model.Signature);
-        var inner = InnerModel.Find(onnx, output, options, value => Features(onnx, value, reference), out var reason);
+        var reason = "";
+        // Who wants sampling does so of a model whose trees cannot be read, too.
+        var inner = options.Method == ExplanationMethod.Sampling ? null : InnerModel.Find(onnx, output, options, value => Features(onnx, value, reference), out reason);
         if (options.Method is ExplanationMethod.Trees or ExplanationMethod.Linear && inner?.Method != options.Method)
             throw new SakerException(ErrorKind.InvalidInput, $"The method '{options.Method.Word()}' does not fit the model: {(inner is null ? reason : $"it is explained by '{inner.Method.Word()}'")}. Use 'auto' or 'sampling'.", "method");
-        if (inner is not null && options.Method != ExplanationMethod.Sampling)
+        if (inner is not null)
             return new ModelExplainer(new ExactExplainer(onnx, inner, output), null, reference, onnx.Inputs, options);
         if (reference is null || reference.RowCount == 0)
             throw new SakerException(ErrorKind.InvalidInput, $"The model is explained by sampling{(reason.Length == 0 ? "" : $", as {reason}")}, which needs reference rows to compare with: give some, or register the model with an input example.", "reference");

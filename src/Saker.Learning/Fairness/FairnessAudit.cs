@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Learning.Models;
+using Saker.Learning.Scores;
 
 namespace Saker.Learning.Fairness;
 
@@ -17,17 +18,29 @@ public static class FairnessAudit
     /// <param name="labels">The classes.</param>
     /// <exception cref="SakerException">The plan does not fit the rows; all problems are reported.</exception>
     public static FairnessReport OfPredictions(FairnessPlan plan, Table rows, ReadOnlySpan<float> target, ReadOnlySpan<float> predicted, ClassLabels labels) =>
-        Report(plan, rows, target, predicted, labels, isOfLabels: false);
+        Report(plan, rows, target, predicted, labels, isOfLabels: false, column: null);
 
     /// <summary>Looks at the labels themselves, as the data have them: a model learns what is uneven in them.</summary>
     public static FairnessReport OfLabels(FairnessPlan plan, Table rows, ReadOnlySpan<float> target, ClassLabels labels) =>
-        Report(plan, rows, target, target, labels, isOfLabels: true);
+        Report(plan, rows, target, target, labels, isOfLabels: true, column: null);
 
-    private static FairnessReport Report(FairnessPlan plan, Table rows, ReadOnlySpan<float> target, ReadOnlySpan<float> predicted, ClassLabels labels, bool isOfLabels)
+    /// <summary>Looks at predictions for rows whose target column is known, which is then refused as a protected one.</summary>
+    /// <param name="plan">What to look at.</param>
+    /// <param name="rows">Have the protected columns.</param>
+    /// <param name="predicted">1 where the row is said to be positive, otherwise 0.</param>
+    /// <exception cref="SakerException">The plan does not fit the rows; all problems are reported.</exception>
+    public static FairnessReport OfPredictions(FairnessPlan plan, LabelledRows rows, ReadOnlySpan<float> predicted) =>
+        Report(plan, rows.Rows, rows.Target, predicted, rows.Labels, isOfLabels: false, rows.TargetColumn);
+
+    /// <summary>Looks at the labels of rows whose target column is known.</summary>
+    /// <exception cref="SakerException">The plan does not fit the rows; all problems are reported.</exception>
+    public static FairnessReport OfLabels(FairnessPlan plan, LabelledRows rows) => Report(plan, rows.Rows, rows.Target, rows.Target, rows.Labels, isOfLabels: true, rows.TargetColumn);
+
+    private static FairnessReport Report(FairnessPlan plan, Table rows, ReadOnlySpan<float> target, ReadOnlySpan<float> predicted, ClassLabels labels, bool isOfLabels, string? column)
     {
         RequireLabels(rows, target, "target");
         RequireLabels(rows, predicted, "predicted");
-        FairnessCheck.Require(plan, rows, labels);
+        FairnessCheck.Require(plan, rows, labels, column);
         var favourable = plan.Favourable ?? labels.Positive;
         var measuring = new Measuring(plan, isOfLabels, isTurned: favourable != labels.Positive);
         var attributes = new List<AttributeFairness>();

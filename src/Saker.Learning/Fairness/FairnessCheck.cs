@@ -12,11 +12,12 @@ public static class FairnessCheck
     /// <param name="rows">The rows.</param>
     /// <param name="labels">The classes.</param>
     /// <param name="place">Where the plan stands, such as <c>fairness</c>.</param>
-    public static IReadOnlyList<Problem> Check(FairnessPlan plan, Table rows, ClassLabels labels, string place)
+    /// <param name="target">The column with the answers, which is no attribute of people; null where nobody knows it.</param>
+    public static IReadOnlyList<Problem> Check(FairnessPlan plan, Table rows, ClassLabels labels, string place, string? target = null)
     {
         var problems = new List<Problem>();
         for (var i = 0; i < plan.Protected.Count; i++)
-            problems.AddRange(Check(plan.Protected[i], rows, plan.MaxGroups, $"{place}.protected[{i}]"));
+            problems.AddRange(Check(plan.Protected[i], rows, plan.MaxGroups, $"{place}.protected[{i}]", target));
         if (plan.Protected.Count == 0)
             problems.Add(new Problem($"{place}.protected", "name at least one protected attribute."));
         if (plan.Favourable is { } favourable && favourable != labels.Positive && favourable != labels.Negative)
@@ -27,11 +28,16 @@ public static class FairnessCheck
     }
 
     /// <summary>As the other, of one attribute.</summary>
-    public static IReadOnlyList<Problem> Check(ProtectedAttribute attribute, Table rows, int maxGroups, string place)
+    public static IReadOnlyList<Problem> Check(ProtectedAttribute attribute, Table rows, int maxGroups, string place, string? target = null)
     {
         var problems = new List<Problem>();
         foreach (var column in attribute.Columns)
-            CheckColumn(column, rows, maxGroups, place, problems);
+        {
+            if (column.Column == target)
+                problems.Add(new Problem(place, $"'{target}' is the target: its groups are the answers themselves. Name a column that says who people are."));
+            else
+                CheckColumn(column, rows, maxGroups, place, problems);
+        }
         if (problems.Count > 0 || rows.RowCount == 0)
             return problems;
         var groups = ProtectedGroups.Of(rows, attribute);
@@ -43,9 +49,9 @@ public static class FairnessCheck
     }
 
     /// <exception cref="SakerException">Something is wrong; all of it is told.</exception>
-    internal static void Require(FairnessPlan plan, Table rows, ClassLabels labels)
+    internal static void Require(FairnessPlan plan, Table rows, ClassLabels labels, string? target)
     {
-        if (Check(plan, rows, labels, "fairness") is { Count: > 0 } problems)
+        if (Check(plan, rows, labels, "fairness", target) is { Count: > 0 } problems)
             throw new SakerException(ErrorKind.InvalidInput, "The fairness cannot be told as it is asked for.", problems);
     }
 

@@ -31,8 +31,17 @@ public sealed record FairnessReport
     /// <summary>What a reader should know, in sentences: limits that are broken first, then what could not be judged.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
-    /// <summary>Whether no limit is broken.</summary>
+    /// <summary>Whether no limit is broken; one of which nothing could be judged is not, see <see cref="ListUnjudged"/>.</summary>
     public bool Passed => !All().Any(item => item.Measure.Verdict == Verdict.Outside);
+
+    /// <summary>The limits of which nothing could be judged, such as <c>sex: disparate impact</c>: neither kept nor broken.</summary>
+    public IReadOnlyList<string> ListUnjudged() =>
+    [
+        .. All().Where(item => item.Measure.Verdict != Verdict.None)
+            .GroupBy(item => $"{(item.Attribute is null ? "" : $"{item.Attribute}: ")}{MeasureName.Title(item.Measure.Name)}", StringComparer.Ordinal)
+            .Where(limit => limit.All(item => item.Measure.Verdict == Verdict.NotJudged))
+            .Select(limit => limit.Key),
+    ];
 
     public AttributeFairness? Find(string attribute) => Attributes.FirstOrDefault(candidate => candidate.Name == attribute);
 

@@ -16,7 +16,9 @@ public static class ModelCard
         card.Heading(1, facts.Name);
         var (positive, negative) = (Plain(facts.Labels.Positive), Plain(facts.Labels.Negative));
         card.Line($"{Plain(facts.Trainer)} that predicts whether **{Plain(facts.Target)}** is '{positive}' rather than '{negative}'.");
-        card.Line($"A row is labelled '{positive}' when its probability is at least {Show(facts.Threshold)}.");
+        card.Line(facts.ByGroup is { } groups
+            ? $"A row is labelled '{positive}' when its probability is at least the threshold of its group of {Plain(groups.Attribute.Name)}: {string.Join("; ", groups.Thresholds.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Plain(pair.Key)} {Show(pair.Value)}"))}; any other {Show(groups.Common)}."
+            : $"A row is labelled '{positive}' when its probability is at least {Show(facts.Threshold)}.");
         AppendNotes(card, facts.Notes);
         card.Heading(2, "Data");
         card.Line($"Dataset {Plain(facts.Dataset)}, version `{facts.DatasetHash}`: trained on {facts.TrainingRowCount} rows, measured on {facts.TestRowCount} rows that training did not see.");

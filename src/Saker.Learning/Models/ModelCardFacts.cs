@@ -1,3 +1,4 @@
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Scores;
 
 namespace Saker.Learning.Models;
@@ -17,6 +18,9 @@ public sealed record ModelCardFacts
     public required ClassLabels Labels { get; init; }
 
     public required double Threshold { get; init; }
+
+    /// <summary>Thresholds of groups; null where all rows have the one.</summary>
+    public GroupThresholds? ByGroup { get; init; }
 
     /// <summary>The dataset that it was trained on.</summary>
     public required string Dataset { get; init; }

@@ -26,7 +26,7 @@ public static class ImportancePicture
             {
                 var y = Top + (i * BarHeight);
                 var width = Math.Max(0, shown[i].Value) / largest * (Right - Left);
-                svg.Text("text", Frame.Short(shown[i].Key, 24), ("class", "pic-text"), ("x", SvgWriter.Number(Left - 8)), ("y", SvgWriter.Number(y + 12)), ("text-anchor", "end"));
+                svg.Text("text", Frame.Short(shown[i].Key, 21), ("class", "pic-text"), ("x", SvgWriter.Number(Left - 8)), ("y", SvgWriter.Number(y + 12)), ("text-anchor", "end"));
                 svg.Element("rect", ("class", "pic-f0"), ("x", SvgWriter.Number(Left)), ("y", SvgWriter.Number(y + 2)), ("width", SvgWriter.Number(width)), ("height", SvgWriter.Number(BarHeight - 6)), ("rx", "2"));
                 svg.Text("text", Text(shown[i].Value), ("class", "pic-muted"), ("x", SvgWriter.Number(Left + width + 6)), ("y", SvgWriter.Number(y + 12)));
             }

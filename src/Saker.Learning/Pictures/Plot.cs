@@ -11,11 +11,14 @@ namespace Saker.Learning.Pictures;
 /// <param name="Series">In the order to draw them.</param>
 internal sealed record Plot(string Name, string Title, string Description, Axis Across, Axis Up, IReadOnlyList<Series> Series)
 {
-    private const double Left = 60;
     private const double Right = Frame.Width - 20;
     private const double Top = 56;
     private const double Bottom = Frame.Height - 46;
     private const double LetterWidth = 5.8;
+    private const double DigitWidth = 6.8;
+
+    // Room for the title of the axis and the widest of its numbers.
+    private double Left { get; } = Math.Max(60, 34 + (DigitWidth * Up.Ticks.Max(tick => Up.Text(tick).Length)));
 
     public string Draw() => Frame.Draw(Name, Title, Description, Frame.Height, svg =>
     {
@@ -39,7 +42,9 @@ internal sealed record Plot(string Name, string Title, string Description, Axis 
         foreach (var tick in Across.Ticks)
         {
             Line(svg, "pic-axis", X(tick), Bottom, X(tick), Bottom + 4);
-            Label(svg, Across.Text(tick), X(tick), Bottom + 17, "middle");
+            var text = Across.Text(tick);
+            var isCut = X(tick) + (DigitWidth * text.Length / 2) > Frame.Width;
+            Label(svg, text, isCut ? Frame.Width - 2 : X(tick), Bottom + 17, isCut ? "end" : "middle");
         }
         Line(svg, "pic-axis", Left, Bottom, Right, Bottom);
         Line(svg, "pic-axis", Left, Top, Left, Bottom);

@@ -61,8 +61,10 @@ public static class Evaluator
         var losses = new double[rows.UnitCount];
         for (var row = 0; row < losses.Length; row++)
             losses[row] = rows.Predicted[row] == rows.Target[row] ? 0 : 1;
-        return Judge(ScoreTask.Multiclass, rows, MulticlassScores.For(rows), table, losses, plan, [majority], cancellationToken) with
+        var report = Judge(ScoreTask.Multiclass, rows, MulticlassScores.For(rows), table, losses, plan, [majority], cancellationToken);
+        return report with
         {
+            Findings = 2 * rows.Classes.Count <= rows.UnitCount ? report.Findings : [.. report.Findings, new Problem("target", $"there are {rows.Classes.Count} classes in {rows.UnitCount} rows, too many to say anything of each; numbers are judged as a regression.")],
             Classes = [.. rows.Classes.Select((name, own) => new ClassCount(name, counts[own]))],
             Confusion = rows.Confusion,
         };

@@ -94,6 +94,17 @@ public sealed record ThresholdPolicy
         return best + 1 < points.Count ? Between(points[best + 1].Probability, points[best].Probability) : 0;
     }
 
+    /// <summary>What is to be said where rows that had no part in the choice do not keep the floor; null where they do, and where none is asked for.</summary>
+    /// <param name="chosenOn">The rows that the threshold was chosen on, counted at it.</param>
+    /// <param name="heldOut">The other rows, counted by their labels.</param>
+    public string? Missed(Confusion chosenOn, Confusion heldOut)
+    {
+        if (_goal?.Floor(heldOut) is not ({ } name, var asked, var reached) || reached >= asked || _goal.Floor(chosenOn) is not { } kept)
+            return null;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"the floor of {name} {asked:0.####} is not kept on these rows: it is {reached:0.####}, with {heldOut.TruePositives + heldOut.FalsePositives} rows called positive. On the out-of-fold rows that the threshold was chosen on it was {kept.Reached:0.####}, with {chosenOn.TruePositives + chosenOn.FalsePositives} rows called positive; few rows reach a floor by luck.");
+    }
+
     /// <inheritdoc/>
     public override string ToString() => _goal?.ToString() ?? _value.ToString(CultureInfo.InvariantCulture);
 

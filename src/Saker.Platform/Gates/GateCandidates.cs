@@ -25,14 +25,23 @@ public sealed class GateCandidates
         return await GateCandidate.OpenAsync(version.Folder, version.Reference, cancellationToken);
     }
 
-    /// <summary>The version that an alias points at; null when there is no such model, or the alias is not set.</summary>
+    /// <summary>
+    /// The version that an alias points at, or pointed at when it was taken away: else whoever takes it away would have nothing to be compared with.
+    /// Null when there is no such model, or the alias was never set.
+    /// </summary>
+    /// <exception cref="SakerException">That version was deleted, or has no files that can be loaded.</exception>
     public async Task<GateCandidate?> FindChampionAsync(string model, string alias, CancellationToken cancellationToken)
     {
         var found = await _registry.FindAsync(model, cancellationToken);
-        return found is not null && found.Aliases.TryGetValue(alias, out var number) && found.Versions.FirstOrDefault(version => version.Version == number) is { } version
+        if (found is null || (found.Aliases.TryGetValue(alias, out var now) ? now : await FindLastAsync(model, alias, cancellationToken)) is not { } number)
+            return null;
+        return found.Versions.FirstOrDefault(version => version.Version == number) is { } version
             ? await OpenAsync(version, cancellationToken)
-            : null;
+            : throw new SakerException(ErrorKind.Conflict, $"{model}@{alias} pointed at {model}/{number} last, which was deleted, so there is nothing to compare with.", "champion");
     }
+
+    private async Task<int?> FindLastAsync(string model, string alias, CancellationToken cancellationToken) =>
+        (await _registry.ListAliasMovesAsync(model, cancellationToken)).FirstOrDefault(move => move.Alias == alias)?.From;
 
     /// <summary>The model that a run logged.</summary>
     /// <param name="id">The run.</param>

@@ -52,7 +52,7 @@ public sealed class GateEvidence
             return report;
         var predictions = await GetPredictionsAsync(cancellationToken);
         var predicted = Array.ConvertAll(predictions.Said.ToArray(), said => said ? 1f : 0f);
-        return _fairness[plan] = FairnessAudit.OfPredictions(plan, Rows.Rows, Rows.Target, predicted, Rows.Labels);
+        return _fairness[plan] = FairnessAudit.OfPredictions(plan, Rows, predicted);
     }
 
     private async Task<BinaryPredictions> PredictAsync(GateCandidate candidate, CancellationToken cancellationToken)

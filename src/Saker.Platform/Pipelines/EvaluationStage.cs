@@ -30,10 +30,11 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
             LearningCurve = LearningPoints(train, data, best, cancellationToken),
             LearningScore = pipeline.Evaluation.HasLearningCurve ? pipeline.Select.Score : null,
         };
+        report = report with { Findings = [.. report.Findings, .. Doubts(decision, final, test.Target)] };
         // What the model folder holds must not depend on what is registered already, or equal trainings would give unequal models.
         var beside = await CompareAsync(report, final.Labels, test, cancellationToken);
         await LogAsync(beside, cancellationToken);
-        return (final with { Evaluation = final.Evaluation with { Report = report } }, final.Summary() + Describe(beside));
+        return (final with { Evaluation = final.Evaluation with { Report = report } }, final.Summary() + Describe(beside) + Calibrated(report));
     });
 
     private IReadOnlyList<LearningPoint> LearningPoints(TrainingPart train, CheckedData data, CandidateResult best, CancellationToken cancellationToken) => pipeline.Evaluation.HasLearningCurve
@@ -82,6 +83,23 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
         await recorder.LogAsync(recorder.Run, cancellationToken, metrics: metrics);
         recorder.Warn(report.Findings.Select(finding => $"Evaluation, {finding}"));
     }
+
+    /// <summary>What was decided on out-of-fold predictions and does not hold on the held-out rows.</summary>
+    private IEnumerable<Problem> Doubts(Decision decision, FinalModel final, float[] target)
+    {
+        if (pipeline.Mitigation is null && pipeline.Threshold.Missed(decision.OutOfFold, final.Answers.Confusion) is { } missed)
+            yield return new Problem("threshold", missed);
+        if (final.Uncalibrated is not { } before)
+            yield break;
+        var after = final.Answers.Probability.ToArray();
+        var (brier, loss) = ((ProbabilityScores.Brier(target, before), ProbabilityScores.Brier(target, after)), (ProbabilityScores.LogLoss(target, before), ProbabilityScores.LogLoss(target, after)));
+        if (brier.Item2 > brier.Item1 && loss.Item2 > loss.Item1)
+            yield return new Problem("calibrate", FormattableString.Invariant($"{pipeline.Calibration} calibration made the probabilities worse on these rows: Brier score {brier.Item1:0.0000} to {brier.Item2:0.0000}, log loss {loss.Item1:0.0000} to {loss.Item2:0.0000}. Try another method, or none."));
+    }
+
+    private string Calibrated(EvaluationReport report) => report is { Uncalibrated: { } before, Calibration: { } after }
+        ? FormattableString.Invariant($"; {pipeline.Calibration} calibration: expected error {before.ExpectedError:0.0000} to {after.ExpectedError:0.0000}")
+        : "";
 
     private static string Describe(EvaluationReport report)
     {

@@ -21,7 +21,7 @@ internal sealed class FairnessStage(Pipeline pipeline, IArtifactStore artifacts)
             await PutAsync("report.json", report.ToJson(), recorder, cancellationToken);
             await PutAsync("labels.json", labels.ToJson(), recorder, cancellationToken);
             var metrics = report.ListMetrics().ToDictionary();
-            var tags = new Dictionary<string, string> { ["saker.fairness"] = report.Passed ? "within limits" : "outside limits" };
+            var tags = new Dictionary<string, string> { ["saker.fairness"] = !report.Passed ? "outside limits" : report.ListUnjudged().Count > 0 ? "not all judged" : "within limits" };
             var summary = Summary(report);
             if (final.Mitigated is { Price: var price })
             {

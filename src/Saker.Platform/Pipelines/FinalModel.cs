@@ -94,5 +94,5 @@ internal sealed record FinalModel
         }, cancellationToken);
 
     public string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"on {Evaluation.RowCount:N0} untouched rows: ROC AUC {Evaluation.RocAuc.Auc:0.0000} ± {Evaluation.RocAuc.StandardError:0.0000}, F1 {Evaluation.F1:0.0000} at threshold {Evaluation.Threshold:0.000}");
+        $"on {Evaluation.RowCount:N0} untouched rows: ROC AUC {Evaluation.RocAuc.Auc:0.0000} ({Evaluation.RocAuc.Low:0.0000} to {Evaluation.RocAuc.High:0.0000} at {Interval.DefaultLevel:0%}), F1 {Evaluation.F1:0.0000} at threshold {Evaluation.Threshold:0.000}");
 }

@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Data.Checks;
 using Saker.Data.Profiles;
 using Saker.Learning.Behaviour;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Selection;
 using Saker.Platform.Artifacts;
@@ -42,10 +43,11 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         Card = ModelCard.Write(new ModelCardFacts
         {
             Name = pipeline.Register?.Model ?? pipeline.Name,
-            Trainer = comparison.Best.Candidate.Trainer.Title,
+            Trainer = comparison.Best.Candidate.Trainer.Title + Mitigated(),
             Target = pipeline.Target.Column,
             Labels = final.Labels,
             Threshold = final.Evaluation.Threshold,
+            ByGroup = final.Mitigated?.Thresholds,
             Dataset = data.Dataset.Name,
             DatasetHash = data.Dataset.Hash,
             TrainingRowCount = train.Rows.RowCount,
@@ -58,6 +60,14 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         Checks = CheckSuiteText.Write(pipeline.Checks),
         Behaviour = pipeline.Behaviour is { } suite ? BehaviourSuiteFile.Write(suite) : null,
         InputExample = InputExample.Write(test.Rows, final.Signature, ExampleRowCount),
+    };
+
+    private string Mitigated() => pipeline.Mitigation switch
+    {
+        null => "",
+        { Method: MitigationMethod.ExponentiatedGradient } plan => $", a mixture of several fits that evens out {plan.Attribute.Name},",
+        { Method: MitigationMethod.Reweighing } plan => $" on rows weighed to even out {plan.Attribute.Name}",
+        { } plan => $" with thresholds that even out {plan.Attribute.Name}",
     };
 
     private static async Task<double> ProveAsync(string folder, TrainingPart test, FinalModel final, CancellationToken cancellationToken)

@@ -21,9 +21,9 @@ internal static class PeopleRules
         var labels = new ClassLabels(target.Negative, target.Positive);
         var problems = new List<Problem>(PeopleSection.Check(pipeline));
         if (pipeline.Fairness is { } plan)
-            problems.AddRange(FairnessCheck.Check(plan, rows, labels, "fairness"));
+            problems.AddRange(FairnessCheck.Check(plan, rows, labels, "fairness", pipeline.Target.Column));
         if (pipeline.Mitigation is { } mitigation)
-            problems.AddRange(FairnessCheck.Check(mitigation.Attribute, rows, FairnessPlan.DefaultMaxGroups, "mitigate.protected[0]"));
+            problems.AddRange(FairnessCheck.Check(mitigation.Attribute, rows, FairnessPlan.DefaultMaxGroups, "mitigate.protected[0]", pipeline.Target.Column));
         if (pipeline.Behaviour is { } suite && preparation is not null)
             problems.AddRange(BehaviourRunner.Check(suite, SignatureBuilder.From(learnt, preparation.InputColumns.Select(column => column.Name), labels), "behaviour"));
         return problems.Count == 0 ? pipeline : throw new SakerException(ErrorKind.InvalidInput, "The data do not have what is asked about:", problems);

@@ -57,6 +57,7 @@ public sealed class VersionCards
         else
             card.Raw(written);
         AppendGates(card, version, await _verdicts.FindAsync(version.Model, version.Version, cancellationToken));
+        AppendOtherVerdicts(card, await _verdicts.ListAsync(version.Model, version.Version, IVerdictStore.MaxListed, cancellationToken));
         if (origin.Run is { } run && await _reports.FindFairnessAsync(run, cancellationToken) is { } fairness)
             AppendFairness(card, fairness);
         if (origin.Run is { } tried && await _reports.FindBehaviourAsync(tried, cancellationToken) is { } behaviour)
@@ -112,6 +113,21 @@ public sealed class VersionCards
             card.Line("").Line($"Registered all the same: {Plain(reason)}");
         if (verdict.Report is { } report)
             card.Line("").Raw(_gates(report));
+    }
+
+    /// <summary>A later verdict by other gates takes away neither what was failed before nor the reason of an override.</summary>
+    private static void AppendOtherVerdicts(MarkdownWriter card, IReadOnlyList<GateVerdict> verdicts)
+    {
+        var newest = verdicts.DistinctBy(verdict => (verdict.Suite, verdict.Target, verdict.Positive)).Select(verdict => verdict.Id).ToHashSet(StringComparer.Ordinal);
+        var others = verdicts.Skip(1).Where(verdict => verdict.Override is not null || newest.Contains(verdict.Id)).Take(MaxShown).ToList();
+        if (others.Count == 0)
+            return;
+        card.Line("").Line("Judged before:").Line("");
+        foreach (var verdict in others)
+        {
+            card.Item($"{Time(verdict.At)} by {Plain(verdict.By)}, gates `{Plain(verdict.Suite[..Math.Min(12, verdict.Suite.Length)])}`: "
+                + (verdict.Passed ? "all passed." : $"not passed: {Plain(string.Join(", ", verdict.Failed))}.") + (verdict.Override is { } reason ? $" Registered all the same: {Plain(reason)}" : ""));
+        }
     }
 
     private static void AppendFairness(MarkdownWriter card, FairnessReport report)

@@ -31,8 +31,8 @@ public sealed class VersionJudge
             throw new SakerException(ErrorKind.InvalidInput, $"The model {version.Reference} gives no label of two classes; give its predictions instead.", "model");
         var labelled = LabelledRows.Read(rows, target, new ClassLabels(negative, positive));
         var answers = await model.PredictAsync(rows, cancellationToken);
-        float[] said = [.. answers.Get<string>(ModelGraph.LabelName).Values.ToArray().Select(label => label == positive ? 1f : 0f)];
-        return FairnessAudit.OfPredictions(plan, rows, labelled.Target, said, labelled.Labels);
+        var said = LabelledRows.Read(answers, ModelGraph.LabelName, labelled.Labels).Target;
+        return FairnessAudit.OfPredictions(plan, labelled, said);
     }
 
     /// <summary>How the version behaves.</summary>

@@ -24,7 +24,7 @@ internal static class EvaluationApi
         group.MapGet("/{name}/versions/{version}/evaluation", GetAsync).WithName("getEvaluation").WithSummary("What training measured of a version: scores with intervals, segments, baselines.")
             .Produces<string>(StatusCodes.Status200OK, "application/json").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapPost("/{name}/versions/{version}/evaluation", JudgeAsync).WithName("evaluateVersion").WithSummary("Measures a version on a stored dataset; nothing is kept.")
-            .Needs(Role.Deployer)
+            .Needs(Role.User)
             .Accepts<EvaluateRequest>("application/json").WithMetadata(new OperationExample(Example))
             .Produces<string>(StatusCodes.Status200OK, "application/json")
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);

@@ -45,14 +45,18 @@ public sealed class ModelExplainerTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_calibrated_model_is_explained_before_its_calibration_and_the_answer_says_so(bool isLinear)
+    [InlineData(true, CalibrationMethod.Platt)]
+    [InlineData(false, CalibrationMethod.Platt)]
+    [InlineData(true, CalibrationMethod.Isotonic)]
+    [InlineData(false, CalibrationMethod.Isotonic)]
+    [InlineData(true, CalibrationMethod.Temperature)]
+    [InlineData(false, CalibrationMethod.Temperature)]
+    public async Task A_calibrated_model_is_explained_before_its_calibration_and_the_answer_says_so(bool isLinear, CalibrationMethod method)
     {
         using var toy = ToyExplained.Of(isLinear ? new LogisticRegression() : new GradientBoosting { Trees = 20 }, PreparationPlan.Default);
         var features = toy.Preparation.Apply(toy.Rows);
         var raw = toy.Fitted.PredictProbability(features);
-        var calibrator = Calibrator.Fit(CalibrationMethod.Platt, [.. raw.Select((probability, i) => (probability > 0.5f) == (i % 5 != 0) ? 1f : 0)], raw);
+        var calibrator = Calibrator.Fit(method, [.. raw.Select((probability, i) => (probability > 0.5f) == (i % 5 != 0) ? 1f : 0)], raw);
         var graph = ModelGraph.Compose(toy.Preparation, new CalibratedClassifier(toy.Fitted, calibrator), 0.5, new ClassLabels("No", "Yes")).ToBytes();
         using var model = new OnnxClassifier(graph, toy.Model.Signature);
         using var explainer = ModelExplainer.Create(graph, model, new ExplainerOptions(), null);

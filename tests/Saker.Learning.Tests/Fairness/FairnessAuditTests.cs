@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Learning.Fairness;
 using Saker.Learning.Models;
+using Saker.Learning.Scores;
 
 namespace Saker.Learning.Tests.Fairness;
 
@@ -67,6 +68,30 @@ public sealed class FairnessAuditTests
         Assert.Contains(report.Findings, finding => finding.Contains("fewer than 30 rows: c (3).", StringComparison.Ordinal));
         Assert.Equal((0.6, Verdict.Outside), (Math.Round(strict.Attributes[0].Find(MeasureName.DemographicParityDifference)!.Value, 12), strict.Attributes[0].Find(MeasureName.DemographicParityDifference)!.Verdict));
         Assert.Equal(Verdict.NotJudged, lone.Attributes[0].Find(MeasureName.DemographicParityDifference)!.Verdict);
+    }
+
+    [Fact]
+    public void A_limit_of_which_nothing_could_be_judged_is_named()
+    {
+        var rows = new Table([Column.OfText("sex", [.. Enumerable.Repeat("m", 60), .. Enumerable.Repeat("f", 40)]), Column.OfText("left", [.. Enumerable.Range(0, 100).Select(row => row % 2 == 0 ? "yes" : "no")])]);
+        var labelled = LabelledRows.Read(rows, "left", Labels);
+        var plan = new FairnessPlan { Protected = [ProtectedAttribute.Of("sex")], Limits = new Dictionary<string, FairnessLimit> { [MeasureName.DisparateImpact] = new(0.8, 1.25) } };
+
+        Assert.Empty(FairnessAudit.OfLabels(plan, labelled).ListUnjudged());
+        var unjudged = FairnessAudit.OfLabels(plan with { MinGroupSize = 1_000 }, labelled);
+
+        Assert.True(unjudged.Passed);
+        Assert.StartsWith("sex: ", Assert.Single(unjudged.ListUnjudged()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_target_is_no_protected_attribute()
+    {
+        var rows = new Table([Column.OfText("left", ["yes", "no"]), Column.OfText("sex", ["m", "f"])]);
+
+        var error = Assert.Throws<SakerException>(() => FairnessAudit.OfLabels(new FairnessPlan { Protected = [ProtectedAttribute.Of("left"), ProtectedAttribute.Of("sex")] }, LabelledRows.Read(rows, "left", Labels)));
+
+        Assert.Equal("fairness.protected[0]", Assert.Single(error.Problems).Field);
     }
 
     [Fact]

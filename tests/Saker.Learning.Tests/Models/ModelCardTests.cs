@@ -1,3 +1,5 @@
+using Saker.Learning.Fairness;
+using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
 
@@ -17,6 +19,22 @@ public sealed class ModelCardTests
         Assert.Contains("Said by the fit: did not converge", card, StringComparison.Ordinal);
         Assert.Equal(card, ModelCard.Write(Facts()));
         Assert.DoesNotContain('\r', card);
+    }
+
+    [Fact]
+    public void A_card_tells_the_threshold_that_is_served()
+    {
+        Assert.Contains("when its probability is at least 0.", ModelCard.Write(Facts()), StringComparison.Ordinal);
+        var groups = new GroupThresholds
+        {
+            Attribute = ProtectedAttribute.Of("sex"),
+            Thresholds = new Dictionary<string, double> { ["m"] = 0.5, ["f"] = 0.25 },
+            Common = 0.375,
+            Values = [["f", "m"]],
+            Inputs = [],
+        };
+
+        Assert.Contains("when its probability is at least the threshold of its group of sex: f 0.25; m 0.5; any other 0.375.", ModelCard.Write(Facts() with { ByGroup = groups }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,24 @@ public sealed class EvaluationPicturesTests
     }
 
     [Fact]
+    public void Large_numbers_at_the_axes_are_neither_cut_off_nor_lie_over_the_title()
+    {
+        var (_, text) = Assert.Single(EvaluationPictures.Of(Evaluator.Judge(new RegressionPredictions([100_000, 0, 290_000, 10_000], [10_000, 95_000, 270_000, 299_999]), null, s_plan, TestContext.Current.CancellationToken)));
+
+        var labels = XDocument.Parse(text).Root!.Elements(s_svg + "text").Where(label => label.Attribute("transform") is null && label.Attribute("text-anchor") is not null).ToList();
+        Assert.Contains(labels, label => label.Value == "300,000");
+        Assert.Contains(labels, label => label.Value == "-100,000");
+        Assert.All(labels, label =>
+        {
+            // Digits of the font that is the widest of the usual ones.
+            var (x, width) = (double.Parse(label.Attribute("x")!.Value, System.Globalization.CultureInfo.InvariantCulture), 6.6 * label.Value.Length);
+            var right = label.Attribute("text-anchor")!.Value == "end" ? x : x + (width / 2);
+            Assert.InRange(right - width, 20, right);
+            Assert.InRange(right, 0, 480);
+        });
+    }
+
+    [Fact]
     public void Names_from_data_cannot_leave_their_text()
     {
         var labels = new ClassLabels("</text><script>alert(1)</script>", "a & b \u0001 \"c\" 'd' \ud83d\ude00 \ud83d");

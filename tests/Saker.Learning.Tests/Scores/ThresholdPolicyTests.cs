@@ -40,6 +40,20 @@ public sealed class ThresholdPolicyTests
         Assert.Equal((0, 1), (Confusion.Count([1], [0.7f], 0.7).TruePositives, Confusion.Count([1], [0.7f], (float)0.7).TruePositives));
 
     [Fact]
+    public void A_floor_that_other_rows_do_not_keep_is_told_with_what_it_stood_on()
+    {
+        Confusion By(int right, int wrong) => new() { TruePositives = right, FalsePositives = wrong, FalseNegatives = 90, TrueNegatives = 300 };
+        var precision = ThresholdPolicy.AtPrecision(0.9);
+
+        Assert.Equal(
+            "the floor of precision 0.9 is not kept on these rows: it is 0.75, with 8 rows called positive. On the out-of-fold rows that the threshold was chosen on it was 1, with 3 rows called positive; few rows reach a floor by luck.",
+            precision.Missed(By(3, 0), By(6, 2)));
+        Assert.Null(precision.Missed(By(3, 0), By(9, 1)));
+        Assert.StartsWith("the floor of recall 0.5 is not kept", ThresholdPolicy.AtRecall(0.5).Missed(By(90, 0), By(10, 0)), StringComparison.Ordinal);
+        Assert.Null(ThresholdPolicy.Maximise("f1").Missed(By(3, 0), By(0, 9)));
+    }
+
+    [Fact]
     public void The_policy_is_read_from_settings()
     {
         Assert.Equal("maximise f1", Read(new() { ["maximise"] = "f1" }).Policy.ToString());

@@ -133,6 +133,20 @@ public sealed class PipelineGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Champion_whose_alias_was_taken_away_is_still_what_candidates_are_held_against()
+    {
+        Assert.Null(await _saker.GateCandidates.FindChampionAsync("toy", "champion", Token));
+        var version = (await _saker.Pipelines.RunAsync(With(null) with { Endpoint = null }, null, Token)).Version!;
+        await _saker.Registry.MoveAliasAsync(new AliasChange { Model = "toy", Alias = "champion", Version = null }, Token);
+
+        using (var champion = await _saker.GateCandidates.FindChampionAsync("toy", "champion", Token))
+            Assert.Equal((version.Reference, version.Hash), (champion!.Reference, champion.Hash));
+        Assert.Null(await _saker.GateCandidates.FindChampionAsync("toy", "canary", Token));
+        await _saker.Registry.DeleteVersionAsync("toy", version.Version, null, Token);
+        await Failures.OfAsync(ErrorKind.Conflict, () => _saker.GateCandidates.FindChampionAsync("toy", "champion", Token));
+    }
+
+    [Fact]
     public async Task Registered_version_is_judged_on_a_dataset()
     {
         var result = await _saker.Pipelines.RunAsync(With(null), null, Token);

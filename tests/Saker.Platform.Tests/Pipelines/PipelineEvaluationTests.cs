@@ -42,6 +42,17 @@ public sealed class PipelineEvaluationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_floor_kept_by_luck_and_what_calibration_did_are_told()
+    {
+        var result = await _saker.Pipelines.RunAsync(Toy() with { Candidates = [new LogisticRegression()], Threshold = ThresholdPolicy.AtPrecision(0.9), Calibration = CalibrationMethod.Isotonic, Register = null, Endpoint = null }, new Steps(out var told), Token);
+
+        var report = result.Evaluation.Report!;
+        Assert.True(result.Evaluation.Precision < 0.9);
+        Assert.StartsWith("the floor of precision 0.9 is not kept on these rows: it is 0.8", Assert.Single(report.Findings, finding => finding.Field == "threshold").Message, StringComparison.Ordinal);
+        Assert.Contains(told, step => step.Contains($"; Isotonic calibration: expected error {report.Uncalibrated!.ExpectedError.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture)} to ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_last_version_stands_beside_the_next_one_and_does_not_change_the_model()
     {
         var first = await _saker.Pipelines.RunAsync(Toy(), null, Token);
@@ -125,6 +136,19 @@ public sealed class PipelineEvaluationTests : IAsyncLifetime
         var error = Assert.Throws<SakerException>(() => PipelineFile.Parse(start + "calibrate: {method: magic}\nthreshold: {precision: 2, recall: 0.5}\nevaluate: {segments: [{name: young, where: age <}], level: 2, pictures: no}\n", _folder));
         foreach (var field in new[] { "calibrate.method", "threshold.precision", "evaluate.segments[0].where", "evaluate.level", "evaluate.pictures" })
             Assert.Contains(error.Problems, problem => problem.Field.EndsWith(field, StringComparison.Ordinal));
+    }
+
+    private sealed class Steps : IProgress<PipelineEvent>
+    {
+        private readonly List<string> _told = [];
+
+        public Steps(out List<string> told) => told = _told;
+
+        public void Report(PipelineEvent value)
+        {
+            if (value is StepFinished finished)
+                _told.Add(finished.Summary);
+        }
     }
 
     private Pipeline Toy(int rows = 400) => ToyPipeline.Over(ToyPipeline.WriteData(_folder, rows));

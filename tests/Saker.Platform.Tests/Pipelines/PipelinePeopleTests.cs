@@ -132,6 +132,8 @@ public sealed class PipelinePeopleTests : IAsyncLifetime
             Assert.Equal(value, Assert.Single(await _saker.Experiments.GetHistoryAsync(run.Id, $"test.{name}", Token)).Value, 1e-12);
         }
         Assert.Contains(result.Evaluation.Report!.Findings, finding => finding.Field == "threshold");
+        var kept = await ModelFolder.ReadAsync(result.Version!.Folder!, null, ModelFolderOptions.Default, Token);
+        Assert.Contains("the threshold of its group of payment: card ", kept.Contents.Card, StringComparison.Ordinal);
 
         Task<EvaluationReport> EvaluateAsync(ModelVersion version, params IReadOnlyList<SegmentRequest> segments) =>
             VersionEvaluator.JudgeAsync(version, rows, "left", "yes", new EvaluationPlan { Segments = segments, Bootstrap = new Bootstrap { ResampleCount = 100 } }, Token);
@@ -154,7 +156,7 @@ public sealed class PipelinePeopleTests : IAsyncLifetime
     public async Task What_the_data_do_not_have_is_told_at_once_before_anything_is_trained()
     {
         var pipeline = Parse("""
-            fairness: {protected: [sex, age], favourable: maybe}
+            fairness: {protected: [sex, age, left], favourable: maybe}
             mitigate: {method: reweighing, protected: race}
             behaviour:
               tests:
@@ -165,7 +167,7 @@ public sealed class PipelinePeopleTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<SakerException>(() => _saker.Pipelines.RunAsync(pipeline, null, Token));
 
         Assert.Equal(
-            ["fairness.protected[0]", "fairness.protected[1]", "fairness.favourable", "mitigate.protected[0]", "behaviour.tests[0].columns", "behaviour.tests[1].column"],
+            ["fairness.protected[0]", "fairness.protected[1]", "fairness.protected[2]", "fairness.favourable", "mitigate.protected[0]", "behaviour.tests[0].columns", "behaviour.tests[1].column"],
             error.Problems.Select(problem => problem.Field));
         Assert.Empty(await _saker.Datasets.ListAsync(Token));
         var checkedNow = await PipelineCheck.RunAsync(pipeline, Token);

@@ -5,6 +5,7 @@ using Saker.Learning.Fairness;
 using Saker.Learning.Models;
 using Saker.Platform.Gates;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Tests.Gates;
 using Saker.Platform.Tests.Pipelines;
 
@@ -32,6 +33,12 @@ public sealed class VersionCardTests : EmbeddedTests
         Assert.Contains("| size | the model's graph has at most 5 MiB |", card, StringComparison.Ordinal);
         Assert.Contains("Gates overridden: for", card, StringComparison.Ordinal);
         Assert.Contains("## Where it comes from", card, StringComparison.Ordinal);
+
+        // Passing other gates later takes neither the failure nor the reason away.
+        await Saker.Verdicts.AddAsync("toy", 1, new NewVerdict { Passed = true, Suite = "lax", Failed = [], Report = (await Saker.Verdicts.FindAsync("toy", 1, Cancellation))!.Report! }, null, Cancellation);
+        var later = await Saker.Cards.WriteAsync(result.Version!, Cancellation);
+        Assert.Contains("## Gates\n\nAll gates are passed", later, StringComparison.Ordinal);
+        Assert.Matches(@"Judged before:\n\n- .* UTC by .*: not passed: scores\.roc\\_auc\. Registered all the same: for \\<b\\>now\\</b\\>\n", later);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Saker.Onnx;
 using Saker.Onnx.Reading;
 
@@ -57,6 +58,9 @@ internal sealed class FeatureOrigins
         if (_known.TryGetValue(value, out var known))
             return known;
         if (!_givers.TryGetValue(value, out var giver))
+            return null;
+        // A graph of some ten thousand steps in a row is not followed.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return null;
         // Graphs have no circles; the engine would not have loaded one.
         return _known[value] = Trace(giver.Node, giver.Output);

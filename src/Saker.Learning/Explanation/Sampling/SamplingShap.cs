@@ -19,15 +19,18 @@ internal sealed class SamplingShap(ModelScore score, ExplainerOptions options)
     public async ValueTask<Explanation> ExplainAsync(Table rows, Table reference, CancellationToken cancellationToken)
     {
         rows = score.Columns(rows);
-        var all = score.Columns(reference);
-        reference = Thin(all, options.MaxReferenceRows);
+        reference = score.Columns(reference);
+        if (reference.RowCount == 0)
+            throw new SakerException(ErrorKind.InvalidInput, "Sampling needs at least one reference row to compare with.", "reference");
+        var used = Math.Min(options.MaxReferenceRows, reference.RowCount);
         var columns = rows.Columns.Count;
-        var isExact = columns <= MaxExactColumns && (1L << columns) * reference.RowCount <= options.MaxEvaluations;
+        var isExact = columns <= MaxExactColumns && (1L << columns) * used <= options.MaxEvaluations;
         var pairs = Math.Max(1, options.MaxEvaluations / (2 * columns));
-        var used = isExact ? reference.RowCount : Math.Min(reference.RowCount, pairs);
+        if (!isExact)
+            used = Math.Min(used, pairs);
         // Every reference row equally often, or the base would not be their mean.
         pairs -= pairs % used;
-        reference = Thin(all, used);
+        reference = Thin(reference, used);
         var answers = await score.OfAsync(reference, cancellationToken);
         var values = new double[rows.RowCount * columns];
         var errors = new double[values.Length];
@@ -57,14 +60,8 @@ internal sealed class SamplingShap(ModelScore score, ExplainerOptions options)
         };
     }
 
-    /// <summary>An even choice of at most so many rows: rows often come in the order of time or class.</summary>
-    private static Table Thin(Table reference, int maxCount)
-    {
-        if (reference.RowCount == 0)
-            throw new SakerException(ErrorKind.InvalidInput, "Sampling needs at least one reference row to compare with.", "reference");
-        var count = Math.Min(maxCount, reference.RowCount);
-        return reference.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * reference.RowCount / count))]);
-    }
+    /// <summary>An even choice: rows often lie in the order of a time or of the answer.</summary>
+    private static Table Thin(Table reference, int count) => reference.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * reference.RowCount / count))]);
 
     // The row to explain comes last.
     private static Table Join(Table reference, Table row) => Table.Concat([reference, row]);

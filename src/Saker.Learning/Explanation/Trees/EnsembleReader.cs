@@ -11,8 +11,9 @@ internal sealed class EnsembleReader
 {
     // Sums of float32 weights of many rows differ from their parts in the last digits.
     private const double CoverTolerance = 1e-3;
-    private const int MaxFeature = 1_000_000;
-    private const int MaxDepth = 500;
+
+    // Trees are walked by recursion; nobody trains such ones.
+    private const int MaxDepth = 1_000;
 
     private readonly OnnxNode _node;
     private readonly bool _isClassifier;
@@ -64,6 +65,8 @@ internal sealed class EnsembleReader
         if (aggregate is not ("SUM" or "AVERAGE"))
             throw new SakerException(ErrorKind.InvalidInput, $"The trees of node '{_node.Name}' are joined by {aggregate}; only sums and means of trees are explained exactly. Use the method 'sampling'.");
         var places = Enumerable.Range(0, _trees.Count).GroupBy(place => _trees[place]).ToArray();
+        if (places.Length == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The node '{_node.Name}' has no trees to explain.");
         var scale = aggregate == "AVERAGE" ? 1.0 / places.Length : 1;
         // A binary classifier may keep one score, under whichever class: it is that of the second, and the first has what is left.
         var classes = _weights.Values.SelectMany(entries => entries).Select(entry => entry.Target).Distinct().ToArray();
@@ -104,8 +107,9 @@ internal sealed class EnsembleReader
                 tree.Weight[i] = scale * _weights.GetValueOrDefault((_trees[place], _ids[place]), []).Where(entry => entry.Target == target).Sum(entry => entry.Weight);
                 continue;
             }
-            tree.Feature[i] = features[place] is >= 0 and <= MaxFeature and var feature ? (int)feature
-                : throw new SakerException(ErrorKind.InvalidInput, $"A branch of node '{_node.Name}' asks for feature {features[place]}; features are numbered from 0 to {MaxFeature}.");
+            if (features[place] is < 0 or > int.MaxValue)
+                throw new SakerException(ErrorKind.InvalidInput, $"A branch of node '{_node.Name}' asks for the feature {features[place]}, which there cannot be.");
+            tree.Feature[i] = (int)features[place];
             Ask(tree, i, _modes[place], _values[place], at[yes[place]], at[no[place]], missing.Count > 0 && missing[place] != 0);
         }
         RequireTree(tree);
@@ -135,9 +139,8 @@ internal sealed class EnsembleReader
         while (waiting.TryPop(out var next))
         {
             var (node, depth) = next;
-            // The method walks trees by recursion.
             if (depth > MaxDepth)
-                throw new SakerException(ErrorKind.InvalidInput, $"A tree of node '{_node.Name}' is deeper than {MaxDepth} branches; such trees are not explained exactly.");
+                throw new SakerException(ErrorKind.InvalidInput, $"A tree of node '{_node.Name}' is deeper than {MaxDepth} branches. Use the method 'sampling'.");
             if (reached[node])
                 throw new SakerException(ErrorKind.InvalidInput, $"A tree of node '{_node.Name}' reaches a node in two ways.");
             reached[node] = true;

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Integration;
+using Saker.Data;
 
 namespace Saker.Learning.Explanation.Trees;
 
@@ -27,6 +28,9 @@ internal sealed class TreeShapPlan
     public const int PerPoint = 7;
     public const int PerNode = 2;
 
+    // In float64: beyond, the scratch of one thread is more than a gigabyte, and places in it are no int.
+    private const long MaxScratchNumbers = 1L << 27;
+
     private readonly List<PlanNode> _nodes = [];
     private readonly List<double> _constants = [];
     private readonly Dictionary<int, (int Place, double Zero)> _above = [];
@@ -41,6 +45,8 @@ internal sealed class TreeShapPlan
             if (tree.IsLeaf(0))
                 continue;
             var points = (tree.MaxFeaturesOnPath() + 1) / 2;
+            if ((long)(tree.NodeCount + 1) * (points + 1) * TreeShapKernel.Lanes > MaxScratchNumbers)
+                throw new SakerException(ErrorKind.InvalidInput, $"A tree of {tree.NodeCount} nodes with {tree.MaxFeaturesOnPath()} features on a way is too large to be explained exactly. Use the method 'sampling'.");
             var first = _nodes.Count;
             var places = Add(tree, 0, 0, new GaussLegendreRule(0, 1, points));
             trees.Add(new PlanTree(first, _nodes.Count - first, places, points));

@@ -55,7 +55,7 @@ public sealed record GroupThresholds
         for (var i = 0; i < Attribute.Columns.Count; i++)
         {
             var values = Values[i];
-            var own = CodeOf(graph, Attribute.Columns[i], values, inputs[Attribute.Columns[i].Column]);
+            var own = CodeOf(graph, Attribute.Columns[i], values, inputs[Attribute.Columns[i].Column], isSingle: Inputs.First(input => input.Name == Attribute.Columns[i].Column).Type == ColumnType.Float32);
             var isUnseen = graph.Less(own, graph.WholeNumber(0));
             unseen = unseen is { } before ? graph.Or(before, isUnseen) : isUnseen;
             code = graph.Node("Add", [graph.Node("Mul", [code, graph.WholeNumber(values.Count)], ElementType.Int64), own], ElementType.Int64);
@@ -71,23 +71,24 @@ public sealed record GroupThresholds
         return graph.Cast(graph.Node("LabelEncoder", [code], ElementType.Float32, map, GraphBuilder.MachineLearning), ElementType.Float64);
     }
 
-    private static Value CodeOf(GraphBuilder graph, ProtectedColumn column, IReadOnlyList<string> values, Value input)
+    private static Value CodeOf(GraphBuilder graph, ProtectedColumn column, IReadOnlyList<string> values, Value input, bool isSingle)
     {
         if (input.Type == ElementType.Text)
             return graph.TextCodes(input, [.. values.Select(value => value == ProtectedColumn.Missing ? "" : value)], [.. values.Select((_, index) => (long)index)], otherwise: -1);
-        var number = graph.Cast(input, ElementType.Float64);
+        // A float32 is written as the shortest text that gives it back, which is another number as float64; and a request may hold that text.
+        var number = graph.Cast(isSingle ? graph.Cast(input, ElementType.Float32) : input, ElementType.Float64);
         var code = graph.WholeNumber(-1);
         for (var i = 0; i < values.Count; i++)
-            code = graph.Where(IsValue(graph, column, values[i], number), graph.WholeNumber(i), code);
+            code = graph.Where(IsValue(graph, column, values[i], number, isSingle), graph.WholeNumber(i), code);
         return code;
     }
 
-    private static Value IsValue(GraphBuilder graph, ProtectedColumn column, string value, Value number)
+    private static Value IsValue(GraphBuilder graph, ProtectedColumn column, string value, Value number, bool isSingle)
     {
         if (value == ProtectedColumn.Missing)
             return graph.IsNaN(number);
         if (!column.IsBinned)
-            return graph.Equal(number, graph.Number(value switch { "true" => 1, "false" => 0, _ => double.Parse(value, CultureInfo.InvariantCulture) }));
+            return graph.Equal(number, graph.Number(NumberOf(value, isSingle)));
         var interval = column.Intervals().ToList().IndexOf(value);
         if (column.Over is { } over)
             return interval == 1 ? graph.Greater(number, graph.Number(over)) : graph.LessOrEqual(number, graph.Number(over));
@@ -95,4 +96,11 @@ public sealed record GroupThresholds
         var above = interval > 0 ? graph.GreaterOrEqual(number, graph.Number(column.Edges[interval - 1])) : (Value?)null;
         return below is { } upper && above is { } lower ? graph.And(lower, upper) : below ?? above!.Value;
     }
+
+    private static double NumberOf(string value, bool isSingle) => value switch
+    {
+        "true" => 1,
+        "false" => 0,
+        _ => isSingle ? float.Parse(value, CultureInfo.InvariantCulture) : double.Parse(value, CultureInfo.InvariantCulture),
+    };
 }

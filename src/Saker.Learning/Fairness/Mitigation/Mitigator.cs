@@ -75,7 +75,7 @@ public static class Mitigator
     private static IEnumerable<string> Left(MitigationContext context, GroupThresholds chosen)
     {
         var groups = ProtectedGroups.Of(context.TrainRows, context.Plan.Attribute);
-        yield return "mitigate: each group has its own threshold; the evaluation report shows scores of labels at the common one, the run's metrics and the price those of the labels that are served.";
+        yield return "mitigate: each group has its own threshold; every score that needs labels is of those that are served.";
         foreach (var name in groups.Names.Where(name => !chosen.Thresholds.ContainsKey(name)))
             yield return $"mitigate: '{name}' of {groups.Attribute.Name} has fewer than {context.Plan.MinGroupSize} training rows and keeps the common threshold.";
     }

@@ -13,5 +13,7 @@ internal sealed record PrecisionFloor(double Min) : ThresholdGoal
         return string.Create(CultureInfo.InvariantCulture, $"no threshold reaches a precision of {Min}; the best is {best.Precision:0.####}, with a recall of {best.Recall:0.####}. Ask for less, or train a better model.");
     }
 
+    public override (string Name, double Asked, double Reached)? Floor(Confusion confusion) => ("precision", Min, confusion.Precision);
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"precision at least {Min}");
 }

@@ -6,7 +6,9 @@ namespace Saker.Learning.Tuning.Spaces;
 /// <summary>A number of a range, both ends included.</summary>
 public sealed record NumberParameter : SearchParameter
 {
-    private const int MaxCounted = 1_000_000;
+    // Numbers this far from 0 are exact in float64 and fit into decimals; so many values can be counted.
+    private const double MaxSpaced = 1e15;
+    private const double MaxCount = 1_000_000_000;
     private const double Slack = 1e-9;
 
     public required double From { get; init; }
@@ -22,7 +24,9 @@ public sealed record NumberParameter : SearchParameter
     /// <summary>Whether only whole numbers are possible; values are then long.</summary>
     public bool IsWhole { get; init; }
 
-    internal override int? ValueCount => Spacing is { } step ? (int)Math.Min(MaxCounted, Math.Floor((To - From) / step + Slack) + 1) : null;
+    internal override int? ValueCount => Spacing is { } step ? (int)Math.Min(MaxCount, Count(step)) : null;
+
+    private double Count(double step) => Math.Floor((To - From) / step + Slack) + 1;
 
     // Whole numbers on a logarithmic scale are spaced too, though not evenly.
     private double? Spacing => Step ?? (IsWhole ? 1 : null);
@@ -43,6 +47,10 @@ public sealed record NumberParameter : SearchParameter
             yield return new Problem("step", "a logarithmic range has no even steps; leave 'step' or 'log' out.");
         if (Step is { } step && !(step > 0 && step <= To - From))
             yield return new Problem("step", FormattableString.Invariant($"the step must lie above 0 and fit in the range; got {step}."));
+        if (Spacing is not null && (Math.Abs(From) > MaxSpaced || Math.Abs(To) > MaxSpaced))
+            yield return new Problem("to", FormattableString.Invariant($"whole or stepped numbers lie between -{MaxSpaced} and {MaxSpaced}; leave 'step' and 'whole' out for others."));
+        else if (IsEven && Spacing > 0 && Count(Spacing.Value) > MaxCount)
+            yield return new Problem(Step is null ? "whole" : "step", FormattableString.Invariant($"these are {Count(Spacing.Value)} values, and {MaxCount} can be told apart; take a larger step, or a logarithmic range."));
         if (IsWhole && (From != Math.Floor(From) || To != Math.Floor(To) || (Step is { } whole && whole != Math.Floor(whole))))
             yield return new Problem("from", "only whole numbers are possible here, so 'from', 'to' and 'step' must be whole.");
     }

@@ -20,7 +20,7 @@ internal sealed record FairnessGate(FairnessPlan Plan, string? Attribute, string
     {
         // Without the classes nobody knows whether the favourable one is among them.
         var (plan, known) = labels is null ? (Plan with { Favourable = null }, new ClassLabels("", "")) : (Plan, labels);
-        foreach (var problem in FairnessCheck.Check(plan, rows, known, "gates.fairness"))
+        foreach (var problem in FairnessCheck.Check(plan, rows, known, "gates.fairness", target))
             problems.Add(problem);
     }
 

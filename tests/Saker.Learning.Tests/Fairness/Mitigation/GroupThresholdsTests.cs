@@ -35,6 +35,13 @@ public sealed class GroupThresholdsTests
         Agree(new ProtectedAttribute { Columns = [new ProtectedColumn { Column = "age", Edges = [25, 45] }] }, People, People);
 
     [Fact]
+    public void Single_precision_numbers_are_groups_as_they_are()
+    {
+        var rows = new Table([Column.Of<float>("rate", new[] { 0.1f, 0.25f, 0.7f, 0.1f })]);
+        Agree(ProtectedAttribute.Of("rate"), rows, rows);
+    }
+
+    [Fact]
     public void The_choice_evens_the_rates_and_keeps_as_many_right_as_it_can()
     {
         // Group b has the same people, all thought less of by 0.2: thresholds 0.2 apart say the same of both.

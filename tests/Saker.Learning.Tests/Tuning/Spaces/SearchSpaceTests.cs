@@ -68,6 +68,28 @@ public sealed class SearchSpaceTests
     }
 
     [Fact]
+    public void Every_whole_number_of_a_wide_range_can_come_up()
+    {
+        var study = new Study(ReadSettings("space: {seen: {from: 0, to: 10000000, whole: true}}") with { Sampler = new RandomSampler() });
+
+        long[] seen = [.. Enumerable.Range(0, 200).Select(_ => (long)study.Ask()!.Parameters["seen"])];
+
+        Assert.InRange(seen.Average(), 4_000_000, 6_000_000);
+        Assert.Equal(9_999_999L, study.Ask(new Dictionary<string, object> { ["seen"] = 9_999_999L }).Parameters["seen"]);
+    }
+
+    [Theory]
+    [InlineData("{from: -1e30, to: 1e30, step: 1}", "to")]
+    [InlineData("{from: 0, to: 1e12, whole: true}", "whole")]
+    [InlineData("{from: 0, to: 1, step: 1e-12}", "step")]
+    public void Values_that_cannot_be_told_apart_are_a_problem_of_the_space(string range, string key)
+    {
+        var problems = new List<Problem>();
+        StudySettings.Read(new Settings(YamlText.Parse($"space: {{seen: {range}}}").Values, "", problems));
+        Assert.Equal($"space.seen.{key}", Assert.Single(problems).Field);
+    }
+
+    [Fact]
     public void Parameters_given_by_hand_must_be_a_point_of_the_space()
     {
         var study = new Study(ReadSettings(Declared));
