@@ -9,6 +9,9 @@ namespace Saker.Platform.Storage;
 /// <summary>The home's SQLite database: readers do not wait for the writer, nor the writer for them.</summary>
 internal sealed class SqliteDatabase : Database
 {
+    // Of each connection, of which many readers keep one: the system's own cache holds the file once for all of them.
+    private const int CachedKibibytes = 400;
+
     private const int Busy = 5;
     private const int Locked = 6;
     private const int NotPermitted = 3;
@@ -56,7 +59,7 @@ internal sealed class SqliteDatabase : Database
         {
             await connection.OpenAsync(cancellationToken);
             // FULL: the log is flushed at every commit, so that what was acknowledged survives a power cut as well. LIKE as other databases have it.
-            await connection.ExecuteAsync(new CommandDefinition($"PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON; PRAGMA busy_timeout = {(long)_maxWriteWait.TotalMilliseconds}", cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition($"PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -{CachedKibibytes}; PRAGMA busy_timeout = {(long)_maxWriteWait.TotalMilliseconds}", cancellationToken: cancellationToken));
             return connection;
         }
         catch
