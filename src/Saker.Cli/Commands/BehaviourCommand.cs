@@ -27,27 +27,14 @@ internal static class BehaviourCommand
         backends.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            try
-            {
-                var tests = parsed.GetValue(suite) is { } file ? await BehaviourSuiteFile.LoadAsync(file, cancellationToken) : null;
-                var rows = parsed.GetValue(data) is { } path ? await source.Open(parsed, path).ReadAllAsync(cancellationToken) : null;
-                await using var platform = await SakerPlatform.OpenAsync(CommandAction.HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken);
-                var version = await platform.Registry.ResolveAsync(parsed.GetValue(model)!, cancellationToken);
-                var report = await platform.VersionJudge.BehaviourAsync(version, tests, rows, cancellationToken);
-                output.Write(report, console => Show(console, version.Reference, report));
-                return report.Passed ? 0 : Broken;
-            }
-            catch (SakerException exception)
-            {
-                output.Fail(exception);
-                return NotTold;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                output.FailUnexpected(exception);
-                return NotTold;
-            }
-        });
+            var tests = parsed.GetValue(suite) is { } file ? await BehaviourSuiteFile.LoadAsync(file, cancellationToken) : null;
+            var rows = parsed.GetValue(data) is { } path ? await source.Open(parsed, path).ReadAllAsync(cancellationToken) : null;
+            await using var platform = await SakerPlatform.OpenAsync(CommandAction.HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken);
+            var version = await platform.Registry.ResolveAsync(parsed.GetValue(model)!, cancellationToken);
+            var report = await platform.VersionJudge.BehaviourAsync(version, tests, rows, cancellationToken);
+            output.Write(report, console => Show(console, version.Reference, report));
+            return report.Passed ? 0 : Broken;
+        }, failure: NotTold);
         return command;
     }
 

@@ -14,7 +14,10 @@ internal static class CommandAction
     private const int Cancelled = 130;
 
     /// <summary>Adds <c>--json</c> and runs the action with the output it asks for.</summary>
-    public static void SetOutputAction(this Command command, Func<ParseResult, CliOutput, CancellationToken, Task<int>> action)
+    /// <param name="command">The command.</param>
+    /// <param name="action">What it does; gives the exit code.</param>
+    /// <param name="failure">The exit code when the action fails: another than 1 where 1 is an answer, such as that a model was judged and did not pass.</param>
+    public static void SetOutputAction(this Command command, Func<ParseResult, CliOutput, CancellationToken, Task<int>> action, int failure = 1)
     {
         var json = CommonOptions.Json();
         command.Options.Add(json);
@@ -28,11 +31,13 @@ internal static class CommandAction
             }
             catch (SakerException exception)
             {
-                return output.Fail(exception);
+                output.Fail(exception);
+                return failure;
             }
             catch (SakerClientException exception)
             {
-                return output.Fail(new SakerException(ErrorKind.Unavailable, exception.Message, inner: exception));
+                output.Fail(new SakerException(ErrorKind.Unavailable, exception.Message, inner: exception));
+                return failure;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -42,7 +47,8 @@ internal static class CommandAction
             catch (Exception exception)
             {
                 // Nothing that a command does should end here; if it does, a person gets a line and not a stack trace.
-                return output.FailUnexpected(exception);
+                output.FailUnexpected(exception);
+                return failure;
             }
         });
     }

@@ -31,27 +31,14 @@ internal static class FairnessCommand
         backends.AddTo(command);
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
-            try
-            {
-                var plan = await options.PlanAsync(parsed, cancellationToken);
-                var rows = await source.Open(parsed, options.DataOf(parsed)).ReadAllAsync(cancellationToken);
-                var report = parsed.GetValue(model) is { } reference
-                    ? await OfModelAsync(reference, rows, options.TargetOf(parsed), plan, () => SakerPlatform.OpenAsync(CommandAction.HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken), cancellationToken)
-                    : await OfDataAsync(parsed, options, rows, plan, cancellationToken);
-                output.Write(report, console => FairnessText.Show(console, report));
-                return !report.Passed ? Outside : report.ListUnjudged().Count > 0 ? NotTold : 0;
-            }
-            catch (SakerException exception)
-            {
-                output.Fail(exception);
-                return NotTold;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                output.FailUnexpected(exception);
-                return NotTold;
-            }
-        });
+            var plan = await options.PlanAsync(parsed, cancellationToken);
+            var rows = await source.Open(parsed, options.DataOf(parsed)).ReadAllAsync(cancellationToken);
+            var report = parsed.GetValue(model) is { } reference
+                ? await OfModelAsync(reference, rows, options.TargetOf(parsed), plan, () => SakerPlatform.OpenAsync(CommandAction.HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken), cancellationToken)
+                : await OfDataAsync(parsed, options, rows, plan, cancellationToken);
+            output.Write(report, console => FairnessText.Show(console, report));
+            return !report.Passed ? Outside : report.ListUnjudged().Count > 0 ? NotTold : 0;
+        }, failure: NotTold);
         return command;
     }
 

@@ -33,32 +33,18 @@ internal static class GateCommand
         command.SetOutputAction(async (parsed, output, cancellationToken) =>
         {
             await using var opening = new LazyPlatform(() => SakerPlatform.OpenAsync(CommandAction.HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken));
-            try
-            {
-                var file = await GateInput.LoadAsync(parsed.GetValue(gates)!, cancellationToken);
-                using var subject = await GateSubject.OpenAsync(parsed.GetValue(candidate)!, opening, cancellationToken);
-                var (rows, origin, dataset) = await data.ReadAsync(parsed, file, subject.Candidate, opening, cancellationToken);
-                file.Suite.RequireAskable(rows);
-                var evidence = new GateEvidence { Candidate = subject.Candidate, Rows = rows, Data = origin, Dataset = dataset, FindChampionAsync = (alias, token) => subject.FindChampionAsync(parsed.GetValue(champion), alias, opening, token) };
-                var report = await file.Suite.JudgeAsync(evidence, TimeProvider.System, cancellationToken);
-                if (subject.Version is { } version && !parsed.GetValue(noRecord))
-                    await RecordAsync(await opening.GetAsync(), version, report, cancellationToken);
-                await files.WriteAsync(parsed, report, cancellationToken);
-                output.Write(report, console => GateTable.Write(console, report));
-                return report.Passed ? 0 : NotPassed;
-            }
-            catch (SakerException exception)
-            {
-                output.Fail(exception);
-                return NotTold;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // Whatever it was: 1 would say that the model was judged.
-                output.FailUnexpected(exception);
-                return NotTold;
-            }
-        });
+            var file = await GateInput.LoadAsync(parsed.GetValue(gates)!, cancellationToken);
+            using var subject = await GateSubject.OpenAsync(parsed.GetValue(candidate)!, opening, cancellationToken);
+            var (rows, origin, dataset) = await data.ReadAsync(parsed, file, subject.Candidate, opening, cancellationToken);
+            file.Suite.RequireAskable(rows);
+            var evidence = new GateEvidence { Candidate = subject.Candidate, Rows = rows, Data = origin, Dataset = dataset, FindChampionAsync = (alias, token) => subject.FindChampionAsync(parsed.GetValue(champion), alias, opening, token) };
+            var report = await file.Suite.JudgeAsync(evidence, TimeProvider.System, cancellationToken);
+            if (subject.Version is { } version && !parsed.GetValue(noRecord))
+                await RecordAsync(await opening.GetAsync(), version, report, cancellationToken);
+            await files.WriteAsync(parsed, report, cancellationToken);
+            output.Write(report, console => GateTable.Write(console, report));
+            return report.Passed ? 0 : NotPassed;
+        }, failure: NotTold);
         return command;
     }
 

@@ -1,5 +1,5 @@
-using MathNet.Numerics.Distributions;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Intervals;
 
 namespace Saker.Learning.Fairness;
 
@@ -10,22 +10,10 @@ namespace Saker.Learning.Fairness;
 /// </summary>
 internal sealed class ShareIntervals(double level)
 {
-    private readonly double _quantile = Normal.InvCDF(0, 1, 0.5 + level / 2);
-
     public double Level => level;
 
     /// <summary>Wilson's interval; unknown for nobody.</summary>
-    public Interval Of(Share share)
-    {
-        if (share.Whole == 0)
-            return Unknown();
-        var n = (double)share.Whole;
-        var squared = _quantile * _quantile;
-        var centre = (share.Part + squared / 2) / (n + squared);
-        var half = _quantile / (n + squared) * Math.Sqrt(share.Part * (n - share.Part) / n + squared / 4);
-        // Exactly 0 and 1 where it is nobody or everybody; rounding would leave a hair.
-        return new Interval(share.Part == 0 ? 0 : centre - half, share.Part == share.Whole ? 1 : centre + half, level);
-    }
+    public Interval Of(Share share) => Proportion.Wilson(share.Part, share.Whole, level);
 
     public Rate Rate(Share share) => new() { Value = share.Value, RowCount = share.Whole, Interval = Of(share) };
 

@@ -1,3 +1,6 @@
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Intervals;
+
 namespace Saker.Learning.Selection.Leakage;
 
 /// <summary>Values that only rows of one answer have: flags, categories, and whether there is a value at all.</summary>
@@ -36,19 +39,10 @@ internal static class Marks
     {
         if (total == 0 || total > MaxBase * rows.Sum())
             return null;
-        int[] bins = [.. Enumerable.Range(0, rows.Length).Where(bin => rows[bin] >= MinRowCount && pure[bin] >= options.MinPurity * rows[bin] && Lower(pure[bin], rows[bin]) >= MinLowerPurity)];
+        int[] bins = [.. Enumerable.Range(0, rows.Length).Where(bin => rows[bin] >= MinRowCount && pure[bin] >= options.MinPurity * rows[bin] && Proportion.Wilson(pure[bin], rows[bin], Interval.DefaultLevel).Low >= MinLowerPurity)];
         var (marked, right) = (bins.Sum(bin => rows[bin]), bins.Sum(bin => pure[bin]));
         return right >= options.MinCoverage * total && right > 0
             ? new Mark(column, [.. bins.Select(column.Describe)], label, isTarget, marked, right, total, (double)total / rows.Sum())
             : null;
-    }
-
-    // Wilson (1927) at 95%.
-    private static double Lower(int part, int all)
-    {
-        const double square = 1.959963984540054 * 1.959963984540054;
-        var share = (double)part / all;
-        var middle = share + (square / (2 * all));
-        return (middle - Math.Sqrt(square * ((share * (1 - share)) + (square / (4 * all))) / all)) / (1 + (square / all));
     }
 }
