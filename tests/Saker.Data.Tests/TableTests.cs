@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Saker.Testing;
 
 namespace Saker.Data.Tests;
 
@@ -13,7 +14,7 @@ public sealed class TableTests
             var at = Math.Min(cut, table.RowCount);
             var all = Enumerable.Range(0, table.RowCount).ToArray();
             RandomTables.AssertEqual(table, Table.Concat([table.Take(all.AsSpan(0, at)), table.Take(all.AsSpan(at))]));
-        }).QuickCheckThrowOnFailure();
+        }).Hold();
 
     [Fact]
     public void Taking_rows_takes_values_and_missing_values_in_that_order() =>
@@ -26,7 +27,7 @@ public sealed class TableTests
             for (var c = 0; c < table.Columns.Count; c++)
                 for (var r = 0; r < picked.Length; r++)
                     Assert.Equal(table.Columns[c].GetValue(picked[r]), taken.Columns[c].GetValue(r));
-        }).QuickCheckThrowOnFailure();
+        }).Hold();
 
     [Fact]
     public void Columns_of_different_length_are_refused() =>

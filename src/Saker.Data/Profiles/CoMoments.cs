@@ -19,8 +19,8 @@ internal readonly record struct CoMoments(long Count, double MeanX, double MeanY
         var weight = left.Count * share;
         return new CoMoments(
             count,
-            left.MeanX + (x * share),
-            left.MeanY + (y * share),
+            Moments.JoinedMean(left.MeanX, right.MeanX, share),
+            Moments.JoinedMean(left.MeanY, right.MeanY, share),
             left.XX + right.XX + (x * x * weight),
             left.YY + right.YY + (y * y * weight),
             left.XY + right.XY + (x * y * weight));

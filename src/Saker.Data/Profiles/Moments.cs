@@ -48,8 +48,7 @@ internal readonly record struct Moments(long Count, double Mean, double SquaredD
         var fourths = squares * part * part * ((a * a) - (a * b) + (b * b));
         return new Moments(
             left.Count + right.Count,
-            // Not with the part, which loses bits where numbers are near the smallest there are.
-            left.Mean + (gap * (b / n)),
+            JoinedMean(left.Mean, right.Mean, b / n),
             left.SquaredDeviations + right.SquaredDeviations + squares,
             Known(left.CubedDeviations + right.CubedDeviations + cubes + (3 * part * ((a * right.SquaredDeviations) - (b * left.SquaredDeviations)))),
             Known(left.FourthDeviations + right.FourthDeviations + fourths
@@ -58,6 +57,11 @@ internal readonly record struct Moments(long Count, double Mean, double SquaredD
             Math.Min(left.Min, right.Min),
             Math.Max(left.Max, right.Max));
     }
+
+    /// <summary>The mean of two parts, of which the right one holds <paramref name="share"/> (0 to 1) of the numbers.</summary>
+    /// <remarks>The gap is multiplied by the share, not divided by the count first, which would lose bits where numbers are near the smallest there are. Where the gap itself is beyond the largest, each mean is weighed instead.</remarks>
+    public static double JoinedMean(double left, double right, double share) =>
+        right - left is var gap && double.IsFinite(gap) ? left + (gap * share) : (left * (1 - share)) + (right * share);
 
     private static (double Mean, double Min, double Max) MeanAndRange(ReadOnlySpan<double> values)
     {

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Saker.Data.Profiles;
+using Saker.Testing;
 
 namespace Saker.Data.Tests.Profiles;
 
@@ -109,7 +110,7 @@ public sealed class ProfileBytesTests
             {
             }
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+        }).Hold(3_000);
         Assert.True(read > 100, $"only {read} changes were read");
     }
 }

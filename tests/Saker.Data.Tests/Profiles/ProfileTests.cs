@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Saker.Data.Profiles;
 using Saker.Data.Sources;
+using Saker.Testing;
 
 namespace Saker.Data.Tests.Profiles;
 
@@ -36,7 +37,7 @@ public sealed class ProfileTests
                 sum = sum is null ? Profile.Of(part) : sum + Profile.Of(part);
             AssertDescribes(sum!, values, texts);
             AssertDescribes(Profile.Of(whole), values, texts);
-        }).QuickCheckThrowOnFailure();
+        }).Hold();
 
     [Fact]
     public void Sums_in_another_order_agree()

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Saker.Data;
 using Saker.Learning.Selection;
+using Saker.Testing;
 
 namespace Saker.Learning.Tests.Selection;
 
@@ -42,7 +43,7 @@ public sealed class StratifiedTests
             var positives = fold.Validation.Count(row => s_target[row] == 1);
             Assert.InRange(positives, (int)s_target.Sum() / count, (int)s_target.Sum() / count + 1);
         }
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     [Fact]
     public void The_same_seed_gives_the_same_rows_on_every_machine()

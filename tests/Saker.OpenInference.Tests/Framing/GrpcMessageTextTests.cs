@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Saker.OpenInference.Framing;
+using Saker.Testing;
 
 namespace Saker.OpenInference.Tests.Framing;
 
@@ -31,5 +32,5 @@ public sealed class GrpcMessageTextTests
             var encoded = GrpcMessageText.Encode(valid);
             Assert.All(encoded, letter => Assert.InRange(letter, ' ', '~'));
             Assert.Equal(valid, GrpcMessageText.Decode(encoded));
-        }).QuickCheckThrowOnFailure();
+        }).Hold();
 }

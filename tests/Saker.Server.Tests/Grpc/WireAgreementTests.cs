@@ -2,13 +2,14 @@ using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Saker.Onnx;
 using Saker.OpenInference.Framing;
 using Saker.OpenInference.Messages;
 using Saker.OpenInference.Wire;
 using Saker.Platform.Serving;
 using Saker.Server.Grpc;
 using Saker.Server.Http.Rows;
-using Saker.Onnx;
+using Saker.Testing;
 using Saker.Testing.Requests;
 using Saker.Testing.Toys;
 
@@ -35,7 +36,7 @@ public sealed class WireAgreementTests(WireAgreementTests.Typed server) : IClass
             var answer = Answer(bytes, out var size);
             Assert.Equal(size, answer.CalculateSize());
             Assert.Equal(Expected(request), answer);
-        }).QuickCheckThrowOnFailure();
+        }).Hold();
 
     [Fact]
     public void Whatever_is_read_by_one_reader_is_read_by_the_other() =>
@@ -51,7 +52,7 @@ public sealed class WireAgreementTests(WireAgreementTests.Typed server) : IClass
                 var isAgreed = generated is null == ours is null || (generated is null && ours!.Contains("no valid field", StringComparison.Ordinal));
                 Assert.True(isAgreed, $"Generated code says '{generated}', ours '{ours}' of {Convert.ToHexString(mutated)}.");
             }
-        }).QuickCheckThrowOnFailure();
+        }).Hold();
 
     private static string? Failure(Action read)
     {

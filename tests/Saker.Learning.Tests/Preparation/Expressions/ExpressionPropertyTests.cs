@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Saker.Data;
 using Saker.Learning.Preparation.Expressions;
+using Saker.Testing;
 
 namespace Saker.Learning.Tests.Preparation.Expressions;
 
@@ -32,7 +33,7 @@ public sealed class ExpressionPropertyTests
             var outputs = ExpressionRunner.Run([.. pair.Item1.Select(sample => Expression.Parse(sample.Render()))], ToTable(pair.Item2));
             for (var e = 0; e < outputs.Count; e++)
                 Assert.Equal(pair.Item2.Select(pair.Item1[e].EvaluateText), outputs[e].Span<string>().ToArray());
-        }).Check(Config());
+        }).Hold(60);
     }
 
     private static void Hold(Gen<SampleExpression> expressions, Func<SampleExpression, SampleRow, double, bool> agrees)
@@ -52,11 +53,8 @@ public sealed class ExpressionPropertyTests
                         Assert.Fail($"{chosen[e].Render()} at {string.Join(", ", rows[row].Numbers)} {string.Join(", ", rows[row].Texts)} gave {actual[row]:R}.");
                 }
             }
-        }).Check(Config());
+        }).Hold(60);
     }
-
-    // The seed is fixed so that a failure can be repeated; 60 graphs of 20 expressions over 40 rows.
-    private static Config Config() => FsCheck.Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20261, 7);
 
     private static bool IsNear(double expected, double actual) =>
         double.IsNaN(expected) || double.IsNaN(actual)

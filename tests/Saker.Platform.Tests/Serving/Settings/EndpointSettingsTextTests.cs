@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Saker.Data;
 using Saker.Platform.Serving.Settings;
+using Saker.Testing;
 
 namespace Saker.Platform.Tests.Serving.Settings;
 
@@ -87,7 +88,7 @@ public sealed class EndpointSettingsTextTests
         var json = EndpointSettingsText.ReadJson(EndpointSettingsText.WriteJson(settings)).Fallback.Constant!.Outputs;
         Assert.Equal((text.Get, number), ((string)yaml["text"], Convert.ToDouble(yaml["number"])));
         Assert.Equal((text.Get, number), ((string)json["text"], Convert.ToDouble(json["number"])));
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     [Theory]
     [InlineData("250us", 2_500)]
