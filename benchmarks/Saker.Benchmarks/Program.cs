@@ -1,10 +1,7 @@
 using Saker.Benchmarks;
 using Saker.Benchmarks.Data;
 using Saker.Benchmarks.Demands;
-using Saker.Benchmarks.Judgement;
 using Saker.Benchmarks.Serving;
-using Saker.Benchmarks.Tracking;
-using Saker.Benchmarks.Training;
 
 // The peer that is this program itself, in a process of its own.
 if (args is [BareServer.Command, var answerBytes])
@@ -20,26 +17,7 @@ if (args is [DataScan.Command, var scanned])
     return 0;
 }
 
-IReadOnlyList<IArea> areas =
-[
-    new TrainingArea(new PipelineTraining()),
-    new ServingArea(),
-    new TrackingArea(),
-    new PartedArea("data", "Data: profile and 30 checks beside DuckDB's SUMMARIZE and pandas, proposed suites on real sets, detectors, private answers",
-        [new SummaryPart(), new PandasPart(), new ProposalsPart(), new PrivacyPart()]),
-    // A further part is one line here.
-    new PartedArea("judgement", "Judgement: what is said of a model is true, and said in time",
-    [
-        new TuningPart(),
-        new TuningRealPart(),
-        new ShapPart(),
-        new IntervalsPart(),
-        new SlicesPart(),
-        new LeakagePart(),
-        new FairnessPart(),
-    ]),
-];
-
+var areas = Areas.All;
 var quick = args.Contains("--quick");
 var json = args.Contains("--json");
 var names = args.Where(argument => argument is not ("--quick" or "--json")).ToList();

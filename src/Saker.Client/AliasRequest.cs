@@ -9,4 +9,7 @@ public sealed record AliasRequest(int Version)
 
     /// <summary>Why it moves although the version's gates did not pass; null unless somebody overrides.</summary>
     public string? Override { get; init; }
+
+    /// <summary>Why the version comes to endpoints that follow the alias although it was rolled back there; null where it was not.</summary>
+    public string? Retry { get; init; }
 }

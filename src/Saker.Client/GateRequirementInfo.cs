@@ -12,6 +12,9 @@ public sealed record GateRequirementInfo(string? Alias, string Role, string? Sui
     /// <summary>The answer that must have counted as positive.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>Whether new versions are registered only with files whose gates passed.</summary>
+    public bool Registration { get; init; }
+
     /// <summary>The dataset on whose rows they must have been passed; null when any rows will do.</summary>
     public string? Dataset { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record LineageInfo
     /// <summary>The version of the code that trained it.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Why it was made, where that was kept: what had it trained again.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The version that it was made from.</summary>
     public LineageInfo? Parent { get; init; }
 

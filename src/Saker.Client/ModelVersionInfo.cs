@@ -59,4 +59,7 @@ public sealed record ModelVersionInfo
 
     /// <summary>Why it came to its stage although its gates did not pass; null where nobody overrode.</summary>
     public string? StageOverride { get; init; }
+
+    /// <summary>Why it was registered although its gates did not pass, where that is required; null where nobody overrode.</summary>
+    public string? RegistrationOverride { get; init; }
 }

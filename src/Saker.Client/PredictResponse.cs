@@ -3,7 +3,13 @@ namespace Saker.Client;
 /// <summary>The answer to a predict request: one prediction a row, in order, and which version gave it.</summary>
 public sealed record PredictResponse(string RequestId, string Model, string Version, IReadOnlyList<Prediction> Predictions)
 {
-    /// <summary>The step of the endpoint's fallback chain that answered: <c>primary</c>, <c>previous</c>, <c>rules</c> or <c>constant</c>; null without a chain.</summary>
+    /// <summary>The arm that answered, where the endpoint's requests are split between versions: <c>control</c>, <c>candidate</c>; else null.</summary>
+    public string? Arm { get; init; }
+
+    /// <summary>
+    /// The step of the endpoint's fallback chain that answered: <c>primary</c>, <c>previous</c>, <c>rules</c> or <c>constant</c>; <c>control</c> where it answered for a
+    /// candidate that did not. Null without a chain.
+    /// </summary>
     public string? Step { get; init; }
 
     /// <summary>What kept the steps before from answering.</summary>

@@ -17,6 +17,9 @@ public sealed record RequireGatesRequest
     /// <summary>The answer that counts as positive; likewise.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>Whether new versions are registered only with files whose gates passed; only of <c>PUT /api/models/{name}/gates</c>.</summary>
+    public bool? Registration { get; init; }
+
     /// <summary>The dataset on whose rows they must have been passed: <c>holdout/1</c>, or <c>holdout</c> for any version of it; null when any rows will do.</summary>
     public string? Dataset { get; init; }
 }

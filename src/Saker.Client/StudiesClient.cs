@@ -22,6 +22,13 @@ public sealed class StudiesClient
     public Task<StudyInfo> CreateAsync(CreateStudyRequest request, CancellationToken cancellationToken) =>
         PostAsync("api/studies", request, SakerJson.Default.CreateStudyRequest, SakerJson.Default.StudyInfo, cancellationToken);
 
+    /// <summary>Removes a study with its trials; its runs are deleted as other runs are.</summary>
+    public async Task DeleteAsync(string study, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, PathOf(study));
+        using var response = await _calls.ReachAsync(message, cancellationToken);
+    }
+
     /// <summary>Begins a trial; null when nothing is left to try.</summary>
     public async Task<TrialInfo?> AskAsync(string study, AskRequest request, CancellationToken cancellationToken)
     {

@@ -1,11 +1,18 @@
 using Microsoft.Extensions.Hosting;
 using Saker.Platform.Identity;
+using Saker.Platform.Jobs;
+using Saker.Platform.Monitoring.Capture;
+using Saker.Platform.Monitoring.Log;
+using Saker.Platform.Monitoring.Windows;
+using Saker.Platform.Retraining;
+using Saker.Platform.Rollouts;
+using Saker.Platform.Rollouts.Evidence;
 using Saker.Platform.Serving;
 
 namespace Saker.Platform;
 
-/// <summary>In a hosted program: opens the home at start, then follows deployments and keys until the end.</summary>
-internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost host, AccessControl access) : BackgroundService
+/// <summary>In a hosted program: opens the home at start, then follows deployments and keys, and decides rollouts, runs the recurring jobs and captures requests, until the end.</summary>
+internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost host, AccessControl access, JobRunner jobs, CaptureRunner capture, WindowRecorder windows, LogUpkeep log, RolloutLoop rollouts, EvidenceRecorder evidence, AttemptLoop retraining, LoopWatch watch) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +23,28 @@ internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost h
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(host.RunAsync(stoppingToken), access.RunAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(
+                watch.KeepAsync("deployments", host.RunAsync, stoppingToken),
+                watch.KeepAsync("access", access.RunAsync, stoppingToken),
+                watch.KeepAsync("rollouts", rollouts.RunAsync, stoppingToken),
+                watch.KeepAsync("jobs", jobs.RunAsync, stoppingToken),
+                watch.KeepAsync("retraining", retraining.RunAsync, stoppingToken),
+                // Ends its sinks with itself, and guards each of its rounds.
+                watch.WatchAsync("capture", capture.RunAsync(host, stoppingToken), stoppingToken),
+                // Writes its last block when it ends.
+                watch.WatchAsync("evidence", evidence.RunAsync(host, stoppingToken), stoppingToken),
+                watch.KeepAsync("windows", windows.RunAsync, stoppingToken),
+                watch.KeepAsync("flushing the prediction log", log.FlushAsync, stoppingToken),
+                watch.KeepAsync("sealing the prediction log", log.SealAsync, stoppingToken));
+        }
+        finally
+        {
+            // After capture has given its last block.
+            await log.EndAsync();
+        }
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Saker.Platform.Alerts;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Artifacts.Blobs;
 using Saker.Platform.Artifacts.Signing;
@@ -13,10 +14,22 @@ using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Gates;
 using Saker.Platform.Identity;
+using Saker.Platform.Jobs;
 using Saker.Platform.Maintenance;
+using Saker.Platform.Monitoring;
+using Saker.Platform.Monitoring.Capture;
+using Saker.Platform.Monitoring.Drift;
+using Saker.Platform.Monitoring.Log;
+using Saker.Platform.Monitoring.Outcomes;
+using Saker.Platform.Monitoring.Settings;
+using Saker.Platform.Monitoring.Signals;
+using Saker.Platform.Monitoring.Windows;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Pipelines.Policies;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
+using Saker.Platform.Retraining;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
@@ -39,6 +52,7 @@ public static class PlatformServices
         return services
             .AddStorage(options)
             .AddIdentity()
+            .AddJobs()
             .AddAudit()
             .AddArtifacts()
             .AddExperiments()
@@ -46,9 +60,14 @@ public static class PlatformServices
             .AddDatasets()
             .AddRegistry()
             .AddServing()
+            .AddRollouts()
             .AddGates()
             .AddPipelines()
-            .AddMaintenance();
+            .AddMaintenance()
+            .AddMonitoring()
+            .AddAlerts()
+            .AddRetraining()
+;
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, HomeOptions options)
@@ -63,6 +82,7 @@ public static class PlatformServices
         services.TryAddSingleton<IReadOnlyList<Migration>>(provider => Migration.List(provider.GetRequiredService<Database>().Kind));
         services.TryAddSingleton<Migrator>();
         services.TryAddSingleton<PlatformOpening>();
+        services.TryAddSingleton<LoopWatch>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PlatformHostedService>());
         return services;
     }
@@ -78,9 +98,20 @@ public static class PlatformServices
         return services;
     }
 
+    private static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new JobOptions());
+        services.TryAddSingleton<SqlJobStore>();
+        services.TryAddSingleton<IJobStore>(provider => provider.GetRequiredService<SqlJobStore>());
+        services.TryAddSingleton<LeaseKeeper>();
+        services.TryAddSingleton<JobRunner>();
+        return services;
+    }
+
     private static IServiceCollection AddAudit(this IServiceCollection services)
     {
-        services.TryAddSingleton<IAuditStore, SqlAuditStore>();
+        services.TryAddSingleton<SqlAuditStore>();
+        services.TryAddSingleton<IAuditStore>(provider => provider.GetRequiredService<SqlAuditStore>());
         return services;
     }
 
@@ -140,6 +171,7 @@ public static class PlatformServices
         services.TryAddSingleton<ModelIntake>();
         services.TryAddSingleton<VersionArtifacts>();
         services.TryAddSingleton<ModelLineage>();
+        services.TryAddSingleton<LearnedRows>();
         services.TryAddSingleton(provider => new DatasetUses(provider.GetRequiredService<Database>()));
         services.TryAddSingleton(provider => new VersionCards(
             provider.GetRequiredService<IRegistryStore>(), provider.GetRequiredService<ModelLineage>(), provider.GetRequiredService<IVerdictStore>(), new RunReports(provider.GetRequiredService<IArtifactStore>()), GateMarkdown.WriteBody));
@@ -150,7 +182,6 @@ public static class PlatformServices
     private static IServiceCollection AddServing(this IServiceCollection services)
     {
         services.TryAddSingleton<IEndpointStore, SqlEndpointStore>();
-        services.TryAddSingleton<IDeployments, FollowingEndpoints>();
         services.TryAddSingleton<RegisteredModels>();
         services.TryAddSingleton(provider => new VersionJudge(provider.GetRequiredService<ModelLoader>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
@@ -187,10 +218,93 @@ public static class PlatformServices
         return services;
     }
 
+    private static IServiceCollection AddMonitoring(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IMonitorStore, SqlMonitorStore>();
+        services.TryAddSingleton<KnownMonitors>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, TrafficSignals>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, HomeSignals>());
+        services.TryAddSingleton<ICapturePolicy, MonitorCapturePolicy>();
+        services.AddDrift();
+        services.AddOutcomes();
+        services.AddPerformance();
+        services.AddCapture();
+        services.AddWindows();
+        services.AddPredictionLog();
+        services.TryAddSingleton(provider => new WatchingProgress(provider.GetRequiredService<CaptureRunner>(), provider.GetRequiredService<WindowRecorder>()));
+        services.TryAddSingleton(provider => new SignalReader(provider.GetServices<ISignalSource>(), provider.GetRequiredService<ILogger<SignalReader>>()));
+        return services;
+    }
+
+    private static IServiceCollection AddDrift(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new EvaluationLimits());
+        services.TryAddSingleton<IDriftStore, SqlDriftStore>();
+        services.TryAddSingleton<VersionFacts>();
+        services.TryAddSingleton<ReferenceFinder>();
+        services.TryAddSingleton<SampleFinder>();
+        services.TryAddSingleton<WindowReporter>();
+        services.TryAddSingleton(provider => new DriftEvaluator(
+            provider.GetRequiredService<IMonitorStore>(), provider.GetRequiredService<IWindowStore>(), provider.GetRequiredService<IDriftStore>(), provider.GetRequiredService<ReferenceFinder>(),
+            provider.GetRequiredService<WindowReporter>(), provider.GetRequiredService<EvaluationLimits>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecurringJob, DriftJob>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, DriftSignals>());
+        return services;
+    }
+
+    private static IServiceCollection AddPredictionLog(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new PredictionLogOptions());
+        services.TryAddSingleton<ILogPolicy, MonitoredLogPolicy>();
+        services.TryAddSingleton<Journal>();
+        services.TryAddSingleton<JournalFiles>();
+        services.TryAddSingleton<JournalReader>();
+        services.TryAddSingleton<Redactor>();
+        services.TryAddSingleton<PredictionLogWriter>();
+        services.TryAddSingleton<SegmentStore>();
+        services.TryAddSingleton<ErasureStore>();
+        services.TryAddSingleton<LogSealer>();
+        services.TryAddSingleton<SegmentReader>();
+        services.TryAddSingleton<LogReader>();
+        services.TryAddSingleton<LogWriterStates>();
+        services.TryAddSingleton<BlobRemovals>();
+        services.TryAddSingleton<IPredictionLog, PredictionLog>();
+        services.TryAddSingleton(provider => new LogExport(provider.GetRequiredService<LogReader>(), provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<PredictionLogOptions>()));
+        services.TryAddSingleton(provider => new LogEraser(
+            provider.GetRequiredService<LogReader>(), provider.GetRequiredService<SegmentReader>(), provider.GetRequiredService<SegmentStore>(), provider.GetRequiredService<ErasureStore>(),
+            provider.GetRequiredService<IOutcomeStore>(), provider.GetRequiredService<Journal>(), provider.GetRequiredService<LogSealer>(), provider.GetRequiredService<BlobRemovals>(), provider.GetRequiredService<PredictionLogOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<LogUpkeep>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaptureSink, PredictionLogWriter>(provider => provider.GetRequiredService<PredictionLogWriter>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, LogSignals>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecurringJob, LogRetention>());
+        return services;
+    }
+
     private static IServiceCollection AddPipelines(this IServiceCollection services)
     {
+        services.TryAddSingleton<IRetrainingPolicyStore, SqlRetrainingPolicyStore>();
+        services.TryAddSingleton<PipelineArchive>();
         services.TryAddSingleton<PipelineRunner>();
         services.TryAddSingleton<BackgroundTraining>();
+        return services;
+    }
+
+    private static IServiceCollection AddRetraining(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new RetrainingOptions());
+        services.TryAddSingleton<SqlRetrainingStore>();
+        services.TryAddSingleton<IRetrainingStore>(provider => provider.GetRequiredService<SqlRetrainingStore>());
+        services.TryAddSingleton<FreshRows>();
+        services.TryAddSingleton<Proposer>();
+        services.TryAddSingleton<AttemptRunner>();
+        services.TryAddSingleton<AttemptLoop>();
+        services.TryAddSingleton<TriggerWatch>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecurringJob, RetrainingJob>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, RetrainingSignals>());
+        services.TryAddSingleton(provider => new Retrainer(
+            provider.GetRequiredService<SqlRetrainingStore>(), provider.GetRequiredService<IRetrainingPolicyStore>(), provider.GetRequiredService<IEndpointStore>(), provider.GetRequiredService<IRegistryStore>(),
+            provider.GetRequiredService<PipelineArchive>(), provider.GetRequiredService<AttemptRunner>(), provider.GetRequiredService<RetrainingOptions>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Alerts;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
@@ -8,10 +9,20 @@ using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Gates;
 using Saker.Platform.Identity;
+using Saker.Platform.Jobs;
 using Saker.Platform.Maintenance;
+using Saker.Platform.Monitoring.Drift;
+using Saker.Platform.Monitoring.Log;
+using Saker.Platform.Monitoring.Outcomes;
+using Saker.Platform.Monitoring.Performance;
+using Saker.Platform.Monitoring.Settings;
+using Saker.Platform.Monitoring.Windows;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
+using Saker.Platform.Retraining;
+using Saker.Platform.Rollouts;
+using Saker.Platform.Rollouts.Planning;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
@@ -47,6 +58,18 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>Finds runs and experiments by filters.</summary>
     public ITrackingSearch Search => _services.GetRequiredService<ITrackingSearch>();
 
+    /// <summary>What requests were like, by minute, hour and day.</summary>
+    public IWindowStore Windows => _services.GetRequiredService<IWindowStore>();
+
+    /// <summary>How endpoints are watched.</summary>
+    public IMonitorStore Monitors => _services.GetRequiredService<IMonitorStore>();
+
+    /// <summary>Compares traffic with references.</summary>
+    public DriftEvaluator DriftEvaluator => _services.GetRequiredService<DriftEvaluator>();
+
+    /// <summary>What came of comparing traffic with references.</summary>
+    public IDriftStore Drift => _services.GetRequiredService<IDriftStore>();
+
     /// <summary>Searches for hyper-parameters.</summary>
     public StudyCatalogue Studies => _services.GetRequiredService<StudyCatalogue>();
 
@@ -79,6 +102,9 @@ public sealed class SakerPlatform : IAsyncDisposable
     public IVerdictStore Verdicts => _services.GetRequiredService<IVerdictStore>();
 
     /// <summary>Loads models that are to be judged by gates.</summary>
+    /// <summary>Whether rows are those that a version learned from.</summary>
+    public LearnedRows LearnedRows => _services.GetRequiredService<LearnedRows>();
+
     public GateCandidates GateCandidates => _services.GetRequiredService<GateCandidates>();
 
     /// <summary>Logged models, registered or not.</summary>
@@ -92,6 +118,15 @@ public sealed class SakerPlatform : IAsyncDisposable
 
     /// <summary>The model cards of registered versions.</summary>
     public VersionCards Cards => _services.GetRequiredService<VersionCards>();
+
+    /// <summary>What was asked of endpoints and what they answered.</summary>
+    public IPredictionLog Log => _services.GetRequiredService<IPredictionLog>();
+
+    /// <summary>Gives rows of the prediction log away.</summary>
+    public LogExport LogExport => _services.GetRequiredService<LogExport>();
+
+    /// <summary>Takes requests out of the prediction log.</summary>
+    public LogEraser LogEraser => _services.GetRequiredService<LogEraser>();
 
     /// <summary>Removes for good what was deleted, and content that nothing refers to.</summary>
     public GarbageCollector Garbage => _services.GetRequiredService<GarbageCollector>();
@@ -123,8 +158,41 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>Opens registered versions to be explained.</summary>
     public VersionExplanations Explanations => _services.GetRequiredService<VersionExplanations>();
 
+    /// <summary>What needs attention, and what people do about it.</summary>
+    public AlertDesk Alerts => _services.GetRequiredService<AlertDesk>();
+
+    /// <summary>Rules, receivers and silences of alerts.</summary>
+    public AlertSettingsStore AlertSettings => _services.GetRequiredService<AlertSettingsStore>();
+
+    /// <summary>Takes what became of predictions.</summary>
+    public OutcomeIntake OutcomeIntake => _services.GetRequiredService<OutcomeIntake>();
+
+    /// <summary>Tells how endpoints fare by their outcomes.</summary>
+    public PerformanceReader Performance => _services.GetRequiredService<PerformanceReader>();
+
+    /// <summary>What became of predictions, joined to them.</summary>
+    public IOutcomeStore Outcomes => _services.GetRequiredService<IOutcomeStore>();
+
     /// <summary>The keys by which callers of a server get in.</summary>
     public IKeyStore Keys => _services.GetRequiredService<IKeyStore>();
+
+    /// <summary>Says how many requests and how long a rollout needs.</summary>
+    public RolloutPlanner RolloutPlanner => _services.GetRequiredService<RolloutPlanner>();
+
+    /// <summary>Tries rollouts out on logged traffic.</summary>
+    public RolloutSimulator RolloutSimulator => _services.GetRequiredService<RolloutSimulator>();
+
+    /// <summary>How versions come to endpoints, and what people do about it.</summary>
+    public RolloutDesk Rollouts => _services.GetRequiredService<RolloutDesk>();
+
+    /// <summary>Shows rollouts, with what is known of their arms.</summary>
+    public RolloutReader RolloutReader => _services.GetRequiredService<RolloutReader>();
+
+    /// <summary>Trains the models of endpoints again.</summary>
+    public Retrainer Retraining => _services.GetRequiredService<Retrainer>();
+
+    /// <summary>The recurring jobs: when they are due, and how they went.</summary>
+    public IJobStore Jobs => _services.GetRequiredService<IJobStore>();
 
     /// <summary>Which administrative acts were done.</summary>
     public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();

@@ -1,4 +1,5 @@
-// Registers models and logs runs without end, or, with a number of writers as a third argument, logs values from as many at once (-1: runs trials of a study);
+// Registers models and logs runs without end, or, with a number of writers as a third argument, logs values from as many at once (-1: runs trials of a study, -2: takes outcomes,
+// -3: sums requests up to windows);
 // it says after each acknowledged write that it was acknowledged. The crash tests kill it at random moments and look at what is left.
 using Saker.CrashVictim;
 using Saker.Platform;
@@ -7,7 +8,11 @@ using Saker.Platform.Storage;
 var (home, seed) = (args[0], int.Parse(args[1]));
 await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = home, Actor = "victim" }, CancellationToken.None);
 Acknowledgement.Say("ready");
-if (args.Length > 2 && int.Parse(args[2]) < 0)
+if (args.Length > 2 && int.Parse(args[2]) == -2)
+    await new OutcomesLoop(saker, seed).RunAsync();
+else if (args.Length > 2 && int.Parse(args[2]) == WindowsLoop.Switch)
+    await new WindowsLoop(saker).RunAsync();
+else if (args.Length > 2 && int.Parse(args[2]) < 0)
     await new TuningLoop(saker).RunAsync();
 else if (args.Length > 2)
     await new WritersLoop(saker, int.Parse(args[2])).RunAsync();

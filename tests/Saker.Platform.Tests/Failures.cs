@@ -11,4 +11,12 @@ internal static class Failures
         Assert.Equal(kind, failure.Kind);
         return failure;
     }
+
+    /// <inheritdoc cref="OfAsync"/>
+    public static SakerException Of(ErrorKind kind, Action call)
+    {
+        var failure = Assert.Throws<SakerException>(call);
+        Assert.Equal(kind, failure.Kind);
+        return failure;
+    }
 }

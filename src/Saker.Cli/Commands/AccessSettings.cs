@@ -10,6 +10,7 @@ internal sealed class AccessSettings
 {
     private readonly Option<string> _address = new("--address") { Description = "The address to listen on; 0.0.0.0 for all of this machine's.", DefaultValueFactory = _ => "127.0.0.1" };
     private readonly Option<string[]> _hosts = new("--host") { Description = "A further host name by which clients reach the server; several are possible." };
+    private readonly Option<string?> _publicUrl = new("--public-url") { Description = "Where people reach the server, such as https://saker.example.org: links in notifications of alerts begin with it." };
     private readonly Option<string> _auth = new("--auth") { Description = "Whether callers must say who they are: on, off, or auto (off on loopback, on everywhere else).", DefaultValueFactory = _ => "auto" };
     private readonly Option<bool> _open = new("--open-to-everyone") { Description = "Confirms --auth off beyond loopback: everybody who reaches the server may do everything." };
     private readonly Option<string?> _issuer = new("--oidc-issuer") { Description = "An OpenID Connect issuer whose bearer tokens are believed beside keys." };
@@ -17,13 +18,14 @@ internal sealed class AccessSettings
     private readonly Option<string> _claim = new("--oidc-role-claim") { Description = "The claim that says the role; dots lead into nested claims.", DefaultValueFactory = _ => "roles" };
     private readonly Option<string[]> _roles = new("--oidc-role") { Description = "A value of the claim and its role, such as ml-admins=admin; several are possible. Without any, values are the roles' own names." };
 
-    public IEnumerable<Option> All => [_address, _hosts, _auth, _open, _issuer, _audience, _claim, _roles];
+    public IEnumerable<Option> All => [_address, _hosts, _publicUrl, _auth, _open, _issuer, _audience, _claim, _roles];
 
     /// <exception cref="SakerException">An option is not possible.</exception>
     public ServerOptions Apply(ParseResult parsed, ServerOptions options) => options with
     {
         Address = parsed.GetValue(_address)!,
         Hosts = parsed.GetValue(_hosts) ?? [],
+        PublicUrl = ReadUrl(parsed.GetValue(_publicUrl)),
         Auth = parsed.GetValue(_auth) switch
         {
             "auto" => AuthMode.Auto,
@@ -34,6 +36,10 @@ internal sealed class AccessSettings
         OpenToEveryone = parsed.GetValue(_open),
         Oidc = ReadOidc(parsed),
     };
+
+    private static Uri? ReadUrl(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") ? url
+        : throw new SakerException(ErrorKind.InvalidInput, $"--public-url is '{text}'; write an address such as https://saker.example.org.", "public-url");
 
     private OidcOptions? ReadOidc(ParseResult parsed)
     {

@@ -22,10 +22,11 @@ internal static class AliasCommands
         var remove = new Option<bool>("--remove") { Description = "Take the alias away." };
         var evidence = new Option<string?>("--evidence") { Description = "Why: what was measured, who decided. It is kept with the move." };
         var reason = new Option<string?>("--override") { Description = "Why it moves although the version's gates did not pass. It is kept with the move." };
-        var command = new Command("alias", "Point an alias at a version; endpoints that follow it serve that version. Where the alias is protected, ask for approval.") { model, alias, version, remove, evidence, reason };
+        var retry = new Option<string?>("--retry") { Description = "Why the version comes to endpoints that follow the alias although it was rolled back there." };
+        var command = new Command("alias", "Point an alias at a version; endpoints that follow it serve that version. Where the alias is protected, ask for approval.") { model, alias, version, remove, evidence, reason, retry };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
-            var change = new AliasChange { Model = parsed.GetValue(model)!, Alias = parsed.GetValue(alias)!, Version = parsed.GetValue(version), Evidence = parsed.GetValue(evidence), Override = parsed.GetValue(reason) };
+            var change = new AliasChange { Model = parsed.GetValue(model)!, Alias = parsed.GetValue(alias)!, Version = parsed.GetValue(version), Evidence = parsed.GetValue(evidence), Override = parsed.GetValue(reason), Retry = parsed.GetValue(retry) };
             if (parsed.GetValue(remove) == change.Version is not null)
                 throw new SakerException(ErrorKind.InvalidInput, "Give the version that the alias points at from now on, or --remove to take it away.", "version");
             var outcome = await platform.Registry.MoveAliasAsync(change, cancellationToken);
@@ -42,7 +43,7 @@ internal static class AliasCommands
     private static string? Note(AliasOutcome outcome)
     {
         var waits = outcome.Request is { } request ? $"request {request.Id} waits for approval" : null;
-        return outcome.Override is { } reason ? $"gates overridden: {reason}{(waits is null ? "" : $"; {waits}")}" : waits;
+        return AuditDetails.Overridden(outcome.Override) is { } overridden ? $"{overridden}{(waits is null ? "" : $"; {waits}")}" : waits;
     }
 
     public static Command CreateHistory()

@@ -63,8 +63,8 @@ internal static class CommandAction
         }
     }
 
-    /// <summary>Adds <c>--home</c> too and opens the platform there for the time of the action.</summary>
-    public static void SetPlatformAction(this Command command, Func<ParseResult, CliOutput, SakerPlatform, CancellationToken, Task<int>> action)
+    /// <summary>Adds <c>--home</c> too and opens the platform there for the time of the action. The other parameters are those of <see cref="SetOutputAction"/>.</summary>
+    public static void SetPlatformAction(this Command command, Func<ParseResult, CliOutput, SakerPlatform, CancellationToken, Task<int>> action, int failure = 1)
     {
         var home = CommonOptions.Home();
         var backends = new BackendFlags();
@@ -74,7 +74,7 @@ internal static class CommandAction
         {
             await using var platform = await SakerPlatform.OpenAsync(HomeOf(parsed, home), backends.Read(parsed).Configure, cancellationToken);
             return await action(parsed, output, platform, cancellationToken);
-        });
+        }, failure);
     }
 
     public static HomeOptions HomeOf(ParseResult parsed, Option<string?> home) => new() { Folder = HomeOptions.Resolve(parsed.GetValue(home)) };

@@ -28,6 +28,13 @@ internal static class CommonOptions
         return max;
     }
 
+    /// <summary>For options that count something: less than 1 is refused.</summary>
+    public static void RequirePositive(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var count) && count < 1)
+            result.AddError($"{result.Option.Name} is {count}; give 1 or more.");
+    }
+
     /// <param name="isNeeded">Whether the command always asks a server; else it does when one is named.</param>
     public static Option<Uri?> Server(bool isNeeded) => new("--server")
     {

@@ -52,8 +52,11 @@ internal static class EvaluateCommand
 
     private static async Task<EvaluationReport> JudgeAsync(SakerPlatform platform, string reference, Saker.Data.Table rows, PredictionColumns columns, EvaluationPlan plan, CancellationToken cancellationToken)
     {
-        var target = columns.Target ?? throw new SakerException(ErrorKind.InvalidInput, "Name the column with the answers by --target.", "--target");
-        return await VersionEvaluator.JudgeAsync(await platform.Registry.ResolveAsync(reference, cancellationToken), rows, target, columns.Positive, plan, cancellationToken);
+        if (columns is { Target: null, Task: not ScoreTask.Clustering })
+            throw new SakerException(ErrorKind.InvalidInput, "Name the column with the answers by --target.", "--target");
+        var version = await platform.Registry.ResolveAsync(reference, cancellationToken);
+        var report = await VersionEvaluator.JudgeAsync(version, rows, columns, plan, cancellationToken);
+        return await platform.LearnedRows.NoteAsync(report, version, rows, cancellationToken);
     }
 
     private static EvaluationPlan Plan(IReadOnlyList<string> segments, bool find, double level)

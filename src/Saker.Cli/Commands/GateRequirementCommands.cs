@@ -16,19 +16,20 @@ internal static class GateRequirementCommands
     {
         var (model, alias) = (Model(), Alias());
         var role = new Option<string>("--role") { Description = "The least role of those who may override: deployer or admin.", DefaultValueFactory = _ => Role.Admin.Word() };
+        var registration = new Option<bool>("--registration") { Description = "Register new versions only with files whose gates passed, too; without --alias." };
         var gates = new Option<string?>("--gates") { Description = "The gates that must have been passed: a file of their own, or a pipeline file. Default: whichever the version was judged by." };
         var dataset = new Option<string?>("--dataset") { Description = "The dataset of the home on whose rows they must have been passed: holdout/1, or holdout for any version of it. Default: any rows." };
         var (target, positive) = (new Option<string?>("--target") { Description = "The column with the answers. Default: that of the file of gates." }, new Option<string?>("--positive") { Description = "The answer that counts as positive. Default: that of the file of gates." });
-        var command = new Command("require-gates", "Have an alias move only to versions whose gates passed, unless somebody overrides with a reason.") { model, alias, role, gates, dataset, target, positive };
+        var command = new Command("require-gates", "Have an alias move only to versions whose gates passed, unless somebody overrides with a reason.") { model, alias, role, registration, gates, dataset, target, positive };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var requirement = new GateRequirement { Model = parsed.GetValue(model)!, Alias = parsed.GetValue(alias), Role = Roles.Parse(parsed.GetValue(role)) };
-            requirement = requirement with { Target = parsed.GetValue(target), Positive = parsed.GetValue(positive), Dataset = parsed.GetValue(dataset) };
+            requirement = requirement with { Target = parsed.GetValue(target), Positive = parsed.GetValue(positive), Dataset = parsed.GetValue(dataset), HoldsRegistration = parsed.GetValue(registration) };
             if (parsed.GetValue(gates) is { } path && await GateInput.LoadAsync(path, cancellationToken) is var file)
                 requirement = (file with { Target = requirement.Target ?? file.Target, Positive = requirement.Positive ?? file.Positive }).AddTo(requirement);
             await platform.Verdicts.RequireAsync(requirement, by: null, cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.GatesRequired, requirement.Subject, requirement.Suite is { } suite ? $"those of {suite[..12]}" : null);
-            output.Write(requirement, console => console.WriteLine($"{requirement.Subject} moves only to versions whose gates passed; the role {requirement.Role.Word()} may override"));
+            output.Write(requirement, console => console.WriteLine($"{requirement.Subject} {(requirement.HoldsRegistration ? "is registered" : "moves")} only {(requirement.HoldsRegistration ? "with files" : "to versions")} whose gates passed; the role {requirement.Role.Word()} may override"));
             return 0;
         });
         return command;
@@ -61,7 +62,7 @@ internal static class GateRequirementCommands
             output.Write(found.GateRequirements, console =>
             {
                 if (found.GateRequirements.Count == 0)
-                    console.WriteLine($"No alias of {name} requires gates.");
+                    console.WriteLine($"Nothing of {name} requires gates.");
                 foreach (var requirement in found.GateRequirements)
                 {
                     console.WriteLine($"{requirement.Subject} requires gates{(requirement.Dataset is { } rows ? $" on the rows of dataset {rows}" : "")}; the role {requirement.Role.Word()} may override");

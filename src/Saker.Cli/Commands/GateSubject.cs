@@ -34,13 +34,13 @@ internal sealed class GateSubject(GateCandidate candidate, ModelVersion? version
     }
 
     /// <summary>What it is compared with: what was named, or where the alias of its own model points.</summary>
-    public async Task<GateCandidate?> FindChampionAsync(string? named, string alias, LazyPlatform home, CancellationToken cancellationToken)
+    public async Task<GateCandidate?> FindChampionAsync(string? named, string? future, string alias, LazyPlatform home, CancellationToken cancellationToken)
     {
         if (named is not null)
             return (await OpenAsync(named, home, cancellationToken)).Candidate;
-        if (version is not null)
-            return await (await home.GetAsync()).GateCandidates.FindChampionAsync(version.Model, alias, cancellationToken);
-        throw new SakerException(ErrorKind.InvalidInput, $"{candidate.Reference} is no registered version, so nobody knows whose @{alias} it is to be compared with; name it with --champion.", "--champion");
+        if ((version?.Model ?? future) is { } model)
+            return await (await home.GetAsync()).GateCandidates.FindChampionAsync(model, alias, cancellationToken);
+        throw new SakerException(ErrorKind.InvalidInput, $"{candidate.Reference} is no registered version, so nobody knows whose @{alias} it is to be compared with; name it with --champion, or that model with --for.", "--champion");
     }
 
     public void Dispose() => candidate.Dispose();

@@ -35,7 +35,7 @@ internal static class ModelChanges
                     Example = parsed.GetValue(example) is { } rows ? System.Text.Encoding.UTF8.GetString(await ReadAsync(rows, cancellationToken)) : null,
                 },
                 cancellationToken);
-            await LocalAct.NoteAsync(platform, AuditActs.ModelImported, $"{version.Model}/{version.Version}", parsed.GetValue(reason) is { } why ? $"gates overridden: {why}" : null);
+            await LocalAct.NoteAsync(platform, AuditActs.ModelImported, $"{version.Model}/{version.Version}", AuditDetails.Overridden(parsed.GetValue(reason)));
             output.Write(new { model = version.Model, version = version.Version, hash = version.Hash, aliases = version.Aliases, requestedAliases = version.RequestedAliases, semantic = version.Semantic?.ToString() }, console =>
                 console.WriteLine($"registered {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? $" as {string.Join(", ", version.Aliases)}" : "")}{(version.RequestedAliases.Count > 0 ? $", waiting for approval to be {string.Join(", ", version.RequestedAliases)}" : "")}"));
             return 0;

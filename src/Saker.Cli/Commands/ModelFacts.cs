@@ -84,6 +84,8 @@ internal static class ModelFacts
             node.AddNode(new Text($"code {code}"));
         if (version.Source is { } source)
             node.AddNode(new Text($"source {source}"));
+        if (lineage.Reason is { } reason)
+            node.AddNode(new Text($"because {reason}"));
         if (lineage.Parent is { } parent)
             AddParts(node.AddNode(new Text($"made from {Title(parent)}")), parent);
         else if (lineage.LostParent is { } lost)
@@ -102,6 +104,7 @@ internal static class ModelFacts
         datasetHash = lineage.Dataset?.Hash,
         code = lineage.Version.Code,
         source = lineage.Version.Source,
+        reason = lineage.Reason,
         parent = lineage.Parent is { } parent ? AsJson(parent) : null,
         lostParent = lineage.LostParent?.ToString(),
     };

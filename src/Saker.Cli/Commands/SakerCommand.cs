@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Saker.Cli.Commands.Alerts;
 using Saker.Cli.Commands.Data;
 using Saker.Cli.Commands.Datasets;
 using Saker.Cli.Commands.Explain;
+using Saker.Cli.Commands.Rollouts;
 
 namespace Saker.Cli.Commands;
 
@@ -15,6 +17,10 @@ internal static class SakerCommand
         TrainCommand.Create(),
         TuneCommand.Create(),
         StudiesCommand.Create(),
+        OutcomesCommand.Create(),
+        PerformanceCommand.Create(),
+        RetrainCommand.Create(),
+        JobsCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
         ExplainCommand.Create(),
@@ -24,9 +30,15 @@ internal static class SakerCommand
         ModelsCommand.Create(),
         EndpointsCommand.Create(),
         DeployCommand.Create(),
+        RolloutsCommand.Create(),
+        WindowsCommand.Create(),
+        MonitorCommand.Create(),
+        LogCommand.Create(),
+        AlertsCommand.Create(),
         CheckCommand.Create(),
         FairnessCommand.Create(),
         BehaviourCommand.Create(),
+        DriftCommand.Create(),
         DataCommand.Create(),
         DatasetsCommand.Create(),
         EncryptionCommand.Create(),
@@ -36,6 +48,7 @@ internal static class SakerCommand
         GcCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
+        TelemetryCommand.Create(),
         ConformanceCommand.Create(),
     };
 }

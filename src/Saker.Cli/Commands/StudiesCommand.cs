@@ -2,7 +2,9 @@ using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Data;
 using Saker.Platform;
+using Saker.Platform.Audit;
 using Saker.Platform.Studies;
+using Spectre.Console;
 
 namespace Saker.Cli.Commands;
 
@@ -13,7 +15,7 @@ internal static class StudiesCommand
 
     public static Command Create()
     {
-        var command = new Command("studies", "List searches for hyper-parameters, the newest first, and show what they found.") { CreateList(), CreateShow(), CreateBest(), CreateImportance() };
+        var command = new Command("studies", "List searches for hyper-parameters, the newest first, and show what they found.") { CreateList(), CreateShow(), CreateBest(), CreateImportance(), CreateDelete() };
         command.SetPlatformAction((_, output, platform, cancellationToken) => ListAsync(output, platform, MaxListed, cancellationToken));
         return command;
     }
@@ -50,6 +52,21 @@ internal static class StudiesCommand
             var best = await platform.Studies.FindBestAsync(found, cancellationToken)
                 ?? throw new SakerException(ErrorKind.NotFound, $"No trial of study '{found.Name}' is complete yet.", "study");
             output.Write(StudyOutput.Json(best), console => StudyOutput.WriteBest(console, found, best));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateDelete()
+    {
+        var study = Named();
+        var command = new Command("delete", "Remove a study with its trials and free its name; its runs are deleted as other runs are.") { study };
+        command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
+        {
+            var name = parsed.GetValue(study)!;
+            await platform.Studies.DeleteAsync(name, cancellationToken);
+            await LocalAct.NoteAsync(platform, AuditActs.StudyDeleted, name);
+            output.Write(new { deleted = name }, console => console.WriteLine($"study {name} is removed"));
             return 0;
         });
         return command;

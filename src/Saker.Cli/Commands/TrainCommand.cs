@@ -20,7 +20,7 @@ internal static class TrainCommand
         {
             var pipeline = await PipelineFile.LoadAsync(parsed.GetValue(file)!, cancellationToken);
             pipeline = pipeline with { OverrideGates = parsed.GetValue(reason) };
-            await LocalAct.NoteAsync(platform, AuditActs.PipelineStarted, parsed.GetValue(file)!, pipeline.OverrideGates is { } given ? $"gates overridden: {given}" : null);
+            await LocalAct.NoteAsync(platform, AuditActs.PipelineStarted, parsed.GetValue(file)!, AuditDetails.Overridden(pipeline.OverrideGates));
             var result = output.IsJson
                 ? await platform.Pipelines.RunAsync(pipeline, null, cancellationToken)
                 : await TrainingProgress.ShowAsync(output.Console, progress => platform.Pipelines.RunAsync(pipeline, progress, cancellationToken));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Saker.Cli.Output;
+using Saker.Platform.Monitoring.Capture;
 using Saker.Server.Hosting;
 
 namespace Saker.Cli.Commands;
@@ -16,11 +17,14 @@ internal static class UpCommand
         var certificate = new Option<string?>("--certificate") { Description = "Serve with TLS: a .pfx file without password, or a PEM file. One port then takes HTTP/1.1, HTTP/2 and gRPC." };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "The PEM file of the certificate's private key, when it does not lie with the certificate." };
         var scoring = new Option<string?>("--scoring-endpoint") { Description = "The endpoint that answers MLflow's /invocations. Default: the only one there is." };
+        var noWatching = new Option<bool>("--no-watching") { Description = "Watch nothing: no prediction log, no windows of requests, and so no drift and no live scores." };
         var serving = new ServingFlags();
-        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring };
+        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring, noWatching };
         serving.AddTo(command);
         var judging = new JudgingFlags();
         judging.AddTo(command);
+        var telemetry = new TelemetryFlags();
+        telemetry.AddTo(command);
         var backends = new BackendFlags();
         backends.AddTo(command);
         var access = new AccessSettings();
@@ -36,6 +40,8 @@ internal static class UpCommand
                 ScoringEndpoint = parsed.GetValue(scoring),
                 Serving = serving.Read(parsed),
                 Judging = judging.Read(parsed),
+                Watching = new CaptureOptions { IsOn = !parsed.GetValue(noWatching) },
+                Telemetry = telemetry.Read(parsed),
                 Backends = backends.Read(parsed),
             };
             await using var server = await SakerServer.StartAsync(access.Apply(parsed, options), cancellationToken);

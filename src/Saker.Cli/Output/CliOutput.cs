@@ -65,6 +65,9 @@ internal sealed class CliOutput(IAnsiConsole console, TextWriter errors, bool is
     public int FailUnexpected(Exception exception)
     {
         var reason = exception.Message.ReplaceLineEndings(" ").TrimEnd('.');
+        // A full disk, a folder that may not be written: no fault of the program.
+        if (exception is IOException or UnauthorizedAccessException)
+            return Fail(new SakerException(ErrorKind.Unavailable, $"A file cannot be read or written: {reason}.", inner: exception));
         var exitCode = Fail(new SakerException(ErrorKind.Internal, $"This should not have happened: {reason} ({exception.GetType().Name}). Run it again with {DetailsVariable}=1 to see where, and report that.", inner: exception));
         if (Environment.GetEnvironmentVariable(DetailsVariable) is { Length: > 0 })
             errors.WriteLine(exception);

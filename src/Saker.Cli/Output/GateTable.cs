@@ -12,5 +12,9 @@ internal static class GateTable
         foreach (var gate in report.Gates)
             table.AddRow(new Text(gate.Name), new Text(gate.Asked), new Text(gate.Finding), new Text(GateMarkdown.Word(gate.Outcome)));
         console.Write(table);
+        foreach (var note in report.Notes)
+            console.WriteLine($"note: {note}");
+        // The table may be wider than the terminal.
+        console.WriteLine(report.Passed ? $"all {report.Gates.Count} gates are passed" : $"{report.Failed.Count} of {report.Gates.Count} gates are not passed: {string.Join(", ", report.Failed)}");
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Saker.Dashboard.Alerts;
 using Saker.Dashboard.Assets;
 using Saker.Dashboard.Audit;
 using Saker.Dashboard.Datasets;
@@ -7,10 +8,14 @@ using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Identity;
+using Saker.Dashboard.Log;
 using Saker.Dashboard.Overview;
+using Saker.Dashboard.Performance;
 using Saker.Dashboard.Registry;
+using Saker.Dashboard.Rollouts;
 using Saker.Dashboard.Serving;
 using Saker.Dashboard.Studies;
+using Saker.Dashboard.Watching;
 using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Hosting;
@@ -29,7 +34,12 @@ public static class DashboardRoutes
         StudyRoutes.Map(pages);
         RegistryRoutes.Map(pages);
         ServingRoutes.Map(pages);
+        RolloutRoutes.Map(pages);
+        WatchingRoutes.Map(pages);
+        LogRoutes.Map(pages);
+        AlertRoutes.Map(pages);
         DatasetRoutes.Map(pages);
+        PerformanceRoutes.Map(pages);
         KeyRoutes.Map(pages);
         AuditRoutes.Map(pages);
         return routes;

@@ -24,7 +24,18 @@ internal static class Links
     public static string VersionFile(string model, int version, string path) =>
         $"/model-versions/get-artifact?name={Uri.EscapeDataString(model)}&version={version}&path={Uri.EscapeDataString(path)}";
 
+    public static string Alert(string id) => "/alerts/" + Uri.EscapeDataString(id);
+
+    public static string Rollout(string id) => "/rollouts/" + Uri.EscapeDataString(id);
+
     public static string Endpoint(string name) => "/endpoints/" + Uri.EscapeDataString(name);
+
+    public static string Watching(string endpoint) => "/watching/" + Uri.EscapeDataString(endpoint);
+
+    /// <summary>The logged requests of an endpoint.</summary>
+    public static string Log(string endpoint) => "/log?endpoint=" + Uri.EscapeDataString(endpoint);
+
+    public static string LoggedRequest(string id) => "/log/" + Uri.EscapeDataString(id);
 
     /// <param name="reference">A dataset version as <c>name/version</c>.</param>
     public static string Dataset(string reference) => "/datasets/" + string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));

@@ -3,12 +3,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
+using Saker.Dashboard.Rollouts;
+using Saker.Platform.Retraining;
+using Saker.Platform.Rollouts;
 
 namespace Saker.Dashboard.Serving;
 
 /// <summary>Pages of endpoints.</summary>
 internal static class ServingRoutes
 {
+    /// <summary>How many attempts to train a model again its page shows.</summary>
+    private const int MaxAttempts = 10;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/endpoints", Endpoints).ExcludeFromDescription();
@@ -35,13 +41,16 @@ internal static class ServingRoutes
     private static Task LiveAll(HttpContext context, LiveStreams streams, EndpointViews endpoints) =>
         streams.RunAsync(context, [LiveTraffic(endpoints.List), LiveEndpoints(context.RequestServices, endpoints.List)]);
 
-    private static IResult Endpoint(string name, EndpointViews endpoints, HttpRequest request) => Pages.Show<EndpointPage>(
+    private static async Task<IResult> Endpoint(string name, EndpointViews endpoints, Retrainer retrainer, RolloutReader rollouts, IRolloutStore policies, HttpRequest request, CancellationToken cancellationToken) => Pages.Show<EndpointPage>(
         (nameof(EndpointPage.Endpoint), endpoints.Find(name) ?? throw Pages.Missing("endpoint", name, "/endpoints")),
+        (nameof(EndpointPage.Rollouts), await rollouts.ListAsync(new RolloutQuery { Endpoint = name, Max = RolloutRoutes.MaxOfEndpoint }, cancellationToken)),
+        (nameof(EndpointPage.RolloutPolicy), await policies.FindPolicyAsync(name, cancellationToken)),
+        (nameof(EndpointPage.Retraining), await retrainer.FindAsync(name, MaxAttempts, cancellationToken)),
         (nameof(EndpointPage.Server), Pages.Server(request)));
 
-    private static Task LiveOne(string name, HttpContext context, LiveStreams streams, EndpointViews endpoints)
+    private static Task LiveOne(string name, HttpContext context, LiveStreams streams, EndpointViews endpoints, RolloutReader rollouts, IRolloutStore policies)
     {
         IReadOnlyList<EndpointView> One() => endpoints.Find(name) is { } endpoint ? [endpoint] : [];
-        return streams.RunAsync(context, [LiveTraffic(One), LiveEndpoints(context.RequestServices, One)]);
+        return streams.RunAsync(context, [LiveTraffic(One), LiveEndpoints(context.RequestServices, One), RolloutRoutes.LiveOf(context.RequestServices, rollouts, policies, name)]);
     }
 }

@@ -31,7 +31,11 @@ internal static class ColumnBytes
         return head;
     }
 
-    public static ColumnProfile Read(ref ByteSource source, string name, long rows)
+    /// <param name="source">Where it is read.</param>
+    /// <param name="name">Of the column.</param>
+    /// <param name="rows">Of the profile.</param>
+    /// <param name="version">Of the bytes.</param>
+    public static ColumnProfile Read(ref ByteSource source, string name, long rows, byte version)
     {
         var type = (ColumnType)source.Byte();
         if (!Enum.IsDefined(type))
@@ -42,7 +46,7 @@ internal static class ColumnBytes
         var distinct = DistinctBytes.Read(ref source);
         return type == ColumnType.Text
             ? ColumnProfile.From(name, type, count, nulls, rows, distinct, null, ReadTexts(ref source, count - nulls))
-            : ColumnProfile.From(name, type, count, nulls, rows, distinct, ReadNumbers(ref source, type), null);
+            : ColumnProfile.From(name, type, count, nulls, rows, distinct, ReadNumbers(ref source, type, version), null);
     }
 
     private static void Write(ByteSink sink, NumberProfile numbers)
@@ -138,14 +142,14 @@ internal static class ColumnBytes
         return exponent is < short.MinValue or > short.MaxValue ? null : Histogram.From(like.Unit, like.MinExponent, (int)exponent, first, counts);
     }
 
-    private static NumberProfile ReadNumbers(ref ByteSource source, ColumnType type)
+    private static NumberProfile ReadNumbers(ref ByteSource source, ColumnType type, byte version)
     {
         var (infinite, count) = (source.Count(), source.Count());
         var moments = count == 0
             ? Moments.None
             : new Moments(count, source.Real(), source.Real(), source.Real(), source.Real(), source.Real(), source.Real());
         var shape = source.Byte() == First ? null : ReadShape(ref source, type, count);
-        return NumberProfile.From(moments, LevelBytes.Read(ref source), infinite, shape);
+        return NumberProfile.From(moments, LevelBytes.Read(ref source, hasVariance: version > 1), infinite, shape);
     }
 
     private static NumberShape ReadShape(ref ByteSource source, ColumnType type, long count)

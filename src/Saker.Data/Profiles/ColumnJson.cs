@@ -59,6 +59,8 @@ internal static class ColumnJson
             JsonNumbers.Write(writer, "max", numbers.Max);
         }
         writer.WriteNumber("coins", numbers.Sketch.Coins);
+        if (numbers.Sketch.Levels.Count > 1 && double.IsFinite(numbers.Sketch.RankVariance))
+            writer.WriteNumber("rank_variance", numbers.Sketch.RankVariance);
         writer.WriteStartArray("levels");
         foreach (var level in numbers.Sketch.Levels)
             writer.WriteBase64StringValue(JsonNumbers.Pack([.. level.Select(BitConverter.DoubleToUInt64Bits)]));
@@ -127,7 +129,8 @@ internal static class ColumnJson
     private static NumberProfile ReadNumbers(ColumnType type, JsonElement numbers)
     {
         var count = numbers.GetProperty("count").GetInt64();
-        var sketch = QuantileSketch.From([.. numbers.GetProperty("levels").EnumerateArray().Select(JsonNumbers.Doubles)], numbers.GetProperty("coins").GetInt64());
+        double? variance = numbers.TryGetProperty("rank_variance", out var known) ? known.GetDouble() : null;
+        var sketch = QuantileSketch.From([.. numbers.GetProperty("levels").EnumerateArray().Select(JsonNumbers.Doubles)], numbers.GetProperty("coins").GetInt64(), variance);
         var isFirstVersion = !numbers.TryGetProperty("histogram", out var histogram);
         var moments = count == 0 ? Moments.None : new Moments(
             count,

@@ -17,6 +17,8 @@ internal static class LevelBytes
         sink.Byte(form);
         sink.Count(sketch.Coins);
         sink.Count(sketch.Levels.Count);
+        if (sketch.Levels.Count > 1)
+            sink.Real(sketch.RankVariance);
         foreach (var level in sketch.Levels)
         {
             sink.Count(level.Count);
@@ -34,13 +36,16 @@ internal static class LevelBytes
     }
 
     /// <summary>Null when the parts cannot be those of a sketch.</summary>
-    public static QuantileSketch? Read(ref ByteSource source)
+    /// <param name="source">Where they are read.</param>
+    /// <param name="hasVariance">Whether they are of version 2 or later.</param>
+    public static QuantileSketch? Read(ref ByteSource source, bool hasVariance)
     {
         var form = source.Byte();
         if (form is > MaxPlaces and not (Single or Double))
             throw ProfileFault.Wrong("its quantiles are in no known form.");
         var coins = source.Count();
         var levels = new double[source.Items()][];
+        double? variance = hasVariance && levels.Length > 1 ? source.Real() : null;
         for (var h = 0; h < levels.Length; h++)
         {
             var level = new double[source.Items()];
@@ -52,7 +57,7 @@ internal static class LevelBytes
             }
             levels[h] = level;
         }
-        return QuantileSketch.From(levels, coins);
+        return QuantileSketch.From(levels, coins, variance);
     }
 
     private static byte FormOf(QuantileSketch sketch)

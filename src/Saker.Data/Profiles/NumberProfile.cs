@@ -34,6 +34,12 @@ public sealed class NumberProfile
     /// <summary>The rank of a quantile is off by at most this share of <see cref="Count"/>.</summary>
     public static double MaxRankError => QuantileSketch.MaxRankError;
 
+    /// <summary>
+    /// How far ranks of this profile may be off, as a share of <see cref="Count"/>: 0 while it holds every number, then three standard errors of what was left out,
+    /// at most <see cref="MaxRankError"/>. Errors of different profiles are independent.
+    /// </summary>
+    public double RankError => _sketch.RankError;
+
     /// <summary>How many finite numbers there are.</summary>
     public long Count => _moments.Count;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Saker.Data.Profiles;
 
 /// <summary>Numbers of a profile as people read them: days and instants as such, other numbers to four digits that count.</summary>
-internal static class NumberText
+public static class NumberText
 {
     public static string Of(double value, ColumnType type) => type switch
     {

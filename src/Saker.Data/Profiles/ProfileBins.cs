@@ -9,12 +9,14 @@ public sealed class ProfileBins
     private readonly ColumnType _type;
     private readonly double[] _edges;
     private readonly string[] _texts;
+    private readonly Dictionary<string, int> _places;
 
     private ProfileBins(ColumnType type, double[] edges, string[] texts)
     {
         _type = type;
         _edges = edges;
         _texts = texts;
+        _places = texts.Index().ToDictionary(text => text.Item, text => text.Index, StringComparer.Ordinal);
     }
 
     /// <summary>How many bins there are, the one for missing values, which is the last, included.</summary>
@@ -46,6 +48,21 @@ public sealed class ProfileBins
         return counts;
     }
 
+    /// <summary>Counts the rows of a column one by one.</summary>
+    /// <param name="column">Texts for bins of texts, numbers or booleans for the others.</param>
+    /// <param name="counts">As many as <see cref="Count"/>; rows are added.</param>
+    /// <exception cref="SakerException">The column is of a kind that these bins do not divide.</exception>
+    public void AddTo(Column column, Span<long> counts)
+    {
+        switch (column)
+        {
+            case Column<string> texts when _type == ColumnType.Text: AddTexts(texts, counts); break;
+            case Column<double> doubles when _type != ColumnType.Text: AddNumbers(doubles, doubles.Values.Span, counts); break;
+            case { Type: not ColumnType.Text } when _type != ColumnType.Text: AddNumbers(column, column.ToFloat64(), counts); break;
+            default: throw new SakerException(ErrorKind.InvalidInput, $"Column '{column.Name}' is {column.Type.Name()} and the reference is {_type.Name()}; they cannot be compared.", column.Name);
+        }
+    }
+
     /// <summary>The bin in words: <c>up to 12</c>, <c>'Yes'</c>, <c>missing</c>.</summary>
     public string Describe(int bin)
     {
@@ -60,6 +77,42 @@ public sealed class ProfileBins
         if (bin == 0)
             return $"up to {NumberText.Of(_edges[0], _type)}";
         return bin == _edges.Length ? $"over {NumberText.Of(_edges[^1], _type)}" : $"over {NumberText.Of(_edges[bin - 1], _type)} up to {NumberText.Of(_edges[bin], _type)}";
+    }
+
+    private void AddTexts(Column<string> column, Span<long> counts)
+    {
+        var values = column.Values.Span;
+        var memo = new TextMemo();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (column.IsNull(i))
+            {
+                counts[Count - 1]++;
+                continue;
+            }
+            var place = memo.Find(values[i]);
+            if (place < 0)
+                memo.Keep(values[i], place = _places.GetValueOrDefault(values[i], _texts.Length));
+            counts[place]++;
+        }
+    }
+
+    private void AddNumbers(Column column, ReadOnlySpan<double> values, Span<long> counts)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = values[i];
+            if (!double.IsFinite(value) || column.IsNull(i))
+            {
+                counts[Count - 1]++;
+                continue;
+            }
+            var bin = 0;
+            // Few edges: faster than halving.
+            while (bin < _edges.Length && value > _edges[bin])
+                bin++;
+            counts[bin]++;
+        }
     }
 
     private long CountNumbers(NumberProfile numbers, double[] counts)

@@ -1,7 +1,7 @@
 namespace Saker.Data.Profiles;
 
 /// <summary>
-/// Profiles as bytes, version 1, for whoever keeps many of them: a mark, the version, rows, columns, correlations, and a hash of all before. A column takes at
+/// Profiles as bytes, version 2 (version 1, which did not know how far off its quantiles are, is read too), for whoever keeps many of them: a mark, the version, rows, columns, correlations, and a hash of all before. A column takes at
 /// most <see cref="MaxColumnBytes"/> beside its name; where its values do not let themselves be packed that far, fewer of them are
 /// kept, within the errors that <see cref="Profile"/> states. What fits, which is the usual case, reads back to the same profile.
 /// </summary>
@@ -10,7 +10,7 @@ internal static class ProfileBytes
     /// <summary>With its share of the default correlations (at most 330 bytes) a column stays under 4 KB.</summary>
     public const int MaxColumnBytes = 3_700;
 
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int PairBytes = 41;
 
     private static ReadOnlySpan<byte> Mark => "SKPF"u8;
@@ -38,21 +38,22 @@ internal static class ProfileBytes
     {
         if (bytes.Length < Mark.Length + 1 + 8 || !bytes.StartsWith(Mark))
             throw ProfileFault.Wrong("it does not begin as one.");
-        if (bytes[Mark.Length] != Version)
-            throw ProfileFault.Wrong(FormattableString.Invariant($"it has version {bytes[Mark.Length]} of the bytes, and {Version} is known."));
+        var version = bytes[Mark.Length];
+        if (version is < 1 or > Version)
+            throw ProfileFault.Wrong(FormattableString.Invariant($"it has version {version} of the bytes, and 1 to {Version} are known."));
         if (new ByteSource(bytes[^8..]).Fixed() != StableHash.OfBytes(bytes[..^8]))
             throw ProfileFault.Wrong("its bytes were changed after it was written.");
-        return ReadBody(bytes[(Mark.Length + 1)..^8]);
+        return ReadBody(bytes[(Mark.Length + 1)..^8], version);
     }
 
     /// <summary>What stands between the version and the hash.</summary>
-    internal static Profile ReadBody(ReadOnlySpan<byte> body)
+    internal static Profile ReadBody(ReadOnlySpan<byte> body, byte version = Version)
     {
         var source = new ByteSource(body);
         var rows = source.Count();
         var columns = new ColumnProfile[source.Items(4)];
         for (var i = 0; i < columns.Length; i++)
-            columns[i] = ColumnBytes.Read(ref source, source.Text(), rows);
+            columns[i] = ColumnBytes.Read(ref source, source.Text(), rows, version);
         var correlations = ReadCorrelations(ref source, columns);
         if (source.Left > 0)
             throw ProfileFault.Wrong("bytes follow that do not belong to it.");

@@ -56,8 +56,8 @@ public static class ProfileDistance
     }
 
     /// <summary>
-    /// Kolmogorov-Smirnov: the largest difference of the shares of numbers up to a value, from 0 to 1, within the sum of both sides'
-    /// <see cref="NumberProfile.MaxRankError"/>. Missing values and infinities are left out. NaN when a side has no numbers.
+    /// Kolmogorov-Smirnov: the largest difference of the shares of numbers up to a value, from 0 to 1, off by both sides'
+    /// <see cref="NumberProfile.RankError"/>, which are independent. Missing values and infinities are left out. NaN when a side has no numbers.
     /// </summary>
     public static double KolmogorovSmirnov(NumberProfile reference, NumberProfile current)
     {

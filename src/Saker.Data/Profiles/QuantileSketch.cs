@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Saker.Data.Profiles;
 
 /// <summary>
 /// KLL sketch (Karnin, Lang and Liberty, "Optimal quantile approximation in streams", 2016): values in levels, a value of level h stands
-/// for 2^h. Exact up to some 400 values. Its coin is a counter-based generator that is part of the state, so that the same
-/// values in the same order give the same sketch.
+/// for 2^h. Exact up to some 400 values. Its coins are hashes of how many were thrown before, which is part of the state, and of the
+/// values that are halved: the same values in the same order give the same sketch, and sketches of other values err independently, so
+/// that errors of many that are merged cancel out.
 /// </summary>
 internal sealed class QuantileSketch
 {
@@ -22,6 +25,9 @@ internal sealed class QuantileSketch
     /// <summary>A block enters as every sixteenth of its values, on level 4: in one step what the levels below would do in four, with less error.</summary>
     private const int BlockLevel = 4;
 
+    // Where the error of a rank is told from what was halved, it is so many standard errors at the worst place.
+    private const double StatedDeviations = 3;
+
     private readonly List<List<double>> _levels = [[]];
     private int _held;
     private int _capacity = Capacity(1);
@@ -35,14 +41,26 @@ internal sealed class QuantileSketch
     /// <summary>How many values are held.</summary>
     public int Held => _held;
 
+    /// <summary>
+    /// The variance of the rank of any one place, at most, in values squared; infinite where it is not known. Halving level h puts a rank off by 2^h either
+    /// way, where an odd number of values lies below the place, and not at all where an even one does.
+    /// </summary>
+    public double RankVariance { get; private set; }
+
+    /// <summary>How far ranks may be off, as a share of the count: 0 while every value is held, else three standard errors at the worst place, and at most <see cref="MaxRankError"/>.</summary>
+    public double RankError => _levels.Count == 1 ? 0 : Math.Min(MaxRankError, StatedDeviations * Math.Sqrt(RankVariance) / Math.Max(1, Count));
+
     public IReadOnlyList<IReadOnlyList<double>> Levels => _levels;
 
     /// <summary>Null when the parts cannot be those of a sketch.</summary>
-    public static QuantileSketch? From(IReadOnlyList<double[]> levels, long coins)
+    /// <param name="levels">Values of each level.</param>
+    /// <param name="coins">How many coins were thrown.</param>
+    /// <param name="variance">Of ranks; null where that was not kept.</param>
+    public static QuantileSketch? From(IReadOnlyList<double[]> levels, long coins, double? variance)
     {
-        if (levels.Count is 0 or > MaxLevels || coins < 0)
+        if (levels.Count is 0 or > MaxLevels || coins < 0 || variance is < 0 or double.NaN)
             return null;
-        var sketch = new QuantileSketch { Coins = coins };
+        var sketch = new QuantileSketch { Coins = coins, RankVariance = levels.Count == 1 ? 0 : variance ?? double.PositiveInfinity };
         sketch._levels.Clear();
         for (var h = 0; h < levels.Count; h++)
         {
@@ -73,8 +91,10 @@ internal sealed class QuantileSketch
             AddLevel();
         const int stride = 1 << BlockLevel;
         var level = _levels[BlockLevel];
-        for (var i = (int)(StableHash.Of(Coins++) % stride); i < sorted.Length; i += stride)
+        for (var i = (int)(Toss(sorted, step: 4 * stride) % stride); i < sorted.Length; i += stride)
             level.Add(sorted[i]);
+        // Of every sixteenth from a place by chance on, the count below a place is off by f (1 - f) 16^2 at most, squared.
+        RankVariance += stride * stride / 4.0;
         _held += BlockLength / stride;
         Count += BlockLength;
         while (_held > _capacity)
@@ -90,6 +110,7 @@ internal sealed class QuantileSketch
         _held += other._held;
         Count += other.Count;
         Coins += other.Coins;
+        RankVariance += other.RankVariance;
         while (_held > _capacity)
             Compress();
     }
@@ -146,11 +167,21 @@ internal sealed class QuantileSketch
         level.Sort();
         // An odd one stays, so that the weights always add up to the count.
         var start = level.Count & 1;
-        var offset = (int)(StableHash.Of(Coins++) & 1);
+        var offset = (int)(Toss(CollectionsMarshal.AsSpan(level), step: 1) & 1);
         for (var i = start + offset; i < level.Count; i += 2)
             _levels[h + 1].Add(level[i]);
         _held -= (level.Count - start) / 2;
         level.RemoveRange(start, level.Count - start);
+        RankVariance += Math.Pow(4, h);
+    }
+
+    /// <summary>A coin of 64 sides.</summary>
+    private ulong Toss(ReadOnlySpan<double> values, int step)
+    {
+        var sum = StableHash.Of(Coins++);
+        for (var i = 0; i < values.Length; i += step)
+            sum = (sum + (ulong)BitConverter.DoubleToInt64Bits(values[i])) * 0x9E3779B97F4A7C15;
+        return StableHash.Mix(sum);
     }
 
     private void AddLevel()

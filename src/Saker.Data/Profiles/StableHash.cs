@@ -6,7 +6,7 @@ using System.Text;
 namespace Saker.Data.Profiles;
 
 /// <summary>64-bit hashes that are the same in every process, unlike <see cref="object.GetHashCode"/>. Not for secrets.</summary>
-internal static class StableHash
+public static class StableHash
 {
     private const ulong Prime = 0x9E3779B97F4A7C15;
 

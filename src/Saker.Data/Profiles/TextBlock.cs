@@ -28,7 +28,9 @@ internal sealed class TextBlock
 
     public ReadOnlySpan<Entry> Entries => _entries.AsSpan(0, _used);
 
-    public void Add(ReadOnlySpan<byte> text)
+    /// <summary>Counts a text.</summary>
+    /// <returns>Its entry, until the block is cleared.</returns>
+    public int Add(ReadOnlySpan<byte> text)
     {
         Rows++;
         var hash = StableHash.OfUtf8(text);
@@ -38,14 +40,21 @@ internal sealed class TextBlock
             {
                 Insert(hash, text);
                 _slots[slot] = (short)_used;
-                return;
+                return _used - 1;
             }
             ref var entry = ref _entries[_slots[slot] - 1];
             if (entry.Hash != hash)
                 continue;
             entry.Count++;
-            return;
+            return _slots[slot] - 1;
         }
+    }
+
+    /// <summary>Counts a text that has an entry.</summary>
+    public void AddAgain(int entry)
+    {
+        Rows++;
+        _entries[entry].Count++;
     }
 
     /// <summary>The text of an entry; one of more than <see cref="TextState.MaxTextLength"/> UTF-16 units is cut and ends with an ellipsis.</summary>

@@ -8,6 +8,7 @@ namespace Saker.Data.Profiles;
 internal sealed class TextColumnBuilder(string name) : ColumnProfileBuilder(name, ColumnType.Text)
 {
     private readonly TextBlock _block = new();
+    private readonly TextMemo _memo = new();
     private readonly TextState _state = new();
 
     public override void Add(Column column)
@@ -22,12 +23,19 @@ internal sealed class TextColumnBuilder(string name) : ColumnProfileBuilder(name
                 NullCount++;
                 continue;
             }
+            if (_memo.Find(texts[i]) is >= 0 and var entry)
+            {
+                _block.AddAgain(entry);
+                AbsorbIfFull();
+                continue;
+            }
             if (texts[i].Length > buffer.Length / 3)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
                 buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(texts[i].Length));
             }
-            Take(buffer.AsSpan(0, Encoding.UTF8.GetBytes(texts[i], buffer)));
+            _memo.Keep(texts[i], _block.Add(buffer.AsSpan(0, Encoding.UTF8.GetBytes(texts[i], buffer))));
+            AbsorbIfFull();
         }
         ArrayPool<byte>.Shared.Return(buffer);
     }
@@ -61,9 +69,15 @@ internal sealed class TextColumnBuilder(string name) : ColumnProfileBuilder(name
     private void Take(ReadOnlySpan<byte> text)
     {
         _block.Add(text);
+        AbsorbIfFull();
+    }
+
+    private void AbsorbIfFull()
+    {
         if (!_block.IsFull)
             return;
         _state.Absorb(_block);
         _block.Clear();
+        _memo.Clear();
     }
 }

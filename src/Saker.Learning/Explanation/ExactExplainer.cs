@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Explanation.Trees;
 using Saker.Onnx;
 using Saker.Onnx.Sessions;
 
@@ -44,17 +45,51 @@ internal sealed class ExactExplainer : IDisposable
             Notes = _inner.Notes,
         };
         if (outputs.Count > 1)
-            RequireSums(explanation, Numbers(outputs[1]));
+            RequireSums(explanation.RowCount, explanation.Total, Numbers(outputs[1]));
+        return explanation;
+    }
+
+    /// <exception cref="SakerException">The model is not made of trees (invalid input), has too many features (limit exceeded), or the sums are not what the graph gives (internal).</exception>
+    public InteractionExplanation ExplainInteractions(IReadOnlyDictionary<string, Tensor> inputs, int maxFeatures, CancellationToken cancellationToken)
+    {
+        if (_inner.Attributor is not TreeShap trees)
+            throw new SakerException(ErrorKind.InvalidInput, $"Interactions are computed of trees; this model is explained by '{_inner.Method.Word()}', where {(_inner.Method == ExplanationMethod.Linear ? "no two columns do anything together that they do not do alone" : "there are none")}.", "model");
+        var outputs = _session.Run(inputs, cancellationToken);
+        var features = Numbers(outputs[0]);
+        var (width, columns) = (_inner.Shares.FeatureCount, _inner.Shares.Columns.Count);
+        var squares = new TreeShapInteractions(trees.Sum, maxFeatures).Explain(features, width, cancellationToken);
+        var values = new double[features.Length / width * columns * columns];
+        var constant = 0.0;
+        for (var row = 0; row < features.Length / width; row++)
+            constant = Fold(squares.AsSpan(row * width * width, width * width), values.AsSpan(row * columns * columns, columns * columns));
+        var explanation = new InteractionExplanation { Output = _output, Unit = _inner.Unit, Columns = _inner.Shares.Columns, Base = _inner.Attributor.Base + constant, Values = values, Notes = _inner.Notes };
+        if (outputs.Count > 1)
+            RequireSums(explanation.RowCount, explanation.Total, Numbers(outputs[1]));
         return explanation;
     }
 
     public void Dispose() => _session.Dispose();
 
-    private static void RequireSums(Explanation explanation, double[] margins)
+    /// <summary>From a square of features to one of columns: features are summed along both sides. Gives what belongs to no column.</summary>
+    private double Fold(ReadOnlySpan<double> square, Span<double> into)
     {
-        for (var row = 0; row < explanation.RowCount; row++)
+        var columns = _inner.Shares.Columns.Count;
+        var (lines, lineConstants) = _inner.Shares.Sum(square);
+        var turned = new double[lines.Length];
+        var width = _inner.Shares.FeatureCount;
+        for (var feature = 0; feature < width; feature++)
+            for (var column = 0; column < columns; column++)
+                turned[(column * width) + feature] = lines[(feature * columns) + column];
+        var (folded, constants) = _inner.Shares.Sum(turned);
+        folded.CopyTo(into);
+        return constants.Sum() + lineConstants.Sum();
+    }
+
+    private static void RequireSums(int rowCount, Func<int, double> totalOf, double[] margins)
+    {
+        for (var row = 0; row < rowCount; row++)
         {
-            var total = explanation.Total(row);
+            var total = totalOf(row);
             if (!(Math.Abs(total - margins[row]) <= Tolerance * Math.Max(1, Math.Abs(margins[row]))))
                 throw new SakerException(ErrorKind.Internal, FormattableString.Invariant($"The attributions of row {row} add up to {total} where the model gives {margins[row]}: they are not shown."));
         }

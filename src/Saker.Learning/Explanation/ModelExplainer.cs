@@ -61,6 +61,15 @@ public sealed class ModelExplainer : IDisposable
         return _sampling!.ExplainAsync(new Table(inputs.Select(input => Column(input.Key, input.Value))), _reference!, cancellationToken);
     }
 
+    /// <summary>What pairs of raw columns do together to the answers, exactly, of a model of trees. The work grows with the square of the features.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="maxFeatures">The most features of the model: their square is held for every row.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    /// <exception cref="SakerException">The model is not made of trees, has more features (limit exceeded), or columns are missing or of another kind.</exception>
+    public InteractionExplanation ExplainInteractions(Table rows, int maxFeatures, CancellationToken cancellationToken) => _exact is not null
+        ? _exact.ExplainInteractions(InputTensors.Of(rows, _inputs), maxFeatures, cancellationToken)
+        : throw new SakerException(ErrorKind.InvalidInput, $"Interactions are computed of trees; this model is explained by sampling{(Reason is null ? "" : $", as {Reason}")}.", "model");
+
     public void Dispose() => _exact?.Dispose();
 
     private static Column Column(string name, Tensor tensor) => tensor.Shape.Count is 0 || tensor.Shape[0] != tensor.Count

@@ -21,7 +21,7 @@ public static class ModelCard
             : $"A row is labelled '{positive}' when its probability is at least {Show(facts.Threshold)}.");
         AppendNotes(card, facts.Notes);
         card.Heading(2, "Data");
-        card.Line($"Dataset {Plain(facts.Dataset)}, version `{facts.DatasetHash}`: trained on {facts.TrainingRowCount} rows, measured on {facts.TestRowCount} rows that training did not see.");
+        card.Line($"Dataset {Plain(facts.Dataset)} (content `{facts.DatasetHash}`): trained on {facts.TrainingRowCount} rows, measured on {facts.TestRowCount} rows that training did not see.");
         AppendScores(card, facts.Evaluation);
         AppendColumns(card, facts.Signature);
         AppendLimits(card, facts);

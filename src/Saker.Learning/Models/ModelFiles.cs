@@ -8,7 +8,9 @@ internal static class ModelFiles
     public const string Signature = "signature.json";
     public const string Profile = "profile.json";
     public const string Evaluation = "evaluation.json";
+    public const string Reference = "reference.json";
     public const string Importance = "importance.json";
+    public const string Predictions = "predictions.json";
     public const string Card = "card.md";
     public const string Checks = "checks.yaml";
     public const string Behaviour = "behaviour.yaml";

@@ -17,8 +17,14 @@ public sealed record ModelFolderContents
     /// <summary><c>evaluation.json</c>: scores on held-out rows.</summary>
     public string? Evaluation { get; init; }
 
+    /// <summary><c>reference.json</c>: what was said of held-out rows, see <see cref="Estimation.HeldOutPredictions"/>.</summary>
+    public string? Reference { get; init; }
+
     /// <summary><c>importance.json</c>: which raw columns the model goes by on held-out rows.</summary>
     public string? Importance { get; init; }
+
+    /// <summary><c>predictions.json</c>: the profile of what the model answers to held-out rows, which traffic is compared with.</summary>
+    public string? Predictions { get; init; }
 
     /// <summary><c>card.md</c>: the model card, see <see cref="ModelCard"/>.</summary>
     public string? Card { get; init; }

@@ -45,7 +45,9 @@ internal static class ModelFolderWriter
         };
         AddText(ModelFiles.Profile, contents.Profile);
         AddText(ModelFiles.Evaluation, contents.Evaluation);
+        AddText(ModelFiles.Reference, contents.Reference);
         AddText(ModelFiles.Importance, contents.Importance);
+        AddText(ModelFiles.Predictions, contents.Predictions);
         AddText(ModelFiles.Card, contents.Card);
         AddText(ModelFiles.Checks, contents.Checks);
         AddText(ModelFiles.Behaviour, contents.Behaviour);

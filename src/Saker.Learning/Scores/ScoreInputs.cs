@@ -14,9 +14,9 @@ internal static class ScoreInputs
         for (var i = 0; i < target.Length; i++)
         {
             if (target[i] is not (0f or 1f))
-                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"The target must be 0 or 1; row {i} has {target[i]}."), "target");
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"The target must be 0 or 1; row {i + 1} has {target[i]}."), "target");
             if (!(probability[i] is >= 0f and <= 1f))
-                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"A probability must be between 0 and 1; row {i} has {probability[i]}."), "probability");
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"A probability must be between 0 and 1; row {i + 1} has {probability[i]}."), "probability");
         }
     }
 

@@ -36,6 +36,6 @@ internal static class TaskRows
     {
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
-                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"'{name}' must be a finite number; row {i / columnCount} has {values[i]}."), name);
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"'{name}' must be a finite number; row {(i / columnCount) + 1} has {values[i]}."), name);
     }
 }

@@ -36,6 +36,9 @@ public sealed record CandidateResult
         return (targets, probabilities);
     }
 
+    /// <summary>The places of the rows that a fold predicted, ascending, as <see cref="Predicted"/> gives them.</summary>
+    public IReadOnlyList<int> PredictedRows => [.. Enumerable.Range(0, OutOfFold.Length).Where(row => !float.IsNaN(OutOfFold[row]))];
+
     /// <summary>Mean of the fold scores.</summary>
     public double Mean => FoldScores.Average();
 

@@ -33,19 +33,13 @@ public sealed record ArtifactOptions
     internal void Validate()
     {
         List<Problem> problems = [];
-        AddUnlessPositive(problems, "maxFileBytes", MaxFileBytes);
-        AddUnlessPositive(problems, "maxPathBytes", MaxPathBytes);
-        AddUnlessPositive(problems, "maxNameBytes", MaxNameBytes);
-        AddUnlessPositive(problems, "maxListed", MaxListed);
-        AddUnlessPositive(problems, "maxUploadParts", MaxUploadParts);
-        AddUnlessPositive(problems, "minBlobAge", MinBlobAge.Ticks);
+        problems.AddUnlessPositive("maxFileBytes", MaxFileBytes);
+        problems.AddUnlessPositive("maxPathBytes", MaxPathBytes);
+        problems.AddUnlessPositive("maxNameBytes", MaxNameBytes);
+        problems.AddUnlessPositive("maxListed", MaxListed);
+        problems.AddUnlessPositive("maxUploadParts", MaxUploadParts);
+        problems.AddUnlessPositive("minBlobAge", MinBlobAge.Ticks);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The settings of artifacts are not possible.", problems);
-    }
-
-    private static void AddUnlessPositive(List<Problem> problems, string field, long value)
-    {
-        if (value <= 0)
-            problems.Add(new Problem(field, $"is {value}; it must be 1 or more."));
     }
 }

@@ -10,7 +10,10 @@ internal sealed class SqlAuditStore(Database database, InstallationKey key, Ids 
     private const int MaxTextLength = 1_000;
     private const int MaxEntries = 1_000;
 
-    public async Task<AuditEntry> AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
+    public Task<AuditEntry> AppendAsync(AuditEntry entry, CancellationToken cancellationToken) => database.WriteAsync(session => AppendAsync(session, entry), cancellationToken);
+
+    /// <summary>Notes an act within the write that does it: both are durable, or neither.</summary>
+    internal async Task<AuditEntry> AppendAsync(Session session, AuditEntry entry)
     {
         var noted = entry with
         {
@@ -20,7 +23,7 @@ internal sealed class SqlAuditStore(Database database, InstallationKey key, Ids 
             Target = Cut(entry.Target)!,
             Detail = Cut(entry.Detail),
         };
-        await database.WriteAsync(session => AppendAsync(session, noted), cancellationToken);
+        await LinkAsync(session, noted);
         return noted;
     }
 
@@ -44,7 +47,7 @@ internal sealed class SqlAuditStore(Database database, InstallationKey key, Ids 
 
     internal static Task<AuditHead?> FindHeadAsync(Session session) => session.FindAsync<AuditHead>("SELECT number, hash, first_hash AS FirstHash, signature FROM audit_head");
 
-    private async Task AppendAsync(Session session, AuditEntry entry)
+    private async Task LinkAsync(Session session, AuditEntry entry)
     {
         var head = await FindHeadAsync(session) ?? throw new SakerException(ErrorKind.DataLoss, "The head of the audit's chain is missing from the database. Restore it from a backup; 'saker audit verify' tells more.", "audit");
         // The chain begins with the hash over whatever was noted before there was one.

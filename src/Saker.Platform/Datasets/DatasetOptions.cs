@@ -21,17 +21,11 @@ public sealed record DatasetOptions
     internal void Validate()
     {
         List<Problem> problems = [];
-        AddUnlessPositive(problems, "maxUploadBytes", MaxUploadBytes);
-        AddUnlessPositive(problems, "maxRows", MaxRows);
-        AddUnlessPositive(problems, "maxPageRows", MaxPageRows);
-        AddUnlessPositive(problems, "maxDecryptedCopies", MaxDecryptedCopies);
+        problems.AddUnlessPositive("maxUploadBytes", MaxUploadBytes);
+        problems.AddUnlessPositive("maxRows", MaxRows);
+        problems.AddUnlessPositive("maxPageRows", MaxPageRows);
+        problems.AddUnlessPositive("maxDecryptedCopies", MaxDecryptedCopies);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The settings of datasets are not possible.", problems);
-    }
-
-    private static void AddUnlessPositive(List<Problem> problems, string field, long value)
-    {
-        if (value <= 0)
-            problems.Add(new Problem(field, $"is {value}; it must be 1 or more."));
     }
 }

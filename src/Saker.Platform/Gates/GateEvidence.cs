@@ -24,6 +24,9 @@ public sealed class GateEvidence
     /// <summary>The stored dataset, as <c>name/version</c>, whose rows they are, all of them; null for rows of a file, or a part of a dataset.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>What the report is to say of the rows.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Loads the model that an alias points at, for whoever asks to dispose; null where there is none yet.</summary>
     public Func<string, CancellationToken, Task<GateCandidate?>> FindChampionAsync { get; init; } = (_, _) => Task.FromResult<GateCandidate?>(null);
 

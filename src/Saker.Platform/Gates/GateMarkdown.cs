@@ -29,6 +29,8 @@ public static class GateMarkdown
     private static void AppendTo(MarkdownWriter page, GateReport report)
     {
         page.Line($"Judged on {MarkdownWriter.Plain(report.Data)} ({report.RowCount.ToString(CultureInfo.InvariantCulture)} rows), {report.JudgedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC.").Line("");
+        foreach (var note in report.Notes)
+            page.Line($"Note: {MarkdownWriter.Plain(note)}").Line("");
         page.Table(["gate", "asked", "found", ""], report.Gates.Select(gate => (IReadOnlyList<string>)[gate.Name, gate.Asked, gate.Finding, Word(gate.Outcome)]));
         foreach (var gate in report.Gates.Where(gate => gate.Outcome != GateOutcome.Passed && gate.Parts.Count > 0))
         {

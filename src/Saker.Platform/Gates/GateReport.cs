@@ -46,6 +46,9 @@ public sealed record GateReport
     /// <summary>SHA-256 of what was asked, see <see cref="GateSuite.Hash"/>.</summary>
     public required string Suite { get; init; }
 
+    /// <summary>What is to be known of the judgement beside the gates, such as that the model learned from these rows.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Every gate, in the order of the suite.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 

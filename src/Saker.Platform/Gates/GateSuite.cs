@@ -75,6 +75,7 @@ public sealed record GateSuite
             Dataset = evidence.Dataset,
             JudgedAt = time.GetUtcNow(),
             Suite = Hash,
+            Notes = evidence.Notes,
             Gates = results,
         };
     }

@@ -151,7 +151,7 @@ public sealed class AccessControl : IAsyncDisposable
         {
             await work(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The store is busy or away: callers are let in by what is known, and counted in memory, until it is back.
             _logger.StoreNotReached(exception);

@@ -12,6 +12,9 @@ public sealed record ArtifactVerification
     /// <summary>How many contents of datasets there are, whatever their number of names.</summary>
     public required int DatasetCount { get; init; }
 
+    /// <summary>How many sealed parts the prediction log has.</summary>
+    public required int LogSegmentCount { get; init; }
+
     /// <summary>The size of the content of artifacts and models that was read.</summary>
     public required long ByteCount { get; init; }
 

@@ -52,7 +52,8 @@ public sealed class ArtifactVerifier
                 faults.Add($"The model {names} is not to be trusted: {fault}.");
         }
         var datasets = await CheckDatasetsAsync(faults, cancellationToken);
-        return new ArtifactVerification { FileCount = files, ModelCount = models.Count, DatasetCount = datasets, ByteCount = contents.ByteCount, Faults = faults };
+        var segments = await CheckLogAsync(contents, faults, cancellationToken);
+        return new ArtifactVerification { FileCount = files, ModelCount = models.Count, DatasetCount = datasets, LogSegmentCount = segments, ByteCount = contents.ByteCount, Faults = faults };
     }
 
     /// <summary>Gives how many contents there are.</summary>
@@ -67,6 +68,22 @@ public sealed class ArtifactVerifier
                 faults.Add($"The dataset {string.Join(", ", dataset.Select(row => $"{row.Name}/{row.Version}"))} is not to be trusted: {fault}.");
         }
         return datasets.Count;
+    }
+
+    /// <summary>Gives how many segments of the prediction log there are.</summary>
+    private async Task<int> CheckLogAsync(CheckedContents contents, List<string> faults, CancellationToken cancellationToken)
+    {
+        var segments = await _database.ReadAsync(
+            session => session.QueryAsync<LogSegmentRow>(
+                "SELECT id AS Id, endpoint AS Endpoint, hash AS Hash, byte_count AS ByteCount, index_hash AS IndexHash, index_byte_count AS IndexByteCount FROM log_segments WHERE removed_at IS NULL ORDER BY id"),
+            cancellationToken);
+        foreach (var segment in segments)
+        {
+            var fault = await contents.FaultOfAsync(segment.Hash, segment.ByteCount, cancellationToken) ?? await contents.FaultOfAsync(segment.IndexHash, segment.IndexByteCount, cancellationToken);
+            if (fault is not null)
+                faults.Add($"The part {segment.Id} of the prediction log of '{segment.Endpoint}' is not to be trusted: {fault}.");
+        }
+        return segments.Count;
     }
 
     private async Task<IReadOnlyList<string>> ListFaultsAsync(string hash, CheckedContents contents, CancellationToken cancellationToken)
@@ -86,6 +103,21 @@ public sealed class ArtifactVerifier
         if (Directory.Exists(folder) && !await FolderHash.MatchesAsync(folder, hash, cancellationToken))
             faults.Add($"its copy '{folder}' was changed; remove it, and it is made again");
         return faults;
+    }
+
+    private sealed record LogSegmentRow
+    {
+        public required string Id { get; init; }
+
+        public required string Endpoint { get; init; }
+
+        public required string Hash { get; init; }
+
+        public long ByteCount { get; init; }
+
+        public required string IndexHash { get; init; }
+
+        public long IndexByteCount { get; init; }
     }
 
     private sealed record DatasetVersionRow

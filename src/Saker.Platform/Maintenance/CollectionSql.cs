@@ -10,6 +10,7 @@ internal static class CollectionSql
         """
         claimed_at < @young AND NOT EXISTS (SELECT 1 FROM artifacts a WHERE a.hash = blobs.hash)
         AND NOT EXISTS (SELECT 1 FROM model_files f WHERE f.hash = blobs.hash) AND NOT EXISTS (SELECT 1 FROM upload_parts u WHERE u.hash = blobs.hash)
+        AND NOT EXISTS (SELECT 1 FROM log_segments l WHERE l.hash = blobs.hash) AND NOT EXISTS (SELECT 1 FROM log_segments i WHERE i.index_hash = blobs.hash)
         """;
 
     // The experiment with the greatest number: while its row is there, no later one gets that number again.

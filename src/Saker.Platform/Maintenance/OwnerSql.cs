@@ -22,6 +22,10 @@ internal sealed class OwnerSql
         [
             .. ((string[])["metrics", "latest_metrics", "params", "tags", "dataset_input_tags", "dataset_inputs", "model_inputs", "model_outputs"]).Select(table => $"DELETE FROM {table} WHERE run_id = @id"),
             "UPDATE runs SET parent_id = NULL WHERE parent_id = @id",
+            // A study is nothing without its run, and its name is free again.
+            "DELETE FROM trial_reports WHERE study IN (SELECT name FROM studies WHERE run_id = @id)",
+            "DELETE FROM trials WHERE study IN (SELECT name FROM studies WHERE run_id = @id)",
+            "DELETE FROM studies WHERE run_id = @id",
         ],
     };
 

@@ -29,9 +29,39 @@ internal static class DataProblems
         {
             return TargetValues.From(rows, pipeline.Target);
         }
-        catch (SakerException exception) when (Find(pipeline, rows, labels: null) is { Count: > 0 } others)
+        catch (SakerException exception)
         {
-            throw new SakerException(exception.Kind, "The pipeline does not fit its data:", [new Problem(exception.Field ?? "target", exception.Message), .. others]);
+            var failure = Find(pipeline, rows, labels: null) is { Count: > 0 } others
+                ? new SakerException(exception.Kind, "The pipeline does not fit its data:", [new Problem(exception.Field ?? "target", exception.Message), .. others])
+                : exception;
+            throw pipeline.Lines?.Place(failure) ?? failure;
         }
+    }
+
+    /// <summary>What a file that cannot be understood as a whole asks of its data that is not there, as far as its parts can be: so that nobody mends it twice.</summary>
+    /// <param name="pipeline">What could be read of it.</param>
+    /// <param name="known">What is wrong with the file itself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<Problem>> FindBesideAsync(Pipeline pipeline, IReadOnlyList<Problem> known, CancellationToken cancellationToken)
+    {
+        if (!IsSound("source"))
+            return [];
+        try
+        {
+            // Its lines are told with those of the file.
+            var asked = pipeline with { Lines = null };
+            var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
+            if (!IsSound("target"))
+                return Find(asked, rows, labels: null);
+            Rehearsal.Run(asked, rows, RequireTarget(asked, rows), IsSound, cancellationToken);
+            return [];
+        }
+        catch (SakerException failure)
+        {
+            IReadOnlyList<Problem> found = failure.Problems.Count > 0 ? failure.Problems : [new Problem(failure.Field ?? "source", failure.Message)];
+            return [.. found.Where(problem => !known.Any(other => other.Field == problem.Field && other.Message == problem.Message))];
+        }
+
+        bool IsSound(string key) => !known.Any(problem => problem.Field == key || problem.Field.StartsWith($"{key}.", StringComparison.Ordinal) || problem.Field.StartsWith($"{key}[", StringComparison.Ordinal));
     }
 }

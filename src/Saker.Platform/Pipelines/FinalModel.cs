@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saker.Data.Profiles;
 using Saker.Learning;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
@@ -26,6 +27,9 @@ internal sealed record FinalModel
 
     /// <summary>The graph's own answers on the test rows, labels as they are served.</summary>
     public required BinaryPredictions Answers { get; init; }
+
+    /// <summary>What the model answers to the rows of the test part.</summary>
+    public required Profile Predictions { get; init; }
 
     /// <summary>What the training engine itself predicts for the test rows, before calibration; the graph must agree.</summary>
     public required float[] EngineProbabilities { get; init; }
@@ -63,6 +67,7 @@ internal sealed record FinalModel
         return new FinalModel
         {
             Graph = graph,
+            Predictions = Profile.Of(served),
             Signature = signature,
             Labels = labels,
             Evaluation = Evaluation.Compute(answers),

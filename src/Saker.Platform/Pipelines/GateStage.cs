@@ -20,9 +20,9 @@ internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IA
     /// <exception cref="SakerException">The alias requires gates and the pipeline has none, or has others; or it requires rows that no pipeline judges on.</exception>
     public static async Task RequireAskedAsync(Pipeline pipeline, Actor? by, IRegistryStore registry, CancellationToken cancellationToken)
     {
-        if (pipeline is not { Register: { Alias: { } alias } register, OverrideGates: null } || await registry.FindAsync(register.Model, cancellationToken) is not { } model)
+        if (pipeline is not { Register: { } register, OverrideGates: null } || await registry.FindAsync(register.Model, cancellationToken) is not { } model)
             return;
-        foreach (var requirement in model.GateRequirements.Where(requirement => requirement.Alias is null || requirement.Alias == alias))
+        foreach (var requirement in model.GateRequirements.Where(requirement => requirement.HoldsRegistration || (register.Alias is { } alias && (requirement.Alias ?? alias) == alias)))
         {
             if (FindFault(pipeline, requirement, by) is { } fault)
                 throw new SakerException(ErrorKind.InvalidInput, $"{fault}, or override with a reason.", "gates");

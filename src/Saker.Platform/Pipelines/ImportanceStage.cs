@@ -3,6 +3,7 @@ using Saker.Learning.Explanation;
 using Saker.Learning.Explanation.Importance;
 using Saker.Learning.Models;
 using Saker.Learning.Pictures;
+using Saker.Onnx;
 using Saker.Platform.Artifacts;
 
 namespace Saker.Platform.Pipelines;
@@ -33,7 +34,7 @@ internal static class ImportanceStage
             await RunArtifacts.PutTextAsync(artifacts, recorder.Run, Picture, ImportancePicture.Draw($"Mean size of attributions in {report.Unit.Replace('_', ' ')}", drawn), cancellationToken);
             return report.ToJson();
         }
-        catch (SakerException exception) when (exception.Kind is ErrorKind.InvalidInput or ErrorKind.Internal)
+        catch (Exception exception) when (exception is SakerException { Kind: not ErrorKind.Unavailable } or OnnxException)
         {
             recorder.Warn([$"The importance of columns could not be computed: {exception.Message}"]);
             return null;

@@ -2,8 +2,10 @@ using Saker.Data;
 using Saker.Data.Checks;
 using Saker.Data.Profiles;
 using Saker.Learning.Behaviour;
+using Saker.Learning.Estimation;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
+using Saker.Learning.Scores.Binary;
 using Saker.Learning.Selection;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Storage;
@@ -21,25 +23,43 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
     // As it is called below the run's artifacts.
     private const string ModelName = "model";
 
-    public Task<PackagedModel> RunAsync(CheckedData data, TrainingPart train, TrainingPart test, FinalModel final, CrossValidationResult comparison, RunRecorder recorder, CancellationToken cancellationToken) =>
+    public Task<PackagedModel> RunAsync(CheckedData data, SplitData parts, FinalModel final, CrossValidationResult comparison, RunRecorder recorder, CancellationToken cancellationToken) =>
         recorder.StepAsync(PipelineStep.Package, async () =>
         {
             var folder = Path.Combine(workspace, ModelName);
             var model = final.Graph.ToBytes();
-            await ModelFolder.WriteAsync(folder, Contents(model, data, train, test, final, comparison), cancellationToken);
-            var difference = await ProveAsync(folder, test, final, cancellationToken);
+            await ModelFolder.WriteAsync(folder, Contents(model, data, parts, final, comparison), cancellationToken);
+            var difference = await ProveAsync(folder, parts.Test, final, cancellationToken);
             await artifacts.PutFolderAsync($"{RunArtifacts.RootOf(recorder.Run)}/{ModelName}", folder, cancellationToken);
             var packaged = new PackagedModel(folder, await FolderHash.ComputeAsync(folder, cancellationToken), difference);
-            return (packaged, FormattableString.Invariant($"one ONNX graph of {model.Length / 1024.0:N0} KiB; largest difference to training over {test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
+            return (packaged, FormattableString.Invariant($"one ONNX graph of {model.Length / 1024.0:N0} KiB; largest difference to training over {parts.Test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
         });
 
-    private ModelFolderContents Contents(byte[] model, CheckedData data, TrainingPart train, TrainingPart test, FinalModel final, CrossValidationResult comparison) => new()
+    /// <summary>
+    /// What was said of rows that no fit had seen: the test rows, and before them the training rows out of fold, which are several times
+    /// as many. Mitigation makes labels that models of the folds do not have; then the test rows stand alone.
+    /// </summary>
+    private static HeldOutPredictions ReferenceOf(CheckedData data, SplitData parts, FinalModel final, CandidateResult best)
+    {
+        var answers = final.Answers;
+        if (final.Mitigated is not null)
+            return HeldOutPredictions.Of(answers, final.Labels, new HeldOutRows { Dataset = data.Dataset.Hash, Places = parts.Split.Test });
+        var (target, probability) = best.Predicted(parts.Train.Target);
+        var calibrated = final.Calibrator?.Apply(probability) ?? probability;
+        int[] places = [.. best.PredictedRows.Select(row => parts.Split.Train[row]), .. parts.Split.Test];
+        return HeldOutPredictions.Of(
+            new BinaryPredictions([.. target, .. answers.Target], [.. calibrated, .. answers.Probability], answers.Threshold), final.Labels, new HeldOutRows { Dataset = data.Dataset.Hash, Places = places });
+    }
+
+    private ModelFolderContents Contents(byte[] model, CheckedData data, SplitData parts, FinalModel final, CrossValidationResult comparison) => new()
     {
         Model = model,
         Signature = final.Signature,
-        Profile = Profile.Of(train.Rows.Select(final.Signature.Inputs.Select(input => input.Name))).ToJson(),
+        Profile = Profile.Of(parts.Train.Rows.Select(final.Signature.Inputs.Select(input => input.Name))).ToJson(),
         Evaluation = final.Evaluation.ToJson(),
+        Reference = ReferenceOf(data, parts, final, comparison.Best).ToJson(),
         Importance = final.Importance,
+        Predictions = final.Predictions.ToJson(),
         Card = ModelCard.Write(new ModelCardFacts
         {
             Name = pipeline.Register?.Model ?? pipeline.Name,
@@ -48,10 +68,10 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
             Labels = final.Labels,
             Threshold = final.Evaluation.Threshold,
             ByGroup = final.Mitigated?.Thresholds,
-            Dataset = data.Dataset.Name,
+            Dataset = data.Dataset.Reference,
             DatasetHash = data.Dataset.Hash,
-            TrainingRowCount = train.Rows.RowCount,
-            TestRowCount = test.Rows.RowCount,
+            TrainingRowCount = parts.Train.Rows.RowCount,
+            TestRowCount = parts.Test.Rows.RowCount,
             Evaluation = final.Evaluation.ToReport(),
             Notes = pipeline.Card,
             Signature = final.Signature,
@@ -59,7 +79,7 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         }),
         Checks = CheckSuiteText.Write(pipeline.Checks),
         Behaviour = pipeline.Behaviour is { } suite ? BehaviourSuiteFile.Write(suite) : null,
-        InputExample = InputExample.Write(test.Rows, final.Signature, ExampleRowCount),
+        InputExample = InputExample.Write(parts.Test.Rows, final.Signature, ExampleRowCount),
     };
 
     private string Mitigated() => pipeline.Mitigation switch

@@ -3,6 +3,7 @@ using Saker.Learning.Behaviour;
 using Saker.Learning.Fairness;
 using Saker.Learning.Models;
 using Saker.Learning.Preparation;
+using Saker.Platform.Gates.Kinds;
 
 namespace Saker.Platform.Pipelines;
 
@@ -24,8 +25,16 @@ internal static class PeopleRules
             problems.AddRange(FairnessCheck.Check(plan, rows, labels, "fairness", pipeline.Target.Column));
         if (pipeline.Mitigation is { } mitigation)
             problems.AddRange(FairnessCheck.Check(mitigation.Attribute, rows, FairnessPlan.DefaultMaxGroups, "mitigate.protected[0]", pipeline.Target.Column));
-        if (pipeline.Behaviour is { } suite && preparation is not null)
-            problems.AddRange(BehaviourRunner.Check(suite, SignatureBuilder.From(learnt, preparation.InputColumns.Select(column => column.Name), labels), "behaviour"));
+        if (preparation is not null)
+            problems.AddRange(CheckBehaviour(pipeline, SignatureBuilder.From(learnt, preparation.InputColumns.Select(column => column.Name), labels)));
         return problems.Count == 0 ? pipeline : throw new SakerException(ErrorKind.InvalidInput, "The data do not have what is asked about:", problems);
+    }
+
+    /// <summary>Gates have tests of their own, or those of the file, which are told once.</summary>
+    private static IEnumerable<Problem> CheckBehaviour(Pipeline pipeline, Signature signature)
+    {
+        var own = pipeline.Behaviour is { } suite ? BehaviourRunner.Check(suite, signature, "behaviour") : [];
+        var gated = pipeline.Gates?.Gates.OfType<BehaviourGate>().SelectMany(gate => BehaviourRunner.Check(gate.Suite, signature, "gates.behaviour")) ?? [];
+        return own.Concat(gated.Where(problem => !own.Any(other => other.Message == problem.Message)));
     }
 }

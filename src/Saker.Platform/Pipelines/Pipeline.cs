@@ -9,6 +9,9 @@ using Saker.Learning.Scores;
 using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Gates;
+using Saker.Platform.Monitoring.Settings;
+using Saker.Platform.Pipelines.Policies;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
@@ -80,4 +83,19 @@ public sealed record Pipeline
 
     /// <summary>How the endpoint serves from the deployment on; null leaves its settings as they are.</summary>
     public EndpointSettings? EndpointSettings { get; init; }
+
+    /// <summary>How the endpoint is watched from the deployment on; null leaves that as it is.</summary>
+    public MonitorSettings? Monitor { get; init; }
+
+    /// <summary>How versions come to the endpoint from now on, this one too where another serves; null leaves that as it is.</summary>
+    public RolloutSettings? Rollout { get; init; }
+
+    /// <summary>When the endpoint's model is trained again by itself from the deployment on; null leaves that as it is.</summary>
+    public RetrainingPolicy? Retrain { get; init; }
+
+    /// <summary>What it was read from; null for one that was declared in code, whose versions are not trained again by themselves.</summary>
+    public PipelineText? Declared { get; init; }
+
+    /// <summary>Where its parts stand, of one that was read from a file.</summary>
+    internal PipelineLines? Lines { get; init; }
 }

@@ -6,6 +6,8 @@ using Saker.Learning.Scores;
 using Saker.Learning.Scores.Calibrating;
 using Saker.Learning.Trainers;
 using Saker.Platform.Gates;
+using Saker.Platform.Monitoring.Settings;
+using Saker.Platform.Pipelines.Policies;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Pipelines;
@@ -13,7 +15,9 @@ namespace Saker.Platform.Pipelines;
 /// <summary>Reads a pipeline file. Every problem in it is reported at once, each with its line and key.</summary>
 public static class PipelineFile
 {
-    /// <summary>Reads the file; paths in it are relative to its folder.</summary>
+    /// <summary>
+    /// Reads the file; paths in it are relative to its folder. Where something in it is wrong, what it asks of its data that is not there is told with it.
+    /// </summary>
     /// <exception cref="SakerException">The file is missing, is no YAML, or holds keys or values that are not understood.</exception>
     public static async Task<Pipeline> LoadAsync(string path, CancellationToken cancellationToken)
     {
@@ -28,7 +32,14 @@ public static class PipelineFile
         {
             throw new SakerException(ErrorKind.NotFound, $"The pipeline file '{path}' cannot be read: {exception.Message}", inner: exception);
         }
-        return Parse(text, Path.GetDirectoryName(Path.GetFullPath(path))!, path);
+        var yaml = ReadYaml(text, path);
+        var problems = new List<Problem>();
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var pipeline = Read(new Settings(yaml.Values, "", problems), folder) with { Declared = new PipelineText(text, folder), Lines = new PipelineLines(path, yaml) };
+        if (problems.Count == 0)
+            return pipeline;
+        problems.AddRange(await DataProblems.FindBesideAsync(pipeline, problems, cancellationToken));
+        throw pipeline.Lines.Refuse(problems);
     }
 
     /// <summary>Reads a pipeline from text.</summary>
@@ -40,10 +51,7 @@ public static class PipelineFile
         var yaml = ReadYaml(text, name);
         var problems = new List<Problem>();
         var pipeline = Read(new Settings(yaml.Values, "", problems), folder);
-        if (problems.Count == 0)
-            return pipeline;
-        var placed = problems.Select(problem => problem with { Field = yaml.LineOf(problem.Field) is { } line ? $"line {line}, {problem.Field}" : problem.Field }).ToList();
-        throw new SakerException(ErrorKind.InvalidInput, $"{name} has {Count(placed.Count, "problem")}:", placed);
+        return problems.Count == 0 ? pipeline with { Declared = new PipelineText(text, Path.GetFullPath(folder)) } : throw new PipelineLines(name, yaml).Refuse(problems);
     }
 
     private static YamlText ReadYaml(string text, string name)
@@ -61,7 +69,7 @@ public static class PipelineFile
     private static Pipeline Read(Settings file, string folder)
     {
         var target = file.Section("target");
-        var (endpoint, endpointSettings) = Deploy(file);
+        var deploy = DeploySection.Read(file);
         var candidates = CandidateSections.Read(file);
         var pipeline = new Pipeline
         {
@@ -84,8 +92,11 @@ public static class PipelineFile
             Calibration = CalibrationSection.Read(file, "calibrate"),
             Evaluation = EvaluationPlan.Create(file.Section("evaluate")),
             Register = Register(file),
-            Endpoint = endpoint,
-            EndpointSettings = endpointSettings,
+            Endpoint = deploy.Endpoint,
+            EndpointSettings = deploy.Settings,
+            Rollout = deploy.Rollout,
+            Monitor = deploy.Monitor,
+            Retrain = deploy.Retrain,
         };
         target.RejectUnknown();
         if (!file.Has("candidates") || file.Sections("candidates").Count == 0)
@@ -109,17 +120,4 @@ public static class PipelineFile
         register.RejectUnknown();
         return settings;
     }
-
-    private static (string? Endpoint, EndpointSettings? Settings) Deploy(Settings file)
-    {
-        if (!file.Has("deploy"))
-            return (null, null);
-        var deploy = file.Section("deploy");
-        var endpoint = deploy.Text("endpoint");
-        var settings = deploy.Has("settings") ? EndpointSettingsText.Read(deploy.Section("settings")) : null;
-        deploy.RejectUnknown();
-        return (endpoint, settings);
-    }
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

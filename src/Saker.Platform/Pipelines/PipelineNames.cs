@@ -1,5 +1,8 @@
 using Saker.Data;
+using Saker.Platform.Monitoring.Settings;
+using Saker.Platform.Pipelines.Policies;
 using Saker.Platform.Registry;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
 
@@ -23,6 +26,12 @@ internal static class PipelineNames
             Names.Check(problems, "deploy.endpoint", endpoint);
         if (pipeline.EndpointSettings is { } settings)
             problems.AddRange(EndpointSettingsText.Check(settings, "deploy.settings"));
+        if (pipeline.Rollout is { } rollout)
+            problems.AddRange(RolloutSettingsText.Check(rollout, "deploy.rollout"));
+        if (pipeline.Monitor is { } monitor)
+            problems.AddRange(MonitorSettingsText.Check(monitor, "deploy.monitor"));
+        if (pipeline.Retrain is { } retrain)
+            problems.AddRange(RetrainingPolicyText.Check(retrain, "deploy.retrain"));
         if (pipeline.Candidates.Count == 0)
             problems.Add(new Problem("candidates", "at least one trainer is needed."));
         problems.AddRange(SplitRules.Check(pipeline.Split, pipeline.Select));

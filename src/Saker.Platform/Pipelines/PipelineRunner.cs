@@ -5,10 +5,15 @@ using Saker.Platform.Artifacts;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Gates;
+using Saker.Platform.Monitoring.Settings;
+using Saker.Platform.Pipelines.Policies;
 using Saker.Platform.Registry;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Statistics;
 using Saker.Platform.Storage;
 using Saker.Platform.Studies;
+using Saker.Platform.Telemetry;
 
 namespace Saker.Platform.Pipelines;
 
@@ -16,7 +21,7 @@ namespace Saker.Platform.Pipelines;
 /// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
 /// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
 /// </summary>
-public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, StudyCatalogue studies, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, IArtifactStore artifacts, GateCandidates candidates, TimeProvider time)
+public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, StudyCatalogue studies, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, RolloutDesk rollouts, IMonitorStore monitors, IRetrainingPolicyStore policies, IArtifactStore artifacts, GateCandidates candidates, TimeProvider time)
 {
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -31,11 +36,19 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
     /// <param name="cancellationToken">Stops the run; it is then marked as killed and nothing is registered.</param>
     /// <exception cref="SakerException">The data failed its checks, the pipeline does not fit the data, or a step failed.</exception>
-    public async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
+    public Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken) => RunAsync(pipeline, by, occasion: null, progress, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(Pipeline, Actor, IProgress{PipelineEvent}, CancellationToken)"/>
+    /// <param name="pipeline">What to do.</param>
+    /// <param name="by">Who started it; null for the user of this process.</param>
+    /// <param name="occasion">Why it runs; null where somebody just runs it.</param>
+    /// <param name="progress">Told what happens, in order; null when nobody watches.</param>
+    /// <param name="cancellationToken">Stops the run; it is then marked as killed and nothing is registered.</param>
+    internal async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, PipelineOccasion? occasion, IProgress<PipelineEvent>? progress, CancellationToken cancellationToken)
     {
         PipelineNames.Require(pipeline);
         await GateStage.RequireAskedAsync(pipeline, by, registry, cancellationToken);
-        return await RecordAsync(pipeline, progress, recorder => RunAsync(pipeline, by, recorder, cancellationToken), cancellationToken);
+        return await RecordAsync(pipeline, progress, recorder => RunAsync(pipeline, by, occasion, recorder, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -66,6 +79,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var experiment = await experiments.GetOrCreateAsync(pipeline.Name, cancellationToken);
         var run = await experiments.StartRunAsync(experiment.Id, pipeline.Name, null, cancellationToken);
         var recorder = new RunRecorder(experiments, run, time, progress);
+        using var span = SakerTrace.Source.StartActivity($"pipeline {pipeline.Name}");
+        span?.SetTag("saker.run.id", run.Id.Value);
         recorder.Tell(new RunStarted(run.Id));
         try
         {
@@ -76,6 +91,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         }
         catch (Exception failure)
         {
+            span.Fail(failure, RequestOutcomes.Of(failure).Word());
             await recorder.FailAsync(failure);
             throw;
         }
@@ -85,10 +101,11 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         new TuningStage(pipeline, recorder, studies, time).RunAsync(
             train, data.InputColumns(pipeline.Target.Column), RowSplits.Folds(pipeline, train.Rows, train.Target), data.Dataset.Hash, cancellationToken);
 
-    private async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, RunRecorder recorder, CancellationToken cancellationToken)
+    private async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, PipelineOccasion? occasion, RunRecorder recorder, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
+        await KeepAsync(pipeline, occasion, recorder, cancellationToken);
         var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
         var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
@@ -101,12 +118,12 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         final = final with { Importance = await ImportanceStage.RunAsync(final, train, test, artifacts, recorder, cancellationToken) };
 
         using var workspace = new TemporaryFolder();
-        var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, train, test, final, comparison, recorder, cancellationToken);
+        var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, new SplitData(split, train, test), final, comparison, recorder, cancellationToken);
         await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
         var fairness = await new FairnessStage(pipeline, artifacts).RunAsync(test, final, recorder, cancellationToken);
         var behaviour = await new BehaviourStage(pipeline, artifacts, time).RunAsync(train, test, final, recorder, cancellationToken);
         var gates = await new GateStage(pipeline, candidates, artifacts, time).RunAsync(data, test, final, packaged, recorder, cancellationToken);
-        var version = await RegisterAsync(pipeline, by, packaged.Folder, data.Dataset, gates, recorder, cancellationToken);
+        var version = await RegisterAsync(pipeline, by, occasion, packaged, data.Dataset, gates, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
         return new PipelineResult
         {
@@ -129,24 +146,32 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         };
     }
 
-    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, string folder, DatasetVersion dataset, GateReport? gates, RunRecorder recorder, CancellationToken cancellationToken)
+    private async Task<ModelVersion?> RegisterAsync(Pipeline pipeline, Actor? by, PipelineOccasion? occasion, PackagedModel packaged, DatasetVersion dataset, GateReport? gates, RunRecorder recorder, CancellationToken cancellationToken)
     {
         if (pipeline.Register is not { } register || (gates is { Passed: false } && pipeline.OverrideGates is null))
+            return null;
+        // It is there already, and its aliases are where they were.
+        if (occasion?.ParentHash == packaged.Hash)
             return null;
         return await recorder.StepAsync(PipelineStep.Register, async () =>
         {
             var version = await registry.RegisterAsync(new Registration
             {
                 Model = register.Model,
-                Folder = folder,
+                Folder = packaged.Folder,
                 Run = recorder.Run.Id,
                 Dataset = $"{dataset.Name}/{dataset.Version}",
                 Recipe = PipelineRecipe.Of(pipeline),
                 Code = CodeVersion.Current,
+                Pipeline = pipeline.Declared?.Digest,
                 Aliases = register.Alias is { } alias ? [alias] : [],
                 Verdict = gates?.ToVerdict(),
                 RequiredGates = gates is null ? null : GateStage.FileOf(pipeline)?.Text,
                 Override = pipeline.OverrideGates,
+                Parent = occasion?.Parent,
+                Description = occasion?.Reason,
+                Tags = occasion?.Tags ?? new Dictionary<string, string>(),
+                Registering = occasion?.Registering,
                 By = by,
             }, cancellationToken);
             await recorder.LogAsync(recorder.Run, cancellationToken, tags: new Dictionary<string, string> { ["saker.model"] = $"{version.Model}/{version.Version}" });
@@ -163,16 +188,47 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             return null;
         return await recorder.StepAsync(PipelineStep.Deploy, async () =>
         {
+            var found = await endpoints.FindAsync(name, cancellationToken);
+            // Before the version comes: it comes as this says.
+            if (found is not null && pipeline.Rollout is { } rollout)
+                await rollouts.SetPolicyAsync(name, rollout, by, cancellationToken);
             // Whether the version comes to an endpoint that follows an alias is decided where the alias moves.
-            if (await endpoints.FindAsync(name, cancellationToken) is { Follows: { } alias } following)
+            if (found is { Follows: { } alias })
             {
-                var kept = pipeline.EndpointSettings is { } changed ? await endpoints.SetSettingsAsync(name, changed, cancellationToken) : following;
+                var kept = pipeline.EndpointSettings is { } changed ? await endpoints.SetSettingsAsync(name, changed, cancellationToken) : found;
+                await FollowUpAsync(pipeline, name, by, cancellationToken);
                 return (kept, $"endpoint {kept.Name} follows {kept.Model}@{alias} and serves {kept.Model}/{kept.Version}");
             }
             var endpoint = await endpoints.DeployAsync(
-                new Deployment { Endpoint = name, Model = version.Model, Version = version.Version, Settings = pipeline.EndpointSettings, By = by }, cancellationToken);
-            return (endpoint, $"endpoint {endpoint.Name} serves {endpoint.Model}/{endpoint.Version}{(pipeline.EndpointSettings is null ? "" : ", with the pipeline's settings")}");
+                new Deployment { Endpoint = name, Model = version.Model, Version = version.Version, Settings = pipeline.EndpointSettings, Override = pipeline.OverrideGates, By = by }, cancellationToken);
+            if (found is null && pipeline.Rollout is { } later)
+                await rollouts.SetPolicyAsync(name, later, by, cancellationToken);
+            await FollowUpAsync(pipeline, name, by, cancellationToken);
+            var coming = (endpoint.Model, endpoint.Version) == (version.Model, version.Version) ? "" : $"; {version.Model}/{version.Version} comes to it by a rollout";
+            return (endpoint, $"endpoint {endpoint.Name} serves {endpoint.Model}/{endpoint.Version}{coming}{(pipeline.EndpointSettings is null ? "" : ", with the pipeline's settings")}");
         });
+    }
+
+    private async Task FollowUpAsync(Pipeline pipeline, string endpoint, Actor? by, CancellationToken cancellationToken)
+    {
+        if (pipeline.Monitor is { } monitor)
+            await monitors.ChangeAsync(endpoint, _ => monitor, cancellationToken);
+        if (pipeline.Retrain is { } policy)
+            await policies.SetAsync(endpoint, policy, by, cancellationToken);
+    }
+
+    /// <summary>What is needed to run it again, and why it runs.</summary>
+    private async Task KeepAsync(Pipeline pipeline, PipelineOccasion? occasion, RunRecorder recorder, CancellationToken cancellationToken)
+    {
+        if (occasion is not null)
+        {
+            await recorder.LogAsync(recorder.Run, cancellationToken, tags: occasion.Tags);
+            await occasion.Begun(recorder.Run.Id);
+        }
+        if (pipeline.Declared is not { } declared)
+            return;
+        await PipelineArchive.KeepAsync(declared, recorder.Run, artifacts, cancellationToken);
+        await recorder.LogAsync(recorder.Run, cancellationToken, tags: new Dictionary<string, string> { [PipelineText.FolderTag] = declared.Folder });
     }
 
     private static Task LogSettingsAsync(Pipeline pipeline, RunRecorder recorder, CancellationToken cancellationToken) => recorder.LogAsync(recorder.Run, cancellationToken,

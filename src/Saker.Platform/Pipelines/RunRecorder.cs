@@ -1,5 +1,7 @@
 using Saker.Data;
 using Saker.Platform.Experiments;
+using Saker.Platform.Serving.Statistics;
+using Saker.Platform.Telemetry;
 
 namespace Saker.Platform.Pipelines;
 
@@ -15,7 +17,19 @@ internal sealed class RunRecorder(IExperimentStore experiments, Run run, TimePro
     {
         Tell(new StepStarted(step));
         var started = time.GetTimestamp();
-        var (result, summary) = await body();
+        using var span = SakerTrace.Source.StartActivity($"pipeline {step.ToString().ToLowerInvariant()}");
+        span?.SetTag("saker.run.id", run.Id.Value);
+        (T Result, string Summary) done;
+        try
+        {
+            done = await body();
+        }
+        catch (Exception exception)
+        {
+            span.Fail(exception, RequestOutcomes.Of(exception).Word());
+            throw;
+        }
+        var (result, summary) = done;
         Tell(new StepFinished(step, summary, time.GetElapsedTime(started)));
         return result;
     }

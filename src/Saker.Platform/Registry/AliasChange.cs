@@ -16,6 +16,12 @@ public sealed record AliasChange
     /// <summary>Why it moves although the version's gates did not pass; null unless somebody overrides. It is kept with the move where it was needed.</summary>
     public string? Override { get; init; }
 
+    /// <summary>Why a version comes to endpoints that follow the alias although it was rolled back there; null where it was not.</summary>
+    public string? Retry { get; init; }
+
+    /// <summary>Whether somebody else must approve even where the alias is not protected, as when a program proposes it.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>Who moves it; null for the user of this process.</summary>
     public Actor? By { get; init; }
 }

@@ -8,14 +8,14 @@ namespace Saker.Platform.Registry;
 /// <summary>Moves aliases, with all that a move brings about. Every method within a write.</summary>
 internal sealed class AliasMover(Ids ids, IDeployments deployments, TimeProvider time)
 {
-    /// <summary>Moves the alias, or asks for approval where it is protected.</summary>
+    /// <summary>Moves the alias, or asks for approval where it is protected or the change says so.</summary>
     /// <exception cref="SakerException">The alias requires gates that the version has not passed (conflict), and nobody overrides who may (forbidden).</exception>
     public async Task<AliasOutcome> MoveOrAskAsync(Session session, AliasChange change, Actor by)
     {
         if (await FindAsync(session, change.Model, change.Alias) == change.Version)
             return AliasOutcome.Done;
         change = change with { Override = await GateGuard.RequireAsync(session, change, by) };
-        if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM alias_protections WHERE model = @Model AND alias = @Alias", new { change.Model, change.Alias }) > 0)
+        if (change.Asks || await session.ScalarAsync<long>("SELECT COUNT(*) FROM alias_protections WHERE model = @Model AND alias = @Alias", new { change.Model, change.Alias }) > 0)
             return new AliasOutcome(await AskAsync(session, change, by.Name)) { Override = change.Override };
         await MoveAsync(session, change, by.Name, null, []);
         return AliasOutcome.Done with { Override = change.Override };
@@ -39,7 +39,7 @@ internal sealed class AliasMover(Ids ids, IDeployments deployments, TimeProvider
         {
             await session.ExecuteAsync(
                 "INSERT INTO aliases (model, alias, version) VALUES (@model, @alias, @version) ON CONFLICT (model, alias) DO UPDATE SET version = excluded.version", new { model, alias, version });
-            await deployments.AliasMovedAsync(session, model, alias, version);
+            await deployments.AliasMovedAsync(session, change, by);
         }
         else
         {

@@ -13,7 +13,7 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         """
         model, version, hash, files_reason AS FilesReason, run_id AS RunId, dataset, code, parent_model AS ParentModel, parent_version AS ParentVersion,
         created_at AS CreatedAt, updated_at AS UpdatedAt, registered_by AS RegisteredBy, description, source, storage_uri AS StorageUri, run_link AS RunLink,
-        logged_model AS LoggedModel, stage, stage_override AS StageOverride, stage_override_by AS StageOverrideBy, stage_override_at AS StageOverrideAt, status_message AS StatusMessage, major, minor, patch, scores
+        logged_model AS LoggedModel, stage, stage_override AS StageOverride, stage_override_by AS StageOverrideBy, stage_override_at AS StageOverrideAt, registration_override AS RegistrationOverride, pipeline, status_message AS StatusMessage, major, minor, patch, scores
         """;
 
     /// <param name="model">The one wanted; null for all.</param>

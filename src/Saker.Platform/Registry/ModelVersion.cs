@@ -75,6 +75,12 @@ public sealed record ModelVersion
     /// <summary>That it came to its stage although its gates did not pass; null where nobody overrode.</summary>
     public StageOverride? StageOverride { get; init; }
 
+    /// <summary>SHA-256 of the pipeline file that trained it; null where none did. Only what has it is trained again.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>Why it was registered although its gates did not pass, where that is required; null where nobody overrode.</summary>
+    public string? RegistrationOverride { get; init; }
+
     /// <summary>What a client is told of the registration's outcome.</summary>
     public string? StatusMessage { get; init; }
 

@@ -9,11 +9,11 @@ internal sealed class ModelWriter(IDeployments deployments)
     private const string VersionColumns =
         """
         version, hash, files_reason, run_id, dataset, code, parent_model, parent_version, created_at, registered_by, description, source, storage_uri, run_link,
-        logged_model, stage, status, status_message, is_deleted, major, minor, patch, interface, recipe, scores
+        logged_model, stage, stage_override, stage_override_by, stage_override_at, registration_override, status, status_message, is_deleted, major, minor, patch, interface, recipe, scores, pipeline
         """;
 
     // Those that say which version of the model they are about, or only which model.
-    private static readonly string[] Dependents = ["model_tags", "model_version_tags", "aliases", "alias_history", "alias_protections", "alias_requests", "gate_requirements", "gate_verdicts"];
+    private static readonly string[] Dependents = ["model_tags", "model_version_tags", "aliases", "alias_history", "alias_protections", "alias_requests", "gate_requirements", "gate_verdicts", "gate_candidates"];
 
     /// <exception cref="SakerException">The name is taken (already exists).</exception>
     public static async Task CreateAsync(Session session, NewModel model, long now)
@@ -50,7 +50,7 @@ internal sealed class ModelWriter(IDeployments deployments)
     {
         await RegistryChecks.RequireModelAsync(session, model);
         if (await deployments.ListUsersAsync(session, model, null) is { Count: > 0 } users)
-            throw new SakerException(ErrorKind.Conflict, $"Model '{model}' cannot be deleted: {string.Join(", ", users)} serves it. Deploy another model there first, or remove it.", "model");
+            throw new SakerException(ErrorKind.Conflict, $"Model '{model}' cannot be deleted: {string.Join(", ", users)} uses it. Deploy another model there first, or remove it.", "model");
         await RequireUnprotectedAsync(session, model, "deleted");
         await session.ExecuteAsync("DELETE FROM alias_approvals WHERE request_id IN (SELECT id FROM alias_requests WHERE model = @model)", new { model });
         foreach (var table in Dependents)

@@ -1,5 +1,6 @@
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry.Verdicts;
+using Saker.Platform.Storage;
 
 namespace Saker.Platform.Registry;
 
@@ -24,6 +25,9 @@ public sealed record Registration
 
     /// <summary>The version of the code that trained it; null takes the one that the run names.</summary>
     public string? Code { get; init; }
+
+    /// <summary>SHA-256 of the pipeline file that trained it, by which it is trained again; null where none did.</summary>
+    public string? Pipeline { get; init; }
 
     /// <summary>The version that it was made from.</summary>
     public ParentVersion? Parent { get; init; }
@@ -58,6 +62,9 @@ public sealed record Registration
     public string? RunLink { get; init; }
 
     public string? LoggedModel { get; init; }
+
+    /// <summary>Part of the write that registers the version, with its number: what it throws undoes all of it. Null for nothing more.</summary>
+    internal Func<Session, int, Task>? Registering { get; init; }
 
     /// <summary>Who registers; null for the user of this process.</summary>
     public Actor? By { get; init; }

@@ -39,6 +39,15 @@ internal static class RegistrationCheck
             problems.Add(new Problem("override", "is empty; say why the gates are overridden, it is kept."));
     }
 
+    /// <exception cref="SakerException">It is an override without a reason.</exception>
+    public static void RequireReason(string? reason)
+    {
+        List<Problem> problems = [];
+        CheckReason(problems, reason);
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The {problems[0].Field} {problems[0].Message}", "override");
+    }
+
     private static void CheckAddress(List<Problem> problems, string field, string? text)
     {
         if (text is { Length: > MaxAddressLength })

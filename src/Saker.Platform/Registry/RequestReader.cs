@@ -89,7 +89,8 @@ internal static class RequestReader
             By = RequestedBy,
             At = DateTimeOffset.FromUnixTimeMilliseconds(RequestedAt),
             State = Enum.Parse<MoveRequestState>(State, ignoreCase: true),
-            Role = Roles.Find(Role) ?? Identity.Role.Admin,
+            // Who may move an alias that is not protected may approve its moves.
+            Role = Roles.Find(Role) ?? Identity.Role.Deployer,
             Count = (int)(ApprovalCount ?? 1),
             Approvals = approvals,
             ClosedBy = ClosedBy,

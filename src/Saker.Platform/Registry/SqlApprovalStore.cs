@@ -102,7 +102,7 @@ internal sealed class SqlApprovalStore(Database database, AliasMover mover, Home
     {
         if (request.To is { } version)
             await RegistryChecks.RequireVersionAsync(session, request.Model, version);
-        var change = new AliasChange { Model = request.Model, Alias = request.Alias, Version = request.To, Evidence = request.Evidence, Override = request.Override };
+        var change = new AliasChange { Model = request.Model, Alias = request.Alias, Version = request.To, Evidence = request.Evidence, Override = request.Override, Retry = $"{by.Name} approved request {request.Id}." };
         // Who overrode might when they asked, and those who approve see it. Gates may be required, or have failed, since.
         if (request.Override is null)
             await GateGuard.RequireAsync(session, change, by);

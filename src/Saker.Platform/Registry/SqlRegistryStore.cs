@@ -132,7 +132,7 @@ internal sealed class SqlRegistryStore(
         var stage = change.Stage;
         if (change.ArchivesOthers && stage is not (ModelStage.Staging or ModelStage.Production))
             throw new SakerException(ErrorKind.InvalidInput, $"Model version transition cannot archive existing model versions because '{stage}' is not an Active stage. Valid stages are Staging, Production", "stage");
-        RequireReason(change.Override);
+        RegistrationCheck.RequireReason(change.Override);
         return ChangeVersionAsync(change.Model, change.Version, session => VersionWriter.SetStageAsync(session, change, Actor.Of(change.By, options), Now()), cancellationToken);
     }
 
@@ -159,7 +159,7 @@ internal sealed class SqlRegistryStore(
     {
         AliasNames.Require(change.Alias);
         RequireText("evidence", change.Evidence);
-        RequireReason(change.Override);
+        RegistrationCheck.RequireReason(change.Override);
         var scores = await FreshScoresAsync(change, cancellationToken);
         return await database.WriteAsync(
             async session =>
@@ -213,14 +213,6 @@ internal sealed class SqlRegistryStore(
         RegistrationCheck.CheckText(problems, field, text);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, $"The {field} {problems[0].Message}", field);
-    }
-
-    private static void RequireReason(string? reason)
-    {
-        List<Problem> problems = [];
-        RegistrationCheck.CheckReason(problems, reason);
-        if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, $"The {problems[0].Field} {problems[0].Message}", "override");
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -164,6 +164,8 @@ public sealed class VersionCards
     {
         card.Heading(2, "In the registry");
         card.Item($"Version {Plain(version.Reference)}{(version.Semantic is { } semantic ? $", {semantic}" : "")}, registered {Time(version.CreatedAt)}{(version.RegisteredBy is { } by ? $" by {Plain(by)}" : "")}.");
+        if (version.RegistrationOverride is { } reason)
+            card.Item($"Registered although its gates did not pass: {Plain(reason)}");
         card.Item(version.Aliases.Count > 0 ? $"Aliases: {Plain(string.Join(", ", version.Aliases))}." : "No alias points at it.");
         if (version.Stage != ModelStage.None)
             card.Item($"Stage: {version.Stage}.{(version.StageOverride is { } own ? $" Gates overridden by {Plain(own.By)}, {Time(own.At)}: {Plain(own.Reason)}" : "")}");

@@ -35,6 +35,51 @@ public static class VersionEvaluator
         return Evaluator.Judge(predictions, labelled.Labels, rows.Without([target]), plan, prior: null, [], cancellationToken);
     }
 
+    /// <summary>Loads the version and judges its answers as those of any task: numbers, classes, labels, scores or clusters.</summary>
+    /// <param name="version">A version with files.</param>
+    /// <param name="rows">Every column that it takes, the answers, and whatever segments are made of.</param>
+    /// <param name="columns">
+    /// What is judged. <see cref="PredictionColumns.Prediction"/> is the output that is the prediction; null takes the only one that can be: a number for
+    /// regression and ranking, <c>label</c> or the only output for the others. A binary model that gives <c>probability</c> is judged as the other method does.
+    /// </param>
+    /// <param name="plan">What is measured beyond the scores.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">The version has no files or takes tensors, its outputs are not of the task, or the rows lack what it takes; everything that does not fit is named.</exception>
+    public static async Task<EvaluationReport> JudgeAsync(ModelVersion version, Table rows, PredictionColumns columns, EvaluationPlan plan, CancellationToken cancellationToken)
+    {
+        if (columns is { Task: ScoreTask.Binary, Prediction: null, Probability: null or ModelGraph.ProbabilityName })
+        {
+            var target = columns.Target ?? throw new SakerException(ErrorKind.InvalidInput, "Name the column with the answers.", "target");
+            return await JudgeAsync(version, rows, target, columns.Positive, plan, cancellationToken);
+        }
+        version.RequireFiles();
+        var folder = await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+        var signature = folder.Contents.Signature;
+        if (signature.TakesTensors)
+            throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} takes tensors, not rows of columns. Write its predictions to a file and judge that: saker evaluate --predictions FILE.", "model");
+        using var model = TensorSignature.Describes(signature) ? (IDisposable)new OnnxTensorModel(folder.Contents.Model, signature) : new OnnxClassifier(folder.Contents.Model, signature);
+        var answers = await ((IModel)model).PredictAsync(rows, cancellationToken);
+        var prediction = columns.Task == ScoreTask.Binary ? columns.Prediction : columns.Prediction ?? PredictionOf(version, answers, columns.Task);
+        var asked = columns.Probability is { } start ? answers.Columns.Where(column => column.Name.StartsWith(start, StringComparison.Ordinal)) : [];
+        var judged = answers.Columns.Where(column => column.Name == prediction).Concat(asked).ToList();
+        // An output may have the name of a column, and is what is judged then.
+        var others = rows.Without(judged.Select(column => column.Name).Where(name => rows.Find(name) is not null && name != columns.Target));
+        return (columns with { Prediction = prediction }).Judge(new Table([.. others.Columns, .. judged.Where(column => column.Name != columns.Target)]), plan, cancellationToken);
+    }
+
+    /// <summary>The only output that can be a prediction of a task.</summary>
+    private static string PredictionOf(ModelVersion version, Table answers, ScoreTask task)
+    {
+        var isNumber = task is ScoreTask.Regression or ScoreTask.Ranking;
+        var possible = answers.Columns.Where(column => !isNumber || column.Type.IsNumeric()).Select(column => column.Name).ToList();
+        if (!isNumber && possible.Contains(ModelGraph.LabelName))
+            return ModelGraph.LabelName;
+        return possible is [var only] ? only : throw new SakerException(
+            ErrorKind.InvalidInput,
+            $"{version.Reference} gives {(possible.Count == 0 ? $"nothing that could be a prediction of {task.ToString().ToLowerInvariant()}" : $"{string.Join(", ", possible)}; say which of them is the prediction")}.",
+            "prediction");
+    }
+
     /// <summary>What training measured, as the version carries it; null when it carries nothing that can be read.</summary>
     public static async Task<EvaluationReport?> FindAsync(ModelVersion version, CancellationToken cancellationToken)
     {

@@ -47,6 +47,10 @@ internal sealed record VersionRow
 
     public long? StageOverrideAt { get; init; }
 
+    public string? RegistrationOverride { get; init; }
+
+    public string? Pipeline { get; init; }
+
     public string? StatusMessage { get; init; }
 
     public long? Major { get; init; }
@@ -82,6 +86,8 @@ internal sealed record VersionRow
         LoggedModel = LoggedModel,
         Stage = Enum.Parse<ModelStage>(Stage),
         StageOverride = StageOverride is { } reason ? new StageOverride(reason, StageOverrideBy!, DateTimeOffset.FromUnixTimeMilliseconds(StageOverrideAt!.Value)) : null,
+        RegistrationOverride = RegistrationOverride,
+        Pipeline = Pipeline,
         StatusMessage = StatusMessage,
     };
 }

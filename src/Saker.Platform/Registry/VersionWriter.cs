@@ -23,11 +23,17 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
             await session.ExecuteAsync("INSERT INTO model_version_tags (model, version, key, value) VALUES (@model, @number, @key, @value)", new { model, number, key, value });
         if (registration.Verdict is { } verdict)
             await AddVerdictAsync(session, entry, verdict, number, now);
+        if (entry.Staged is { } judged)
+            await VerdictWriter.AdoptAsync(session, model, number, judged.Hash);
+        if (await GateGuard.RequireRegistrationAsync(session, model, number, registration.Override, entry.By) is { } reason)
+            await session.ExecuteAsync("UPDATE model_versions SET registration_override = @reason WHERE model = @model AND version = @number", new { model, number, reason });
         foreach (var alias in registration.Aliases.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             await RequireGatesAsync(session, entry, alias, now);
             await mover.MoveOrAskAsync(session, new AliasChange { Model = model, Alias = alias, Version = number, Evidence = "Registered under this alias.", Override = registration.Override }, entry.By);
         }
+        if (registration.Registering is { } registering)
+            await registering(session, number);
         if (entry.Staged is { } staged)
             await folders.PublishAsync(session, staged);
         return (await new ModelReader(session, folders).FindVersionAsync(model, number))!;
@@ -57,9 +63,10 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
     {
         await RegistryChecks.RequireVersionAsync(session, model, version);
         if (await deployments.ListUsersAsync(session, model, version) is { Count: > 0 } users)
-            throw new SakerException(ErrorKind.Conflict, $"{model}/{version} cannot be deleted: {string.Join(", ", users)} serves it. Deploy another version there first, or remove it.", "version");
+            throw new SakerException(ErrorKind.Conflict, $"{model}/{version} cannot be deleted: {string.Join(", ", users)} uses it. Deploy another version there first, or remove it.", "version");
         var guarded = await session.QueryAsync<string>(
             "SELECT a.alias FROM aliases a JOIN alias_protections p ON p.model = a.model AND p.alias = a.alias WHERE a.model = @model AND a.version = @version ORDER BY a.alias", new { model, version });
+        await GateGuard.RequireUnguardedAsync(session, model, version);
         if (guarded.Count > 0)
             throw new SakerException(ErrorKind.Conflict, $"{model}/{version} cannot be deleted: it is {model}@{guarded[0]}, which is protected. Move the alias first.", "version");
         foreach (var alias in await session.QueryAsync<string>("SELECT alias FROM aliases WHERE model = @model AND version = @version ORDER BY alias", new { model, version }))
@@ -72,7 +79,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
         await session.ExecuteAsync(
             """
             UPDATE model_versions SET is_deleted = 1, stage = 'Archived', stage_override = NULL, stage_override_by = NULL, stage_override_at = NULL, hash = '', files_reason = NULL, run_id = NULL, dataset = NULL, code = NULL, description = NULL, source = NULL,
-                storage_uri = NULL, run_link = NULL, logged_model = NULL, status_message = NULL, registered_by = NULL, updated_at = @now
+                storage_uri = NULL, run_link = NULL, logged_model = NULL, status_message = NULL, registered_by = NULL, registration_override = NULL, pipeline = NULL, updated_at = @now
             WHERE model = @model AND version = @version
             """,
             new { model, version, now });
@@ -117,9 +124,9 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
         await session.ExecuteAsync(
             """
             INSERT INTO model_versions (model, version, hash, files_reason, run_id, dataset, code, parent_model, parent_version, created_at, updated_at, registered_by, description,
-                source, storage_uri, run_link, logged_model, major, minor, patch, interface, recipe, scores)
+                source, storage_uri, run_link, logged_model, major, minor, patch, interface, recipe, scores, pipeline)
             VALUES (@Model, @number, @hash, @FilesReason, @run, @dataset, @code, @parentModel, @parentVersion, @now, @now, @By, @Description,
-                @Source, @StorageUri, @RunLink, @LoggedModel, @Major, @Minor, @Patch, @interface, @recipe, @scores)
+                @Source, @StorageUri, @RunLink, @LoggedModel, @Major, @Minor, @Patch, @interface, @recipe, @scores, @Pipeline)
             """,
             new
             {
@@ -139,6 +146,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
                 registration.StorageUri,
                 registration.RunLink,
                 registration.LoggedModel,
+                registration.Pipeline,
                 semantic.Major,
                 semantic.Minor,
                 semantic.Patch,

@@ -10,4 +10,7 @@ internal enum FilterKind
 
     /// <summary>Numbers that may be NaN, which a column <c>is_nan</c> says; NaN matches nothing.</summary>
     Metric,
+
+    /// <summary>Numbers or texts, as the value is written; only for what is not asked of a database.</summary>
+    Any,
 }

@@ -13,21 +13,26 @@ internal sealed class FilterValues
     /// <exception cref="SakerException">The field cannot be compared so.</exception>
     public static void CheckComparator(FilterField field, FilterComparator comparator, FilterToken token)
     {
-        if (field.Kind == FilterKind.Text ? comparator.IsRange() : comparator.IsPattern())
+        if (field.Kind != FilterKind.Any && (field.Kind == FilterKind.Text ? comparator.IsRange() : comparator.IsPattern()))
             throw FilterErrors.At(What, token.Position, $"{field} cannot be compared with {comparator.ToText()}. {Comparators(field)}");
     }
 
     /// <summary>Which comparators a field has, as a sentence.</summary>
-    public static string Comparators(FilterField field) => field.Kind == FilterKind.Text
-        ? "Use =, !=, LIKE, ILIKE, IN, NOT IN, NOT LIKE or NOT ILIKE."
-        : "Use =, !=, >, >=, <, <=, IN or NOT IN.";
+    public static string Comparators(FilterField field) => field.Kind switch
+    {
+        FilterKind.Text => "Use =, !=, LIKE, ILIKE, IN, NOT IN, NOT LIKE or NOT ILIKE.",
+        FilterKind.Any => "Use =, !=, >, >=, <, <=, LIKE, ILIKE, IN, NOT IN, NOT LIKE or NOT ILIKE.",
+        _ => "Use =, !=, >, >=, <, <=, IN or NOT IN.",
+    };
 
     /// <exception cref="SakerException">The field has no such values.</exception>
     public object Read(FilterField field, FilterComparator comparator, FilterToken token)
     {
         if (++_count > SearchLimits.MaxValues)
             throw FilterErrors.At(What, token.Position, $"its lists have more than {SearchLimits.MaxValues} values together.");
-        return field.Kind == FilterKind.Text ? Text(field, comparator, token) : Number(field, token);
+        var isText = field.Kind == FilterKind.Text
+            || field.Kind == FilterKind.Any && (comparator.IsPattern() || token.Kind is FilterTokenKind.Text or FilterTokenKind.DoubleQuoted);
+        return isText ? Text(field, comparator, token) : Number(field, token);
     }
 
     private static string Text(FilterField field, FilterComparator comparator, FilterToken token)

@@ -19,6 +19,9 @@ public sealed record Deployment
     /// <summary>Replace those that the endpoint has, in the same step; null keeps them.</summary>
     public EndpointSettings? Settings { get; init; }
 
+    /// <summary>Why a version is deployed although its gates did not pass, where the model requires them; null unless somebody overrides.</summary>
+    public string? Override { get; init; }
+
     /// <summary>Who deploys; null for the user of this process.</summary>
     public Actor? By { get; init; }
 }

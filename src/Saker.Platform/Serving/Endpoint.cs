@@ -1,4 +1,5 @@
 using Saker.Platform.Serving.Settings;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Serving;
 
@@ -22,4 +23,7 @@ public sealed record Endpoint
 
     /// <summary>How it serves; kept when another version is deployed.</summary>
     public EndpointSettings Settings { get; init; } = EndpointSettings.Default;
+
+    /// <summary>The versions that its requests are split between while a rollout is under way; null when its version answers all.</summary>
+    public EndpointSplit? Split { get; init; }
 }

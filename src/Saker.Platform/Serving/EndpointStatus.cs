@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Platform.Serving.Caching;
 using Saker.Platform.Serving.Fallback;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Serving;
 
@@ -42,6 +43,9 @@ public sealed record EndpointStatus
 
     /// <summary>What its cache did; null without one.</summary>
     public required CacheStatistics? Cache { get; init; }
+
+    /// <summary>How its requests are split, and what each version has of them; null when they are not.</summary>
+    public SplitStatus? Split { get; init; }
 
     /// <summary>Whether requests are answered, by whatever version.</summary>
     public bool IsServing => ServingVersion is not null;

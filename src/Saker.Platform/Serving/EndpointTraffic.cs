@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Serving.Statistics;
+
 namespace Saker.Platform.Serving;
 
 /// <summary>
@@ -10,6 +14,13 @@ internal sealed class EndpointTraffic(TimeProvider time)
     private const int RateSeconds = 10;
     private const int RingSize = 64;
 
+    // Of an endpoint's versions so many are told apart; later ones count together.
+    private const int MaxVersions = 256;
+
+    private readonly ConcurrentDictionary<VersionKey, VersionTraffic> _versions = new();
+    private readonly VersionTraffic _furtherVersions = new("", version: null);
+    private VersionTraffic? _latest;
+
     private readonly TrafficSecond?[] _ring = new TrafficSecond?[RingSize];
     private long _requests;
     private long _rows;
@@ -17,6 +28,19 @@ internal sealed class EndpointTraffic(TimeProvider time)
     private long _refused;
     private long _cacheHits;
     private long _fallbacks;
+
+    /// <summary>The requests that a version takes. Mostly it is the one that was asked for last.</summary>
+    public VersionTraffic Of(string model, int version) =>
+        Volatile.Read(ref _latest) is { } latest && latest.Version == version && latest.Model == model ? latest : Find(new VersionKey(model, version));
+
+    /// <summary>What was asked of each version under the endpoint's name, the newest versions first.</summary>
+    public IEnumerable<VersionTrafficSnapshot> ToSnapshots(string endpoint)
+    {
+        var versions = _versions.Values.OrderBy(traffic => traffic.Model, StringComparer.Ordinal).ThenByDescending(traffic => traffic.Version).ToList();
+        if (versions.Count >= MaxVersions)
+            versions.Add(_furtherVersions);
+        return versions.Select(traffic => traffic.ToSnapshot(endpoint));
+    }
 
     /// <param name="latency">From the request's begin.</param>
     /// <param name="rows">Its rows.</param>
@@ -76,6 +100,15 @@ internal sealed class EndpointTraffic(TimeProvider time)
             P99Milliseconds = LatencyBuckets.Quantile(latencies, 0.99),
             Series = series,
         };
+    }
+
+    private VersionTraffic Find(VersionKey key)
+    {
+        if (!_versions.TryGetValue(key, out var found))
+            found = _versions.Count >= MaxVersions ? _furtherVersions : _versions.GetOrAdd(key, static one => new VersionTraffic(one.Model, one.Version));
+        if (found.Version is not null)
+            Volatile.Write(ref _latest, found);
+        return found;
     }
 
     private TrafficSecond Current()

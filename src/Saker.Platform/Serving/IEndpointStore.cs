@@ -12,7 +12,7 @@ public interface IEndpointStore
     /// served until now becomes <see cref="Endpoint.Previous"/>.
     /// </summary>
     /// <exception cref="SakerException">
-    /// The version is unknown or the alias not set (not found); it has no files that can be loaded (conflict); the name or some
+    /// The version is unknown or the alias not set (not found); it has no files that can be loaded, or the model requires gates that it did not pass (conflict); the name or some
     /// settings are not possible, all of which are named; or the endpoint follows a protected alias, and the caller's role is less
     /// than that of those who approve its moves (forbidden).
     /// </exception>

@@ -26,6 +26,9 @@ internal static class LatencyBuckets
         return Math.Min(index, Count - 1);
     }
 
+    /// <summary>The least that counts in a bucket.</summary>
+    public static long LeastNanosecondsOf(int index) => index < SubCount ? index : (long)((index & (SubCount - 1)) + SubCount) << ((index >> SubBits) - 1);
+
     /// <summary>The middle of a bucket in milliseconds.</summary>
     public static double MillisecondsOf(int index)
     {

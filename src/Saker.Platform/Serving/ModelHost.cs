@@ -6,6 +6,7 @@ using Saker.Platform.Serving.Fallback;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Serving.Policies;
 using Saker.Platform.Serving.Settings;
+using Saker.Platform.Serving.Splits;
 using Saker.Platform.Serving.Statistics;
 using Saker.Platform.Storage;
 
@@ -18,22 +19,47 @@ namespace Saker.Platform.Serving;
 /// </summary>
 public sealed class ModelHost : IAsyncDisposable
 {
+    private readonly CallObservers _observers = new();
+    private readonly ShadowObservers _shadowObservers = new();
     private readonly VersionShelf _shelf;
     private readonly ServedNames _names;
+    private readonly SplitRouter _router;
     private readonly VersionReports _reports;
+    private readonly ModelIndex _index;
     private readonly IRegistryStore _registry;
     private readonly HomeOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ModelHost> _logger;
+    private volatile bool _isFollowing;
 
     public ModelHost(
         IEndpointStore endpoints, IRegistryStore registry, ModelLoader load, HomeOptions options, ServingOptions serving, TimeProvider time, ILogger<ModelHost> logger)
     {
         (_registry, _options, _time, _logger) = (registry, options, time, logger);
         _shelf = new VersionShelf(registry, load, serving, options, time, logger);
-        _names = new ServedNames(endpoints, registry, _shelf, time, logger);
+        _names = new ServedNames(endpoints, registry, _shelf, new SplitMaking(_shelf, _shadowObservers, time, logger), time, logger);
+        _router = new SplitRouter(this, _names);
         _reports = new VersionReports(_names, _shelf, time);
+        _index = new ModelIndex(_names, _shelf, registry);
     }
+
+    /// <summary>Whether this process follows deployments by itself.</summary>
+    internal bool IsFollowing => _isFollowing;
+
+    /// <summary>All that are shown requests, as one; null for nobody.</summary>
+    internal ICallObserver? Observer => _observers.Together;
+
+    /// <summary>Shows every request that begins from now on to an observer, at its end.</summary>
+    public void AddObserver(ICallObserver observer) => _observers.Add(observer);
+
+    /// <summary>Requests that begin from now on are no longer shown to it.</summary>
+    public void RemoveObserver(ICallObserver observer) => _observers.Remove(observer);
+
+    /// <summary>Shows every copy of a request that a candidate runs in the shadow from now on to an observer.</summary>
+    public void AddShadowObserver(IShadowObserver observer) => _shadowObservers.Add(observer);
+
+    /// <summary>Copies that run from now on are no longer shown to it.</summary>
+    public void RemoveShadowObserver(IShadowObserver observer) => _shadowObservers.Remove(observer);
 
     /// <summary>Loads what the store says and is not loaded yet, unloads what it no longer says, and waits until that is done or has failed.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken) =>
@@ -46,9 +72,14 @@ public sealed class ModelHost : IAsyncDisposable
             await change.WaitAsync(cancellationToken);
     }
 
+    /// <summary>As the others, and gives what is still to be waited for.</summary>
+    internal async Task<Task> BeginRefreshAsync(string endpoint, CancellationToken cancellationToken) =>
+        (await _names.BeginRefreshAsync(cancellationToken)).GetValueOrDefault(endpoint, Task.CompletedTask);
+
     /// <summary>Refreshes every <see cref="HomeOptions.PollInterval"/> until cancelled, so that deployments made by other processes arrive.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        _isFollowing = true;
         using var timer = new PeriodicTimer(_options.PollInterval, _time);
         try
         {
@@ -60,6 +91,10 @@ public sealed class ModelHost : IAsyncDisposable
         {
             // This is how it ends.
         }
+        finally
+        {
+            _isFollowing = false;
+        }
     }
 
     /// <summary>Checks the rows against the signature of the version that serves and predicts them.</summary>
@@ -67,20 +102,19 @@ public sealed class ModelHost : IAsyncDisposable
     /// No such endpoint (not found), none of its versions could be loaded (unavailable), or the rows are not what the model
     /// takes (invalid input, a problem for every wrong value).
     /// </exception>
-    public async ValueTask<Prediction> PredictAsync(string endpoint, Table rows, CancellationToken cancellationToken)
+    public ValueTask<Prediction> PredictAsync(string endpoint, Table rows, CancellationToken cancellationToken) => PredictAsync(endpoint, rows, new NoKeys(), cancellationToken);
+
+    /// <summary>As the other, for a caller whose key tells which arm of a split answers.</summary>
+    public async ValueTask<Prediction> PredictAsync<TKeys>(string endpoint, Table rows, TKeys keys, CancellationToken cancellationToken)
+        where TKeys : ICallKeys
     {
-        using var call = await BeginAsync(endpoint, version: null, cancellationToken);
-        var model = call.Model;
-        if (model.Signature.TakesTensors)
-            throw new SakerException(ErrorKind.InvalidInput, $"Model '{model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol, POST /v2/models/{endpoint}/infer.", "rows");
-        for (var i = 0; i < model.Inputs.Count; i++)
-            if (rows.Find(model.Inputs[i].Name) is null)
-                call.Guard.TakeMissing(i, rows.RowCount, call.Inputs[i], call.Report);
-        TensorColumns.Fill(rows, model.Inputs, call.Inputs, call.Report.Problems);
-        await call.RunAsync(cancellationToken);
-        return new Prediction(call.Source?.Model ?? model.Version.Model, call.AnsweredVersion, TensorColumns.ToTable(model.Outputs, call.Outputs))
+        var begun = await BeginAsync(endpoint, version: null, keys, cancellationToken);
+        begun.RequestId = keys.RequestId;
+        using var call = await AnswerAsync(begun, new TableRequest(endpoint, rows), cancellationToken);
+        return new Prediction(call.Source?.Model ?? call.Model.Version.Model, call.AnsweredVersion, TensorColumns.ToTable(call.Model.Outputs, call.Outputs))
         {
             Source = call.Source,
+            Arm = call.ArmName,
             Warnings = call.Report.Warnings,
         };
     }
@@ -100,6 +134,37 @@ public sealed class ModelHost : IAsyncDisposable
             ? ValueTask.FromResult(Begin(held, name, mayFallBack: true))
             : BeginOrFallBackAsync(model, version, cancellationToken);
     }
+
+    /// <summary>
+    /// As the other, for a request whose key tells which arm of the endpoint's split answers it. Where <see cref="InferCall.Split"/> is set, have it answered by
+    /// <see cref="AnswerAsync"/>, so that a candidate that cannot answer costs the caller nothing.
+    /// </summary>
+    /// <param name="model">As in the other.</param>
+    /// <param name="version">As in the other; a version asked for by its number is never split.</param>
+    /// <param name="keys">What is known of the request.</param>
+    /// <param name="cancellationToken">As in the other.</param>
+    /// <exception cref="SakerException">As in the other.</exception>
+    public ValueTask<InferCall> BeginAsync<TKeys>(string model, string? version, TKeys keys, CancellationToken cancellationToken)
+        where TKeys : ICallKeys
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (version is null && _names.Find(model) is { } name)
+        {
+            if (name.Split is { } split)
+                return _router.BeginAsync(name, split, keys, cancellationToken);
+            if (name.Serving?.TryHold() is { } held)
+                return ValueTask.FromResult(Begin(held, name, mayFallBack: true));
+        }
+        return BeginOrFallBackAsync(model, version, cancellationToken);
+    }
+
+    /// <summary>Reads and runs a request, by another version where the one that it fell to does not answer it.</summary>
+    /// <param name="begun">Not read yet. It is let go here, unless it is the one that is given back.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">The caller is gone.</param>
+    /// <returns>The call that answered; the caller lets it go.</returns>
+    /// <exception cref="SakerException">As <see cref="InferCall.RunAsync"/>, or as the request is read.</exception>
+    public ValueTask<InferCall> AnswerAsync(InferCall begun, ICallRequest request, CancellationToken cancellationToken) => _router.AnswerAsync(begun, request, cancellationToken);
 
     /// <summary>Loads a version, and lets requests load it again after it was unloaded.</summary>
     /// <param name="model">As in <see cref="BeginAsync"/>.</param>
@@ -145,7 +210,7 @@ public sealed class ModelHost : IAsyncDisposable
         var registered = _names.Find(model)?.Endpoint.Model ?? model;
         var found = await _registry.FindAsync(registered, cancellationToken)
             ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{model}', nor a registered model of that name.", "model");
-        return [.. found.Versions.Select(Status)];
+        return [.. found.Versions.Select(_shelf.Status)];
     }
 
     /// <summary>One version without loading it.</summary>
@@ -161,21 +226,10 @@ public sealed class ModelHost : IAsyncDisposable
     }
 
     /// <summary>All that can be asked for, by name and then the newest version first: the repository index of Open Inference.</summary>
-    public async Task<IReadOnlyList<ModelIndexEntry>> ListIndexAsync(CancellationToken cancellationToken)
-    {
-        var models = (await _registry.ListAsync(cancellationToken)).ToDictionary(model => model.Name, StringComparer.Ordinal);
-        var index = new List<ModelIndexEntry>();
-        var endpoints = _names.All.Where(name => name.IsEndpoint).ToDictionary(name => name.Endpoint.Name, StringComparer.Ordinal);
-        foreach (var name in endpoints.Keys.Union(models.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
-        {
-            var endpoint = endpoints.GetValueOrDefault(name);
-            if (!models.TryGetValue(endpoint?.Endpoint.Model ?? name, out var model) || model.Versions.Count == 0)
-                continue;
-            var serving = endpoint is null ? ServedNames.Serving(model).Version : endpoint.Serving?.Key.Version;
-            index.AddRange(model.Versions.Select(version => new ModelIndexEntry(name, Status(version), version.Version == serving)));
-        }
-        return index;
-    }
+    public Task<IReadOnlyList<ModelIndexEntry>> ListIndexAsync(CancellationToken cancellationToken) => _index.ListAsync(cancellationToken);
+
+    /// <summary>A version that this process knows; null when it was not asked for yet. Loads nothing and keeps nothing loaded.</summary>
+    internal VersionStatus? FindVersion(string model, int version) => _shelf.Find(model, version)?.ToStatus();
 
     /// <summary>What every version in memory did, by name and then the newest version first. Loads nothing and keeps nothing loaded.</summary>
     public IReadOnlyList<VersionReport> ListReports() => _reports.List();
@@ -187,6 +241,13 @@ public sealed class ModelHost : IAsyncDisposable
     /// <exception cref="SakerException">No such model or version (not found).</exception>
     public ValueTask<IReadOnlyList<VersionReport>> ListReportsAsync(string model, string? version, CancellationToken cancellationToken) =>
         _reports.ListAsync(model, version, cancellationToken);
+
+    /// <summary>What was asked under every name, endpoints and registered models, by version.</summary>
+    public IReadOnlyList<VersionTrafficSnapshot> ListTraffic() =>
+        [.. _names.All.OrderBy(name => name.Endpoint.Name, StringComparer.Ordinal).SelectMany(name => name.Traffic.ToSnapshots(name.Endpoint.Name))];
+
+    /// <summary>Every version that this process knows, by model and then the newest first. Loads nothing and keeps nothing loaded.</summary>
+    public IReadOnlyList<VersionGauges> ListGauges() => _shelf.ListGauges();
 
     /// <exception cref="SakerException">No such endpoint.</exception>
     public EndpointStatus Get(string endpoint) => GetEndpoint(endpoint).ToStatus();
@@ -235,6 +296,9 @@ public sealed class ModelHost : IAsyncDisposable
             held.Release();
         }
     }
+
+    /// <summary>How an endpoint's requests are split in this process; null when they are not, or there is no such endpoint.</summary>
+    public SplitStatus? FindSplit(string endpoint) => _names.Find(endpoint)?.Split?.ToStatus();
 
     /// <summary>The traffic that this process answered.</summary>
     /// <exception cref="SakerException">No such endpoint.</exception>
@@ -296,12 +360,12 @@ public sealed class ModelHost : IAsyncDisposable
         }
     }
 
-    private InferCall Begin(LoadedModel held, ServedName name, bool mayFallBack, AnswerSource? source = null)
+    internal InferCall Begin(LoadedModel held, ServedName name, bool mayFallBack, AnswerSource? source = null, bool isShielded = false)
     {
         VersionPolicy policy;
         try
         {
-            policy = name.Policy.Of(held);
+            policy = isShielded ? name.Policy.OfShielded(held) : name.Policy.Of(held);
         }
         catch
         {
@@ -309,7 +373,7 @@ public sealed class ModelHost : IAsyncDisposable
             throw;
         }
         var call = held.RentCall();
-        call.Begin(name.Traffic, policy, mayFallBack, _time, source);
+        call.Begin(name, policy, mayFallBack, _time, source, Observer);
         return call;
     }
 
@@ -320,21 +384,11 @@ public sealed class ModelHost : IAsyncDisposable
         {
             await _names.BeginRefreshAsync(cancellationToken);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not ObjectDisposedException)
         {
             _logger.RefreshFailed(e);
         }
     }
-
-    private VersionStatus Status(ModelVersion version) => _shelf.Find(version.Model, version.Version)?.ToStatus() ?? new VersionStatus
-    {
-        Model = version.Model,
-        Version = version.Version,
-        State = VersionState.Registered,
-        Reason = null,
-        Since = version.CreatedAt,
-        EstimatedBytes = VersionMemory.Estimate(version.Folder),
-    };
 
     private ServedName GetEndpoint(string endpoint) =>
         _names.Find(endpoint) is { IsEndpoint: true } name ? name : throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'.", "endpoint");

@@ -12,6 +12,9 @@ public sealed record Prediction(string Model, int Version, Table Outputs)
     /// <summary>Which step of the endpoint's fallback chain answered and why; null without a chain.</summary>
     public AnswerSource? Source { get; init; }
 
+    /// <summary>The name of the arm that answered; null where the endpoint's requests are not split.</summary>
+    public string? Arm { get; init; }
+
     /// <summary>What of the inputs was let pass or replaced by the endpoint's policies.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
 }

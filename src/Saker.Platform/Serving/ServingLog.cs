@@ -35,6 +35,12 @@ internal static partial class ServingLog
     [LoggerMessage(EventId = 2009, Level = LogLevel.Information, Message = "Unloaded {Model} version {Version} to make room")]
     public static partial void Evicted(this ILogger logger, string model, int version);
 
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Warning, Message = "Endpoint {Endpoint}: its requests cannot be split; its own version answers all")]
+    public static partial void SplitFailed(this ILogger logger, Exception exception, string endpoint);
+
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Warning, Message = "Endpoint {Endpoint}: copies of requests to {Model} version {Version} could not be made, run or shown to whoever compares them; further failures are only counted")]
+    public static partial void ShadowFailed(this ILogger logger, Exception exception, string endpoint, string model, int version);
+
     [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "{Model} version {Version} was unloaded by request")]
     public static partial void UnloadedByRequest(this ILogger logger, string model, int version);
 }

@@ -21,7 +21,7 @@ public sealed class HomeOptions
     public TimeSpan MaxWriteWait { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a server looks for deployments made elsewhere.</summary>
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long after a failed load the same version is tried again.</summary>
     public TimeSpan LoadRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
@@ -42,16 +42,10 @@ public sealed class HomeOptions
             problems.Add(new Problem("folder", "is empty; name a folder."));
         if (string.IsNullOrWhiteSpace(Actor))
             problems.Add(new Problem("actor", "is empty; say who acts."));
-        AddUnlessPositive(problems, "maxWriteWait", MaxWriteWait);
-        AddUnlessPositive(problems, "pollInterval", PollInterval);
-        AddUnlessPositive(problems, "loadRetryDelay", LoadRetryDelay);
+        problems.AddUnlessPositive("maxWriteWait", MaxWriteWait);
+        problems.AddUnlessPositive("pollInterval", PollInterval);
+        problems.AddUnlessPositive("loadRetryDelay", LoadRetryDelay);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The home's settings are not possible.", problems);
-    }
-
-    private static void AddUnlessPositive(List<Problem> problems, string field, TimeSpan value)
-    {
-        if (value <= TimeSpan.Zero)
-            problems.Add(new Problem(field, $"is {value}; it must be longer than zero."));
     }
 }

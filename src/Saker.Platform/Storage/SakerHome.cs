@@ -14,7 +14,7 @@ public sealed class SakerHome
         Folder = Path.GetFullPath(options.Folder);
         try
         {
-            foreach (var folder in new[] { Folder, Blobs, Datasets, Models, Locks, Logs })
+            foreach (var folder in new[] { Folder, Blobs, Datasets, Models, Locks, Logs, Journals })
                 Directory.CreateDirectory(folder);
             Id = OpenId();
         }
@@ -49,6 +49,9 @@ public sealed class SakerHome
     public string Locks => Path.Combine(Folder, "locks");
 
     public string Logs => Path.Combine(Folder, "logs");
+
+    /// <summary>What endpoints were asked and answered and is not sealed yet: a journal or a few for each process.</summary>
+    internal string Journals => Path.Combine(Folder, "journals");
 
     /// <summary>A file that says that this home is encrypted, also while its keys are not there.</summary>
     internal string EncryptedMark => Path.Combine(Folder, "encrypted");

@@ -59,7 +59,7 @@ internal sealed class WriteQueue(Database database, TimeProvider time) : IAsyncD
             }
             catch (Exception e)
             {
-                var reason = database.Translate(e) ?? GivenUp(e);
+                var reason = e as SakerException ?? database.Translate(e) ?? GivenUp(e);
                 foreach (var write in together)
                     write.Fail(reason);
                 continue;
@@ -89,7 +89,20 @@ internal sealed class WriteQueue(Database database, TimeProvider time) : IAsyncD
             throw;
         }
         await using var connection = opened;
-        await using var transaction = begun;
+        try
+        {
+            await GatherAsync(connection, begun, together);
+        }
+        catch
+        {
+            await LetGoAsync(begun);
+            throw;
+        }
+        await begun.DisposeAsync();
+    }
+
+    private async Task GatherAsync(DbConnection connection, DbTransaction transaction, List<PendingWrite> together)
+    {
         var began = time.GetTimestamp();
         while (together.Count < MaxTogether && (together.Count == 0 || time.GetElapsedTime(began) < MaxGathering) && _waiting.Reader.TryRead(out var write))
         {
@@ -109,12 +122,38 @@ internal sealed class WriteQueue(Database database, TimeProvider time) : IAsyncD
         }
         catch (Exception e)
         {
-            // Where the database has given up the whole transaction this fails too, and with it every change in it.
-            await MarkAsync(connection, transaction, "ROLLBACK TO SAVEPOINT one");
+            await RollBackAsync(connection, transaction, e);
             together.Remove(write);
             write.Fail(database.Translate(e) ?? e);
         }
         await MarkAsync(connection, transaction, "RELEASE SAVEPOINT one");
+    }
+
+    /// <summary>Takes one change back. Where the database has given up the whole transaction this fails too, and with it every change in it.</summary>
+    private async Task RollBackAsync(DbConnection connection, DbTransaction transaction, Exception reason)
+    {
+        try
+        {
+            await MarkAsync(connection, transaction, "ROLLBACK TO SAVEPOINT one");
+        }
+        catch when (database.Translate(reason) is { } known)
+        {
+            // Such as a full disk: that there is nothing left to roll back only follows from it.
+            throw known;
+        }
+    }
+
+    // A transaction that the database has ended cannot be rolled back, which must not hide why it ended.
+    private static async Task LetGoAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        catch (DbException)
+        {
+            // The reason is on its way.
+        }
     }
 
     // What each change throws is caught around it: this is about the transaction that they share, however a driver says it.

@@ -46,6 +46,10 @@ public interface IStudyStore
     /// <summary>Has the study's run running again, executed by this process.</summary>
     Task ReopenAsync(string study, CancellationToken cancellationToken);
 
+    /// <summary>Removes a study with its trials and frees its name. Its run and theirs are deleted as other runs are: they can be brought back until they are collected.</summary>
+    /// <exception cref="SakerException">A trial of it runs (conflict).</exception>
+    Task DeleteAsync(string study, CancellationToken cancellationToken);
+
     /// <summary>Ends the study's run.</summary>
     Task CloseAsync(string study, RunStatus status, CancellationToken cancellationToken);
 }

@@ -78,12 +78,17 @@ internal sealed class SqlStudyStore(Database database, IExperimentStore experime
         },
         cancellationToken);
 
-    public Task<StoredTrial?> BeginAsync(string study, Trial trial, bool isOwned, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await new TrialWriter(session, study, Now()).BeginAsync(trial, new RunId(ids.NewRunId()), isOwned ? owner.Id : null),
-        cancellationToken);
+    public Task<StoredTrial?> BeginAsync(string study, Trial trial, bool isOwned, CancellationToken cancellationToken)
+    {
+        if (trial.Number >= options.MaxTrials)
+            throw new SakerException(ErrorKind.TooLarge, $"Study '{study}' has {options.MaxTrials} trials, which is the most; go on with a new study, or have the limit raised.", "study");
+        return database.WriteAsync(
+            async session => await new TrialWriter(session, study, Now()).BeginAsync(trial, new RunId(ids.NewRunId()), isOwned ? owner.Id : null),
+            cancellationToken);
+    }
 
     public Task ReportAsync(string study, int number, TrialReport report, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => new TrialWriter(session, study, Now()).ReportAsync(number, report), cancellationToken);
+        database.WriteAsync(session => new TrialWriter(session, study, Now()).ReportAsync(number, report, options.MaxReports), cancellationToken);
 
     public Task EndAsync(string study, Trial trial, CancellationToken cancellationToken) =>
         database.WriteAsync(session => new TrialWriter(session, study, Now()).EndAsync(trial), cancellationToken);
@@ -107,6 +112,19 @@ internal sealed class SqlStudyStore(Database database, IExperimentStore experime
         {
             if (await session.ExecuteAsync("UPDATE runs SET status = 'RUNNING', ended_at = NULL, owner = @owner WHERE id = (SELECT run_id FROM studies WHERE name = @study)", new { study, owner = owner.Id }) == 0)
                 throw TrialWriter.NoStudy(study);
+        },
+        cancellationToken);
+
+    public Task DeleteAsync(string study, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var run = await session.ScalarAsync<string?>("SELECT run_id FROM studies WHERE name = @study", new { study }) ?? throw TrialWriter.NoStudy(study);
+            if (await session.ScalarAsync<long?>("SELECT number FROM trials WHERE study = @study AND state = 'running' ORDER BY number LIMIT 1", new { study }) is { } running)
+                throw new SakerException(ErrorKind.Conflict, $"Trial {running} of study '{study}' runs; end it first, or wait until it is given up.", "study");
+            await session.ExecuteAsync("UPDATE runs SET lifecycle = 'deleted', deleted_at = @now WHERE lifecycle = 'active' AND (id = @run OR parent_id = @run)", new { run, now = Now() });
+            await session.ExecuteAsync("DELETE FROM trial_reports WHERE study = @study", new { study });
+            await session.ExecuteAsync("DELETE FROM trials WHERE study = @study", new { study });
+            await session.ExecuteAsync("DELETE FROM studies WHERE name = @study", new { study });
         },
         cancellationToken);
 

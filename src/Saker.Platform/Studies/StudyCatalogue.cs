@@ -6,10 +6,13 @@ using Saker.Platform.Experiments;
 namespace Saker.Platform.Studies;
 
 /// <summary>The studies of a home: made, found, opened, explained. Thread-safe.</summary>
-public sealed class StudyCatalogue(IStudyStore store, StudyOptions options)
+public sealed class StudyCatalogue(IStudyStore store, StudyOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan s_recoverEvery = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly LinkedList<OpenStudy> _open = [];
+    private long? _recoveredAt;
 
     /// <inheritdoc cref="IStudyStore.CreateAsync"/>
     public Task<StoredStudy> CreateAsync(NewStudy study, CancellationToken cancellationToken) => store.CreateAsync(study, cancellationToken);
@@ -56,25 +59,44 @@ public sealed class StudyCatalogue(IStudyStore store, StudyOptions options)
     /// <exception cref="SakerException">There is no such study.</exception>
     public async Task<OpenStudy> OpenAsync(string name, CancellationToken cancellationToken)
     {
+        // A study may have been deleted, by another process too, and its name given to another.
+        var study = await GetAsync(name, cancellationToken);
         lock (_lock)
         {
             for (var node = _open.First; node is not null; node = node.Next)
             {
-                if (node.Value.Study.Name != name)
+                if (node.Value.Study.Run != study.Run)
                     continue;
                 _open.Remove(node);
                 _open.AddFirst(node);
                 return node.Value;
             }
-        }
-        var opened = new OpenStudy(await GetAsync(name, cancellationToken), store, isOwned: false);
-        lock (_lock)
-        {
+            var opened = new OpenStudy(study, store, isOwned: false);
             _open.AddFirst(opened);
             if (_open.Count > options.MaxOpen)
                 _open.RemoveLast();
+            return opened;
         }
-        return opened;
+    }
+
+    /// <inheritdoc cref="IStudyStore.DeleteAsync"/>
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        await store.RecoverAsync(cancellationToken);
+        await store.DeleteAsync(name, cancellationToken);
+    }
+
+    /// <summary>As <see cref="RecoverAsync"/>, but at most once a minute: for those who ask for trials by the hundreds.</summary>
+    public async Task RecoverAtTimesAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            if (_recoveredAt is { } before && time.GetElapsedTime(before, now) < s_recoverEvery)
+                return;
+            _recoveredAt = now;
+        }
+        await store.RecoverAsync(cancellationToken);
     }
 
     /// <summary>Sets aside running trials whose process is gone or whose client was silent for too long; gives their number.</summary>

@@ -42,9 +42,12 @@ internal sealed class TrialWriter(Session session, string study, long now)
         return (await RowAsync(trial.Number)).ToTrial([]);
     }
 
-    public async Task ReportAsync(int number, TrialReport report)
+    /// <exception cref="SakerException">The trial does not run (conflict), or has reported too much (too large).</exception>
+    public async Task ReportAsync(int number, TrialReport report, int maxReports)
     {
         var row = await RunningAsync(number);
+        if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM trial_reports WHERE study = @study AND number = @number", new { study, number }) >= maxReports)
+            throw new SakerException(ErrorKind.TooLarge, $"Trial {number} of study '{study}' has reported {maxReports} steps, which is the most; report less often.", "step");
         if (await session.ExecuteAsync(
             "INSERT INTO trial_reports (study, number, step, value) VALUES (@study, @number, @Step, @value) ON CONFLICT (study, number, step) DO NOTHING",
             new { study, number, report.Step, value = double.IsNaN(report.Value) ? (double?)null : report.Value }) == 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Saker.OpenInference.Framing;
 using Saker.OpenInference.Wire;
@@ -5,6 +6,7 @@ using Saker.Platform.Serving;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
 using Saker.Server.Http.Rows;
+using Saker.Server.Http.Splits;
 
 namespace Saker.Server.Grpc;
 
@@ -21,10 +23,8 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
         try
         {
             reader.Message.Scan(message.Bytes);
-            using var infer = await BeginAsync(reader.Message, message, call.Token);
-            var selection = reader.Read(message.Bytes, infer, _limits);
-            infer.Timeout = Timeout(reader, call);
-            await RunAsync(infer, reader.Message, message, call);
+            var (answered, selection) = await RunAsync(reader, message, call);
+            using var infer = answered;
             var (frame, size) = Write(infer, selection, reader.Message, message);
             await call.Writer.SendAsync(frame, size, mayWait: true, call.Token);
         }
@@ -45,10 +45,8 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
         try
         {
             reader.Message.Scan(message.Bytes);
-            using var infer = await BeginAsync(reader.Message, message, call.Token);
-            var selection = reader.Read(message.Bytes, infer, _limits);
-            infer.Timeout = Timeout(reader, call);
-            await RunAsync(infer, reader.Message, message, call);
+            var (answered, selection) = await RunAsync(reader, message, call);
+            using var infer = answered;
             return WriteNested(infer, selection, reader.Message, message);
         }
         catch (Exception exception) when (exception is not (WireException or OperationCanceledException) && call.TimeLeft != TimeSpan.Zero)
@@ -62,7 +60,7 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
     }
 
     // The shorter of what the request and the call allow. The queue knows it too, so that what has expired is not run for nobody.
-    private static TimeSpan? Timeout(InferRequestReader reader, GrpcCall call)
+    internal static TimeSpan? Timeout(InferRequestReader reader, GrpcCall call)
     {
         if (call.TimeLeft is not { } left)
             return reader.Timeout;
@@ -75,10 +73,39 @@ internal sealed class ModelInferApi(ModelHost models, ServerOptions options)
     private static ValueTask RunAsync(InferCall infer, InferMessage parts, GrpcMessage message, GrpcCall call) =>
         call.Context.Grant().RunAsync(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), infer, call.Token);
 
-    private ValueTask<InferCall> BeginAsync(InferMessage parts, GrpcMessage message, CancellationToken cancellationToken)
+    /// <summary>Begins, reads and runs a request; the call that answered is the caller's to let go.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<(InferCall Answered, InferSelection Selection)> RunAsync(InferRequestReader reader, GrpcMessage message, GrpcCall call)
     {
+        var infer = await BeginAsync(reader.Message, message, call);
+        if (infer.Split is not null)
+        {
+            var request = new SplitGrpcInfer(reader, message, call, _limits);
+            var answered = await models.AnswerAsync(infer, request, call.Token);
+            new HttpCaller(call.Context).Answered(answered);
+            return (answered, request.Of(answered));
+        }
+        try
+        {
+            var selection = reader.Read(message.Bytes, infer, _limits);
+            infer.Timeout = Timeout(reader, call);
+            await RunAsync(infer, reader.Message, message, call);
+            return (infer, selection);
+        }
+        catch
+        {
+            infer.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<InferCall> BeginAsync(InferMessage parts, GrpcMessage message, GrpcCall call)
+    {
+        var own = parts.Id.Length == 0 ? null : Encoding.UTF8.GetString(parts.Id.Of(message.Bytes));
         var version = parts.ModelVersion.Length == 0 ? null : Encoding.UTF8.GetString(parts.ModelVersion.Of(message.Bytes));
-        return models.BeginAsync(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), version, cancellationToken);
+        var infer = await models.BeginAsync(Encoding.UTF8.GetString(parts.ModelName.Of(message.Bytes)), version, new HttpCaller(call.Context), call.Token);
+        infer.RequestId = own ?? call.Context.TraceIdentifier;
+        return infer;
     }
 
     private static (byte[] Frame, int Size) Write(InferCall infer, InferSelection selection, InferMessage parts, GrpcMessage message)

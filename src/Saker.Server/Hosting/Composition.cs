@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging.Console;
 using Saker.Client;
 using Saker.Dashboard.Hosting;
 using Saker.Platform;
+using Saker.Platform.Alerts;
 using Saker.Platform.Identity;
 using Saker.Platform.Storage;
 using Saker.Server.Grpc;
@@ -22,6 +23,8 @@ using Saker.Server.Http.Access;
 using Saker.Server.Http.Mlflow.Scoring;
 using Saker.Server.Http.Mlflow.Wire;
 using Saker.Server.Http.OpenInference;
+using Saker.Server.Telemetry;
+using Saker.Server.Telemetry.Metrics;
 
 namespace Saker.Server.Hosting;
 
@@ -70,6 +73,7 @@ internal static class Composition
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
             console.JsonWriterOptions = new JsonWriterOptions { Indented = false };
         });
+        OtlpExport.Add(builder.Services, builder.Logging, options.Telemetry);
         // Standard output belongs to what the user asked for.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.MaxStopDelay);
@@ -105,8 +109,10 @@ internal static class Composition
         // A value of the query that is none of its kind is then told by its name.
         services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
         services.AddSingleton(options.Serving);
+        services.AddSingleton(options.Watching);
         services.AddSingleton(options.Judging);
         services.AddSingleton<JudgingDesk>();
+        services.AddSingleton(new AlertOptions { PublicUrl = options.PublicUrl });
         services.AddSingleton(new AccessOptions { IsOn = options.IsAccessOn(address), Oidc = options.Oidc });
         options.Backends.Configure(services);
         services.AddSakerPlatform(new HomeOptions { Folder = options.Home });
@@ -114,6 +120,7 @@ internal static class Composition
         services.AddSingleton<Readiness>();
         services.AddSingleton<MetadataProbe>();
         services.AddHostedService<EndpointLoading>();
+        TelemetryServices.Add(services, options.Telemetry);
         services.AddSakerDashboard(options.MaxLiveStreams);
         OpenApiDocument.Add(services);
         GrpcApi.Add(services);
@@ -122,6 +129,7 @@ internal static class Composition
     private static void Map(WebApplication app)
     {
         app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<RequestTelemetry>();
         app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<ErrorAnswers>();
         app.UseHostFiltering();
@@ -129,15 +137,23 @@ internal static class Composition
         app.UseMiddleware<AccessChecks>();
         OpenApiDocument.Map(app);
         HealthApi.Map(app);
+        MetricsApi.Map(app);
         var api = app.MapGroup("/api");
         ExperimentsApi.Map(api);
         StudiesApi.Map(api);
+        OutcomesApi.Map(api);
+        JobsApi.Map(api);
         RunsApi.Map(api);
         RegistryApi.Map(api);
         DatasetsApi.Map(api);
+        DriftApi.Map(api);
         PipelinesApi.Map(api);
         EndpointsApi.Map(api);
+        RolloutsApi.Map(api);
+        WindowsApi.Map(api);
+        AlertsApi.Map(api);
         PredictApi.Map(api);
+        LogApi.Map(api);
         InferApi.Map(app);
         KeysApi.Map(api);
         AuditApi.Map(api);

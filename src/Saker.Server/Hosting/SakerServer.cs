@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Platform;
@@ -21,11 +22,13 @@ public sealed class SakerServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ServerOptions _options;
     private readonly ILogger<SakerServer> _logger;
+    private readonly IHostApplicationLifetime _lifetime;
 
     private SakerServer(WebApplication app, ServerOptions options)
     {
         _app = app;
         _options = options;
+        _lifetime = app.Lifetime;
         _logger = app.Services.GetRequiredService<ILogger<SakerServer>>();
     }
 
@@ -121,20 +124,28 @@ public sealed class SakerServer : IAsyncDisposable
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (cancellationToken.Register(() => stopped.TrySetResult()))
-        await using (_app.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult()))
+        await using (_lifetime.ApplicationStopping.Register(() => stopped.TrySetResult()))
             await stopped.Task;
         await StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Takes no new requests, lets those under way finish for <see cref="ServerOptions.MaxStopDelay"/>, then stops.</summary>
+    /// <summary>Takes no new requests, lets those under way finish for <see cref="ServerOptions.MaxStopDelay"/>, then stops; a second time it does nothing.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_lifetime.ApplicationStopped.IsCancellationRequested)
+            return;
         _logger.Stopping(_options.MaxStopDelay);
         await _app.StopAsync(cancellationToken);
         _logger.Stopped();
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops where nobody did, so that what was captured of the last requests is kept, and lets go of everything; a second time it does nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_lifetime.ApplicationStarted.IsCancellationRequested)
+            await StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
 
     /// <summary>As the public one, with services replaced: what <paramref name="configure"/> adds wins over the default.</summary>
     internal static async Task<SakerServer> StartAsync(ServerOptions options, Action<IServiceCollection> configure, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 1106, Level = LogLevel.Information, Message = "Endpoint {Endpoint} has other settings: {Changes}")]
     public static partial void SettingsChanged(this ILogger logger, string endpoint, string changes);
 
+    [LoggerMessage(EventId = 1107, Level = LogLevel.Information, Message = "Endpoint {Endpoint} is watched otherwise: {Changes}")]
+    public static partial void MonitorChanged(this ILogger logger, string endpoint, string changes);
+
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Listening on {Address} with access off: everybody who reaches this server may do everything")]
     public static partial void OpenToEveryone(this ILogger logger, Uri address);
 

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Platform.Identity;
+using Saker.Platform.Monitoring.Capture;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Server.Telemetry;
 
 namespace Saker.Server.Hosting;
 
@@ -39,6 +41,9 @@ public sealed record ServerOptions
     /// <summary>Further host names by which clients may reach the server. On loopback only loopback's own are taken otherwise; on any other address, all are when none is named.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>Where people reach the server, such as <c>https://saker.example.org</c>: links in notifications of alerts begin with it. Null for none.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>Whether callers must say who they are.</summary>
     public AuthMode Auth { get; init; } = AuthMode.Auto;
 
@@ -69,8 +74,14 @@ public sealed record ServerOptions
     /// <summary>How versions are loaded, warmed and kept in memory.</summary>
     public ServingOptions Serving { get; init; } = new();
 
+    /// <summary>What watching of requests may take, and whether there is any.</summary>
+    public CaptureOptions Watching { get; init; } = new();
+
     /// <summary>What judgements of versions and datasets may cost.</summary>
     public JudgingOptions Judging { get; init; } = new();
+
+    /// <summary>What the server tells of itself, and to whom.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>The least severe entries that are logged.</summary>
     public LogLevel MinLogLevel { get; init; } = LogLevel.Information;
@@ -95,11 +106,11 @@ public sealed record ServerOptions
             problems.Add(new Problem("grpcPort", $"is {GrpcPort}, which is the port of HTTP; it must be another one."));
         if (CertificateKey is not null && Certificate is null)
             problems.Add(new Problem("certificateKey", "is given without a certificate."));
-        AddUnlessPositive(problems, "maxBodyBytes", MaxBodyBytes);
-        AddUnlessPositive(problems, "maxRows", MaxRows);
-        AddUnlessPositive(problems, "maxErrors", MaxErrors);
-        AddUnlessPositive(problems, "maxRuns", MaxRuns);
-        AddUnlessPositive(problems, "maxLiveStreams", MaxLiveStreams);
+        problems.AddUnlessPositive("maxBodyBytes", MaxBodyBytes);
+        problems.AddUnlessPositive("maxRows", MaxRows);
+        problems.AddUnlessPositive("maxErrors", MaxErrors);
+        problems.AddUnlessPositive("maxRuns", MaxRuns);
+        problems.AddUnlessPositive("maxLiveStreams", MaxLiveStreams);
         if (MaxBodyBytes > Array.MaxLength)
             problems.Add(new Problem("maxBodyBytes", $"is {MaxBodyBytes}; at most {Array.MaxLength} is possible."));
         var address = Address == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(Address, out var parsed) ? parsed : null;
@@ -107,9 +118,12 @@ public sealed record ServerOptions
             problems.Add(new Problem("address", $"'{Address}' is no IP address; use 127.0.0.1, or 0.0.0.0 for all of this machine's."));
         else if (!IPAddress.IsLoopback(address) && Auth == AuthMode.Off && !OpenToEveryone)
             problems.Add(new Problem("auth", $"is off, and '{Address}' can be reached from other machines: everybody there could deploy, train and read all. Leave --auth out, or add --open-to-everyone if that is what you want."));
+        if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+            problems.Add(new Problem("publicUrl", $"'{url}' is no address that people can open; write one such as https://saker.example.org."));
         if (Hosts.Any(string.IsNullOrWhiteSpace))
             problems.Add(new Problem("hosts", "has an empty name; name hosts such as saker.example.org."));
         Judging.Check(problems);
+        Telemetry.Check(problems);
         Oidc?.Check(problems);
         return problems.Count == 0 ? address! : throw new SakerException(ErrorKind.InvalidInput, "The server's settings are not possible.", problems);
     }
@@ -121,10 +135,4 @@ public sealed record ServerOptions
         AuthMode.Off => false,
         _ => !IPAddress.IsLoopback(address),
     };
-
-    private static void AddUnlessPositive(List<Problem> problems, string field, long value)
-    {
-        if (value <= 0)
-            problems.Add(new Problem(field, $"is {value}; it must be 1 or more."));
-    }
 }

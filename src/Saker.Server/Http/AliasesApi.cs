@@ -48,14 +48,14 @@ internal static class AliasesApi
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.AliasRequest);
         if (request.Version < 1)
             throw new SakerException(ErrorKind.InvalidInput, "The version is missing; give its number, as in {\"version\":3}.", "version");
-        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, Override = request.Override ?? OverrideHeader.Find(context.Request), By = context.Actor() }, context, registry, cancellationToken);
+        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, Override = request.Override ?? OverrideHeader.Find(context.Request), Retry = request.Retry, By = context.Actor() }, context, registry, cancellationToken);
         if (answer.Result is Ok<ModelInfo>)
             logger.AliasMoved(alias, name, request.Version);
         return answer;
     }
 
     private static Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> RemoveAsync(string name, string alias, string? evidence, HttpContext context, IRegistryStore registry, CancellationToken cancellationToken) =>
-        MoveAsync(new AliasChange { Model = name, Alias = alias, Version = null, Evidence = evidence, By = context.Actor() }, context, registry, cancellationToken);
+        MoveAsync(new AliasChange { Model = name, Alias = alias, Version = null, Evidence = evidence, Override = OverrideHeader.Find(context.Request), By = context.Actor() }, context, registry, cancellationToken);
 
     private static async Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> MoveAsync(AliasChange change, HttpContext context, IRegistryStore registry, CancellationToken cancellationToken)
     {
@@ -63,10 +63,10 @@ internal static class AliasesApi
         var outcome = await registry.MoveAliasAsync(change, cancellationToken);
         var model = (await RegistryApi.RequireAsync(change.Model, registry, cancellationToken)).ToInfo();
         if (outcome.Override is { } reason)
-            context.SetAuditDetail(OverrideHeader.Note(reason).TrimStart(',', ' '));
+            context.SetAuditDetail(AuditDetails.Overridden(reason));
         if (outcome.Request is not { } request)
             return TypedResults.Ok(model);
-        context.SetAuditDetail($"request {request.Id} waits for approval{OverrideHeader.Note(outcome.Override)}");
+        context.SetAuditDetail($"request {request.Id} waits for approval", AuditDetails.Overridden(outcome.Override));
         return TypedResults.Accepted($"/api/models/approvals/{request.Id}", model with { Requests = [request.ToInfo()] });
     }
 

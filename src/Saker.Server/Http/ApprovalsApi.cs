@@ -42,18 +42,12 @@ internal static class ApprovalsApi
     private static async Task<IResult> DecideAsync(
         string id, HttpContext context, IApprovalStore approvals, Func<IApprovalStore, string, Actor?, string?, CancellationToken, Task<MoveRequest>> decide, CancellationToken cancellationToken)
     {
-        // A page's button sends a form; that it is one of ours was seen to where the session was let in, or is here.
-        var isForm = context.Request.HasFormContentType;
-        if (isForm && !SameOrigin.IsFrom(context.Request))
-            throw new SakerException(ErrorKind.Forbidden, "A form is taken only from a page of this server; programs send JSON.");
-        var reason = isForm ? (await context.Request.ReadFormAsync(cancellationToken))["reason"].ToString()
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        var reason = form is not null ? form.Text("reason")
             : context.Request.ContentLength is 0 || (context.Request.ContentLength is null && context.Request.ContentType is null) ? null
             : (await RequestJson.ReadAsync(context, SakerJson.Default.MoveDecision)).Reason;
         var request = await decide(approvals, id, context.Actor(), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), cancellationToken);
         context.SetAuditDetail($"{request.Model}@{request.Alias} to {(request.To is { } to ? $"{request.Model}/{to}" : "nothing")}, {request.State.ToString().ToLowerInvariant()}");
-        if (!isForm)
-            return TypedResults.Ok(request.ToInfo());
-        context.Response.Headers.Location = "/models/" + Uri.EscapeDataString(request.Model);
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return form is null ? TypedResults.Ok(request.ToInfo()) : PageForm.BackTo(context, "/models/" + Uri.EscapeDataString(request.Model));
     }
 }

@@ -35,6 +35,7 @@ internal static class DatasetsApi
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         DatasetChecksApi.Map(group);
         DatasetLeakageApi.Map(group);
+        PrototypesApi.Map(group);
         DatasetChangesApi.Map(api, group);
     }
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Net.Http.Headers;
 using Saker.Client;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
@@ -17,10 +16,6 @@ namespace Saker.Server.Http;
 /// <summary>How endpoints serve: reading it, replacing it and changing parts of it, as JSON or as YAML.</summary>
 internal static class EndpointSettingsApi
 {
-    private const string Json = "application/json";
-    private const string MergePatch = "application/merge-patch+json";
-    private const string Yaml = "application/yaml";
-
     private const string Change = """{"guard":{"outOfRange":"clip"},"cache":{"enabled":true,"timeToLive":"10m"}}""";
 
     private static readonly OperationExample s_example = new(Change, Encoding.UTF8.GetString(EndpointSettingsText.WriteJson(EndpointSettingsText.ReadJson(Encoding.UTF8.GetBytes(Change)))));
@@ -32,15 +27,15 @@ internal static class EndpointSettingsApi
             .Answers().Fails(StatusCodes.Status404NotFound);
         settings.MapPut("", ReplaceAsync).Needs(Role.Deployer).Audited(AuditActs.SettingsChanged).WithName("setEndpointSettings")
             .WithSummary("Replaces how an endpoint serves; what is left out has its default.")
-            .Accepts<EndpointSettingsInfo>(Json, Yaml).Answers()
+            .Accepts<EndpointSettingsInfo>(SettingsBody.Json, SettingsBody.Yaml).Answers()
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
         settings.MapPatch("", ChangeAsync).Needs(Role.Deployer).Audited(AuditActs.SettingsChanged).WithName("changeEndpointSettings")
             .WithSummary("Changes some settings of an endpoint (RFC 7396); null brings a default back.")
-            .Accepts<EndpointSettingsInfo>(Json, MergePatch, Yaml).Answers()
+            .Accepts<EndpointSettingsInfo>(SettingsBody.Json, SettingsBody.MergePatch, SettingsBody.Yaml).Answers()
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static RouteHandlerBuilder Answers(this RouteHandlerBuilder route) => route.Produces<EndpointSettingsInfo>(StatusCodes.Status200OK, Json, Yaml);
+    private static RouteHandlerBuilder Answers(this RouteHandlerBuilder route) => route.Produces<EndpointSettingsInfo>(StatusCodes.Status200OK, SettingsBody.Json, SettingsBody.Yaml);
 
     private static async Task GetAsync(string name, HttpContext context, IEndpointStore endpoints, CancellationToken cancellationToken)
     {
@@ -50,13 +45,13 @@ internal static class EndpointSettingsApi
 
     private static async Task ReplaceAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        var settings = await ReadAsync(context, EndpointSettingsText.ReadJson, EndpointSettingsText.ReadYaml);
+        var settings = await SettingsBody.ReadAsync(context, EndpointSettingsText.ReadJson, EndpointSettingsText.ReadYaml);
         await StoreAsync(name, context, _ => settings, endpoints, host, logger, cancellationToken);
     }
 
     private static async Task ChangeAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        var patch = await ReadAsync(context, EndpointSettingsPatch.ReadJson, EndpointSettingsPatch.ReadYaml);
+        var patch = await SettingsBody.ReadAsync(context, EndpointSettingsPatch.ReadJson, EndpointSettingsPatch.ReadYaml);
         await StoreAsync(name, context, patch.Apply, endpoints, host, logger, cancellationToken);
     }
 
@@ -77,25 +72,6 @@ internal static class EndpointSettingsApi
         await SendAsync(context, endpoint.Settings);
     }
 
-    private static async Task<T> ReadAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> readJson, Func<string, T> readYaml)
-    {
-        if (IsYaml(context.Request))
-        {
-            using var yaml = await RequestBody.ReadAsync(context);
-            return readYaml(Encoding.UTF8.GetString(yaml.Bytes));
-        }
-        using var json = await RequestBody.ReadRecordAsync(context);
-        return readJson(json.Memory);
-    }
-
-    private static bool IsYaml(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(Yaml, StringComparison.OrdinalIgnoreCase);
-
-    private static Task SendAsync(HttpContext context, EndpointSettings settings)
-    {
-        var isYaml = context.Request.Headers.Accept.ToString().Contains(Yaml, StringComparison.OrdinalIgnoreCase);
-        return isYaml
-            ? Http.Answers.SendAsync(context, Yaml, Encoding.UTF8.GetBytes(EndpointSettingsText.WriteYaml(settings))).AsTask()
-            : Http.Answers.SendAsync(context, Json, EndpointSettingsText.WriteJson(settings)).AsTask();
-    }
+    private static Task SendAsync(HttpContext context, EndpointSettings settings) =>
+        SettingsBody.SendAsync(context, () => EndpointSettingsText.WriteJson(settings), () => EndpointSettingsText.WriteYaml(settings));
 }

@@ -28,9 +28,14 @@ internal static class EndpointsApi
             .Needs(Role.Deployer).Audited(AuditActs.Deployed)
             .Accepts<DeployRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"churn","model":"churn@champion"}"""))
-            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
         group.MapDelete("/{name}", RemoveAsync).Needs(Role.Deployer).Audited(AuditActs.EndpointRemoved).WithName("removeEndpoint").WithSummary("Removes an endpoint; what it served stays registered.").Fails(StatusCodes.Status404NotFound);
         EndpointSettingsApi.Map(group);
+        MonitorApi.Map(group);
+        EndpointDriftApi.Map(group);
+        PerformanceApi.Map(group);
+        RetrainingApi.Map(group);
+        EndpointRolloutsApi.Map(group);
     }
 
     private static Ok<EndpointList> List(ModelHost host) =>
@@ -46,9 +51,11 @@ internal static class EndpointsApi
         using var body = await RequestBody.ReadRecordAsync(context);
         var request = Read(body.Bytes);
         context.SetAuditTarget($"{request.Name} to {request.Model}");
+        if (request.Override is { } reason)
+            context.SetAuditDetail(AuditDetails.Overridden(reason));
         var version = await registry.ResolveAsync(request.Model, cancellationToken);
         var endpoint = await endpoints.DeployAsync(
-            new Deployment { Endpoint = request.Name, Model = version.Model, Version = version.Version, Alias = ModelReference.Parse(request.Model).Alias, By = context.Actor() }, cancellationToken);
+            new Deployment { Endpoint = request.Name, Model = version.Model, Version = version.Version, Alias = ModelReference.Parse(request.Model).Alias, Override = request.Override, By = context.Actor() }, cancellationToken);
         await host.RefreshAsync(endpoint.Name, cancellationToken);
         logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
         return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToWholeInfo(host));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -46,7 +47,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
 
     private void Log(HttpContext context, Exception exception, ProblemInfo problem)
     {
-        using var scope = RequestIds.IsHot(context.Request) ? logger.BeginScope(new RequestScope(context.TraceIdentifier)) : null;
+        using var scope = RequestIds.IsHot(context.Request) ? logger.BeginScope(new RequestScope(context.TraceIdentifier, Activity.Current)) : null;
         if (problem.Status >= 500 && exception is not SakerException { Kind: ErrorKind.Unavailable or ErrorKind.Timeout })
             logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
         else

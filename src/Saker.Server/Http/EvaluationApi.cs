@@ -38,16 +38,34 @@ internal static class EvaluationApi
             : throw new SakerException(ErrorKind.NotFound, $"{found.Reference} carries no evaluation. POST /api/models/{found.Model}/versions/{found.Version}/evaluation measures it on a dataset.", "version");
     }
 
-    private static async Task<ContentHttpResult> JudgeAsync(string name, string version, HttpContext context, IRegistryStore registry, JudgingDesk desk, CancellationToken cancellationToken)
+    private static async Task<ContentHttpResult> JudgeAsync(string name, string version, HttpContext context, IRegistryStore registry, JudgingDesk desk, LearnedRows learned, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.EvaluateRequest);
         var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
-        var missing = new (string Key, string? Value)[] { ("dataset", request.Dataset), ("target", request.Target) }.Where(pair => string.IsNullOrEmpty(pair.Value)).ToList();
-        if (missing.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The evaluation needs more:", [.. missing.Select(pair => new Problem(pair.Key, "this is missing and has no default."))]);
+        var columns = ColumnsOf(request);
         var dataset = await desk.FindAsync(DatasetReference.Parse(request.Dataset!), cancellationToken);
         var plan = new EvaluationPlan { Segments = [.. (request.Segments ?? []).Select(SegmentRequest.By)], FindsSegments = request.Find };
-        var report = await desk.JudgeAsync(async token => await VersionEvaluator.JudgeAsync(found, await desk.ReadAsync(dataset, token), request.Target!, request.Positive, plan, token), cancellationToken);
+        var report = await desk.JudgeAsync(
+            async token =>
+            {
+                var rows = await desk.ReadAsync(dataset, token);
+                return await learned.NoteAsync(await VersionEvaluator.JudgeAsync(found, rows, columns, plan, token), found, rows, token);
+            },
+            cancellationToken);
         return TypedResults.Text(report.ToJson(), Json);
+    }
+
+    private static PredictionColumns ColumnsOf(EvaluateRequest request)
+    {
+        var problems = new ProblemList(3);
+        var task = ScoreTask.Binary;
+        if (request.Task is { } word && (!Enum.TryParse(word, ignoreCase: true, out task) || !Enum.IsDefined(task) || int.TryParse(word, out _)))
+            problems.Add(null, "task", $"'{word}' is no task; give {string.Join(", ", Enum.GetNames<ScoreTask>().Select(name => name.ToLowerInvariant()))}.");
+        if (string.IsNullOrEmpty(request.Dataset))
+            problems.Add(null, "dataset", "this is missing and has no default.");
+        if (string.IsNullOrEmpty(request.Target) && task != ScoreTask.Clustering)
+            problems.Add(null, "target", "this is missing and has no default.");
+        problems.ThrowIfAny("The evaluation needs more:");
+        return new PredictionColumns { Task = task, Target = request.Target, Prediction = request.Prediction, Positive = request.Positive, Query = request.Query };
     }
 }

@@ -20,6 +20,8 @@ internal static class GatesApi
 {
     private const string Example = """{"dataset":"churn/2","target":"Churn","positive":"Yes","gates":{"scores":{"roc_auc":{"min":0.8,"by":"low"}}}}""";
 
+    private const string CandidateExample = """{"source":"runs:/4bf92f3577b34da6a3ce929d0e0e4736/model","dataset":"churn/2","target":"Churn","positive":"Yes"}""";
+
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/{name}/versions/{version}/gates", GetAsync).WithName("getVerdict").WithSummary("What the gates said of a version last, whole.")
@@ -27,6 +29,11 @@ internal static class GatesApi
         group.MapPost("/{name}/versions/{version}/gates", JudgeAsync).WithName("judgeVersion").WithSummary("Judges a version by gates on a dataset, and keeps the verdict.")
             .Needs(Role.Deployer).Audited(AuditActs.GatesJudged)
             .Accepts<JudgeRequest>("application/json").WithMetadata(new OperationExample(Example))
+            .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+                StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
+        group.MapPost("/{name}/candidates", JudgeCandidateAsync).WithName("judgeCandidate").WithSummary("Judges a run's model before it is registered; the version of the same files has the verdict then.")
+            .Needs(Role.Deployer).Audited(AuditActs.GatesJudged)
+            .Accepts<JudgeCandidateRequest>("application/json").WithMetadata(new OperationExample(CandidateExample))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
                 StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
         group.MapPut("/{name}/aliases/{alias}/gates", RequireOneAsync).WithName("requireGates").WithSummary("Has an alias move only to versions whose gates passed.")
@@ -56,20 +63,32 @@ internal static class GatesApi
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.JudgeRequest);
         var found = await registry.ResolveAsync($"{name}/{version}", cancellationToken);
         context.SetAuditTarget(found.Reference);
-        var file = await FileAsync(found.Model, request, judge, cancellationToken);
+        var file = await FileAsync(found.Model, request.Gates, request.Target, request.Positive, judge, cancellationToken);
         var dataset = DatasetReference.Parse(request.Dataset ?? "");
         await desk.FindAsync(dataset, cancellationToken);
         var verdict = await desk.JudgeAsync(token => judge.JudgeAsync(found, file, dataset, context.Actor(), token), cancellationToken);
-        context.SetAuditDetail(verdict.Passed ? "passed" : $"did not pass {string.Join(", ", verdict.Failed)}");
+        context.SetAuditDetail(AuditDetails.Judged(verdict.Passed, verdict.Failed));
         return TypedResults.Ok(verdict.ToInfo());
     }
 
-    private static async Task<GateFile> FileAsync(string model, JudgeRequest request, GateJudge judge, CancellationToken cancellationToken)
+    private static async Task<Ok<CandidateVerdictInfo>> JudgeCandidateAsync(string name, HttpContext context, JudgingDesk desk, GateJudge judge, CancellationToken cancellationToken)
     {
-        if (request.Gates is not { } gates)
-            return await judge.FindRequiredAsync(model, request.Target, request.Positive, cancellationToken);
+        var request = await RequestJson.ReadAsync(context, SakerJson.Default.JudgeCandidateRequest);
+        context.SetAuditTarget($"{request.Source} for {name}");
+        var file = await FileAsync(name, request.Gates, request.Target, request.Positive, judge, cancellationToken);
+        var dataset = DatasetReference.Parse(request.Dataset ?? "");
+        await desk.FindAsync(dataset, cancellationToken);
+        var report = await desk.JudgeAsync(token => judge.JudgeCandidateAsync(name, request.Source ?? "", file, dataset, context.Actor(), token), cancellationToken);
+        context.SetAuditDetail(AuditDetails.Judged(report.Passed, report.Failed));
+        return TypedResults.Ok(new CandidateVerdictInfo(report.Passed, report.Failed, report.Hash, report.Suite, JsonNode.Parse(report.ToJson())?.AsObject()));
+    }
+
+    private static async Task<GateFile> FileAsync(string model, JsonObject? gates, string? target, string? positive, GateJudge judge, CancellationToken cancellationToken)
+    {
+        if (gates is null)
+            return await judge.FindRequiredAsync(model, target, positive, cancellationToken);
         var file = GateFile.Parse(gates.ToJsonString());
-        return file with { Target = request.Target ?? file.Target, Positive = request.Positive ?? file.Positive };
+        return file with { Target = target ?? file.Target, Positive = positive ?? file.Positive };
     }
 
     private static Task<Ok<ModelInfo>> RequireOneAsync(string name, string alias, HttpContext context, IRegistryStore registry, IVerdictStore verdicts, CancellationToken cancellationToken) =>
@@ -84,7 +103,7 @@ internal static class GatesApi
         context.SetAuditTarget(requirement.Subject);
         if (request.Role is { } role)
             requirement = requirement with { Role = Roles.Parse(role) };
-        requirement = requirement with { Target = request.Target, Positive = request.Positive, Dataset = request.Dataset };
+        requirement = requirement with { Target = request.Target, Positive = request.Positive, Dataset = request.Dataset, HoldsRegistration = request.Registration ?? false };
         if (request.Gates is { } gates && GateFile.Parse(gates.ToJsonString()) is var file)
             requirement = (file with { Target = request.Target ?? file.Target, Positive = request.Positive ?? file.Positive }).AddTo(requirement);
         await verdicts.RequireAsync(requirement, context.Actor(), cancellationToken);

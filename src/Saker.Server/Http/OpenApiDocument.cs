@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Saker.Platform.Identity;
 using Saker.Server.Http.Access;
+using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Saker.Server.Http;
 
@@ -43,6 +44,9 @@ internal static class OpenApiDocument
             options.RoutePrefix = "docs";
             options.SwaggerEndpoint(Address, "Saker v1");
             options.DocumentTitle = "API · Saker";
+            // Hundreds of operations and schemas drawn open would take a browser half a minute; each opens where it is asked for.
+            options.DocExpansion(DocExpansion.None);
+            options.DefaultModelsExpandDepth(-1);
         });
     }
 

@@ -65,10 +65,10 @@ internal static class PeopleApi
 
     private static async Task<Settings> ReadAsync(HttpContext context)
     {
-        var isYaml = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.MediaType.Equals(Yaml, StringComparison.OrdinalIgnoreCase);
         // JSON is YAML too.
-        using var body = isYaml ? await RequestBody.ReadAsync(context) : await RequestBody.ReadJsonAsync(context);
-        return new Settings(YamlText.Parse(Encoding.UTF8.GetString(body.Bytes)).Values, "", new List<Problem>());
+        return await SettingsBody.ReadAsync(context, json => Read(Encoding.UTF8.GetString(json.Span)), Read);
+
+        static Settings Read(string text) => new(YamlText.Parse(text).Values, "", new List<Problem>());
     }
 
     private static void Require(Settings asked)

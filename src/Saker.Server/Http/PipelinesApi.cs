@@ -43,7 +43,7 @@ internal static class PipelinesApi
     {
         if (context.Actor() is { Role: < Role.Admin } actor)
             throw new SakerException(ErrorKind.Forbidden, $"To override gates needs the role 'admin'; '{actor.Name}' has the role '{actor.Role.Word()}'.", "overrideGates");
-        context.SetAuditDetail(OverrideHeader.Note(reason).TrimStart(',', ' '));
+        context.SetAuditDetail(AuditDetails.Overridden(reason));
     }
 
     private static TrainRequest Read(ReadOnlySpan<byte> body)

@@ -8,6 +8,7 @@ using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
 using Saker.Server.Http.OpenInference;
 using Saker.Server.Http.Rows;
+using Saker.Server.Http.Splits;
 
 namespace Saker.Server.Http;
 
@@ -29,12 +30,25 @@ internal static class PredictApi
         // The endpoint first: whoever asks for none is told so whatever they send.
         host.Require(name);
         using var body = await RequestBody.ReadJsonAsync(context);
-        using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
-        RowReader.Read(body.Bytes, call, new RowLimits(options.MaxRows, options.MaxErrors));
-        await context.Grant().RunAsync(name, call, context.RequestAborted);
+        var limits = new RowLimits(options.MaxRows, options.MaxErrors);
+        var begun = await host.BeginAsync(name, version: null, new HttpCaller(context), context.RequestAborted);
+        begun.RequestId = context.TraceIdentifier;
+        using var call = begun.Split is null ? begun : await AnswerSplitAsync(begun, name, context, host, body, limits);
+        if (call.Split is null)
+        {
+            RowReader.Read(body.Bytes, call, limits);
+            await context.Grant().RunAsync(name, call, context.RequestAborted);
+        }
         using var answer = AnswerBuffer.Rent();
         Write(answer, context.TraceIdentifier, call);
         await Answers.SendAsync(context, InferHeaders.Json, answer.Written);
+    }
+
+    private static async ValueTask<InferCall> AnswerSplitAsync(InferCall begun, string name, HttpContext context, ModelHost host, RequestBody body, RowLimits limits)
+    {
+        var call = await host.AnswerAsync(begun, new DoorRequest(name, context.Grant(), one => RowReader.Read(body.Bytes, one, limits)), context.RequestAborted);
+        new HttpCaller(context).Answered(call);
+        return call;
     }
 
     private static void Write(AnswerBuffer answer, string requestId, InferCall call)

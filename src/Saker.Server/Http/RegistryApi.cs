@@ -36,6 +36,7 @@ internal static class RegistryApi
         VersionFactsApi.Map(group);
         EvaluationApi.Map(group);
         ImportanceApi.Map(group);
+        ExplanationsApi.Map(group);
         GatesApi.Map(group);
         PeopleApi.Map(group);
     }

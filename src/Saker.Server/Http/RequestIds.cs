@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Saker.Server.Http;
 
 /// <summary>
 /// Gives every request an id: the caller's <c>X-Request-Id</c> when it is usable, else a new one. It is in the answer's
-/// header, in bodies and in the scope of everything logged.
+/// header, in bodies and in everything logged.
 /// </summary>
-internal sealed class RequestIds(RequestDelegate next, ILogger<RequestIds> logger)
+internal sealed class RequestIds(RequestDelegate next)
 {
     public const string Header = "X-Request-Id";
     public const int MaxLength = 128;
@@ -19,7 +18,7 @@ internal sealed class RequestIds(RequestDelegate next, ILogger<RequestIds> logge
         var id = sent is [{ } given] && IsUsable(given) ? given : ActivityTraceId.CreateRandom().ToHexString();
         context.TraceIdentifier = id;
         context.Response.Headers[Header] = id;
-        return IsHot(context.Request) && !logger.IsEnabled(LogLevel.Debug) ? next(context) : ScopedAsync(context, id);
+        return next(context);
     }
 
     /// <summary>
@@ -28,12 +27,6 @@ internal sealed class RequestIds(RequestDelegate next, ILogger<RequestIds> logge
     /// </summary>
     public static bool IsHot(HttpRequest request) =>
         request.Path.Value is { } path && path.StartsWith("/v2/models/", StringComparison.Ordinal) && path.EndsWith("/infer", StringComparison.Ordinal);
-
-    private async Task ScopedAsync(HttpContext context, string id)
-    {
-        using (logger.BeginScope(new RequestScope(id)))
-            await next(context);
-    }
 
     // Visible ASCII only: an id goes into headers and logs as it came.
     private static bool IsUsable(string id) => id.Length is > 0 and <= MaxLength && !id.AsSpan().ContainsAnyExceptInRange('!', '~');

@@ -16,7 +16,6 @@ namespace Saker.Server.Http;
 internal static class StudiesApi
 {
     private const int MaxListed = 1000;
-    private const int MaxTrials = 100_000;
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -29,6 +28,8 @@ internal static class StudiesApi
             .WithMetadata(new OperationExample("""{"name":"rosenbrock","direction":"minimize","space":{"x":{"from":-2,"to":2}}}"""))
             .Produces<StudyInfo>(StatusCodes.Status201Created)
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
+        group.MapDelete("/{study}", DeleteAsync).Needs(Role.Deployer).Audited(AuditActs.StudyDeleted).WithName("deleteStudy").WithSummary("Removes a study with its trials; its runs are deleted as other runs are.")
+            .Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         group.MapPost("/{study}/ask", AskAsync).Needs(Role.Deployer).Audited(AuditActs.TrialChanged).WithName("askTrial").WithSummary("Begins a trial; 204 when nothing is left to try.")
             .Accepts<AskRequest>("application/json").WithMetadata(new OperationExample("""{"maxTrials":50}"""))
             .Produces<TrialInfo>(StatusCodes.Status200OK).Produces(StatusCodes.Status204NoContent)
@@ -63,6 +64,12 @@ internal static class StudiesApi
         return TypedResults.Created($"/api/studies/{made.Name}", StudyWire.ToInfo(made, []));
     }
 
+    private static async Task<NoContent> DeleteAsync(string study, StudyCatalogue studies, CancellationToken cancellationToken)
+    {
+        await studies.DeleteAsync(study, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
     private static async Task<Results<Ok<TrialInfo>, NoContent>> AskAsync(string study, HttpContext context, StudyCatalogue studies, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadOptionalAsync(context, SakerJson.Default.AskRequest);
@@ -71,10 +78,10 @@ internal static class StudiesApi
         var open = await studies.OpenAsync(study, cancellationToken);
 
         // What other clients were silent about for too long is begun again before anything new is.
-        await studies.RecoverAsync(cancellationToken);
+        await studies.RecoverAtTimesAsync(cancellationToken);
         var trial = request.Parameters is { } parameters
             ? await open.AskAsync(StudyJson.ReadParameters(parameters), cancellationToken)
-            : await open.AskAsync(Math.Min(request.MaxTrials ?? MaxTrials, MaxTrials), cancellationToken);
+            : await open.AskAsync(request.MaxTrials ?? int.MaxValue, cancellationToken);
         return trial is null ? TypedResults.NoContent() : TypedResults.Ok(StudyWire.ToInfo(trial, run: null));
     }
 

@@ -20,6 +20,15 @@ internal static class TableJson
         return rows;
     }
 
+    /// <summary>One row as an object.</summary>
+    public static JsonObject Row(Table table, int row)
+    {
+        var cells = new JsonObject();
+        foreach (var column in table.Columns)
+            cells.Add(column.Name, Cell(column.GetValue(row)));
+        return cells;
+    }
+
     private static JsonNode? Cell(object? value) => value switch
     {
         null => null,

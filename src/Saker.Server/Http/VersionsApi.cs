@@ -50,7 +50,7 @@ internal static class VersionsApi
         var request = context.Request.HasFormContentType ? await ReadFormAsync(name, context, serving) : await ReadBytesAsync(name, context, serving);
         var version = await import.ImportAsync(request with { By = context.Actor(), Override = OverrideHeader.Find(context.Request) }, cancellationToken);
         if (OverrideHeader.Find(context.Request) is { } reason)
-            context.SetAuditDetail($"{version.Reference}{OverrideHeader.Note(reason)}");
+            context.SetAuditDetail(version.Reference, AuditDetails.Overridden(reason));
         logger.Imported(version.Model, version.Version, request.Graph.LongLength);
         return TypedResults.Created($"/api/models/{Uri.EscapeDataString(version.Model)}", version.ToInfo());
     }

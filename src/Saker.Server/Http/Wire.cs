@@ -43,7 +43,7 @@ internal static class Wire
         UpdatedAt = model.UpdatedAt,
         Description = model.Description,
         Tags = model.Tags,
-        GateRequirements = [.. model.GateRequirements.Select(requirement => new GateRequirementInfo(requirement.Alias, Word(requirement.Role), requirement.Suite) { Target = requirement.Target, Positive = requirement.Positive, Dataset = requirement.Dataset })],
+        GateRequirements = [.. model.GateRequirements.Select(requirement => new GateRequirementInfo(requirement.Alias, Word(requirement.Role), requirement.Suite) { Target = requirement.Target, Positive = requirement.Positive, Dataset = requirement.Dataset, Registration = requirement.HoldsRegistration })],
         Protections = [.. model.Protections.Select(protection => new ProtectionInfo(protection.Alias, Word(protection.Role), protection.Count))],
     };
 
@@ -95,6 +95,7 @@ internal static class Wire
         DatasetHash = lineage.Dataset?.Hash,
         RunInputs = lineage.Run is { } run ? [.. run.Inputs.Datasets.Select(input => $"{input.Dataset.Name} {input.Dataset.Digest}")] : null,
         Code = lineage.Version.Code,
+        Reason = lineage.Reason,
         Parent = lineage.Parent?.ToInfo(),
         LostParent = lineage.LostParent?.ToString(),
     };
@@ -164,6 +165,7 @@ internal static class Wire
         Source = version.Source,
         Stage = version.Stage == ModelStage.None ? null : version.Stage.ToString(),
         StageOverride = version.StageOverride?.Reason,
+        RegistrationOverride = version.RegistrationOverride,
     };
 
     private static StateInfo ToInfo(VersionTransition transition) => new(Word(transition.State), transition.Reason, transition.At);
@@ -195,6 +197,6 @@ internal static class Wire
         P99Milliseconds = traffic.P99Milliseconds,
     };
 
-    private static string Word<T>(T value)
+    internal static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

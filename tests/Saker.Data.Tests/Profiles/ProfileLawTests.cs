@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Saker.Data.Profiles;
+using Saker.Testing;
 
 namespace Saker.Data.Tests.Profiles;
 
@@ -60,7 +61,14 @@ public sealed class ProfileLawTests
             var whole = new Table([AdverseColumns.Create(name, random.Next(1, 15_000), seed)]);
             var sum = Join(Parts(whole, (cuts % 12) + 1, random), random).Columns[0];
             AssertSameExactly(Profile.Of(whole).Columns[0], sum);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
+        }).Hold(12);
+
+    [Fact]
+    public void The_mean_of_parts_further_apart_than_the_largest_number_stays_finite()
+    {
+        var sum = Profile.Of(Numbers([-1.7e308, -1.7e308, -1.7e308])) + Profile.Of(Numbers([1.7e308]));
+        Assert.Equal(-0.85e308, sum.Columns[0].Numbers!.Mean, 1e296);
+    }
 
     [Theory]
     [MemberData(nameof(NumberAdversaries))]
@@ -77,7 +85,7 @@ public sealed class ProfileLawTests
                 var answer = numbers.Quantile(share);
                 Assert.InRange(share, (Below(sorted, answer) / (double)sorted.Length) - NumberProfile.MaxRankError, (Below(sorted, Math.BitIncrement(answer)) / (double)sorted.Length) + NumberProfile.MaxRankError);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+        }).Hold(10);
 
     [Fact]
     public void Joining_is_commutative_and_associative_in_all_that_is_exact()

@@ -33,6 +33,35 @@ public sealed class ModelExplainerTests
     }
 
     [Fact]
+    public async Task Interactions_are_of_raw_columns_and_add_up_to_their_attributions()
+    {
+        using var toy = ToyExplained.Of(new GradientBoosting { Trees = 30, MaxDepth = 3 }, PreparationPlan.Default);
+        using var explainer = ModelExplainer.Create(toy.Graph, toy.Model, new ExplainerOptions(), null);
+        var rows = toy.Rows.Take([0, 1, 2, 3, 4]);
+        var plain = await explainer.ExplainAsync(rows, Token);
+        var pairs = explainer.ExplainInteractions(rows, 200, Token);
+
+        Assert.Equal((plain.Columns, plain.Unit, 5), (pairs.Columns, pairs.Unit, pairs.RowCount));
+        for (var row = 0; row < 5; row++)
+        {
+            Assert.Equal(plain.Total(row), pairs.Total(row), 1e-9);
+            for (var i = 0; i < pairs.Columns.Count; i++)
+            {
+                var line = Enumerable.Range(0, pairs.Columns.Count).Sum(j => pairs.Values[(((row * pairs.Columns.Count) + i) * pairs.Columns.Count) + j]);
+                Assert.Equal(plain.Values[(row * pairs.Columns.Count) + i], line, 1e-9);
+            }
+        }
+        // Two parts of one column's encoding do nothing "together": that is the column alone.
+        Assert.Contains(pairs.Pairs(0), pair => pair.IsAlone && pair.Value != 0);
+        Assert.Contains(pairs.Pairs(0), pair => !pair.IsAlone && pair.Value != 0);
+        Assert.Equal(ErrorKind.LimitExceeded, Assert.Throws<SakerException>(() => explainer.ExplainInteractions(rows, 1, Token)).Kind);
+
+        using var linear = ToyExplained.Of(new LogisticRegression(), PreparationPlan.Default);
+        using var other = ModelExplainer.Create(linear.Graph, linear.Model, new ExplainerOptions(), null);
+        Assert.Contains("explained by 'linear'", Assert.Throws<SakerException>(() => other.ExplainInteractions(rows, 200, Token)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_row_of_a_forest_adds_up_to_its_probability()
     {
         using var toy = ToyExplained.Of(new RandomForest { Trees = 50, MinSamplesLeaf = 3 }, PreparationPlan.Default);

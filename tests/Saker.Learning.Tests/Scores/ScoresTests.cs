@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Saker.Data;
 using Saker.Learning.Scores;
+using Saker.Testing;
 
 namespace Saker.Learning.Tests.Scores;
 
@@ -104,9 +105,9 @@ public sealed class ScoresTests
         var score = ScoreCatalogue.Get("brier");
         Assert.Equal("probability", Assert.Throws<SakerException>(() => score.Compute([0, 1], [0.5f])).Field);
         Assert.Equal("target", Assert.Throws<SakerException>(() => score.Compute([], [])).Field);
-        Assert.Contains("row 1", Assert.Throws<SakerException>(() => score.Compute([0, 2], [0.5f, 0.5f])).Message, StringComparison.Ordinal);
-        Assert.Contains("row 0", Assert.Throws<SakerException>(() => score.Compute([0, 1], [float.NaN, 0.5f])).Message, StringComparison.Ordinal);
-        Assert.Contains("row 1", Assert.Throws<SakerException>(() => score.Compute([0, 1], [0.5f, 1.5f])).Message, StringComparison.Ordinal);
+        Assert.Contains("row 2", Assert.Throws<SakerException>(() => score.Compute([0, 2], [0.5f, 0.5f])).Message, StringComparison.Ordinal);
+        Assert.Contains("row 1", Assert.Throws<SakerException>(() => score.Compute([0, 1], [float.NaN, 0.5f])).Message, StringComparison.Ordinal);
+        Assert.Contains("row 2", Assert.Throws<SakerException>(() => score.Compute([0, 1], [0.5f, 1.5f])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class ScoresTests
         return RankingScores.RocAuc(target, probability) == RankingScores.RocAuc(target, mapped)
             && RankingScores.PrAuc(target, probability) == RankingScores.PrAuc(target, mapped)
             && RankingScores.RocAucEstimate(target, probability) == RankingScores.RocAucEstimate(target, mapped);
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     [Fact]
     public void Swapping_the_classes_and_the_probabilities_leaves_the_scores_as_they_are() => Prop.ForAll(Predictions(), predictions =>
@@ -147,7 +148,7 @@ public sealed class ScoresTests
         return Near(RankingScores.RocAuc(target, probability), RankingScores.RocAuc(otherTarget, otherProbability))
             && Near(ProbabilityScores.Brier(target, probability), ProbabilityScores.Brier(otherTarget, otherProbability))
             && Near(ProbabilityScores.LogLoss(target, probability), ProbabilityScores.LogLoss(otherTarget, otherProbability));
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     [Fact]
     public void The_order_of_rows_does_not_matter() => Prop.ForAll(Predictions(), predictions =>
@@ -156,7 +157,7 @@ public sealed class ScoresTests
         float[] turnedTarget = [.. target.Reverse()];
         float[] turnedProbability = [.. probability.Reverse()];
         return ScoreCatalogue.All.All(score => Near(score.Compute(target, probability), score.Compute(turnedTarget, turnedProbability)));
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     [Fact]
     public void An_evaluation_survives_json()

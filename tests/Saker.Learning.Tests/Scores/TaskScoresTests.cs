@@ -79,11 +79,11 @@ public sealed class TaskScoresTests
     [Fact]
     public void Rows_that_do_not_fit_are_refused_with_the_row()
     {
-        Assert.Contains("row 1", Refused(() => new MulticlassPredictions(["a", "b"], [0, 2], [0, 0], null)), StringComparison.Ordinal);
-        Assert.Contains("row 0", Refused(() => new MulticlassPredictions(["a", "b"], [0], [0], new[] { 0.5, 0.4 })), StringComparison.Ordinal);
+        Assert.Contains("row 2", Refused(() => new MulticlassPredictions(["a", "b"], [0, 2], [0, 0], null)), StringComparison.Ordinal);
+        Assert.Contains("row 1", Refused(() => new MulticlassPredictions(["a", "b"], [0], [0], new[] { 0.5, 0.4 })), StringComparison.Ordinal);
         Assert.Contains("2 for 3", Refused(() => new RegressionPredictions([1, 2, 3], [1, 2])), StringComparison.Ordinal);
-        Assert.Contains("row 1", Refused(() => new RegressionPredictions([1, 2], [1, double.NaN])), StringComparison.Ordinal);
-        Assert.Contains("row 0", Refused(() => new RankingPredictions(["q"], [-1], [0.5])), StringComparison.Ordinal);
+        Assert.Contains("row 2", Refused(() => new RegressionPredictions([1, 2], [1, double.NaN])), StringComparison.Ordinal);
+        Assert.Contains("row 1", Refused(() => new RankingPredictions(["q"], [-1], [0.5])), StringComparison.Ordinal);
         Assert.Contains("at least one row", Refused(() => new RegressionPredictions([], [])), StringComparison.Ordinal);
         Assert.Contains("2 x 3", Refused(() => new ClusteringPredictions([0, 1], null, new double[5], 3)), StringComparison.Ordinal);
     }

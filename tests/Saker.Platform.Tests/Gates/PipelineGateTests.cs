@@ -110,6 +110,43 @@ public sealed class PipelineGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_that_the_version_learned_from_are_told()
+    {
+        var version = (await _saker.Pipelines.RunAsync(With(null) with { Endpoint = null }, null, Token)).Version!;
+        var judge = (GateJudge)_saker.Services.GetService(typeof(GateJudge))!;
+        var gates = GateFile.Parse("""{"target": {"column": "left", "positive": "yes"}, "gates": {"size": {"max_mib": 1000}}}""");
+        var rows = await _saker.Datasets.ReadAsync("toy", 1, Token);
+        var own = GateReport.FromJson((await judge.JudgeAsync(version, gates, new DatasetReference("toy", 1), null, Token)).Report!);
+        Assert.StartsWith($"{rows.RowCount} of {rows.RowCount} rows are rows of dataset toy/1, from which toy/1 learned", Assert.Single(own.Notes), StringComparison.Ordinal);
+        Assert.Contains("Note: ", GateMarkdown.Write(own), StringComparison.Ordinal);
+
+        var numbers = rows.Columns.First(column => column.Type.IsNumeric());
+        var moved = new Table([.. rows.Columns.Select(column => column == numbers ? Column.OfNumbers(column.Name, Array.ConvertAll(column.ToFloat64(), value => value + 0.125)) : column)]);
+        Assert.Null(await _saker.LearnedRows.FindAsync(version, moved, Token));
+    }
+
+    [Fact]
+    public async Task Model_of_a_run_that_was_judged_before_is_registered_where_registration_requires_gates()
+    {
+        var (ann, bob) = (new Actor("ann", Role.Deployer), new Actor("bob", Role.Admin));
+        await _saker.Pipelines.RunAsync(With(null) with { Register = new RegisterSettings("toy", null), Endpoint = null }, null, Token);
+        await _saker.Verdicts.RequireAsync(new GateRequirement { Model = "toy", Alias = null, HoldsRegistration = true }, bob, Token);
+        // A pipeline without gates could register nothing, so it does not start; one that registers nothing may.
+        Assert.Contains("every version of toy requires gates", (await Failures.OfAsync(ErrorKind.InvalidInput, () => _saker.Pipelines.RunAsync(With(null) with { Register = new RegisterSettings("toy", null), Endpoint = null }, null, Token))).Message, StringComparison.Ordinal);
+        var run = (await _saker.Pipelines.RunAsync(With(null) with { Register = null, Endpoint = null }, null, Token)).Run;
+
+        var intake = (ModelIntake)_saker.Services.GetService(typeof(ModelIntake))!;
+        var registration = new Registration { Model = "toy", Folder = null, Source = $"runs:/{run.Value}/model", By = ann };
+        Assert.Contains("runs:/RUN/model --for toy", (await Failures.OfAsync(ErrorKind.Conflict, () => intake.RegisterAsync(registration, Token))).Message, StringComparison.Ordinal);
+        var judge = (GateJudge)_saker.Services.GetService(typeof(GateJudge))!;
+        var gates = GateFile.Parse("""{"target": {"column": "left", "positive": "yes"}, "gates": {"size": {"max_mib": 1000}}}""");
+        Assert.Equal("source", (await Failures.OfAsync(ErrorKind.InvalidInput, () => judge.JudgeCandidateAsync("toy", "models:/toy/1", gates, new DatasetReference("toy", 1), ann, Token))).Field);
+        Assert.True((await judge.JudgeCandidateAsync("toy", registration.Source, gates, new DatasetReference("toy", 1), ann, Token)).Passed);
+        var version = await intake.RegisterAsync(registration, Token);
+        Assert.Equal((2, true), (version.Version, version.Verdict!.Passed));
+    }
+
+    [Fact]
     public async Task Gates_of_a_pipeline_are_required_from_then_on_and_change_with_its_file_where_an_admin_runs_it()
     {
         var (ann, bob) = (new Actor("ann", Role.Deployer), new Actor("bob", Role.Admin));

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
+using Saker.Learning.Tuning;
+using Saker.Learning.Tuning.Spaces;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Artifacts.Blobs;
 using Saker.Platform.Experiments;
@@ -8,6 +10,7 @@ using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Registry;
 using Saker.Platform.Storage;
+using Saker.Platform.Studies;
 using Saker.Platform.Tests.Registry;
 using Saker.Testing;
 
@@ -66,6 +69,24 @@ public abstract class GarbageCollectorConformance(TestBackend backend) : IAsyncL
         Assert.Equal("shared", await ReadAsync(kept, "shared.txt"));
         Assert.Equal(1, await CountBlobsAsync());
         Assert.Empty((await _saker.Garbage.CollectAsync(Month, Cancellation)).Runs);
+    }
+
+    [Fact]
+    public async Task A_study_goes_with_its_run_and_its_name_is_free_again()
+    {
+        var settings = new StudySettings { Space = SearchSpace.Of(new NumberParameter { Name = "x", From = 0, To = 1 }), Direction = Direction.Minimize };
+        var study = await _saker.Studies.CreateAsync(new NewStudy { Name = "s", Settings = settings }, Cancellation);
+        var open = await _saker.Studies.OpenAsync("s", Cancellation);
+        var trial = (await open.AskAsync(10, Cancellation))!;
+        await open.ReportAsync(trial.Number, 1, 0.5, Cancellation);
+        await open.TellAsync(trial.Number, TrialResult.Of(1), Cancellation);
+        await Runs.DeleteAsync(study.Run, Cancellation);
+        _time.Advance(TimeSpan.FromDays(31));
+
+        await _saker.Garbage.CollectAsync(Month, Cancellation);
+
+        Assert.Null(await _saker.Studies.FindAsync("s", Cancellation));
+        Assert.NotEqual(study.Run, (await _saker.Studies.CreateAsync(new NewStudy { Name = "s", Settings = settings }, Cancellation)).Run);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Data.Sources;
 using Saker.Learning.Trainers;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Platform.Tests.Pipelines;
@@ -57,6 +58,16 @@ public sealed class PipelineFileTests
         Assert.Equal((GuardPolicy.Clip, GuardPolicy.Warn, GuardPolicy.Reject), (settings.Guard.OutOfRange, settings.Guard.UnseenCategory, settings.Guard.WrongType));
         Assert.Equal(TimeSpan.FromMilliseconds(50), settings.Fallback.Primary.Timeout);
         Assert.Equal(new Dictionary<string, object> { ["label"] = "No", ["probability"] = 0.27 }, settings.Fallback.Constant!.Outputs);
+    }
+
+    [Fact]
+    public void How_versions_come_to_the_endpoint_is_read_as_the_documentation_shows_it()
+    {
+        var rollout = PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", DocumentationExample.Read("docs/pipeline-file.md", "deploy rollout")), "/").Rollout!;
+        Assert.Equal((RolloutKind.Canary, 1_000, "field:customerID"), (rollout.Strategy, rollout.MinRequests, rollout.Key.ToString()));
+        Assert.Equal([5, 25, 100], rollout.Steps.Select(step => step.Share));
+        var broken = Assert.Throws<SakerException>(() => PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", "deploy: {endpoint: toy, rollout: {risk: 3, steps: []}}"), "/"));
+        Assert.Equal(["deploy.rollout.risk", "deploy.rollout.steps"], broken.Problems.Select(problem => problem.Field[(problem.Field.IndexOf(' ', 5) + 1)..]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -133,5 +144,40 @@ public sealed class PipelineFileTests
 
         Assert.Equal(ErrorKind.NotFound, error.Kind);
         Assert.Contains("no/such.yaml", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_file_gets_wrong_and_what_the_data_do_not_have_is_told_at_once_with_lines()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllLinesAsync(Path.Combine(folder.Path, "data.csv"), ["age,sex,bought", .. Enumerable.Range(0, 60).Select(i => $"{20 + i},{(i % 3 == 0 ? "f" : "m")},{(i % 2 == 0 ? "Yes" : "No")}")], TestContext.Current.CancellationToken);
+        var path = Path.Combine(folder.Path, "toy.yaml");
+        string[] lines =
+        [
+            "pipeline: toy", "source: {csv: data.csv}", "target: {column: bought, positive: Yes}", "candidates: [{trainer: logistic_regression}]", "select: {folds: 3}",
+            "gates:", "  scores: {roc_curve: {min: 0.8}}", "  segments:", "    - {column: region, score: f1, min: 0.1}",
+            "  behaviour: {tests: [{test: monotonicity, column: sex, direction: increasing}]}",
+            "fairness: {protected: [race], limits: {disparate_impact: 0.8}}",
+        ];
+        await File.WriteAllLinesAsync(path, lines, TestContext.Current.CancellationToken);
+
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => PipelineFile.LoadAsync(path, TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            ["line 7, gates.scores.roc_curve", "line 8, gates.segments.region.f1", "line 10, gates.behaviour.tests[0].column", "line 11, fairness.protected[0]"],
+            failure.Problems.Select(problem => problem.Field).OrderBy(field => int.Parse(field[5..field.IndexOf(',')], System.Globalization.CultureInfo.InvariantCulture)));
+
+        // A file that is right but does not fit its data is told with lines too, and a broken part does not make others look broken.
+        lines[6] = "  scores: {roc_auc: {min: 0.8}}";
+        lines[4] = "select: {folds: three}";
+        await File.WriteAllLinesAsync(path, lines, TestContext.Current.CancellationToken);
+        failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => PipelineFile.LoadAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(4, failure.Problems.Count);
+        Assert.Contains("line 5, select.folds", failure.Problems.Select(problem => problem.Field));
+        lines[4] = "select: {folds: 3}";
+        await File.WriteAllLinesAsync(path, lines, TestContext.Current.CancellationToken);
+        var pipeline = await PipelineFile.LoadAsync(path, TestContext.Current.CancellationToken);
+        var report = await PipelineCheck.RunAsync(pipeline, TestContext.Current.CancellationToken);
+        Assert.Contains(report.Results.SelectMany(result => result.Violations), violation => violation.Complaint.StartsWith("line 11, fairness.protected[0]: ", StringComparison.Ordinal));
     }
 }

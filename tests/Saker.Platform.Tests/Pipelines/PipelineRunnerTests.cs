@@ -1,10 +1,14 @@
 using Saker.Data;
 using Saker.Learning.Behaviour;
+using Saker.Learning.Estimation;
 using Saker.Learning.Fairness;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Rollouts;
+using Saker.Data.Sources;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
@@ -46,6 +50,22 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_said_of_held_out_rows_is_kept_with_their_places_in_the_dataset()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder));
+        var result = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+
+        var reference = HeldOutPredictions.FromJson(await File.ReadAllTextAsync(Path.Combine(result.Version!.Folder!, "reference.json"), Token));
+        var rows = await _saker.Datasets.ReadAsync(result.Dataset.Name, result.Dataset.Version, Token);
+
+        Assert.Equal(result.Dataset.Hash, reference.Rows!.Dataset);
+        // Each row was said of once, by a fit that had not seen it.
+        Assert.Equal(Enumerable.Range(0, rows.RowCount), reference.Rows.Places.Order());
+        var target = ColumnTexts.Of(rows.Get(pipeline.Target.Column));
+        Assert.Equal(reference.Target, string.Concat(reference.Rows.Places.Select(place => target[place] == reference.Positive ? '1' : '0')));
+    }
+
+    [Fact]
     public async Task A_model_is_kept_where_its_experiment_keeps_artifacts()
     {
         var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Candidates = [new LogisticRegression()], Select = new SelectSettings { FoldCount = 2 } };
@@ -55,6 +75,20 @@ public sealed class PipelineRunnerTests : IAsyncLifetime
         Assert.Equal((made.Id, $"mlflow-artifacts:/teams/risk/{run.Id}/artifacts"), (run.ExperimentId, run.ArtifactUri));
         Assert.Contains($"teams/risk/{run.Id}/artifacts/model/MLmodel", (await _saker.Artifacts.ListAsync($"teams/risk/{run.Id}/artifacts/model", Token)).Select(entry => entry.Path));
         Assert.Empty(await _saker.Artifacts.ListAsync($"{made.Id}/{run.Id}/artifacts", Token));
+    }
+
+    [Fact]
+    public async Task The_next_version_comes_as_the_pipeline_says_and_what_serves_goes_on()
+    {
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(_folder)) with { Rollout = new RolloutSettings { Strategy = RolloutKind.Canary, MinRequests = 7 } };
+        var first = await _saker.Pipelines.RunAsync(pipeline, null, Token);
+        Assert.Equal((1, RolloutKind.Canary), (first.Endpoint!.Version, (await _saker.Rollouts.FindPolicyAsync("toy", Token))!.Settings.Strategy));
+
+        var second = await _saker.Pipelines.RunAsync(pipeline with { Rollout = pipeline.Rollout with { MinRequests = 9 }, Source = new CsvSource { Path = ToyPipeline.WriteData(_folder, seed: 2) } }, null, Token);
+
+        Assert.Equal(1, second.Endpoint!.Version);
+        var rollout = (await _saker.Rollouts.FindOpenAsync("toy", Token))!;
+        Assert.Equal((RolloutKind.Canary, 9, second.Version!.Reference), (rollout.Strategy, rollout.Settings.MinRequests, rollout.Candidate.Reference));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Saker.Learning.Models;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Storage;
 using Saker.Platform.Tests.Registry;
 using Saker.Testing;
 
@@ -58,9 +59,12 @@ internal sealed class ToyServing : IAsyncDisposable
     /// <summary>Another process that has the home open.</summary>
     public Task<SakerPlatform> OpenOtherAsync() => _backend.OpenAsync();
 
+    /// <summary>Has the endpoint serve a version as the end of a rollout does; nothing is kept warm.</summary>
     public async Task DeployAsync(int version)
     {
-        await Saker.Endpoints.DeployAsync("live", "churn", version, Cancellation);
+        await Saker.Services.GetRequiredService<Database>().WriteAsync(
+            session => EndpointRows.ServeAsync(session, "live", "churn", version, follows: null, Time.GetUtcNow().ToUnixTimeMilliseconds()),
+            Cancellation);
         await Host.RefreshAsync(Cancellation);
     }
 

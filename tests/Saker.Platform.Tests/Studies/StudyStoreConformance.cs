@@ -248,6 +248,29 @@ public abstract class StudyStoreConformance(TestBackend backend) : StoreConforma
 
     private IStudyStore Store => (IStudyStore)Saker.Services.GetService(typeof(IStudyStore))!;
 
+    [Fact]
+    public async Task A_deleted_study_frees_its_name_and_its_runs_are_deleted_as_others_are()
+    {
+        var first = await CreateAsync("gone");
+        var open = await Saker.Studies.OpenAsync("gone", Cancellation);
+        var trial = (await open.AskAsync(10, Cancellation))!;
+        await open.ReportAsync(trial.Number, 1, 0.5, Cancellation);
+        Assert.Contains("Trial 0 of study 'gone' runs", (await Failures.OfAsync(ErrorKind.Conflict, () => Saker.Studies.DeleteAsync("gone", Cancellation))).Message, StringComparison.Ordinal);
+        await open.TellAsync(trial.Number, TrialResult.Of(1), Cancellation);
+        var run = (await Saker.Studies.ListTrialsAsync("gone", Cancellation))[0].Run;
+
+        await Saker.Studies.DeleteAsync("gone", Cancellation);
+
+        Assert.Null(await Saker.Studies.FindAsync("gone", Cancellation));
+        Assert.Equal([Lifecycle.Deleted, Lifecycle.Deleted], [(await Saker.Experiments.FindRunAsync(first.Run, Cancellation))!.Lifecycle, (await Saker.Experiments.FindRunAsync(run, Cancellation))!.Lifecycle]);
+        await Failures.OfAsync(ErrorKind.NotFound, () => Saker.Studies.DeleteAsync("gone", Cancellation));
+        await Failures.OfAsync(ErrorKind.NotFound, () => Saker.Studies.OpenAsync("gone", Cancellation));
+        // A study of that name made anew begins at the beginning, also for who had the old one open.
+        var second = await CreateAsync("gone");
+        Assert.NotEqual(first.Run, second.Run);
+        Assert.Equal(0, (await (await Saker.Studies.OpenAsync("gone", Cancellation)).AskAsync(10, Cancellation))!.Number);
+    }
+
     private Task<StoredStudy> CreateAsync(string name) =>
         Saker.Studies.CreateAsync(new NewStudy { Name = name, Settings = Settings, Fingerprint = "rows and folds" }, Cancellation);
 }

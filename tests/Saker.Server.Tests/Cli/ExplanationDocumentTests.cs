@@ -26,6 +26,11 @@ public sealed class ExplanationDocumentTests
             Assert.True(change.GetProperty("column").GetString() != "debt" || change.GetProperty("to").GetDouble() >= 12_000);
         }
 
+        using var together = await SakerProcess.RunAsync(folder.Path, folder.Home, "explain", "interactions", "loans@champion", "--row", Row, "--json");
+        var pairs = together.Json.GetProperty("rows")[0];
+        Assert.Equal(pairs.GetProperty("total").GetDouble(), together.Json.GetProperty("base").GetDouble() + pairs.GetProperty("pairs").EnumerateArray().Sum(pair => pair.GetProperty("value").GetDouble()), 1e-9);
+        Assert.Equal(row.GetProperty("total").GetDouble(), pairs.GetProperty("total").GetDouble(), 1e-9);
+
         using var refused = await SakerProcess.RunAsync(folder.Path, folder.Home, "explain", "loans@champion", "--row", """{"income":1}""");
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("years_employed", refused.Errors, StringComparison.Ordinal);

@@ -92,9 +92,10 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
     {
         await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
         await watched.Page.GotoAsync("/docs");
-        await Assertions.Expect(watched.Page.Locator("[id$=predict].opblock")).ToBeVisibleAsync();
-        await watched.Page.Locator("[id$=predict].opblock .opblock-summary-control").ClickAsync();
-        await Assertions.Expect(watched.Page.Locator("[id$=predict].opblock .example").First).ToContainTextAsync("predictions");
+        await watched.Page.Locator("#operations-tag-Endpoints").ClickAsync();
+        await Assertions.Expect(watched.Page.Locator("[id$=Endpoints-predict].opblock")).ToBeVisibleAsync();
+        await watched.Page.Locator("[id$=Endpoints-predict].opblock .opblock-summary-control").ClickAsync();
+        await Assertions.Expect(watched.Page.Locator("[id$=Endpoints-predict].opblock .example").First).ToContainTextAsync("predictions");
         await watched.ShootAsync("docs");
         Assert.Empty(watched.Faults);
     }

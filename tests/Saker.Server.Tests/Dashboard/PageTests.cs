@@ -18,7 +18,10 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     [InlineData("/models/churn/1")]
     [InlineData("/endpoints")]
     [InlineData("/endpoints/churn")]
+    [InlineData("/watching/churn")]
+    [InlineData("/watching/churn/performance")]
     [InlineData("/datasets")]
+    [InlineData("/log")]
     public async Task Every_page_is_served_with_strict_headers_and_no_inline_code(string path)
     {
         using var response = await server.Http.GetAsync(path, Token);
@@ -31,6 +34,10 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
         Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(html, "<h1"));
     }
+
+    [Fact]
+    public async Task The_page_of_a_watched_endpoint_shows_how_it_fares() =>
+        Assert.Contains("id=\"performance\"", await server.Http.GetStringAsync("/watching/churn", Token), StringComparison.Ordinal);
 
     [Fact]
     public async Task Assets_are_kept_for_good_under_their_hash_and_answer_304()

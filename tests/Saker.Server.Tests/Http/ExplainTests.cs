@@ -42,6 +42,40 @@ public sealed class ExplainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_is_explained_in_every_way_whether_or_not_an_endpoint_serves_it()
+    {
+        var rows = await AddRowsAsync();
+        var row = System.Text.Json.Nodes.JsonNode.Parse("""{"age":30,"colour":"red"}""")!.AsObject();
+        var values = await ExplainAsync("values", new ExplainRequest { Rows = [row] });
+        var pairs = await ExplainAsync("interactions", new ExplainRequest { Rows = [row] });
+        Assert.Equal(values.GetProperty("rows")[0].GetProperty("total").GetDouble(), pairs.GetProperty("rows")[0].GetProperty("total").GetDouble(), 1e-9);
+        Assert.Equal("age", pairs.GetProperty("rows")[0].GetProperty("pairs")[0].GetProperty("first").GetString());
+        var lime = await ExplainAsync("lime", new ExplainRequest { Row = row, Dataset = rows, Samples = 500 });
+        Assert.Equal("probability", lime.GetProperty("unit").GetString());
+        var found = await ExplainAsync("counterfactual", new ExplainRequest { Row = row, Dataset = rows, Rules = [new ColumnRuleInfo("colour") { Fixed = true }], Count = 1 });
+        Assert.Equal("age", found.GetProperty("found")[0].GetProperty("changes")[0].GetProperty("column").GetString());
+        var curve = await ExplainAsync("dependence", new ExplainRequest { Dataset = rows, Column = "age", Method = "partial" });
+        Assert.Equal("age", curve.GetProperty("column").GetString());
+        using var prototypes = await _server.Http.PostJsonAsync($"/api/datasets/{rows}/prototypes", """{"count":2,"criticisms":0}""");
+        Assert.Equal(2, (await prototypes.JsonAsync()).GetProperty("prototypes").GetArrayLength());
+
+        var refused = await Assert.ThrowsAsync<SakerClientException>(() => ExplainAsync("lime", new ExplainRequest { Rows = [row], Samples = 1 }));
+        Assert.Equal(["rows", "row", "samples"], refused.Errors.Select(error => error.Field));
+        var unknown = System.Text.Json.Nodes.JsonNode.Parse("""{"age":"old"}""")!.AsObject();
+        Assert.Equal(["age", "colour"], (await Assert.ThrowsAsync<SakerClientException>(() => ExplainAsync("values", new ExplainRequest { Rows = [unknown] }))).Errors.Select(error => error.Field));
+        Assert.Contains("not take a column 'size'", (await Assert.ThrowsAsync<SakerClientException>(() => ExplainAsync("dependence", new ExplainRequest { Dataset = rows, Column = "size" }))).Message, StringComparison.OrdinalIgnoreCase);
+
+        Task<JsonElement> ExplainAsync(string kind, ExplainRequest request) => _server.Client.ExplainAsync("trees", "1", kind, request, Token);
+    }
+
+    private async Task<string> AddRowsAsync()
+    {
+        var rows = new Table([Column.OfNumbers("age", [.. Enumerable.Range(0, 80).Select(i => 20.0 + i)]), Column.OfText("colour", [.. Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? "red" : "blue")])]);
+        var added = await _server.Server.Services.GetRequiredService<Platform.Datasets.IDatasetStore>().AddAsync("people", rows, Data.Profiles.Profile.Of(rows), "made up", Token);
+        return $"{added.Name}/{added.Version}";
+    }
+
+    [Fact]
     public async Task An_explanation_that_is_asked_for_adds_up_to_the_prediction()
     {
         using var response = await _server.Http.PostJsonAsync("/api/endpoints/trees/predict", """{"explain":true,"rows":[{"age":30,"colour":"red"},{"age":60,"colour":"blue"}]}""");

@@ -19,10 +19,8 @@ internal static partial class ProfileInput
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<Profile> ReadAsync(string path, Func<DataSource> open, CancellationToken cancellationToken)
     {
-        if (HasExtension(path, Extension))
-            return Profile.FromBytes(await BytesAsync(path, cancellationToken));
-        if (HasExtension(path, ".json") && await IsProfileAsync(path, cancellationToken))
-            return Profile.FromJson(System.Text.Encoding.UTF8.GetString(await BytesAsync(path, cancellationToken)));
+        if (await FindAsync(path, cancellationToken) is { } written)
+            return written;
         var source = open();
         if (Console.IsErrorRedirected)
             return await ProfileRunner.RunAsync(source, null, null, cancellationToken);
@@ -32,6 +30,16 @@ internal static partial class ProfileInput
             var bar = bars.AddTask(Markup.Escape(Path.GetFileName(path)), maxValue: 1);
             return ProfileRunner.RunAsync(source, null, new Told(progress => bar.Value = progress.TotalRows == 0 ? 1 : (double)progress.Rows / progress.TotalRows), cancellationToken);
         });
+    }
+
+    /// <summary>A profile that was written before; null when the file holds something else.</summary>
+    public static async Task<Profile?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        if (HasExtension(path, Extension))
+            return Profile.FromBytes(await BytesAsync(path, cancellationToken));
+        return HasExtension(path, ".json") && await IsProfileAsync(path, cancellationToken)
+            ? Profile.FromJson(System.Text.Encoding.UTF8.GetString(await BytesAsync(path, cancellationToken)))
+            : null;
     }
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);

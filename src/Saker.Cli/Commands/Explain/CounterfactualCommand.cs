@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Saker.Cli.Output;
 using Saker.Data;
+using Saker.Learning.Explanation;
 using Saker.Learning.Explanation.Counterfactuals;
 using Spectre.Console;
 
@@ -37,7 +39,7 @@ internal static class CounterfactualCommand
                 Count = parsed.GetValue(count),
             };
             var result = await CounterfactualSearch.FindAsync(version.Score(), row, reference, options, cancellationToken);
-            output.Write(result, console => Show(console, result));
+            output.Write(JsonNode.Parse(AnswerJson.Of(result))!, console => Show(console, result));
             return 0;
         });
         return command;

@@ -20,6 +20,7 @@ internal static class ExplainCommand
         var method = new Option<string>("--method") { Description = $"How: {string.Join(", ", ExplanationWords.Methods)}.", DefaultValueFactory = _ => "auto" };
         method.AcceptOnlyFromAmong([.. ExplanationWords.Methods]);
         var top = new Option<int>("--top") { Description = "The most factors shown of a row; --json has all.", DefaultValueFactory = _ => 8 };
+        top.Validators.Add(CommonOptions.RequirePositive);
         var target = new Option<int?>("--class") { Description = "The class or target that is explained, from 0. Default: the positive one of two, else the first." };
         var command = new Command("explain", "Say why a version answers as it does: which columns raise and lower an answer.") { model, method, top, target };
         rows.AddTo(command);
@@ -29,14 +30,16 @@ internal static class ExplainCommand
             using var version = await platform.Explanations.OpenAsync(reference, cancellationToken);
             var asked = await rows.ReadAsync(parsed, version.Model.Signature, cancellationToken);
             if (asked.RowCount > MaxRows)
-                throw new SakerException(ErrorKind.LimitExceeded, $"At most {MaxRows} rows are explained at a time; the data has {asked.RowCount}.", "--data");
+                throw new SakerException(ErrorKind.LimitExceeded, $"At most {MaxRows} rows are explained at a time; the data has {asked.RowCount}. What matters over many rows is told by 'saker explain importance'.", "--data");
+            if (asked.RowCount == 0)
+                throw new SakerException(ErrorKind.InvalidInput, "The data has no row to explain.", "--data");
             var options = new ExplainerOptions { Method = ExplanationWords.FindMethod(parsed.GetValue(method)!)!.Value, Target = parsed.GetValue(target), ThreadCount = Environment.ProcessorCount };
             using var explainer = version.Explainer(options, await rows.ReadBackgroundAsync(parsed, version.Model.Signature, cancellationToken));
             var explanation = await explainer.ExplainAsync(asked, cancellationToken);
             output.Write(JsonNode.Parse(ExplanationJson.ToText(explanation))!, console => Show(console, explanation, parsed.GetValue(top)));
             return 0;
         });
-        foreach (var below in (ReadOnlySpan<Command>)[ImportanceCommand.Create(), DependenceCommand.Create(), LimeCommand.Create(), CounterfactualCommand.Create(), PrototypesCommand.Create()])
+        foreach (var below in (ReadOnlySpan<Command>)[ImportanceCommand.Create(), InteractionsCommand.Create(), DependenceCommand.Create(), LimeCommand.Create(), CounterfactualCommand.Create(), PrototypesCommand.Create()])
             command.Subcommands.Add(below);
         return command;
     }

@@ -52,19 +52,11 @@ internal sealed class ExplainedRows
         try
         {
             using var document = JsonDocument.Parse(json);
-            var row = document.RootElement;
-            var problems = signature.Inputs.Where(input => !row.TryGetProperty(input.Name, out _)).Select(input => new Problem(input.Name, $"is missing; give a {input.Type.Name()}, or null where there is none.")).ToList();
-            if (problems.Count > 0)
-                throw new SakerException(ErrorKind.InvalidInput, "--row does not have the columns that the model takes.", problems);
-            return new Table(signature.Inputs.Select(input => Cell(input, row.GetProperty(input.Name))));
+            return AskedRows.Read([document.RootElement], signature, "--row");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception)
         {
             throw new SakerException(ErrorKind.InvalidInput, $"--row is no JSON object of columns: {exception.Message}", "--row", exception);
         }
     }
-
-    private static Column Cell(SignatureColumn input, JsonElement value) => input.Type == ColumnType.Text
-        ? Column.OfText(input.Name, [value.ValueKind == JsonValueKind.Null ? null : value.GetString()])
-        : Column.OfNumbers(input.Name, [value.ValueKind switch { JsonValueKind.Null => double.NaN, JsonValueKind.True => 1, JsonValueKind.False => 0, _ => value.GetDouble() }]);
 }

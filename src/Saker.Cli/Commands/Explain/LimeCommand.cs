@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Saker.Cli.Output;
 using Saker.Learning.Explanation;
 using Saker.Learning.Explanation.Lime;
@@ -25,16 +26,7 @@ internal static class LimeCommand
             var reference = await rows.RequireBackgroundAsync(parsed, version, cancellationToken);
             var options = new LimeOptions { SampleCount = Math.Clamp(parsed.GetValue(samples), 100, 100_000), Seed = parsed.GetValue(seed) };
             var explanation = await TabularLime.ExplainAsync(version.Score(), row, reference, options, cancellationToken);
-            var json = new
-            {
-                unit = explanation.Unit.Word(),
-                explanation.Answer,
-                explanation.Local,
-                explanation.Intercept,
-                explanation.Fidelity,
-                factors = explanation.Factors.Select(factor => new { factor.Column, factor.Value }),
-            };
-            output.Write(json, console =>
+            output.Write(JsonNode.Parse(AnswerJson.Of(explanation))!, console =>
             {
                 var table = CliOutput.Table("column as it is", "#adds");
                 foreach (var factor in explanation.Factors)

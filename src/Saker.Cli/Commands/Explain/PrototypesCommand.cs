@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Saker.Cli.Commands.Data;
 using Saker.Cli.Output;
 using Saker.Data;
+using Saker.Learning.Explanation;
 using Saker.Learning.Explanation.Prototypes;
 using Spectre.Console;
 using Table = Saker.Data.Table;
@@ -23,26 +25,14 @@ internal static class PrototypesCommand
         {
             var rows = await source.Open(parsed).ReadAllAsync(cancellationToken);
             var named = parsed.GetValue(columns)!.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-            var counted = named.Count > 0 ? rows.Select(named) : rows.Select(rows.Columns.Where(Counts).Select(column => column.Name));
+            var counted = named.Count > 0 ? rows.Select(named) : PrototypeSearch.Counted(rows);
             var options = new PrototypeOptions { PrototypeCount = Math.Clamp(parsed.GetValue(count), 1, 200), CriticismCount = Math.Clamp(parsed.GetValue(criticisms), 0, 200) };
             var result = PrototypeSearch.Find(counted, options, cancellationToken);
-            var json = new
-            {
-                prototypes = result.Prototypes.Select((row, i) => new { row = row + 1, share = result.Shares[i], values = Values(counted, row) }),
-                criticisms = result.Criticisms.Select(row => new { row = row + 1, values = Values(counted, row) }),
-                result.Distance,
-            };
-            output.Write(json, console => Show(console, counted, result));
+            output.Write(JsonNode.Parse(AnswerJson.Of(result, counted))!, console => Show(console, counted, result));
             return 0;
         });
         return command;
     }
-
-    // A text of its own in nearly every row is a name, which makes no two rows alike.
-    private static bool Counts(Column column) => column.Type is not (ColumnType.Date or ColumnType.Timestamp)
-        && !(column is Column<string> texts && texts.Values.ToArray().Distinct(StringComparer.Ordinal).Count() > 0.9 * column.Length && column.Length > 20);
-
-    private static Dictionary<string, object?> Values(Table rows, int row) => rows.Columns.ToDictionary(column => column.Name, column => column.GetValue(row));
 
     private static void Show(IAnsiConsole console, Table rows, PrototypeResult result)
     {

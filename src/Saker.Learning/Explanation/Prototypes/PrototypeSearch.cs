@@ -31,6 +31,9 @@ public static class PrototypeSearch
         return new PrototypeResult([.. chosen.Select(place => places[place])], [.. nearest.Select(own => (double)own / count)], [.. criticisms.Select(place => places[place])], Math.Max(0, discrepancy));
     }
 
+    /// <summary>The columns that make rows alike or not: all but dates, timestamps, and texts of their own in nearly every row, which are names.</summary>
+    public static Table Counted(Table rows) => rows.Select(rows.Columns.Where(Counts).Select(column => column.Name));
+
     // Squared distances: of numbers in standard deviations, 1 for other texts, 1 for a missing value beside one that is there.
     private static float[][] Distances(Table rows, CancellationToken cancellationToken)
     {
@@ -104,4 +107,7 @@ public static class PrototypeSearch
         }
         return criticisms;
     }
+
+    private static bool Counts(Column column) => column.Type is not (ColumnType.Date or ColumnType.Timestamp)
+        && !(column is Column<string> texts && texts.Values.ToArray().Distinct(StringComparer.Ordinal).Count() > 0.9 * column.Length && column.Length > 20);
 }

@@ -9,6 +9,9 @@ namespace Saker.Learning.Explanation.Trees;
 internal sealed unsafe class TreeShap(TreeSum sum) : IFeatureAttributor
 {
     private readonly TreeShapPlan _plan = new(sum);
+
+    /// <summary>The trees.</summary>
+    public TreeSum Sum => sum;
     private readonly ConcurrentBag<TreeShapScratch> _scratch = [];
 
     /// <summary>What the attributions of every row start from: the model's mean over the rows that its covers weigh.</summary>

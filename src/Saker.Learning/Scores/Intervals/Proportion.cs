@@ -14,12 +14,18 @@ public static class Proportion
     {
         if (count <= 0)
             return Interval.Unknown with { Level = level };
-        var quantile = Normal.InvCDF(0, 1, (1 + level) / 2);
+        var (low, high) = WilsonAt(hits, count, Normal.InvCDF(0, 1, (1 + level) / 2));
+        return new Interval(low, high, level);
+    }
+
+    /// <summary>The same by how many standard deviations the share may be off.</summary>
+    internal static (double Low, double High) WilsonAt(double hits, double count, double quantile)
+    {
         var square = quantile * quantile;
         var share = hits / count;
         var middle = (share + (square / (2 * count))) / (1 + (square / count));
         var half = quantile / (1 + (square / count)) * Math.Sqrt((share * (1 - share) / count) + (square / (4 * count * count)));
         // At the ends the formula gives them but for rounding.
-        return new Interval(hits == 0 ? 0 : Math.Max(0, middle - half), hits == count ? 1 : Math.Min(1, middle + half), level);
+        return (hits == 0 ? 0 : Math.Max(0, middle - half), hits == count ? 1 : Math.Min(1, middle + half));
     }
 }

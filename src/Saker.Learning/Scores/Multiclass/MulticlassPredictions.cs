@@ -76,7 +76,7 @@ public sealed class MulticlassPredictions : IScoredRows<MulticlassPredictions>
     {
         for (var row = 0; row < values.Length; row++)
             if (values[row] < 0 || values[row] >= classCount)
-                throw new SakerException(ErrorKind.InvalidInput, $"'{name}' must be the index of a class, 0 to {classCount - 1}; row {row} has {values[row]}.", name);
+                throw new SakerException(ErrorKind.InvalidInput, $"'{name}' must be the index of a class, 0 to {classCount - 1}; row {row + 1} has {values[row]}.", name);
     }
 
     private static void RequireProbabilities(ReadOnlySpan<double> values, int rowCount, int classCount)
@@ -90,11 +90,11 @@ public sealed class MulticlassPredictions : IScoredRows<MulticlassPredictions>
             foreach (var value in values.Slice(row * classCount, classCount))
             {
                 if (!(value is >= 0 and <= 1))
-                    throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"A probability must be between 0 and 1; row {row} has {value}."), "probabilities");
+                    throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"A probability must be between 0 and 1; row {row + 1} has {value}."), "probabilities");
                 sum += value;
             }
             if (Math.Abs(sum - 1) > tolerance)
-                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"The probabilities of a row must sum to 1; those of row {row} sum to {sum}."), "probabilities");
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"The probabilities of a row must sum to 1; those of row {row + 1} sum to {sum}."), "probabilities");
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class RankingPredictions : IScoredRows<RankingPredictions>
         TaskRows.RequireFinite(score, 1, "score");
         for (var row = 0; row < relevance.Length; row++)
             if (relevance[row] < 0)
-                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"A relevance must be at least 0; row {row} has {relevance[row]}."), "relevance");
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"A relevance must be at least 0; row {row + 1} has {relevance[row]}."), "relevance");
         var lists = RankedList.Of(query, relevance, score);
         UnitCount = lists.Count;
         IrrelevantCount = lists.Count(list => list.RelevantCount == 0);

@@ -65,7 +65,7 @@ public static class RegressionScores
     {
         for (var row = 0; row < rows.UnitCount; row++)
             if (rows.Target[row] < 0 || rows.Prediction[row] < 0)
-                throw new SakerException(ErrorKind.InvalidInput, $"The logarithmic error is not defined for negative numbers; row {row} has one.", "target");
+                throw new SakerException(ErrorKind.InvalidInput, $"The logarithmic error is not defined for negative numbers; row {row + 1} has one.", "target");
         return Math.Sqrt(Mean(rows, static (target, prediction) =>
         {
             var difference = Math.Log(1 + target) - Math.Log(1 + prediction);

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Profiles;
 
 namespace Saker.Learning.Selection.Leakage;
 
@@ -39,20 +40,11 @@ internal sealed class RowDuplicates
         if (ScreenColumn.NumbersOf(column) is { } numbers)
         {
             for (var row = 0; row < _hashes.Length; row++)
-                _hashes[row] = Mix(_hashes[row] ^ Mix((ulong)BitConverter.DoubleToInt64Bits(double.IsNaN(numbers[row]) ? double.NaN : numbers[row] + 0.0) + salt));
+                _hashes[row] = StableHash.Mix(_hashes[row] ^ (StableHash.Of(double.IsNaN(numbers[row]) ? double.NaN : numbers[row]) + salt));
             return;
         }
         var codes = ScreenColumn.Of(column).Codes;
         for (var row = 0; row < _hashes.Length; row++)
-            _hashes[row] = Mix(_hashes[row] ^ Mix((ulong)codes[row] + (salt << 40)));
-    }
-
-    // The finaliser of SplitMix64 (Steele et al. 2014).
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
+            _hashes[row] = StableHash.Mix(_hashes[row] ^ (StableHash.Of(codes[row]) + salt));
     }
 }

@@ -10,7 +10,7 @@ public static class SamplerCatalogue
         [TpeSampler.PublicName] = options => new TpeSampler
         {
             Startup = options.Integer("startup", new TpeSampler().Startup, 1, 10_000),
-            Candidates = options.Integer("candidates", new TpeSampler().Candidates, 1, 10_000),
+            Candidates = options.Integer("candidates", new TpeSampler().Candidates, 1, 1_000),
         },
         [RandomSampler.PublicName] = _ => new RandomSampler(),
         [SobolSampler.PublicName] = _ => new SobolSampler(),

@@ -2,7 +2,7 @@ using Saker.Platform.Identity;
 
 namespace Saker.Platform.Registry.Verdicts;
 
-/// <summary>That an alias moves only to versions whose gates passed, unless somebody overrides.</summary>
+/// <summary>That an alias moves, and an endpoint is deployed, only to versions whose gates passed, unless somebody overrides.</summary>
 public sealed record GateRequirement
 {
     public required string Model { get; init; }
@@ -28,9 +28,12 @@ public sealed record GateRequirement
     /// <summary>The stored dataset on whose rows they must have been passed: <c>holdout/1</c>, or <c>holdout</c> for any version of it; null when any rows will do.</summary>
     public string? Dataset { get; init; }
 
+    /// <summary>Whether new versions are registered only with files whose gates passed; only where <see cref="Alias"/> is null.</summary>
+    public bool HoldsRegistration { get; init; }
+
     /// <summary>Whether a pipeline said it by having gates; a later run of one may then change them, where an admin runs it.</summary>
     public bool IsOfPipeline { get; init; }
 
     /// <summary>What it is about, in words: <c>churn@champion</c>.</summary>
-    public string Subject => Alias is null ? $"every alias of {Model}" : $"{Model}@{Alias}";
+    public string Subject => Alias is not null ? $"{Model}@{Alias}" : HoldsRegistration ? $"every version of {Model}" : $"every alias of {Model}";
 }

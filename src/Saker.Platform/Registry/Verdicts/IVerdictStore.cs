@@ -15,6 +15,15 @@ public interface IVerdictStore
     /// <exception cref="SakerException">The report is too long (limit exceeded).</exception>
     Task<GateVerdict> AddAsync(string model, int version, NewVerdict verdict, Actor? by, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a verdict on files that are to be registered as the model's next version, and become it with them.</summary>
+    /// <param name="model">The registered model.</param>
+    /// <param name="hash">SHA-256 of the model folder, as <see cref="ModelVersion.Hash"/>.</param>
+    /// <param name="verdict">What came of it.</param>
+    /// <param name="by">Who judged.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">The report is too long (limit exceeded).</exception>
+    Task AddCandidateAsync(string model, string hash, NewVerdict verdict, Actor? by, CancellationToken cancellationToken);
+
     /// <summary>The newest verdict of a version, with its report; null when it was not judged.</summary>
     Task<GateVerdict?> FindAsync(string model, int version, CancellationToken cancellationToken);
 

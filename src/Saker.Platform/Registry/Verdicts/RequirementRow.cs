@@ -5,7 +5,7 @@ namespace Saker.Platform.Registry.Verdicts;
 /// <summary>A requirement as its table has it.</summary>
 internal sealed record RequirementRow
 {
-    public const string Fields = "model, alias, role, gates, suite, target, positive, dataset, of_pipeline AS OfPipeline";
+    public const string Fields = "model, alias, role, gates, suite, target, positive, dataset, of_pipeline AS OfPipeline, registration";
 
     public required string Model { get; init; }
 
@@ -26,6 +26,8 @@ internal sealed record RequirementRow
 
     public long OfPipeline { get; init; }
 
+    public long Registration { get; init; }
+
     public GateRequirement ToRequirement() => new()
     {
         Model = Model,
@@ -37,5 +39,6 @@ internal sealed record RequirementRow
         Positive = Positive,
         Dataset = Dataset,
         IsOfPipeline = OfPipeline != 0,
+        HoldsRegistration = Registration != 0,
     };
 }

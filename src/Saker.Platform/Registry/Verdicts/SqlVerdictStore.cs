@@ -17,6 +17,14 @@ internal sealed class SqlVerdictStore(Database database, VerdictWriter writer, H
         },
         cancellationToken);
 
+    public Task AddCandidateAsync(string model, string hash, NewVerdict verdict, Actor? by, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            await RegistryChecks.RequireModelAsync(session, model);
+            await writer.AddCandidateAsync(session, model, hash, verdict, Actor.Of(by, options).Name, Now());
+        },
+        cancellationToken);
+
     public Task<GateVerdict?> FindAsync(string model, int version, CancellationToken cancellationToken) => database.ReadAsync(
         async session =>
         {
@@ -46,6 +54,8 @@ internal sealed class SqlVerdictStore(Database database, VerdictWriter writer, H
             AliasNames.Check(problems, "alias", alias);
         if (requirement.Role is not (Role.Deployer or Role.Admin))
             problems.Add(new Problem("role", $"'{requirement.Role.Word()}' cannot override gates; deployer and admin can."));
+        if (requirement is { HoldsRegistration: true, Alias: not null })
+            problems.Add(new Problem("registration", "a version is registered before an alias points at it; leave the alias out."));
         CheckPins(problems, requirement);
         RegistryChecks.ThrowIfAny(problems, "Gates cannot be required like that.");
         return database.WriteAsync(

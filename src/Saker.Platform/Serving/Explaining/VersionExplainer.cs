@@ -4,6 +4,7 @@ using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Telemetry;
 
 namespace Saker.Platform.Serving.Explaining;
 
@@ -32,8 +33,11 @@ internal sealed class VersionExplainer(IModel model, ModelVersion version, Expla
     /// <exception cref="SakerException">
     /// The model cannot be explained (invalid input; the message says why), too many requests are explained now (limit exceeded), or it took too long (timeout).
     /// </exception>
-    public async ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken) =>
-        await _limiter.RunAsync(async token => await (await GetAsync(token)).ExplainAsync(inputs, token), cancellationToken);
+    public async ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)
+    {
+        using var span = SakerTrace.Source.StartActivity("explain");
+        return await _limiter.RunAsync(async token => await (await GetAsync(token)).ExplainAsync(inputs, token), cancellationToken);
+    }
 
     public void Dispose()
     {

@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Saker.Data;
 using Saker.Platform.Serving.Settings;
+using Saker.Platform.Serving.Statistics;
+using Saker.Platform.Telemetry;
 
 namespace Saker.Platform.Serving.Fallback;
 
@@ -32,6 +34,7 @@ internal sealed class FallbackChain
         string? reason = null;
         foreach (var step in _steps)
         {
+            using var span = SakerTrace.Source.StartActivity(step.SpanName);
             try
             {
                 var outputs = await step.AnswerAsync(call, cancellationToken);
@@ -39,6 +42,7 @@ internal sealed class FallbackChain
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FallbackFailures.ReasonOf(exception) is not FallbackReasons.None)
             {
+                span.Fail(exception, RequestOutcomes.Of(exception).Word());
                 first ??= ExceptionDispatchInfo.Capture(FallbackFailures.Told(step.Name, exception, step.RetryAfter));
                 if ((FallbackFailures.ReasonOf(exception) & _on) == 0)
                     first.Throw();

@@ -19,6 +19,7 @@ internal sealed class GuardedStep
     public GuardedStep(IFallbackStep step, StepSettings settings, TimeProvider time)
     {
         _step = step;
+        SpanName = $"fallback {step.Name}";
         RetryAfter = settings.Breaker.BreakDuration;
         var builder = new ResiliencePipelineBuilder { TimeProvider = time }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
@@ -36,6 +37,9 @@ internal sealed class GuardedStep
     }
 
     public string Name => _step.Name;
+
+    /// <summary>What its spans are called.</summary>
+    public string SpanName { get; }
 
     /// <summary>How long it is left out at a time.</summary>
     public TimeSpan RetryAfter { get; }

@@ -10,13 +10,17 @@ public sealed class GuardReport
 
     private List<Problem>? _warnings;
     private HashSet<int>? _filled;
+    private List<MendedValue>? _mended;
     private bool _hasMoreWarnings;
 
     /// <summary>What the request is refused for. Readers add what they find; columns are positions of the model's inputs.</summary>
     public ProblemList Problems { get; } = new(DefaultMaxProblems);
 
     /// <summary>What was let pass or was replaced, and travels with the answer.</summary>
-    public IReadOnlyList<Problem> Warnings => _warnings is { Count: > 0 } warnings ? warnings : [];
+    public IReadOnlyList<Problem> Warnings => _warnings ?? (IReadOnlyList<Problem>)[];
+
+    /// <summary>What was replaced, as it came.</summary>
+    public IReadOnlyList<MendedValue> Mended => _mended ?? (IReadOnlyList<MendedValue>)[];
 
     /// <summary>Empties it for the next request.</summary>
     public void Clear()
@@ -24,6 +28,7 @@ public sealed class GuardReport
         // A new list: the old one may be on its way to the client.
         _warnings = null;
         _filled = null;
+        _mended?.Clear();
         _hasMoreWarnings = false;
         Problems.Clear();
         Problems.MaxCount = DefaultMaxProblems;
@@ -33,6 +38,8 @@ public sealed class GuardReport
     internal void MarkFilled(int input) => (_filled ??= []).Add(input);
 
     internal bool IsFilled(int input) => _filled is not null && _filled.Contains(input);
+
+    internal void Keep(MendedValue value) => (_mended ??= []).Add(value);
 
     internal void Warn(Problem problem, int max)
     {

@@ -9,6 +9,9 @@ namespace Saker.Platform.Serving.Guarding;
 /// <summary>Checks one input of a model. Thread-safe.</summary>
 internal abstract class InputCheck(int input, SignatureColumn column, GuardSettings settings)
 {
+    /// <summary>Its place among the model's inputs.</summary>
+    protected int Input => input;
+
     protected SignatureColumn Column => column;
 
     protected GuardSettings Settings => settings;

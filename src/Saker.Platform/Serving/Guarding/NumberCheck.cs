@@ -35,7 +35,10 @@ internal sealed class NumberCheck<T> : InputCheck
         {
             var value = double.CreateTruncating(values[i]);
             if (!IsFine(value) && Mend(value, RowOf(input, i), report) is { } mended)
+            {
+                report.Keep(new MendedValue(Input, i, value, Text: null));
                 values[i] = T.CreateSaturating(mended);
+            }
         }
     }
 

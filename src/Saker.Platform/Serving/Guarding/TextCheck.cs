@@ -34,9 +34,13 @@ internal sealed class TextCheck : InputCheck
             }
             else if (_categories is { } known && !known.Contains(text))
             {
-                Tell(Settings.UnseenCategory, InputMessages.Unseen(Encoding.UTF8.GetString(text), Column), "it was taken as missing", RowOf(input, i), report);
+                var unseen = Encoding.UTF8.GetString(text);
+                Tell(Settings.UnseenCategory, InputMessages.Unseen(unseen, Column), "it was taken as missing", RowOf(input, i), report);
                 if (Settings.UnseenCategory == GuardPolicy.Clip)
+                {
+                    report.Keep(new MendedValue(Input, i, 0, unseen));
                     input.SetText(i, default);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Platform.Serving.Policies;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Serving.Lifecycle;
 
@@ -17,6 +18,9 @@ internal sealed record ServedName
     /// <summary>How its calls are treated.</summary>
     public required EndpointPolicy Policy { get; init; }
 
+    /// <summary>How its requests are split; null when <see cref="Serving"/> answers all.</summary>
+    public ServedSplit? Split { get; init; }
+
     /// <summary>What answers now.</summary>
     public VersionSlot? Serving { get; init; }
 
@@ -28,6 +32,11 @@ internal sealed record ServedName
 
     /// <summary>The change under way, or the last one.</summary>
     public Task Change { get; init; } = Task.CompletedTask;
+
+    /// <summary>Ends when the change is over, and the versions that requests are split between are in memory or could not be loaded.</summary>
+    public Task Settling => Split is null ? Change : Task.WhenAll(Change, Split.Loading);
+
+    public bool IsSettled => Change.IsCompleted && (Split is null || Split.Loading.IsCompleted);
 
     public EndpointStatus ToStatus()
     {
@@ -44,6 +53,7 @@ internal sealed record ServedName
             Faults = policy?.Faults ?? [],
             Cache = Policy.Cache,
             Endpoint = Endpoint,
+            Split = Split?.ToStatus(),
             State = state,
             Reason = reason,
             Since = wanted?.Since ?? Endpoint.DeployedAt,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Policies;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Serving.Lifecycle;
 
@@ -10,7 +11,7 @@ namespace Saker.Platform.Serving.Lifecycle;
 /// Which version answers under which name: endpoints as the store has them, and registered models under their own names once they
 /// are asked for. A name passes from one version to the next only when the next is loaded and warm. Thread-safe.
 /// </summary>
-internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore registry, VersionShelf shelf, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore registry, VersionShelf shelf, SplitMaking splits, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     /// <summary>The alias whose version a registered model's own name stands for.</summary>
     public const string Alias = "champion";
@@ -44,22 +45,26 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             foreach (var endpoint in wanted)
             {
                 if (!IsDue(endpoint, isEndpoint: true))
+                {
+                    Find(endpoint.Name)?.Split?.Keep();
                     continue;
+                }
                 var slot = await LookUpAsync(endpoint, cancellationToken);
                 if (slot is not null && _isFirst && shelf.IsFull(plannedCount, plannedBytes, slot))
                 {
-                    Point(endpoint, isEndpoint: true, slot);
+                    Point(endpoint, isEndpoint: true, slot, await SplitAsync(endpoint, cancellationToken));
                     continue;
                 }
                 if (slot is not null)
                     (plannedCount, plannedBytes) = (plannedCount + 1, plannedBytes + slot.EstimatedBytes);
-                Begin(endpoint, isEndpoint: true, slot);
+                if (slot is not null)
+                    Begin(endpoint, isEndpoint: true, slot, await SplitAsync(endpoint, cancellationToken));
             }
             await RefreshModelsAsync(cancellationToken);
             await shelf.RemoveGoneAsync(cancellationToken);
             _isFirst = false;
             shelf.Trim();
-            return _names.Values.Where(entry => !entry.Change.IsCompleted).ToDictionary(entry => entry.Endpoint.Name, entry => entry.Change, StringComparer.Ordinal);
+            return _names.Values.Where(entry => !entry.IsSettled).ToDictionary(entry => entry.Endpoint.Name, entry => entry.Settling, StringComparer.Ordinal);
         }
         finally
         {
@@ -89,6 +94,8 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             if (_isDisposed)
                 return;
             _isDisposed = true;
+            foreach (var name in _names.Values)
+                name.Split?.Retire(next: null);
             _names.Clear();
             await shelf.DisposeAsync();
         }
@@ -131,7 +138,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             if (entry.Serving?.Loaded is null)
                 Point(wanted, isEndpoint: false, shelf.GetOrAdd(version));
             else
-                Begin(wanted, isEndpoint: false, shelf.GetOrAdd(version));
+                Begin(wanted, isEndpoint: false, shelf.GetOrAdd(version), split: null);
         }
     }
 
@@ -139,7 +146,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
     {
         if (!_names.TryGetValue(wanted.Name, out var entry) || entry.Endpoint != wanted || entry.IsEndpoint != isEndpoint)
             return true;
-        return entry.Change.IsCompleted && (entry.Wanted is null || (!ReferenceEquals(entry.Serving, entry.Wanted) && entry.Wanted.MayLoad));
+        return entry.Change.IsCompleted && (entry.Wanted is null || entry.Split is { IsComplete: false } || (!ReferenceEquals(entry.Serving, entry.Wanted) && entry.Wanted.MayLoad));
     }
 
     private async Task<VersionSlot?> LookUpAsync(Endpoint wanted, CancellationToken cancellationToken)
@@ -158,63 +165,64 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
     }
 
     /// <summary>Makes a name stand for a version at once, whether or not it is in memory.</summary>
-    private ServedName Point(Endpoint wanted, bool isEndpoint, VersionSlot slot)
+    private ServedName Point(Endpoint wanted, bool isEndpoint, VersionSlot slot, ServedSplit? split = null)
     {
         ServedName after;
         VersionSlot? left;
-        EndpointPolicy? old;
+        Former former;
         lock (_changing)
         {
             var before = Entry_NeedsLock(wanted, isEndpoint);
             Configure(slot, wanted, isEndpoint);
-            after = Serve_NeedsLock(before with { Endpoint = wanted, Policy = Policy(before, wanted, out old) }, slot, out left);
+            var policy = Policy(before, wanted, out var old);
+            former = new Former(old, before.Split, split);
+            after = Serve_NeedsLock(before with { Endpoint = wanted, Policy = policy, Split = split }, slot, out left);
         }
         Leave(left, slot);
-        old?.Retire();
+        former.Retire();
         return after;
     }
 
-    private void Begin(Endpoint wanted, bool isEndpoint, VersionSlot? slot)
+    private void Begin(Endpoint wanted, bool isEndpoint, VersionSlot slot, ServedSplit? split)
     {
-        if (slot is null)
-            return;
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         LoadedModel? pinned;
-        EndpointPolicy? old;
+        Former former;
         var isServing = false;
         lock (_changing)
         {
             var before = Entry_NeedsLock(wanted, isEndpoint);
-            var policy = Policy(before, wanted, out old);
+            var policy = Policy(before, wanted, out var old);
+            former = new Former(old, before.Split, split);
             Configure(slot, wanted, isEndpoint);
-            // Other settings alone are no deployment: what was unloaded stays so.
-            var isDeployed = before.Endpoint with { Settings = wanted.Settings } != wanted || before.Wanted is null || !ReferenceEquals(before.Wanted, slot);
+            // Other settings or shares alone are no deployment: what was unloaded stays so.
+            var isDeployed = before.Endpoint with { Settings = wanted.Settings, Split = wanted.Split } != wanted || before.Wanted is null || !ReferenceEquals(before.Wanted, slot);
             if (isDeployed)
                 slot.Allow();
             if (ReferenceEquals(before.Serving, slot) && (slot.Loaded is not null || !isDeployed))
             {
-                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Wanted = slot, Fault = null };
+                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Split = split, Wanted = slot, Fault = null };
                 (isServing, pinned) = (true, null);
             }
             else
             {
                 // The version that answers stays in memory while its successor is loaded, whatever the limits.
                 pinned = before.Serving?.TryHold();
-                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Wanted = slot, Fault = null, Change = begun.Task };
+                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Split = split, Wanted = slot, Fault = null, Change = begun.Task };
             }
         }
         if (isServing)
-            old?.Retire();
+            former.Retire();
         else
-            _ = ChangeAsync(wanted, slot, pinned, old, begun);
+            _ = ChangeAsync(wanted, slot, pinned, former, begun);
     }
 
     /// <param name="wanted">What the name is to serve.</param>
     /// <param name="slot">The version.</param>
     /// <param name="pinned">The version that answers meanwhile, held.</param>
-    /// <param name="old">Let go when the change is over: the version that it keeps in memory may be the next one.</param>
+    /// <param name="former">Let go when the change is over: a version that it keeps in memory may be the next one.</param>
     /// <param name="begun">Ended when the change is over.</param>
-    private async Task ChangeAsync(Endpoint wanted, VersionSlot slot, LoadedModel? pinned, EndpointPolicy? old, TaskCompletionSource begun)
+    private async Task ChangeAsync(Endpoint wanted, VersionSlot slot, LoadedModel? pinned, Former former, TaskCompletionSource begun)
     {
         var startedAt = time.GetTimestamp();
         try
@@ -245,7 +253,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         finally
         {
             pinned?.Release();
-            old?.Retire();
+            former.Retire();
             begun.SetResult();
         }
     }
@@ -258,9 +266,13 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         if (removed is null)
             return;
         removed.Policy.Retire();
+        removed.Split?.Retire(next: null);
         removed.Serving?.Leave($"Endpoint '{name}' was removed.");
         logger.Removed(name);
     }
+
+    private async ValueTask<ServedSplit?> SplitAsync(Endpoint wanted, CancellationToken cancellationToken) =>
+        wanted.Split is null ? null : await splits.MakeAsync(wanted, Find(wanted.Name)?.Split, cancellationToken);
 
     private ServedName Entry_NeedsLock(Endpoint wanted, bool isEndpoint) => _names.TryGetValue(wanted.Name, out var found)
         ? found with { IsEndpoint = isEndpoint }

@@ -34,11 +34,26 @@ internal sealed class VersionShelf : IAsyncDisposable
 
     public VersionSlot? Find(string model, int version) => _slots.GetValueOrDefault(new VersionKey(model, version));
 
+    /// <summary>A version without loading it, whether or not it was asked for.</summary>
+    public VersionStatus Status(ModelVersion version) => Find(version.Model, version.Version)?.ToStatus() ?? new VersionStatus
+    {
+        Model = version.Model,
+        Version = version.Version,
+        State = VersionState.Registered,
+        Reason = null,
+        Since = version.CreatedAt,
+        EstimatedBytes = VersionMemory.Estimate(version.Folder),
+    };
+
     /// <summary>The versions of a model that were asked for.</summary>
     public IReadOnlyList<VersionSlot> List(string model) => [.. _slots.Values.Where(slot => slot.Key.Model == model)];
 
     /// <summary>The versions in memory. They are not held: any may be unloaded at any time, but for what is known of them.</summary>
     public IReadOnlyList<LoadedModel> ListLoaded() => [.. _slots.Values.Select(slot => slot.Loaded).OfType<LoadedModel>()];
+
+    /// <summary>The versions that were asked for, by model and then the newest first.</summary>
+    public IReadOnlyList<VersionGauges> ListGauges() =>
+        [.. _slots.Values.OrderBy(slot => slot.Key.Model, StringComparer.Ordinal).ThenByDescending(slot => slot.Key.Version).Select(slot => slot.ToGauges())];
 
     /// <summary>The place of a version as text.</summary>
     /// <exception cref="SakerException">The model has no such version (not found).</exception>
@@ -108,6 +123,27 @@ internal sealed class VersionShelf : IAsyncDisposable
     {
         var (count, bytes) = Usage();
         return count + plannedCount + 1 > _options.MaxLoadedVersions || bytes + plannedBytes + next.EstimatedBytes > _options.MaxLoadedBytes;
+    }
+
+    /// <summary>Whether a version fits beside all that endpoints serve; what nobody serves makes room for it.</summary>
+    public bool TryMakeRoom(VersionSlot next)
+    {
+        lock (_room)
+        {
+            var (count, bytes) = Usage();
+            foreach (var other in _flights.Values)
+                if (!ReferenceEquals(other, next))
+                    (count, bytes) = (count + 1, bytes + other.EstimatedBytes);
+            (count, bytes) = (count + 1, bytes + next.EstimatedBytes);
+            foreach (var slot in _slots.Values.Where(slot => slot.Loaded is not null && !slot.IsServed).OrderBy(slot => slot.LastUsedTicks).ToList())
+            {
+                if (count <= _options.MaxLoadedVersions && bytes <= _options.MaxLoadedBytes)
+                    break;
+                if (slot.TryEvict("It was unloaded to make room for others; the next request loads it again."))
+                    (count, bytes) = (count - 1, bytes - slot.EstimatedBytes);
+            }
+            return count <= _options.MaxLoadedVersions && bytes <= _options.MaxLoadedBytes;
+        }
     }
 
     /// <summary>Unloads what is beyond the limits and not held, as after a time in which everything was.</summary>

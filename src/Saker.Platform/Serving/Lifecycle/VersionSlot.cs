@@ -78,6 +78,16 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
         return loaded;
     }
 
+    /// <summary>Whether a name serves it, or splits its requests with it.</summary>
+    public bool IsServed
+    {
+        get
+        {
+            lock (_lock)
+                return _nameCount > 0;
+        }
+    }
+
     /// <summary>Holds the version, or waits with all others for the load that gives it.</summary>
     /// <param name="begin">Called when there is no load yet and the caller has to start one.</param>
     /// <param name="keep">Whether it stays in memory although no name serves it.</param>
@@ -265,6 +275,20 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
                 History = [.. _history],
             };
         }
+    }
+
+    public VersionGauges ToGauges()
+    {
+        // It may be unloaded meanwhile; what is known of it stays.
+        var loaded = _loaded;
+        return new VersionGauges
+        {
+            Status = ToStatus(),
+            WaitingCount = loaded?.Queue.WaitingCount ?? 0,
+            MaxWaitingCount = loaded?.Queue.Settings.MaxQueuedCalls ?? 0,
+            BufferBytes = loaded?.BufferBytes ?? 0,
+            Statistics = loaded?.Statistics.ToSnapshot(),
+        };
     }
 
     public SakerException NotAvailable()

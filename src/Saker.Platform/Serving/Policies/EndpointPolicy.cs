@@ -13,6 +13,7 @@ namespace Saker.Platform.Serving.Policies;
 internal sealed class EndpointPolicy
 {
     private readonly ConditionalWeakTable<LoadedModel, VersionPolicy> _versions = [];
+    private readonly ConditionalWeakTable<LoadedModel, VersionPolicy> _shielded = [];
     private readonly EndpointSettings _settings;
     private readonly PreviousVersion? _previous;
     private readonly ResponseCache? _cache;
@@ -46,6 +47,10 @@ internal sealed class EndpointPolicy
     public VersionPolicy Of(LoadedModel model) =>
         _isPlain ? model.PlainPolicy : _versions.TryGetValue(model, out var known) ? known : _versions.GetValue(model, For);
 
+    /// <summary>As <see cref="Of"/>, for a version whose failures the one that serves answers for: it has its own limits, but no steps after it.</summary>
+    public VersionPolicy OfShielded(LoadedModel model) =>
+        !_settings.Fallback.IsOn ? Of(model) : _shielded.TryGetValue(model, out var known) ? known : _shielded.GetValue(model, ForShielded);
+
     /// <summary>Brings the version that answers for another into memory, without waiting for it.</summary>
     public void Begin() => Spare?.Begin();
 
@@ -63,9 +68,17 @@ internal sealed class EndpointPolicy
             throw new SakerException(ErrorKind.InvalidInput, "The endpoint's settings do not fit the version that it serves.", problems);
     }
 
+    private CallGuard Guard(LoadedModel model) => _settings.Guard == EndpointSettings.Default.Guard ? model.PlainPolicy.Guard : new CallGuard(model.Signature, model.Inputs, _settings.Guard);
+
+    private VersionPolicy ForShielded(LoadedModel model)
+    {
+        var primary = new PrimaryStep(new PreviousVersion(model.Version.Model, model.Version.Version));
+        return new VersionPolicy(Guard(model), _cache, new FallbackChain(FallbackReasons.None, [(primary, _settings.Fallback.Primary)], _time), []);
+    }
+
     private VersionPolicy For(LoadedModel model)
     {
-        var guard = _settings.Guard == EndpointSettings.Default.Guard ? model.PlainPolicy.Guard : new CallGuard(model.Signature, model.Inputs, _settings.Guard);
+        var guard = Guard(model);
         if (!_settings.Fallback.IsOn)
             return new VersionPolicy(guard, _cache, Chain: null, []);
         var faults = new List<Problem>();

@@ -61,6 +61,9 @@ internal sealed class ExecutionQueue : IDisposable
     /// <summary>Requests that wait.</summary>
     public int WaitingCount => _waiting.Count;
 
+    /// <summary>Whether a request runs, or waits to.</summary>
+    public bool IsBusy => Volatile.Read(ref _busy) > 0 || _waiting.Count > 0;
+
     /// <summary>About the bytes that runners keep.</summary>
     public long KeptBytes => Volatile.Read(ref _keptBytes);
 
@@ -196,7 +199,7 @@ internal sealed class ExecutionQueue : IDisposable
             {
                 var timings = await lane.RunAloneAsync(i, CancellationToken.None);
                 _statistics.RecordRun(1, item.Rows, timings);
-                _statistics.RecordWait(_time.GetElapsedTime(item.QueuedAt, beganAt));
+                _statistics.RecordWait(item.Ran(_time.GetElapsedTime(item.QueuedAt, beganAt), timings, calls: 1));
                 item.TryEnd(error: null);
             }
             catch (Exception e)
@@ -210,7 +213,7 @@ internal sealed class ExecutionQueue : IDisposable
     {
         _statistics.RecordRun(lane.Count, (int)lane.Rows, timings);
         for (var i = 0; i < lane.Count; i++)
-            _statistics.RecordWait(_time.GetElapsedTime(lane[i].QueuedAt, beganAt));
+            _statistics.RecordWait(lane[i].Ran(_time.GetElapsedTime(lane[i].QueuedAt, beganAt), timings, lane.Count));
         var perRow = (double)(timings.Input + timings.Infer + timings.Output) / Math.Max(1, lane.Rows);
         // A run counts for an eighth: fast to follow, slow to be fooled. Races between lanes lose a sample, no more.
         var known = Volatile.Read(ref _nanosecondsPerRow);

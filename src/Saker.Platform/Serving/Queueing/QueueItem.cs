@@ -36,6 +36,15 @@ internal sealed class QueueItem : IValueTaskSource
     /// <summary>When it was given to the queue, by the queue's clock.</summary>
     public long QueuedAt { get; private set; }
 
+    /// <summary>How long it waited for the run that answered it. Once its owner was told that it has ended well.</summary>
+    public TimeSpan Wait { get; private set; }
+
+    /// <summary>What the whole run took that answered it. As <see cref="Wait"/>.</summary>
+    public RunTimings Timings { get; private set; }
+
+    /// <summary>The requests that shared that run, itself included; 0 while none has answered it.</summary>
+    public int RunCalls { get; private set; }
+
     public bool IsDone => Volatile.Read(ref _isDone) != 0;
 
     /// <summary>The list it is in; like its neighbours changed only under the queue's lock.</summary>
@@ -46,7 +55,11 @@ internal sealed class QueueItem : IValueTaskSource
     public QueueItem? Next { get; set; }
 
     /// <summary>Begins a request; the caller holds the item.</summary>
-    public void Rent() => Volatile.Write(ref _holders, 1);
+    public void Rent()
+    {
+        RunCalls = 0;
+        Volatile.Write(ref _holders, 1);
+    }
 
     /// <summary>Enters a queue, which holds it from now on.</summary>
     public void Enter(ExecutionQueue queue, int rows, long bytes, long queuedAt, long deadline)
@@ -69,6 +82,14 @@ internal sealed class QueueItem : IValueTaskSource
     {
         if (cancellationToken.CanBeCanceled && !IsDone)
             _registration = cancellationToken.UnsafeRegister(static (item, token) => ((QueueItem)item!).GiveUp(token), this);
+    }
+
+    /// <summary>A run has answered it; its end follows.</summary>
+    /// <returns>The wait.</returns>
+    public TimeSpan Ran(TimeSpan wait, RunTimings timings, int calls)
+    {
+        (Wait, Timings, RunCalls) = (wait, timings, calls);
+        return wait;
     }
 
     /// <summary>Ends the run for the caller; only the first who ends it does. Those who hold the item may.</summary>

@@ -174,14 +174,5 @@ internal sealed class EndpointSettingsReader(KeyStyle style)
     private TimeSpan? Duration(Values from, string key, TimeSpan min, TimeSpan max) => DurationText.Read(from, Key(key), min, max);
 
     private T Choice<T>(Values from, string key, T standard)
-        where T : struct, Enum
-    {
-        // YAML reads a bare on or off as text, but true and false as what they are.
-        if (from.OptionalText(Key(key)) is not { } text)
-            return standard;
-        if (EnumText.Find<T>(text) is { } value)
-            return value;
-        from.Report(Key(key), $"'{text}' is not known; use one of: {string.Join(", ", EnumText.Names<T>())}.");
-        return standard;
-    }
+        where T : struct, Enum => EnumText.Read(from, Key(key), standard);
 }

@@ -8,11 +8,11 @@ internal static class EndpointSettingsValues
     public static IReadOnlyDictionary<string, object?> Of(EndpointSettings settings, KeyStyle style)
     {
         var (batching, queue, cache) = (settings.Batching, settings.Queue, settings.Cache);
-        return Map(
+        return SettingValues.Map(
             style,
-            ("batching", Map(style, ("mode", EnumText.Write(batching.Mode)), ("max_rows", (long)batching.MaxRows), ("max_wait", DurationText.Write(batching.MaxWait)))),
-            ("queue", Map(style, ("max_queued_calls", (long)queue.MaxQueuedCalls), ("max_queued_bytes", SizeText.Write(queue.MaxQueuedBytes)), ("timeout", DurationText.Write(queue.Timeout)))),
-            ("cache", Map(
+            ("batching", SettingValues.Map(style, ("mode", EnumText.Write(batching.Mode)), ("max_rows", (long)batching.MaxRows), ("max_wait", DurationText.Write(batching.MaxWait)))),
+            ("queue", SettingValues.Map(style, ("max_queued_calls", (long)queue.MaxQueuedCalls), ("max_queued_bytes", SizeText.Write(queue.MaxQueuedBytes)), ("timeout", DurationText.Write(queue.Timeout)))),
+            ("cache", SettingValues.Map(
                 style,
                 ("enabled", cache.Enabled),
                 ("max_entries", (long)cache.MaxEntries),
@@ -22,7 +22,7 @@ internal static class EndpointSettingsValues
             ("fallback", Fallback(settings.Fallback, style)));
     }
 
-    private static OrderedDictionary<string, object?> Guard(GuardSettings guard, KeyStyle style) => Map(
+    private static OrderedDictionary<string, object?> Guard(GuardSettings guard, KeyStyle style) => SettingValues.Map(
         style,
         ("missing_input", EnumText.Write(guard.MissingInput)),
         ("extra_input", EnumText.Write(guard.ExtraInput)),
@@ -34,13 +34,13 @@ internal static class EndpointSettingsValues
         ("unseen_category", EnumText.Write(guard.UnseenCategory)),
         ("max_warnings", (long)guard.MaxWarnings));
 
-    private static OrderedDictionary<string, object?> Fallback(FallbackSettings fallback, KeyStyle style) => Map(
+    private static OrderedDictionary<string, object?> Fallback(FallbackSettings fallback, KeyStyle style) => SettingValues.Map(
         style,
         ("on", EnumText.Names<FallbackReasons>().Where(name => fallback.On.HasFlag(EnumText.Find<FallbackReasons>(name)!.Value)).ToList<object?>()),
         ("primary", Step(fallback.Primary, style)),
         ("previous", fallback.Previous is { } previous ? Step(previous, style) : null),
         ("rules", fallback.Rules is { } rules ? Rules(rules, style) : null),
-        ("constant", fallback.Constant is { } constant ? Map(style, ("outputs", Names(constant.Outputs))) : null));
+        ("constant", fallback.Constant is { } constant ? SettingValues.Map(style, ("outputs", Names(constant.Outputs))) : null));
 
     private static OrderedDictionary<string, object?> Rules(RulesSettings rules, KeyStyle style)
     {
@@ -49,10 +49,10 @@ internal static class EndpointSettingsValues
         return values;
     }
 
-    private static OrderedDictionary<string, object?> Step(StepSettings step, KeyStyle style) => Map(
+    private static OrderedDictionary<string, object?> Step(StepSettings step, KeyStyle style) => SettingValues.Map(
         style,
         ("timeout", step.Timeout is { } timeout ? DurationText.Write(timeout) : null),
-        ("breaker", Map(
+        ("breaker", SettingValues.Map(
             style,
             ("failure_ratio", step.Breaker.FailureRatio),
             ("sampling_duration", DurationText.Write(step.Breaker.SamplingDuration)),
@@ -65,15 +65,6 @@ internal static class EndpointSettingsValues
         var values = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in outputs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             values.Add(name, value);
-        return values;
-    }
-
-    private static OrderedDictionary<string, object?> Map(KeyStyle style, params ReadOnlySpan<(string Key, object? Value)> pairs)
-    {
-        var values = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, value) in pairs)
-            if (value is not null)
-                values.Add(style.Key(key), value);
         return values;
     }
 }

@@ -21,6 +21,19 @@ internal static class EnumText
     public static string Write<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
+    /// <summary>Reads a choice; reports what is none.</summary>
+    public static T Read<T>(Saker.Data.Settings from, string key, T standard)
+        where T : struct, Enum
+    {
+        // YAML reads a bare on or off as text, but true and false as what they are.
+        if (from.OptionalText(key) is not { } text)
+            return standard;
+        if (Find<T>(text) is { } value)
+            return value;
+        from.Report(key, $"'{text}' is not known; use one of: {string.Join(", ", Names<T>())}.");
+        return standard;
+    }
+
     private static IEnumerable<T> Choices<T>()
         where T : struct, Enum => typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false)
         ? Enum.GetValues<T>().Where(value => System.Numerics.BitOperations.IsPow2(Convert.ToInt64(value)))

@@ -7,13 +7,15 @@ namespace Saker.Platform.Serving.Settings;
 public sealed record SettingDifference(string Key, string? From, string? To)
 {
     /// <summary>What differs, in the order in which settings are written. A step of the fallback that is not there counts as one with its defaults that is off.</summary>
-    public static IReadOnlyList<SettingDifference> Between(EndpointSettings from, EndpointSettings to)
-    {
-        var (before, after) = (Flat(from), Flat(to));
-        return [.. after.Keys.Union(before.Keys, StringComparer.Ordinal)
+    public static IReadOnlyList<SettingDifference> Between(EndpointSettings from, EndpointSettings to) => Compare(Flat(from), Flat(to));
+
+    /// <summary>What differs between two sets of plain values as YAML has them, in the order in which they are written.</summary>
+    internal static IReadOnlyList<SettingDifference> Between(IReadOnlyDictionary<string, object?> from, IReadOnlyDictionary<string, object?> to) => Compare(Flat(from), Flat(to));
+
+    private static IReadOnlyList<SettingDifference> Compare(OrderedDictionary<string, string> before, OrderedDictionary<string, string> after) =>
+        [.. after.Keys.Union(before.Keys, StringComparer.Ordinal)
             .Select(key => new SettingDifference(key, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))
             .Where(difference => difference.From != difference.To)];
-    }
 
     public override string ToString() => $"{Key}: {From ?? "none"} -> {To ?? "none"}";
 
@@ -32,14 +34,22 @@ public sealed record SettingDifference(string Key, string? From, string? To)
         return texts;
     }
 
-    private static void Add(OrderedDictionary<string, string> texts, string place, object? value, FallbackSettings fallback)
+    private static OrderedDictionary<string, string> Flat(IReadOnlyDictionary<string, object?> values)
+    {
+        var texts = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (section, inner) in values)
+            Add(texts, section, inner, fallback: null);
+        return texts;
+    }
+
+    private static void Add(OrderedDictionary<string, string> texts, string place, object? value, FallbackSettings? fallback)
     {
         if (value is not IReadOnlyDictionary<string, object?> values)
         {
             texts.Add(place, YamlValues.Inline(value));
             return;
         }
-        if (IsStepOn(place, fallback) is { } isOn)
+        if (fallback is not null && IsStepOn(place, fallback) is { } isOn)
             texts.Add(place, isOn ? "on" : "off");
         foreach (var (key, inner) in values)
             Add(texts, $"{place}.{key}", inner, fallback);

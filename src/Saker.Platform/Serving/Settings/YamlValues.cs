@@ -34,8 +34,13 @@ internal static class YamlValues
         }
     }
 
-    /// <summary>A value, or a list of values, on one line.</summary>
-    public static string Inline(object? value) => value is IReadOnlyList<object?> list ? $"[{string.Join(", ", list.Select(Scalar))}]" : Scalar(value);
+    /// <summary>A value, or a list of values or mappings of them, on one line.</summary>
+    public static string Inline(object? value) => value switch
+    {
+        IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Inline))}]",
+        IReadOnlyDictionary<string, object?> { Count: > 0 } map => $"{{{string.Join(", ", map.Select(pair => $"{Scalar(pair.Key)}: {Inline(pair.Value)}"))}}}",
+        _ => Scalar(value),
+    };
 
     private static string Scalar(object? value) => value switch
     {

@@ -37,7 +37,8 @@ internal static class AccessRoutes
     public static void SetAuditTarget(this HttpContext context, string target) => context.Features.Set(Note(context) with { Target = target });
 
     /// <summary>Says what else there is to know of an audited act that was done.</summary>
-    public static void SetAuditDetail(this HttpContext context, string detail) => context.Features.Set(Note(context) with { Detail = detail });
+    public static void SetAuditDetail(this HttpContext context, params string?[] parts) =>
+        context.Features.Set(Note(context) with { Detail = string.Join(", ", parts.OfType<string>()) });
 
     /// <summary>Says why an audited act failed, where the HTTP status does not (gRPC answers 200).</summary>
     public static void SetAuditFailure(this HttpContext context, string reason) => context.Features.Set(Note(context) with { Failure = reason });

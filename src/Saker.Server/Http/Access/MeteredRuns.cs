@@ -16,10 +16,29 @@ internal static class MeteredRuns
     /// <exception cref="SakerException">A limit of the caller was reached, or as <see cref="InferCall.RunAsync"/> fails.</exception>
     public static ValueTask RunAsync(this AccessGrant grant, string endpoint, InferCall call, CancellationToken cancellationToken)
     {
-        grant.CountRows(endpoint, call.Inputs);
+        CountRows(grant, endpoint, call);
+        return grant.RunAgainAsync(call, cancellationToken);
+    }
+
+    /// <summary>As the other, for a request whose rows were counted with another call.</summary>
+    public static ValueTask RunAgainAsync(this AccessGrant grant, InferCall call, CancellationToken cancellationToken)
+    {
         if (call.WantsExplanation)
             return RunAndExplainAsync(grant, call, cancellationToken);
         return grant.Policy.ScoreDecimals is null ? call.RunAsync(cancellationToken) : RunAndRoundAsync(grant, call, cancellationToken);
+    }
+
+    private static void CountRows(AccessGrant grant, string endpoint, InferCall call)
+    {
+        try
+        {
+            grant.CountRows(endpoint, call.Inputs);
+        }
+        catch (SakerException e)
+        {
+            call.RefusalKind = e.Kind;
+            throw;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -9,7 +9,4 @@ internal static class OverrideHeader
 
     /// <summary>The reason; null when the request does not override.</summary>
     public static string? Find(HttpRequest request) => request.Headers.TryGetValue(Name, out var values) ? values.ToString() : null;
-
-    /// <summary>What the audit says of it, behind the rest; empty when the request does not override.</summary>
-    public static string Note(string? reason) => reason is null ? "" : $", gates overridden: {reason}";
 }

@@ -6,6 +6,7 @@ using Saker.Data;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
+using Saker.Server.Http.Splits;
 
 namespace Saker.Server.Http.OpenInference;
 
@@ -22,7 +23,7 @@ internal sealed class InferDoor(ModelHost host, ServerOptions options)
         // Some clients send no content type at all.
         using var body = await (jsonLength is not null || context.Request.ContentType is null ? RequestBody.ReadAsync(context) : RequestBody.ReadJsonAsync(context));
         using var answer = AnswerBuffer.Rent();
-        var length = await _exchange.AnswerAsync((string)route["model"]!, (string?)route["version"], body.Memory, jsonLength, context.TraceIdentifier, answer, context.Grant(), context.RequestAborted);
+        var length = await _exchange.AnswerAsync((string)route["model"]!, (string?)route["version"], body.Memory, jsonLength, context.TraceIdentifier, answer, context.Grant(), new HttpCaller(context), context.RequestAborted);
         if (length >= 0)
             context.Response.Headers[InferHeaders.JsonLength] = length.ToString(CultureInfo.InvariantCulture);
         await Answers.SendAsync(context, length >= 0 ? InferHeaders.Binary : InferHeaders.Json, answer.Written);

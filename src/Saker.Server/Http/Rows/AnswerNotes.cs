@@ -4,7 +4,7 @@ using Saker.Server.Http.OpenInference;
 
 namespace Saker.Server.Http.Rows;
 
-/// <summary>What an answer says beside its values: who gave it and why, and what was let pass or replaced of the inputs. Nothing on most answers.</summary>
+/// <summary>What an answer says beside its values: who gave it and why, for which arm of a split, and what was let pass or replaced of the inputs. Nothing on most answers.</summary>
 internal static class AnswerNotes
 {
     /// <summary>Writes <c>,"step":...,"reason":...,"warnings":[...]</c> as further members of an answer's object.</summary>
@@ -16,6 +16,8 @@ internal static class AnswerNotes
             if (source.Reason is not null)
                 Write(ref json, ",\"reason\":\""u8, source.Reason);
         }
+        if (call.ArmName is { } arm)
+            Write(ref json, ",\"arm\":\""u8, arm);
         if (call.IsFromCache)
             json.Raw(",\"cached\":true"u8);
         if (call.Explanation is { } explanation)
@@ -64,7 +66,7 @@ internal static class AnswerNotes
     }
 
     /// <summary>As Open Inference parameters, all of them texts.</summary>
-    public static IEnumerable<(string Name, string Value)> Parameters(InferCall call) => call.Source is null && !call.IsFromCache && !call.WantsExplanation && call.Report.Warnings.Count == 0 ? [] : Notes(call);
+    public static IEnumerable<(string Name, string Value)> Parameters(InferCall call) => call.Source is null && call.Split is null && !call.IsFromCache && !call.WantsExplanation && call.Report.Warnings.Count == 0 ? [] : Notes(call);
 
     private static IEnumerable<(string Name, string Value)> Notes(InferCall call)
     {
@@ -74,6 +76,8 @@ internal static class AnswerNotes
             if (source.Reason is not null)
                 yield return ("saker_reason", source.Reason);
         }
+        if (call.ArmName is { } arm)
+            yield return ("saker_arm", arm);
         if (call.IsFromCache)
             yield return ("saker_cache", "hit");
         if (call.Explanation is { } explanation)

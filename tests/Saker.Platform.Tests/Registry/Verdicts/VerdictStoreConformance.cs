@@ -4,11 +4,12 @@ using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Serving;
+using Saker.Platform.Storage;
 
 namespace Saker.Platform.Tests.Registry.Verdicts;
 
 /// <summary>What every <see cref="IVerdictStore"/> does, and what moves of aliases ask of it.</summary>
-public abstract class VerdictStoreConformance(TestBackend backend) : StoreConformance(backend)
+public abstract partial class VerdictStoreConformance(TestBackend backend) : StoreConformance(backend)
 {
     private static readonly Actor Ann = new("ann", Role.Deployer);
     private static readonly Actor Bob = new("bob", Role.Admin);
@@ -68,7 +69,6 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
         Assert.True((await MoveAsync(2, Ann)).IsDone);
         Assert.Null((await Saker.Registry.ListAliasMovesAsync("churn", Cancellation))[0].Override);
         Assert.True((await MoveAsync(1, Ann, alias: "canary")).IsDone);
-        Assert.True((await MoveAsync(null, Ann)).IsDone);
 
         Assert.True(await Saker.Verdicts.ReleaseAsync("churn", "champion", Cancellation));
         Assert.False(await Saker.Verdicts.ReleaseAsync("churn", "champion", Cancellation));
@@ -260,7 +260,7 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
         // Nor by being removed and made again.
         await Failures.OfAsync(ErrorKind.Forbidden, () => Saker.Endpoints.RemoveAsync("live", Ann, Cancellation));
         Assert.Equal(1, (await Saker.Endpoints.FindAsync("live", Cancellation))!.Version);
-        Assert.Equal(2, (await Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Version = 2, By = Bob }, Cancellation)).Version);
+        Assert.Equal(2, (await DeployAsync(2, Bob, "tried by hand")).Version);
         Assert.True(await Saker.Endpoints.RemoveAsync("live", Ann, Cancellation));
     }
 
@@ -278,6 +278,17 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
         await Saker.Registry.DeleteVersionAsync("old", 1, null, Cancellation);
         await Failures.OfAsync(ErrorKind.NotFound, () => Saker.Verdicts.FindAsync("old", 1, Cancellation));
         await Saker.Registry.DeleteAsync("old", Cancellation);
+    }
+
+    [Fact]
+    public async Task Overrides_go_with_a_renamed_model()
+    {
+        await RegisterAsync("a");
+        await RequireAsync("champion");
+        await StageAsync(ModelStage.Production, Bob, "seen by the board");
+        await Saker.Verdicts.ReleaseAsync("churn", "champion", Cancellation);
+        await Saker.Registry.RenameAsync("churn", "kept", Cancellation);
+        Assert.Equal("seen by the board", Assert.Single((await Saker.Registry.FindAsync("kept", Cancellation))!.Versions).StageOverride!.Reason);
     }
 
     private static NewVerdict Verdict(string suite, bool passed, params string[] failed) => new() { Passed = passed, Suite = suite, Target = "left", Positive = "yes", Failed = failed, Report = "{\"of\":1}" };
@@ -299,6 +310,16 @@ public abstract class VerdictStoreConformance(TestBackend backend) : StoreConfor
 
     private Task<AliasOutcome> MoveAsync(int? version, Actor? by, string alias = "champion", string? overrideReason = null) =>
         Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = alias, Version = version, Override = overrideReason, By = by }, Cancellation);
+
+    private Task<Endpoint> DeployAsync(int version, Actor by, string? overrideReason = null) =>
+        Saker.Endpoints.DeployAsync(new Deployment { Endpoint = "live", Model = "churn", Version = version, Override = overrideReason, By = by }, Cancellation);
+
+    /// <summary>The hash that files will have as a version.</summary>
+    private async Task<string> HashAsync(string content)
+    {
+        using var source = new ModelSource(content);
+        return await FolderHash.ComputeAsync(source.Folder, Cancellation);
+    }
 
     private Task<ModelVersion> StageAsync(ModelStage stage, Actor by, string? overrideReason = null) =>
         Saker.Registry.SetStageAsync(new StageChange { Model = "churn", Version = 1, Stage = stage, Override = overrideReason, By = by }, Cancellation);

@@ -60,6 +60,18 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
     }
 
     [Fact]
+    public async Task Outcomes_show_rows_of_people_and_are_for_those_who_may_read_the_log()
+    {
+        using var viewer = server.As(Role.Viewer);
+        using var deployer = server.As(Role.Deployer);
+        foreach (var path in (string[])["/api/outcomes", "/api/outcomes/order-1"])
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await viewer.GetAsync(path, Cancellation)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await deployer.GetAsync(path, Cancellation)).StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task Audit_is_verified_over_HTTP_by_an_admin()
     {
         using var admin = server.As(Role.Admin);

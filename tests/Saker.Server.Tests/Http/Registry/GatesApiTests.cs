@@ -69,6 +69,49 @@ public sealed class GatesApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Taking_an_alias_away_and_deploying_by_number_need_what_its_move_needs()
+    {
+        var admin = Client(Role.Admin);
+        await admin.RequireGatesAsync("churn", "champion", new RequireGatesRequest(), Cancellation);
+        foreach (var (method, path, body) in new[] { (HttpMethod.Delete, "api/models/churn/aliases/champion", ""), (HttpMethod.Delete, "api/2.0/mlflow/registered-models/alias", """{"name":"churn","alias":"champion"}""") })
+        {
+            using var refused = await SendAsync(Role.Deployer, method, path, body, overrideReason: null);
+            Assert.True(refused.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.BadRequest, $"{path} answered {refused.StatusCode}");
+            Assert.Contains("churn@champion requires gates", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+        using var removed = await SendAsync(Role.Admin, HttpMethod.Delete, "api/models/churn/aliases/champion", "", "the model is retired");
+        Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
+        Assert.Equal("the model is retired", (await admin.GetAliasHistoryAsync("churn", "champion", null, Cancellation)).Moves[0].Override);
+
+        const string Deploy = """{"name":"live","model":"churn/1"}""";
+        using var unjudged = await SendAsync(Role.Deployer, HttpMethod.Post, "api/endpoints", Deploy, overrideReason: null);
+        Assert.Equal(HttpStatusCode.Conflict, unjudged.StatusCode);
+        const string Overridden = """{"name":"live","model":"churn/1","override":"the other is down"}""";
+        using var forbidden = await SendAsync(Role.Deployer, HttpMethod.Post, "api/endpoints", Overridden, overrideReason: null);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        using var deployed = await SendAsync(Role.Admin, HttpMethod.Post, "api/endpoints", Overridden, overrideReason: null);
+        Assert.Equal(HttpStatusCode.OK, deployed.StatusCode);
+        Assert.Contains((await admin.ListAuditAsync(null, 50, Cancellation)).Entries, entry => entry is { Act: "endpoint.deploy", Detail: "gates overridden: the other is down", Actor: "admin" });
+    }
+
+    [Fact]
+    public async Task Registration_that_requires_gates_refuses_what_comes_unjudged()
+    {
+        await RegisterToyAsync();
+        await AddRowsAsync();
+        var (admin, deployer) = (Client(Role.Admin), Client(Role.Deployer));
+        Assert.True(Assert.Single((await admin.RequireGatesAsync("toy", null, new RequireGatesRequest { Registration = true }, Cancellation)).GateRequirements!).Registration);
+        const string Register = """{"name":"toy","source":"dbfs:/somewhere/else"}""";
+        using var refused = await SendAsync(Role.Deployer, HttpMethod.Post, "api/2.0/mlflow/model-versions/create", Register, overrideReason: null);
+        Assert.Contains("POST /api/models/toy/candidates", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        using var overridden = await SendAsync(Role.Admin, HttpMethod.Post, "api/2.0/mlflow/model-versions/create", Register, "a hot fix");
+        Assert.Equal(HttpStatusCode.OK, overridden.StatusCode);
+        Assert.Equal("a hot fix", (await admin.GetModelAsync("toy", Cancellation)).Versions.Single(version => version.Version == 2).RegistrationOverride);
+        var none = new JudgeCandidateRequest("runs:/none/model", "rows/1") { Gates = JsonNode.Parse("""{"size":{"max_mib":1}}""")!.AsObject(), Target = "left", Positive = "yes" };
+        Assert.Contains("no run 'none'", (await Assert.ThrowsAsync<SakerClientException>(() => deployer.JudgeCandidateAsync("toy", none, Cancellation))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Version_is_judged_on_a_dataset_and_may_then_become_the_champion()
     {
         var (admin, deployer, viewer) = (Client(Role.Admin), Client(Role.Deployer), Client(Role.Viewer));

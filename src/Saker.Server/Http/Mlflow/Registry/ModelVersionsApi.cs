@@ -43,9 +43,12 @@ internal static class ModelVersionsApi
             LoggedModel = fields.Text("model_id") is { Length: > 0 } model ? model : null,
             Description = fields.Text("description"),
             Tags = fields.Tags(),
+            Override = OverrideHeader.Find(context.Request),
             By = context.Actor(),
         };
         context.SetAuditTarget(registration.Model);
+        if (registration.Override is { } reason)
+            context.SetAuditDetail(AuditDetails.Overridden(reason));
         var version = await context.RequestServices.GetRequiredService<ModelIntake>().RegisterAsync(registration, context.RequestAborted);
         context.SetAuditTarget(version.Reference);
         await SendAsync(context, version);
@@ -64,7 +67,7 @@ internal static class ModelVersionsApi
         var (name, version) = Named(context, request);
         var stage = RegistryFields.Stage(request.Fields.Required("stage"));
         var reason = OverrideHeader.Find(context.Request);
-        context.SetAuditDetail($"stage {stage}{OverrideHeader.Note(reason)}");
+        context.SetAuditDetail($"stage {stage}", AuditDetails.Overridden(reason));
         var change = new StageChange { Model = name, Version = version, Stage = stage, ArchivesOthers = request.Fields.Flag("archive_existing_versions"), Override = reason, By = context.Actor() };
         await SendAsync(context, await Registry(context).SetStageAsync(change, context.RequestAborted));
     }

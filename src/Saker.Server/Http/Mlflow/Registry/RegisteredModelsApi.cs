@@ -144,7 +144,7 @@ internal static class RegisteredModelsApi
         context.SetAuditTarget(version is null ? $"{model}@{alias} to nothing" : $"{model}@{alias} to {model}/{version.Value.ToString(CultureInfo.InvariantCulture)}");
         var outcome = await Registry(context).MoveAliasAsync(new AliasChange { Model = model, Alias = alias, Version = version, Override = OverrideHeader.Find(context.Request), By = context.Actor() }, context.RequestAborted);
         if (outcome.Override is { } reason)
-            context.SetAuditDetail(OverrideHeader.Note(reason).TrimStart(',', ' '));
+            context.SetAuditDetail(AuditDetails.Overridden(reason));
         outcome.RequireDone();
         await MlflowAnswers.SendEmptyAsync(context);
     }

@@ -8,6 +8,7 @@ using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
 using Saker.Server.Http.OpenInference;
 using Saker.Server.Http.Rows;
+using Saker.Server.Http.Splits;
 
 namespace Saker.Server.Http.Mlflow.Scoring;
 
@@ -53,12 +54,25 @@ internal static class InvocationsApi
         host.Require(name);
         var format = ScoringContent.FormatOf(context.Request.ContentType);
         using var body = await RequestBody.ReadAsync(context);
-        using var call = await host.BeginAsync(name, version: null, context.RequestAborted);
-        Read(body.Bytes, format, call, new RowLimits(options.MaxRows, options.MaxErrors));
-        await context.Grant().RunAsync(name, call, context.RequestAborted);
+        var limits = new RowLimits(options.MaxRows, options.MaxErrors);
+        var begun = await host.BeginAsync(name, version: null, new HttpCaller(context), context.RequestAborted);
+        begun.RequestId = context.TraceIdentifier;
+        using var call = begun.Split is null ? begun : await AnswerSplitAsync(begun, name, context, host, body, format, limits);
+        if (call.Split is null)
+        {
+            Read(body.Bytes, format, call, limits);
+            await context.Grant().RunAsync(name, call, context.RequestAborted);
+        }
         using var answer = AnswerBuffer.Rent();
         Write(answer, call);
         await Answers.SendAsync(context, InferHeaders.Json, answer.Written);
+    }
+
+    private static async ValueTask<InferCall> AnswerSplitAsync(InferCall begun, string name, HttpContext context, ModelHost host, RequestBody body, ScoringFormat format, RowLimits limits)
+    {
+        var call = await host.AnswerAsync(begun, new DoorRequest(name, context.Grant(), one => Read(body.Bytes, format, one, limits)), context.RequestAborted);
+        new HttpCaller(context).Answered(call);
+        return call;
     }
 
     // Every form becomes the rows of the server's own API: values are read, checked and complained of in one place.

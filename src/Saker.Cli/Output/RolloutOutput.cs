@@ -1,0 +1,107 @@
+using System.Globalization;
+using Saker.Client;
+using Spectre.Console;
+
+namespace Saker.Cli.Output;
+
+/// <summary>Rollouts for people.</summary>
+internal static class RolloutOutput
+{
+    public static void Write(IAnsiConsole console, IReadOnlyList<RolloutInfo> rollouts)
+    {
+        if (rollouts.Count == 0)
+        {
+            console.WriteLine("There is none.");
+            return;
+        }
+        var table = CliOutput.Table("rollout", "endpoint", "strategy", "state", "control", "candidate", "#share", "step", "asked for", "what");
+        foreach (var rollout in rollouts)
+        {
+            string[] cells =
+            [
+                rollout.Id, rollout.Endpoint, rollout.Strategy, rollout.State, Control(rollout)?.Version ?? "-", string.Join(' ', Candidates(rollout).Select(arm => arm.Version)), Share(Candidates(rollout).Sum(arm => arm.Share)),
+                rollout.Step is { Count: > 1 } step ? string.Create(CultureInfo.InvariantCulture, $"{step.Number} of {step.Count}") : "-", Show.Time(rollout.CreatedAt), rollout.Words,
+            ];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        console.Write(table);
+    }
+
+    public static void Write(IAnsiConsole console, RolloutInfo rollout)
+    {
+        // Not through the console, which breaks long lines.
+        var to = console.Profile.Out.Writer;
+        to.WriteLine(Say(rollout));
+        to.WriteLine($"rollout {rollout.Id}, revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}, asked for by {rollout.CreatedBy} at {Show.Time(rollout.CreatedAt)}{(rollout.Reason is { } reason ? $": {reason}" : "")}");
+        if (rollout.Proposal is { } proposal)
+            to.WriteLine($"It proposes to {proposal.Kind.Replace('-', ' ')}: {proposal.Reason} To agree: saker rollouts approve {rollout.Endpoint} --revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}");
+        WriteArms(console, rollout);
+        if (rollout.Guards is { Count: > 0 } guards)
+            WriteGuards(console, guards);
+        if (rollout.Decisions is { Count: > 0 } decisions)
+            WriteDecisions(console, decisions);
+    }
+
+    /// <summary>How it stands, in a line.</summary>
+    public static string Say(RolloutInfo rollout)
+    {
+        var candidates = string.Join(" and ", Candidates(rollout).Select(arm => arm.Version));
+        var control = Control(rollout) is { } arm ? $" beside {arm.Version}" : "";
+        var share = rollout.Step is { } step ? $" at {Share(step.Share)}{(step.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", step {step.Number} of {step.Count}") : "")}" : "";
+        return $"{rollout.Endpoint}: {rollout.Strategy} of {candidates}{control} is {rollout.State.Replace('-', ' ')}{share}. {rollout.Words}";
+    }
+
+    /// <summary>What came of asking for a version, in a line.</summary>
+    public static string Deployed(RolloutInfo rollout, string? followed)
+    {
+        // What serves at once, or is switched to at once, is said as such.
+        if (rollout.Strategy is "immediate" or "blue-green" && rollout.State != "waiting")
+            return $"{rollout.Endpoint} serves {Candidates(rollout).First().Version}{(followed is not null ? $" and follows {followed}" : "")}{(Control(rollout) is { } control ? $"; {control.Version} stays warm: saker rollouts rollback {rollout.Endpoint}" : "")}";
+        return $"{Say(rollout)} How it goes: saker rollouts watch {rollout.Endpoint}";
+    }
+
+    public static string Share(double share) => share.ToString("0.##%", CultureInfo.InvariantCulture);
+
+    private static RolloutArmInfo? Control(RolloutInfo rollout) => rollout.Arms.FirstOrDefault(arm => arm.Name == "control");
+
+    private static IEnumerable<RolloutArmInfo> Candidates(RolloutInfo rollout) => rollout.Arms.Where(arm => arm.Name != "control");
+
+    private static void WriteArms(IAnsiConsole console, RolloutInfo rollout)
+    {
+        var table = CliOutput.Table("arm", "version", "#share", "#requests", "#errors", "#refused", "#fallback", "#unavailable", "");
+        foreach (var arm in rollout.Arms)
+        {
+            string[] cells = [arm.Name, arm.Version, Share(arm.Share), Show.Count(arm.RequestCount), Show.Count(arm.ErrorCount), Show.Count(arm.RefusalCount), Show.Count(arm.FallbackCount), Show.Count(arm.UnavailableCount), arm.OutReason ?? ""];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        console.Write(table);
+    }
+
+    public static void WriteGuards(IAnsiConsole console, IReadOnlyList<RolloutGuardInfo> guards)
+    {
+        var table = CliOutput.Table("guard", "of", "says", "#control", "#candidate", "#effect", "interval", "#tolerated", "#e-value", "#acts from", "in words");
+        foreach (var guard in guards)
+        {
+            string[] cells =
+            [
+                guard.Name, guard.Arm, guard.Outcome, Number(guard.Control.Value), Number(guard.Candidate.Value), Number(guard.Effect),
+                guard is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "-", string.Join(" to ", guard.Tolerances.Select(bound => Number(bound))), Number(Math.Exp(guard.LogEvidence)), Number(guard.Threshold), guard.Words,
+            ];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        console.Write(table);
+    }
+
+    private static void WriteDecisions(IAnsiConsole console, IReadOnlyList<RolloutDecisionInfo> decisions)
+    {
+        var table = CliOutput.Table("when", "decided", "by", "shares", "why");
+        foreach (var decision in decisions)
+        {
+            string[] cells = [Show.Time(decision.At), decision.Kind.Replace('-', ' '), decision.By, string.Join(' ', decision.Shares.Where(share => share.Key != "control").Select(share => Share(share.Value))), decision.Reason];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        console.Write(table);
+    }
+
+    private static string Number(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("G3", CultureInfo.InvariantCulture) : "-";
+}

@@ -1,0 +1,4 @@
+namespace Saker.Client;
+
+/// <summary>Recurring jobs, by name.</summary>
+public sealed record JobList(IReadOnlyList<JobInfo> Jobs);

@@ -1,0 +1,29 @@
+namespace Saker.Client;
+
+/// <summary>What an endpoint's requests were like.</summary>
+public sealed record PlannedTrafficInfo
+{
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    public required long RequestCount { get; init; }
+
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>The share of requests that failed for what the version did.</summary>
+    public required double ErrorRate { get; init; }
+
+    /// <summary>The share that the input guard refused.</summary>
+    public required double RefusalRate { get; init; }
+
+    /// <summary>The share that the fallback chain answered.</summary>
+    public required double FallbackRate { get; init; }
+
+    /// <summary>Latencies in milliseconds; absent without requests.</summary>
+    public double? P50 { get; init; }
+
+    public double? P95 { get; init; }
+
+    public double? P99 { get; init; }
+}

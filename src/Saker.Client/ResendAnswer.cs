@@ -1,0 +1,5 @@
+namespace Saker.Client;
+
+/// <summary>What waits again.</summary>
+/// <param name="Count">How many.</param>
+public sealed record ResendAnswer(int Count);

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using Saker.Data;
+using Saker.Platform.Storage;
+
+namespace Saker.Platform.Monitoring.Log;
+
+/// <summary>
+/// Makes segments of journals that nobody writes to any more: those that this process ended, and those of processes that are gone. A journal goes
+/// only when its segments are known to the database; whatever fails before, it is sealed the next time, once.
+/// </summary>
+internal sealed partial class LogSealer(
+    Journal journal, JournalFiles files, SegmentStore segments, ErasureStore erasures, ProcessOwner owner, TimeProvider time, ILogger<LogSealer> logger) : IDisposable
+{
+    private static readonly TimeSpan WarnEvery = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _once = new(1);
+    private readonly Lock _lock = new();
+    private (DateTimeOffset Since, string Reason)? _failure;
+    private DateTimeOffset _warnedAt;
+
+    /// <summary>Since when sealing fails, and why; null while all is well.</summary>
+    public (DateTimeOffset Since, string Reason)? Failure
+    {
+        get
+        {
+            lock (_lock)
+                return _failure;
+        }
+    }
+
+    /// <summary>Seals all that can be sealed. What fails is logged, shown and tried again the next time.</summary>
+    public async Task SealAsync(CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken);
+        try
+        {
+            Exception? failure = null;
+            foreach (var name in files.List().Where(IsEnded))
+            {
+                try
+                {
+                    await SealAsync(name, cancellationToken);
+                }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // One whose key is gone keeps no other waiting.
+                    failure = e;
+                }
+            }
+            if (failure is not null)
+                Fail(failure);
+            else
+                Recover();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Fail(e);
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    public void Dispose() => _once.Dispose();
+
+    private bool IsEnded(string name)
+    {
+        var writer = JournalName.OwnerOf(name);
+        return writer == owner.Id ? name != journal.Name : !owner.IsAlive(writer);
+    }
+
+    private async Task SealAsync(string name, CancellationToken cancellationToken)
+    {
+        if ((await segments.ListSealedAsync([name], cancellationToken)).Count == 0)
+        {
+            if (files.Read(name) is not { } blocks)
+                return;
+            var stays = await erasures.ReadAsync(cancellationToken);
+            List<(string, SegmentBuilder)> made = [];
+            foreach (var endpoint in blocks.Select(block => block.Where(stays)).Where(block => block.Requests.Length > 0).GroupBy(block => block.Endpoint))
+            {
+                var segment = new SegmentBuilder();
+                segment.Add(endpoint);
+                made.Add((endpoint.Key, segment));
+            }
+            if (made.Count > 0)
+                await segments.AddAsync(name, made, cancellationToken);
+            LogSealed(name, made.Count);
+        }
+        files.Remove(name);
+    }
+
+    private void Recover()
+    {
+        lock (_lock)
+            _failure = null;
+    }
+
+    private void Fail(Exception failure)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            _failure = (_failure?.Since ?? now, failure.Message);
+            if (now - _warnedAt < WarnEvery)
+                return;
+            _warnedAt = now;
+        }
+        LogNotSealing(failure is SakerException ? null : failure, failure.Message);
+    }
+
+    [LoggerMessage(EventId = 7210, Level = LogLevel.Warning, Message = "Journals of the prediction log cannot be sealed: {Reason}. They are kept, and it is tried again")]
+    private partial void LogNotSealing(Exception? exception, string reason);
+
+    [LoggerMessage(EventId = 7211, Level = LogLevel.Debug, Message = "Sealed the journal {Journal} into {Segments} segments")]
+    private partial void LogSealed(string journal, int segments);
+}

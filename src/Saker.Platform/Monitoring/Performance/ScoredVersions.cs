@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Saker.Data;
+using Saker.Learning.Estimation;
+using Saker.Learning.Models;
+using Saker.Learning.Scores;
+using Saker.Platform.Registry;
+
+namespace Saker.Platform.Monitoring.Performance;
+
+/// <summary>Finds out how predictions of versions are scored: from the settings, else from what lies in their folders. Versions do not change, and are read once.</summary>
+internal sealed class ScoredVersions(IRegistryStore registry)
+{
+    private const int MaxKept = 64;
+    private const double DefaultThreshold = 0.5;
+
+    private readonly ConcurrentDictionary<(string, int), Facts> _kept = new();
+
+    public async Task<ScoredVersion> GetAsync(string model, int version, PerformanceSettings settings, CancellationToken cancellationToken)
+    {
+        var facts = await FactsAsync(model, version, cancellationToken);
+        var task = settings.Task ?? facts.Evaluation?.Task ?? TaskOf(facts.Signature);
+        var columns = task is { } known ? ColumnsOf(known, facts, settings) : null;
+        return new ScoredVersion
+        {
+            Model = model,
+            Version = version,
+            Columns = columns,
+            Reason = columns is not null ? null : $"It is not known what {model}/{version} predicts: it has no evaluation. Set performance.task, and where needed prediction, probability and positive.",
+            Classes = facts.Evaluation is { Task: ScoreTask.Binary, Classes: [var negative, var positive] } && task == ScoreTask.Binary ? [negative.Name, positive.Name] : [],
+            Evaluation = facts.Evaluation?.Task == task ? facts.Evaluation : null,
+            Reference = task == ScoreTask.Binary ? facts.Reference : null,
+        };
+    }
+
+    private static PredictionColumns? ColumnsOf(ScoreTask task, Facts facts, PerformanceSettings settings)
+    {
+        var outputs = facts.Signature?.Outputs ?? [];
+        bool Has(string name) => outputs.Count == 0 || outputs.Any(output => output.Name == name);
+        var standard = new PredictionColumns { Task = task, Target = ScoredVersion.OutcomeColumn };
+        if (task == ScoreTask.Binary)
+        {
+            var positive = settings.Positive ?? facts.Evaluation?.Classes.ElementAtOrDefault(1)?.Name ?? facts.Reference?.Positive;
+            return positive is null ? null : standard with
+            {
+                Prediction = settings.Prediction ?? (Has(ModelGraph.LabelName) ? ModelGraph.LabelName : null),
+                Probability = settings.Probability ?? ModelGraph.ProbabilityName,
+                Positive = positive,
+                Threshold = facts.Evaluation?.Threshold ?? facts.Reference?.Threshold ?? DefaultThreshold,
+            };
+        }
+        if (task == ScoreTask.Multiclass)
+            return standard with { Prediction = settings.Prediction ?? ModelGraph.LabelName, Probability = settings.Probability };
+        var numbers = outputs.Where(output => output.Type.IsNumeric()).ToList();
+        var prediction = settings.Prediction ?? (numbers.Count == 1 ? numbers[0].Name : null);
+        return prediction is null ? null : standard with { Prediction = prediction };
+    }
+
+    // Only a single number is what it is without anybody saying so.
+    private static ScoreTask? TaskOf(Signature? signature) =>
+        signature?.Outputs is [{ } only] && only.Type.IsNumeric() && only.Type != ColumnType.Boolean ? ScoreTask.Regression : null;
+
+    private async Task<Facts> FactsAsync(string model, int version, CancellationToken cancellationToken)
+    {
+        if (_kept.TryGetValue((model, version), out var kept))
+            return kept;
+        var read = await ReadAsync(model, version, cancellationToken);
+        if (_kept.Count >= MaxKept)
+            _kept.Clear();
+        return _kept[(model, version)] = read;
+    }
+
+    private async Task<Facts> ReadAsync(string model, int version, CancellationToken cancellationToken)
+    {
+        if ((await registry.FindAsync(model, cancellationToken))?.Versions.FirstOrDefault(own => own.Version == version) is not { HasFiles: true, Folder: { } folder })
+            return new Facts(null, null, null);
+        try
+        {
+            var contents = (await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken)).Contents;
+            return new Facts(contents.Signature, Read(contents.Evaluation, EvaluationReport.FromJson), Read(contents.Reference, HeldOutPredictions.FromJson));
+        }
+        catch (SakerException)
+        {
+            // A model that was made elsewhere has no folder of ours.
+            return new Facts(null, null, null);
+        }
+    }
+
+    private static T? Read<T>(string? json, Func<string, T> parse)
+        where T : class
+    {
+        try
+        {
+            return json is null ? null : parse(json);
+        }
+        catch (SakerException)
+        {
+            // Of somebody else's making.
+            return null;
+        }
+    }
+
+    private sealed record Facts(Signature? Signature, EvaluationReport? Evaluation, HeldOutPredictions? Reference);
+}

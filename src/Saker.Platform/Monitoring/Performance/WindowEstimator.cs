@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Saker.Data;
+using Saker.Learning.Estimation;
+using Saker.Learning.Models;
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Binary;
+using Saker.Learning.Scores.Multiclass;
+using Saker.Learning.Scores.Regression;
+using Saker.Platform.Monitoring.Log;
+using Saker.Platform.Monitoring.Outcomes;
+using Saker.Platform.Monitoring.Settings;
+using Saker.Platform.Monitoring.Windows;
+
+namespace Saker.Platform.Monitoring.Performance;
+
+/// <summary>
+/// Estimates a window from what the log sampled of it, without outcomes. The reference is what the version said of held-out rows, with their columns where the dataset
+/// that it was trained on is here: then confidence is calibrated for the rows of the window, from the first of them on. Once the version has enough outcomes of its own, the
+/// first windows of them that have settled are the reference, and losses of numbers can be predicted.
+/// </summary>
+internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes, PairReader reader, HeldOutTables heldOutTables)
+{
+    private const int MaxSampled = 20_000;
+
+    // Fewer outcomes than this say less than the held-out rows of the training.
+    private const int MinOwnPairs = 1_000;
+    private const int MaxOwnPairs = 5_000;
+    private const int MaxKept = 32;
+
+    private static readonly EstimationSettings s_settings = new();
+
+    private readonly ConcurrentDictionary<(string, int), ConfidenceEstimation> _kept = new();
+
+    /// <returns>Null when the log has no rows of the window, or there is nothing to estimate from.</returns>
+    public async Task<WindowEstimate?> EstimateAsync(ScoredVersion version, EndpointMonitor monitor, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var (endpoint, settings) = (monitor.Endpoint, monitor.Settings.Performance);
+        if (version.Columns is not { } columns || await log.SampleAsync(endpoint, version.Model, version.Version, from, to, MaxSampled, cancellationToken) is not { } sample || sample.Outputs.RowCount == 0)
+            return null;
+        try
+        {
+            var own = await OwnReferenceAsync(version, endpoint, settings, from - settings.Settle, cancellationToken);
+            var estimate = columns.Task switch
+            {
+                ScoreTask.Binary => await BinaryAsync(version, columns, sample, OpenColumns.Of(monitor.Settings.Log), own, cancellationToken),
+                ScoreTask.Multiclass => Multiclass(columns, sample, own, cancellationToken),
+                _ => Regression(columns, sample, own, cancellationToken),
+            };
+            return estimate is null ? null : WindowEstimate.Of(estimate);
+        }
+        catch (SakerException exception)
+        {
+            return new WindowEstimate { Method = "none", RowCount = sample.Outputs.RowCount, Scores = [], Warnings = [$"Nothing could be estimated: {exception.Message}"] };
+        }
+    }
+
+    /// <summary>The first windows that have settled and together have enough outcomes, thinned to equal shares of the traffic: those that came first alone would be those that come fast.</summary>
+    private async Task<Table?> OwnReferenceAsync(ScoredVersion version, string endpoint, PerformanceSettings settings, DateTimeOffset settled, CancellationToken cancellationToken)
+    {
+        for (var wanted = MinOwnPairs; ; wanted *= 2)
+        {
+            var first = await outcomes.ListPairKeysAsync(new PairFilter(endpoint, version.Model, version.Version, DateTimeOffset.UnixEpoch, settled, wanted), cancellationToken);
+            if (first.Count < wanted)
+                return null;
+            var end = PerformanceJudging.StartOf(first[^1].At, settings.Window) + settings.Window;
+            var (pairs, _) = await reader.ReadAsync(endpoint, version.Model, version.Version, DateTimeOffset.UnixEpoch, end < settled ? end : settled, MaxOwnPairs, cancellationToken);
+            var rows = PairTable.Of(version, pairs, new List<Problem>());
+            if (rows.RowCount >= MinOwnPairs)
+                return rows;
+        }
+    }
+
+    private async Task<PerformanceEstimate?> BinaryAsync(ScoredVersion version, PredictionColumns columns, LogSample sample, OpenColumns open, Table? own, CancellationToken cancellationToken)
+    {
+        var (probability, said) = AnswersOf(sample.Outputs, columns);
+        if (own is not null)
+        {
+            var target = ColumnTexts.Of(own.Get(ScoredVersion.OutcomeColumn)).Select(text => text == columns.Positive ? 1f : 0f).ToArray();
+            var (ownProbability, ownSaid) = AnswersOf(own, columns);
+            var reference = new BinaryPredictions(target, ownProbability, Array.ConvertAll(ownSaid, value => value ? 1f : 0f), columns.Threshold);
+            return ConfidenceEstimation.FitTo(reference, InputsOf(own, columns), sample.Inputs, s_settings, cancellationToken).Estimate(probability, said, cancellationToken);
+        }
+        if (version.Reference is not { } heldOut)
+            return null;
+        // Of columns that were redacted in the log, the reference's own values are others for all rows.
+        var seen = open.Of(sample.Inputs);
+        if (await heldOutTables.FindAsync(version, cancellationToken) is { } known && seen.Columns.Any(column => AreAlike(column, known.Rows.Find(column.Name))))
+            return ConfidenceEstimation.FitTo(known.Predictions, known.Rows, seen, s_settings, cancellationToken).Estimate(probability, said, cancellationToken);
+        if (_kept.Count >= MaxKept)
+            _kept.Clear();
+        return _kept.GetOrAdd((version.Model, version.Version), _ => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings)).Estimate(probability, said, cancellationToken);
+    }
+
+    private static PerformanceEstimate? Multiclass(PredictionColumns columns, LogSample sample, Table? own, CancellationToken cancellationToken)
+    {
+        if (own is null || columns.Probability is not { } start)
+            return null;
+        string[] names = [.. sample.Outputs.Schema.Select(column => column.Name).Where(name => name.StartsWith(start, StringComparison.Ordinal))];
+        string[] classes = [.. names.Select(name => name[start.Length..])];
+        if (classes.Length < 2)
+            return null;
+        var reference = new MulticlassPredictions(classes, Codes(own.Get(ScoredVersion.OutcomeColumn), classes), Codes(own.Get(columns.Prediction!), classes), Matrix(own, names));
+        return ConfidenceEstimation.Fit(reference, s_settings).Estimate(Matrix(sample.Outputs, names), Codes(sample.Outputs.Get(columns.Prediction!), classes), cancellationToken);
+    }
+
+    private static PerformanceEstimate? Regression(PredictionColumns columns, LogSample sample, Table? own, CancellationToken cancellationToken)
+    {
+        if (own is null)
+            return null;
+        var inputs = InputsOf(own, columns);
+        var shared = inputs.Columns.Where(column => AreAlike(column, sample.Inputs.Find(column.Name))).Select(column => column.Name).ToArray();
+        var reference = new RegressionPredictions(own.Get(ScoredVersion.OutcomeColumn).ToFloat64(), own.Get(columns.Prediction!).ToFloat64());
+        return LossEstimation.Fit(inputs.Select(shared), reference, s_settings, cancellationToken).Estimate(sample.Inputs, sample.Outputs.Get(columns.Prediction!).ToFloat64(), cancellationToken);
+    }
+
+    private static bool AreAlike(Column column, Column? other) => other is not null && ModelInputs.Find(column.Type) is { } type && type == ModelInputs.Find(other.Type);
+
+    private static Table InputsOf(Table own, PredictionColumns columns) => own.Without([.. new[] { ScoredVersion.OutcomeColumn, columns.Prediction, columns.Probability }.OfType<string>().Where(name => own.Find(name) is not null)]);
+
+    private static (float[] Probability, bool[] Said) AnswersOf(Table outputs, PredictionColumns columns)
+    {
+        var probability = Array.ConvertAll(outputs.Get(columns.Probability!).ToFloat64(), value => (float)value);
+        var said = columns.Prediction is { } label && outputs.Find(label) is { } labels
+            ? ColumnTexts.Of(labels).Select(text => text == columns.Positive).ToArray()
+            : Array.ConvertAll(probability, value => value >= columns.Threshold);
+        return (probability, said);
+    }
+
+    private static int[] Codes(Column column, string[] classes)
+    {
+        var codes = ColumnTexts.Of(column).Select(text => Array.IndexOf(classes, text)).ToArray();
+        return codes.Contains(-1) ? throw new SakerException(ErrorKind.InvalidInput, $"'{column.Name}' holds a class without a probability; there are probabilities of {string.Join(", ", classes)}.", column.Name) : codes;
+    }
+
+    private static double[] Matrix(Table rows, string[] names)
+    {
+        var columns = names.Select(name => rows.Get(name).ToFloat64()).ToArray();
+        return [.. Enumerable.Range(0, rows.RowCount).SelectMany(row => columns.Select(column => column[row]))];
+    }
+}

@@ -1,0 +1,38 @@
+using Saker.Data;
+using Saker.Data.Sources;
+using Saker.Platform.Datasets;
+using Saker.Platform.Pipelines;
+using Saker.Platform.Pipelines.Policies;
+
+namespace Saker.Platform.Retraining;
+
+/// <summary>Finds the rows that a model is trained on again. Thread-safe.</summary>
+internal sealed class FreshRows(IDatasetStore datasets)
+{
+    /// <exception cref="SakerException">There is no such dataset, or its rows are gone.</exception>
+    public async Task<OpenedRows> OpenAsync(FreshData data, Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (data.Kind == FreshDataKind.Source)
+            return new OpenedRows(pipeline.Source);
+        var version = await FindNewestAsync(data.Dataset!, cancellationToken);
+        var file = await datasets.OpenAsync(version.Name, version.Version, cancellationToken);
+        return new OpenedRows(new ParquetSource { Path = file.Path }, file);
+    }
+
+    /// <summary>How many rows there are that the model has not learned from; negative when there are fewer than then.</summary>
+    /// <param name="data">Where rows come from.</param>
+    /// <param name="pipeline">What trained the model.</param>
+    /// <param name="learned">How many it learned from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<long> CountNewAsync(FreshData data, Pipeline pipeline, long learned, CancellationToken cancellationToken)
+    {
+        if (data.Kind == FreshDataKind.Dataset)
+            return (await FindNewestAsync(data.Dataset!, cancellationToken)).RowCount - learned;
+        using var reader = await pipeline.Source.OpenReaderAsync(cancellationToken);
+        return reader.RowCount - learned;
+    }
+
+    private async Task<DatasetVersion> FindNewestAsync(string name, CancellationToken cancellationToken) =>
+        await datasets.FindAsync(new DatasetReference(name, null), cancellationToken)
+        ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset '{name}', which the retraining policy reads. 'saker datasets' lists them.", "data.dataset");
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Saker.Platform.Rollouts.Evidence;
+
+/// <summary>Verdicts in words.</summary>
+internal static class GuardWords
+{
+    public static string Of(GuardVerdict verdict, string arm)
+    {
+        var text = verdict.Outcome switch
+        {
+            GuardOutcome.Harmful when verdict.Direction == HarmDirection.Both => $"{verdict.Guard}: {arm} has moved by more than the tolerance allows",
+            GuardOutcome.Harmful => $"{verdict.Guard}: {arm} is worse than the tolerance allows",
+            GuardOutcome.Within => $"{verdict.Guard}: {arm} is within the tolerance",
+            _ when verdict.Effect is null => $"{verdict.Guard}: too little is known of {arm}",
+            _ => $"{verdict.Guard}: nothing is shown of {arm} yet",
+        };
+        return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}; e-value {Number(Math.Exp(Math.Min(verdict.LogEvidence, 700)))} of {Number(verdict.Threshold)} that would be an alarm.";
+    }
+
+    /// <summary>Of an alarm that several guards give together.</summary>
+    public static string Together(GuardVerdict verdict, string arm) => $"{Of(verdict with { Outcome = GuardOutcome.Harmful }, arm)} It is an alarm together with what the other guards have seen.";
+
+    private static string Arm(EffectUnit unit, ArmValue value) => unit switch
+    {
+        EffectUnit.QuantileRatio => value.Value is { } latency ? $"{Number(latency)} ms over {Count(value.Count)} requests" : $"{Count(value.Count)} requests",
+        EffectUnit.Deviations or EffectUnit.Difference => value.Value is { } mean ? $"a mean of {Number(mean)} over {Count(value.Count)}" : Count(value.Count),
+        _ => $"{Count(value.Hits ?? 0)} of {Count(value.Count)} ({(value.Value is { } share ? Percent(share) : "none")})",
+    };
+
+    private static string Effect(GuardVerdict verdict)
+    {
+        if (verdict.Effect is not { } effect)
+            return "";
+        var what = verdict.Unit switch
+        {
+            EffectUnit.OddsRatio => "odds times ",
+            EffectUnit.QuantileRatio => "times ",
+            EffectUnit.Deviations => "a shift in standard deviations of ",
+            EffectUnit.Share => "a share of ",
+            _ => "a difference of ",
+        };
+        var ends = verdict.Low is null && verdict.High is null ? "" : $" ({verdict.Level.ToString("0.#%", CultureInfo.InvariantCulture)} at all times: {(verdict.Low is { } low ? Number(low) : "anything")} to {(verdict.High is { } high ? Number(high) : "anything")})";
+        return $", {what}{Number(effect)}{ends}";
+    }
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => share.ToString("0.###%", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) switch { >= 1e6 => "0.##E+0", >= 1_000 => "N0", >= 0.001 or 0 => "0.####", _ => "0.##E-0" }, CultureInfo.InvariantCulture);
+}

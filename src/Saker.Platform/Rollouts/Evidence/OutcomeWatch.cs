@@ -1,0 +1,35 @@
+using Saker.Learning.Sequential;
+
+namespace Saker.Platform.Rollouts.Evidence;
+
+/// <summary>Watches what becomes known late: how wrong predictions were, or a business metric.</summary>
+internal sealed class OutcomeWatch : GuardWatch
+{
+    private readonly MeanEvidence _means;
+
+    public OutcomeWatch(RolloutGuard guard, int arm, GuardState? state)
+        : base(guard, arm)
+    {
+        _means = new MeanEvidence(new MeanSettings { Harm = HarmOf(guard.Direction), Tolerance = guard.Tolerance }, state?.Mean);
+        Present = state?.Present;
+    }
+
+    /// <summary>What the arms come to with corrected values, the control first; null where nothing can be corrected.</summary>
+    public IReadOnlyList<Moments>? Present { get; set; }
+
+    protected override ISequentialEvidence Evidence => _means;
+
+    /// <summary>Adds what became known of requests of about the same time.</summary>
+    public void Add(Moments control, Moments candidate) => _means.Add(control, candidate);
+
+    public override GuardState ToState() => new() { Guard = Guard.Name, Arm = Arm, Mean = _means.ToState(), Present = Present };
+
+    protected override GuardVerdict Measure() => Measured(EffectUnit.Difference, ValueOf(0, _means.Control), ValueOf(Arm, _means.Candidate));
+
+    // The evidence goes by values as they came first; people are shown what is known now.
+    private ArmValue ValueOf(int arm, Moments taken)
+    {
+        var known = Present is { } present && arm < present.Count && present[arm].Count > 0 ? present[arm] : taken;
+        return new ArmValue(known.Count, null, known.Count == 0 ? null : known.Mean);
+    }
+}

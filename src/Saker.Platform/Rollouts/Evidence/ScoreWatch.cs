@@ -1,0 +1,85 @@
+using Saker.Learning.Sequential;
+
+namespace Saker.Platform.Rollouts.Evidence;
+
+/// <summary>Watches whether scores shift. The first scores of both arms only fix the bins, so that what is tested later was not seen before it was decided how.</summary>
+internal sealed class ScoreWatch : GuardWatch
+{
+    private readonly List<float> _learned = [];
+    private readonly List<float> _learnedOfCandidate = [];
+    private double[]? _centres;
+    private ShiftEvidence? _shift;
+    private Moments _control;
+    private Moments _candidate;
+
+    public ScoreWatch(RolloutGuard guard, int arm, GuardState? state)
+        : base(guard, arm)
+    {
+        if (state is null)
+            return;
+        _learned.AddRange(state.Learned ?? []);
+        _learnedOfCandidate.AddRange(state.LearnedOfCandidate ?? []);
+        (_control, _candidate) = (state.ControlScores, state.CandidateScores);
+        if (state.Centres is { } centres)
+            (_centres, _shift) = ([.. centres], new ShiftEvidence(SettingsOf(centres), state.Shift));
+    }
+
+    protected override ISequentialEvidence Evidence => _shift ?? (ISequentialEvidence)NothingYet.Instance;
+
+    public override void Add(EvidenceBlock block)
+    {
+        var (control, candidate) = (block.Arms[0].Scores, block.Arms[Arm].Scores);
+        (_control, _candidate) = (_control.Add(MomentsOf(control)), _candidate.Add(MomentsOf(candidate)));
+        if (_shift is null || _centres is null)
+        {
+            Learn(control, candidate);
+            return;
+        }
+        Span<long> counts = stackalloc long[2 * _centres.Length];
+        var ofControl = counts[.._centres.Length];
+        var ofCandidate = counts[_centres.Length..];
+        ScoreBins.Count(control, _centres, ofControl);
+        ScoreBins.Count(candidate, _centres, ofCandidate);
+        _shift.Add(ofControl, ofCandidate);
+    }
+
+    public override GuardState ToState() => new()
+    {
+        Guard = Guard.Name,
+        Arm = Arm,
+        Shift = _shift?.ToState(),
+        Centres = _centres,
+        Learned = _shift is null ? [.. _learned] : null,
+        LearnedOfCandidate = _shift is null ? [.. _learnedOfCandidate] : null,
+        ControlScores = _control,
+        CandidateScores = _candidate,
+    };
+
+    protected override GuardVerdict Measure() => Measured(EffectUnit.Deviations, ValueOf(_control), ValueOf(_candidate));
+
+    internal static Moments MomentsOf(ReadOnlySpan<float> values)
+    {
+        var moments = default(Moments);
+        foreach (var value in values)
+            moments = moments.With(value);
+        return moments;
+    }
+
+    private static ArmValue ValueOf(Moments scores) => new(scores.Count, null, scores.Count == 0 ? null : scores.Mean);
+
+    private void Learn(float[] control, float[] candidate)
+    {
+        _learned.AddRange(control.AsSpan(0, Math.Min(control.Length, ScoreBins.LearnedCount)));
+        _learnedOfCandidate.AddRange(candidate.AsSpan(0, Math.Min(candidate.Length, ScoreBins.LearnedCount)));
+        if (_learned.Count + _learnedOfCandidate.Count < ScoreBins.LearnedCount)
+            return;
+        // Where the control's are all alike so far, those of the next blocks may not be.
+        _centres = ScoreBins.CentresOf(_learned, _learnedOfCandidate);
+        _learned.Clear();
+        _learnedOfCandidate.Clear();
+        if (_centres is not null)
+            _shift = new ShiftEvidence(SettingsOf(_centres));
+    }
+
+    private ShiftSettings SettingsOf(IReadOnlyList<double> centres) => new() { Centres = centres, Harm = HarmOf(Guard.Direction), Tolerance = Math.Min(Guard.Tolerance, 2) };
+}

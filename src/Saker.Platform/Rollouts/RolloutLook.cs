@@ -1,0 +1,77 @@
+using System.Globalization;
+using Saker.Data;
+using Saker.Platform.Identity;
+using Saker.Platform.Rollouts.Evidence;
+
+namespace Saker.Platform.Rollouts;
+
+/// <summary>A rollout as it is at a moment, with what is known of its arms.</summary>
+public sealed record RolloutLook
+{
+    public required Rollout Rollout { get; init; }
+
+    /// <summary>When it was looked at.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was known when anything was decided last.</summary>
+    public EvidenceReading Evidence { get; init; } = EvidenceReading.None;
+
+    /// <summary>How that came to be, the oldest first; empty where many are listed.</summary>
+    public IReadOnlyList<TrailPoint> Trail { get; init; } = [];
+
+    /// <summary>What was decided, the oldest first, as much of it as <see cref="RolloutReader.MaxDecisions"/>; empty where many are listed.</summary>
+    public IReadOnlyList<RolloutDecision> Decisions { get; init; } = [];
+
+    /// <summary>How much longer the step lasts at least; null where there is none.</summary>
+    public TimeSpan? TimeLeft => HasStep && Rollout.StepStartedAt is { } since ? Max(TimeSpan.Zero, Rollout.Settings.MinTimeOf(Rollout.Step) - (At - since)) : null;
+
+    /// <summary>How many more requests the candidate that has the fewest answers in the step at least; null where there is no step.</summary>
+    public long? RequestsLeft => HasStep ? Rollout.Candidates.Where(arm => !arm.IsOut).Select(arm => Math.Max(0, Rollout.Settings.MinRequestsOf(Rollout.Step) - CountInStep(arm))).DefaultIfEmpty(0).Max() : null;
+
+    /// <summary>How it stands, in a sentence.</summary>
+    public string Sentence => Rollout.State switch
+    {
+        RolloutState.Waiting => string.Create(CultureInfo.InvariantCulture, $"It waits for approval{(Rollout.ApprovalRole is { } role ? $" by {Rollout.ApprovalCount - Rollout.Approvals.Count} more with the role {role.Word()}" : "")}."),
+        RolloutState.Warming => $"{string.Join(", ", Rollout.Candidates.Select(arm => arm.Reference))} is being loaded.",
+        RolloutState.Running => Running(),
+        RolloutState.Held => $"It is held: {Rollout.Note}",
+        _ => Rollout.Note ?? "",
+    };
+
+    private bool HasStep => Rollout.State is RolloutState.Running or RolloutState.Held && !Rollout.Strategy.SwitchesAtOnce();
+
+    /// <summary>Requests that an arm answered in the present step.</summary>
+    public long CountInStep(RolloutArm arm) => Math.Max(0, Evidence.RequestsOf(arm.Number) - arm.BaseRequests);
+
+    /// <summary>How a guard came to what it says of a candidate, the oldest first.</summary>
+    public IEnumerable<(DateTimeOffset At, GuardPoint Point)> TrailOf(GuardVerdict verdict) =>
+        from moment in Trail
+        from point in moment.Guards
+        where point.Guard == verdict.Guard && point.Arm == verdict.Arm
+        select (moment.At, point);
+
+    private string Running()
+    {
+        if (Rollout.Strategy.SwitchesAtOnce())
+            return $"{Rollout.Candidate.Reference} serves{(Rollout.Control is { } control ? $"; {control.Reference} stays in memory for {DurationText.Write(Rollout.Settings.KeepWarm)} from the switch on" : "")}.";
+        if (Rollout.Proposal is { } proposal)
+            return $"It waits for a person: {proposal.Reason}";
+        List<string> left = [];
+        if (TimeLeft > TimeSpan.Zero)
+            left.Add(Words(TimeLeft.Value));
+        if (RequestsLeft > 0)
+            left.Add(string.Create(CultureInfo.InvariantCulture, $"{RequestsLeft:N0} requests of {(Rollout.Candidates.Count() == 1 ? "the candidate" : "each candidate")}"));
+        return left.Count == 0 ? "Its time and sample are over: what the guards say decides." : $"At least {string.Join(" and ", left)} to go{(Rollout.StepCount > 1 ? " in this step" : "")}.";
+    }
+
+    // Whole seconds, and of long times whole minutes: nobody counts less.
+    private static string Words(TimeSpan left) => left switch
+    {
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(left.TotalSeconds)} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(left.TotalMinutes)} min"),
+        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours} h {left.Minutes} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{left.TotalDays:0.#} days"),
+    };
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

@@ -1,0 +1,76 @@
+using Saker.Data;
+using Saker.Platform.Rollouts.Evidence;
+
+namespace Saker.Platform.Rollouts;
+
+/// <summary>Shows rollouts to people and programs: it only looks, as often as they like. Thread-safe.</summary>
+public sealed class RolloutReader
+{
+    private const int MaxOpen = RolloutQuery.MaxListed;
+    /// <summary>How much of the timeline is shown, the newest of it: a bandit decides every minute.</summary>
+    public const int MaxDecisions = 200;
+
+
+    private readonly IRolloutStore _store;
+    private readonly IRolloutEvidence _evidence;
+    private readonly TimeProvider _time;
+
+    internal RolloutReader(IRolloutStore store, IRolloutEvidence evidence, TimeProvider time) => (_store, _evidence, _time) = (store, evidence, time);
+
+    /// <summary>Rollouts, the newest first.</summary>
+    /// <exception cref="SakerException">The number of rollouts asked for is not possible (invalid input).</exception>
+    public async Task<IReadOnlyList<RolloutLook>> ListAsync(RolloutQuery query, CancellationToken cancellationToken)
+    {
+        var looks = new List<RolloutLook>();
+        foreach (var rollout in await _store.ListAsync(query, cancellationToken))
+            looks.Add(new RolloutLook { Rollout = rollout, At = _time.GetUtcNow(), Evidence = rollout.IsOpen ? await _evidence.LookAsync(rollout, cancellationToken) : EvidenceReading.None });
+        return looks;
+    }
+
+    /// <summary>Those under way.</summary>
+    public Task<IReadOnlyList<RolloutLook>> ListOpenAsync(CancellationToken cancellationToken) => ListAsync(new RolloutQuery { IsOpen = true, Max = MaxOpen }, cancellationToken);
+
+    /// <summary>One rollout with all that is known of it; null for an unknown one.</summary>
+    public async Task<RolloutLook?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await _store.FindAsync(id, cancellationToken) is not { } rollout)
+            return null;
+        return new RolloutLook
+        {
+            Rollout = rollout,
+            At = _time.GetUtcNow(),
+            Evidence = await _evidence.LookAsync(rollout, cancellationToken),
+            Trail = await _evidence.ListTrailAsync(rollout.Id, cancellationToken),
+            Decisions = await ListDecisionsAsync(rollout, cancellationToken),
+        };
+    }
+
+    /// <summary>What <see cref="FindAsync"/> would give, by reading of it what may have changed: for who looks every second. Null when it is gone.</summary>
+    /// <param name="seen">What was seen last.</param>
+    /// <param name="withTrail">Whether to read the trail again too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RolloutLook?> LookAgainAsync(RolloutLook seen, bool withTrail, CancellationToken cancellationToken)
+    {
+        if (await _store.FindAsync(seen.Rollout.Id, cancellationToken) is not { } rollout)
+            return null;
+        // What has ended does not change.
+        if (rollout.Revision == seen.Rollout.Revision && !rollout.IsOpen)
+            return seen;
+        return seen with
+        {
+            Rollout = rollout,
+            At = _time.GetUtcNow(),
+            Evidence = await _evidence.LookAsync(rollout, cancellationToken),
+            Trail = withTrail ? await _evidence.ListTrailAsync(rollout.Id, cancellationToken) : seen.Trail,
+            Decisions = rollout.Revision == seen.Rollout.Revision ? seen.Decisions : await ListDecisionsAsync(rollout, cancellationToken),
+        };
+    }
+
+    // Each decision has a revision of its own, the newest one the rollout's.
+    private Task<IReadOnlyList<RolloutDecision>> ListDecisionsAsync(Rollout rollout, CancellationToken cancellationToken) => _store.ListDecisionsAsync(rollout.Id, Math.Max(0, rollout.Revision - MaxDecisions), MaxDecisions, cancellationToken);
+
+    /// <summary>As <see cref="FindAsync"/>.</summary>
+    /// <exception cref="SakerException">There is none (not found).</exception>
+    public async Task<RolloutLook> GetAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no rollout '{id}'. `saker rollouts` and GET /api/rollouts list them.", "id");
+}

@@ -1,0 +1,30 @@
+using Saker.Data;
+using Saker.Platform.Serving.Settings;
+
+namespace Saker.Platform.Rollouts;
+
+/// <summary>Some settings of rollouts, to be changed while the others stay (RFC 7396): a value replaces, null brings the default back.</summary>
+public sealed class RolloutSettingsPatch
+{
+    private readonly SettingChanges _changes;
+
+    private RolloutSettingsPatch(SettingChanges changes) => _changes = changes;
+
+    /// <exception cref="SakerException">The text is no JSON object.</exception>
+    public static RolloutSettingsPatch ReadJson(ReadOnlyMemory<byte> utf8) => new(SettingChanges.ReadJson(utf8, "The rollout's settings are"));
+
+    /// <summary>From texts such as <c>min_time=10m</c>, the later ones counting; nothing behind the sign brings the default back.</summary>
+    /// <exception cref="SakerException">Some are no assignments; all of them are named.</exception>
+    public static RolloutSettingsPatch OfAssignments(IEnumerable<string> assignments) => new(SettingChanges.OfAssignments(assignments));
+
+    /// <summary>That which makes any settings these.</summary>
+    public static RolloutSettingsPatch Of(RolloutSettings settings) => ReadJson(RolloutSettingsText.WriteJson(settings));
+
+    /// <summary>The settings with the changes.</summary>
+    /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
+    public RolloutSettings Apply(RolloutSettings settings) =>
+        RolloutSettingsText.Read(_changes.In(RolloutSettingsValues.Of(settings, _changes.Style)), _changes.Style, _changes.LineOf);
+
+    /// <summary>The changes as a JSON merge patch in UTF-8.</summary>
+    public byte[] ToJson() => _changes.ToJson("guards");
+}

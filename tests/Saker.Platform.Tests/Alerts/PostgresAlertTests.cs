@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Alerts;
+
+public sealed class PostgresAlertTests() : AlertConformance(new PostgresBackend());

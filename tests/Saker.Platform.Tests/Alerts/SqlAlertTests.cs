@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Alerts;
+
+public sealed class SqlAlertTests() : AlertConformance(new EmbeddedBackend());

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Jobs;
+
+public sealed class SqlJobTests() : JobConformance(new EmbeddedBackend());

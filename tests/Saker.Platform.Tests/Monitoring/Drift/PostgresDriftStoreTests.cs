@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Monitoring.Drift;
+
+public sealed class PostgresDriftStoreTests() : DriftStoreConformance(new PostgresBackend());

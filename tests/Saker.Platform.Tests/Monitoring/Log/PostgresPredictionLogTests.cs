@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Monitoring.Log;
+
+public sealed class PostgresPredictionLogTests() : PredictionLogConformance(new PostgresBackend());

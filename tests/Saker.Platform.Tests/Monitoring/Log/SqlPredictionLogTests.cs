@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Monitoring.Log;
+
+public sealed class SqlPredictionLogTests() : PredictionLogConformance(new EmbeddedBackend());

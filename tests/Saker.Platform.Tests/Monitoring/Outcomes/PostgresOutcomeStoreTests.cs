@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Monitoring.Outcomes;
+
+public sealed class PostgresOutcomeStoreTests() : OutcomeStoreConformance(new PostgresBackend());

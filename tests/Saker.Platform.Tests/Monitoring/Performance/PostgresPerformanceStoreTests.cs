@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Monitoring.Performance;
+
+public sealed class PostgresPerformanceStoreTests() : PerformanceStoreConformance(new PostgresBackend());

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Monitoring.Settings;
+
+public sealed class SqlMonitorStoreTests() : MonitorStoreConformance(new EmbeddedBackend());

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Monitoring.Windows;
+
+public sealed class SqlWindowStoreTests() : WindowStoreConformance(new EmbeddedBackend());

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Retraining;
+
+public sealed class PostgresRetrainingLimitTests() : RetrainingLimitConformance(new PostgresBackend());

@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Rollouts.Evidence;
+
+public sealed class SqlEvidenceStoreTests() : EvidenceStoreConformance(new EmbeddedBackend());

@@ -1,0 +1,164 @@
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Data;
+using Saker.Platform.Registry;
+using Saker.Platform.Rollouts;
+using Saker.Platform.Serving;
+using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Storage;
+using Saker.Platform.Tests.Serving;
+
+namespace Saker.Platform.Tests.Rollouts;
+
+/// <summary>Rollouts where a real host serves: what callers get, and from when on.</summary>
+public sealed class HostedRolloutTests : IAsyncLifetime
+{
+    private ToyServing _toy = null!;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _following = Task.CompletedTask;
+    private Task _deciding = Task.CompletedTask;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private RolloutDesk Desk => _toy.Saker.Rollouts;
+
+    public async ValueTask InitializeAsync()
+    {
+        _toy = await ToyServing.OpenAsync(3);
+        _following = _toy.Host.RunAsync(_stop.Token);
+        _deciding = _toy.Saker.Services.GetRequiredService<RolloutLoop>().RunAsync(_stop.Token);
+        await Desk.StartAsync(RequestOf(null, 1), Token);
+        await UntilAsync(async () => await Desk.FindOpenAsync("live", Token) is null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _following;
+        await _deciding.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _toy.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task A_canary_gets_its_share_when_it_is_warm_and_nothing_from_the_next_request_on_after_a_rollback()
+    {
+        var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("{strategy: canary, steps: [40, 100]}"), 2), Token);
+        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        await UntilAsync(async () => (await AnswersAsync(200)).Contains("2"));
+        Assert.InRange((await AnswersAsync(1_000)).Count(answer => answer == "2"), 300, 500);
+
+        await Desk.RollBackAsync(new RolloutAct { Id = rollout.Id }, Token);
+
+        Assert.All(await AnswersAsync(500), answer => Assert.Equal("1", answer));
+    }
+
+    [Fact]
+    public async Task A_rollback_reaches_every_other_process_within_its_poll_interval_and_that_is_half_a_second()
+    {
+        Assert.True(new HomeOptions { Folder = "any" }.PollInterval <= TimeSpan.FromMilliseconds(500));
+        var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("{strategy: canary, steps: [50, 100]}"), 2), Token);
+        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        // Another process acts, which serves nothing itself.
+        var other = await _toy.OpenOtherAsync();
+        await UntilAsync(async () => (await AnswersAsync(50)).Contains("2"));
+
+        await other.Rollouts.RollBackAsync(new RolloutAct { Id = rollout.Id }, Token);
+
+        await UntilAsync(() => Task.FromResult(_toy.Host.Find("live")!.Endpoint.Split is null));
+        Assert.All(await AnswersAsync(200), answer => Assert.Equal("1", answer));
+        Assert.Null(other.Host.Find("live"));
+    }
+
+    [Fact]
+    public async Task A_blue_green_switch_is_undone_without_loading_anything()
+    {
+        var rollout = await Desk.StartAsync(RequestOf(null, 2), Token);
+        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        Assert.All(await AnswersAsync(20), answer => Assert.Equal("2", answer));
+        var loads = _toy.LoadCount;
+
+        await Desk.RollBackAsync(new RolloutAct { Id = rollout.Id }, Token);
+
+        Assert.All(await AnswersAsync(50), answer => Assert.Equal("1", answer));
+        Assert.Equal(loads, _toy.LoadCount);
+    }
+
+    [Fact]
+    public async Task The_version_before_leaves_memory_when_it_need_not_stay_warm_any_more()
+    {
+        var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("keep_warm: 10m"), 2), Token);
+        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        Assert.NotNull(_toy.Host.FindVersion("churn", 1)!.LoadedAt);
+        _toy.Time.Advance(TimeSpan.FromMinutes(10));
+        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Promoted);
+        await UntilAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 1)!.LoadedAt is null));
+        Assert.All(await AnswersAsync(20), answer => Assert.Equal("2", answer));
+    }
+
+    [Theory]
+    [InlineData("strategy: blue-green")]
+    [InlineData("strategy: canary")]
+    public async Task A_version_that_does_not_load_displaces_nothing_and_goes_back_by_itself(string strategy)
+    {
+        _toy.Broken[2] = true;
+        var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml(strategy), 2), Token);
+        Assert.All(await AnswersAsync(20), answer => Assert.Equal("1", answer));
+        await UntilAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 2)?.State == VersionState.Failed));
+        // Somebody watches it from now on.
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        _toy.Time.Advance(TimeSpan.FromMinutes(5));
+        await UntilAsync(async () => !(await Desk.GetAsync(rollout.Id, Token)).IsOpen);
+
+        var ended = await Desk.GetAsync(rollout.Id, Token);
+
+        Assert.Equal(RolloutState.RolledBack, ended.State);
+        Assert.Contains("Version 2 is broken.", ended.Note, StringComparison.Ordinal);
+        Assert.Equal(1, (await _toy.Saker.Endpoints.FindAsync("live", Token))!.Version);
+        Assert.All(await AnswersAsync(20), answer => Assert.Equal("1", answer));
+    }
+
+    [Fact]
+    public async Task No_request_fails_while_versions_come_and_go()
+    {
+        var isOver = false;
+        var asking = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            for (; !Volatile.Read(ref isOver); count++)
+                Assert.Contains(await _toy.AskAsync(), (string[])["1", "2", "3"]);
+            return count;
+        }, Token)).ToList();
+        for (var round = 0; round < 6; round++)
+        {
+            var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("{strategy: canary, steps: [50, 100]}"), 2 + (round % 2)) with { Retry = "again" }, Token);
+            await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+            await Desk.PromoteAsync(new RolloutAct { Id = rollout.Id }, Token);
+            if (round % 3 == 2)
+                await Desk.RollBackAsync(new RolloutAct { Id = rollout.Id }, Token);
+            else
+                await Desk.PromoteAsync(new RolloutAct { Id = rollout.Id }, Token);
+            await Desk.StartAsync(RequestOf(null, 1), Token);
+        }
+        Volatile.Write(ref isOver, true);
+        Assert.True((await Task.WhenAll(asking)).Sum() > 100);
+    }
+
+    private static RolloutRequest RequestOf(RolloutSettings? settings, int version) => new() { Endpoint = "live", Candidates = [new RolloutCandidate("churn", version)], Settings = settings };
+
+    private async Task<List<string>> AnswersAsync(int count)
+    {
+        List<string> answers = [];
+        for (var i = 0; i < count; i++)
+            answers.Add(await _toy.AskAsync());
+        return answers;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var tries = 0; !await isSo(); tries++)
+        {
+            Assert.True(tries < 3_000, "It did not come to that.");
+            await Task.Delay(10, Token);
+        }
+    }
+}

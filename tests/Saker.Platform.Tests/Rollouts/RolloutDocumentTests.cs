@@ -1,0 +1,40 @@
+using System.Globalization;
+using Saker.Platform.Rollouts;
+using Saker.Platform.Rollouts.Evidence;
+using Saker.Testing;
+
+namespace Saker.Platform.Tests.Rollouts;
+
+/// <summary>What docs/rollouts.md says of settings and guards is what there is.</summary>
+public sealed class RolloutDocumentTests
+{
+    private const string Page = "docs/rollouts.md";
+
+    [Fact]
+    public void The_settings_of_the_document_are_the_defaults_and_all_of_them_stand_there()
+    {
+        var text = DocumentationExample.Read(Page, "settings");
+        var standard = new RolloutSettings { Strategy = RolloutKind.Canary };
+
+        Assert.Equal(RolloutSettingsText.WriteYaml(standard), RolloutSettingsText.WriteYaml(RolloutSettingsText.ReadYaml(text)));
+        foreach (var key in RolloutSettingsText.WriteYaml(standard).Split('\n').Select(line => line.Trim().Split(':')[0]).Where(key => key.Length > 0 && char.IsAsciiLetter(key[0])))
+            Assert.Contains($"{key}:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_further_settings_of_the_document_are_possible()
+    {
+        var settings = RolloutSettingsText.ReadYaml(DocumentationExample.Read(Page, "more"));
+
+        Assert.Equal((TimeSpan.FromHours(1), 2000, "revenue"), (settings.MinTimeOf(1), settings.MinRequestsOf(1), settings.Guards.Named[^1].Name));
+    }
+
+    [Fact]
+    public void The_guards_of_the_document_are_those_that_there_are_with_their_tolerances()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Checkout.Root, Page));
+        var rows = lines.SkipWhile(line => line != "<!-- guards -->").Skip(3).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[3]));
+
+        Assert.Equal(DefaultGuards.All.Select(guard => (guard.Name, guard.Tolerance.ToString(CultureInfo.InvariantCulture))), rows);
+    }
+}

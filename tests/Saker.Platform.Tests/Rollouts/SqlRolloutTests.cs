@@ -1,0 +1,3 @@
+namespace Saker.Platform.Tests.Rollouts;
+
+public sealed class SqlRolloutTests() : RolloutConformance(new EmbeddedBackend());

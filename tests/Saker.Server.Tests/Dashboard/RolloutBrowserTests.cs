@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using Saker.Server.Tests.Http;
+
+namespace Saker.Server.Tests.Dashboard;
+
+/// <summary>The pages of rollouts in a browser, beside a rollout that requests drive.</summary>
+public sealed class RolloutBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private readonly RolloutServer _server = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => _server.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_page_follows_its_rollout_by_itself_and_keeps_the_reason_that_is_being_typed()
+    {
+        var rollout = await _server.StartAsync(RolloutServer.OnlyErrors, "more customers");
+        await using var watched = await chromium.OpenAsync(_server.Inner.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync($"/rollouts/{rollout.Id}");
+        await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+        await page.GetByLabel("Reason").FillAsync("the log looks odd");
+        await _server.AskAsync(60);
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Arms and their requests" })).Not.ToContainTextAsync("control churn/1 50% 0 0");
+        await _server.Rollouts.HoldAsync(rollout.Id, new() { Reason = "somewhere else" }, Token);
+        await Assertions.Expect(page.Locator("[data-act=resume]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("somewhere else");
+        Assert.Equal("the log looks odd", await page.GetByLabel("Reason").InputValueAsync());
+
+        // Enter in the field is no decision.
+        await page.GetByLabel("Reason").PressAsync("Enter");
+        Assert.Equal("held", (await _server.Rollouts.GetAsync(rollout.Id, Token)).State);
+        await page.Locator("[data-act=rollback]").ClickAsync();
+        await Assertions.Expect(page.Locator(".badge[data-status=rolled-back]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("the log looks odd");
+        Assert.Equal("rolled-back", (await _server.Rollouts.GetAsync(rollout.Id, Token)).State);
+        Assert.Empty(watched.Faults);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pages_of_rollouts_fit_desk_and_phone_in_light_and_dark(int width, ColorScheme scheme)
+    {
+        var rollout = await _server.StartAsync(RolloutServer.OnlyErrors, "more customers");
+        _server.FailsEvery = 3;
+        while ((await _server.Rollouts.GetAsync(rollout.Id, Token)).State == "running")
+            await _server.AskAsync(20);
+        _server.FailsEvery = 0;
+        var second = await _server.StartAsync("""{"strategy":"canary","steps":[50,100],"minTime":"1h","key":"header:x-user"}""", "again", "the cause is mended");
+        await _server.AskAsync(200);
+        await using var watched = await chromium.OpenAsync(_server.Inner.Server.Address, width, width > 1000 ? 900 : 844, scheme);
+        var name = $"{width}-{scheme.ToString().ToLowerInvariant()}";
+        foreach (var (view, path) in new[] { ("rollouts", "/rollouts"), ("rolled-back", $"/rollouts/{rollout.Id}"), ("rollout", $"/rollouts/{second.Id}"), ("overview-rollout", "/"), ("endpoint-rollout", "/endpoints/churn") })
+        {
+            await watched.Page.GotoAsync(path);
+            await Assertions.Expect(watched.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+            // What is swapped in looks as what the page came with.
+            await Task.Delay(1200, Token);
+            await watched.ShootAsync($"{view}-{name}");
+            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px");
+        }
+        Assert.Empty(watched.Faults);
+    }
+}
