@@ -8,6 +8,17 @@ namespace Saker.Onnx.Gradients;
 /// <summary>Lets batch normalisations go by the batch: its mean and variance are worked out beside them and given to the same node as if they were stored.</summary>
 internal static class BatchStatistics
 {
+    /// <summary>Takes nodes out of a mode of training in which they work statistics out themselves.</summary>
+    public static void Prepare(GraphProto graph)
+    {
+        foreach (var node in graph.Node.Where(node => node.IsStandard() && node.OpType == "BatchNormalization" && node.Integer("training_mode", 0) != 0))
+        {
+            node.Remove("training_mode");
+            while (node.Output.Count > 1)
+                node.Output.RemoveAt(node.Output.Count - 1);
+        }
+    }
+
     public static IReadOnlyList<BatchStatistic> Insert(Emitter emit)
     {
         var statistics = new List<BatchStatistic>();
@@ -24,9 +35,6 @@ internal static class BatchStatistics
             node.Input[3] = mean;
             node.Input[4] = variance;
             node.DocString = NormalisationRules.OfBatch;
-            node.Remove("training_mode");
-            while (node.Output.Count > 1)
-                node.Output.RemoveAt(node.Output.Count - 1);
         }
         return statistics;
     }

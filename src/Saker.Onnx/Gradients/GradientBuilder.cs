@@ -27,6 +27,8 @@ public static class GradientBuilder
         var draft = new GraphDraft(ReferenceEquals(upgraded, model) ? model.Proto.Clone() : upgraded.Proto);
         draft.HoistConstants();
         InputShapes.FixRows(draft.Graph, settings.Rows, settings.InputShapes);
+        if (settings.UsesBatchStatistics)
+            BatchStatistics.Prepare(draft.Graph);
         Open(draft, settings);
         var path = Path(draft, settings);
         if (path.FindProblems(model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1) is { Count: > 0 } problems)

@@ -5,7 +5,7 @@ using Saker.Onnx.Wire;
 namespace Saker.Onnx.Upgrading;
 
 /// <summary>A node being brought to a later operator set: what an adapter sees of the graph around it, and the nodes it puts before and after.</summary>
-internal sealed class AdapterNode(NodeProto node, GraphProto graph, Func<string, string> fresh, Func<string, ElementType?> typeOf, Func<string, int?> rankOf)
+internal sealed class AdapterNode(NodeProto node, GraphProto graph, Func<string, string> fresh, Func<string, ElementType?> typeOf, Func<string, int?> rankOf, Func<string, bool> isTaken)
 {
     private readonly List<NodeProto> _before = [];
     private readonly List<NodeProto> _after = [];
@@ -17,6 +17,9 @@ internal sealed class AdapterNode(NodeProto node, GraphProto graph, Func<string,
 
     /// <summary>A value's element type where the model states it or it follows from a constant.</summary>
     public ElementType? TypeOf(string value) => typeOf(value);
+
+    /// <summary>Whether any node or output takes a value.</summary>
+    public bool IsTaken(string value) => isTaken(value);
 
     /// <summary>A value's number of extents where the model states it.</summary>
     public int? RankOf(string value) => rankOf(value);

@@ -25,8 +25,10 @@ internal static class NormalisationAdapters
     {
         if (node.Node.Output.Skip(1).All(output => output.Length == 0))
             return;
-        if (node.Node.Output.Skip(3).Any(output => output.Length > 0))
+        if (node.Node.Output.Skip(3).Any(node.IsTaken))
             throw node.Refuse("it gives the saved mean and variance, which are no longer in ONNX");
+        while (node.Node.Output.Count > 3)
+            node.Node.Output.RemoveAt(3);
         node.Node.Set(NodeAttribute.Of("training_mode", 1));
     }
 

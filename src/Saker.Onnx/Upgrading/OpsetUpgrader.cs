@@ -68,7 +68,7 @@ public static class OpsetUpgrader
         {
             if (Adapters.All.Find(node.OpType, version) is not { } adapt)
                 continue;
-            var adapted = new AdapterNode(node, graph, draft.Fresh, facts.TypeOf, facts.RankOf);
+            var adapted = new AdapterNode(node, graph, draft.Fresh, facts.TypeOf, facts.RankOf, facts.IsTaken);
             adapt(adapted);
             // What an adapter adds is written in the form of its own version; none of it changed since.
             NodeProto[] all = [.. adapted.Nodes];

@@ -1,3 +1,4 @@
+using Saker.Onnx.Editing;
 using Saker.Onnx.Graphs;
 using Saker.Onnx.Wire;
 
@@ -7,15 +8,18 @@ namespace Saker.Onnx.Upgrading;
 internal sealed class ValueFacts
 {
     private readonly Dictionary<string, (ElementType Type, int? Rank)> _facts;
+    private readonly HashSet<string> _taken;
 
     public ValueFacts(GraphProto graph)
-        : this(graph, new(StringComparer.Ordinal))
+        : this(graph, new(StringComparer.Ordinal), new(graph.Node.SelectMany(GraphOrder.Takes), StringComparer.Ordinal))
     {
     }
 
-    private ValueFacts(GraphProto graph, Dictionary<string, (ElementType Type, int? Rank)> around)
+    private ValueFacts(GraphProto graph, Dictionary<string, (ElementType Type, int? Rank)> around, HashSet<string> taken)
     {
         _facts = around;
+        _taken = taken;
+        _taken.UnionWith(graph.Output.Select(output => output.Name));
         foreach (var info in graph.Input.Concat(graph.Output).Concat(graph.ValueInfo))
             if (WireTypes.Spec(info) is { } spec)
                 _facts[info.Name] = (spec.Type, info.Type.TensorType.Shape is null ? null : spec.Shape.Count);
@@ -28,5 +32,8 @@ internal sealed class ValueFacts
     public int? RankOf(string value) => _facts.TryGetValue(value, out var fact) ? fact.Rank : null;
 
     /// <summary>The facts inside a body, which sees the values around it.</summary>
-    public ValueFacts Inside(GraphProto body) => new(body, new(_facts, StringComparer.Ordinal));
+    public ValueFacts Inside(GraphProto body) => new(body, new(_facts, StringComparer.Ordinal), _taken);
+
+    /// <summary>Whether a node or an output takes a value.</summary>
+    public bool IsTaken(string value) => value.Length > 0 && _taken.Contains(value);
 }
