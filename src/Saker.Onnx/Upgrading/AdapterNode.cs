@@ -15,6 +15,9 @@ internal sealed class AdapterNode(NodeProto node, GraphProto graph, Func<string,
     /// <summary>The nodes that stand for it now, in order.</summary>
     public IEnumerable<NodeProto> Nodes => [.. _before, node, .. _after];
 
+    /// <summary>The name of an input that the node cannot do without.</summary>
+    public string Taken(int index) => node.InputAt(index) is { Length: > 0 } value ? value : throw Refuse($"it has no input {index}");
+
     /// <summary>A value's element type where the model states it or it follows from a constant.</summary>
     public ElementType? TypeOf(string value) => typeOf(value);
 
@@ -62,7 +65,7 @@ internal sealed class AdapterNode(NodeProto node, GraphProto graph, Func<string,
     /// <summary>Lets a node after this one give what this one gave; it takes what this one gives from now on, and <paramref name="more"/>.</summary>
     public void After(string operatorType, ReadOnlySpan<string> more, params ReadOnlySpan<NodeAttribute> attributes)
     {
-        var output = node.Output[0];
+        var output = node.OutputAt(0) is { Length: > 0 } given ? given : throw Refuse("it gives nothing");
         node.Output[0] = fresh("upgraded");
         _after.Add(New(operatorType, [node.Output[0], .. more], output, attributes));
     }

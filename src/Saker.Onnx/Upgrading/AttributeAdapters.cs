@@ -45,9 +45,9 @@ internal static class AttributeAdapters
         node.Node.Remove("min");
         node.Node.Remove("max");
         if (min is not null)
-            node.Node.SetInput(1, node.NumberLike(node.Node.Input[0], min.F));
+            node.Node.SetInput(1, node.NumberLike(node.Taken(0), min.F));
         if (max is not null)
-            node.Node.SetInput(2, node.NumberLike(node.Node.Input[0], max.F));
+            node.Node.SetInput(2, node.NumberLike(node.Taken(0), max.F));
     }
 
     private static void Pad(AdapterNode node)
@@ -56,7 +56,7 @@ internal static class AttributeAdapters
         if (node.Node.Find("value") is not { } value)
             return;
         node.Node.Remove("value");
-        node.Node.SetInput(2, node.NumberLike(node.Node.Input[0], value.F));
+        node.Node.SetInput(2, node.NumberLike(node.Taken(0), value.F));
     }
 
     private static void Split(AdapterNode node)

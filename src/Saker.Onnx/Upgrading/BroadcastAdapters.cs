@@ -25,22 +25,24 @@ internal static class BroadcastAdapters
         node.Node.Remove("broadcast");
         if (axis is null)
             return;
-        if (node.RankOf(node.Node.Input[0]) is not { } rank || node.RankOf(node.Node.Input[1]) is not { } other)
+        if (node.RankOf(node.Taken(0)) is not { } rank || node.RankOf(node.Taken(1)) is not { } other)
             throw node.Refuse("it broadcasts along an axis, and the model does not say how many extents its operands have");
         var first = axis.I < 0 ? axis.I + rank : axis.I;
+        if (first < 0 || first > rank)
+            throw node.Refuse($"it broadcasts along axis {axis.I} of {rank}");
         var missing = rank - first - other;
         if (missing > 0)
-            node.Node.Input[1] = node.Before("Unsqueeze", [node.Node.Input[1], node.Constant(Tensor.Vector([.. Enumerable.Range(0, (int)missing).Select(i => (long)(other + i))]))]);
+            node.Node.Input[1] = node.Before("Unsqueeze", [node.Taken(1), node.Constant(Tensor.Vector([.. Enumerable.Range(0, (int)missing).Select(i => (long)(other + i))]))]);
     }
 
     // A slope a channel lay at the channels; today it is given one extent for each that follows them.
     private static void Slope(AdapterNode node)
     {
-        if (node.RankOf(node.Node.Input[1]) != 1)
+        if (node.RankOf(node.Taken(1)) != 1)
             return;
-        var rank = node.RankOf(node.Node.Input[0]) ?? throw node.Refuse("the model does not say how many extents its input has");
+        var rank = node.RankOf(node.Taken(0)) ?? throw node.Refuse("the model does not say how many extents its input has");
         if (rank > 2)
-            node.Node.Input[1] = node.Before("Unsqueeze", [node.Node.Input[1], node.Constant(Tensor.Vector([.. Enumerable.Range(1, rank - 2).Select(i => (long)i)]))]);
+            node.Node.Input[1] = node.Before("Unsqueeze", [node.Taken(1), node.Constant(Tensor.Vector([.. Enumerable.Range(1, rank - 2).Select(i => (long)i)]))]);
     }
 
     private static void Testing(AdapterNode node)

@@ -36,11 +36,11 @@ internal static class NormalisationAdapters
     private static void Groups(AdapterNode node)
     {
         var groups = node.Constant(Tensor.Vector(node.Node.Find("num_groups")?.I ?? throw node.Refuse("it has no attribute 'num_groups'")));
-        var shape = node.Before("Shape", [node.Node.Input[0]], NodeAttribute.Of("start", 1), NodeAttribute.Of("end", 2));
+        var shape = node.Before("Shape", [node.Taken(0)], NodeAttribute.Of("start", 1), NodeAttribute.Of("end", 2));
         var target = node.Before("Concat", [groups, node.Before("Div", [shape, groups])], NodeAttribute.Of("axis", 0));
         for (var i = 1; i <= 2; i++)
         {
-            var column = node.Before("Unsqueeze", [node.Node.Input[i], node.Constant(Tensor.Vector(1L))]);
+            var column = node.Before("Unsqueeze", [node.Taken(i), node.Constant(Tensor.Vector(1L))]);
             node.Node.Input[i] = node.Before("Reshape", [node.Before("Expand", [column, target]), node.Constant(Tensor.Vector(-1L))]);
         }
     }

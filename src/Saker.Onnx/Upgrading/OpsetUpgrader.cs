@@ -26,6 +26,7 @@ public static class OpsetUpgrader
         var from = model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? (model.IrVersion < 3 ? 1 : target);
         if (from >= target)
             return model;
+        model.Validate();
         if (from < Oldest)
             throw new OnnxException($"The model is of operator set {from}; sets from {Oldest} on are understood.");
         var proto = model.Proto.Clone();

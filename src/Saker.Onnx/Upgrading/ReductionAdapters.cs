@@ -21,7 +21,7 @@ internal static class ReductionAdapters
     private static void Coerced(AdapterNode node)
     {
         var axis = node.Node.Integer("axis", 1);
-        var value = node.Node.Input[0];
+        var value = node.Taken(0);
         node.Node.Set(NodeAttribute.Of("axis", -1));
         if (axis == -1 || (node.RankOf(value) is { } rank && (axis < 0 ? axis + rank : axis) == rank - 1))
             return;

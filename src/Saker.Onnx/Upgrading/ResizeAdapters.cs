@@ -24,7 +24,7 @@ internal static class ResizeAdapters
 
     private static void Coordinates(AdapterNode node)
     {
-        node.Node.SetInput(2, node.Node.InputAt(1));
+        node.Node.SetInput(2, node.Taken(1));
         node.Node.Input[1] = "";
         node.Node.Set(NodeAttribute.Of("coordinate_transformation_mode", "asymmetric"));
         if (node.Node.Text("mode", "nearest") == "nearest")

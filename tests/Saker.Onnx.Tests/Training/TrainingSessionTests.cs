@@ -30,7 +30,7 @@ public sealed class TrainingSessionTests
             session.Step(0.02f);
         Assert.True(session.Compute() < first / 5);
         using var trained = new OnnxSession(session.ToModel());
-        var given = trained.Run(new Dictionary<string, Tensor> { ["in"] = Tensor.Of(session.Input<float>("in").ToArray(), Rows, 4) })[0].Span<float>().ToArray();
+        var given = trained.Run(new Dictionary<string, Tensor> { ["in"] = Tensor.Of(session.Input<float>("in").ToArray(), Rows, 4) }, TestContext.Current.CancellationToken)[0].Span<float>().ToArray();
         for (var i = 0; i < given.Length; i++)
             Assert.Equal(session.Predictions[i], given[i], 1e-5f);
     }
