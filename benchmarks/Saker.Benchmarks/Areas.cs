@@ -1,3 +1,4 @@
+using Saker.Benchmarks.Dashboard;
 using Saker.Benchmarks.Data;
 using Saker.Benchmarks.Judgement;
 using Saker.Benchmarks.Rollouts;
@@ -24,5 +25,7 @@ internal static class Areas
             [new CostPart(), new WindowMemoryPart(), new StatisticsPart(), new SpeedPart(), new CalibrationPart(), new DetectorsPart(), new EstimationPart(), new AlertsPart(), new KillPart()]),
         new PartedArea("rollouts", "Rollouts: harm is found soon, and what does no harm is let through",
             [new AaPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart()]),
+        new PartedArea("dashboard", "Dashboard: every page can be read within a second, follows within two, and costs the server little",
+            [new PagesPart(), new UpdatesPart(), new WatchersPart()]),
     ];
 }
