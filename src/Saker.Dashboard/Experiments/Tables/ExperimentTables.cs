@@ -9,7 +9,7 @@ namespace Saker.Dashboard.Experiments.Tables;
 internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch search)
 {
     private const int MaxExperiments = 100;
-    private const int MaxRuns = 50;
+    private const int MaxRuns = 100;
     private const int MaxNested = 400;
     private const int MaxDepth = 8;
     private const int MaxProposed = 4;
@@ -47,7 +47,7 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
         }
         catch (SakerException exception) when (exception.Kind == ErrorKind.InvalidInput)
         {
-            return table with { Fault = exception.Message };
+            return table with { Fault = SearchFault.Of(exception) };
         }
     }
 
