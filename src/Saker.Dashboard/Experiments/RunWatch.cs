@@ -7,7 +7,7 @@ internal sealed class RunWatch(RunLooks looks, RunLook first, bool allCurves, Ti
 {
     private RunLook _look = first;
 
-    private RunId Run => first.Pipeline.Run.Id;
+    private RunId Run => _look.Pipeline.Run.Id;
 
     public async Task<RunLook> LookAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Saker.Dashboard.Experiments.Tables;
 internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch search)
 {
     private const int MaxExperiments = 100;
-    private const int MaxRuns = 100;
+    private const int MaxRuns = 50;
     private const int MaxNested = 400;
     private const int MaxDepth = 8;
     private const int MaxProposed = 4;

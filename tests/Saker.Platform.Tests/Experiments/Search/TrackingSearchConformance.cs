@@ -150,6 +150,34 @@ public abstract class TrackingSearchConformance(TestBackend backend) : StoreConf
         Assert.Empty((await Saker.Search.ListKeysAsync(new ExperimentId("77"), Cancellation)).Metrics);
     }
 
+    [Fact]
+    public async Task A_stamp_changes_with_the_run_its_entries_and_the_runs_within_it_and_with_nothing_else()
+    {
+        var run = await RunAsync("watched", new RunEntries());
+        var child = await Runs.CreateAsync(new RunCreation { Experiment = new ExperimentId("0"), Name = "within", Tags = new Dictionary<string, string> { [RunTags.Parent] = run.Value } }, Cancellation);
+        Func<Task>[] changes =
+        [
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Metrics = [new Metric("m", 1, 0, Noon)] }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Metrics = [new Metric("m", 1, 1, Noon)] }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Parameters = new Dictionary<string, string> { ["p"] = "1" } }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Tags = new Dictionary<string, string> { ["t"] = "1" } }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Tags = new Dictionary<string, string> { ["t"] = "12" } }, Cancellation),
+            () => Saker.Experiments.LogAsync(child.Id, new RunEntries { Metrics = [new Metric("m", 1, 0, Noon)] }, Cancellation),
+            () => Runs.UpdateAsync(child.Id, new RunUpdate { Status = RunStatus.Finished, EndedAt = Noon }, Cancellation),
+            () => Runs.UpdateAsync(run, new RunUpdate { Name = "named" }, Cancellation),
+            () => Runs.DeleteAsync(run, Cancellation),
+        ];
+        var stamp = await Saker.Search.FindRunStampAsync(run, Cancellation);
+        foreach (var change in changes)
+        {
+            await RunAsync("beside", new RunEntries { Metrics = [new Metric("m", 1, 0, Noon)] });
+            Assert.Equal(stamp, await Saker.Search.FindRunStampAsync(run, Cancellation));
+            await change();
+            Assert.NotEqual(stamp, stamp = await Saker.Search.FindRunStampAsync(run, Cancellation));
+        }
+        Assert.Null(await Saker.Search.FindRunStampAsync(new RunId("0123"), Cancellation));
+    }
+
     [Theory]
     [InlineData("|", 0, "metrics.auc ", "metrics.val/auc ", "params.depth ", "params.optimizer ", "run_id ")]
     [InlineData("auc|", 0, "metrics.auc ", "metrics.val/auc ")]
