@@ -276,7 +276,7 @@
     const { series, muted } = saker.style();
     const numbers = rows.map(row => row.values[at]).filter(one => typeof one === 'number');
     if (numbers.length === 0) return undefined;
-    return { show: true, type: 'continuous', dimension, min: Math.min(...numbers), max: Math.max(...numbers), calculable: false, orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 10, itemHeight: 120, textStyle: { color: muted }, formatter: exact, inRange: { color: [series[5], series[0], series[1]] } };
+    return { show: true, type: 'continuous', dimension, min: Math.min(...numbers), max: Math.max(...numbers), text: [exact(Math.max(...numbers)), exact(Math.min(...numbers))], calculable: false, orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 10, itemHeight: 120, textStyle: { color: muted }, formatter: exact, inRange: { color: [series[5], series[0], series[1]] } };
   }
 
   saker.chart('run-lines', ({ columns, rows }, element) => {
