@@ -73,8 +73,12 @@ public sealed record Comparison
     /// <summary>The rows that are wanted: those that differ, or all.</summary>
     public IReadOnlyList<ComparedRow> Wanted(IReadOnlyList<ComparedRow> rows) => Request.ShowsSame ? rows : [.. rows.Where(row => row.Differs)];
 
-    private IEnumerable<RunColumn> Varying(string kind) =>
-        (kind == RunColumn.Metrics ? Metrics : Parameters).Where(row => row.Differs && !CurveLines.IsSystem(row.Key)).Select(row => new RunColumn(kind, row.Key));
+    // What most runs have comes first: one sees little along an axis that few of them have.
+    private IEnumerable<RunColumn> Varying(string kind) => (kind == RunColumn.Metrics ? Metrics : Parameters)
+        .Where(row => row.Differs && !CurveLines.IsSystem(row.Key))
+        .Select(row => new RunColumn(kind, row.Key))
+        .Select(column => (Column: column, Count: Runs.Count(run => kind == RunColumn.Metrics ? run.Metrics.TryGetValue(column.Key, out var value) && double.IsFinite(value) : run.Parameters.ContainsKey(column.Key))))
+        .Where(pair => pair.Count > 1).OrderByDescending(pair => pair.Count).Select(pair => pair.Column);
 
     private static List<ComparedRow> Rows(IReadOnlyList<Run> runs, Func<Run, IEnumerable<string>> keys, Func<Run, string, string?> value) =>
         [.. runs.SelectMany(keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(key => new ComparedRow(key, [.. runs.Select(run => value(run, key))]))];
