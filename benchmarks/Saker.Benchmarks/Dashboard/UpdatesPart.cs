@@ -36,9 +36,9 @@ internal sealed class UpdatesPart : IAreaPart
         {
             // At other moments of the second.
             await Task.Delay(137 * (i % 7), cancellationToken);
-            var value = 0.5 + ((i + 1) / 1024.0);
+            var value = 0.25 + ((i + 1) / 1000.0);
             await calls.PostAsync("runs/log-metric", new { run_id = run, key = "loss", value, timestamp = 1_760_000_000_000 + i, step = i }, cancellationToken);
-            slowest = Math.Max(slowest, await UntilAsync(page, FormattableString.Invariant($"{value:0.####}")));
+            slowest = Math.Max(slowest, await UntilAsync(page, FormattableString.Invariant($"{value:0.###}")));
         }
         await page.Context.CloseAsync();
         return slowest;
