@@ -27,6 +27,9 @@ public sealed record RolloutArmInfo
     /// <summary>Further ones that the control answered, because the version was not in memory or does not take such inputs.</summary>
     public long UnavailableCount { get; init; }
 
+    /// <summary>What its requests yielded by what an A/B test or a bandit decides by; absent for others.</summary>
+    public RolloutArmValueInfo? Reward { get; init; }
+
     /// <summary>Why it gets no requests any more, although the rollout goes on.</summary>
     public string? OutReason { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Client;
+using Saker.Platform.Rollouts;
 using Spectre.Console;
 
 namespace Saker.Cli.Output;
@@ -36,6 +37,10 @@ internal static class RolloutOutput
         if (rollout.Proposal is { } proposal)
             to.WriteLine($"It proposes to {proposal.Kind.Replace('-', ' ')}: {proposal.Reason} To agree: saker rollouts approve {rollout.Endpoint} --revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}");
         WriteArms(console, rollout);
+        if (rollout.Comparisons is { } comparisons)
+            WriteRewards(console, rollout, comparisons);
+        if (rollout.DroppedCopies is { } dropped and > 0)
+            to.WriteLine($"{Show.Count(dropped)} copies of requests were dropped because too many waited.");
         if (rollout.Guards is { Count: > 0 } guards)
             WriteGuards(console, guards);
         if (rollout.Decisions is { Count: > 0 } decisions)
@@ -60,7 +65,7 @@ internal static class RolloutOutput
         return $"{Say(rollout)} How it goes: saker rollouts watch {rollout.Endpoint}";
     }
 
-    public static string Share(double share) => share.ToString("0.##%", CultureInfo.InvariantCulture);
+    public static string Share(double share) => RolloutWords.Percent(100 * share);
 
     private static RolloutArmInfo? Control(RolloutInfo rollout) => rollout.Arms.FirstOrDefault(arm => arm.Name == "control");
 
@@ -72,6 +77,21 @@ internal static class RolloutOutput
         foreach (var arm in rollout.Arms)
         {
             string[] cells = [arm.Name, arm.Version, Share(arm.Share), Show.Count(arm.RequestCount), Show.Count(arm.ErrorCount), Show.Count(arm.RefusalCount), Show.Count(arm.FallbackCount), Show.Count(arm.UnavailableCount), arm.OutReason ?? ""];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        console.Write(table);
+    }
+
+    private static void WriteRewards(IAnsiConsole console, RolloutInfo rollout, IReadOnlyList<RolloutComparisonInfo> comparisons)
+    {
+        var yields = CliOutput.Table("arm", "#known of", "#mean");
+        foreach (var arm in rollout.Arms)
+            yields.AddRow(new Text(arm.Name), new Text(Show.Count(arm.Reward?.Count ?? 0)), new Text(Number(arm.Reward?.Value)));
+        console.Write(yields);
+        var table = CliOutput.Table("arm", "less", "#difference", "at all times within", "#p at one look");
+        foreach (var one in comparisons)
+        {
+            string[] cells = [one.Arm, one.Other, Number(one.Effect), one is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "-", Number(one.OneLookPValue)];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);

@@ -35,6 +35,7 @@ internal sealed class RolloutSettingsReader(KeyStyle style)
             KeepWarm = Duration(from, "keep_warm", TimeSpan.Zero, TimeSpan.FromDays(7)) ?? standard.KeepWarm,
             Decide = EnumText.Read(from, "decide", standard.Decide),
             Approval = from.Flag("approval", standard.Approval),
+            MaxWait = Duration(from, "max_wait", TimeSpan.FromMinutes(1), s_year) ?? standard.MaxWait,
             Shield = from.Flag("shield", standard.Shield),
             Risk = from.Number("risk", standard.Risk, 1e-6, 0.5),
             Guards = RolloutGuardsText.Read(from.Section("guards"), style),

@@ -10,14 +10,16 @@ public static class RolloutSettingsText
 {
     private const string Refusal = "The rollout's settings are not possible.";
 
-    /// <summary>What is not said has its default.</summary>
+    /// <summary>What is not said has its default. Settings stand by themselves, or alone under <c>rollout:</c>, as in the file of an endpoint.</summary>
     /// <exception cref="SakerException">The text is no YAML, or some settings are not possible; all of them are named, with their lines.</exception>
     public static RolloutSettings ReadYaml(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return new RolloutSettings();
         var yaml = YamlText.Parse(text);
-        return Read(yaml.Values, KeyStyle.Yaml, yaml.LineOf);
+        return yaml.Values.Count == 1 && yaml.Values.TryGetValue("rollout", out var only) && only is IReadOnlyDictionary<string, object?> section
+            ? Read(section, KeyStyle.Yaml, place => yaml.LineOf($"rollout.{place}"))
+            : Read(yaml.Values, KeyStyle.Yaml, yaml.LineOf);
     }
 
     /// <summary>What is not said has its default.</summary>

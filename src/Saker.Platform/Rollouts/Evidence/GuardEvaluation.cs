@@ -30,6 +30,9 @@ internal sealed class GuardEvaluation
             _rewards = new RewardComparison(subject.ArmCount, state?.Rewards, state?.Pairs);
     }
 
+    /// <summary>Every guard of every candidate.</summary>
+    public IReadOnlyList<GuardWatch> Watches => _watches;
+
     /// <summary>The guards of late outcomes.</summary>
     public IEnumerable<OutcomeWatch> OutcomeWatches => _watches.OfType<OutcomeWatch>();
 

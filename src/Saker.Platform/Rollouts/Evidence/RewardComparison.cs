@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saker.Learning.Sequential;
 
 namespace Saker.Platform.Rollouts.Evidence;
@@ -9,6 +8,12 @@ namespace Saker.Platform.Rollouts.Evidence;
 /// </summary>
 internal sealed class RewardComparison
 {
+    /// <summary>What the trail calls the advantage of an arm over the control; no guard is called so.</summary>
+    public const string AdvantageTrail = "~advantage";
+
+    /// <summary>What the trail calls the mean of an arm.</summary>
+    public const string YieldTrail = "~yield";
+
     /// <summary>What every arm of a bandit keeps, so that a change in what it yields can be seen.</summary>
     private const double LeastShare = 0.01;
 
@@ -111,5 +116,5 @@ internal sealed class RewardComparison
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Number(double value) => RolloutWords.Number(value);
 }

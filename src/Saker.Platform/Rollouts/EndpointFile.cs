@@ -1,0 +1,30 @@
+using Saker.Data;
+using Saker.Platform.Serving.Settings;
+using Values = Saker.Data.Settings;
+
+namespace Saker.Platform.Rollouts;
+
+/// <summary>The file of an endpoint: how it serves, and under <c>rollout:</c> how versions come to it where nobody says otherwise.</summary>
+/// <param name="Settings">How it serves.</param>
+/// <param name="Rollout">The policy; null where the file says nothing of it, which leaves the endpoint's as it is.</param>
+public sealed record EndpointFile(EndpointSettings Settings, RolloutSettings? Rollout)
+{
+    private const string Key = "rollout";
+
+    /// <summary>What is not said has its default.</summary>
+    /// <exception cref="SakerException">The text is no YAML, or some settings are not possible; all of them are named, with their lines.</exception>
+    public static EndpointFile ReadYaml(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return new EndpointFile(new EndpointSettings(), null);
+        var yaml = YamlText.Parse(text);
+        var problems = new List<Problem>();
+        var file = new Values(yaml.Values, "", problems);
+        var rollout = file.Has(Key) ? RolloutSettingsText.Read(file.Section(Key)) : null;
+        var serving = yaml.Values.Where(pair => pair.Key != Key).ToDictionary(StringComparer.Ordinal);
+        var settings = EndpointSettingsText.Read(new Values(serving, "", problems));
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The endpoint's settings are not possible.", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
+        return new EndpointFile(settings, rollout);
+    }
+}
