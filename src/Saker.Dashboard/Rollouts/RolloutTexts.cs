@@ -19,5 +19,10 @@ internal static class RolloutTexts
         ? string.Create(CultureInfo.InvariantCulture, $"{rollout.Step + 1} of {rollout.StepCount}")
         : Format.None;
 
+    /// <summary>A decision as a picture marks it, in a word or two.</summary>
+    public static string Decision(RolloutDecision decision) => decision.Kind == RolloutDecisionKind.PromoteStep && decision.Weights.Count > 1
+        ? $"to {Share(decision.Weights.Skip(1).Sum())}"
+        : RolloutWords.Of(decision.Kind);
+
     public static string Versions(Rollout rollout) => string.Join(", ", rollout.Candidates.Select(arm => arm.Reference));
 }

@@ -31,6 +31,7 @@ public sealed class MeanEvidence : ISequentialEvidence
     private double _controlSpread;
     private double _candidateSpread;
     private KeySpread? _spread;
+    private double _presumedEffect = 1;
 
     /// <param name="settings">Null for the defaults.</param>
     /// <param name="state">What <see cref="ToState"/> gave; null to begin.</param>
@@ -65,7 +66,7 @@ public sealed class MeanEvidence : ISequentialEvidence
     private double Variance => DesignEffect * ((VarianceOf(_controlWithin) * _controlSpread) + (VarianceOf(_candidateWithin) * _candidateSpread)) / (_weight * _weight);
 
     /// <summary>How many requests stand and fall together, 1 or more: what the settings say, times what callers were seen to do where they are told apart.</summary>
-    public double DesignEffect => _settings.DesignEffect * (_spread?.DesignEffect ?? 1);
+    public double DesignEffect => _settings.DesignEffect * _presumedEffect * (_spread?.DesignEffect ?? 1);
 
     private double Deviation => Math.Sqrt(VarianceOf(_controlWithin));
 
@@ -89,6 +90,14 @@ public sealed class MeanEvidence : ISequentialEvidence
             return;
         _gate.Close(_pendingControl.Count, _pendingCandidate.Count);
         Take();
+    }
+
+    /// <summary>Weighs all evidence anew as that of so many times fewer values, where what is known of how values stand and fall together has changed.</summary>
+    /// <param name="designEffect">1 or more; it is not part of the state.</param>
+    public void Presume(double designEffect)
+    {
+        _presumedEffect = Math.Max(1, designEffect);
+        Weigh();
     }
 
     public void Settle()
