@@ -40,6 +40,11 @@ public sealed class YamlText
         {
             return new YamlText(new Parser(new StringReader(text)));
         }
+        catch (InvalidOperationException exception)
+        {
+            // The parser's own, where a bracket or a quote is never closed.
+            throw new SakerException(ErrorKind.InvalidInput, "This is not valid YAML: a bracket, a brace or a quote is opened and not closed.", inner: exception);
+        }
         catch (YamlException exception)
         {
             throw new SakerException(ErrorKind.InvalidInput, $"Line {exception.Start.Line}, column {exception.Start.Column}: this is not valid YAML: {exception.Message}", inner: exception);

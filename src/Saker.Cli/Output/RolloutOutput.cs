@@ -8,6 +8,9 @@ namespace Saker.Cli.Output;
 /// <summary>Rollouts for people.</summary>
 internal static class RolloutOutput
 {
+    // What explains why it waits, and what it splits by; --json has all.
+    private static readonly string[] s_told = ["steps", "weights", "key", "metric", "minTime", "minRequests", "maxDuration", "decide", "approval", "shield", "risk"];
+
     public static void Write(IAnsiConsole console, IReadOnlyList<RolloutInfo> rollouts)
     {
         if (rollouts.Count == 0)
@@ -34,6 +37,8 @@ internal static class RolloutOutput
         var to = console.Profile.Out.Writer;
         to.WriteLine(Say(rollout));
         to.WriteLine($"rollout {rollout.Id}, revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}, asked for by {rollout.CreatedBy} at {Show.Time(rollout.CreatedAt)}{(rollout.Reason is { } reason ? $": {reason}" : "")}");
+        if (rollout.Settings is { } settings)
+            to.WriteLine($"with {string.Join(", ", settings.Where(setting => s_told.Contains(setting.Key) && setting.Value is not null).Select(setting => $"{setting.Key} {setting.Value!.ToJsonString().Trim('\"')}"))}");
         if (rollout.Proposal is { } proposal)
             to.WriteLine($"It proposes to {proposal.Kind.Replace('-', ' ')}: {proposal.Reason} To agree: saker rollouts approve {rollout.Endpoint} --revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}");
         WriteArms(console, rollout);
@@ -76,7 +81,7 @@ internal static class RolloutOutput
         var table = CliOutput.Table("arm", "version", "#share", "#requests", "#errors", "#refused", "#fallback", "#unavailable", "");
         foreach (var arm in rollout.Arms)
         {
-            string[] cells = [arm.Name, arm.Version, Share(arm.Share), Show.Count(arm.RequestCount), Show.Count(arm.ErrorCount), Show.Count(arm.RefusalCount), Show.Count(arm.FallbackCount), Show.Count(arm.UnavailableCount), arm.OutReason ?? ""];
+            string[] cells = [arm.Name, arm.Version, Share(arm.Share), Count(arm.RequestCount), Count(arm.ErrorCount), Count(arm.RefusalCount), Count(arm.FallbackCount), Count(arm.UnavailableCount), arm.OutReason ?? ""];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);
@@ -122,6 +127,8 @@ internal static class RolloutOutput
         }
         console.Write(table);
     }
+
+    private static string Count(long? count) => count is { } known ? Show.Count(known) : "-";
 
     private static string Number(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("G3", CultureInfo.InvariantCulture) : "-";
 }

@@ -9,8 +9,6 @@ namespace Saker.Platform.Rollouts;
 /// <param name="Rollout">The policy; null where the file says nothing of it, which leaves the endpoint's as it is.</param>
 public sealed record EndpointFile(EndpointSettings Settings, RolloutSettings? Rollout)
 {
-    private const string Key = "rollout";
-
     /// <summary>What is not said has its default.</summary>
     /// <exception cref="SakerException">The text is no YAML, or some settings are not possible; all of them are named, with their lines.</exception>
     public static EndpointFile ReadYaml(string text)
@@ -20,11 +18,11 @@ public sealed record EndpointFile(EndpointSettings Settings, RolloutSettings? Ro
         var yaml = YamlText.Parse(text);
         var problems = new List<Problem>();
         var file = new Values(yaml.Values, "", problems);
-        var rollout = file.Has(Key) ? RolloutSettingsText.Read(file.Section(Key)) : null;
-        var serving = yaml.Values.Where(pair => pair.Key != Key).ToDictionary(StringComparer.Ordinal);
+        var rollout = file.Has(RolloutSettingsText.Key) ? RolloutSettingsText.Read(file.Section(RolloutSettingsText.Key)) : null;
+        var serving = yaml.Values.Where(pair => pair.Key != RolloutSettingsText.Key).ToDictionary(StringComparer.Ordinal);
         var settings = EndpointSettingsText.Read(new Values(serving, "", problems));
         if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The endpoint's settings are not possible.", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
+            throw new SakerException(ErrorKind.InvalidInput, EndpointSettingsText.Format.Refusal, [.. problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field)))]);
         return new EndpointFile(settings, rollout);
     }
 }

@@ -136,7 +136,7 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
     private RolloutMove? EndOfComparison() => reading.Finding switch
     {
         null => null,
-        { Winner: > 0 and var winner } finding when rollout.Candidates.Any(arm => arm.Number == winner && !arm.IsOut) => new RolloutMove(RolloutDecisionKind.Promote, finding.Text) { Arm = winner },
+        { Winner: > 0 and var winner } finding when rollout.Candidates.Any(arm => arm.Number == winner && !arm.IsOut) => new RolloutMove(RolloutDecisionKind.Promote, $"{rollout.Arms.First(arm => arm.Number == winner).Reference} is to serve: {finding.Text}") { Arm = winner },
         var finding => new RolloutMove(RolloutDecisionKind.Keep, finding.Text),
     };
 

@@ -74,7 +74,7 @@ public sealed record RolloutLook
         if (TimeLeft > TimeSpan.Zero)
             left.Add(Words(TimeLeft.Value));
         if (RequestsLeft > 0)
-            left.Add(string.Create(CultureInfo.InvariantCulture, $"{RequestsLeft:N0} requests of {(Rollout.Candidates.Count() == 1 ? "the candidate" : "each candidate")}"));
+            left.Add(string.Create(CultureInfo.InvariantCulture, $"{RequestsLeft:N0} request{(RequestsLeft == 1 ? "" : "s")} of {(Rollout.Candidates.Count() == 1 ? "the candidate" : "each candidate")}"));
         return left.Count == 0 ? "Its time and sample are over: what the guards say decides." : $"At least {string.Join(" and ", left)} to go{(Rollout.StepCount > 1 ? " in this step" : "")}.";
     }
 

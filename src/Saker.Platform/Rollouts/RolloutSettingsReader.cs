@@ -65,7 +65,8 @@ internal sealed class RolloutSettingsReader(KeyStyle style)
 
     private List<RolloutStep> Steps(Values from)
     {
-        if (from.Value("steps") is not IReadOnlyList<object?> list)
+        // As the command line spells it: 1,5,25.
+        if ((from.Value("steps") is string text ? text.Split(',').Select(share => double.TryParse(share, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : (object?)share.Trim()).ToList() : from.Value("steps")) is not IReadOnlyList<object?> list)
         {
             from.Report("steps", "a list of shares in percent is needed here, such as [1, 5, 25, 100].");
             return [];

@@ -64,17 +64,17 @@ public static class RolloutWire
 
     private static RolloutArmInfo Arm(RolloutLook look, RolloutArm arm)
     {
-        var counts = arm.Number < look.Evidence.Arms.Count ? look.Evidence.Arms[arm.Number] : ArmCounts.None;
+        var counts = arm.Number < look.Evidence.Arms.Count ? look.Evidence.Arms[arm.Number] : null;
         return new()
         {
             Name = arm.Name,
             Version = arm.Reference,
             Share = arm.Weight / (double)RolloutArm.WholeWeight,
-            RequestCount = look.Evidence.RequestsOf(arm.Number),
-            ErrorCount = counts.ErrorCount,
-            RefusalCount = counts.RefusalCount,
-            FallbackCount = counts.FallbackCount,
-            UnavailableCount = counts.UnavailableCount,
+            RequestCount = counts is null ? null : look.Evidence.RequestsOf(arm.Number),
+            ErrorCount = counts?.ErrorCount,
+            RefusalCount = counts?.RefusalCount,
+            FallbackCount = counts?.FallbackCount,
+            UnavailableCount = counts?.UnavailableCount,
             Reward = arm.Number < look.Evidence.Rewards.Count ? Value(look.Evidence.Rewards[arm.Number]) : null,
             OutReason = arm.OutReason,
         };
