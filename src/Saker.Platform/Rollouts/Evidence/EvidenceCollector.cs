@@ -39,7 +39,7 @@ internal sealed class EvidenceCollector : ICallObserver, IShadowObserver
     /// <inheritdoc/>
     public void Completed(InferCall call)
     {
-        if (call.Split is not { } split || call.Arm < 0 || AnswerOf(call) is not { } answer)
+        if (call.Split is not { SwitchesAtOnce: false } split || call.Arm < 0 || AnswerOf(call) is not { } answer)
             return;
         if (TallyOf(call.Endpoint, split) is not { } tally)
             return;
