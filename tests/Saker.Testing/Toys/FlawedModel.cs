@@ -23,6 +23,6 @@ public sealed class FlawedModel(IModel inner, Func<bool> fails, Func<bool>? turn
     private static Table Turn(Table answer)
     {
         var probability = ((Column<float>)answer.Get("probability")).Values.ToArray();
-        return new Table([Column.Of<string>("label", [.. probability.Select(share => share >= 0.5f ? "No" : "Yes")]), Column.Of<float>("probability", Array.ConvertAll(probability, share => 1 - share))]);
+        return new Table([Column.Of<string>("label", probability.Select(share => share >= 0.5f ? "No" : "Yes").ToArray()), Column.Of<float>("probability", Array.ConvertAll(probability, share => 1 - share))]);
     }
 }
