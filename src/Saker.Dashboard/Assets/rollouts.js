@@ -17,9 +17,15 @@
     return [low - room, high + room];
   }
 
-  // Decisions as lines across; of many, only the last have names.
-  function marks(list) {
+  // Of a single look a minute around it.
+  const span = points => points.length > 1 ? [points[0][0], points.at(-1)[0]] : points.length === 1 ? [points[0][0] - 30000, points[0][0] + 30000] : [undefined, undefined];
+
+  // Decisions as lines across; of many only the last have names, and of those at about the same time the last.
+  function marks(all, [from, to]) {
     const { muted, lineStrong } = saker.style();
+    const room = (to - from) / 12;
+    const inside = all.filter(([at]) => !(at < from || at > to));
+    const list = inside.map(([at, name], i) => [at, inside[i + 1]?.[0] - at < room ? '' : name]);
     return {
       symbol: 'none', silent: true, animation: false, lineStyle: { color: lineStrong, type: 'solid', width: 1 },
       label: { show: list.length <= 8, color: muted, fontSize: 10, position: 'end', formatter: one => one.name },
@@ -39,7 +45,7 @@
     const points = part.points;
     const ends = range(points, [part.none, ...part.bounds]);
     const hasEvidence = part.threshold != null;
-    const time = { type: 'time', ...axisText(), splitLine: { show: false }, min: points[0]?.[0], max: points.at(-1)?.[0] };
+    const time = { type: 'time', ...axisText(), splitLine: { show: false }, min: span(points)[0], max: span(points)[1] };
     const pair = pick => points.map(point => [point[0], pick(point)]);
     const curve = (name, data, extra) => ({ name, data, type: 'line', symbol: 'none', connectNulls: false, ...extra });
     const most = Math.max(part.threshold ?? 0, ...finite(points.map(point => point[4])));
@@ -69,8 +75,8 @@
       series: [
         curve('low', pair(([, , low]) => clamp(low ?? ends[0], ends)), band),
         curve('high', points.map(([at, , low, high]) => [at, clamp(high ?? ends[1], ends) - clamp(low ?? ends[0], ends)]), { ...band, areaStyle: { color: series[0], opacity: .16 } }),
-        curve('effect', pair(([, effect]) => clamp(effect, ends)), { lineStyle: { width: 1.8, color: series[0] }, itemStyle: { color: series[0] }, showSymbol: points.length < 3, symbol: 'circle', symbolSize: 5, markLine: marks(decided) }),
-        curve('no difference', [], { markLine: across(part.none, 'no difference', muted) }),
+        curve('effect', pair(([, effect]) => clamp(effect, ends)), { lineStyle: { width: 1.8, color: series[0] }, itemStyle: { color: series[0] }, showSymbol: points.length < 3, symbol: 'circle', symbolSize: 5, markLine: marks(decided, span(points)) }),
+        curve('no difference', [], { markLine: across(part.none, part.bounds.includes(part.none) ? '' : 'no difference', muted) }),
         ...part.bounds.map((bound, i) => curve(`tolerated ${i}`, [], { markLine: across(bound, i === 0 ? 'tolerated' : '', bad) })),
         ...hasEvidence ? [
           curve('evidence', pair(([, , , , evidence]) => Math.max(evidence, -2)), { xAxisIndex: 1, yAxisIndex: 1, lineStyle: { width: 1.5, color: series[1] }, itemStyle: { color: series[1] }, showSymbol: points.length < 3, symbol: 'circle', symbolSize: 5 }),
@@ -88,12 +94,12 @@
       legend: { type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 16, itemHeight: 8, textStyle: { color: muted }, pageTextStyle: { color: muted }, pageIconColor: muted },
       tooltip: saker.tooltip(one => number(one) + unit),
       xAxis: { type: 'time', ...axisText(), splitLine: { show: false } },
-      yAxis: { type: 'value', scale: !area, min: area ? 0 : undefined, max: area ? 100 : undefined, splitNumber: 4, axisLabel: { color: muted, formatter: one => number(one) + unit }, splitLine: { lineStyle: { color: line } } },
+      yAxis: { type: 'value', scale: !area, min: area ? 0 : undefined, max: area ? 100 : undefined, interval: area ? 25 : undefined, splitNumber: 4, axisLabel: { color: muted, formatter: one => number(one) + unit }, splitLine: { lineStyle: { color: line } } },
       series: arms.map((arm, i) => ({
         name: arm.name, data: arm.points, type: 'line', step, stack: area ? 'shares' : undefined, symbol: 'none', showSymbol: arm.points.length < 3,
         lineStyle: { width: 1.5, color: series[i % series.length] }, itemStyle: { color: series[i % series.length] },
         areaStyle: area ? { color: series[i % series.length], opacity: .25 } : undefined,
-        markLine: i === 0 && !area ? marks(decided) : undefined,
+        markLine: i === 0 && !area ? marks(decided, span(arm.points)) : undefined,
       })),
     };
   };

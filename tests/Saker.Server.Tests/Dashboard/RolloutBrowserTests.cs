@@ -72,7 +72,7 @@ public sealed class RolloutBrowserTests(Chromium chromium) : IClassFixture<Chrom
     [Fact]
     public async Task Pages_of_shadows_show_rows_that_differ_and_those_of_comparisons_what_decides()
     {
-        var shadow = await _server.StartAsync("""{"strategy":"shadow","minTime":"1h","guards":{"defaults":false,"agreement":{"tolerance":0.9},"score_shift":{"tolerance":5}}}""".Replace("score_shift", "scoreShift", StringComparison.Ordinal));
+        var shadow = await _server.StartAsync("""{"strategy":"shadow","minTime":"1h","guards":{"defaults":false,"agreement":{"tolerance":0.9},"score_shift":{"tolerance":2}}}""".Replace("score_shift", "scoreShift", StringComparison.Ordinal));
         _server.AnswersOtherwise = true;
         await _server.AskAsync(30);
         _server.AnswersOtherwise = false;
