@@ -41,11 +41,6 @@ public sealed class YamlText
         {
             return new YamlText(parser);
         }
-        catch (InvalidOperationException exception)
-        {
-            // The parser's own, where a bracket or a quote is never closed.
-            throw new SakerException(ErrorKind.InvalidInput, "This is not valid YAML: a bracket, a brace or a quote is opened and not closed.", inner: exception);
-        }
         catch (YamlException exception)
         {
             throw Invalid(exception.Start, exception);
