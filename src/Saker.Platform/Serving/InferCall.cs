@@ -74,9 +74,6 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
     /// </summary>
     public int Arm => Route.Arm;
 
-    /// <summary>The group of its caller by its key, where callers fall to arms; -1 where requests do.</summary>
-    internal int KeyGroup => Route.Group;
-
     /// <summary>Whether the candidate that it fell to was not in memory, so that the version which the endpoint serves was asked in its place.</summary>
     public bool IsUnavailable => Route.IsUnavailable;
 

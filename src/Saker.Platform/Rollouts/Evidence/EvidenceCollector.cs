@@ -49,7 +49,7 @@ internal sealed class EvidenceCollector : ICallObserver, IShadowObserver
         tally.CountAsked(call.Arm, call.IsUnavailable);
         // How long an answer took that was kept from an equal request tells how full a cache is: the one of an arm with few requests is emptier.
         var microseconds = call.IsFromCache || !tally.IsWarm ? -1 : call.Duration.Ticks / TimeSpan.TicksPerMicrosecond;
-        tally.Add(call.Arm, new ArmCall(isFallback ? ArmAnswer.Failed : answer, isFallback, call.IsUnavailable, microseconds, score) { Group = call.KeyGroup });
+        tally.Add(call.Arm, new ArmCall(isFallback ? ArmAnswer.Failed : answer, isFallback, call.IsUnavailable, microseconds, score) { Group = call.Route.Group });
     }
 
     /// <inheritdoc/>
