@@ -5,6 +5,7 @@ using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Watching;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -20,6 +21,8 @@ public static class DashboardServices
         services.TryAddSingleton<ExperimentTables>();
         services.TryAddSingleton<RunComparer>();
         services.TryAddSingleton<EndpointViews>();
+        services.TryAddSingleton<WatchedEndpoints>();
+        services.TryAddSingleton<WatchViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
     }
