@@ -22,8 +22,8 @@ internal sealed class FreshRows(IDatasetStore datasets, OutcomeRows outcomes)
             return await outcomes.OpenAsync(endpoint, version, pipeline, cancellationToken);
         if (data.Kind == FreshDataKind.Source)
             return new OpenedRows(pipeline.Source);
-        var version = await FindNewestAsync(data.Dataset!, cancellationToken);
-        var file = await datasets.OpenAsync(version.Name, version.Version, cancellationToken);
+        var newest = await FindNewestAsync(data.Dataset!, cancellationToken);
+        var file = await datasets.OpenAsync(newest.Name, newest.Version, cancellationToken);
         return new OpenedRows(new ParquetSource { Path = file.Path }, file);
     }
 
