@@ -75,8 +75,8 @@ public sealed class AlertBrowserTests : IClassFixture<Chromium>, IAsyncLifetime
         await page.GetByLabel("Which, by their labels").FillAsync("endpoint=churn severity!=critical");
         await page.GetByLabel("Reason").FillAsync("moving");
         await page.GetByRole(AriaRole.Button, new() { Name = "Silence", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Silences" })).ToContainTextAsync("endpoint=churn severity!=critical");
-        await page.GetByRole(AriaRole.Button, new() { Name = "End" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "List of silences" })).ToContainTextAsync("endpoint=churn severity!=critical");
+        await page.GetByRole(AriaRole.Button, new() { Name = "End the silence" }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Nothing is silent");
 
         await page.GotoAsync("/alerts/rules");
