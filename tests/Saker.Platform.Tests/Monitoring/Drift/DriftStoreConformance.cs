@@ -128,7 +128,7 @@ public abstract class DriftStoreConformance(TestBackend backend) : StoreConforma
     {
         for (var hour = 0; hour < 5; hour++)
             await Store.AddAsync(Report($"h{hour}", Noon.AddHours(hour)), progress: null, Cancellation);
-        await Saker.Services.GetRequiredService<Storage.Database>().WriteAsync(
+        await Saker.Services.GetRequiredService<global::Saker.Platform.Storage.Database>().WriteAsync(
             async session =>
             {
                 await session.ExecuteAsync("DELETE FROM drift_history");

@@ -80,8 +80,8 @@ public sealed class AlertBrowserTests : IClassFixture<Chromium>, IAsyncLifetime
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Nothing is silent");
 
         await page.GotoAsync("/alerts/rules");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Turn toy off" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Turn toy on" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Turn off toy" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Turn on toy" }).WaitForAsync();
         Assert.False((await _server.Client.Alerts.GetSettingsAsync(Token)).Rules.Single(rule => rule.Name == "toy").Rule["enabled"]!.GetValue<bool>());
 
         await page.GotoAsync("/alerts/history?rule=toy");
