@@ -75,6 +75,8 @@ public sealed class RolloutBrowserTests(Chromium chromium) : IClassFixture<Chrom
         var shadow = await _server.StartAsync("""{"strategy":"shadow","minTime":"1h","guards":{"defaults":false,"agreement":{"tolerance":0.9},"score_shift":{"tolerance":2}}}""".Replace("score_shift", "scoreShift", StringComparison.Ordinal));
         _server.AnswersOtherwise = true;
         await _server.AskAsync(30);
+        // Copies wait for a quiet moment.
+        await _server.UntilAsync(shadow.Id, rollout => rollout.Guards!.Any(guard => guard.Candidate.Hits > 0));
         _server.AnswersOtherwise = false;
         await _server.AskAsync(150);
         await ShowAsync("shadow", shadow.Id, page => Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Latest rows that differ" })).ToContainTextAsync("Yes"));
