@@ -4,6 +4,7 @@ using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
+using Saker.Dashboard.Overview;
 using Saker.Dashboard.Serving;
 
 namespace Saker.Dashboard.Hosting;
@@ -20,6 +21,7 @@ public static class DashboardServices
         services.TryAddSingleton<ExperimentTables>();
         services.TryAddSingleton<RunComparer>();
         services.TryAddSingleton<EndpointViews>();
+        services.TryAddSingleton<OverviewReader>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
     }
