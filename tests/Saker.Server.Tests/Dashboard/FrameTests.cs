@@ -109,7 +109,7 @@ public sealed class FrameTests(TestServer server, Chromium chromium) : IClassFix
     [Theory]
     [InlineData("/nowhere", 404, "Not found")]
     [InlineData("/models/nothing", 404, "/models")]
-    [InlineData("/runs?max=%ff", 400, "not valid")]
+    [InlineData("/experiments/compare", 400, "not valid")]
     public async Task Errors_are_pages_with_the_menu_that_say_what_to_do(string path, int status, string said)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

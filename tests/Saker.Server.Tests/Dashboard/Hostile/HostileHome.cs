@@ -51,7 +51,7 @@ public sealed class HostileHome : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    /// <summary>Names of experiments and runs, keys and values of parameters and tags, names of metrics, descriptions, sources and failures.</summary>
+    /// <summary>Names of experiments and runs, values of parameters and tags, descriptions, sources and failures. Keys and names of metrics take no such letters.</summary>
     private async Task AddRunsAsync()
     {
         List<RunId> runs = [];
@@ -60,21 +60,21 @@ public sealed class HostileHome : IAsyncLifetime
             var experiment = await Server.Experiments.CreateAsync(new ExperimentCreation { Name = chunk[0], Tags = new Dictionary<string, string> { ["mlflow.note.content"] = chunk[1] } }, Token);
             var run = await Server.Experiments.StartRunAsync(experiment.Id, chunk[2], null, Token);
             await Server.Experiments.StartRunAsync(experiment.Id, chunk[3], run.Id, Token);
-            var tags = chunk.Select((text, position) => (Key: $"{text} {position}", Value: text)).ToDictionary(pair => pair.Key, pair => pair.Value);
+            var tags = chunk.Select((text, position) => (Key: $"tag {position}", Value: text)).ToDictionary(pair => pair.Key, pair => pair.Value);
             foreach (var (key, value) in new[] { ("mlflow.note.content", chunk[4]), ("mlflow.source.name", chunk[5]), ("mlflow.user", chunk[6]), ("saker.failure", chunk[7]), ("saker.model", chunk[8]), ("saker.dataset", chunk[9]), ("saker.best", chunk[10]) })
                 tags[key] = value;
             var entries = new RunEntries
             {
-                Parameters = chunk.Select((text, position) => (Key: $"{position} {text}", Value: text)).ToDictionary(pair => pair.Key, pair => pair.Value),
+                Parameters = chunk.Select((text, position) => (Key: $"parameter {position}", Value: text)).ToDictionary(pair => pair.Key, pair => pair.Value),
                 Tags = tags,
-                Metrics = [.. chunk.Take(4).SelectMany(text => Enumerable.Range(0, 3).Select(step => new Metric(text, step, step, run.StartedAt)))],
+                Metrics = [.. Enumerable.Range(0, 3).Select(step => new Metric("loss", step, step, run.StartedAt))],
             };
             await Server.Experiments.LogAsync(run.Id, entries, Token);
             if (i % 2 == 0)
                 await Server.Experiments.EndRunAsync(run.Id, RunStatus.Failed, Token);
             runs.Add(run.Id);
             _pages.Add(($"/runs/{run.Id}", chunk));
-            _pages.Add(($"/experiments/{experiment.Id}?chosen=1&c={Uri.EscapeDataString($"params.0 {chunk[0]}")}&c={Uri.EscapeDataString($"tags.{chunk[1]} 1")}", []));
+            _pages.Add(($"/experiments/{experiment.Id}?chosen=1&c={Uri.EscapeDataString("params.parameter 0")}&c={Uri.EscapeDataString("tags.tag 1")}", []));
         }
         _pages.Add(("/experiments/compare?" + string.Join('&', runs.Select(run => $"run={run}")), []));
     }
@@ -82,7 +82,7 @@ public sealed class HostileHome : IAsyncLifetime
     private async Task AddModelAsync()
     {
         var texts = HostileStrings.All;
-        await Server.Client.ChangeModelAsync("churn", new ModelChanges { Description = string.Join('\n', texts.Take(40)), Tags = texts.Take(20).Select((text, i) => ($"{text} {i}", text)).ToDictionary(pair => pair.Item1, pair => (string?)pair.text) }, Token);
+        await Server.Client.ChangeModelAsync("churn", new ModelChanges { Description = string.Join('\n', texts.Take(40)), Tags = texts.Take(20).Select((text, i) => (Key: $"tag {i}", Value: text)).ToDictionary(pair => pair.Key, pair => (string?)pair.Value) }, Token);
         await Server.Client.SetAliasAsync("churn", "harm", 1, texts[33], Token);
         await Server.Client.ProtectAliasAsync("churn", "guarded", new ProtectRequest("deployer"), Token);
         await Server.Client.SetAliasAsync("churn", "guarded", 1, texts[34], Token);
@@ -95,7 +95,7 @@ public sealed class HostileHome : IAsyncLifetime
     {
         var texts = HostileStrings.All;
         var columns = texts.Where(text => text.Length < 60 && !text.Any(char.IsControl)).Distinct(StringComparer.OrdinalIgnoreCase).Take(12);
-        var rows = new Table([Column.Of<long>("id", [.. Enumerable.Range(0, texts.Count).Select(i => (long)i)]), .. columns.Select(name => Column.OfText(name, [.. texts]))]);
+        var rows = new Table([Column.Of<long>("id", Enumerable.Range(0, texts.Count).Select(i => (long)i).ToArray()), .. columns.Select(name => Column.OfText(name, [.. texts]))]);
         var datasets = Server.Server.Services.GetRequiredService<IDatasetStore>();
         foreach (var version in new[] { texts[0], texts[1] })
             await datasets.AddAsync(
