@@ -30,12 +30,9 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         await Assertions.Expect(page.Locator("section[aria-labelledby=models]")).ToContainTextAsync("champion");
         await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
 
-        var requests = page.Locator("[data-endpoint=churn] [data-stat=requests]");
         var rate = page.Locator("[data-endpoint=churn] [data-stat=rate]");
-        var before = await requests.TextContentAsync();
         for (var i = 0; i < 60; i++)
             (await server.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{Row}}]}""")).Dispose();
-        await Assertions.Expect(requests).Not.ToHaveTextAsync(before!, new() { Timeout = 5000 });
         await Assertions.Expect(rate).Not.ToHaveTextAsync("0", new() { Timeout = 5000 });
         await Assertions.Expect(page.Locator("[data-endpoint=churn] [data-stat=p95]")).Not.ToHaveTextAsync("\u2014");
         await Assertions.Expect(page.Locator("[data-chart=traffic] canvas")).ToHaveCountAsync(1);
