@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
+using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Overview;
@@ -20,6 +22,9 @@ public static class DashboardServices
         services.TryAddSingleton<RunBoards>();
         services.TryAddSingleton<ExperimentTables>();
         services.TryAddSingleton<RunComparer>();
+        services.TryAddSingleton<RunLooks>();
+        services.TryAddSingleton<CurveReader>();
+        services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton<OverviewReader>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
