@@ -9,6 +9,7 @@ using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Jobs;
 using Saker.Platform.Monitoring.Capture;
+using Saker.Platform.Registry;
 using Saker.Platform.Serving;
 using Saker.Server.Tests.Http;
 using Saker.Testing.Toys;
@@ -18,7 +19,7 @@ namespace Saker.Server.Tests.Dashboard.Hostile;
 /// <summary>A home full of hostile texts, wherever somebody may put a text.</summary>
 public sealed class HostileHome : IAsyncLifetime
 {
-    private const int ChunkSize = 30;
+    private const int ChunkSize = 31;
 
     public TestServer Server { get; } = new()
     {
@@ -57,11 +58,12 @@ public sealed class HostileHome : IAsyncLifetime
         List<RunId> runs = [];
         foreach (var (chunk, i) in HostileStrings.All.Chunk(ChunkSize).Select((chunk, i) => (chunk, i)))
         {
-            var experiment = await Server.Experiments.CreateAsync(new ExperimentCreation { Name = chunk[0], Tags = new Dictionary<string, string> { ["mlflow.note.content"] = chunk[1] } }, Token);
-            var run = await Server.Experiments.StartRunAsync(experiment.Id, chunk[2], null, Token);
-            await Server.Experiments.StartRunAsync(experiment.Id, chunk[3], run.Id, Token);
+            string At(int position) => chunk[position % chunk.Length];
+            var experiment = await Server.Experiments.CreateAsync(new ExperimentCreation { Name = At(0), Tags = new Dictionary<string, string> { ["mlflow.note.content"] = At(1) } }, Token);
+            var run = await Server.Experiments.StartRunAsync(experiment.Id, At(2), null, Token);
+            await Server.Experiments.StartRunAsync(experiment.Id, At(3), run.Id, Token);
             var tags = chunk.Select((text, position) => (Key: $"tag {position}", Value: text)).ToDictionary(pair => pair.Key, pair => pair.Value);
-            foreach (var (key, value) in new[] { ("mlflow.note.content", chunk[4]), ("mlflow.source.name", chunk[5]), ("mlflow.user", chunk[6]), ("saker.failure", chunk[7]), ("saker.model", chunk[8]), ("saker.dataset", chunk[9]), ("saker.best", chunk[10]) })
+            foreach (var (key, value) in new[] { ("mlflow.note.content", At(4)), ("mlflow.source.name", At(5)), ("mlflow.user", At(6)), ("saker.failure", At(7)), ("saker.model", At(8)), ("saker.dataset", At(9)), ("saker.best", At(10)) })
                 tags[key] = value;
             var entries = new RunEntries
             {
@@ -83,9 +85,9 @@ public sealed class HostileHome : IAsyncLifetime
     {
         var texts = HostileStrings.All;
         await Server.Client.ChangeModelAsync("churn", new ModelChanges { Description = string.Join('\n', texts.Take(40)), Tags = texts.Take(20).Select((text, i) => (Key: $"tag {i}", Value: text)).ToDictionary(pair => pair.Key, pair => (string?)pair.Value) }, Token);
-        await Server.Client.SetAliasAsync("churn", "harm", 1, texts[33], Token);
-        await Server.Client.ProtectAliasAsync("churn", "guarded", new ProtectRequest("deployer"), Token);
-        await Server.Client.SetAliasAsync("churn", "guarded", 1, texts[34], Token);
+        await Server.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "harm", Version = 1, Evidence = texts[33] }, Token);
+        await Server.Server.Services.GetRequiredService<IApprovalStore>().ProtectAsync(new AliasProtection { Model = "churn", Alias = "guarded", Role = Platform.Identity.Role.Admin }, by: null, Token);
+        await Server.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "guarded", Version = 1, Evidence = texts[34] }, Token);
         foreach (var path in new[] { "/models/churn", "/models/churn/1" })
             _pages.Add((path, []));
     }
@@ -99,7 +101,7 @@ public sealed class HostileHome : IAsyncLifetime
         var datasets = Server.Server.Services.GetRequiredService<IDatasetStore>();
         foreach (var version in new[] { texts[0], texts[1] })
             await datasets.AddAsync(
-                NewDataset.Of("hostile", rows, texts[40]) with
+                NewDataset.Of("hostile", rows, texts[33]) with
                 {
                     Description = version,
                     Tags = texts.Take(20).Select((text, i) => (Key: $"{i}", Value: text)).ToDictionary(pair => pair.Key, pair => pair.Value),
@@ -113,7 +115,7 @@ public sealed class HostileHome : IAsyncLifetime
     {
         var settings = new JsonObject
         {
-            ["rules"] = new JsonArray(new JsonObject { ["name"] = "loud", ["signal"] = "requests.rate", ["above"] = -1, ["severity"] = "critical", ["description"] = HostileStrings.All[33], ["labels"] = new JsonObject { ["team"] = HostileStrings.All[19] } }),
+            ["rules"] = new JsonArray(new JsonObject { ["name"] = "loud", ["signal"] = "requests.rate", ["above"] = -1, ["severity"] = "critical", ["summary"] = HostileStrings.All[33], ["labels"] = new JsonObject { ["team"] = HostileStrings.All[19] } }),
         };
         await Server.Client.Alerts.ApplyAsync(settings, prune: false, Token);
     }
@@ -130,8 +132,23 @@ public sealed class HostileHome : IAsyncLifetime
                 request.Headers.TryAddWithoutValidation("X-Request-Id", HostileStrings.Ids[i]);
             using var _ = await Server.Http.SendAsync(request, Token);
         }
-        await Task.Delay(TimeSpan.FromSeconds(1), Token);
-        foreach (var id in HostileStrings.Ids.Where(id => !id.Contains('/', StringComparison.Ordinal) && !id.Contains('\\', StringComparison.Ordinal) && !id.Contains('%', StringComparison.Ordinal)).Take(12))
+        foreach (var id in HostileStrings.Ids.Where((id, i) => i % 3 != 0 && !id.AsSpan().ContainsAny("/\\%")).Take(12))
+        {
             _pages.Add(("/log/" + Uri.EscapeDataString(id), []));
+            await UntilThereAsync(_pages[^1].Path);
+        }
+    }
+
+    private async Task UntilThereAsync(string path)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            using var answer = await Server.Http.GetAsync(path, limit.Token);
+            if (answer.IsSuccessStatusCode)
+                return;
+            await Task.Delay(100, limit.Token);
+        }
     }
 }
