@@ -8,6 +8,7 @@ using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Watching;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -27,6 +28,8 @@ public static class DashboardServices
         services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton<OverviewReader>();
+        services.TryAddSingleton<WatchedEndpoints>();
+        services.TryAddSingleton<WatchViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
     }
