@@ -37,7 +37,7 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
 
     [Fact]
     public async Task The_page_of_a_watched_endpoint_shows_how_it_fares() =>
-        Assert.Contains("id=\"performance\"", await server.Http.GetStringAsync("/watching/churn", Token), StringComparison.Ordinal);
+        Assert.Contains("href=\"/watching/churn/performance\"", await server.Http.GetStringAsync("/watching/churn", Token), StringComparison.Ordinal);
 
     [Fact]
     public async Task Assets_are_kept_for_good_under_their_hash_and_answer_304()
