@@ -6,6 +6,7 @@ using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
+using Saker.Dashboard.Overview;
 using Saker.Dashboard.Serving;
 using Saker.Dashboard.Watching;
 
@@ -26,6 +27,7 @@ public static class DashboardServices
         services.TryAddSingleton<CurveReader>();
         services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<EndpointViews>();
+        services.TryAddSingleton<OverviewReader>();
         services.TryAddSingleton<WatchedEndpoints>();
         services.TryAddSingleton<WatchViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));

@@ -15,13 +15,13 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
     [Fact]
     public async Task The_first_page_shows_runs_model_and_endpoint_and_its_numbers_move_by_themselves()
     {
+        // Other tests of this class add runs of their own, in any order: this one is the newest now.
         var run = await SampleRuns.AddFinishedAsync(server.Experiments, "churn", "churn/1", Token);
         await server.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "candidate", Version = 1 }, Token);
         await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
         var page = watched.Page;
         await page.GotoAsync("/");
-        // Other tests of this class add experiments of their own, in any order.
-        var panel = page.Locator("article.panel").Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = "churn", Exact = true }) }).Filter(new() { HasText = "Newest run" });
+        var panel = page.Locator("article.panel").Filter(new() { HasText = "Newest training" });
         await Assertions.Expect(panel.Locator("tr.best")).ToContainTextAsync("gradient_boosting");
         await Assertions.Expect(panel.Locator("tr.best")).ToContainTextAsync("0.8482");
         await Assertions.Expect(panel.Locator(".candidates tbody tr")).ToHaveCountAsync(3);
@@ -30,14 +30,11 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         await Assertions.Expect(page.Locator("section[aria-labelledby=models]")).ToContainTextAsync("champion");
         await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
 
-        var requests = page.Locator("[data-endpoint=churn] [data-stat=requests]");
         var rate = page.Locator("[data-endpoint=churn] [data-stat=rate]");
-        var before = await requests.TextContentAsync();
         for (var i = 0; i < 60; i++)
             (await server.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{Row}}]}""")).Dispose();
-        await Assertions.Expect(requests).Not.ToHaveTextAsync(before!, new() { Timeout = 5000 });
         await Assertions.Expect(rate).Not.ToHaveTextAsync("0", new() { Timeout = 5000 });
-        await Assertions.Expect(page.Locator("[data-endpoint=churn] [data-stat=p50]")).Not.ToHaveTextAsync("\u2014");
+        await Assertions.Expect(page.Locator("[data-endpoint=churn] [data-stat=p95]")).Not.ToHaveTextAsync("\u2014");
         await Assertions.Expect(page.Locator("[data-chart=traffic] canvas")).ToHaveCountAsync(1);
         await page.Locator("[data-chart=traffic]").HoverAsync();
         Assert.Empty(watched.Faults);

@@ -37,7 +37,7 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
 
     [Fact]
     public async Task The_page_of_a_watched_endpoint_shows_how_it_fares() =>
-        Assert.Contains("id=\"performance\"", await server.Http.GetStringAsync("/watching/churn", Token), StringComparison.Ordinal);
+        Assert.Contains("href=\"/watching/churn/performance\"", await server.Http.GetStringAsync("/watching/churn", Token), StringComparison.Ordinal);
 
     [Fact]
     public async Task Assets_are_kept_for_good_under_their_hash_and_answer_304()
@@ -57,6 +57,24 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
         }
         using var old = await server.Http.GetAsync("/assets/dashboard.css?v=old", Token);
         Assert.Equal("no-cache", old.Headers.CacheControl!.ToString());
+    }
+
+    [Fact]
+    public async Task Assets_go_compressed_to_who_takes_that()
+    {
+        var html = await server.Http.GetStringAsync("/endpoints/churn", Token);
+        var address = AssetAddress().Matches(html).Select(match => match.Value).Single(one => one.Contains("echarts", StringComparison.Ordinal));
+        var plain = await server.Http.GetByteArrayAsync(address, Token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.AcceptEncoding.ParseAdd("gzip, br");
+        using var response = await server.Http.SendAsync(request, Token);
+        var compressed = await response.Content.ReadAsByteArrayAsync(Token);
+        Assert.Equal("gzip", response.Content.Headers.ContentEncoding.Single());
+        Assert.InRange(compressed.Length, 1, plain.Length / 2);
+        using var unpacked = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(new MemoryStream(compressed), System.IO.Compression.CompressionMode.Decompress))
+            await gzip.CopyToAsync(unpacked, Token);
+        Assert.Equal(plain, unpacked.ToArray());
     }
 
     [Theory]
