@@ -8,6 +8,7 @@ using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Identity;
+using Saker.Dashboard.Lineage;
 using Saker.Dashboard.Log;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Performance;
@@ -39,6 +40,7 @@ public static class DashboardRoutes
         LogRoutes.Map(pages);
         AlertRoutes.Map(pages);
         DatasetRoutes.Map(pages);
+        LineageRoutes.Map(pages);
         PerformanceRoutes.Map(pages);
         KeyRoutes.Map(pages);
         AuditRoutes.Map(pages);

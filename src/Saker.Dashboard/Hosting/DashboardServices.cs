@@ -1,10 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
+using Saker.Dashboard.Registry;
+using Saker.Dashboard.Registry.Comparing;
 using Saker.Dashboard.Serving;
+using Saker.Platform.Datasets;
+using Saker.Platform.Registry;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -19,6 +24,11 @@ public static class DashboardServices
         services.TryAddSingleton<RunBoards>();
         services.TryAddSingleton<ExperimentTables>();
         services.TryAddSingleton<RunComparer>();
+        services.TryAddSingleton<ModelViews>();
+        services.TryAddSingleton<PrivacyMarks>();
+        services.TryAddSingleton(provider => new DatasetViews(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetUses>(), provider.GetRequiredService<PrivacyMarks>()));
+        services.TryAddSingleton<VersionViews>();
+        services.TryAddSingleton<VersionComparer>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;

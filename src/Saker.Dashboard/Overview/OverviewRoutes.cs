@@ -26,16 +26,16 @@ internal static class OverviewRoutes
         routes.MapGet("/live/overview", Live).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> PageAsync(RunBoards boards, IRegistryStore registry, EndpointViews endpoints, AlertDesk alerts, RolloutReader rollouts, TimeProvider time, CancellationToken cancellationToken) =>
+    private static async Task<IResult> PageAsync(RunBoards boards, IRegistrySearch registry, EndpointViews endpoints, AlertDesk alerts, RolloutReader rollouts, TimeProvider time, CancellationToken cancellationToken) =>
         Pages.Show<OverviewPage>(
             (nameof(OverviewPage.Firing), AlertRoutes.Unacknowledged(await AlertRoutes.FiringAsync(alerts, cancellationToken))),
             (nameof(OverviewPage.Rollouts), await rollouts.ListOpenAsync(cancellationToken)),
             (nameof(OverviewPage.Boards), await boards.ListAsync(null, MaxRuns, cancellationToken)),
-            (nameof(OverviewPage.Models), await registry.ListAsync(cancellationToken)),
+            (nameof(OverviewPage.Models), await RegistryRoutes.NewestAsync(registry, cancellationToken)),
             (nameof(OverviewPage.Endpoints), endpoints.List()),
             (nameof(OverviewPage.Now), time.GetUtcNow()));
 
-    private static Task Live(HttpContext context, LiveStreams streams, RunBoards boards, IRegistryStore registry, EndpointViews endpoints, AlertDesk alerts, RolloutReader rollouts) =>
+    private static Task Live(HttpContext context, LiveStreams streams, RunBoards boards, IRegistrySearch registry, EndpointViews endpoints, AlertDesk alerts, RolloutReader rollouts) =>
         streams.RunAsync(
             context,
             [
