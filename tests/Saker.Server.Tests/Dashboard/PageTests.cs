@@ -28,7 +28,7 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
         var html = await response.Content.ReadAsStringAsync(Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.StartsWith("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.DoesNotMatch(InlineCode(), html);
         Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
@@ -235,6 +235,6 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     [GeneratedRegex("<a[^>]* href=\"(/[^\"]*)\"")]
     private static partial Regex Link();
 
-    [GeneratedRegex("<pre id=\"curl\"><code>(.*?)</code>", RegexOptions.Singleline)]
+    [GeneratedRegex("<pre id=\"curl\"[^>]*><code>(.*?)</code>", RegexOptions.Singleline)]
     private static partial Regex Snippet();
 }
