@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Saker.Dashboard.Lineage;
 
@@ -21,22 +20,22 @@ internal static class LineageBox
         builder.AddAttribute(4, "height", Text(LineagePicture.BoxHeight));
         builder.AddAttribute(5, "rx", "6");
         builder.CloseElement();
-        AddLine(builder, 10, null, placed.X + 10, placed.Y + 18, Short(placed.Node.Text, MaxText));
-        AddLine(builder, 20, "detail", placed.X + 10, placed.Y + 34, Short(placed.Node.Detail ?? "", MaxDetail));
+        builder.AddContent(6, Line(null, placed.X + 10, placed.Y + 18, Short(placed.Node.Text, MaxText)));
+        builder.AddContent(7, Line("detail", placed.X + 10, placed.Y + 34, Short(placed.Node.Detail ?? "", MaxDetail)));
     };
 
     /// <summary>What stands above a column.</summary>
-    public static RenderFragment Heading(int x, string title) => builder => AddLine(builder, 0, "column", x, 14, title);
+    public static RenderFragment Heading(int x, string title) => Line("column", x, 14, title);
 
-    private static void AddLine(RenderTreeBuilder builder, int sequence, string? kind, int x, int y, string text)
+    private static RenderFragment Line(string? kind, int x, int y, string text) => builder =>
     {
-        builder.OpenElement(sequence, "text");
-        builder.AddAttribute(sequence + 1, "class", kind);
-        builder.AddAttribute(sequence + 2, "x", Text(x));
-        builder.AddAttribute(sequence + 3, "y", Text(y));
-        builder.AddContent(sequence + 4, text);
+        builder.OpenElement(0, "text");
+        builder.AddAttribute(1, "class", kind);
+        builder.AddAttribute(2, "x", Text(x));
+        builder.AddAttribute(3, "y", Text(y));
+        builder.AddContent(4, text);
         builder.CloseElement();
-    }
+    };
 
     private static string Short(string text, int most) => text.Length > most ? text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "\u2026" : text;
 

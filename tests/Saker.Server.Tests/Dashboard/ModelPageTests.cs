@@ -73,7 +73,7 @@ public sealed class ModelPageTests(Chromium chromium) : IClassFixture<Chromium>,
 
         await _server.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "spare", Version = 1 }, Token);
         await page.GotoAsync("/models/churn");
-        await page.GetByLabel("Take the alias spare away").ClickAsync();
+        await page.GetByLabel("Take away the alias spare").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take away" }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-moved=spare]")).ToContainTextAsync("is taken away");
         Assert.DoesNotContain("spare", (await _server.Registry.FindAsync("churn", Token))!.Aliases.Keys);
