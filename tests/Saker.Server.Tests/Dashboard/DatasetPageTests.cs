@@ -42,11 +42,11 @@ public sealed class DatasetPageTests(Chromium chromium) : IClassFixture<Chromium
         await Assertions.Expect(page.GetByText("plan is never missing")).ToBeVisibleAsync();
         await FitAsync(watched, $"dataset-{name}");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Rows", Exact = true }).ClickAsync();
+        await page.Locator("nav.tabs a[href$='/rows']").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("51");
         await FitAsync(watched, $"dataset-rows-{name}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Lineage", Exact = true }).ClickAsync();
+        await page.Locator("nav.tabs a[href$='/lineage']").ClickAsync();
         await Assertions.Expect(page.Locator("svg.graph a.node[data-kind=version]")).ToHaveAttributeAsync("href", "/models/churn/1");
         await FitAsync(watched, $"dataset-lineage-{name}");
 
@@ -110,8 +110,8 @@ public sealed class DatasetPageTests(Chromium chromium) : IClassFixture<Chromium
         await page.GotoAsync("/datasets/customers/1");
         await page.GetByText("Edit description and tags").ClickAsync();
         await page.GetByLabel("Description").FillAsync("May <b>only</b>");
-        await page.GetByLabel("Key").FillAsync("owner");
-        await page.GetByLabel("Value", new() { Exact = true }).FillAsync("ada");
+        await page.Locator("input[name=key]").FillAsync("owner");
+        await page.Locator("input[name=value]").FillAsync("ada");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.GetByText("May <b>only</b>").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync("owner");

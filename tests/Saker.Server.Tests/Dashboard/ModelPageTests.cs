@@ -106,8 +106,8 @@ public sealed class ModelPageTests(Chromium chromium) : IClassFixture<Chromium>,
         await page.GotoAsync("/models/churn");
         await page.GetByText("Edit description and tags").ClickAsync();
         await page.GetByLabel("Description").FillAsync("who leaves <img src=x>");
-        await page.GetByLabel("Key").FillAsync("team");
-        await page.GetByLabel("Value", new() { Exact = true }).FillAsync("risk");
+        await page.Locator("input[name=key]").FillAsync("team");
+        await page.Locator("input[name=value]").FillAsync("risk");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.GetByText("who leaves <img src=x>").First).ToBeVisibleAsync();
         Assert.Equal("risk", (await _server.Registry.FindAsync("churn", Token))!.Tags["team"]);
