@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
+using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Registry;
@@ -29,6 +31,9 @@ public static class DashboardServices
         services.TryAddSingleton(provider => new DatasetViews(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetUses>(), provider.GetRequiredService<PrivacyMarks>()));
         services.TryAddSingleton<VersionViews>();
         services.TryAddSingleton<VersionComparer>();
+        services.TryAddSingleton<RunLooks>();
+        services.TryAddSingleton<CurveReader>();
+        services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
