@@ -47,6 +47,7 @@ public static class DashboardRoutes
         DatasetRoutes.Map(pages);
         LineageRoutes.Map(pages);
         PerformanceRoutes.Map(pages);
+        RetrainingRoutes.Map(pages);
         KeyRoutes.Map(pages);
         AuditRoutes.Map(pages);
         return routes;

@@ -12,6 +12,7 @@ using Saker.Dashboard.Registry.Comparing;
 using Saker.Dashboard.Serving;
 using Saker.Platform.Datasets;
 using Saker.Platform.Registry;
+using Saker.Dashboard.Watching;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -35,6 +36,8 @@ public static class DashboardServices
         services.TryAddSingleton<CurveReader>();
         services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<EndpointViews>();
+        services.TryAddSingleton<WatchedEndpoints>();
+        services.TryAddSingleton<WatchViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
     }
