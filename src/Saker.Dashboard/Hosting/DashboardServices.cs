@@ -10,9 +10,9 @@ using Saker.Dashboard.Live;
 using Saker.Dashboard.Registry;
 using Saker.Dashboard.Registry.Comparing;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Watching;
 using Saker.Platform.Datasets;
 using Saker.Platform.Registry;
-using Saker.Dashboard.Watching;
 
 namespace Saker.Dashboard.Hosting;
 
