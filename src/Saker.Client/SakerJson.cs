@@ -93,6 +93,7 @@ namespace Saker.Client;
 [JsonSerializable(typeof(CandidateVerdictInfo))]
 [JsonSerializable(typeof(RequireGatesRequest))]
 [JsonSerializable(typeof(LineageInfo))]
+[JsonSerializable(typeof(LineageGraphInfo))]
 [JsonSerializable(typeof(EvaluateRequest))]
 [JsonSerializable(typeof(DriftRequest))]
 [JsonSerializable(typeof(ModelChanges))]

@@ -15,6 +15,7 @@ using Saker.Platform.Experiments.Search;
 using Saker.Platform.Gates;
 using Saker.Platform.Identity;
 using Saker.Platform.Jobs;
+using Saker.Platform.Lineage;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Monitoring;
 using Saker.Platform.Monitoring.Capture;
@@ -67,6 +68,7 @@ public static class PlatformServices
             .AddMaintenance()
             .AddMonitoring()
             .AddAlerts()
+            .AddLineage()
             .AddRetraining()
 ;
     }
@@ -152,7 +154,7 @@ public static class PlatformServices
         services.TryAddSingleton<IDatasetStore, SqlDatasetStore>();
         services.TryAddSingleton(new DatasetOptions());
         services.TryAddSingleton(provider => new DatasetIntake(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetFolders>(), provider.GetRequiredService<DatasetOptions>()));
-        services.TryAddSingleton(provider => new DatasetChecker(provider.GetRequiredService<IDatasetStore>()));
+        services.TryAddSingleton(provider => new DatasetChecker(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetOptions>()));
         services.TryAddSingleton<DatasetRebuilder>();
         services.TryAddSingleton<DatasetComparer>();
         return services;
@@ -176,6 +178,7 @@ public static class PlatformServices
         services.TryAddSingleton(provider => new DatasetUses(provider.GetRequiredService<Database>()));
         services.TryAddSingleton(provider => new VersionCards(
             provider.GetRequiredService<IRegistryStore>(), provider.GetRequiredService<ModelLineage>(), provider.GetRequiredService<IVerdictStore>(), new RunReports(provider.GetRequiredService<IArtifactStore>()), GateMarkdown.WriteBody));
+        services.TryAddSingleton(provider => new VersionFindings(new RunReports(provider.GetRequiredService<IArtifactStore>())));
         services.TryAddSingleton<IRegistryStore, SqlRegistryStore>();
         return services;
     }
@@ -280,6 +283,12 @@ public static class PlatformServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICaptureSink, PredictionLogWriter>(provider => provider.GetRequiredService<PredictionLogWriter>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, LogSignals>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecurringJob, LogRetention>());
+        return services;
+    }
+
+    private static IServiceCollection AddLineage(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LineageReader>();
         return services;
     }
 

@@ -1,4 +1,4 @@
 namespace Saker.Dashboard.Datasets;
 
 /// <summary>One bar, in the units of its drawing.</summary>
-internal sealed record ColumnBar(string X, string Y, string Width, string Height, string Title);
+public sealed record ColumnBar(string X, string Y, string Width, string Height, string Title);

@@ -10,6 +10,7 @@ using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Identity;
 using Saker.Dashboard.Layout;
+using Saker.Dashboard.Lineage;
 using Saker.Dashboard.Log;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Performance;
@@ -44,6 +45,7 @@ public static class DashboardRoutes
         LogRoutes.Map(pages);
         AlertRoutes.Map(pages);
         DatasetRoutes.Map(pages);
+        LineageRoutes.Map(pages);
         PerformanceRoutes.Map(pages);
         RetrainingRoutes.Map(pages);
         KeyRoutes.Map(pages);

@@ -1,14 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Saker.Dashboard.Artifacts;
+using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Overview;
+using Saker.Dashboard.Registry.Comparing;
+using Saker.Dashboard.Registry;
 using Saker.Dashboard.Serving;
 using Saker.Dashboard.Watching;
+using Saker.Platform.Datasets;
+using Saker.Platform.Registry;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -23,6 +28,11 @@ public static class DashboardServices
         services.TryAddSingleton<RunBoards>();
         services.TryAddSingleton<ExperimentTables>();
         services.TryAddSingleton<RunComparer>();
+        services.TryAddSingleton<ModelViews>();
+        services.TryAddSingleton<PrivacyMarks>();
+        services.TryAddSingleton(provider => new DatasetViews(provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<DatasetUses>(), provider.GetRequiredService<PrivacyMarks>()));
+        services.TryAddSingleton<VersionViews>();
+        services.TryAddSingleton<VersionComparer>();
         services.TryAddSingleton<RunLooks>();
         services.TryAddSingleton<CurveReader>();
         services.TryAddSingleton<RunFiles>();

@@ -20,13 +20,13 @@ internal static class OverviewRoutes
         routes.MapGet("/live/overview", Live).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> PageAsync(OverviewReader reader, RunBoards boards, IRegistryStore registry, EndpointViews endpoints, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> PageAsync(OverviewReader reader, RunBoards boards, IRegistrySearch registry, EndpointViews endpoints, HttpRequest request, CancellationToken cancellationToken)
     {
         var view = await reader.ReadAsync(cancellationToken);
         return Pages.Show<OverviewPage>(
             (nameof(OverviewPage.View), view),
             (nameof(OverviewPage.Trained), await TrainedAsync(view, boards, cancellationToken)),
-            (nameof(OverviewPage.Models), await registry.ListAsync(cancellationToken)),
+            (nameof(OverviewPage.Models), await RegistryRoutes.NewestAsync(registry, cancellationToken)),
             (nameof(OverviewPage.Endpoints), Busiest(endpoints)),
             (nameof(OverviewPage.Server), Pages.Server(request)));
     }
@@ -37,7 +37,7 @@ internal static class OverviewRoutes
     private static IReadOnlyList<EndpointView> Busiest(EndpointViews endpoints) =>
         [.. endpoints.List().OrderByDescending(endpoint => endpoint.Traffic.RequestsPerSecondOverMinute).ThenByDescending(endpoint => endpoint.Traffic.RequestCount).ThenBy(endpoint => endpoint.Name, StringComparer.Ordinal)];
 
-    private static Task Live(HttpContext context, LiveStreams streams, OverviewReader reader, RunBoards boards, IRegistryStore registry, EndpointViews endpoints)
+    private static Task Live(HttpContext context, LiveStreams streams, OverviewReader reader, RunBoards boards, IRegistrySearch registry, EndpointViews endpoints)
     {
         OverviewView? view = null;
         return streams.RunAsync(

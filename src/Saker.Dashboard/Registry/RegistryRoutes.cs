@@ -1,14 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
-using Saker.Data;
-using Saker.Learning.Explanation.Importance;
-using Saker.Platform.Artifacts;
+using Saker.Dashboard.Registry.Comparing;
 using Saker.Platform.Registry;
-using Saker.Platform.Registry.Verdicts;
+using Saker.Platform.Search;
 using Saker.Platform.Serving;
 
 namespace Saker.Dashboard.Registry;
@@ -16,63 +13,56 @@ namespace Saker.Dashboard.Registry;
 /// <summary>Pages of registered models.</summary>
 internal static class RegistryRoutes
 {
-    private const int MaxRequests = 50;
-    private const int MaxMoves = 50;
+    private const int MaxNewest = 6;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/models", ModelsAsync).ExcludeFromDescription();
         routes.MapGet("/live/models", LiveAll).ExcludeFromDescription();
         routes.MapGet("/models/{name}", ModelAsync).ExcludeFromDescription();
+        routes.MapGet("/models/{name}/compare", CompareAsync).ExcludeFromDescription();
         routes.MapGet("/models/{name}/{version:int}", VersionAsync).ExcludeFromDescription();
     }
 
-    /// <summary>The registered models, whenever they change.</summary>
-    public static LiveEvent LiveModels(IServiceProvider services, IRegistryStore registry) => new("models", async cancellationToken =>
-        await Rendering.RenderAsync<ModelsSection>(services, Pages.Parameters((nameof(ModelsSection.Models), await registry.ListAsync(cancellationToken)))));
+    /// <summary>The models that changed last, for the first page.</summary>
+    public static Task<SearchPage<ModelSummary>> NewestAsync(IRegistrySearch registry, CancellationToken cancellationToken) =>
+        registry.SearchSummariesAsync(new RegistryQuery { OrderBy = ["last_updated_timestamp DESC"], MaxCount = MaxNewest }, cancellationToken);
 
-    private static async Task<IResult> ModelsAsync(IRegistryStore registry, CancellationToken cancellationToken) =>
-        Pages.Show<ModelsPage>((nameof(ModelsPage.Models), await registry.ListAsync(cancellationToken)));
+    /// <summary>The models that changed last, whenever they change.</summary>
+    public static LiveEvent LiveModels(IServiceProvider services, IRegistrySearch registry) => new("models", async cancellationToken =>
+        await Rendering.RenderAsync<ModelsSection>(services, Pages.Parameters((nameof(ModelsSection.Models), await NewestAsync(registry, cancellationToken)))));
 
-    private static Task LiveAll(HttpContext context, LiveStreams streams, IRegistryStore registry) =>
-        streams.RunAsync(context, [LiveModels(context.RequestServices, registry)]);
-
-    private static async Task<IResult> ModelAsync(string name, IRegistryStore registry, IApprovalStore approvals, ModelHost host, HttpRequest request, CancellationToken cancellationToken) =>
-        Pages.Show<ModelPage>(
-            (nameof(ModelPage.Model), await registry.FindAsync(name, cancellationToken) ?? throw Pages.Missing("model", name, "/models")),
-            (nameof(ModelPage.Endpoints), host.List().Select(status => status.Endpoint).Where(endpoint => endpoint.Model == name).ToList()),
-            (nameof(ModelPage.Requests), await approvals.ListAsync(name, isWaiting: true, MaxRequests, cancellationToken)),
-            (nameof(ModelPage.Moves), (await registry.ListAliasMovesAsync(name, cancellationToken)).Take(MaxMoves).ToList()),
-            (nameof(ModelPage.Server), Pages.Server(request)));
-
-    private static async Task<IResult> VersionAsync(string name, int version, IRegistryStore registry, ModelLineage lineage, VersionCards cards, VersionFiles files, IVerdictStore verdicts, CancellationToken cancellationToken)
+    private static async Task<IResult> ModelsAsync(string? q, string? tag, string? sort, string? page, IRegistrySearch registry, ModelHost host, CancellationToken cancellationToken)
     {
-        var found = await registry.FindVersionAsync(name, version, cancellationToken) ?? throw Pages.Missing("version", $"{name}/{version}", Links.Model(name));
-        var entries = await files.ListAsync(found, FileList.MaxCount + 1, cancellationToken);
-        return Pages.Show<VersionPage>(
-            (nameof(VersionPage.Version), found),
-            (nameof(VersionPage.Importance), await ImportanceAsync(found, entries, files, cancellationToken)),
-            (nameof(VersionPage.Files), FileList.Of(entries, path => Links.VersionFile(name, version, path))),
-            (nameof(VersionPage.Verdict), await verdicts.FindAsync(name, version, cancellationToken)),
-            (nameof(VersionPage.Lineage), await lineage.GetAsync(found, cancellationToken)),
-            (nameof(VersionPage.Evaluation), await VersionEvaluator.FindAsync(found, cancellationToken)),
-            (nameof(VersionPage.Card), await cards.WriteAsync(found, cancellationToken)));
+        var request = new ModelListRequest(q, tag, sort, page);
+        return Pages.Show<ModelsPage>(
+            (nameof(ModelsPage.Request), request),
+            (nameof(ModelsPage.Page), await registry.SearchSummariesAsync(request.ToQuery(), cancellationToken)),
+            (nameof(ModelsPage.Serving), Serving(host)));
     }
 
-    // A page says what it can: a report that cannot be read is a file among the others.
-    private static async Task<ImportanceReport?> ImportanceAsync(ModelVersion version, IReadOnlyList<ArtifactEntry> entries, VersionFiles files, CancellationToken cancellationToken)
+    private static Task LiveAll(string? q, string? tag, string? sort, string? page, HttpContext context, LiveStreams streams, IRegistrySearch registry, ModelHost host)
     {
-        const string name = "importance.json";
-        if (entries.All(entry => entry.Path != name))
-            return null;
-        try
-        {
-            using var reader = new StreamReader(await files.OpenAsync(version, name, cancellationToken));
-            return ImportanceReport.FromJson(await reader.ReadToEndAsync(cancellationToken));
-        }
-        catch (SakerException)
-        {
-            return null;
-        }
+        var request = new ModelListRequest(q, tag, sort, page);
+        return streams.RunAsync(context, [new LiveEvent("models", async cancellationToken => await Rendering.RenderAsync<ModelTable>(context.RequestServices, Pages.Parameters(
+            (nameof(ModelTable.Request), request),
+            (nameof(ModelTable.Page), await registry.SearchSummariesAsync(request.ToQuery(), cancellationToken)),
+            (nameof(ModelTable.Serving), Serving(host)))))]);
     }
+
+    private static ILookup<string, Saker.Platform.Serving.Endpoint> Serving(ModelHost host) => host.List().Select(status => status.Endpoint).ToLookup(endpoint => endpoint.Model);
+
+    private static async Task<IResult> ModelAsync(string name, int? before, int? moves, string? moved, string? done, ModelViews views, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var view = await views.GetAsync(name, before, Math.Max(0, moves ?? 0), Pages.Server(request), cancellationToken);
+        return Pages.Show<ModelPage>((nameof(ModelPage.View), view with { Moved = string.IsNullOrEmpty(moved) ? null : moved, Done = DoneText(done) }));
+    }
+
+    private static async Task<IResult> VersionAsync(string name, int version, string? done, VersionViews views, CancellationToken cancellationToken) =>
+        Pages.Show<VersionPage>((nameof(VersionPage.View), await views.GetAsync(name, version, cancellationToken) with { Done = DoneText(done) }));
+
+    private static async Task<IResult> CompareAsync(string name, int[]? v, VersionComparer comparer, CancellationToken cancellationToken) =>
+        Pages.Show<VersionComparePage>((nameof(VersionComparePage.Found), await comparer.CompareAsync(name, v ?? [], cancellationToken)));
+
+    private static string? DoneText(string? done) => done switch { "described" => "Saved.", "stage" => "The stage is changed.", "deleted" => "The version is deleted.", _ => null };
 }

@@ -15,7 +15,27 @@ public sealed record DatasetChecks(string Outcome, string Report)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static DatasetChecks Of(CheckReport report) => new(OutcomeOf(report), JsonSerializer.Serialize(report, Options));
+    /// <summary>Where the report holds the suite as a file has it, so that every violation can be found again.</summary>
+    private const string Definition = "definition";
+
+    /// <param name="report">What was found.</param>
+    /// <param name="suite">What was asked; null where that is not known.</param>
+    public static DatasetChecks Of(CheckReport report, CheckSuite? suite = null)
+    {
+        var json = JsonSerializer.SerializeToNode(report, Options)!.AsObject();
+        if (suite is { Checks.Count: > 0 })
+            json[Definition] = CheckSuiteText.WriteFile(suite);
+        return new DatasetChecks(OutcomeOf(report), json.ToJsonString(Options));
+    }
+
+    /// <summary>The suite that a stored report is of, as a suite file; null where it was not kept.</summary>
+    public static string? FindSuite(string? report)
+    {
+        if (report is null)
+            return null;
+        using var json = JsonDocument.Parse(report);
+        return json.RootElement.TryGetProperty(Definition, out var suite) ? suite.GetString() : null;
+    }
 
     private static string OutcomeOf(CheckReport report) => report switch
     {

@@ -73,7 +73,7 @@ public sealed class DatasetIntake
                 Schema = await request.Source.InferSchemaAsync(cancellationToken),
                 Rows = ReadAsync(request.Source, source, cancellationToken),
                 Source = name,
-                Checks = report is null ? null : DatasetChecks.Of(report),
+                Checks = report is null ? null : DatasetChecks.Of(report, request.Checks),
                 Lineage = new DatasetLineage { Source = source, Parent = request.Parent, CodeVersion = Code, Checks = [.. report?.Results.Select(result => result.Description) ?? []] },
                 Tags = request.Tags,
                 Description = request.Description,

@@ -24,6 +24,35 @@ internal sealed class DatasetReader(Session session)
         return [.. rows.Select(row => row.ToVersion(byVersion[(row.Name, row.Version)]))];
     }
 
+    public async Task<IReadOnlyList<NamedDataset>> ListSummariesAsync(DatasetQuery query)
+    {
+        List<string> conditions = [];
+        if (!string.IsNullOrWhiteSpace(query.Text))
+            conditions.Add("lower(name) LIKE @pattern");
+        if (query.After is not null)
+            conditions.Add("name > @After");
+        var parameters = new { pattern = $"%{query.Text?.Trim().ToLowerInvariant()}%", query.After, query.Max };
+        var counts = await session.QueryAsync<CountRow>(
+            $"SELECT name, COUNT(*) AS Count, MAX(version) AS Latest FROM dataset_versions{(conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions))} GROUP BY name ORDER BY name LIMIT @Max", parameters);
+        if (counts.Count == 0)
+            return [];
+        var wanted = new { names = counts.Select(row => row.Name).ToList(), numbers = counts.Select(row => row.Latest).Distinct().ToList() };
+        var rows = (await session.QueryAsync<DatasetRow>(SelectVersions + " WHERE name IN @names AND version IN @numbers", wanted)).ToDictionary(row => (row.Name, row.Version));
+        var tags = (await session.QueryAsync<DatasetTagRow>("SELECT name, version, key, value FROM dataset_tags WHERE name IN @names AND version IN @numbers ORDER BY key", wanted)).ToLookup(tag => (tag.Name, tag.Version));
+        return [.. counts.Select(count => new NamedDataset(rows[(count.Name, count.Latest)].ToVersion(tags[(count.Name, count.Latest)]), (int)count.Count))];
+    }
+
+    public async Task<IReadOnlyList<DatasetVersion>> ListVersionsAsync(string name, int? before, int max)
+    {
+        var parameters = new { name, before, max };
+        var rows = await session.QueryAsync<DatasetRow>($"{SelectVersions} WHERE name = @name{(before is null ? "" : " AND version < @before")} ORDER BY version DESC LIMIT @max", parameters);
+        if (rows.Count == 0)
+            return [];
+        var tags = (await session.QueryAsync<DatasetTagRow>(
+            "SELECT name, version, key, value FROM dataset_tags WHERE name = @name AND version BETWEEN @least AND @most ORDER BY key", new { name, least = rows[^1].Version, most = rows[0].Version })).ToLookup(tag => tag.Version);
+        return [.. rows.Select(row => row.ToVersion(tags[row.Version]))];
+    }
+
     public async Task<DatasetVersion?> FindAsync(DatasetReference reference)
     {
         var (name, version) = reference;
@@ -42,4 +71,13 @@ internal sealed class DatasetReader(Session session)
 
     private async Task<DatasetVersion?> CompleteAsync(DatasetRow? row) => row?.ToVersion(
         await session.QueryAsync<DatasetTagRow>("SELECT name, version, key, value FROM dataset_tags WHERE name = @Name AND version = @Version ORDER BY key", new { row.Name, row.Version }));
+
+    private sealed record CountRow
+    {
+        public required string Name { get; init; }
+
+        public long Count { get; init; }
+
+        public long Latest { get; init; }
+    }
 }

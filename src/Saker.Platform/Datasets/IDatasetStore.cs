@@ -22,6 +22,16 @@ public interface IDatasetStore
     /// <param name="name">Only versions of this dataset.</param>
     Task<IReadOnlyList<DatasetVersion>> ListAsync(CancellationToken cancellationToken, string? name = null);
 
+    /// <summary>Datasets by name, each with its newest version only.</summary>
+    Task<IReadOnlyList<NamedDataset>> ListSummariesAsync(DatasetQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Versions of a dataset, the newest first; empty for an unknown one.</summary>
+    /// <param name="name">The dataset.</param>
+    /// <param name="before">Only those with lower numbers; null from the newest on.</param>
+    /// <param name="max">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<DatasetVersion>> ListVersionsAsync(string name, int? before, int max, CancellationToken cancellationToken);
+
     /// <summary>One version; null when there is none.</summary>
     Task<DatasetVersion?> FindAsync(DatasetReference reference, CancellationToken cancellationToken);
 

@@ -44,6 +44,18 @@ internal sealed class SqlDatasetStore(Database database, DatasetFolders folders,
     public Task<IReadOnlyList<DatasetVersion>> ListAsync(CancellationToken cancellationToken, string? name = null) =>
         database.ReadAsync(session => new DatasetReader(session).ListAsync(name), cancellationToken);
 
+    public Task<IReadOnlyList<NamedDataset>> ListSummariesAsync(DatasetQuery query, CancellationToken cancellationToken)
+    {
+        RequireMax(query.Max);
+        return database.ReadAsync(session => new DatasetReader(session).ListSummariesAsync(query), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<DatasetVersion>> ListVersionsAsync(string name, int? before, int max, CancellationToken cancellationToken)
+    {
+        RequireMax(max);
+        return database.ReadAsync(session => new DatasetReader(session).ListVersionsAsync(name, before, max), cancellationToken);
+    }
+
     public Task<DatasetVersion?> FindAsync(DatasetReference reference, CancellationToken cancellationToken) =>
         database.ReadAsync(session => new DatasetReader(session).FindAsync(reference), cancellationToken);
 
@@ -96,6 +108,12 @@ internal sealed class SqlDatasetStore(Database database, DatasetFolders folders,
             return folders.Sweep(known, living);
         },
         cancellationToken);
+
+    private static void RequireMax(int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, DatasetQuery.MaxListed);
+    }
 
     private async Task<DatasetVersion?> FindStoredAsync(string name, string hash, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => new DatasetReader(session).FindAsync(name, hash), cancellationToken) is { Removal: null } found

@@ -37,7 +37,7 @@ internal static class DataStage
     {
         var dataset = NewDataset.Of(pipeline.Name, rows, pipeline.Source.Name) with
         {
-            Checks = DatasetChecks.Of(report),
+            Checks = DatasetChecks.Of(report, pipeline.Checks),
             Lineage = new DatasetLineage
             {
                 Source = source,

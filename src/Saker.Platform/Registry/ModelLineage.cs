@@ -26,6 +26,6 @@ public sealed class ModelLineage(IRegistryStore registry, IExperimentStore exper
 
     private async Task<DatasetVersion?> FindDatasetAsync(string? reference, CancellationToken cancellationToken) =>
         reference?.Split('/') is [var name, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? (await datasets.ListAsync(cancellationToken)).FirstOrDefault(dataset => dataset.Name == name && dataset.Version == version)
+            ? await datasets.FindAsync(new DatasetReference(name, version), cancellationToken)
             : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry.Verdicts;
@@ -47,27 +46,6 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         var rows = await session.QueryAsync<VersionRow>($"SELECT {VersionFields} FROM model_versions WHERE model IN @models AND version IN @numbers AND is_deleted = 0", parameters);
         var found = (await CompleteAsync(rows, "WHERE model IN @models AND {0} IN @numbers", parameters)).ToDictionary(version => (version.Model, version.Version));
         return [.. keys.Select(found.GetValueOrDefault).OfType<ModelVersion>()];
-    }
-
-    /// <summary>The moves of a model's aliases, the newest first.</summary>
-    public async Task<IReadOnlyList<AliasMove>> ReadAliasMovesAsync(string model)
-    {
-        var rows = await session.QueryAsync<MoveRow>(
-            """
-            SELECT alias, from_version AS FromVersion, to_version AS ToVersion, moved_by AS MovedBy, moved_at AS MovedAt, evidence,
-                from_scores AS FromScores, to_scores AS ToScores, request_id AS RequestId, approved_by AS ApprovedBy, override_reason AS OverrideReason
-            FROM alias_history WHERE model = @model ORDER BY id DESC
-            """,
-            new { model });
-        var next = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        var moves = new List<AliasMove>(rows.Count);
-        foreach (var row in rows)
-        {
-            var move = row.ToMove(model, next.TryGetValue(row.Alias, out var until) ? until : null);
-            next[row.Alias] = move.At;
-            moves.Add(move);
-        }
-        return moves;
     }
 
     /// <param name="where">With {0} for the column that names the model.</param>
@@ -161,42 +139,5 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         public long ApprovalCount { get; init; }
 
         public AliasProtection ToProtection() => new() { Model = Model, Alias = Alias, Role = Roles.Parse(Role), Count = (int)ApprovalCount };
-    }
-
-    private sealed record MoveRow
-    {
-        public required string Alias { get; init; }
-
-        public long? FromVersion { get; init; }
-
-        public long ToVersion { get; init; }
-
-        public required string MovedBy { get; init; }
-
-        public long MovedAt { get; init; }
-
-        public string? Evidence { get; init; }
-
-        public string? FromScores { get; init; }
-
-        public string? ToScores { get; init; }
-
-        public string? RequestId { get; init; }
-
-        public string? ApprovedBy { get; init; }
-
-        public string? OverrideReason { get; init; }
-
-        public AliasMove ToMove(string model, DateTimeOffset? until) =>
-            new(model, Alias, (int?)FromVersion, ToVersion == 0 ? null : (int)ToVersion, MovedBy, DateTimeOffset.FromUnixTimeMilliseconds(MovedAt))
-            {
-                Until = until,
-                Evidence = Evidence,
-                Override = OverrideReason,
-                FromScores = FromScores is null ? null : VersionScores.Read(FromScores),
-                ToScores = ToScores is null ? null : VersionScores.Read(ToScores),
-                RequestId = RequestId,
-                ApprovedBy = ApprovedBy is null ? [] : JsonSerializer.Deserialize<List<string>>(ApprovedBy) ?? [],
-            };
     }
 }

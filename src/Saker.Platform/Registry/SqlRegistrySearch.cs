@@ -33,6 +33,47 @@ internal sealed class SqlRegistrySearch(Database database, ModelFolders folders)
         },
         cancellationToken);
 
+    public Task<SearchPage<ModelSummary>> SearchSummariesAsync(RegistryQuery query, CancellationToken cancellationToken) => database.ReadAsync(
+        async session =>
+        {
+            var hits = await Query(RegistrySearch.Models, query, null).RunAsync(session);
+            var reader = new SummaryReader(session, folders);
+            List<ModelSummary> models = [];
+            foreach (var chunk in hits.Rows.Chunk(ChunkSize))
+                models.AddRange(await reader.ReadAsync([.. chunk.Select(row => (string)row[0])]));
+            return new SearchPage<ModelSummary>(models, hits.NextPageToken);
+        },
+        cancellationToken);
+
+    public Task<ModelSummary?> FindSummaryAsync(string model, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session => (await new SummaryReader(session, folders).ReadAsync([model])).FirstOrDefault(), cancellationToken);
+
+    public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string model, int? before, int max, CancellationToken cancellationToken)
+    {
+        RequireMax(max);
+        return database.ReadAsync(
+            async session =>
+            {
+                var numbers = await session.QueryAsync<long>(
+                    $"SELECT version FROM model_versions WHERE model = @model AND is_deleted = 0{(before is null ? "" : " AND version < @before")} ORDER BY version DESC LIMIT @max", new { model, before, max });
+                return await new ModelReader(session, folders).ReadVersionsAsync([.. numbers.Select(number => (model, (int)number))]);
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<AliasMove>> ListMovesAsync(string model, string? alias, int offset, int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        RequireMax(max);
+        return database.ReadAsync(session => new MoveReader(session).ListAsync(model, alias, offset, max), cancellationToken);
+    }
+
+    private static void RequireMax(int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, ChunkSize);
+    }
+
     private static SearchQuery Query(FilterTarget target, RegistryQuery query, string? where) => new()
     {
         Target = target,

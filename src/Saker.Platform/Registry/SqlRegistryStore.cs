@@ -176,7 +176,7 @@ internal sealed class SqlRegistryStore(
     }
 
     public Task<IReadOnlyList<AliasMove>> ListAliasMovesAsync(string model, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => new ModelReader(session, folders).ReadAliasMovesAsync(model), cancellationToken);
+        database.ReadAsync(session => new MoveReader(session).ListAsync(model), cancellationToken);
 
     public Task<int> RecoverAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session => folders.Sweep((await session.QueryAsync<string>("SELECT DISTINCT hash FROM model_versions")).ToHashSet(StringComparer.Ordinal)),

@@ -146,6 +146,7 @@ internal static class Composition
         RunsApi.Map(api);
         RegistryApi.Map(api);
         DatasetsApi.Map(api);
+        LineageApi.Map(api);
         DriftApi.Map(api);
         PipelinesApi.Map(api);
         EndpointsApi.Map(api);
@@ -164,5 +165,7 @@ internal static class Composition
         MlflowApi.Map(app);
         GrpcApi.Map(app);
         app.MapSakerDashboard();
+        ModelForms.Map(app);
+        DatasetForms.Map(app);
     }
 }

@@ -59,7 +59,7 @@ internal static class AliasesApi
 
     private static async Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> MoveAsync(AliasChange change, HttpContext context, IRegistryStore registry, CancellationToken cancellationToken)
     {
-        context.SetAuditTarget(change.Version is { } version ? $"{change.Model}@{change.Alias} to {change.Model}/{version.ToString(CultureInfo.InvariantCulture)}" : $"{change.Model}@{change.Alias} to nothing");
+        context.SetAuditTarget(TargetOf(change));
         var outcome = await registry.MoveAliasAsync(change, cancellationToken);
         var model = (await RegistryApi.RequireAsync(change.Model, registry, cancellationToken)).ToInfo();
         if (outcome.Override is { } reason)
@@ -69,6 +69,10 @@ internal static class AliasesApi
         context.SetAuditDetail($"request {request.Id} waits for approval", AuditDetails.Overridden(outcome.Override));
         return TypedResults.Accepted($"/api/models/approvals/{request.Id}", model with { Requests = [request.ToInfo()] });
     }
+
+    /// <summary>What the audit says a move was about.</summary>
+    public static string TargetOf(AliasChange change) =>
+        change.Version is { } version ? $"{change.Model}@{change.Alias} to {change.Model}/{version.ToString(CultureInfo.InvariantCulture)}" : $"{change.Model}@{change.Alias} to nothing";
 
     private static async Task<Ok<AliasHistory>> HistoryAsync(string name, string alias, string? at, IRegistryStore registry, CancellationToken cancellationToken)
     {

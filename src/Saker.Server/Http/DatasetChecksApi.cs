@@ -32,18 +32,9 @@ internal static class DatasetChecksApi
     {
         var (start, count) = (offset ?? 0, max ?? Math.Min(DefaultViolations, options.MaxPageRows));
         var suite = await ReadAsync(context);
-        RequirePage(start, count, suite, options);
         var found = await DatasetsApi.FindAsync(name, version, datasets, cancellationToken);
-        var (page, seen) = (new List<Violation>(), 0L);
-        var report = await checker.RunAsync(found, suite with { MaxViolationsPerCheck = Math.Min(suite.MaxViolationsPerCheck, options.MaxPageRows) }, Keep, cancellationToken);
-        return TypedResults.Ok(report.ToInfo(page, seen, start + page.Count < seen && page.Count > 0 ? start + page.Count : null));
-
-        void Keep(Violation violation)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (seen++ >= start && page.Count < count)
-                page.Add(violation);
-        }
+        var page = await checker.RunPageAsync(found, suite, start, count, cancellationToken);
+        return TypedResults.Ok(page.Report.ToInfo(page.Violations, page.ViolationCount, page.NextOffset));
     }
 
     private static async Task<CheckSuite> ReadAsync(HttpContext context)
@@ -52,19 +43,5 @@ internal static class DatasetChecksApi
         // JSON is YAML too.
         using var body = isYaml ? await RequestBody.ReadAsync(context) : await RequestBody.ReadJsonAsync(context);
         return CheckSuiteFile.Parse(Encoding.UTF8.GetString(body.Bytes), folder: null);
-    }
-
-    private static void RequirePage(long start, int count, CheckSuite suite, DatasetOptions options)
-    {
-        List<Problem> problems = [];
-        if (start < 0)
-            problems.Add(new Problem("offset", $"is {start}; give 0 or more."));
-        if (count < 1 || count > options.MaxPageRows)
-            problems.Add(new Problem("max", $"is {count}; give 1 to {options.MaxPageRows}."));
-        // Whoever may ask must not read the server's files by it.
-        foreach (var file in suite.Checks.SelectMany(check => check.Others).Select(other => other.File).OfType<string>())
-            problems.Add(new Problem("file", $"'{file}' would be a file of the server; store it as a dataset and name that: 'dataset: NAME'."));
-        if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The version cannot be checked so.", problems);
     }
 }

@@ -51,6 +51,34 @@ public abstract class DatasetStoreConformance(TestBackend backend) : StoreConfor
     }
 
     [Fact]
+    public async Task Datasets_are_listed_by_their_newest_version_and_versions_in_pages()
+    {
+        for (var i = 1; i <= 3; i++)
+            await AddAsync("telco", ToyRows.Make(i));
+        await AddAsync("fraud", ToyRows.Make(4));
+        await Store.DescribeAsync("telco", 3, null, new Dictionary<string, string?> { ["team"] = "growth" }, Cancellation);
+        var first = Assert.Single(await Store.ListSummariesAsync(new DatasetQuery { Max = 1 }, Cancellation));
+        Assert.Equal(("fraud/1", 1), (first.Latest.Reference, first.VersionCount));
+        var second = Assert.Single(await Store.ListSummariesAsync(new DatasetQuery { Max = 1, After = "fraud" }, Cancellation));
+        Assert.Equal(("telco/3", 3, "growth"), (second.Latest.Reference, second.VersionCount, second.Latest.Tags["team"]));
+        Assert.Equal("telco", Assert.Single(await Store.ListSummariesAsync(new DatasetQuery { Max = 9, Text = "ELC" }, Cancellation)).Latest.Name);
+        Assert.Equal([3, 2], (await Store.ListVersionsAsync("telco", null, 2, Cancellation)).Select(version => version.Version));
+        Assert.Equal([1], (await Store.ListVersionsAsync("telco", 2, 2, Cancellation)).Select(version => version.Version));
+    }
+
+    [Fact]
+    public async Task The_suite_is_kept_with_the_report_so_that_every_violation_is_found_again()
+    {
+        var suite = new CheckSuite { Name = "telco", Key = ["customer"], Checks = [new NotNullCheck("customer") { Severity = Severity.Warn }] };
+        var report = await CheckRunner.RunAsync(ToyRows.Make(), suite, Cancellation);
+        await Store.AddAsync(ToyRows.Stream("telco", ToyRows.Make()) with { Checks = DatasetChecks.Of(report, suite) }, Cancellation);
+        var kept = DatasetChecks.FindSuite(await Store.GetChecksAsync("telco", 1, Cancellation));
+        Assert.Equal(CheckSuiteText.WriteFile(suite), kept);
+        Assert.Equal("not_null", Assert.Single(CheckSuiteFile.Parse(kept!, folder: null).Checks).Name);
+        Assert.Null(DatasetChecks.FindSuite(DatasetChecks.Of(report).Report));
+    }
+
+    [Fact]
     public async Task Concurrent_additions_get_numbers_without_gaps_and_store_equal_rows_once()
     {
         var other = await Backend.OpenAsync();

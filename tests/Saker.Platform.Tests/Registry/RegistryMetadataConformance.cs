@@ -206,6 +206,37 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         await Failures.OfAsync(ErrorKind.InvalidInput, () => search.SearchVersionsAsync(new RegistryQuery { Filter = "nothing = 1", MaxCount = 10 }, Cancellation));
     }
 
+    [Fact]
+    public async Task Models_are_listed_without_their_versions_and_versions_and_moves_in_pages()
+    {
+        for (var i = 0; i < 5; i++)
+            await RegisterAsync("churn", $"c{i}", i == 4 ? ["champion"] : []);
+        await Store.CreateAsync(new NewModel { Name = "empty" }, Cancellation);
+        await Store.SetTagAsync("churn", "team", "risk", Cancellation);
+        await Store.DeleteVersionAsync("churn", 2, null, Cancellation);
+        foreach (var version in (int[])[3, 4])
+            await Store.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = version, Evidence = "why" }, Cancellation);
+        var search = Saker.RegistrySearch;
+
+        var page = await search.SearchSummariesAsync(new RegistryQuery { Filter = "name ILIKE '%U%' OR name = 'empty'", OrderBy = ["name ASC"], MaxCount = 1 }, Cancellation);
+        var churn = Assert.Single(page.Items);
+        Assert.Equal(("churn", 4, 5, 4, "risk"), (churn.Name, churn.VersionCount, churn.Latest?.Version, churn.Aliases["champion"], churn.Tags["team"]));
+        var empty = Assert.Single((await search.SearchSummariesAsync(new RegistryQuery { Filter = "name ILIKE '%U%' OR name = 'empty'", OrderBy = ["name ASC"], MaxCount = 1, PageToken = page.NextPageToken }, Cancellation)).Items);
+        Assert.Equal(("empty", 0, null), (empty.Name, empty.VersionCount, empty.Latest));
+        Assert.Equal("churn", (await search.FindSummaryAsync("churn", Cancellation))?.Name);
+        Assert.Null(await search.FindSummaryAsync("nothing", Cancellation));
+
+        Assert.Equal([5, 4], (await search.ListVersionsAsync("churn", null, 2, Cancellation)).Select(version => version.Version));
+        Assert.Equal([3, 1], (await search.ListVersionsAsync("churn", 4, 2, Cancellation)).Select(version => version.Version));
+        Assert.Empty(await search.ListVersionsAsync("nothing", null, 2, Cancellation));
+
+        var moves = await Store.ListAliasMovesAsync("churn", Cancellation);
+        Assert.Equal(moves.Select(move => (move.To, move.Until)), (await search.ListMovesAsync("churn", null, 0, 2, Cancellation)).Concat(await search.ListMovesAsync("churn", null, 2, 2, Cancellation)).Select(move => (move.To, move.Until)));
+        Assert.Empty(await search.ListMovesAsync("churn", "other", 0, 2, Cancellation));
+        Assert.Null(moves[0].Until);
+        Assert.Equal(moves[0].At, moves[1].Until);
+    }
+
     private async Task<ModelVersion> RegisterAsync(string model, string content, params string[] aliases)
     {
         using var source = new ModelSource(content);
