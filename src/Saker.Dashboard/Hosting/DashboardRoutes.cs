@@ -7,13 +7,13 @@ using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
-using Saker.Dashboard.Identity;
 using Saker.Dashboard.Log;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Performance;
 using Saker.Dashboard.Registry;
 using Saker.Dashboard.Rollouts;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Settings;
 using Saker.Dashboard.Studies;
 using Saker.Dashboard.Watching;
 using Saker.Platform.Identity;
@@ -40,7 +40,7 @@ public static class DashboardRoutes
         AlertRoutes.Map(pages);
         DatasetRoutes.Map(pages);
         PerformanceRoutes.Map(pages);
-        KeyRoutes.Map(pages);
+        SettingsRoutes.Map(pages);
         AuditRoutes.Map(pages);
         return routes;
     }

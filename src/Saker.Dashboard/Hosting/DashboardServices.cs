@@ -5,6 +5,10 @@ using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Serving.Detail;
+using Saker.Dashboard.Serving.History;
+using Saker.Dashboard.Serving.Listing;
+using Saker.Dashboard.Settings;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -20,6 +24,10 @@ public static class DashboardServices
         services.TryAddSingleton<ExperimentTables>();
         services.TryAddSingleton<RunComparer>();
         services.TryAddSingleton<EndpointViews>();
+        services.TryAddSingleton<EndpointLines>();
+        services.TryAddSingleton<EndpointDetails>();
+        services.TryAddSingleton<EndpointHistories>();
+        services.TryAddSingleton<WorkBoard>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
     }

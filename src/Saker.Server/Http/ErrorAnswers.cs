@@ -69,7 +69,8 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         if (MlflowErrors.Owns(path))
             return MlflowErrors.WriteAsync(context, problem, exception);
         var isData = path.StartsWithSegments("/api") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi");
-        if (!isData && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        // The button of a page may send its form to the API; its reader is shown a page.
+        if ((!isData || context.Request.HasFormContentType) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return new PageResult<ErrorPage>(new() { [nameof(ErrorPage.Title)] = problem.Title, [nameof(ErrorPage.Detail)] = problem.Detail }, problem.Status).ExecuteAsync(context);
         context.Response.ContentType = ErrorResponses.ProblemType;
         return JsonSerializer.SerializeAsync(context.Response.Body, problem, s_json.ProblemInfo, context.RequestAborted);
