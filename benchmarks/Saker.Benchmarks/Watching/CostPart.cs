@@ -11,6 +11,10 @@ internal sealed class CostPart : IAreaPart
 {
     private const double MinShareOfRate = 0.95;
 
+    // The runtime goes on compiling for half a minute of load, and more of it where more code runs; servers live for longer.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan s_quickWarmUp = TimeSpan.FromSeconds(15);
+
     public string Name => "cost";
 
     public async Task<IReadOnlyList<Demand>> MeasureAsync(AreaSettings settings, CancellationToken cancellationToken)
@@ -24,7 +28,7 @@ internal sealed class CostPart : IAreaPart
         var wrk = new Wrk(file);
         var duration = TimeSpan.FromSeconds(settings.Quick ? 2 : 5);
         foreach (var server in (IReadOnlyList<ServerProcess>)[watched, unwatched])
-            await RunAsync(wrk, server, TimeSpan.FromSeconds(settings.Quick ? 4 : 8), cancellationToken);
+            await RunAsync(wrk, server, settings.Quick ? s_quickWarmUp : s_warmUp, cancellationToken);
 
         var rates = new List<(double On, double Off)>();
         var times = new List<(double On, double Off)>();

@@ -1,5 +1,6 @@
-// Times in the reader's zone, numbers and charts kept live. All of it is decoration: pages are whole without it.
-(() => {
+// What all pages share: times in the reader's zone, charts, live parts, keys. All of it is decoration: pages are whole without it.
+// One global, `saker`, is what the scripts of single areas build on.
+window.saker = (() => {
   'use strict';
 
   const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
@@ -16,98 +17,91 @@
     }
   }
 
-  function property(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // Handlers at the document: they hold for what is swapped in later, too.
+  function on(selector, event, handler) {
+    document.addEventListener(event, raised => {
+      const element = raised.target instanceof Element ? raised.target.closest(selector) : null;
+      if (element) handler(raised, element);
+    }, event === 'focus' || event === 'blur' || event === 'toggle');
   }
 
-  const charts = [];
-  const line = (name, data, colour, axis) => ({
-    name, data, yAxisIndex: axis, type: 'line', showSymbol: true, symbol: 'circle', symbolSize: 4, smooth: false, connectNulls: false,
-    lineStyle: { width: 1.5, color: colour }, itemStyle: { color: colour },
-  });
+  // ---- charts ----
+
+  const kinds = new Map();
+  const drawn = new Map();
+
+  function style() {
+    const values = getComputedStyle(document.documentElement);
+    const value = name => values.getPropertyValue(name).trim();
+    return {
+      text: value('--text'), muted: value('--muted'), line: value('--line'), lineStrong: value('--line-strong'), panel: value('--panel'), accent: value('--accent'),
+      good: value('--good'), busy: value('--busy'), bad: value('--bad'), stripe: value('--stripe'),
+      series: [1, 2, 3, 4, 5, 6].map(i => value('--series-' + i)), font: getComputedStyle(document.body).fontFamily,
+    };
+  }
 
   // Rich text: an HTML tooltip would need inline styles, which the page's policy forbids.
-  const tooltip = format => ({
-    trigger: 'axis', renderMode: 'richText', confine: true,
-    backgroundColor: property('--panel'), borderColor: property('--line-strong'), textStyle: { color: property('--text') },
-    valueFormatter: one => one == null ? '\u2014' : format(one),
-  });
-
-  function trafficOption({ chart }) {
-    const text = property('--muted'), grid = property('--line');
-    const clock = at => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-    const tidy = one => String(Math.round(one * 100) / 100);
-    const value = (name, extra) => ({
-      type: 'value', name, min: 0, splitNumber: 3, nameTextStyle: { color: text, ...extra },
-      axisLabel: { color: text, formatter: tidy }, splitLine: { lineStyle: { color: grid } },
-    });
-    const pair = name => chart[name].map((one, i) => [chart.at[i], one]);
+  function tooltip(format) {
+    const { panel, lineStrong, text } = style();
     return {
-      animation: false,
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 44, right: 48, top: 46, bottom: 24 },
-      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: text } },
-      tooltip: tooltip(tidy),
-      xAxis: {
-        type: 'time', axisLabel: { color: text, hideOverlap: true, formatter: clock },
-        axisLine: { lineStyle: { color: grid } }, splitNumber: 3,
-      },
-      yAxis: [value('requests/s', { align: 'left', padding: [0, 0, 0, -36] }), { ...value('ms', { align: 'right', padding: [0, -30, 0, 0] }), splitLine: { show: false } }],
-      series: [
-        { name: 'requests/s', type: 'bar', data: pair('requests'), yAxisIndex: 0, barCategoryGap: '20%', itemStyle: { color: property('--series-1'), opacity: .55 } },
-        line('p95 ms', pair('p95'), property('--series-2'), 1),
-      ],
+      trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: panel, borderColor: lineStrong, textStyle: { color: text },
+      valueFormatter: one => one == null ? '\u2014' : format ? format(one) : String(one),
     };
   }
 
-  // A colour and, once those are used up, a way of drawing it.
-  const look = i => ({ color: property('--series-' + (i % 6 + 1)), type: ['solid', 'dashed', 'dotted'][Math.floor(i / 6) % 3] });
-
-  function curvesOption({ series }) {
-    const text = property('--muted'), grid = property('--line');
-    const exact = one => String(Number(one.toPrecision(6)));
-    const lines = series.map((one, i) => ({
-      // Names may repeat, and the chart tells lines apart by them.
-      name: series.findIndex(other => other.name === one.name) === i ? one.name : `${one.name} (${i + 1})`,
-      data: one.points, type: 'line', symbol: 'circle', symbolSize: 4, showSymbol: one.points.length < 40, connectNulls: false,
-      lineStyle: { width: 1.5, ...look(i) }, itemStyle: { color: look(i).color },
-    }));
-    return {
-      animation: false,
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 56, right: 16, top: 40, bottom: 40 },
-      legend: { type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: text, width: 120, overflow: 'truncate' }, pageTextStyle: { color: text }, pageIconColor: text },
-      tooltip: tooltip(exact),
-      xAxis: { type: 'value', name: 'step', nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: text }, min: 'dataMin', max: 'dataMax', axisLabel: { color: text, hideOverlap: true }, splitLine: { show: false }, axisLine: { lineStyle: { color: grid } } },
-      yAxis: { type: 'value', scale: true, splitNumber: 4, axisLabel: { color: text, formatter: exact }, splitLine: { lineStyle: { color: grid } } },
-      series: lines,
-    };
+  function forget() {
+    for (const [element, entry] of drawn) {
+      if (element.isConnected) continue;
+      entry.observer.disconnect();
+      entry.chart.dispose();
+      drawn.delete(element);
+    }
   }
-
-  const options = { traffic: trafficOption, curves: curvesOption };
 
   function draw(element, message) {
-    if (typeof echarts === 'undefined') return;
-    let entry = charts.find(one => one.element === element);
+    const kind = kinds.get(element.dataset.chart);
+    if (!kind || typeof echarts === 'undefined') return;
+    let entry = drawn.get(element);
     if (!entry) {
-      entry = { element, chart: echarts.init(element, null, { renderer: 'canvas' }) };
-      charts.push(entry);
-      new ResizeObserver(() => entry.chart.resize()).observe(element);
+      forget();
+      const chart = echarts.init(element, null, { renderer: 'canvas' });
+      const observer = new ResizeObserver(() => chart.resize());
+      observer.observe(element);
+      drawn.set(element, entry = { chart, observer });
+      kind.ready?.(chart, element);
     }
     entry.last = message;
-    entry.chart.setOption(options[element.dataset.chart](message));
+    const option = kind.option(message, element);
+    const fewer = (option.series?.length ?? 0) < (entry.series ?? 0);
+    entry.series = option.series?.length ?? 0;
+    entry.chart.setOption({ animation: false, textStyle: { fontFamily: style().font }, ...option }, fewer ? { replaceMerge: ['series'] } : undefined);
   }
 
-  function traffic(message) {
-    for (const list of document.querySelectorAll('[data-endpoint]')) {
-      const stats = message.stats[list.dataset.endpoint];
-      if (!stats) continue;
-      for (const cell of list.querySelectorAll('[data-stat]')) {
-        const text = stats[cell.dataset.stat];
-        if (text !== undefined && cell.textContent !== text) cell.textContent = text;
-      }
+  function drawIn(root) {
+    for (const element of root.querySelectorAll('[data-chart][data-first]')) {
+      if (!drawn.has(element)) draw(element, JSON.parse(element.dataset.first));
     }
-    for (const element of document.querySelectorAll('[data-chart=traffic]')) draw(element, message);
+  }
+
+  // option(message, element) gives what echarts draws; ready(chart, element) is called once for each, for clicks and the like.
+  function chart(kind, option, ready) {
+    kinds.set(kind, { option, ready });
+    if (document.readyState === 'complete') drawIn(document);
+  }
+
+  const redraw = () => { for (const [element, entry] of drawn) if (element.isConnected) draw(element, entry.last); };
+
+  // ---- live parts ----
+
+  const sinks = new Map();
+
+  // Messages of that name are given to the handler instead of being put into the page.
+  const sink = (name, handler) => sinks.set(name, handler);
+
+  function receive(name, text) {
+    const message = JSON.parse(text);
+    sinks.get(name)?.(message);
+    for (const element of document.querySelectorAll(`[data-feed="${CSS.escape(name)}"]`)) draw(element, message);
   }
 
   function state(name, text) {
@@ -117,20 +111,124 @@
     live.querySelector('.live-text').textContent = text;
   }
 
-  document.addEventListener('DOMContentLoaded', () => {
-    localise(document);
-    for (const element of document.querySelectorAll('[data-chart]')) draw(element, JSON.parse(element.dataset.first));
-  });
+  // What the reader did to a part of the page outlives its replacement: what is unfolded, scrolled, typed and focused.
+  const fold = one => one.id || one.querySelector('summary')?.textContent;
+  const field = one => [one.form?.id || one.form?.getAttribute('action'), one.name, one.type === 'checkbox' || one.type === 'radio' ? one.value : ''].join('\n');
+  const fields = root => [...root.querySelectorAll('input:not([type=hidden]), textarea, select')].filter(one => one.name);
+  const focusable = one => one.id || (one.name ? field(one) : one.getAttribute('href') || one.textContent);
+
+  function keep(root) {
+    const active = root.contains(document.activeElement) ? document.activeElement : null;
+    return {
+      folds: new Map([...root.querySelectorAll('details')].map(one => [fold(one), one.open])),
+      scrolls: [...root.querySelectorAll('.scroll, pre')].map(one => [one.scrollLeft, one.scrollTop]),
+      typed: new Map(fields(root).filter(one => one.type === 'checkbox' || one.type === 'radio' ? one.checked !== one.defaultChecked : one.tagName === 'SELECT' || one.value !== one.defaultValue)
+        .map(one => [field(one), { value: one.value, checked: one.checked }])),
+      focus: active && { tag: active.tagName, key: focusable(active), start: active.selectionStart, end: active.selectionEnd },
+    };
+  }
+
+  function restore(root, { folds, scrolls, typed, focus }) {
+    for (const one of root.querySelectorAll('details')) if (folds.has(fold(one))) one.open = folds.get(fold(one));
+    [...root.querySelectorAll('.scroll, pre')].forEach((one, i) => { if (scrolls[i]) [one.scrollLeft, one.scrollTop] = scrolls[i]; });
+    for (const one of fields(root)) {
+      const before = typed.get(field(one));
+      if (!before) continue;
+      if (one.type === 'checkbox' || one.type === 'radio') one.checked = before.checked;
+      else one.value = before.value;
+    }
+    if (!focus) return;
+    const again = [...root.querySelectorAll(focus.tag)].find(one => focusable(one) === focus.key);
+    again?.focus({ preventScroll: true });
+    if (again && focus.start != null && again.setSelectionRange) again.setSelectionRange(focus.start, focus.end);
+  }
+
+  function enliven(root) {
+    localise(root);
+    for (const one of root.querySelectorAll('[data-script][hidden]')) one.hidden = false;
+    drawIn(root);
+  }
+
+  const kept = new WeakMap();
   document.addEventListener('htmx:sseBeforeMessage', event => {
     state('live', 'Live');
-    if (event.target.dataset.sink !== 'traffic') return;
+    const name = event.target.dataset.sink;
+    if (!name) {
+      kept.set(event.target, keep(event.target));
+      return;
+    }
     event.preventDefault();
-    traffic(JSON.parse(event.detail.data));
+    receive(name, event.detail.data);
   });
-  document.addEventListener('htmx:sseMessage', event => localise(event.target));
+  document.addEventListener('htmx:sseMessage', event => {
+    enliven(event.target);
+    if (kept.has(event.target)) restore(event.target, kept.get(event.target));
+    forget();
+  });
   document.addEventListener('htmx:sseOpen', () => state('live', 'Live'));
   document.addEventListener('htmx:sseError', () => state('lost', 'Connection lost'));
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    for (const entry of charts) if (entry.last) entry.chart.setOption(options[entry.element.dataset.chart](entry.last));
+  document.addEventListener('DOMContentLoaded', () => enliven(document));
+
+  // ---- light and dark ----
+
+  const media = { system: '(prefers-color-scheme: dark)', light: 'not all', dark: 'all' };
+  on('.theme button', 'click', (event, button) => {
+    event.preventDefault();
+    const theme = button.value;
+    document.cookie = `saker-theme=${theme === 'system' ? '' : theme}; path=/; max-age=${theme === 'system' ? 0 : 31536000}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+    document.documentElement.dataset.theme = theme;
+    document.querySelector('meta[name=color-scheme]').content = theme === 'system' ? 'light dark' : theme;
+    document.getElementById('dark').media = media[theme];
+    for (const one of document.querySelectorAll('.theme button')) one.setAttribute('aria-pressed', String(one === button));
+    redraw();
   });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+
+  // ---- copying, dialogs, keys ----
+
+  async function copy(text) {
+    // A page that came over plain HTTP has no clipboard; its selection does the same.
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = document.body.appendChild(document.createElement('textarea'));
+    area.value = text;
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+
+  on('[data-copy]', 'click', async (_, button) => {
+    await copy(button.dataset.copy || button.parentElement.querySelector('code, pre').textContent);
+    const before = button.dataset.text ??= button.textContent;
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = before; }, 1500);
+  });
+  on('[data-opens]', 'click', (_, button) => document.getElementById(button.dataset.opens).showModal());
+
+  let isGoing = false;
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const isTyping = event.target.matches?.('input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]');
+    if (isTyping) {
+      if (event.key === 'Escape') event.target.blur();
+      return;
+    }
+    if (document.querySelector('dialog[open]')) return;
+    if (isGoing) {
+      isGoing = false;
+      document.querySelector(`.menu a[data-key="${CSS.escape(event.key)}"]`)?.click();
+    } else if (event.key === 'g') {
+      isGoing = true;
+      setTimeout(() => { isGoing = false; }, 1500);
+    } else if (event.key === '?') {
+      document.getElementById('keys').showModal();
+    } else if (event.key === '/') {
+      const filter = document.querySelector('[data-filter], main input[type=search], main .search input:not([type=hidden], [type=checkbox])');
+      if (!filter) return;
+      event.preventDefault();
+      filter.focus();
+      filter.select();
+    }
+  });
+
+  return Object.freeze({ chart, style, tooltip, on, sink, draw, redraw, localise, enliven, copy, chartOf: element => drawn.get(element)?.chart });
 })();

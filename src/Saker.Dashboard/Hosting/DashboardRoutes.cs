@@ -7,6 +7,7 @@ using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
+using Saker.Dashboard.Layout;
 using Saker.Dashboard.Log;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Performance;
@@ -26,6 +27,7 @@ public static class DashboardRoutes
     public static IEndpointRouteBuilder MapSakerDashboard(this IEndpointRouteBuilder routes)
     {
         AssetRoutes.Map(routes);
+        ThemeRoutes.Map(routes);
         var pages = routes.MapGroup("").WithMetadata(new NeedsRole(Role.Viewer));
         OverviewRoutes.Map(pages);
         ExperimentRoutes.Map(pages);

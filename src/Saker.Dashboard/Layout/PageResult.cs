@@ -14,6 +14,7 @@ public sealed class PageResult<TComponent>(Dictionary<string, object?> parameter
         var html = await Rendering.RenderAsync<SignedInPage>(httpContext.RequestServices, new()
         {
             [nameof(SignedInPage.Caller)] = httpContext.Features.Get<AccessGrant>(),
+            [nameof(SignedInPage.Visit)] = PageVisit.Of(httpContext.Request),
             [nameof(SignedInPage.Page)] = typeof(TComponent),
             [nameof(SignedInPage.Parameters)] = parameters,
         });

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Saker.Data;
@@ -7,31 +6,41 @@ using Saker.Platform.Identity;
 namespace Saker.Dashboard.Live;
 
 /// <summary>
-/// Server-sent events to open pages: every second, each event that changed. Streams are counted and limited, and all of
-/// them end when the server stops.
+/// Server-sent events to open pages: every second, each event that changed. All who watch the same address with the same role
+/// share what is rendered, so that many open pages cost about what one costs. Streams are counted and limited, and all of them end
+/// when the server stops.
 /// </summary>
 internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     // A comment now and then finds connections that died silently.
-    private const int QuietTicks = 15;
+    private const int QuietSeconds = 15;
 
+    private static readonly byte[] s_comment = ":\n\n"u8.ToArray();
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<LiveKey, LiveChannel> _channels = [];
     private int _count;
+
+    /// <summary>How many addresses are watched.</summary>
+    public int ChannelCount
+    {
+        get
+        {
+            lock (_lock)
+                return _channels.Count;
+        }
+    }
 
     public async Task RunAsync(HttpContext context, IReadOnlyList<LiveEvent> events)
     {
-        if (Interlocked.Increment(ref _count) > maxCount)
-        {
-            Interlocked.Decrement(ref _count);
-            throw new SakerException(ErrorKind.LimitExceeded, $"{maxCount} pages are watching live already; close some.");
-        }
+        var key = LiveKey.Of(context);
+        var channel = Join(key);
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
-            await SendAsync(context.Response, events, context.Features.Get<AccessGrant>(), ending.Token);
+            await SendAsync(context.Response, channel, events, context.Features.Get<AccessGrant>(), ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -39,50 +48,63 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
         }
         finally
         {
-            Interlocked.Decrement(ref _count);
+            Leave(key, channel);
         }
     }
 
-    private async Task SendAsync(HttpResponse response, IReadOnlyList<LiveEvent> events, AccessGrant? caller, CancellationToken cancellationToken)
+    private LiveChannel Join(LiveKey key)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        var sent = new string?[events.Count];
-        var quiet = 0;
-        do
+        lock (_lock)
         {
-            var wrote = false;
-            for (var i = 0; i < events.Count; i++)
-                wrote |= await SendIfChangedAsync(response, events[i], sent, i, cancellationToken);
-            quiet = wrote ? 0 : quiet + 1;
-            if (quiet == QuietTicks)
-            {
-                quiet = 0;
-                await response.WriteAsync(":\n\n", cancellationToken);
-            }
-            await response.Body.FlushAsync(cancellationToken);
+            if (_count >= maxCount)
+                throw new SakerException(ErrorKind.LimitExceeded, $"{maxCount} pages are watching live already; close some.");
+            _count++;
+            if (!_channels.TryGetValue(key, out var channel))
+                _channels.Add(key, channel = new LiveChannel(time));
+            channel.WatcherCount++;
+            return channel;
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken) && caller is not { HasEnded: true });
     }
 
-    private static async Task<bool> SendIfChangedAsync(HttpResponse response, LiveEvent one, string?[] sent, int position, CancellationToken cancellationToken)
+    private void Leave(LiveKey key, LiveChannel channel)
     {
-        var version = one.Version?.Invoke();
-        if (version is not null && version == sent[position])
-            return false;
-        var data = await one.Render(cancellationToken);
-        if ((version ?? data) == sent[position])
-            return false;
-        sent[position] = version ?? data;
-        await response.WriteAsync(Frame(one.Name, data), cancellationToken);
-        return true;
+        lock (_lock)
+        {
+            _count--;
+            if (--channel.WatcherCount > 0)
+                return;
+            _channels.Remove(key);
+        }
+        channel.Dispose();
     }
 
-    // Every line of the data is a field of its own; a carriage return alone would end a line too.
-    private static string Frame(string name, string data)
+    private async Task SendAsync(HttpResponse response, LiveChannel channel, IReadOnlyList<LiveEvent> events, AccessGrant? caller, CancellationToken cancellationToken)
     {
-        var frame = new StringBuilder(data.Length + 64).Append("event: ").Append(name).Append('\n');
-        foreach (var line in data.AsSpan().EnumerateLines())
-            frame.Append("data: ").Append(line).Append('\n');
-        return frame.Append('\n').ToString();
+        var seen = new long[events.Count];
+        var quiet = 0;
+        while (caller is not { HasEnded: true })
+        {
+            var second = channel.Second;
+            if (await SendChangesAsync(response, await channel.LookAsync(second, events, cancellationToken), seen, cancellationToken))
+                quiet = 0;
+            else if (++quiet % QuietSeconds == 0)
+                await response.Body.WriteAsync(s_comment, cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+            await Task.Delay(channel.Until(second + 1), time, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> SendChangesAsync(HttpResponse response, IReadOnlyList<LiveSlot?> slots, long[] seen, CancellationToken cancellationToken)
+    {
+        var wrote = false;
+        for (var i = 0; i < Math.Min(seen.Length, slots.Count); i++)
+        {
+            if (slots[i] is not { } slot || slot.Number == seen[i])
+                continue;
+            seen[i] = slot.Number;
+            await response.Body.WriteAsync(slot.Frame, cancellationToken);
+            wrote = true;
+        }
+        return wrote;
     }
 }

@@ -18,6 +18,6 @@ internal static class PrivacyYaml
         var value = read(new Settings(yaml.Values, "", problems));
         if (problems.Count == 0)
             return value;
-        throw new SakerException(ErrorKind.InvalidInput, $"{name} cannot be used:", [.. problems.Select(problem => problem with { Field = yaml.LineOf(problem.Field) is { } line ? $"line {line}, {problem.Field}" : problem.Field })]);
+        throw new SakerException(ErrorKind.InvalidInput, $"{name} cannot be used:", [.. problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field)))]);
     }
 }

@@ -41,7 +41,7 @@ public static class BehaviourSuiteFile
         var suite = Read(new Settings(yaml.Values, "", problems));
         if (problems.Count == 0)
             return suite;
-        var placed = problems.Select(problem => problem with { Field = yaml.LineOf(problem.Field) is { } line ? $"line {line}, {problem.Field}" : problem.Field }).ToList();
+        var placed = problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field))).ToList();
         throw new SakerException(ErrorKind.InvalidInput, $"{name} has {placed.Count} {(placed.Count == 1 ? "problem" : "problems")}:", placed);
     }
 

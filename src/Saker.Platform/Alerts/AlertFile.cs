@@ -44,7 +44,7 @@ public sealed record AlertFile
         if (yaml.Values.ContainsKey(Key))
             whole.RejectUnknown();
         return problems.Count == 0 ? file : throw new SakerException(
-            ErrorKind.InvalidInput, "The alerts cannot be read:", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
+            ErrorKind.InvalidInput, "The alerts cannot be read:", [.. problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field)))]);
     }
 
     private static AlertFile Read(Settings alerts, IReadOnlyList<SignalDefinition> definitions, DateTimeOffset now)

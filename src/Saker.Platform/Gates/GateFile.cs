@@ -43,7 +43,7 @@ public sealed record GateFile
         var values = yaml.Values.ContainsKey(GatesKey) || yaml.Values.ContainsKey(PipelineKey) ? yaml.Values : new Dictionary<string, object?> { [GatesKey] = yaml.Values };
         var file = Read(new Settings(values, "", problems));
         return problems.Count == 0 ? file : throw new SakerException(
-            ErrorKind.InvalidInput, "The gates cannot be read:", [.. problems.Select(problem => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem)]);
+            ErrorKind.InvalidInput, "The gates cannot be read:", [.. problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field)))]);
     }
 
     /// <summary>The requirement with these gates, and the answers that they are asked of.</summary>

@@ -18,5 +18,5 @@ internal sealed class PipelineLines(string name, YamlText yaml)
         return failure.Field is { } field && yaml.LineOf(field) is { } line ? new SakerException(failure.Kind, $"{failure.Message} (line {line} of {name}, {field})", field, failure) : failure;
     }
 
-    private Problem Place(Problem problem) => yaml.LineOf(problem.Field) is { } line ? problem with { Field = $"line {line}, {problem.Field}" } : problem;
+    private Problem Place(Problem problem) => problem.AtLine(yaml.LineOf(problem.Field));
 }

@@ -42,7 +42,7 @@ public sealed class Retrainer
         var found = await GetEndpointAsync(endpoint, cancellationToken);
         var pipeline = await GetPipelineAsync(found, cancellationToken);
         if ((IReadOnlyList<Problem>)[.. RetrainingPolicyText.Check(policy, ""), .. PolicyCheck.Check(policy, pipeline)] is { Count: > 0 } problems)
-            throw new SakerException(ErrorKind.InvalidInput, RetrainingPolicyText.Refusal, problems);
+            throw new SakerException(ErrorKind.InvalidInput, RetrainingPolicyText.Format.Refusal, problems);
         Proposer.AliasOf(policy, found, pipeline);
         return await _policies.SetAsync(endpoint, policy, by, cancellationToken);
     }

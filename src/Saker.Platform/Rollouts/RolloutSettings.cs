@@ -69,7 +69,7 @@ public sealed record RolloutSettings
     public int MinRequestsOf(int step) => StepAt(step)?.MinRequests ?? MinRequests;
 
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
-    public void Validate() => RolloutSettingsText.Require(this);
+    public void Validate() => RolloutSettingsText.Format.Require(this);
 
     private RolloutStep? StepAt(int step) => Strategy == RolloutKind.Canary && step >= 0 && step < Steps.Count ? Steps[step] : null;
 }

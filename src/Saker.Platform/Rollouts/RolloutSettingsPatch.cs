@@ -23,7 +23,7 @@ public sealed class RolloutSettingsPatch
     /// <summary>The settings with the changes.</summary>
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
     public RolloutSettings Apply(RolloutSettings settings) =>
-        RolloutSettingsText.Read(_changes.In(RolloutSettingsValues.Of(settings, _changes.Style)), _changes.Style, _changes.LineOf);
+        RolloutSettingsText.Format.Apply(_changes, settings);
 
     /// <summary>The changes as a JSON merge patch in UTF-8.</summary>
     public byte[] ToJson() => _changes.ToJson("guards");

@@ -15,7 +15,7 @@ namespace Saker.Server.Http;
 /// <summary>Turns exceptions and bare error statuses into an answer in the words of the door that was used: problem details, Open Inference, MLflow, or a page.</summary>
 internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> logger)
 {
-    private static readonly SakerJson s_json = new(new JsonSerializerOptions(SakerJson.Default.Options) { Encoder = JsonText.Encoder });
+    private static readonly SakerJson s_json = new(new JsonSerializerOptions(SakerJson.Default.Options) { Encoder = OpenInference.JsonText.Encoder });
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -69,10 +69,21 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         if (MlflowErrors.Owns(path))
             return MlflowErrors.WriteAsync(context, problem, exception);
         var isData = path.StartsWithSegments("/api") || path.StartsWithSegments("/health") || path.StartsWithSegments("/openapi");
-        // The button of a page may send its form to the API; its reader is shown a page.
+        // A button of a page sends a form to the API, and whoever pressed it reads pages.
         if ((!isData || context.Request.HasFormContentType) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
-            return new PageResult<ErrorPage>(new() { [nameof(ErrorPage.Title)] = problem.Title, [nameof(ErrorPage.Detail)] = problem.Detail }, problem.Status).ExecuteAsync(context);
+            return Page(problem).ExecuteAsync(context);
         context.Response.ContentType = ErrorResponses.ProblemType;
         return JsonSerializer.SerializeAsync(context.Response.Body, problem, s_json.ProblemInfo, context.RequestAborted);
     }
+
+    private static PageResult<ErrorPage> Page(ProblemInfo problem) => new(
+        new()
+        {
+            [nameof(ErrorPage.Title)] = problem.Title,
+            [nameof(ErrorPage.Detail)] = problem.Detail,
+            [nameof(ErrorPage.Status)] = problem.Status,
+            [nameof(ErrorPage.RequestId)] = problem.RequestId,
+            [nameof(ErrorPage.Problems)] = problem.Errors.Select(error => error.Message).Where(message => message != problem.Detail).ToList(),
+        },
+        problem.Status);
 }

@@ -5,10 +5,10 @@ namespace Saker.Server.Http;
 /// <summary>Tells browsers what a page of ours may do: load from us, connect to us, nothing else.</summary>
 internal static class SecurityHeaders
 {
-    private const string Strict = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Strict = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     // The documentation page of Swagger UI styles its elements inline and draws icons from data.
-    private const string Documentation = Strict + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+    private const string Documentation = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {

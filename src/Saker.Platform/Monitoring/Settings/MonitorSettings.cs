@@ -20,5 +20,5 @@ public sealed record MonitorSettings
     public PerformanceSettings Performance { get; init; } = new();
 
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
-    public void Validate() => MonitorSettingsText.Read(MonitorSettingsText.ValuesOf(this, KeyStyle.Json), KeyStyle.Json, lineOf: null);
+    public void Validate() => MonitorSettingsText.Format.Require(this);
 }

@@ -12,7 +12,7 @@ public sealed class MonitorSettingsPatch
     private MonitorSettingsPatch(SettingChanges changes) => _changes = changes;
 
     /// <exception cref="SakerException">The text is no JSON object.</exception>
-    public static MonitorSettingsPatch ReadJson(ReadOnlyMemory<byte> utf8) => new(SettingChanges.ReadJson(utf8, MonitorSettingsText.Noun));
+    public static MonitorSettingsPatch ReadJson(ReadOnlyMemory<byte> utf8) => new(SettingChanges.ReadJson(utf8, MonitorSettingsText.Format.Noun));
 
     /// <exception cref="SakerException">The text is no YAML mapping.</exception>
     public static MonitorSettingsPatch ReadYaml(string text) => new(SettingChanges.ReadYaml(text));
@@ -24,7 +24,7 @@ public sealed class MonitorSettingsPatch
     /// <summary>The settings with the changes.</summary>
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
     public MonitorSettings Apply(MonitorSettings settings) =>
-        MonitorSettingsText.Read(_changes.In(MonitorSettingsText.ValuesOf(settings, _changes.Style)), _changes.Style, _changes.LineOf);
+        MonitorSettingsText.Format.Apply(_changes, settings);
 
     /// <summary>The changes as a JSON merge patch in UTF-8.</summary>
     public byte[] ToJson() => _changes.ToJson(DriftSettingsText.Columns, DriftSettingsText.Detectors);

@@ -13,7 +13,7 @@ internal sealed class SqlRetrainingPolicyStore(Database database, HomeOptions op
     public Task<SetPolicy> SetAsync(string endpoint, RetrainingPolicy policy, Actor? by, CancellationToken cancellationToken)
     {
         if (RetrainingPolicyText.Check(policy, "") is { Count: > 0 } problems)
-            throw new SakerException(ErrorKind.InvalidInput, RetrainingPolicyText.Refusal, problems);
+            throw new SakerException(ErrorKind.InvalidInput, RetrainingPolicyText.Format.Refusal, problems);
         return database.WriteAsync(
             async session =>
             {

@@ -18,5 +18,5 @@ public sealed record EndpointSettings
     public FallbackSettings Fallback { get; init; } = new();
 
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
-    public void Validate() => EndpointSettingsText.Read(EndpointSettingsValues.Of(this, KeyStyle.Json), KeyStyle.Json, lineOf: null);
+    public void Validate() => EndpointSettingsText.Format.Require(this);
 }

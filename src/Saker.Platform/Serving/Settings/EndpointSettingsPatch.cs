@@ -22,7 +22,7 @@ public sealed class EndpointSettingsPatch
     /// <summary>The settings with the changes.</summary>
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
     public EndpointSettings Apply(EndpointSettings settings) =>
-        EndpointSettingsText.Read(_changes.In(EndpointSettingsValues.Of(settings, _changes.Style)), _changes.Style, _changes.LineOf);
+        EndpointSettingsText.Format.Apply(_changes, settings);
 
     /// <summary>The changes as a JSON merge patch in UTF-8.</summary>
     public byte[] ToJson() => _changes.ToJson(SettingAssignment.Outputs);

@@ -41,7 +41,7 @@ internal static class SignInRoutes
         if (access.FindByKey(form["key"].ToString().AsSpan().Trim()) is not { } grant || access.IssueSession(grant) is not { } session)
             return Page(back, "This key does not work: it is mistyped, was revoked, or has expired.", StatusCodes.Status401Unauthorized);
         context.Response.Cookies.Append(Credential.Cookie, session, Cookie(context, access.SessionLength));
-        return SeeOther(context, IsLocal(back) ? back : "/");
+        return SeeOther(context, LocalPath.Is(back) ? back : "/");
     }
 
     private static IResult SignOut(HttpContext context)
@@ -52,7 +52,7 @@ internal static class SignInRoutes
     }
 
     private static PageResult<SignInPage> Page(string? back, string? fault, int status) =>
-        new(new() { [nameof(SignInPage.Return)] = back is not null && IsLocal(back) ? back : "/", [nameof(SignInPage.Fault)] = fault }, status);
+        new(new() { [nameof(SignInPage.Return)] = LocalPath.Is(back) ? back : "/", [nameof(SignInPage.Fault)] = fault }, status);
 
     private static void RequireOwnPage(HttpContext context)
     {
@@ -75,7 +75,4 @@ internal static class SignInRoutes
         context.Response.Headers.Location = to;
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
-
-    /// <summary>A path on this server, and nothing that a browser takes for another one.</summary>
-    private static bool IsLocal(string path) => path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.AsSpan().ContainsAny("\r\n\t\\");
 }

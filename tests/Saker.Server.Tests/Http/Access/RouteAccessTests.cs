@@ -12,7 +12,7 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
 {
     // What anybody may ask: whether the server lives, and what a browser needs to sign in.
     private static readonly string[] s_open =
-        ["GET /health", "GET /ping", "GET /version", "GET /health/live", "GET /health/ready", "GET /v2/health/live", "GET /v2/health/ready", "GET /assets/{name}", "GET /sign-in", "POST /inference.GRPCInferenceService/ServerLive", "POST /inference.GRPCInferenceService/ServerReady", "POST /sign-in", "POST /sign-out", "PUT /api/2.0/mlflow-artifacts/mpu/part/{upload}/{number:int}"];
+        ["GET /health", "GET /ping", "GET /version", "GET /health/live", "GET /health/ready", "GET /v2/health/live", "GET /v2/health/ready", "GET /assets/{name}", "GET /sign-in", "POST /inference.GRPCInferenceService/ServerLive", "POST /inference.GRPCInferenceService/ServerReady", "POST /sign-in", "POST /sign-out", "POST /theme", "PUT /api/2.0/mlflow-artifacts/mpu/part/{upload}/{number:int}"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,7 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
     public void Every_change_is_audited()
     {
         // Predicting, scanning, checking and trying out change nothing; of an upload in parts nothing is there before it is complete, and signed addresses are not given here.
-        string[] unchanging = ["POST /sign-in", "POST /sign-out", "POST /api/privacy/scan", "POST /api/drift", "POST /api/datasets/{name}/{version:int}/checks", "POST /api/models/{name}/versions/{version}/evaluation", "POST /api/endpoints/{name}/rollouts/simulation", "POST /v2/repository/index"];
+        string[] unchanging = ["POST /sign-in", "POST /sign-out", "POST /theme", "POST /api/privacy/scan", "POST /api/drift", "POST /api/datasets/{name}/{version:int}/checks", "POST /api/models/{name}/versions/{version}/evaluation", "POST /api/endpoints/{name}/rollouts/simulation", "POST /v2/repository/index"];
         var missing = Routes().Where(route => route.Method is "POST" or "PUT" or "PATCH" or "DELETE"
             && route.Endpoint.Metadata.GetMetadata<Audited>() is null
             && route.Endpoint.Metadata.GetMetadata<NeedsRole>()?.Role is not (Role.Viewer or Role.User)

@@ -79,7 +79,7 @@ public sealed class ArtifactProxyTests(TestServer server) : IClassFixture<TestSe
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("evil.html", answer.Content.Headers.ContentDisposition?.FileName);
         Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
-        Assert.Contains("default-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(25, answer.Content.Headers.ContentLength);
         using var named = await server.Http.GetAsync($"{Base}/x/ünï%22.bin", Token);
         Assert.Equal("application/octet-stream", named.Content.Headers.ContentType?.MediaType);

@@ -1,0 +1,7 @@
+namespace Saker.Dashboard.Layout;
+
+/// <summary>A page that the navigation leads to.</summary>
+/// <param name="Address">Its path, which pages name as their current entry.</param>
+/// <param name="Text">What it is called.</param>
+/// <param name="Key">The key that leads there after <c>g</c>.</param>
+internal sealed record NavigationEntry(string Address, string Text, char Key);

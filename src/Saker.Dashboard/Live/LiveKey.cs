@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using Saker.Platform.Identity;
+
+namespace Saker.Dashboard.Live;
+
+/// <summary>What is the same for all who see the same: where they look, by which name they reach the server, and what they may do.</summary>
+internal sealed record LiveKey(string Host, string Address, Role? Role)
+{
+    public static LiveKey Of(HttpContext context) => new(
+        $"{context.Request.Scheme}://{context.Request.Host.Value}",
+        context.Request.Path.Value + context.Request.QueryString.Value,
+        context.Features.Get<AccessGrant>()?.Role);
+}

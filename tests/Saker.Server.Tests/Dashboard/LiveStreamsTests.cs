@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Saker.Dashboard.Live;
+using Saker.Data;
+using Saker.Testing;
+
+namespace Saker.Server.Tests.Dashboard;
+
+public sealed class LiveStreamsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task All_who_watch_an_address_share_what_is_rendered_once_a_second()
+    {
+        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var renders = 0;
+        var watchers = Enumerable.Range(0, 40).Select(_ => WatchAsync(streams, "/live/overview", new LiveEvent("numbers", _ => Task.FromResult($"<b>{Interlocked.Increment(ref renders)}</b>")), TimeSpan.FromSeconds(2.6))).ToList();
+
+        var received = await Task.WhenAll(watchers);
+
+        Assert.InRange(renders, 2, 4);
+        Assert.All(received, text => Assert.StartsWith("event: numbers\ndata: <b>1</b>\n\n", text, StringComparison.Ordinal));
+        Assert.All(received, text => Assert.Contains("data: <b>2</b>", text, StringComparison.Ordinal));
+        Assert.Equal(0, streams.ChannelCount);
+    }
+
+    [Fact]
+    public async Task Other_addresses_are_rendered_for_themselves()
+    {
+        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var first = WatchAsync(streams, "/live/runs/a", new LiveEvent("run", _ => Task.FromResult("a")), TimeSpan.FromSeconds(0.5));
+        var second = WatchAsync(streams, "/live/runs/b", new LiveEvent("run", _ => Task.FromResult("b")), TimeSpan.FromSeconds(0.5));
+
+        Assert.Equal("event: run\ndata: a\n\n", await first);
+        Assert.Equal("event: run\ndata: b\n\n", await second);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_later_gets_what_there_is_at_once()
+    {
+        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        LiveEvent One() => new("state", _ => Task.FromResult("as it is")) { Version = () => "1" };
+        var first = WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(1));
+        await Task.Delay(300, Token);
+        Assert.Equal("event: state\ndata: as it is\n\n", await WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.2)));
+        Assert.Equal("event: state\ndata: as it is\n\n", await first);
+    }
+
+    [Fact]
+    public async Task What_has_a_version_is_rendered_only_when_that_changes_and_what_did_not_change_is_not_sent()
+    {
+        var time = new ManualTime();
+        using var channel = new LiveChannel(time);
+        var (version, renders) = ("1", 0);
+        LiveEvent[] events = [new("a", _ => Task.FromResult($"{++renders}")) { VersionAsync = _ => Task.FromResult(version) }, new("b", _ => Task.FromResult("same"))];
+
+        var first = await channel.LookAsync(channel.Second, events, Token);
+        Assert.Same(first, await channel.LookAsync(channel.Second, events, Token));
+        time.Advance(LiveChannel.Interval);
+        var second = await channel.LookAsync(channel.Second, events, Token);
+        Assert.Equal(first, second);
+        Assert.Equal(1, renders);
+        version = "2";
+        time.Advance(LiveChannel.Interval);
+        var third = await channel.LookAsync(channel.Second, events, Token);
+        Assert.Equal((2, first[1]), (renders, third[1]));
+        Assert.True(third[0]!.Number > second[0]!.Number);
+    }
+
+    [Fact]
+    public async Task A_rendering_that_fails_ends_its_own_stream_and_the_next_one_renders()
+    {
+        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var failing = WatchAsync(streams, "/live/x", new LiveEvent("x", _ => throw new SakerException(ErrorKind.Unavailable, "not now")), TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<SakerException>(() => failing);
+        Assert.Equal("event: x\ndata: now\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("now")), TimeSpan.FromSeconds(0.3)));
+        Assert.Equal(0, streams.ChannelCount);
+    }
+
+    [Fact]
+    public async Task Lines_of_any_kind_become_lines_of_one_event()
+    {
+        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        Assert.Equal("event: x\ndata: one\ndata: two\ndata: \ndata: event: y\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("one\r\ntwo\r\revent: y")), TimeSpan.FromSeconds(0.3)));
+    }
+
+    private static async Task<string> WatchAsync(LiveStreams streams, string path, LiveEvent one, TimeSpan length)
+    {
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestAborted = closing.Token };
+        context.Request.Path = path;
+        context.Response.Body = body;
+        closing.CancelAfter(length);
+        await streams.RunAsync(context, [one]);
+        return System.Text.Encoding.UTF8.GetString(body.ToArray());
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication()
+        {
+        }
+    }
+}
