@@ -11,7 +11,8 @@ internal static class KeyRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/keys", () => Results.Redirect("/settings/keys")).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
+        // Where it was before there were settings.
+        routes.MapGet("/keys", KeysAsync).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
         routes.MapGet("/settings/keys", KeysAsync).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
     }
 

@@ -64,9 +64,9 @@ internal static class TryForms
         {
             answer = await AskRowAsync(name, Body(state.Values!, signature, state.WantsExplanation), context, host, limits);
         }
-        catch (SakerException e) when (state.WantsExplanation && e.Field == "explain")
+        catch (SakerException e) when (state.WantsExplanation && e.Problems.Count == 0)
         {
-            // That it cannot be explained is no reason not to tell it.
+            // That it cannot be explained is no reason not to tell it; were it something else, asking again would say so.
             answer = await AskRowAsync(name, Body(state.Values!, signature, isExplained: false), context, host, limits) with { ExplanationMissing = e.Message };
         }
         if (!state.WantsCounterfactuals || answer is not { Model: { } model, Version: { } version })
