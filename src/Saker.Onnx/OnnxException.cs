@@ -14,7 +14,14 @@ public sealed class OnnxException : Exception
 
     /// <param name="problems">What is wrong, one or more.</param>
     public OnnxException(IReadOnlyList<ModelProblem> problems)
-        : base($"The model is not valid: {string.Join(" ", problems.Take(MaxProblemsShown).Select(problem => problem.Message))}{(problems.Count > MaxProblemsShown ? $" There are {problems.Count - MaxProblemsShown} more problems." : "")}") =>
+        : this("The model is not valid", problems)
+    {
+    }
+
+    /// <param name="opening">What cannot be, as the sentence's beginning.</param>
+    /// <param name="problems">Why, one or more.</param>
+    public OnnxException(string opening, IReadOnlyList<ModelProblem> problems)
+        : base($"{opening}: {string.Join(" ", problems.Take(MaxProblemsShown).Select(problem => problem.Message))}{(problems.Count > MaxProblemsShown ? $" There are {problems.Count - MaxProblemsShown} more problems." : "")}") =>
         Problems = problems;
 
     /// <summary>All problems that validation found; empty for other errors.</summary>

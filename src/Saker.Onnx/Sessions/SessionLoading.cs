@@ -26,12 +26,15 @@ internal static class SessionLoading
                 IntraOpNumThreads = settings.ThreadCount,
                 InterOpNumThreads = 1,
                 ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+                GraphOptimizationLevel = settings.Optimization,
                 // Every failure comes back as an exception; the engine's own lines on standard error would say it twice.
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
             // Threads that spin while they wait take the processor from others.
             options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+            if (settings.FlushesDenormals)
+                options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
             return new InferenceSession(model, options);
         }
         catch (OnnxRuntimeException exception)

@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace Saker.Onnx.Sessions;
 
 /// <summary>How a graph is run.</summary>
@@ -5,4 +7,10 @@ public sealed record SessionSettings
 {
     /// <summary>Threads inside one run; 1 is best for small models, with parallelism across requests.</summary>
     public int ThreadCount { get; init; } = 1;
+
+    /// <summary>How far the engine may rewrite the graph.</summary>
+    internal GraphOptimizationLevel Optimization { get; init; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
+
+    /// <summary>Whether numbers too small to be normal count as zero: faster by far where many are.</summary>
+    internal bool FlushesDenormals { get; init; }
 }

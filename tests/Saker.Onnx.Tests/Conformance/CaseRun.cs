@@ -1,5 +1,7 @@
 using System.Globalization;
+using Saker.Onnx.Editing;
 using Saker.Onnx.Sessions;
+using Saker.Onnx.Upgrading;
 
 namespace Saker.Onnx.Tests.Conformance;
 
@@ -17,10 +19,25 @@ internal static class CaseRun
         return written.AsSpan().SequenceEqual(bytes) || OnnxModel.Parse(written).Proto.Equals(model.Proto) ? null : "changed by writing and reading";
     }
 
-    /// <summary>Why the case's outputs are not those published; null when they are.</summary>
-    public static string? FindRunProblem(PublishedCase published)
+    /// <summary>Why the case's model is changed by an editor that changes nothing; null when it is not.</summary>
+    public static string? FindEditingProblem(PublishedCase published)
     {
         var model = OnnxModel.Load(published.ModelPath);
+        return new ModelEditor(model).Build().Proto.Equals(model.Proto) ? null : "changed by editing nothing";
+    }
+
+    /// <summary>Why the case's outputs are not those published; null when they are.</summary>
+    public static string? FindRunProblem(PublishedCase published) => FindRunProblem(published, OnnxModel.Load(published.ModelPath));
+
+    /// <summary>Why the outputs are not those published once the model is brought to the current operator set; null when they are.</summary>
+    public static string? FindUpgradeProblem(PublishedCase published)
+    {
+        var upgraded = OpsetUpgrader.Upgrade(OnnxModel.Load(published.ModelPath));
+        return upgraded.FindProblems() is [var first, ..] ? $"not valid once upgraded: {first.Message}" : FindRunProblem(published, upgraded);
+    }
+
+    private static string? FindRunProblem(PublishedCase published, OnnxModel model)
+    {
         using var session = new OnnxSession(model);
         var sets = 0;
         foreach (var folder in published.DataSets)

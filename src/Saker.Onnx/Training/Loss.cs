@@ -1,0 +1,28 @@
+using Saker.Onnx.Gradients;
+
+namespace Saker.Onnx.Training;
+
+/// <summary>What training makes small: a number worked out of a model's predictions and of targets. <see cref="Losses"/> has those there are.</summary>
+public sealed class Loss
+{
+    internal Loss(string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> emit)
+    {
+        Name = name;
+        TargetType = targetType;
+        TargetShape = targetShape;
+        Emit = emit;
+    }
+
+    public string Name { get; }
+
+    /// <summary>What targets are.</summary>
+    internal ElementType TargetType { get; }
+
+    /// <summary>The targets' extents by those of the predictions; null where there are no targets.</summary>
+    internal Func<long[], long[]?> TargetShape { get; }
+
+    /// <summary>Adds the nodes that give the loss of predictions and targets.</summary>
+    internal Func<Emitter, string, string, string> Emit { get; }
+
+    public override string ToString() => Name;
+}

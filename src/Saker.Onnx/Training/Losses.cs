@@ -1,0 +1,122 @@
+using Saker.Onnx.Gradients;
+using Saker.Onnx.Gradients.Rules;
+using Saker.Onnx.Graphs;
+
+namespace Saker.Onnx.Training;
+
+/// <summary>Losses: each the mean over rows and places, unless it says otherwise.</summary>
+public static class Losses
+{
+    /// <summary>Cross-entropy of classes. Predictions are logits [rows, classes, ...], targets the classes' numbers [rows, ...].</summary>
+    /// <param name="weights">What each class counts; equal where left out.</param>
+    /// <param name="smoothing">The share of the target that is spread over all classes (Szegedy et al. 2016).</param>
+    public static Loss CrossEntropy(IReadOnlyList<float>? weights = null, float smoothing = 0) => new("cross entropy", ElementType.Int64, Classes, (emit, logits, target) =>
+    {
+        string[] weighed = weights is null ? [] : [emit.Constant(Tensor.Vector([.. weights]))];
+        var hard = emit.Node("SoftmaxCrossEntropyLoss", [], [logits, target, .. weighed]);
+        if (smoothing == 0)
+            return hard;
+        var shape = emit.Shape(logits);
+        var logarithms = emit.Unary("LogSoftmax", logits, NodeAttribute.Of("axis", 1));
+        var spread = logarithms;
+        var count = emit.Scalar((float)(Extents.Count(shape) / shape[1]));
+        if (weights is not null)
+        {
+            spread = emit.Mul(logarithms, emit.Reshape(weighed[0], [1, shape[1], .. Windows.Ones(shape.Length - 2)]));
+            count = Total(emit, emit.Gather(weighed[0], target, 0));
+        }
+        var soft = emit.Div(emit.Mul(Total(emit, spread), -smoothing / shape[1]), count);
+        return emit.Add(emit.Mul(hard, 1 - smoothing), soft);
+    });
+
+    /// <summary>Cross-entropy of yes and no. Predictions are logits, targets 0 to 1 of the same shape.</summary>
+    /// <param name="positiveWeight">What a yes counts.</param>
+    public static Loss BinaryCrossEntropy(float positiveWeight = 1) => Number("binary cross entropy", (emit, logits, target) =>
+    {
+        var weight = emit.Add(emit.Mul(target, positiveWeight - 1), 1);
+        return emit.Add(emit.Mul(emit.Complement(target), logits), emit.Mul(weight, emit.Unary("Softplus", emit.Neg(logits))));
+    });
+
+    /// <summary>The square of what predictions are off.</summary>
+    public static Loss MeanSquared() => Number("mean squared error", (emit, predicted, target) => emit.Square(emit.Sub(predicted, target)));
+
+    /// <summary>What predictions are off.</summary>
+    public static Loss MeanAbsolute() => Number("mean absolute error", (emit, predicted, target) => emit.Unary("Abs", emit.Sub(predicted, target)));
+
+    /// <summary>Squares up to <paramref name="delta"/>, straight from there (Huber 1964).</summary>
+    public static Loss Huber(float delta = 1) => Number("huber", (emit, predicted, target) =>
+    {
+        var off = emit.Unary("Abs", emit.Sub(predicted, target));
+        var bounded = emit.Node("Min", emit.Shape(off), [off, emit.Scalar(delta)]);
+        return emit.Mul(bounded, emit.Sub(off, emit.Mul(bounded, 0.5f)));
+    });
+
+    /// <summary>The pinball loss of quantiles (Koenker and Bassett 1978). Predictions are [rows, quantiles], targets [rows, 1].</summary>
+    public static Loss Quantile(params IReadOnlyList<float> quantiles) => new("quantile", ElementType.Float32, shape => [.. shape[..^1], 1], (emit, predicted, target) =>
+    {
+        if (emit.Shape(predicted)[^1] != quantiles.Count)
+            throw new OnnxException($"The loss is of {quantiles.Count} quantiles; the model predicts {emit.Shape(predicted)[^1]} values a row.");
+        var off = emit.Sub(target, predicted);
+        var levels = emit.Constant(Tensor.Vector([.. quantiles]));
+        return Average(emit, emit.Node("Max", emit.Shape(off), [emit.Mul(off, levels), emit.Mul(off, emit.Add(levels, -1))]));
+    });
+
+    /// <summary>Cross-entropy of classes in which what is known well counts little (Lin et al. 2017).</summary>
+    public static Loss Focal(float gamma = 2) => new("focal", ElementType.Int64, Classes, (emit, logits, target) =>
+    {
+        var shape = emit.Shape(logits);
+        var chosen = emit.Node("OneHot", shape, [target, emit.Constant(Tensor.Vector(shape[1])), emit.Constant(Tensor.Vector(0f, 1f))], NodeAttribute.Of("axis", 1));
+        var logarithm = emit.ReduceSum(emit.Mul(emit.Unary("LogSoftmax", logits, NodeAttribute.Of("axis", 1)), chosen), [1], keep: false);
+        var missed = emit.Node("Pow", emit.Shape(logarithm), [emit.Complement(emit.Unary("Exp", logarithm)), emit.Scalar(gamma)]);
+        return Average(emit, emit.Neg(emit.Mul(missed, logarithm)));
+    });
+
+    /// <summary>How far classes are from those of a teacher, both softened (Hinton et al. 2015). Predictions and targets are logits [rows, classes, ...].</summary>
+    public static Loss Distillation(float temperature = 1) => new("distillation", ElementType.Float32, shape => shape, (emit, logits, teacher) =>
+    {
+        var axis = NodeAttribute.Of("axis", 1);
+        var wanted = emit.Unary("LogSoftmax", emit.Mul(teacher, 1 / temperature), axis);
+        var given = emit.Unary("LogSoftmax", emit.Mul(logits, 1 / temperature), axis);
+        var divergence = Total(emit, emit.Mul(emit.Unary("Exp", wanted), emit.Sub(wanted, given)));
+        var shape = emit.Shape(logits);
+        return emit.Mul(divergence, temperature * temperature / (Extents.Count(shape) / shape[1]));
+    });
+
+    /// <summary>Brings an anchor nearer to what is like it than to what is not (Schroff et al. 2015). Predictions are embeddings: a third of the rows each, in this order.</summary>
+    public static Loss Triplet(float margin = 1) => new("triplet", ElementType.Float32, _ => null, (emit, embeddings, _) =>
+    {
+        var parts = Rows(emit, embeddings, 3, "triplet");
+        var near = Distance(emit, parts[0], parts[1]);
+        var far = Distance(emit, parts[0], parts[2]);
+        return Average(emit, emit.Unary("Relu", emit.Add(emit.Sub(near, far), margin)));
+    });
+
+    /// <summary>Brings pairs together or apart (Hadsell et al. 2006). Predictions are embeddings, a pair's other half as many rows later; targets are 1 for pairs that belong together.</summary>
+    public static Loss Contrastive(float margin = 1) => new("contrastive", ElementType.Float32, shape => [shape[0] / 2], (emit, embeddings, target) =>
+    {
+        var parts = Rows(emit, embeddings, 2, "contrastive");
+        var distance = Distance(emit, parts[0], parts[1]);
+        var apart = emit.Square(emit.Unary("Relu", emit.Complement(emit.Mul(distance, 1 / margin))));
+        return Average(emit, emit.Add(emit.Mul(target, emit.Square(distance)), emit.Mul(emit.Complement(target), emit.Mul(apart, margin * margin))));
+    });
+
+    private static long[] Classes(long[] shape) => [shape[0], .. shape[2..]];
+
+    private static Loss Number(string name, Func<Emitter, string, string, string> each) => new(name, ElementType.Float32, shape => shape, (emit, predicted, target) => Average(emit, each(emit, predicted, target)));
+
+    private static string Total(Emitter emit, string value) => emit.ReduceSum(value, [.. Enumerable.Range(0, emit.Shape(value).Length).Select(axis => (long)axis)], keep: false);
+
+    private static string Average(Emitter emit, string value) => emit.Mul(Total(emit, value), 1f / emit.Count(value));
+
+    private static string[] Rows(Emitter emit, string value, int parts, string loss)
+    {
+        var rows = emit.Shape(value)[0];
+        if (rows % parts != 0)
+            throw new OnnxException($"The {loss} loss takes rows in {parts} equal parts; there are {rows}.");
+        return [.. Enumerable.Range(0, parts).Select(part => emit.Slice(value, 0, part * rows / parts, (part + 1) * rows / parts))];
+    }
+
+    // A little is added under the root, whose slope at zero has no bounds.
+    private static string Distance(Emitter emit, string left, string right) =>
+        emit.Unary("Sqrt", emit.Add(emit.ReduceSum(emit.Square(emit.Sub(left, right)), [.. Enumerable.Range(1, emit.Shape(left).Length - 1).Select(axis => (long)axis)], keep: false), 1e-12f));
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
+using Saker.Onnx.Gradients;
+using Saker.Onnx.Sessions;
+
+namespace Saker.Onnx.Training;
+
+/// <summary>Finds out whether one thread or all are faster: small graphs lose more by handing work out than they gain.</summary>
+internal static class ThreadTrial
+{
+    private const int WarmUps = 2;
+    private const int Runs = 5;
+
+    // Rewrites beyond this lay images out for threads of their own accord, which gains nothing here.
+    public static OnnxSession Open(GradientGraph graph, int threads) => new(graph.Model, new SessionSettings
+    {
+        ThreadCount = threads, Optimization = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, FlushesDenormals = true,
+    });
+
+    public static int Choose(GradientGraph graph, ParameterBlock parameters)
+    {
+        var all = Environment.ProcessorCount;
+        return all == 1 || Time(graph, parameters, 1) <= Time(graph, parameters, all) ? 1 : all;
+    }
+
+    private static long Time(GradientGraph graph, ParameterBlock parameters, int threads)
+    {
+        using var session = Open(graph, threads);
+        using var memory = new TrainingMemory(session, graph, parameters);
+        using var options = new RunOptions();
+        using var scope = DenormalScope.Enter();
+        var best = long.MaxValue;
+        for (var i = 0; i < WarmUps + Runs; i++)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            session.Engine.RunWithBinding(options, memory.Binding);
+            if (i >= WarmUps)
+                best = Math.Min(best, Stopwatch.GetTimestamp() - begin);
+        }
+        return best;
+    }
+}

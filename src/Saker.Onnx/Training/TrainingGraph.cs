@@ -1,0 +1,76 @@
+using Saker.Onnx.Editing;
+using Saker.Onnx.Gradients;
+using Saker.Onnx.Graphs;
+using Saker.Onnx.Shapes;
+using Saker.Onnx.Upgrading;
+using Saker.Onnx.Wire;
+
+namespace Saker.Onnx.Training;
+
+/// <summary>Puts a loss behind a model and builds the gradients of its parameters.</summary>
+internal static class TrainingGraph
+{
+    /// <summary>The input that takes targets, where the model has none of that name.</summary>
+    public const string Target = "target";
+
+    /// <returns>The graph, the name of the predictions in it and that of the targets, empty where the loss has none.</returns>
+    public static (GradientGraph Graph, string Output, string Target) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters)
+    {
+        if (settings.BatchSize < 1)
+            throw new OnnxException($"A batch has one row or more; {settings.BatchSize} were asked for.");
+        var upgraded = OpsetUpgrader.Upgrade(model);
+        var draft = new GraphDraft(ReferenceEquals(upgraded, model) ? model.Proto.Clone() : upgraded.Proto);
+        draft.HoistConstants();
+        InputShapes.FixRows(draft.Graph, settings.BatchSize, settings.InputShapes);
+        if (settings.UsesBatchStatistics)
+            BatchStatistics.Prepare(draft.Graph);
+        var output = settings.Output ?? draft.Graph.Output.Select(candidate => candidate.Name).FirstOrDefault() ?? throw new OnnxException("The graph has no outputs.");
+        if (!draft.Graph.Node.Any(node => node.Output.Contains(output)))
+            throw new OnnxException($"No node of the graph gives '{output}', which the loss is to be of.");
+        draft.Graph.Output.Clear();
+        draft.Graph.Output.Add(new ValueInfoProto { Name = output });
+        draft.Prune();
+        var taken = draft.Graph.Node.SelectMany(GraphOrder.Takes).ToHashSet(StringComparer.Ordinal);
+        foreach (var unused in draft.Graph.Input.Where(input => !taken.Contains(input.Name)).ToArray())
+            draft.Graph.Input.Remove(unused);
+
+        var shapes = ConstantFolding.Fold(Protected(draft, parameters, out var stored));
+        Restore(draft, stored);
+        var emit = new Emitter(draft, shapes.Values.Where(spec => spec.Shape.All(extent => extent >= 0)).ToDictionary(spec => spec.Name, spec => spec.Shape.ToArray(), StringComparer.Ordinal));
+        if (shapes.TryGetValue(output, out var predicted) && predicted.Type != ElementType.Float32)
+            throw new OnnxException($"'{output}' holds {predicted.Type}; a loss is of Float32.");
+        var target = "";
+        if (settings.Loss.TargetShape(emit.Shape(output)) is { } shape)
+        {
+            target = emit.Declare(draft.Fresh(Target), shape);
+            draft.Graph.Input.Add(WireTypes.ValueInfo(target, settings.Loss.TargetType, shape));
+        }
+        var loss = settings.Loss.Emit(emit, output, target);
+        draft.Graph.Output.Insert(0, new ValueInfoProto { Name = loss });
+        var built = GradientBuilder.Build(new OnnxModel(draft.Model), new GradientSettings
+        {
+            Loss = loss, WithRespectTo = parameters, Outputs = [output], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
+        });
+        return (built, output, target);
+    }
+
+    // Parameters are inputs while what is constant is worked out, and stored again afterwards.
+    private static GraphDraft Protected(GraphDraft draft, IReadOnlyList<string> parameters, out TensorProto[] stored)
+    {
+        var names = parameters.ToHashSet(StringComparer.Ordinal);
+        stored = [.. draft.Graph.Initializer.Where(constant => names.Contains(constant.Name))];
+        draft.MakeInputs(names);
+        return draft;
+    }
+
+    private static void Restore(GraphDraft draft, TensorProto[] stored)
+    {
+        foreach (var constant in stored)
+        {
+            var listed = draft.Graph.Input.FirstOrDefault(input => input.Name == constant.Name);
+            if (listed is not null)
+                draft.Graph.Input.Remove(listed);
+            draft.Graph.Initializer.Add(constant);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Saker.Onnx.Gradients;
+using Saker.Onnx.Graphs;
+
+namespace Saker.Onnx.Tests.Gradients;
+
+public sealed class GradientBuilderTests
+{
+    [Fact]
+    public void Operators_without_a_rule_are_all_named_before_anything_runs()
+    {
+        var graph = new GraphBuilder("odd");
+        var input = graph.Input("in", ElementType.Float32, 2, 3);
+        var odd = graph.Node("Det", [graph.Node("LRN", [input], ElementType.Float32, [NodeAttribute.Of("size", 1)])], ElementType.Float32);
+        graph.Output("loss", graph.ReduceSum(odd, [], keep: false));
+        var refused = Assert.Throws<OnnxException>(() => Build(graph.Build(), "in"));
+        Assert.Equal(2, refused.Problems.Count);
+        Assert.Contains("(LRN of operator set 17) has no rule", refused.Problems[0].Message);
+        Assert.Contains("(Det of operator set 17) has no rule", refused.Problems[1].Message);
+        Assert.StartsWith("No gradient can be built: Node 'LRN", refused.Message);
+    }
+
+    [Fact]
+    public void Frozen_parts_need_no_rule()
+    {
+        var graph = new GraphBuilder("frozen");
+        var input = graph.Input("in", ElementType.Float32, 2, 3, 4, 4);
+        var frozen = graph.Node("LRN", [input], ElementType.Float32, [NodeAttribute.Of("size", 1)]);
+        var weight = graph.Constant(Tensor.Vector(1f, 2f, 3f, 4f));
+        graph.Output("loss", graph.ReduceSum(graph.Multiply(frozen, weight), [0, 1, 2, 3], keep: false));
+        var built = Build(graph.Build(), weight.Name);
+        Assert.Equal([4L], built.Model.Outputs.Single(output => output.Name == built.Gradients[weight.Name]).Shape);
+        Assert.Contains(weight.Name, built.Model.Graph.InputNames);
+    }
+
+    [Fact]
+    public void Names_and_extents_that_cannot_be_are_refused()
+    {
+        var graph = new GraphBuilder("plain");
+        var input = graph.Input("in", ElementType.Float32, -1, 3);
+        graph.Input("unused", ElementType.Float32, 3);
+        graph.Input("counts", ElementType.Int64, 3);
+        graph.Output("loss", graph.ReduceSum(input, [0, 1], keep: false));
+        graph.Output("rows", graph.ReduceSum(input, [1], keep: false));
+        var model = graph.Build();
+        Assert.Contains("'nothing'", Assert.Throws<OnnxException>(() => Build(model, "nothing")).Message);
+        Assert.Contains("'counts' holds Int64", Assert.Throws<OnnxException>(() => Build(model, "counts")).Message);
+        Assert.Contains("does not depend on 'unused'", Assert.Throws<OnnxException>(() => Build(model, "unused")).Message);
+        Assert.Contains("must be one number", Assert.Throws<OnnxException>(() => GradientBuilder.Build(model, new() { Loss = "rows", WithRespectTo = ["in"], Rows = 2 })).Message);
+        Assert.Contains("No node of the graph gives 'missing'", Assert.Throws<OnnxException>(() => GradientBuilder.Build(model, new() { Loss = "missing", WithRespectTo = ["in"] })).Message);
+    }
+
+    [Fact]
+    public void The_model_itself_is_left_as_it_is()
+    {
+        var graph = new GraphBuilder("plain");
+        var weight = graph.Constant(Tensor.Vector(1f, 2f));
+        graph.Output("loss", graph.ReduceSum(graph.Multiply(graph.Input("in", ElementType.Float32, 2), weight), [0], keep: false));
+        var model = graph.Build();
+        var before = model.ToBytes();
+        Build(model, weight.Name);
+        Assert.Equal(before, model.ToBytes());
+    }
+
+    private static GradientGraph Build(OnnxModel model, string by) => GradientBuilder.Build(model, new GradientSettings { Loss = "loss", WithRespectTo = [by] });
+}
