@@ -28,6 +28,9 @@ public sealed class SakerException : Exception
     /// <summary>The key, column or parameter at fault, if there is one.</summary>
     public string? Field { get; }
 
+    /// <summary>Where in the text at fault, such as a filter, counted from 1; null where that says nothing.</summary>
+    public int? Position { get; init; }
+
     /// <summary>Every problem found, when validation reports several at once; otherwise empty.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 

@@ -36,13 +36,19 @@ public sealed class YamlText
     {
         if (text.Length > MaxLength)
             throw new SakerException(ErrorKind.TooLarge, $"The file has {text.Length} characters; at most {MaxLength} are read.");
+        var parser = new Parser(new StringReader(text));
         try
         {
-            return new YamlText(new Parser(new StringReader(text)));
+            return new YamlText(parser);
         }
         catch (YamlException exception)
         {
-            throw new SakerException(ErrorKind.InvalidInput, $"Line {exception.Start.Line}, column {exception.Start.Column}: this is not valid YAML: {exception.Message}", inner: exception);
+            throw Invalid(exception.Start, exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // What the parser throws for some unclosed brackets; the place is that of the last thing it understood.
+            throw Invalid(parser.Current?.Start ?? Mark.Empty, exception, "a bracket or a quote is not closed, or something stands where it cannot; it was understood up to here");
         }
     }
 
@@ -118,6 +124,9 @@ public sealed class YamlText
     }
 
     private static bool LooksLikeNumber(string text) => char.IsAsciiDigit(text[0]) || (text[0] is '-' or '+' or '.' && text.Length > 1);
+
+    private static SakerException Invalid(Mark at, Exception cause, string? what = null) =>
+        new(ErrorKind.InvalidInput, $"Line {at.Line}, column {at.Column}: this is not valid YAML: {what ?? cause.Message}", inner: cause);
 
     private static SakerException Refused(ParsingEvent at, string what) => new(ErrorKind.InvalidInput, $"Line {at.Start.Line}, column {at.Start.Column}: {what}.");
 }

@@ -1,8 +1,13 @@
+using System.Text;
+using FsCheck.Fluent;
+using Saker.Testing;
 
 namespace Saker.Data.Tests;
 
 public sealed class YamlTextTests
 {
+    private const string Marks = "[]{}:,-?&*!|>'\"%@`#\n\t ";
+
     [Theory]
     [InlineData("a: 1", 1L)]
     [InlineData("a: -7", -7L)]
@@ -35,11 +40,37 @@ public sealed class YamlTextTests
     [InlineData("a: !!python/object x")]
     [InlineData("- 1\n- 2")]
     [InlineData("a: [1, 2")]
+    [InlineData("a: [1, 2\nb: c:d\n")]
+    [InlineData("a: {b: 1\nc: 2\n")]
     [InlineData("a: 1\na: 2")]
     [InlineData("")]
     [InlineData("? {a: 1}\n: 2")]
     public void What_a_pipeline_file_cannot_hold_is_refused(string yaml) =>
         Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<SakerException>(() => YamlText.Parse(yaml)).Kind);
+
+    [Fact]
+    public void What_is_mistyped_is_refused_with_a_line_or_read() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var random = new Random(seed);
+            var text = new StringBuilder("strategy: canary\nsteps: [1, 5, 50]\nkey: \"header:x-user\"\nguards:\n  error_rate: {tolerance: 0.01}\n  - one\n");
+            for (var change = random.Next(1, 5); change > 0; change--)
+            {
+                var at = random.Next(text.Length);
+                if (random.Next(2) == 0)
+                    text.Remove(at, Math.Min(text.Length - at, random.Next(1, 4)));
+                else
+                    text.Insert(at, Marks[random.Next(Marks.Length)]);
+            }
+            try
+            {
+                YamlText.Parse(text.ToString());
+            }
+            catch (SakerException exception)
+            {
+                Assert.Matches(@"^(Line \d+, column \d+: |The file must hold)", exception.Message);
+            }
+        }).Hold(3_000);
 
     [Fact]
     public void Deep_nesting_is_refused()

@@ -2,19 +2,25 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
+using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>Pages of experiments and runs.</summary>
 internal static class ExperimentRoutes
 {
+    // Values of a metric that a page lists.
+    private const int MaxPoints = 500;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/runs", RunsAsync).ExcludeFromDescription();
         routes.MapGet("/live/runs", LiveRuns).ExcludeFromDescription();
         routes.MapGet("/runs/{id}", RunAsync).ExcludeFromDescription();
+        routes.MapGet("/runs/{id}/metric", MetricAsync).ExcludeFromDescription();
         routes.MapGet("/live/runs/{id}", LiveRun).ExcludeFromDescription();
     }
 
@@ -24,34 +30,53 @@ internal static class ExperimentRoutes
             (nameof(ExperimentsSection.Boards), await boards.ListAsync(experiment, maxRuns, cancellationToken)),
             (nameof(ExperimentsSection.Now), services.GetRequiredService<TimeProvider>().GetUtcNow()))));
 
-    private static async Task<IResult> RunsAsync(string? experiment, string? filter, string? order, RunBoards boards, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> RunsAsync(string? experiment, string? filter, string? order, string? page, RunBoards boards, TimeProvider time, CancellationToken cancellationToken)
     {
         var found = await boards.ListAsync(experiment, Pages.MaxRuns, cancellationToken);
         if (experiment is not null && found.Count == 0)
             throw Pages.Missing("experiment", experiment, "/runs");
-        var search = string.IsNullOrWhiteSpace(filter) && string.IsNullOrWhiteSpace(order) ? null : await boards.SearchAsync(experiment is null ? null : found[0].Experiment, filter, order, cancellationToken);
+        var search = string.IsNullOrWhiteSpace(filter) && string.IsNullOrWhiteSpace(order) ? null : await boards.SearchAsync(experiment is null ? null : found[0].Experiment, filter, order, page, cancellationToken);
         return Pages.Show<RunsPage>((nameof(RunsPage.Experiment), experiment), (nameof(RunsPage.Search), search), (nameof(RunsPage.Boards), found), (nameof(RunsPage.Now), time.GetUtcNow()));
     }
 
     private static Task LiveRuns(string? experiment, HttpContext context, LiveStreams streams, RunBoards boards) =>
         streams.RunAsync(context, [LiveBoards(context.RequestServices, boards, experiment, Pages.MaxRuns)]);
 
-    private static async Task<IResult> RunAsync(string id, RunBoards boards, TimeProvider time, CancellationToken cancellationToken) =>
-        Pages.Show<RunPage>(await ParametersAsync(id, boards, time, cancellationToken) ?? throw Pages.Missing("run", id, "/runs"));
+    private static async Task<IResult> RunAsync(string id, string? all, string? x, string? log, string? smooth, RunLooks looks, TimeProvider time, CancellationToken cancellationToken) => Pages.Show<RunPage>(
+        (nameof(RunPage.Look), await looks.FindAsync(id, all is not null, cancellationToken) ?? throw Pages.Missing("run", id, "/runs")),
+        (nameof(RunPage.Style), CurveStyle.Of(x, log, smooth)),
+        (nameof(RunPage.AllCurves), all is not null),
+        (nameof(RunPage.Now), time.GetUtcNow()));
 
-    private static Task LiveRun(string id, HttpContext context, LiveStreams streams, RunBoards boards, TimeProvider time) =>
-        streams.RunAsync(context, [new LiveEvent("run", async cancellationToken => await ParametersAsync(id, boards, time, cancellationToken) is { } parameters
-            ? await Rendering.RenderAsync<RunDetail>(context.RequestServices, Pages.Parameters(parameters))
-            : "")]);
+    private static async Task LiveRun(string id, string? all, HttpContext context, LiveStreams streams, RunLooks looks, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var first = await looks.FindAsync(id, all is not null, cancellationToken) ?? throw Pages.Missing("run", id, "/runs");
+        var watch = new RunWatch(looks, first, all is not null, time);
+        await streams.RunAsync(
+            context,
+            [
+                new LiveEvent("head", async token => await RenderAsync<RunHead>(context, await watch.LookAsync(token), time)) { VersionAsync = watch.HeadStampAsync },
+                new LiveEvent("curves", async token => CurveLines.ToJson((await watch.LookAsync(token)).Curves)) { VersionAsync = watch.StampAsync },
+                new LiveEvent("detail", async token => await RenderAsync<RunDetail>(context, await watch.LookAsync(token), time)) { VersionAsync = watch.StampAsync },
+            ]);
+    }
 
-    private static async Task<(string, object?)[]?> ParametersAsync(string id, RunBoards boards, TimeProvider time, CancellationToken cancellationToken) =>
-        await boards.FindAsync(id, cancellationToken) is not { } pipeline ? null :
-        [
-            (nameof(RunDetail.Pipeline), pipeline),
-            (nameof(RunDetail.Folds), await boards.FoldsAsync(pipeline.Run, cancellationToken)),
-            (nameof(RunDetail.Curves), await boards.CurvesAsync(pipeline.Run, cancellationToken)),
-            (nameof(RunDetail.Evaluation), await boards.FindEvaluationAsync(pipeline.Run, cancellationToken)),
-            (nameof(RunDetail.Files), await boards.FilesAsync(pipeline.Run, cancellationToken)),
-            (nameof(RunDetail.Now), time.GetUtcNow()),
-        ];
+    private static Task<string> RenderAsync<TPart>(HttpContext context, RunLook look, TimeProvider time)
+        where TPart : Microsoft.AspNetCore.Components.IComponent =>
+        Rendering.RenderAsync<TPart>(context.RequestServices, Pages.Parameters((nameof(RunHead.Look), look), (nameof(RunHead.Now), time.GetUtcNow())));
+
+    private static async Task<IResult> MetricAsync(string id, string key, string? page, string? x, string? log, string? smooth, IExperimentStore experiments, IRunStore runs, CurveReader curves, CancellationToken cancellationToken)
+    {
+        var run = await experiments.FindRunByPrefixAsync(id, cancellationToken) ?? throw Pages.Missing("run", id, "/runs");
+        if (!run.Metrics.ContainsKey(key))
+            throw Pages.Missing("metric", key, Links.Run(run.Id.Value));
+        var history = await runs.GetHistoryAsync(run.Id, key, page, MaxPoints, cancellationToken);
+        return Pages.Show<MetricHistoryPage>(
+            (nameof(MetricHistoryPage.Run), run),
+            (nameof(MetricHistoryPage.Key), key),
+            (nameof(MetricHistoryPage.History), history),
+            (nameof(MetricHistoryPage.Page), page),
+            (nameof(MetricHistoryPage.Curves), await curves.ReadAsync([run], [key], cancellationToken)),
+            (nameof(MetricHistoryPage.Style), CurveStyle.Of(x, log, smooth)));
+    }
 }

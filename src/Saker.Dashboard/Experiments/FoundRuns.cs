@@ -1,3 +1,4 @@
+using Saker.Dashboard.Experiments.Tables;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments;
@@ -11,9 +12,19 @@ public sealed record FoundRuns
 
     public IReadOnlyList<Run> Runs { get; init; } = [];
 
-    /// <summary>Whether there are more than are shown.</summary>
-    public bool HasMore { get; init; }
+    /// <summary>The experiment whose runs were searched; null for all.</summary>
+    public string? Experiment { get; init; }
+
+    /// <summary>Where this page began; null for the first.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Where the next page begins; null when this is the last.</summary>
+    public string? NextPage { get; init; }
 
     /// <summary>What is wrong with the filter or the order; null when nothing is.</summary>
-    public string? Fault { get; init; }
+    public SearchFault? Fault { get; init; }
+
+    /// <summary>The address of a page of this search.</summary>
+    public string Address(string? page) => "/runs?" + string.Join('&', new (string Name, string? Value)[] { ("experiment", Experiment), ("filter", Filter), ("order", Order), ("page", page) }
+        .Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => pair.Name + "=" + Uri.EscapeDataString(pair.Value!)));
 }

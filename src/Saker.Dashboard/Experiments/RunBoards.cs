@@ -1,5 +1,4 @@
-using Saker.Dashboard.Artifacts;
-using Saker.Dashboard.Layout;
+using Saker.Dashboard.Experiments.Tables;
 using Saker.Data;
 using Saker.Learning.Scores;
 using Saker.Platform.Artifacts;
@@ -11,15 +10,13 @@ using Saker.Platform.Pipelines;
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>Gathers what the pages show of runs out of the store.</summary>
-internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITrackingSearch search, IArtifactStore artifacts)
+internal sealed class RunBoards(IExperimentStore store, ITrackingSearch search, IArtifactStore artifacts)
 {
     private const int MaxBoards = 12;
     private const int MaxLookedAt = 100;
-    private const int MaxListed = 200;
+    private const int MaxListed = 100;
     private const int MaxNested = 200;
-    private const int MaxCurves = 12;
     private const int MaxReportBytes = 4 << 20;
-    private const int MaxPoints = 1000;
 
     /// <summary>The newest runs of the experiment named or, without a name, of those that something happened in last and that have some.</summary>
     public async Task<IReadOnlyList<ExperimentBoard>> ListAsync(string? experiment, int maxRuns, CancellationToken cancellationToken)
@@ -38,17 +35,18 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
     }
 
     /// <summary>The runs that somebody looks for, or what is wrong with what was written.</summary>
-    public async Task<FoundRuns> SearchAsync(Experiment? experiment, string? filter, string? order, CancellationToken cancellationToken)
+    public async Task<FoundRuns> SearchAsync(Experiment? experiment, string? filter, string? order, string? page, CancellationToken cancellationToken)
     {
+        var asked = new FoundRuns { Experiment = experiment?.Name, Filter = filter, Order = order, Page = page };
         try
         {
             var found = await search.SearchRunsAsync(
-                new RunSearch { Experiments = experiment is null ? null : [experiment.Id], Filter = filter, OrderBy = string.IsNullOrWhiteSpace(order) ? [] : [order], MaxCount = MaxListed }, cancellationToken);
-            return new FoundRuns { Filter = filter, Order = order, Runs = found.Items, HasMore = found.NextPageToken is not null };
+                new RunSearch { Experiments = experiment is null ? null : [experiment.Id], Filter = filter, OrderBy = string.IsNullOrWhiteSpace(order) ? [] : [order], MaxCount = MaxListed, PageToken = page }, cancellationToken);
+            return asked with { Runs = found.Items, NextPage = found.NextPageToken };
         }
         catch (SakerException exception) when (exception.Kind == ErrorKind.InvalidInput)
         {
-            return new FoundRuns { Filter = filter, Order = order, Fault = exception.Message };
+            return asked with { Fault = SearchFault.Of(exception) };
         }
     }
 
@@ -66,28 +64,6 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
     {
         var history = await store.GetHistoryAsync(run.Id, SelectionScore.Of(run).FoldKey, cancellationToken);
         return [.. history.Select(metric => metric.Value)];
-    }
-
-    /// <summary>The metrics that were logged over several steps, each from its start on.</summary>
-    public async Task<IReadOnlyList<MetricCurve>> CurvesAsync(Run run, CancellationToken cancellationToken)
-    {
-        List<MetricCurve> curves = [];
-        foreach (var metric in run.LatestMetrics.Where(metric => metric.Step > 0).Take(MaxCurves))
-        {
-            var page = await runStore.GetHistoryAsync(run.Id, metric.Key, pageToken: null, MaxPoints, cancellationToken);
-            if (page.Points.Count > 1)
-                curves.Add(new MetricCurve(metric.Key, page.Points));
-        }
-        return curves;
-    }
-
-    /// <summary>The files that a run logged.</summary>
-    public async Task<FileList> FilesAsync(Run run, CancellationToken cancellationToken)
-    {
-        if (ArtifactPaths.FromUri(run.ArtifactUri) is not { Length: > 0 } root)
-            return new FileList { Files = [], Elsewhere = run.ArtifactUri };
-        var page = await artifacts.ListBelowAsync(root, after: null, FileList.MaxCount + 1, cancellationToken);
-        return FileList.Of([.. page.Entries.Select(entry => entry with { Path = entry.Path[(root.Length + 1)..] })], path => Links.RunFile(run.Id.Value, path));
     }
 
     /// <summary>What the run measured of its model; null when it logged no report, or one that cannot be read.</summary>
@@ -121,10 +97,21 @@ internal sealed class RunBoards(IExperimentStore store, IRunStore runStore, ITra
     {
         var nested = await search.SearchRunsAsync(new RunSearch { Experiments = [run.ExperimentId], PartOf = [run.Id], OrderBy = ["start_time", "run_name"], MaxCount = MaxNested }, cancellationToken);
         var pipeline = new PipelineRun(run, []);
-        List<Candidate> candidates = [];
         // The searches that came before the comparison are runs of the pipeline too, but no candidates.
-        foreach (var child in nested.Items.Where(child => !pipeline.IsOfPipeline || !child.Tags.ContainsKey(StudyMetrics.StudyTag)))
-            candidates.Add(new Candidate(child, pipeline.IsOfPipeline ? await FoldsAsync(child, cancellationToken) : [], pipeline.IsOfPipeline && child.Name == pipeline.Best));
-        return pipeline with { Candidates = candidates };
+        Run[] children = [.. nested.Items.Where(child => !pipeline.IsOfPipeline || !child.Tags.ContainsKey(StudyMetrics.StudyTag))];
+        var folds = pipeline.IsOfPipeline ? await FoldsAsync(children, cancellationToken) : null;
+        return pipeline with { Candidates = [.. children.Select(child => new Candidate(child, folds is null ? [] : [.. folds[child.Id]], folds is not null && child.Name == pipeline.Best))] };
+    }
+
+    // Of all runs at once: one query for each score that they were decided by, which is one.
+    private async Task<ILookup<RunId, double>> FoldsAsync(IReadOnlyList<Run> runs, CancellationToken cancellationToken)
+    {
+        List<RunMetric> folds = [];
+        foreach (var same in runs.GroupBy(run => SelectionScore.Of(run).FoldKey, StringComparer.Ordinal))
+        {
+            foreach (var part in same.Chunk(ITrackingSearch.MaxMetricRuns))
+                folds.AddRange(await search.GetHistoryAsync([.. part.Select(run => run.Id)], same.Key, TrackingLimits.MaxHistoryCount, cancellationToken));
+        }
+        return folds.OrderBy(fold => fold.Metric.Step).ToLookup(fold => fold.Run, fold => fold.Metric.Value);
     }
 }

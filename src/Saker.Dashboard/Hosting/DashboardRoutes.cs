@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Alerts;
+using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Assets;
 using Saker.Dashboard.Audit;
 using Saker.Dashboard.Datasets;
@@ -33,6 +34,8 @@ public static class DashboardRoutes
         ExperimentRoutes.Map(pages);
         TableRoutes.Map(pages);
         CompareRoutes.Map(pages);
+        CompletionRoutes.Map(pages);
+        ArtifactRoutes.Map(pages);
         StudyRoutes.Map(pages);
         RegistryRoutes.Map(pages);
         ServingRoutes.Map(pages);

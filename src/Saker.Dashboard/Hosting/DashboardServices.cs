@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Saker.Dashboard.Artifacts;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
+using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Serving;
@@ -23,6 +25,9 @@ public static class DashboardServices
         services.TryAddSingleton<RunBoards>();
         services.TryAddSingleton<ExperimentTables>();
         services.TryAddSingleton<RunComparer>();
+        services.TryAddSingleton<RunLooks>();
+        services.TryAddSingleton<CurveReader>();
+        services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton<EndpointLines>();
         services.TryAddSingleton<EndpointDetails>();

@@ -17,6 +17,15 @@ internal static class Links
 
     public static string Version(string model, int version) => $"{Model(model)}/{version}";
 
+    /// <summary>A run's artifacts, a folder or a file of them shown.</summary>
+    public static string RunFiles(string run, string? path = null) => Run(run) + "/files" + (string.IsNullOrEmpty(path) ? "" : "?path=" + Uri.EscapeDataString(path));
+
+    /// <summary>A picture or a report among a run's artifacts, as a browser shows it.</summary>
+    public static string RunPicture(string run, string path) => $"{Run(run)}/file?path={Uri.EscapeDataString(path)}";
+
+    /// <summary>The history of a run's metric.</summary>
+    public static string RunMetric(string run, string key) => $"{Run(run)}/metric?key={Uri.EscapeDataString(key)}";
+
     /// <summary>A download of a run's artifact.</summary>
     public static string RunFile(string run, string path) => $"/get-artifact?run_id={Uri.EscapeDataString(run)}&path={Uri.EscapeDataString(path)}";
 

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
+using Saker.Dashboard.Live;
 using Saker.Platform.Studies;
 
 namespace Saker.Dashboard.Studies;
@@ -15,6 +18,7 @@ internal static class StudyRoutes
     {
         routes.MapGet("/studies", StudiesAsync).ExcludeFromDescription();
         routes.MapGet("/studies/{name}", StudyAsync).ExcludeFromDescription();
+        routes.MapGet("/live/studies/{name}", LiveStudyAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> StudiesAsync(StudyCatalogue studies, CancellationToken cancellationToken) =>
@@ -23,7 +27,37 @@ internal static class StudyRoutes
     private static async Task<IResult> StudyAsync(string name, StudyCatalogue studies, CancellationToken cancellationToken)
     {
         var study = await studies.FindAsync(name, cancellationToken) ?? throw Pages.Missing("study", name, "/studies");
-        var view = new StudyView(study, await studies.ListTrialsAsync(name, cancellationToken), await studies.GetImportanceAsync(study, cancellationToken));
-        return Pages.Show<StudyPage>((nameof(StudyPage.View), view));
+        return Pages.Show<StudyPage>((nameof(StudyPage.View), await ViewAsync(study, studies, cancellationToken)));
     }
+
+    private static async Task LiveStudyAsync(string name, HttpContext context, LiveStreams streams, StudyCatalogue studies, CancellationToken cancellationToken)
+    {
+        var study = await studies.FindAsync(name, cancellationToken) ?? throw Pages.Missing("study", name, "/studies");
+        var change = -1L;
+        StudyView? view = null;
+        await streams.RunAsync(
+            context,
+            [
+                new LiveEvent("head", async token => await RenderAsync<StudyHead>(context, await LookAsync(token))) { VersionAsync = VersionAsync },
+                new LiveEvent("trials", async token => (await LookAsync(token)).TrialsJson()) { VersionAsync = VersionAsync },
+                new LiveEvent("lines", async token => (await LookAsync(token)).LinesJson()) { VersionAsync = VersionAsync },
+                new LiveEvent("detail", async token => await RenderAsync<StudyDetail>(context, await LookAsync(token))) { VersionAsync = VersionAsync },
+            ]);
+
+        async Task<string> VersionAsync(CancellationToken token) => (await studies.GetChangeAsync(name, token)).ToString(CultureInfo.InvariantCulture);
+
+        async Task<StudyView> LookAsync(CancellationToken token)
+        {
+            var latest = await studies.GetChangeAsync(name, token);
+            if (view is null || latest != change)
+                (view, change) = (await ViewAsync(study, studies, token), latest);
+            return view;
+        }
+    }
+
+    private static async Task<StudyView> ViewAsync(StoredStudy study, StudyCatalogue studies, CancellationToken cancellationToken) =>
+        new(study, await studies.ListTrialsAsync(study.Name, cancellationToken), await studies.GetImportanceAsync(study, cancellationToken));
+
+    private static Task<string> RenderAsync<TPart>(HttpContext context, StudyView view)
+        where TPart : IComponent => Rendering.RenderAsync<TPart>(context.RequestServices, Pages.Parameters((nameof(StudyHead.View), view)));
 }

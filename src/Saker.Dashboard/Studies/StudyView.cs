@@ -1,7 +1,9 @@
-using Saker.Dashboard.Experiments;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Saker.Learning.Tuning;
 using Saker.Learning.Tuning.Importance;
-using Saker.Platform.Experiments;
 using Saker.Platform.Studies;
 
 namespace Saker.Dashboard.Studies;
@@ -12,29 +14,116 @@ public sealed record StudyView(StoredStudy Study, IReadOnlyList<StoredTrial> Tri
     /// <summary>How many trials the page lists, the newest; the rest is told by their number.</summary>
     public const int MaxTrials = 500;
 
+    // Lines of parallel coordinates beyond which one sees nothing any more.
+    private const int MaxLines = 1_000;
+
+    // Names are data: whatever could end an attribute or begin an element is escaped again by the page.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
+
     public StoredTrial? Best { get; } = StudyCatalogue.Best(Study, Trials);
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<StoredTrial> Listed => [.. Trials.Reverse().Take(MaxTrials)];
 
+    public bool IsUnderWay => Trials.Any(trial => trial.Trial.State == TrialState.Running);
+
+    public bool HasValues => Trials.Any(trial => trial.Trial.Value is not null);
+
     public int Count(TrialState state) => Trials.Count(trial => trial.Trial.State == state);
 
-    /// <summary>The values by trial, and the best so far; none where no trial is complete.</summary>
-    public IReadOnlyList<MetricCurve> Curves()
+    /// <summary>The values by trial with their states, and the best so far.</summary>
+    public string TrialsJson() => Json(writer =>
     {
-        var complete = Trials.Where(trial => trial.Trial.Value is not null).ToList();
-        if (complete.Count == 0)
-            return [];
-        var best = double.NaN;
         var isMaximum = Study.Settings.Direction == Direction.Maximize;
-        var (values, bests) = (new List<Metric>(), new List<Metric>());
-        foreach (var trial in complete)
+        double? best = null;
+        writer.WriteStartArray("trials");
+        foreach (var one in Trials)
         {
-            var value = trial.Trial.Value!.Value;
-            best = double.IsNaN(best) || (isMaximum ? value > best : value < best) ? value : best;
-            values.Add(new Metric(StudyMetrics.Value, value, trial.Trial.Number, trial.StartedAt));
-            bests.Add(new Metric(StudyMetrics.Best, best, trial.Trial.Number, trial.StartedAt));
+            var value = one.Trial.Value is { } known && double.IsFinite(known) ? known : (double?)null;
+            if (one.Trial.State == TrialState.Complete && value is { } complete && (best is null || (isMaximum ? complete > best : complete < best)))
+                best = complete;
+            writer.WriteStartObject();
+            writer.WriteNumber("number", one.Trial.Number);
+            writer.WriteString("state", one.Trial.State.ToString().ToLowerInvariant());
+            writer.WriteString("run", one.Run.Value);
+            Write(writer, "value", value ?? (one.Trial.State == TrialState.Pruned ? LastReport(one) : null));
+            Write(writer, "best", best);
+            writer.WriteEndObject();
         }
-        return [new MetricCurve(StudyMetrics.Best, bests), new MetricCurve(StudyMetrics.Value, values)];
+        writer.WriteEndArray();
+    });
+
+    /// <summary>Each complete trial as a line through its parameters and its value.</summary>
+    public string LinesJson() => Json(writer =>
+    {
+        var complete = Trials.Where(trial => trial.Trial is { State: TrialState.Complete, Value: not null }).TakeLast(MaxLines).ToList();
+        var names = Study.Settings.Space.Parameters.Select(parameter => parameter.Name).ToList();
+        var texts = names.Where(name => complete.Any(trial => trial.Trial.Parameters.TryGetValue(name, out var tried) && tried is string or bool)).ToHashSet(StringComparer.Ordinal);
+        writer.WriteStartArray("columns");
+        foreach (var name in names)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", name);
+            if (texts.Contains(name))
+            {
+                writer.WriteStartArray("values");
+                foreach (var value in complete.Select(trial => trial.Trial.Parameters.GetValueOrDefault(name)).OfType<object>().Select(Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+                    writer.WriteStringValue(value);
+                writer.WriteEndArray();
+            }
+            writer.WriteEndObject();
+        }
+        writer.WriteStartObject();
+        writer.WriteString("name", StudyMetrics.Value);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteStartArray("rows");
+        foreach (var one in complete)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", one.Run.Value);
+            writer.WriteString("name", "trial " + one.Trial.Number.ToString(CultureInfo.InvariantCulture));
+            writer.WriteStartArray("values");
+            foreach (var name in names)
+                WriteTried(writer, one.Trial.Parameters.GetValueOrDefault(name), texts.Contains(name));
+            writer.WriteNumberValue(one.Trial.Value!.Value);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    });
+
+    private static double? LastReport(StoredTrial trial) => trial.Trial.Reports is [.., var last] && double.IsFinite(last.Value) ? last.Value : null;
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static void WriteTried(Utf8JsonWriter writer, object? tried, bool isText)
+    {
+        if (tried is null)
+            writer.WriteNullValue();
+        else if (isText)
+            writer.WriteStringValue(Text(tried));
+        else
+            writer.WriteNumberValue(Convert.ToDouble(tried, CultureInfo.InvariantCulture));
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, s_options))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

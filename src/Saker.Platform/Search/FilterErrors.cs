@@ -6,7 +6,7 @@ namespace Saker.Platform.Search;
 internal static class FilterErrors
 {
     public static SakerException At(string what, int position, string message) =>
-        new(ErrorKind.InvalidInput, $"Invalid {what} at position {position}: {message}", what);
+        new(ErrorKind.InvalidInput, $"Invalid {what} at position {position}: {message}", what) { Position = position };
 
     /// <exception cref="SakerException">It holds U+0000, which PostgreSQL does not keep, or half of a surrogate pair, which no database does.</exception>
     public static void CheckCharacters(string what, string text)

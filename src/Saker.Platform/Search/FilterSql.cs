@@ -80,7 +80,8 @@ internal sealed class FilterSql(FilterTarget target, SqlParameters parameters)
         return parameters.Add(isLower ? FoldedAscii(pattern) : pattern) + @" ESCAPE '\'";
     }
 
-    private static string FoldedAscii(string text) => string.Create(text.Length, text, static (folded, from) =>
+    /// <summary>A to Z as a to z, as the databases fold what they keep.</summary>
+    public static string FoldedAscii(string text) => string.Create(text.Length, text, static (folded, from) =>
     {
         for (var i = 0; i < from.Length; i++)
             folded[i] = char.IsAsciiLetterUpper(from[i]) ? char.ToLowerInvariant(from[i]) : from[i];

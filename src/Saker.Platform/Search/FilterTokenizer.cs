@@ -1,9 +1,15 @@
 namespace Saker.Platform.Search;
 
 /// <summary>Takes a filter or an order apart into words. Quotes within quotes are doubled: <c>'it''s'</c>.</summary>
-internal sealed class FilterTokenizer(string text, string what)
+/// <param name="text">The text.</param>
+/// <param name="what">What it is, in messages.</param>
+/// <param name="mayEndOpen">Whether it may end within a quote, as a text does that somebody is writing.</param>
+internal sealed class FilterTokenizer(string text, string what, bool mayEndOpen = false)
 {
     private int _at;
+
+    /// <summary>Whether the text ended within a quote.</summary>
+    public bool EndedOpen { get; private set; }
 
     /// <exception cref="Saker.Data.SakerException">A quote is not closed, or a character has no meaning.</exception>
     public FilterToken Next()
@@ -72,8 +78,12 @@ internal sealed class FilterTokenizer(string text, string what)
                 return text[(start + 1).._at++].Replace(new string(quote, 2), new string(quote, 1), StringComparison.Ordinal);
             _at++;
         }
-        throw FilterErrors.At(what, start + 1, $"the quote {quote} is not closed.");
+        if (!mayEndOpen)
+            throw FilterErrors.At(what, start + 1, $"the quote {quote} is not closed.");
+        EndedOpen = true;
+        return text[(start + 1)..].Replace(new string(quote, 2), new string(quote, 1), StringComparison.Ordinal);
     }
 
-    private static bool IsOfWord(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c) && !"()<>=!,;'\"`".Contains(c, StringComparison.Ordinal);
+    /// <summary>Whether a character may stand in a name without quotes.</summary>
+    public static bool IsOfWord(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c) && !"()<>=!,;'\"`".Contains(c, StringComparison.Ordinal);
 }

@@ -23,6 +23,9 @@ public interface IStudyStore
     /// <summary>The trials that changed after a change, by number; 0 gives all.</summary>
     Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string study, long after, CancellationToken cancellationToken);
 
+    /// <summary>The latest change of a study's trials; 0 where there is none.</summary>
+    Task<long> GetChangeAsync(string study, CancellationToken cancellationToken);
+
     /// <summary>Begins a trial: the next number, or one that waits, with its next attempt.</summary>
     /// <param name="study">The study's name.</param>
     /// <param name="trial">As it is to be.</param>

@@ -78,6 +78,9 @@ internal sealed class SqlStudyStore(Database database, IExperimentStore experime
         },
         cancellationToken);
 
+    public Task<long> GetChangeAsync(string study, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session => await session.ScalarAsync<long?>("SELECT MAX(change) FROM trials WHERE study = @study", new { study }) ?? 0, cancellationToken);
+
     public Task<StoredTrial?> BeginAsync(string study, Trial trial, bool isOwned, CancellationToken cancellationToken)
     {
         if (trial.Number >= options.MaxTrials)

@@ -28,6 +28,9 @@ public sealed class StudyCatalogue(IStudyStore store, StudyOptions options, Time
     /// <summary>Every trial of a study, by number.</summary>
     public Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string name, CancellationToken cancellationToken) => store.ListTrialsAsync(name, after: 0, cancellationToken);
 
+    /// <inheritdoc cref="IStudyStore.GetChangeAsync"/>
+    public Task<long> GetChangeAsync(string name, CancellationToken cancellationToken) => store.GetChangeAsync(name, cancellationToken);
+
     /// <summary>The complete trial with the best value, of equal ones the earliest; null when none is complete.</summary>
     public async Task<StoredTrial?> FindBestAsync(StoredStudy study, CancellationToken cancellationToken) => Best(study, await ListTrialsAsync(study.Name, cancellationToken));
 

@@ -23,6 +23,7 @@ internal static class ErrorResponses
             Errors = failure.Kind == ErrorKind.Internal ? [] : Errors(failure),
         },
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Describe(StatusCodes.Status413PayloadTooLarge, requestId),
+        BadHttpRequestException failure when BindingFailure.Describe(failure.Message) is { } fault => Describe(failure.StatusCode, requestId) with { Detail = fault.Message, Errors = [fault] },
         BadHttpRequestException failure => Describe(failure.StatusCode, requestId) with { Detail = failure.Message },
         _ => Describe(StatusCodes.Status500InternalServerError, requestId) with { Detail = FaultDetail },
     };

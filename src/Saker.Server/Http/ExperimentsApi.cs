@@ -28,8 +28,9 @@ internal static class ExperimentsApi
             .Accepts<ChangeExperimentRequest>("application/json")
             .WithMetadata(new OperationExample("""{"name":"churn 2026","tags":{"team":"growth","draft":null}}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
+        ExperimentFormsApi.Map(group);
         group.MapDelete("/{experiment}", DeleteAsync).Needs(Role.Deployer).Audited(AuditActs.ExperimentDeleted).WithName("deleteExperiment").WithSummary("Marks an experiment and its runs as deleted.").Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        group.MapPost("/{experiment}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.ExperimentRestored).WithName("restoreExperiment").WithSummary("Brings a deleted experiment back, with the runs that its deletion took.").Fails(StatusCodes.Status404NotFound);
+        group.MapPost("/{experiment}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.ExperimentRestored).WithName("restoreExperiment").WithSummary("Brings a deleted experiment back, with the runs that its deletion took.").Produces<ExperimentInfo>().Fails(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<ExperimentList>> ListAsync(string? state, IExperimentStore experiments, CancellationToken cancellationToken)
@@ -80,14 +81,16 @@ internal static class ExperimentsApi
         return await GetAsync(id.Value, experiments, cancellationToken);
     }
 
-    private static async Task<Ok<ExperimentInfo>> RestoreAsync(string experiment, IExperimentStore experiments, CancellationToken cancellationToken)
+    private static async Task<IResult> RestoreAsync(string experiment, HttpContext context, IExperimentStore experiments, CancellationToken cancellationToken)
     {
+        var form = await PageForm.FindAsync(context, cancellationToken);
         var id = (await FindAsync(experiment, experiments, cancellationToken)).Id;
         await experiments.RestoreAsync(id, cancellationToken);
-        return await GetAsync(id.Value, experiments, cancellationToken);
+        return form is not null ? PageForm.BackTo(context, ExperimentFormsApi.PageOf(id)) : await GetAsync(id.Value, experiments, cancellationToken);
     }
 
-    private static async Task<Experiment> FindAsync(string experiment, IExperimentStore experiments, CancellationToken cancellationToken) =>
+    /// <summary>The experiment of an id or a name, also a deleted one.</summary>
+    public static async Task<Experiment> FindAsync(string experiment, IExperimentStore experiments, CancellationToken cancellationToken) =>
         await experiments.FindAsync(new ExperimentId(experiment), cancellationToken)
         ?? await experiments.FindByNameAsync(experiment, cancellationToken)
         ?? throw new SakerException(ErrorKind.NotFound, $"There is no experiment '{experiment}'. GET /api/experiments lists what there is.", "experiment");

@@ -36,7 +36,7 @@ internal static class RequestJson
         }
         catch (JsonException exception)
         {
-            throw UnknownMember(exception, type) ?? JsonBody.Malformed(exception, body);
+            throw UnknownMember(exception, type) ?? WrongKind(exception, type) ?? JsonBody.Malformed(exception, body);
         }
     }
 
@@ -49,6 +49,27 @@ internal static class RequestJson
             return null;
         var name = message[start.Length..at];
         return new SakerException(ErrorKind.InvalidInput, $"'{name}' is not known here; known are: {string.Join(", ", type.Properties.Select(property => property.Name))}.", name, exception);
+    }
+
+    /// <summary>A value of another kind than its member has: a text where a number belongs, a list where the object belongs.</summary>
+    private static SakerException? WrongKind(JsonException exception, JsonTypeInfo type)
+    {
+        const string sign = "The JSON value could not be converted to ";
+        if (!exception.Message.StartsWith(sign, StringComparison.Ordinal) || exception.Path is not { } path)
+            return null;
+        var place = path.TrimStart('$').TrimStart('.');
+        if (place.Length == 0)
+            return new SakerException(ErrorKind.InvalidInput, $"The body must be {ValueWords.Of(type.Type)}.", "body", exception);
+        var at = type;
+        foreach (var part in place.Split('.', '['))
+        {
+            var isIndex = part.EndsWith(']');
+            var next = isIndex || at.Kind == JsonTypeInfoKind.Dictionary ? at.ElementType : at.Properties.FirstOrDefault(property => property.Name == part)?.PropertyType;
+            if (next is null)
+                return new SakerException(ErrorKind.InvalidInput, $"{place}: a value of another kind is needed here.", place, exception);
+            at = at.Options.GetTypeInfo(next);
+        }
+        return new SakerException(ErrorKind.InvalidInput, $"{place}: {ValueWords.Of(at.Type)} is needed here.", place, exception);
     }
 
     private static class Strict<T>

@@ -24,8 +24,9 @@ internal static class RunsApi
         group.MapGet("", ListAsync).WithName("listRuns").WithSummary("Runs of an experiment, by its id or its name, or of all: those that a filter wants, in the order wanted, else the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/{id}", GetAsync).WithName("getRun").WithSummary("One run, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/{id}/metrics/{**key}", GetMetricAsync).WithName("getMetric").WithSummary("Every logged value of a metric.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        RunFormsApi.Map(group);
         group.MapDelete("/{id}", DeleteAsync).Needs(Role.Deployer).Audited(AuditActs.RunDeleted).WithName("deleteRun").WithSummary("Marks a run as deleted.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        group.MapPost("/{id}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.RunRestored).WithName("restoreRun").WithSummary("Brings a deleted run back, by its id or the first digits of it.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        group.MapPost("/{id}/restore", RestoreAsync).Needs(Role.Deployer).Audited(AuditActs.RunRestored).WithName("restoreRun").WithSummary("Brings a deleted run back, by its id or the first digits of it.").Produces<RunInfo>().Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<RunList>> ListAsync(
@@ -62,12 +63,13 @@ internal static class RunsApi
         return await GetAsync(run.Value, experiments, cancellationToken);
     }
 
-    private static async Task<Ok<RunInfo>> RestoreAsync(string id, HttpContext context, IExperimentStore experiments, IRunStore runs, CancellationToken cancellationToken)
+    private static async Task<IResult> RestoreAsync(string id, HttpContext context, IExperimentStore experiments, IRunStore runs, CancellationToken cancellationToken)
     {
         var run = (await experiments.FindDeletedRunByPrefixAsync(id, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no deleted run '{id}'.", "id")).Id;
         context.SetAuditTarget(run.Value);
+        var form = await PageForm.FindAsync(context, cancellationToken);
         await runs.RestoreAsync(run, cancellationToken);
-        return await GetAsync(run.Value, experiments, cancellationToken);
+        return form is not null ? PageForm.BackTo(context, RunFormsApi.PageOf(run)) : await GetAsync(run.Value, experiments, cancellationToken);
     }
 
     private static async Task<Run> RunAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>

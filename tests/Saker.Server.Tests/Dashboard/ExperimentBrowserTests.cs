@@ -36,8 +36,17 @@ public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium)
         await page.GetByLabel("Select trial-2", new() { Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Compare 2 runs" })).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("[data-chart=curves] canvas")).ToHaveCountAsync(1);
-        await page.Locator("[data-chart=curves]").HoverAsync();
+        foreach (var (view, chart) in new[] { ("Parallel coordinates", "run-lines"), ("Scatter", "run-points"), ("Curves", "metric-lines") })
+        {
+            await page.Locator(".tabs").GetByRole(AriaRole.Link, new() { Name = view }).ClickAsync();
+            await Assertions.Expect(page.Locator($"[data-chart={chart}] canvas")).ToHaveCountAsync(1);
+            await page.Locator($"[data-chart={chart}]").HoverAsync();
+        }
+        await page.GetByLabel("X axis").SelectOptionAsync("relative");
+        await page.GetByLabel("Log scale").CheckAsync();
+        Assert.Contains("&x=relative&log=1", page.Url, StringComparison.Ordinal);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel("Log scale")).ToBeCheckedAsync();
         Assert.Equal(experiment.Id.Value, (await page.GetByText("All runs of experiment").GetAttributeAsync("href"))!.Split('/')[^1]);
         Assert.Empty(watched.Faults);
     }
@@ -89,7 +98,7 @@ public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium)
         await seen.Client.SetEndpointSettingsAsync("churn", SampleSettings.Long, Token);
         await using var watched = await chromium.OpenAsync(seen.Server.Address, width, width > 1000 ? 900 : 844, scheme);
         var name = $"{width}-{scheme.ToString().ToLowerInvariant()}";
-        var compare = "/experiments/compare?" + string.Join('&', runs.Take(8).Select(run => "run=" + run.Id));
+        var compare = "/experiments/compare?view=curves&" + string.Join('&', runs.Take(8).Select(run => "run=" + run.Id));
         (string View, string Path)[] views =
         [
             ("experiments", "/experiments"), ("experiment", "/experiments/" + experiment.Id), ("compare", compare), ("tracked-run", "/runs/" + runs[1].Id), ("overview-both", "/"),
@@ -99,7 +108,7 @@ public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium)
         {
             await watched.Page.GotoAsync(path);
             if (view == "compare")
-                await Assertions.Expect(watched.Page.Locator("[data-chart=curves] canvas")).ToHaveCountAsync(1);
+                await Assertions.Expect(watched.Page.Locator("[data-chart=metric-lines] canvas")).ToHaveCountAsync(1);
             await watched.ShootAsync($"{view}-{name}");
             var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px: {await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll,nav,pre')).map(one => one.tagName + '.' + one.className).join(' ')")}");

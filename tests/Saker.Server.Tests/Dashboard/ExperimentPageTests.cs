@@ -98,10 +98,12 @@ public sealed partial class ExperimentPageTests(TestServer server) : IClassFixtu
         Assert.Contains("Compare 2 runs", html, StringComparison.Ordinal);
         Assert.Contains("Parameters, 1 of 2 differ", html, StringComparison.Ordinal);
         Assert.Matches("(?s)<tr class=\"differs\"><th[^>]*>depth", html);
-        Assert.DoesNotMatch("(?s)<tr class=\"differs\"><th[^>]*>objective", html);
         Assert.Matches("(?s)endless.*?>Infinity</td><td[^>]*>\u2014</td>", html);
-        Assert.Contains("{\"series\":[{\"name\":\"trial-1\",\"points\":[[0,1.01],", html, StringComparison.Ordinal);
-        foreach (var wrong in new[] { "", $"?run={runs[1].Id}", "?" + string.Join('&', runs.Take(21).Select(run => "run=" + run.Id)) })
+        Assert.DoesNotContain("squared error", html, StringComparison.Ordinal);
+        Assert.Contains("squared error", await TextAsync($"/experiments/compare?run={runs[1].Id}&run={runs[2].Id}&all=1"), StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"trial-1\",\"start\":", await TextAsync($"/experiments/compare?run={runs[1].Id}&run={runs[2].Id}&view=curves"), StringComparison.Ordinal);
+        Assert.Contains("Compare 60 runs", await TextAsync("/experiments/compare?" + string.Join('&', runs.Select(run => "run=" + run.Id))), StringComparison.Ordinal);
+        foreach (var wrong in new[] { "", $"?run={runs[1].Id}", "?" + string.Join('&', Enumerable.Range(0, 101).Select(i => "run=" + i)) })
             Assert.Equal(HttpStatusCode.BadRequest, (await server.Http.GetAsync("/experiments/compare" + wrong, Token)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await server.Http.GetAsync($"/experiments/compare?run=0&run={runs[1].Id}", Token)).StatusCode);
     }

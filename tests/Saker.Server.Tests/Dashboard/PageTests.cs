@@ -165,11 +165,14 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
         var version = await server.DeployAsync("files", "files", Token);
 
         var html = await server.Http.GetStringAsync("/runs/" + run.Id.Value, Token);
-        Assert.Matches($"<a class=\"mono\" href=\"/get-artifact\\?run_id={run.Id}&amp;path=model%2FMLmodel\" download>model/MLmodel</a></th><td class=\"num\" title=\"1,536 bytes\">1.5(\u00a0|&#xA0;)KiB", html);
-        Assert.DoesNotContain("<img src=x", html, StringComparison.Ordinal);
-        var links = Link().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Where(link => link.StartsWith("/get-artifact", StringComparison.Ordinal)).ToList();
-        Assert.Equal(2, links.Count);
-        Assert.Equal("evil", await server.Http.GetStringAsync(links[0], Token));
+        Assert.Contains($"href=\"/runs/{run.Id}/files?path=model\">model/</a>", html, StringComparison.Ordinal);
+        var folder = await server.Http.GetStringAsync($"/runs/{run.Id}/files?path=model", Token);
+        Assert.Matches($"href=\"/runs/{run.Id}/files\\?path=model%2FMLmodel\">MLmodel</a>\\s*<span class=\"muted\">1.5(\u00a0|&#xA0;)KiB", folder);
+        var file = await server.Http.GetStringAsync($"/runs/{run.Id}/files?path={Uri.EscapeDataString(evil)}", Token);
+        Assert.DoesNotContain("<img src=x", file, StringComparison.Ordinal);
+        Assert.Contains(">evil</pre>", file, StringComparison.Ordinal);
+        var link = Assert.Single(Link().Matches(file).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)), link => link.StartsWith("/get-artifact", StringComparison.Ordinal));
+        Assert.Equal("evil", await server.Http.GetStringAsync(link, Token));
 
         var page = await server.Http.GetStringAsync($"/models/files/{version.Version}", Token);
         Assert.Contains($"href=\"/model-versions/get-artifact?name=files&amp;version={version.Version}&amp;path=model.onnx\" download>model.onnx</a>", page, StringComparison.Ordinal);

@@ -46,6 +46,30 @@ public sealed class RequestTextTests(TestServer server) : IClassFixture<TestServ
         Assert.Equal("\\u0000", (await server.Experiments.FindByNameAsync("escaped", Cancellation))!.Tags["k"]);
     }
 
+    [Theory]
+    [InlineData("/api/experiments", "[]", "body", "The body must be an object.")]
+    [InlineData("/api/experiments", "\"text\"", "body", "The body must be an object.")]
+    [InlineData("/api/experiments", "{\"name\":5}", "name", "name: a text is needed here.")]
+    [InlineData("/api/experiments", "{\"name\":\"a\",\"tags\":[]}", "tags", "tags: an object is needed here.")]
+    [InlineData("/api/experiments", "{\"name\":\"a\",\"tags\":{\"k\":1}}", "tags.k", "tags.k: a text is needed here.")]
+    public async Task A_value_of_another_kind_is_told_by_its_place_and_what_is_needed(string path, string body, string field, string message)
+    {
+        using var response = await server.Http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal((message, field), (problem.GetProperty("detail").GetString(), problem.GetProperty("errors")[0].GetProperty("field").GetString()));
+    }
+
+    [Theory]
+    [InlineData("/api/rollouts?max=99999999999", "max", "max: '99999999999' is not possible here; a whole number is needed.")]
+    [InlineData("/api/rollouts?open=maybe", "open", "open: 'maybe' is not possible here; true or false is needed.")]
+    public async Task A_value_of_an_address_that_is_of_another_kind_is_told_without_the_name_of_a_type(string path, string field, string message)
+    {
+        using var response = await server.Http.GetAsync(path, Cancellation);
+        var problem = JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal((message, field), (problem.GetProperty("detail").GetString(), problem.GetProperty("errors")[0].GetProperty("field").GetString()));
+    }
+
     [Fact]
     public async Task A_number_that_is_none_is_told_by_its_name()
     {

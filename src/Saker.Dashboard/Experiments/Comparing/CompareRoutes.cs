@@ -10,6 +10,6 @@ internal static class CompareRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/experiments/compare", CompareAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> CompareAsync(string[] run, RunComparer comparer, TimeProvider time, CancellationToken cancellationToken) =>
-        Pages.Show<ComparePage>((nameof(ComparePage.Comparison), await comparer.CompareAsync(run, cancellationToken)), (nameof(ComparePage.Now), time.GetUtcNow()));
+    private static async Task<IResult> CompareAsync([AsParameters] CompareQuery query, RunComparer comparer, TimeProvider time, CancellationToken cancellationToken) =>
+        Pages.Show<ComparePage>((nameof(ComparePage.Comparison), await comparer.CompareAsync(query.ToRequest(), cancellationToken)), (nameof(ComparePage.Now), time.GetUtcNow()));
 }

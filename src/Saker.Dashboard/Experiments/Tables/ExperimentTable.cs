@@ -21,5 +21,5 @@ public sealed record ExperimentTable
     public string? NextPage { get; init; }
 
     /// <summary>What is wrong with the filter, the order or the page; null when nothing is.</summary>
-    public string? Fault { get; init; }
+    public SearchFault? Fault { get; init; }
 }

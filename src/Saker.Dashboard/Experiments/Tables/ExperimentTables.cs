@@ -47,7 +47,7 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
         }
         catch (SakerException exception) when (exception.Kind == ErrorKind.InvalidInput)
         {
-            return table with { Fault = exception.Message };
+            return table with { Fault = SearchFault.Of(exception) };
         }
     }
 

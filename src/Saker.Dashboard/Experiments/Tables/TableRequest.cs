@@ -51,10 +51,10 @@ public sealed record TableRequest
         _ => Lifecycle.Active,
     };
 
-    /// <summary>The page that shows this.</summary>
-    public string Address()
+    /// <summary>The page that shows this, or a part of it.</summary>
+    public string Address(string part = "")
     {
-        var address = new StringBuilder("/experiments/").Append(Uri.EscapeDataString(Experiment.Value));
+        var address = new StringBuilder("/experiments/").Append(Uri.EscapeDataString(Experiment.Value)).Append(part);
         var mark = '?';
         void Add(string name, string? value)
         {

@@ -13,19 +13,24 @@ internal static class TableRoutes
     {
         routes.MapGet("/experiments", ListAsync).ExcludeFromDescription();
         routes.MapGet("/experiments/{id}", TableAsync).ExcludeFromDescription();
+        routes.MapGet("/experiments/{id}/rows", RowsAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ListAsync(string? name, string? state, string? page, ExperimentTables tables, CancellationToken cancellationToken) =>
         Pages.Show<ExperimentsPage>((nameof(ExperimentsPage.List), await tables.ListAsync(name, TableRequest.StateOf(state), page, cancellationToken)));
 
-    private static async Task<IResult> TableAsync(
-        string id, string? chosen, string[] c, string? filter, string? order, string? state, string? flat, string? page, ExperimentTables tables, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> TableAsync([AsParameters] TableQuery query, ExperimentTables tables, TimeProvider time, CancellationToken cancellationToken) => Pages.Show<ExperimentPage>(
+        (nameof(ExperimentPage.Table), await FindAsync(query, tables, cancellationToken)),
+        (nameof(ExperimentPage.Now), time.GetUtcNow()));
+
+    private static async Task<IResult> RowsAsync([AsParameters] TableQuery query, HttpContext context, ExperimentTables tables, TimeProvider time, CancellationToken cancellationToken)
     {
-        var request = TableRequest.Of(new ExperimentId(id), chosen is not null, c, state) with { Filter = Text(filter), Order = Text(order), IsFlat = Text(flat) is not null, Page = Text(page) };
-        return Pages.Show<ExperimentPage>(
-            (nameof(ExperimentPage.Table), await tables.FindAsync(request, cancellationToken) ?? throw Pages.Missing("experiment", id, "/experiments")),
-            (nameof(ExperimentPage.Now), time.GetUtcNow()));
+        var table = await FindAsync(query, tables, cancellationToken);
+        var html = await Rendering.RenderAsync<MoreRuns>(context.RequestServices, Pages.Parameters((nameof(MoreRuns.Table), table), (nameof(MoreRuns.Now), time.GetUtcNow())));
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Content(html, "text/html; charset=utf-8");
     }
 
-    private static string? Text(string? written) => string.IsNullOrWhiteSpace(written) ? null : written.Trim();
+    private static async Task<ExperimentTable> FindAsync(TableQuery query, ExperimentTables tables, CancellationToken cancellationToken) =>
+        await tables.FindAsync(query.ToRequest(), cancellationToken) ?? throw Pages.Missing("experiment", query.Id, "/experiments");
 }

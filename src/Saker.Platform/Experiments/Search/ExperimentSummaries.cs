@@ -31,19 +31,25 @@ internal sealed class ExperimentSummaries(Session session)
         return found;
     }
 
-    public async Task<EntryKeys> KeysAsync(long experiment) => new()
+    /// <param name="experiment">The number of the experiment; null for all.</param>
+    public async Task<EntryKeys> KeysAsync(long? experiment) => new()
     {
         Parameters = await KeysAsync("params", experiment),
         Metrics = await KeysAsync("latest_metrics", experiment),
         Tags = await KeysAsync("tags", experiment),
     };
 
-    private async Task<IReadOnlyList<string>> KeysAsync(string table, long experiment)
+    /// <summary>A query for the latest runs, those that are not deleted before the others; an experiment is the parameter <c>@experiment</c>.</summary>
+    public static string LatestRuns(long? experiment, string columns) => experiment is null
+        ? $"SELECT {columns} FROM runs ORDER BY started_at DESC LIMIT {EntryKeys.MaxRuns}"
+        : $"SELECT {columns} FROM runs WHERE experiment_id = @experiment ORDER BY lifecycle, started_at DESC LIMIT {EntryKeys.MaxRuns}";
+
+    private async Task<IReadOnlyList<string>> KeysAsync(string table, long? experiment)
     {
         var keys = await session.QueryAsync<string>(
             $"""
             SELECT DISTINCT t.key FROM {table} t
-            WHERE t.run_id IN (SELECT r.id FROM runs r WHERE r.experiment_id = @experiment ORDER BY r.lifecycle, r.started_at DESC LIMIT {EntryKeys.MaxRuns})
+            WHERE t.run_id IN ({LatestRuns(experiment, "id")})
             ORDER BY t.key LIMIT {EntryKeys.MaxCount}
             """,
             new { experiment });

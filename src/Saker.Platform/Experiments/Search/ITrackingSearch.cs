@@ -33,8 +33,18 @@ public interface ITrackingSearch
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<ExperimentActivity>> ListActivityAsync(IReadOnlyList<ExperimentId>? experiments, int maxCount, CancellationToken cancellationToken);
 
-    /// <summary>Under which keys an experiment's latest runs have parameters, metrics and tags; also of one that was deleted.</summary>
-    Task<EntryKeys> ListKeysAsync(ExperimentId experiment, CancellationToken cancellationToken);
+    /// <summary>Under which keys the latest runs of an experiment, or of all, have parameters, metrics and tags; also of one that was deleted.</summary>
+    Task<EntryKeys> ListKeysAsync(ExperimentId? experiment, CancellationToken cancellationToken);
+
+    /// <summary>What tells whether a run, its entries, or the runs that are part of it changed: as long as it is the same, they did not. Cheap enough to be asked every second. Null when there is no such run.</summary>
+    Task<string?> FindRunStampAsync(RunId run, CancellationToken cancellationToken);
+
+    /// <summary>How a filter of runs that somebody is writing may go on: by fields, comparators, and values that the latest runs have. What is wrong before the place has no proposals.</summary>
+    /// <param name="experiment">Whose runs are searched; null for those of all.</param>
+    /// <param name="filter">What is written.</param>
+    /// <param name="at">The place in it: how many characters stand before it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<FilterCompletion> CompleteRunFilterAsync(ExperimentId? experiment, string filter, int at, CancellationToken cancellationToken);
 
     /// <summary>Values of a metric of several runs, by run, then time, step and value; runs that are not there have none.</summary>
     /// <param name="runs">At most <see cref="MaxMetricRuns"/>.</param>

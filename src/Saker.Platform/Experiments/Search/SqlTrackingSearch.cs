@@ -101,8 +101,13 @@ internal sealed class SqlTrackingSearch(Database database) : ITrackingSearch
         return await database.ReadAsync(session => new ExperimentSummaries(session).ActivityAsync(experiments is null ? null : Numbers(experiments), maxCount), cancellationToken);
     }
 
-    public Task<EntryKeys> ListKeysAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => new ExperimentSummaries(session).KeysAsync(ExperimentReader.NumberOf(experiment)), cancellationToken);
+    public Task<EntryKeys> ListKeysAsync(ExperimentId? experiment, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new ExperimentSummaries(session).KeysAsync(NumberOf(experiment)), cancellationToken);
+
+    public Task<string?> FindRunStampAsync(RunId run, CancellationToken cancellationToken) => database.ReadAsync(session => RunStamp.FindAsync(session, run), cancellationToken);
+
+    public Task<FilterCompletion> CompleteRunFilterAsync(ExperimentId? experiment, string filter, int at, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new RunFilterProposals(session, NumberOf(experiment)).CompleteAsync(filter, at), cancellationToken);
 
     public Task<IReadOnlyList<RunMetric>> GetHistoryAsync(IReadOnlyList<RunId> runs, string key, int maxCount, CancellationToken cancellationToken)
     {
@@ -140,6 +145,8 @@ internal sealed class SqlTrackingSearch(Database database) : ITrackingSearch
         if (search.IsOutermostOnly)
             where.Add($"NOT EXISTS (SELECT 1 FROM runs p WHERE p.id = r.parent_id AND p.experiment_id = r.experiment_id{(search.Lifecycle is null ? "" : " AND p.lifecycle = @lifecycle")})");
     }
+
+    private static long? NumberOf(ExperimentId? experiment) => experiment is { } one ? ExperimentReader.NumberOf(one) : null;
 
     private static long[] Numbers(IReadOnlyList<ExperimentId> experiments) => experiments.Count <= RunSearch.MaxExperiments
         ? [.. experiments.Select(ExperimentReader.NumberOf)]

@@ -150,6 +150,78 @@ public abstract class TrackingSearchConformance(TestBackend backend) : StoreConf
         Assert.Empty((await Saker.Search.ListKeysAsync(new ExperimentId("77"), Cancellation)).Metrics);
     }
 
+    [Fact]
+    public async Task A_stamp_changes_with_the_run_its_entries_and_the_runs_within_it_and_with_nothing_else()
+    {
+        var run = await RunAsync("watched", new RunEntries());
+        var child = await Runs.CreateAsync(new RunCreation { Experiment = new ExperimentId("0"), Name = "within", Tags = new Dictionary<string, string> { [RunTags.Parent] = run.Value } }, Cancellation);
+        Func<Task>[] changes =
+        [
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Metrics = [new Metric("m", 1, 0, Noon)] }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Metrics = [new Metric("m", 1, 1, Noon)] }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Parameters = new Dictionary<string, string> { ["p"] = "1" } }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Tags = new Dictionary<string, string> { ["t"] = "1" } }, Cancellation),
+            () => Saker.Experiments.LogAsync(run, new RunEntries { Tags = new Dictionary<string, string> { ["t"] = "12" } }, Cancellation),
+            () => Saker.Experiments.LogAsync(child.Id, new RunEntries { Metrics = [new Metric("m", 1, 0, Noon)] }, Cancellation),
+            () => Runs.UpdateAsync(child.Id, new RunUpdate { Status = RunStatus.Finished, EndedAt = Noon }, Cancellation),
+            () => Runs.UpdateAsync(run, new RunUpdate { Name = "named" }, Cancellation),
+            () => Runs.DeleteAsync(run, Cancellation),
+        ];
+        var stamp = await Saker.Search.FindRunStampAsync(run, Cancellation);
+        foreach (var change in changes)
+        {
+            await RunAsync("beside", new RunEntries { Metrics = [new Metric("m", 1, 0, Noon)] });
+            Assert.Equal(stamp, await Saker.Search.FindRunStampAsync(run, Cancellation));
+            await change();
+            Assert.NotEqual(stamp, stamp = await Saker.Search.FindRunStampAsync(run, Cancellation));
+        }
+        Assert.Null(await Saker.Search.FindRunStampAsync(new RunId("0123"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData("|", 0, "metrics.auc ", "metrics.val/auc ", "params.depth ", "params.optimizer ", "run_id ")]
+    [InlineData("auc|", 0, "metrics.auc ", "metrics.val/auc ")]
+    [InlineData("param.op| = 'adam'", 0, "params.optimizer ")]
+    [InlineData("metrics.auc > 0.5 AND tags.rel|", 22, "tags.\"release name\" ")]
+    [InlineData("metrics.auc |", 12, "> ", ">= ", "< ", "<= ", "= ", "!= ", "IN ", "NOT IN ")]
+    [InlineData("tags.\"release name\"|", 19, " = ", " != ", " LIKE ", " ILIKE ", " IN ", " NOT LIKE ", " NOT ILIKE ", " NOT IN ")]
+    [InlineData("params.optimizer NOT l|", 21, "LIKE ")]
+    [InlineData("params.optimizer = |", 19, "'adam' ", "'it''s 100%' ")]
+    [InlineData("params.optimizer ='00%|", 18, "'it''s 100%' ")]
+    [InlineData("params.optimizer IN ('adam', |)", 29, "'adam' ", "'it''s 100%' ")]
+    [InlineData("params.optimizer IN ('adam'|", 27, ", ", ") ")]
+    [InlineData("metrics.auc > |", 14, "0.7 ", "0.85 ")]
+    [InlineData("status = 'f|", 9, "'FINISHED' ", "'FAILED' ")]
+    [InlineData("run_name = |", 11, "'baseline' ", "'other' ")]
+    [InlineData("(metrics.auc > 0.5 |", 19, "AND ", "OR ", ") ")]
+    [InlineData("metrics.auc > 0.5 a|", 18, "AND ")]
+    [InlineData("dataset.name = |", 15, "'customers' ")]
+    [InlineData("datasets.context = |", 19, "'training' ")]
+    [InlineData("metrics.auc ~ |", 14)]
+    [InlineData("nothing.like.it = |", 18)]
+    public async Task A_filter_that_is_being_written_may_go_on_by_what_the_runs_have(string written, int start, params string[] expected)
+    {
+        var run = await RunAsync("baseline", new RunEntries
+        {
+            Metrics = [new Metric("auc", 0.85, 1, Noon), new Metric("val/auc", 0.79, 1, Noon)],
+            Parameters = new Dictionary<string, string> { ["depth"] = "6", ["optimizer"] = "adam" },
+            Tags = new Dictionary<string, string> { ["release name"] = "v1.2" },
+        });
+        await Runs.LogInputsAsync(
+            run,
+            new RunInputs { Datasets = [new DatasetInput { Dataset = new InputDataset { Name = "customers", Digest = "1", SourceType = "local", Source = "{}" }, Tags = new Dictionary<string, string> { [DatasetInput.ContextTag] = "training" } }] },
+            Cancellation);
+        await RunAsync("other", new RunEntries { Metrics = [new Metric("auc", 0.7, 1, Noon)], Parameters = new Dictionary<string, string> { ["optimizer"] = "it's 100%" } });
+        var experiment = (await Saker.Experiments.FindRunAsync(run, Cancellation))!.ExperimentId;
+        var filter = written.Replace("|", "", StringComparison.Ordinal);
+        foreach (var within in new ExperimentId?[] { experiment, null })
+        {
+            var completion = await Saker.Search.CompleteRunFilterAsync(within, filter, written.IndexOf('|', StringComparison.Ordinal), Cancellation);
+            Assert.Equal(start, completion.Start);
+            Assert.Equal(expected, completion.Proposals.Select(one => one.Written).Take(filter.Length == 0 ? expected.Length : int.MaxValue));
+        }
+    }
+
     [Theory]
     [InlineData(7, 7)]
     [InlineData(1_000, 10)]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Alerts;
+using Saker.Platform.Artifacts;
 using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Jobs;
@@ -66,6 +67,8 @@ public sealed class DashboardHome : IAsyncLifetime
     {
         await Server.StartAsync(options => options, hasModel: false);
         (Experiment, Runs) = await SampleExperiment.AddAsync(Server.Experiments, Get<IRunStore>(), "house prices", Token);
+        foreach (var run in Runs.Take(3))
+            await SampleFiles.AddAsync(Get<IArtifactStore>(), run, Token);
         await Get<PipelineRunner>().RunAsync(await PipelineAsync(), null, Token);
         await Get<ModelHost>().RefreshAsync(Token);
         Trained = await Get<PipelineRunner>().RunAsync(await PipelineAsync() with { Endpoint = null }, null, Token);

@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Saker.Data;
+using Saker.Platform.Artifacts;
+using Saker.Platform.Experiments;
+
+namespace Saker.Dashboard.Artifacts;
+
+/// <summary>The files that runs left behind, as pages show them.</summary>
+internal sealed class RunFiles(IArtifactStore artifacts)
+{
+    /// <summary>Entries of a folder that a page lists.</summary>
+    public const int MaxListed = 500;
+
+    private const int MaxTextBytes = 256 * 1024;
+    private const int MaxJsonBytes = 1024 * 1024;
+
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Where a run's files are within the store; null where they are not on this server.</summary>
+    public static string? RootOf(Run run) => ArtifactPaths.FromUri(run.ArtifactUri) is { Length: > 0 } root ? root : null;
+
+    /// <summary>The files of a run at any depth, by path within it; none where they are elsewhere.</summary>
+    public async Task<IReadOnlyList<FileNode>> ListBelowAsync(Run run, int max, CancellationToken cancellationToken)
+    {
+        if (RootOf(run) is not { } root)
+            return [];
+        var page = await artifacts.ListBelowAsync(root, after: null, max, cancellationToken);
+        return [.. page.Entries.Select(entry => FileNode.Of(entry, root.Length + 1))];
+    }
+
+    /// <summary>The tree of a run's files, with those folders open that lead to a path.</summary>
+    public async Task<FileFolder> TreeAsync(Run run, string? path, CancellationToken cancellationToken) =>
+        RootOf(run) is { } root ? await FolderAsync(root, "", path, cancellationToken) : new FileFolder([], false);
+
+    /// <summary>A file as a page shows it; null when there is none at the path.</summary>
+    public async Task<FilePreview?> FindAsync(Run run, string path, CancellationToken cancellationToken)
+    {
+        if (RootOf(run) is not { } root || !IsPath(path) || await artifacts.FindAsync($"{root}/{path}", cancellationToken) is not { } file)
+            return null;
+        var preview = new FilePreview(path, file, FileKinds.Of(path));
+        switch (preview.Kind)
+        {
+            case FileKind.Text:
+                return await ReadAsync(preview, MaxTextBytes, cancellationToken);
+            case FileKind.Json:
+                var json = await ReadAsync(preview, MaxJsonBytes, cancellationToken);
+                return json.IsCut || json.Text is null ? json : json with { Text = Indented(json.Text) };
+            case FileKind.Table:
+                var table = await ReadAsync(preview, MaxTextBytes, cancellationToken);
+                if (table.Text is null)
+                    return table;
+                var (rows, isCut) = SeparatedValues.Read(table.Text, path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',', table.IsCut);
+                return table with { Rows = rows, IsCut = isCut };
+            default:
+                return preview;
+        }
+    }
+
+    /// <exception cref="SakerException">There is no such file (not found), or it is no longer what was stored (data loss).</exception>
+    public Task<Stream> OpenAsync(Run run, string path, CancellationToken cancellationToken) => RootOf(run) is { } root && IsPath(path)
+        ? artifacts.OpenAsync($"{root}/{path}", cancellationToken)
+        : throw new SakerException(ErrorKind.NotFound, $"Run '{run.Id}' has no file '{path}' on this server.", "path");
+
+    private static bool IsPath(string path) => path.Length > 0 && path.Split('/').All(part => part is not ("" or "." or ".."));
+
+    private async Task<FileFolder> FolderAsync(string root, string folder, string? path, CancellationToken cancellationToken)
+    {
+        var page = await artifacts.ListPageAsync(folder.Length == 0 ? root : $"{root}/{folder}", after: null, MaxListed, cancellationToken);
+        List<FileNode> nodes = [];
+        foreach (var node in page.Entries.Select(entry => FileNode.Of(entry, root.Length + 1)).OrderBy(node => !node.IsFolder))
+        {
+            var isOpen = node.IsFolder && path is not null && (path == node.Path || path.StartsWith(node.Path + "/", StringComparison.Ordinal));
+            nodes.Add(isOpen ? node with { Children = await FolderAsync(root, node.Path, path, cancellationToken) } : node);
+        }
+        return new FileFolder(nodes, page.Next is not null);
+    }
+
+    private async Task<FilePreview> ReadAsync(FilePreview preview, int maxBytes, CancellationToken cancellationToken)
+    {
+        await using var content = await artifacts.OpenAsync(preview.File.Path, cancellationToken);
+        var bytes = new byte[(int)Math.Min(preview.File.ByteCount, maxBytes)];
+        await content.ReadExactlyAsync(bytes, cancellationToken);
+        var isCut = preview.File.ByteCount > maxBytes;
+        // A NUL is in no text that people read.
+        return bytes.AsSpan().Contains((byte)0) ? preview : preview with { Text = Encoding.UTF8.GetString(Whole(bytes, isCut)), IsCut = isCut };
+    }
+
+    // A character may have been cut in two: its beginning is left out.
+    private static ReadOnlySpan<byte> Whole(byte[] bytes, bool isCut)
+    {
+        var end = bytes.Length;
+        for (var back = 1; isCut && back <= 4 && back <= bytes.Length; back++)
+        {
+            if ((bytes[^back] & 0xC0) == 0x80)
+                continue;
+            if ((bytes[^back] & 0x80) != 0)
+                end = bytes.Length - back;
+            break;
+        }
+        return bytes.AsSpan(0, end);
+    }
+
+    private static string Indented(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return JsonSerializer.Serialize(document.RootElement, s_indented);
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+}

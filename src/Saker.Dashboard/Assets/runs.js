@@ -1,0 +1,340 @@
+// Tables, curves and comparisons of runs, and studies: filters are completed, selections kept, charts drawn.
+(() => {
+  'use strict';
+
+  // ---- a filter's completion (the combobox pattern of WAI-ARIA with a list) ----
+
+  function complete(input) {
+    const list = document.getElementById('proposals'), count = document.getElementById('proposals-count');
+    let proposals = [], range = [0, 0], active = -1, request, timer;
+    for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', 'proposals'], ['aria-haspopup', 'listbox']]) input.setAttribute(name, value);
+    list.setAttribute('role', 'listbox');
+
+    function close() {
+      clearTimeout(timer);
+      request?.abort();
+      list.hidden = true;
+      active = -1;
+      input.setAttribute('aria-expanded', 'false');
+      input.removeAttribute('aria-activedescendant');
+    }
+
+    function mark(index) {
+      active = index;
+      [...list.children].forEach((option, i) => option.setAttribute('aria-selected', String(i === index)));
+      if (index < 0) return input.removeAttribute('aria-activedescendant');
+      input.setAttribute('aria-activedescendant', 'proposal-' + index);
+      list.children[index].scrollIntoView({ block: 'nearest' });
+    }
+
+    function show(answer) {
+      proposals = answer.proposals;
+      range = [answer.start, answer.start + answer.length];
+      list.replaceChildren(...proposals.map((one, i) => {
+        const option = document.createElement('li'), text = document.createElement('span'), kind = document.createElement('span');
+        option.id = 'proposal-' + i;
+        option.setAttribute('role', 'option');
+        text.textContent = one.text;
+        kind.textContent = one.kind;
+        kind.className = 'muted';
+        option.append(text, kind);
+        return option;
+      }));
+      list.hidden = proposals.length === 0;
+      input.setAttribute('aria-expanded', String(!list.hidden));
+      count.textContent = proposals.length === 0 ? '' : proposals.length + (proposals.length === 1 ? ' proposal' : ' proposals');
+      mark(-1);
+    }
+
+    async function ask() {
+      request?.abort();
+      const mine = request = new AbortController();
+      const address = new URL(input.dataset.complete, location.href);
+      address.searchParams.set('filter', input.value);
+      address.searchParams.set('at', input.selectionStart);
+      try {
+        const response = await fetch(address, { signal: mine.signal });
+        const answer = response.ok ? await response.json() : null;
+        if (mine.signal.aborted || document.activeElement !== input) return;
+        if (answer) show(answer); else close();
+      } catch (error) {
+        if (error.name !== 'AbortError') close();
+      }
+    }
+
+    function accept(index) {
+      const { written } = proposals[index], rest = input.value.slice(range[1]);
+      const before = input.value.slice(0, range[0]) + (rest.startsWith(' ') ? written.trimEnd() + ' ' : written);
+      input.value = before + rest.replace(/^ /, '');
+      input.setSelectionRange(before.length, before.length);
+      close();
+      ask();
+    }
+
+    const soon = () => { clearTimeout(timer); timer = setTimeout(ask, 80); };
+    input.addEventListener('input', soon);
+    input.addEventListener('click', soon);
+    input.addEventListener('blur', close);
+    list.addEventListener('mousedown', event => {
+      event.preventDefault();
+      const option = event.target.closest('[role=option]');
+      if (option) accept([...list.children].indexOf(option));
+    });
+    input.addEventListener('keydown', event => {
+      if (event.isComposing) return;
+      const isOpen = !list.hidden, last = proposals.length - 1;
+      const act = { ArrowDown: () => isOpen ? mark(active === last ? -1 : active + 1) : ask(), ArrowUp: () => isOpen ? mark(active === -1 ? last : active - 1) : ask() }[event.key];
+      if (act || event.key === ' ' && event.ctrlKey) {
+        event.preventDefault();
+        (act ?? ask)();
+      } else if (isOpen && event.key === 'Escape') {
+        event.preventDefault();
+        close();
+      } else if (isOpen && active >= 0 && (event.key === 'Enter' || event.key === 'Tab' && !event.shiftKey)) {
+        event.preventDefault();
+        accept(active);
+      }
+    });
+  }
+
+  for (const input of document.querySelectorAll('[data-complete]')) complete(input);
+
+  // ---- runs selected on several pages of a table ----
+
+  const maxCompared = 100;
+  const selection = document.querySelector('[data-selection]');
+  const boxes = () => [...document.querySelectorAll('input[name=run][form=compare]')];
+  const place = 'saker-selected-' + selection?.dataset.selection;
+  const chosen = new Set(selection ? JSON.parse(sessionStorage.getItem(place) ?? '[]') : []);
+
+  function showSelection() {
+    if (!selection) return;
+    const all = boxes(), size = chosen.size;
+    for (const box of all) box.checked = chosen.has(box.value);
+    const every = document.querySelector('[data-select-all]');
+    const there = all.filter(box => box.checked).length;
+    every.checked = there > 0 && there === all.length;
+    every.indeterminate = there > 0 && there < all.length;
+    selection.querySelector('[type=submit]').disabled = size < 2 || size > maxCompared;
+    selection.querySelector('[data-select-none]').disabled = size === 0;
+    const elsewhere = size - there;
+    selection.querySelector('[data-selected]').textContent = size === 0 ? 'Select runs to compare them.'
+      : `${size} selected${elsewhere > 0 ? `, ${elsewhere} of them on other pages` : ''}${size === 1 ? '; one more to compare' : size > maxCompared ? `; at most ${maxCompared} can be compared` : ''}`;
+  }
+
+  function choose(change) {
+    change();
+    sessionStorage.setItem(place, JSON.stringify([...chosen]));
+    showSelection();
+  }
+
+  const put = box => box.checked ? chosen.add(box.value) : chosen.delete(box.value);
+  saker.on('input[name=run][form=compare]', 'change', (_, box) => choose(() => put(box)));
+  saker.on('[data-select-all]', 'change', (_, every) => choose(() => boxes().forEach(box => { if (box.offsetParent) { box.checked = every.checked; put(box); } })));
+  saker.on('[data-select-none]', 'click', () => choose(() => chosen.clear()));
+  saker.on('[data-selection]', 'submit', (_, form) => {
+    for (const one of form.querySelectorAll('input[type=hidden]')) one.remove();
+    const here = new Set(boxes().map(box => box.value));
+    for (const id of chosen) if (!here.has(id)) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'run', value: id }));
+  });
+  addEventListener('pageshow', showSelection);
+  document.addEventListener('DOMContentLoaded', showSelection);
+
+  // ---- a table that goes on where it ends ----
+
+  async function append(holder) {
+    if (!holder.dataset.append || holder.getAttribute('aria-busy')) return;
+    holder.setAttribute('aria-busy', 'true');
+    const response = await fetch(holder.dataset.append).catch(() => null);
+    if (!response?.ok) {
+      // The link leads there all the same.
+      holder.removeAttribute('aria-busy');
+      delete holder.dataset.append;
+      return;
+    }
+    const more = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const table = document.querySelector('table.families'), next = more.querySelector('[data-append]');
+    table.append(...more.querySelectorAll('tbody'));
+    saker.enliven(table);
+    showSelection();
+    if (!next) return holder.remove();
+    next.querySelector('a:not([rel=next])')?.remove();
+    holder.replaceWith(next);
+    ends.observe(next);
+  }
+
+  const ends = new IntersectionObserver(entries => { for (const entry of entries) if (entry.isIntersecting) append(entry.target); }, { rootMargin: '300px' });
+  saker.on('[data-append] a[rel=next]', 'click', (event, link) => {
+    const holder = link.closest('[data-append]');
+    if (!holder.dataset.append) return;
+    event.preventDefault();
+    append(holder);
+  });
+  for (const holder of document.querySelectorAll('[data-append]')) ends.observe(holder);
+
+  // ---- lists of columns, axes and metrics to choose from ----
+
+  saker.on('[data-narrow]', 'input', (_, field) => {
+    const wanted = field.value.toLowerCase();
+    for (const label of field.closest('.chooser').querySelectorAll('fieldset label')) label.hidden = !label.textContent.toLowerCase().includes(wanted);
+  });
+  saker.on('[data-narrow]', 'keydown', event => { if (event.key === 'Enter') event.preventDefault(); });
+  saker.on('[data-check]', 'click', (_, button) => {
+    for (const label of button.closest('.chooser').querySelectorAll('fieldset label:not([hidden])')) label.querySelector('input').checked = button.dataset.check === 'all';
+  });
+
+  // ---- curves ----
+
+  const exact = one => String(Number(one.toPrecision(6)));
+  const controls = () => document.querySelector('[data-curve-controls]')?.elements;
+
+  function drawn() {
+    const fields = controls();
+    return { axis: fields?.x.value ?? 'step', isLog: fields?.log.checked ?? false, smoothing: Number(fields?.smooth.value ?? 0) };
+  }
+
+  // An exponential moving average, without the pull of its beginning at zero.
+  function smoothed(points, amount) {
+    let last = 0, weight = 0;
+    return points.map(([x, value]) => {
+      if (value == null) return [x, null];
+      last = last * amount + (1 - amount) * value;
+      weight = weight * amount + (1 - amount);
+      return [x, last / weight];
+    });
+  }
+
+  const span = seconds => seconds < 120 ? exact(seconds) + ' s' : seconds < 7200 ? exact(Math.round(seconds / 6) / 10) + ' min' : exact(Math.round(seconds / 360) / 10) + ' h';
+
+  saker.chart('metric-lines', (message, element) => {
+    const own = message.metrics ? message.metrics[element.dataset.key] : message;
+    if (!own) return {};
+    const { muted, line, series: colours } = saker.style(), { axis, isLog, smoothing } = drawn();
+    const look = i => ({ color: colours[i % colours.length], type: ['solid', 'dashed', 'dotted'][Math.floor(i / colours.length) % 3] });
+    const x = (step, elapsed, start) => axis === 'time' ? start + elapsed : axis === 'relative' ? elapsed / 1000 : step;
+    const several = own.series.length > 1;
+    const lines = own.series.flatMap((one, i) => {
+      // Names may repeat, and the chart tells lines apart by them.
+      const name = own.series.findIndex(other => other.name === one.name) === i ? one.name : `${one.name} (${i + 1})`;
+      const points = one.points.map(([step, elapsed, value]) => [x(step, elapsed, one.start), isLog && value <= 0 ? null : value]);
+      const base = { name, type: 'line', symbol: 'circle', symbolSize: 4, connectNulls: false, itemStyle: { color: look(i).color } };
+      const raw = { ...base, data: points, showSymbol: points.length < 40 && smoothing === 0, lineStyle: { width: 1.5, ...look(i), opacity: smoothing > 0 ? .25 : 1 } };
+      return smoothing > 0 ? [{ ...raw, silent: true, tooltip: { show: false } }, { ...base, data: smoothed(points, smoothing), showSymbol: false, lineStyle: { width: 2, ...look(i) } }] : [raw];
+    });
+    return {
+      grid: { left: 62, right: 16, top: several ? 40 : 12, bottom: 40 },
+      legend: { show: several, type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: muted, width: 120, overflow: 'truncate' }, pageTextStyle: { color: muted }, pageIconColor: muted },
+      tooltip: { ...saker.tooltip(exact), trigger: own.series.length > 12 ? 'item' : 'axis' },
+      xAxis: {
+        type: axis === 'time' ? 'time' : 'value', name: { step: 'step', time: 'wall time', relative: 'time since the start' }[axis], nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: muted },
+        min: 'dataMin', max: 'dataMax', splitNumber: 4, axisLabel: { color: muted, hideOverlap: true, ...axis === 'relative' ? { formatter: span } : {} }, splitLine: { show: false }, axisLine: { lineStyle: { color: line } },
+      },
+      yAxis: { type: isLog ? 'log' : 'value', scale: true, splitNumber: 4, axisLabel: { color: muted, formatter: exact, hideOverlap: true }, splitLine: { lineStyle: { color: line } } },
+      series: lines,
+    };
+  });
+
+  saker.on('[data-curve-controls] input, [data-curve-controls] select', 'input', (_, field) => {
+    saker.redraw();
+    const address = new URL(location), form = field.form.elements;
+    for (const [name, value] of [['x', form.x.value === 'step' ? '' : form.x.value], ['log', form.log.checked ? '1' : ''], ['smooth', form.smooth.value === '0' ? '' : form.smooth.value]]) {
+      if (value) address.searchParams.set(name, value); else address.searchParams.delete(name);
+    }
+    history.replaceState(null, '', address);
+  });
+  saker.on('[data-curve-controls]', 'submit', event => event.preventDefault());
+
+  // A metric whose second value has just come gets a chart.
+  saker.sink('curves', ({ metrics }) => {
+    const section = document.querySelector('[data-curves]');
+    for (const key of Object.keys(metrics)) {
+      if ([...document.querySelectorAll('[data-chart=metric-lines]')].some(element => element.dataset.key === key)) continue;
+      const group = key.startsWith('system/') ? 'system' : 'metrics';
+      const figure = document.createElement('figure'), caption = document.createElement('figcaption'), area = document.createElement('div');
+      figure.className = 'panel chart';
+      caption.className = 'mono';
+      caption.textContent = key;
+      area.className = 'chart-area tall';
+      Object.assign(area.dataset, { chart: 'metric-lines', key, feed: 'curves' });
+      area.setAttribute('role', 'img');
+      area.setAttribute('aria-label', key + ' as it comes; the latest values stand in the table of metrics');
+      figure.append(caption, area);
+      document.querySelector(`[data-curve-grid=${group}]`).append(figure);
+      if (group === 'system') document.querySelector('[data-curve-group=system]').hidden = false;
+      section.hidden = false;
+    }
+  });
+
+  // ---- runs and trials as points of a space ----
+
+  const open = (chart, id) => chart.on('click', event => { const to = id(event); if (to) location.assign('/runs/' + encodeURIComponent(to)); });
+  const short = (text, length) => text.length > length ? text.slice(0, length - 1) + '\u2026' : text;
+  const value = one => one == null ? '\u2014' : typeof one === 'number' ? exact(one) : one;
+
+  // From one colour to another by a column of numbers.
+  function byNumber(rows, dimension, at) {
+    const { series, muted } = saker.style();
+    const numbers = rows.map(row => row.values[at]).filter(one => typeof one === 'number');
+    if (numbers.length === 0) return undefined;
+    return { show: true, type: 'continuous', dimension, min: Math.min(...numbers), max: Math.max(...numbers), text: [exact(Math.max(...numbers)), exact(Math.min(...numbers))], calculable: false, orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 10, itemHeight: 120, textStyle: { color: muted }, formatter: exact, inRange: { color: [series[5], series[0], series[1]] } };
+  }
+
+  saker.chart('run-lines', ({ columns, rows }, element) => {
+    const { muted, text, line, series } = saker.style();
+    const at = element.dataset.colour ? Number(element.dataset.colour) : columns.length - 1;
+    // On a phone the axes lie below one another.
+    const isNarrow = element.clientWidth < columns.length * 70;
+    const colour = columns[at].values ? undefined : byNumber(rows, at, at);
+    return {
+      tooltip: { ...saker.tooltip(), trigger: 'item', formatter: ({ data }) => [data.name, ...columns.map((one, i) => `${one.name}: ${value(rows[data.row].values[i])}`)].join('\n') },
+      ...colour ? { visualMap: colour } : {},
+      parallel: { left: isNarrow ? 16 : 40, right: isNarrow ? 32 : 60, top: isNarrow ? 40 : 36, bottom: 56, layout: isNarrow ? 'vertical' : 'horizontal', parallelAxisDefault: {} },
+      parallelAxis: columns.map((one, dim) => ({
+        dim, name: short(one.name, isNarrow ? 22 : 18), nameTextStyle: { color: text }, nameLocation: isNarrow ? 'start' : 'end', nameGap: 10,
+        ...isNarrow ? { nameTextStyle: { color: text, align: 'left', verticalAlign: 'bottom', padding: [0, 0, 12, 0] } } : {},
+        ...one.values ? { type: 'category', data: one.values } : { type: 'value', scale: true, splitNumber: 4 },
+        axisLabel: { color: muted, hideOverlap: true, formatter: label => short(typeof label === 'number' ? exact(label) : String(label), 12) }, axisLine: { lineStyle: { color: line } }, axisTick: { lineStyle: { color: line } },
+      })),
+      series: [{ type: 'parallel', inactiveOpacity: .06, activeOpacity: .85, lineStyle: { width: rows.length > 60 ? 1 : 1.6, opacity: .7, ...colour ? {} : { color: series[0] } }, emphasis: { lineStyle: { width: 3, opacity: 1 } },
+        data: rows.map((row, i) => ({ name: row.name, row: i, id: row.id, value: row.values.map(one => one ?? '-') })) }],
+    };
+  }, chart => open(chart, event => event.data?.id));
+
+  saker.chart('run-points', ({ columns, rows }) => {
+    const { muted, line, series } = saker.style();
+    const axis = (one, more) => ({
+      name: short(one.name, 40), nameLocation: 'middle', nameTextStyle: { color: muted }, ...one.values ? { type: 'category', data: one.values } : { type: 'value', scale: true },
+      axisLabel: { color: muted, hideOverlap: true, formatter: label => short(typeof label === 'number' ? exact(label) : String(label), 14) }, axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } }, ...more,
+    });
+    const third = columns[2];
+    const colour = third && !third.values ? byNumber(rows, 2, 2) : undefined;
+    const paint = one => third?.values ? series[third.values.indexOf(one) % series.length] : series[0];
+    return {
+      grid: { left: 76, right: 24, top: 20, bottom: colour ? 92 : 56 },
+      tooltip: { ...saker.tooltip(), trigger: 'item', formatter: ({ data }) => [data.name, ...columns.map((one, i) => `${one.name}: ${value(data.value[i])}`)].join('\n') },
+      ...colour ? { visualMap: colour } : {},
+      xAxis: axis(columns[0], { nameGap: 28 }),
+      yAxis: axis(columns[1], { nameGap: 60 }),
+      series: [{ type: 'scatter', symbolSize: 9, data: rows.filter(row => row.values[0] != null && row.values[1] != null).map(row => ({ name: row.name, id: row.id, value: row.values, itemStyle: colour ? {} : { color: paint(row.values[2]), opacity: .8 } })) }],
+    };
+  }, chart => open(chart, event => event.data?.id));
+
+  saker.chart('trials', ({ trials }) => {
+    const { muted, line, series, bad } = saker.style();
+    const points = state => trials.filter(one => one.state === state && one.value != null).map(one => ({ value: [one.number, one.value], id: one.run }));
+    const dots = (name, state, color, symbol) => ({ name, type: 'scatter', symbol, symbolSize: 7, data: points(state), itemStyle: { color, opacity: .8 } });
+    return {
+      grid: { left: 62, right: 16, top: 36, bottom: 40 },
+      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: muted } },
+      tooltip: { ...saker.tooltip(exact), trigger: 'item', formatter: ({ seriesName, value: [number, one] }) => `trial ${number}, ${seriesName}: ${exact(one)}` },
+      xAxis: { type: 'value', name: 'trial', nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: muted }, min: 0, minInterval: 1, axisLabel: { color: muted, hideOverlap: true }, splitLine: { show: false }, axisLine: { lineStyle: { color: line } } },
+      yAxis: { type: 'value', scale: true, splitNumber: 4, axisLabel: { color: muted, formatter: exact }, splitLine: { lineStyle: { color: line } } },
+      series: [
+        dots('complete', 'complete', series[0], 'circle'),
+        dots('pruned at', 'pruned', series[1], 'triangle'),
+        dots('failed', 'failed', bad, 'rect'),
+        { name: 'best so far', type: 'line', step: 'end', showSymbol: false, data: trials.filter(one => one.best != null).map(one => [one.number, one.best]), lineStyle: { width: 2, color: series[3] }, itemStyle: { color: series[3] } },
+      ],
+    };
+  }, chart => open(chart, event => event.data?.id));
+})();
