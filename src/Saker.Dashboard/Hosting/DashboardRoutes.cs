@@ -46,6 +46,7 @@ public static class DashboardRoutes
         DatasetRoutes.Map(pages);
         PerformanceRoutes.Map(pages);
         SettingsRoutes.Map(pages);
+        RetrainingRoutes.Map(pages);
         AuditRoutes.Map(pages);
         return routes;
     }

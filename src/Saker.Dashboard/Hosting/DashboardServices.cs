@@ -11,6 +11,7 @@ using Saker.Dashboard.Serving.Detail;
 using Saker.Dashboard.Serving.History;
 using Saker.Dashboard.Serving.Listing;
 using Saker.Dashboard.Settings;
+using Saker.Dashboard.Watching;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -33,6 +34,8 @@ public static class DashboardServices
         services.TryAddSingleton<EndpointDetails>();
         services.TryAddSingleton<EndpointHistories>();
         services.TryAddSingleton<WorkBoard>();
+        services.TryAddSingleton<WatchedEndpoints>();
+        services.TryAddSingleton<WatchViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
     }
