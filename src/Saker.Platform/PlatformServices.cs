@@ -193,6 +193,7 @@ public static class PlatformServices
         services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelHost>();
         services.TryAddSingleton<VersionExplanations>();
+        services.TryAddSingleton<ServedExamples>();
         return services;
     }
 
@@ -204,6 +205,9 @@ public static class PlatformServices
             provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DatasetRetention(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IDatasetStore>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new StorageMeter(provider.GetRequiredService<Database>(), provider.GetRequiredService<SakerHome>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new BackendProbe(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<SakerHome>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<MlrunsImport>();
         services.TryAddSingleton<MlrunsExport>();
         services.TryAddSingleton(provider => new GarbageCollector(

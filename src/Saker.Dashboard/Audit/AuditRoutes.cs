@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
+using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 
@@ -15,12 +16,24 @@ internal static class AuditRoutes
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/audit", AuditAsync).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
 
-    private static async Task<IResult> AuditAsync(string? before, IAuditStore audit, CancellationToken cancellationToken)
+    private static async Task<IResult> AuditAsync(string? before, HttpRequest request, IAuditStore audit, CancellationToken cancellationToken)
     {
-        var entries = await audit.ListAsync(before, MaxEntries, cancellationToken);
+        var asked = AuditRequest.Of(request.Query);
+        IReadOnlyList<AuditEntry> entries = [];
+        string? fault = null;
+        try
+        {
+            entries = await audit.ListAsync(AuditFilterText.Read(asked.Actor, asked.Act, asked.Target, asked.Outcome, asked.From, asked.To), before, MaxEntries, cancellationToken);
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.InvalidInput)
+        {
+            fault = string.Join(' ', e.Problems.Select(problem => problem.Message).DefaultIfEmpty(e.Message));
+        }
         return Pages.Show<AuditEntriesPage>(
             (nameof(AuditEntriesPage.Entries), entries),
+            (nameof(AuditEntriesPage.Request), asked),
+            (nameof(AuditEntriesPage.Fault), fault),
             (nameof(AuditEntriesPage.IsFirst), before is null),
-            (nameof(AuditEntriesPage.Older), entries.Count == MaxEntries ? entries[^1].Id : null));
+            (nameof(AuditEntriesPage.Older), entries.Count == MaxEntries ? asked.Address(entries[^1].Id) : null));
     }
 }

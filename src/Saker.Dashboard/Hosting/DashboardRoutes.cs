@@ -8,7 +8,6 @@ using Saker.Dashboard.Datasets;
 using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Experiments.Comparing;
 using Saker.Dashboard.Experiments.Tables;
-using Saker.Dashboard.Identity;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Lineage;
 using Saker.Dashboard.Log;
@@ -17,6 +16,7 @@ using Saker.Dashboard.Performance;
 using Saker.Dashboard.Registry;
 using Saker.Dashboard.Rollouts;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Settings;
 using Saker.Dashboard.Studies;
 using Saker.Dashboard.Watching;
 using Saker.Platform.Identity;
@@ -47,8 +47,8 @@ public static class DashboardRoutes
         DatasetRoutes.Map(pages);
         LineageRoutes.Map(pages);
         PerformanceRoutes.Map(pages);
+        SettingsRoutes.Map(pages);
         RetrainingRoutes.Map(pages);
-        KeyRoutes.Map(pages);
         AuditRoutes.Map(pages);
         return routes;
     }

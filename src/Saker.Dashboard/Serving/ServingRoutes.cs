@@ -3,24 +3,20 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
-using Saker.Dashboard.Rollouts;
-using Saker.Platform.Retraining;
-using Saker.Platform.Rollouts;
+using Saker.Dashboard.Serving.Listing;
+using Saker.Dashboard.Serving.Trying;
 
 namespace Saker.Dashboard.Serving;
 
-/// <summary>Pages of endpoints.</summary>
+/// <summary>The list of endpoints, and what other pages show of them.</summary>
 internal static class ServingRoutes
 {
-    /// <summary>How many attempts to train a model again its page shows.</summary>
-    private const int MaxAttempts = 10;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/endpoints", Endpoints).ExcludeFromDescription();
+        routes.MapGet("/endpoints", EndpointsAsync).ExcludeFromDescription();
         routes.MapGet("/live/endpoints", LiveAll).ExcludeFromDescription();
-        routes.MapGet("/endpoints/{name}", Endpoint).ExcludeFromDescription();
-        routes.MapGet("/live/endpoints/{name}", LiveOne).ExcludeFromDescription();
+        EndpointRoutes.Map(routes);
+        TryRoutes.Map(routes);
     }
 
     /// <summary>Numbers and chart, every second in which they change.</summary>
@@ -35,22 +31,25 @@ internal static class ServingRoutes
         Version = () => string.Join('\n', list().Select(endpoint => endpoint.Status)),
     };
 
-    private static IResult Endpoints(EndpointViews endpoints) =>
-        Pages.Show<EndpointsPage>((nameof(EndpointsPage.Endpoints), endpoints.List()));
-
-    private static Task LiveAll(HttpContext context, LiveStreams streams, EndpointViews endpoints) =>
-        streams.RunAsync(context, [LiveTraffic(endpoints.List), LiveEndpoints(context.RequestServices, endpoints.List)]);
-
-    private static async Task<IResult> Endpoint(string name, EndpointViews endpoints, Retrainer retrainer, RolloutReader rollouts, IRolloutStore policies, HttpRequest request, CancellationToken cancellationToken) => Pages.Show<EndpointPage>(
-        (nameof(EndpointPage.Endpoint), endpoints.Find(name) ?? throw Pages.Missing("endpoint", name, "/endpoints")),
-        (nameof(EndpointPage.Rollouts), await rollouts.ListAsync(new RolloutQuery { Endpoint = name, Max = RolloutRoutes.MaxOfEndpoint }, cancellationToken)),
-        (nameof(EndpointPage.RolloutPolicy), await policies.FindPolicyAsync(name, cancellationToken)),
-        (nameof(EndpointPage.Retraining), await retrainer.FindAsync(name, MaxAttempts, cancellationToken)),
-        (nameof(EndpointPage.Server), Pages.Server(request)));
-
-    private static Task LiveOne(string name, HttpContext context, LiveStreams streams, EndpointViews endpoints, RolloutReader rollouts, IRolloutStore policies)
+    private static async Task<IResult> EndpointsAsync(HttpRequest request, EndpointLines lines, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EndpointView> One() => endpoints.Find(name) is { } endpoint ? [endpoint] : [];
-        return streams.RunAsync(context, [LiveTraffic(One), LiveEndpoints(context.RequestServices, One), RolloutRoutes.LiveOf(context.RequestServices, rollouts, policies, name)]);
+        var asked = EndpointListRequest.Of(request.Query);
+        return Pages.Show<EndpointsPage>(
+            (nameof(EndpointsPage.Lines), await lines.ListAsync(asked, cancellationToken)), (nameof(EndpointsPage.AllCount), lines.CountAll()), (nameof(EndpointsPage.Request), asked));
+    }
+
+    private static Task LiveAll(HttpContext context, LiveStreams streams, EndpointLines lines, EndpointViews endpoints)
+    {
+        var asked = EndpointListRequest.Of(context.Request.Query);
+        return streams.RunAsync(
+            context,
+            [
+                LiveTraffic(() => [.. endpoints.List().Where(endpoint => EndpointLines.IsWanted(endpoint, asked))]),
+                new LiveEvent("endpoints", async token => await Rendering.RenderAsync<EndpointTable>(context.RequestServices, Pages.Parameters((nameof(EndpointTable.Lines), await lines.ListAsync(asked, token)))))
+                {
+                    // Traffic has an event of its own that moves nothing on the page.
+                    VersionAsync = async token => string.Join('\n', (await lines.ListAsync(asked, token)).OrderBy(line => line.View.Name, StringComparer.Ordinal).Select(line => line.Version)),
+                },
+            ]);
     }
 }

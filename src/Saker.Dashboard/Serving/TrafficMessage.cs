@@ -16,7 +16,7 @@ internal static class TrafficMessage
             foreach (var endpoint in endpoints)
             {
                 writer.WriteStartObject(endpoint.Name);
-                foreach (var (key, text) in TrafficTexts.Of(endpoint.Traffic))
+                foreach (var (key, text) in TrafficTexts.Of(endpoint.Traffic).UnionBy(TrafficTexts.OfLine(endpoint.Traffic), pair => pair.Key))
                     writer.WriteString(key, text);
                 writer.WriteEndObject();
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Dashboard.Layout;
 using Saker.Platform.Serving;
 
@@ -16,6 +17,28 @@ internal static class TrafficTexts
         ("errors", Format.Count(traffic.ErrorCount)),
         ("refused", Format.Count(traffic.RefusedCount)),
     ];
+
+    /// <summary>What a list of many has room for, in the order of its columns.</summary>
+    public static IEnumerable<(string Key, string Text)> OfLine(TrafficSnapshot traffic) =>
+    [
+        ("rate", Format.Rate(traffic.RequestsPerSecond)),
+        ("failed", FailedShare(traffic) is { } share ? Share(share) : Format.None),
+        ("p50", Format.Milliseconds(traffic.P50Milliseconds)),
+        ("p95", Format.Milliseconds(traffic.P95Milliseconds)),
+        ("p99", Format.Milliseconds(traffic.P99Milliseconds)),
+    ];
+
+    /// <summary>The share of the last minute's requests that failed; null without requests.</summary>
+    public static double? FailedShare(TrafficSnapshot traffic) => traffic.Series.Sum(point => point.RequestCount) is > 0 and var requests ? traffic.Series.Sum(point => point.ErrorCount) / (double)requests : null;
+
+    /// <summary>A share as a percentage; small ones keep a digit that tells them from nothing.</summary>
+    public static string Share(double share) => share switch
+    {
+        0 => "0\u00a0%",
+        < 0.0001 => "<\u00a00.01\u00a0%",
+        < 0.1 => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "\u00a0%",
+        _ => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "\u00a0%",
+    };
 
     public static string Title(string key) => key switch
     {

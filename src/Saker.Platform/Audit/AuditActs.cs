@@ -90,4 +90,8 @@ public static class AuditActs
 
     /// <summary>A request that needs more than the caller may, where the route names no act of its own.</summary>
     public const string Access = "access";
+
+    /// <summary>Every act, in the order of their names.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(AuditActs).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)];
 }

@@ -12,6 +12,9 @@ public interface IAuditStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<AuditEntry>> ListAsync(string? before, int max, CancellationToken cancellationToken);
 
+    /// <summary>As the other, of those that a filter wants.</summary>
+    Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, string? before, int max, CancellationToken cancellationToken);
+
     /// <summary>Compares every entry with the chain of hashes, and the chain with an anchor that was written down earlier.</summary>
     /// <param name="anchor"><see cref="AuditVerification.Anchor"/> of an earlier verification; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -27,12 +27,14 @@ internal sealed class SqlAuditStore(Database database, InstallationKey key, Ids 
         return noted;
     }
 
-    public Task<IReadOnlyList<AuditEntry>> ListAsync(string? before, int max, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AuditEntry>> ListAsync(string? before, int max, CancellationToken cancellationToken) => ListAsync(AuditFilter.All, before, max, cancellationToken);
+
+    public Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, string? before, int max, CancellationToken cancellationToken)
     {
         if (max is < 1 or > MaxEntries)
             throw new SakerException(ErrorKind.InvalidInput, $"{max} entries cannot be listed at once; ask for 1 to {MaxEntries}.", "max");
         return database.ReadAsync<IReadOnlyList<AuditEntry>>(
-            async session => [.. (await QueryAsync(session, "WHERE @before IS NULL OR id < @before ORDER BY id DESC LIMIT @max", new { before, max })).Select(row => row.ToEntry())],
+            async session => [.. (await QueryAsync(session, $"{AuditConditions.Of(filter, before)} ORDER BY id DESC LIMIT @max", AuditConditions.Values(filter, before, max))).Select(row => row.ToEntry())],
             cancellationToken);
     }
 

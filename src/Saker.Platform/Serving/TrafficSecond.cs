@@ -35,6 +35,10 @@ internal sealed class TrafficSecond(long second)
         Span<long> counts = stackalloc long[LatencyBuckets.Count];
         counts.Clear();
         AddLatenciesTo(counts);
-        return new TrafficPoint(DateTimeOffset.FromUnixTimeSeconds(second), RequestCount, Volatile.Read(ref _rows), Volatile.Read(ref _errors), LatencyBuckets.Quantile(counts, 0.95));
+        return new TrafficPoint(DateTimeOffset.FromUnixTimeSeconds(second), RequestCount, Volatile.Read(ref _rows), Volatile.Read(ref _errors), LatencyBuckets.Quantile(counts, 0.95))
+        {
+            P50Milliseconds = LatencyBuckets.Quantile(counts, 0.50),
+            P99Milliseconds = LatencyBuckets.Quantile(counts, 0.99),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Serving.Queueing;
 using Saker.Platform.Serving.Statistics;
 
 namespace Saker.Platform.Serving;
@@ -20,4 +21,7 @@ public sealed record VersionGauges
 
     /// <summary>What it did since it was loaded; null when it is not in memory.</summary>
     public required StatisticsSnapshot? Statistics { get; init; }
+
+    /// <summary>Whether its requests share runs, and why; null when it is not in memory.</summary>
+    public BatchingDecision? Batching { get; init; }
 }

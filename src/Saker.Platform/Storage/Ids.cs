@@ -26,7 +26,12 @@ internal sealed class Ids(TimeProvider time, Ids.Fill fill)
     public string NewRunId() => Next().ToString("x32");
 
     /// <summary>26 characters of Crockford's base 32.</summary>
-    public string NewUlid() => string.Create(26, Next(), static (text, value) =>
+    public string NewUlid() => Text(Next());
+
+    /// <summary>What no ULID made at a time or later is smaller than, and every earlier one is.</summary>
+    public static string FirstUlidAt(DateTimeOffset at) => Text((UInt128)(ulong)Math.Max(0, at.ToUnixTimeMilliseconds()) << 80);
+
+    private static string Text(UInt128 id) => string.Create(26, id, static (text, value) =>
     {
         for (var i = text.Length - 1; i >= 0; i--, value >>= 5)
             text[i] = Crockford[(int)(value & 31)];

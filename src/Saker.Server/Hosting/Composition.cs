@@ -112,6 +112,7 @@ internal static class Composition
         services.AddSingleton(options.Watching);
         services.AddSingleton(options.Judging);
         services.AddSingleton<JudgingDesk>();
+        services.AddSingleton<CounterfactualDesk>();
         services.AddSingleton(new AlertOptions { PublicUrl = options.PublicUrl });
         services.AddSingleton(new AccessOptions { IsOn = options.IsAccessOn(address), Oidc = options.Oidc });
         options.Backends.Configure(services);
@@ -122,6 +123,7 @@ internal static class Composition
         services.AddHostedService<EndpointLoading>();
         TelemetryServices.Add(services, options.Telemetry);
         services.AddSakerDashboard(options.MaxLiveStreams);
+        services.AddSingleton(provider => OptionsInForce.Facts(provider, options, address));
         OpenApiDocument.Add(services);
         GrpcApi.Add(services);
     }
@@ -164,6 +166,9 @@ internal static class Composition
         InvocationsApi.Map(app);
         MlflowApi.Map(app);
         GrpcApi.Map(app);
+        TryForms.Map(app);
+        KeyForms.Map(app);
+        ReceiverForms.Map(app);
         app.MapSakerDashboard();
         ModelForms.Map(app);
         DatasetForms.Map(app);

@@ -39,10 +39,12 @@ internal static class JobsApi
         return TypedResults.Ok(new JobRunList([.. runs.Select(ToInfo)]));
     }
 
-    private static async Task<Accepted<JobInfo>> RunAsync(string job, HttpContext context, IJobStore jobs, CancellationToken cancellationToken)
+    private static async Task<IResult> RunAsync(string job, HttpContext context, IJobStore jobs, CancellationToken cancellationToken)
     {
         context.SetAuditTarget(job);
-        return TypedResults.Accepted((string?)null, (await jobs.HastenAsync(job, cancellationToken)).ToInfo());
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        var hastened = await jobs.HastenAsync(job, cancellationToken);
+        return form is null ? TypedResults.Accepted((string?)null, hastened.ToInfo()) : PageForm.BackTo(context, "/settings/jobs");
     }
 
     private static JobInfo ToInfo(this JobStatus status) => new()

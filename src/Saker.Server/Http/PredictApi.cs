@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,24 +32,36 @@ internal static class PredictApi
         host.Require(name);
         using var body = await RequestBody.ReadJsonAsync(context);
         var limits = new RowLimits(options.MaxRows, options.MaxErrors);
-        var begun = await host.BeginAsync(name, version: null, new HttpCaller(context), context.RequestAborted);
-        begun.RequestId = context.TraceIdentifier;
-        using var call = begun.Split is null ? begun : await AnswerSplitAsync(begun, name, context, host, body, limits);
-        if (call.Split is null)
-        {
-            RowReader.Read(body.Bytes, call, limits);
-            await context.Grant().RunAsync(name, call, context.RequestAborted);
-        }
+        using var call = await AnswerAsync(name, context, host, body.Memory, limits);
         using var answer = AnswerBuffer.Rent();
         Write(answer, context.TraceIdentifier, call);
         await Answers.SendAsync(context, InferHeaders.Json, answer.Written);
     }
 
-    private static async ValueTask<InferCall> AnswerSplitAsync(InferCall begun, string name, HttpContext context, ModelHost host, RequestBody body, RowLimits limits)
+    /// <summary>Reads the rows of a body and has them answered, as far as the caller may.</summary>
+    /// <returns>The call that answered; the caller lets it go.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal static async ValueTask<InferCall> AnswerAsync(string name, HttpContext context, ModelHost host, ReadOnlyMemory<byte> body, RowLimits limits)
     {
-        var call = await host.AnswerAsync(begun, new DoorRequest(name, context.Grant(), one => RowReader.Read(body.Bytes, one, limits)), context.RequestAborted);
-        new HttpCaller(context).Answered(call);
-        return call;
+        var begun = await host.BeginAsync(name, version: null, new HttpCaller(context), context.RequestAborted);
+        begun.RequestId = context.TraceIdentifier;
+        if (begun.Split is not null)
+        {
+            var call = await host.AnswerAsync(begun, new DoorRequest(name, context.Grant(), one => RowReader.Read(body.Span, one, limits)), context.RequestAborted);
+            new HttpCaller(context).Answered(call);
+            return call;
+        }
+        try
+        {
+            RowReader.Read(body.Span, begun, limits);
+            await context.Grant().RunAsync(name, begun, context.RequestAborted);
+            return begun;
+        }
+        catch
+        {
+            begun.Dispose();
+            throw;
+        }
     }
 
     private static void Write(AnswerBuffer answer, string requestId, InferCall call)

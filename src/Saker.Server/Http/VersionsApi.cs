@@ -27,19 +27,30 @@ internal static class VersionsApi
             .Accepts<byte[]>("application/octet-stream", "multipart/form-data")
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
         group.MapPost("/{name}/versions/{version}/load", LoadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelLoaded).WithName("loadVersion").WithSummary("Loads a version into memory.")
-            .Fails(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
+            .Produces<VersionStateInfo>().Fails(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/{name}/versions/{version}/unload", UnloadAsync).Needs(Role.Deployer).Audited(AuditActs.ModelUnloaded).WithName("unloadVersion").WithSummary("Unloads a version; it is refused until it is loaded or deployed again.")
-            .Fails(StatusCodes.Status404NotFound);
+            .Produces<VersionStateInfo>().Fails(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<VersionStateList>> ListAsync(string name, ModelHost host, CancellationToken cancellationToken) =>
         TypedResults.Ok(new VersionStateList([.. (await host.ListVersionsAsync(name, cancellationToken)).Select(Wire.ToInfo)]));
 
-    private static async Task<Ok<VersionStateInfo>> LoadAsync(string name, string version, ModelHost host, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await host.LoadAsync(name, version, cancellationToken)).ToInfo());
+    private static async Task<IResult> LoadAsync(string name, string version, HttpContext context, ModelHost host, CancellationToken cancellationToken)
+    {
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        return Answer(context, form, await host.LoadAsync(name, version, cancellationToken));
+    }
 
-    private static async Task<Ok<VersionStateInfo>> UnloadAsync(string name, string version, ModelHost host, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await host.UnloadAsync(name, version, cancellationToken))[0].ToInfo());
+    private static async Task<IResult> UnloadAsync(string name, string version, HttpContext context, ModelHost host, CancellationToken cancellationToken)
+    {
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        return Answer(context, form, (await host.UnloadAsync(name, version, cancellationToken))[0]);
+    }
+
+    // A button stands on the page of an endpoint, or on that of the version.
+    private static IResult Answer(HttpContext context, IFormCollection? form, VersionStatus status) => form is null
+        ? TypedResults.Ok(status.ToInfo())
+        : PageForm.BackTo(context, form.Text("endpoint") is { } endpoint ? $"/endpoints/{Uri.EscapeDataString(endpoint)}" : $"/models/{Uri.EscapeDataString(status.Model)}/{status.Version}");
 
     private static async Task<Created<ModelVersionInfo>> ImportAsync(
         string name, HttpContext context, ModelImport import, ServingOptions serving, ILogger<SakerServer> logger, CancellationToken cancellationToken)

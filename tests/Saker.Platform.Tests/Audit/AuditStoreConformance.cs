@@ -27,6 +27,29 @@ public abstract class AuditStoreConformance(TestBackend backend) : StoreConforma
     }
 
     [Fact]
+    public async Task Acts_are_found_by_who_did_what_to_what_how_it_ended_and_when()
+    {
+        var first = await Store.AppendAsync(Entry("Churn_1") with { Act = "endpoint.deploy", Actor = "anna", Outcome = AuditOutcome.Done }, Cancellation);
+        await Task.Delay(20, Cancellation);
+        var second = await Store.AppendAsync(Entry("churn%2") with { Act = "endpoint.remove", Actor = "ben", Outcome = AuditOutcome.Failed }, Cancellation);
+        var third = await Store.AppendAsync(Entry("other") with { Act = "endpointless", Actor = "anna", Outcome = AuditOutcome.Done }, Cancellation);
+
+        Assert.Equal([third, first], await FindAsync(new AuditFilter { Actor = "anna" }));
+        Assert.Equal([second, first], await FindAsync(new AuditFilter { Act = "endpoint." }));
+        Assert.Equal([second], await FindAsync(new AuditFilter { Act = "endpoint.remove" }));
+        Assert.Equal([second, first], await FindAsync(new AuditFilter { Target = "CHURN" }));
+        Assert.Equal([second], await FindAsync(new AuditFilter { Target = "n%" }));
+        Assert.Equal([first], await FindAsync(new AuditFilter { Target = "n_" }));
+        Assert.Equal([second], await FindAsync(new AuditFilter { Outcome = AuditOutcome.Failed }));
+        Assert.Equal([third, second], await FindAsync(new AuditFilter { From = second.At }));
+        Assert.Equal([first], await FindAsync(new AuditFilter { To = second.At }));
+        Assert.Equal([first], await Store.ListAsync(new AuditFilter { Actor = "anna" }, third.Id, 10, Cancellation));
+        Assert.Empty(await FindAsync(new AuditFilter { Actor = "anna", Act = "endpoint.remove" }));
+    }
+
+    private Task<IReadOnlyList<AuditEntry>> FindAsync(AuditFilter filter) => Store.ListAsync(filter, null, 10, Cancellation);
+
+    [Fact]
     public async Task A_text_that_is_too_long_is_cut_and_the_act_noted()
     {
         var noted = await Store.AppendAsync(Entry(new string('x', 100_000)), Cancellation);

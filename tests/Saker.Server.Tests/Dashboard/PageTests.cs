@@ -18,6 +18,16 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     [InlineData("/models/churn/1")]
     [InlineData("/endpoints")]
     [InlineData("/endpoints/churn")]
+    [InlineData("/endpoints/churn/try")]
+    [InlineData("/endpoints/churn/code")]
+    [InlineData("/endpoints/churn/settings")]
+    [InlineData("/settings")]
+    [InlineData("/settings/jobs")]
+    [InlineData("/settings/roles")]
+    [InlineData("/settings/receivers")]
+    [InlineData("/settings/options")]
+    [InlineData("/settings/keys")]
+    [InlineData("/audit")]
     [InlineData("/watching/churn")]
     [InlineData("/watching/churn/performance")]
     [InlineData("/datasets")]
@@ -147,17 +157,17 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     public async Task An_endpoint_shows_which_settings_differ_from_the_defaults()
     {
         await server.DeployAsync("set", "churn", Token);
-        Assert.Contains("All settings have their defaults.", await server.Http.GetStringAsync("/endpoints/set", Token), StringComparison.Ordinal);
+        Assert.Contains("All settings have their defaults.", await server.Http.GetStringAsync("/endpoints/set/settings", Token), StringComparison.Ordinal);
 
         await server.Client.SetEndpointSettingsAsync("set", SampleSettings.Long, Token);
 
-        var html = WebUtility.HtmlDecode(await server.Http.GetStringAsync("/endpoints/set", Token));
-        Assert.Contains("guard.out_of_range", html, StringComparison.Ordinal);
+        var html = WebUtility.HtmlDecode(await server.Http.GetStringAsync("/endpoints/set/settings", Token));
+        Assert.Matches("(?s)class=\"differs\"[^<]*<th[^>]*>guard.out_of_range</th><td[^>]*>clip</td><td[^>]*>allow</td>", html);
+        Assert.Matches("(?s)<tr><th[^>]*>guard.wrong_type</th><td[^>]*>reject</td>", html);
         Assert.Contains("<b>no</b>", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<b>no</b>", await server.Http.GetStringAsync("/endpoints/set", Token), StringComparison.Ordinal);
-        Assert.DoesNotContain("guard.wrong_type", html, StringComparison.Ordinal);
-        Assert.Matches("(?s)Who answers.*primary.*tried.*constant.*tried.*cache.*answered 0 of 0 requests", html);
+        Assert.DoesNotContain("<b>no</b>", await server.Http.GetStringAsync("/endpoints/set/settings", Token), StringComparison.Ordinal);
         Assert.DoesNotContain("All settings have their defaults.", html, StringComparison.Ordinal);
+        Assert.Matches("(?s)Who answers.*primary.*tried.*constant.*tried.*cache.*answered 0 of 0 requests", await server.Http.GetStringAsync("/endpoints/set", Token));
     }
 
     [Fact]
@@ -213,7 +223,7 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task The_curl_snippet_of_an_endpoint_is_accepted_by_it()
     {
-        var html = await server.Http.GetStringAsync("/endpoints/churn", Token);
+        var html = await server.Http.GetStringAsync("/endpoints/churn/code", Token);
         var command = WebUtility.HtmlDecode(Snippet().Match(html).Groups[1].Value);
         Assert.Contains(server.Server.Address + "api/endpoints/churn/predict", command, StringComparison.Ordinal);
         var body = Regex.Match(command, "-d '(.*)'$", RegexOptions.Singleline).Groups[1].Value;
@@ -256,6 +266,6 @@ public sealed partial class PageTests(TestServer server) : IClassFixture<TestSer
     [GeneratedRegex("<a[^>]* href=\"(/[^\"]*)\"")]
     private static partial Regex Link();
 
-    [GeneratedRegex("<pre id=\"curl\"[^>]*><code>(.*?)</code>", RegexOptions.Singleline)]
+    [GeneratedRegex("<code id=\"curl\"[^>]*>(.*?)</code>", RegexOptions.Singleline)]
     private static partial Regex Snippet();
 }

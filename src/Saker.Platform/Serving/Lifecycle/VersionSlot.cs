@@ -288,6 +288,7 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
             MaxWaitingCount = loaded?.Queue.Settings.MaxQueuedCalls ?? 0,
             BufferBytes = loaded?.BufferBytes ?? 0,
             Statistics = loaded?.Statistics.ToSnapshot(),
+            Batching = loaded?.Batching,
         };
     }
 

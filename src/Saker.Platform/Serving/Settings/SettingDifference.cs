@@ -9,6 +9,14 @@ public sealed record SettingDifference(string Key, string? From, string? To)
     /// <summary>What differs, in the order in which settings are written. A step of the fallback that is not there counts as one with its defaults that is off.</summary>
     public static IReadOnlyList<SettingDifference> Between(EndpointSettings from, EndpointSettings to) => Compare(Flat(from), Flat(to));
 
+    /// <summary>Every setting with its value, in the order in which they are written; of steps of the fallback that are not there only that they are off.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> List(EndpointSettings settings)
+    {
+        var flat = Flat(settings);
+        var off = flat.Where(pair => pair.Value == "off").Select(pair => pair.Key + ".").ToList();
+        return [.. flat.Where(pair => !off.Any(step => pair.Key.StartsWith(step, StringComparison.Ordinal)))];
+    }
+
     /// <summary>What differs between two sets of plain values as YAML has them, in the order in which they are written.</summary>
     internal static IReadOnlyList<SettingDifference> Between(IReadOnlyDictionary<string, object?> from, IReadOnlyDictionary<string, object?> to) => Compare(Flat(from), Flat(to));
 

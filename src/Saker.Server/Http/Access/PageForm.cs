@@ -17,6 +17,14 @@ internal static class PageForm
             : throw new SakerException(ErrorKind.Forbidden, "A form is taken only from a page of this server; programs send JSON.");
     }
 
+    /// <summary>As the other, where nothing but a form is taken.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="instead">What programs ask.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">It is no form (invalid input), or comes from a page of somebody else (forbidden).</exception>
+    public static async Task<IFormCollection> RequireAsync(HttpContext context, string instead, CancellationToken cancellationToken) => await FindAsync(context, cancellationToken)
+        ?? throw new SakerException(ErrorKind.InvalidInput, $"The form of a page is taken here; programs use {instead}.", "body");
+
     /// <summary>A field that was filled in; null for none.</summary>
     public static string? Text(this IFormCollection form, string field) => form[field].ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 

@@ -106,11 +106,11 @@ public sealed class DashboardHome : IAsyncLifetime
     }
 
     /// <summary>Customers of the example, each in a request with an id of its own.</summary>
-    private async Task AskAsync()
+    public async Task AskAsync(int count = RequestCount)
     {
         var rows = await Get<IDatasetStore>().ReadAsync("churn", 1, Token);
         var inputs = Get<ModelHost>().GetSignature("churn").Inputs;
-        for (var i = 0; i < RequestCount; i++)
+        for (var i = 0; i < count; i++)
         {
             var row = inputs.ToDictionary(input => input.Name, input => rows.Get(input.Name).GetValue(i));
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/endpoints/churn/predict")

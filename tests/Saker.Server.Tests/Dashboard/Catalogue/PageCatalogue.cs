@@ -44,7 +44,11 @@ internal static class PageCatalogue
         new("versions-compared", "/models/churn/compare?v=1&v=2", ".pictures svg"),
         new("endpoint-lineage", "/endpoints/churn/lineage", "svg.graph a.node[data-kind=dataset]"),
         new("endpoints", "/endpoints", "text=churn"),
-        new("endpoint", "/endpoints/churn", "[data-chart=traffic] canvas"),
+        new("endpoint", "/endpoints/churn", "[data-chart=endpoint-load] canvas"),
+        new("endpoint-hour", "/endpoints/churn?range=hour", "[data-chart=endpoint-latency] canvas"),
+        new("endpoint-try", "/endpoints/churn/try", "text=MonthlyCharges"),
+        new("endpoint-code", "/endpoints/churn/code", "text=urllib.request"),
+        new("endpoint-settings", "/endpoints/churn/settings", "text=guard.out_of_range"),
         new("rollouts", "/rollouts", "text=churn"),
         new("rollout", home => "/rollouts/" + home.RolloutId, "text=churn/2"),
         new("rollout-start", "/rollouts/start?endpoint=churn&model=churn%2F2&strategy=canary&steps=10,50&plan=1", "text=Would see"),
@@ -62,8 +66,14 @@ internal static class PageCatalogue
         new("alerts-silences", "/alerts/silences", "text=Nothing is silent"),
         new("alerts-deliveries", "/alerts/deliveries", "text=Dead letters"),
         new("alert", home => "/alerts/" + home.AlertId, "text=busy"),
-        new("keys", "/keys", "text=ci"),
+        new("settings", "/settings", "text=ONNX Runtime"),
+        new("settings-jobs", "/settings/jobs", "text=alerts"),
+        new("settings-roles", "/settings/roles", "text=deployer"),
+        new("settings-receivers", "/settings/receivers", "text=Nobody is told"),
+        new("settings-options", "/settings/options", "text=Largest body"),
+        new("keys", "/settings/keys", "text=ci"),
         new("audit", "/audit", "text=alert.settings"),
+        new("audit-filtered", "/audit?act=endpoint.&outcome=done", "text=endpoint."),
     ];
 
     private static string Compare(DashboardHome home, int count, string rest) => "/experiments/compare?" + string.Join('&', home.Runs.Take(count).Select(run => "run=" + run.Id)) + rest;

@@ -189,8 +189,8 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
         Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
         Assert.Contains("value=\"/keys?x=1\"", await page.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
 
-        using var foreign = await SignInAsync(browser, "/keys", ("Origin", "https://evil.example"));
-        using var silent = await SignInAsync(browser, "/keys");
+        using var foreign = await SignInAsync(browser, "/settings/keys", ("Origin", "https://evil.example"));
+        using var silent = await SignInAsync(browser, "/settings/keys");
         Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden], new[] { foreign.StatusCode, silent.StatusCode });
         using var signedIn = await SignInAsync(browser, "/keys?x=1", ("Sec-Fetch-Site", "same-origin"));
         Assert.Equal((HttpStatusCode.SeeOther, "/keys?x=1"), (signedIn.StatusCode, signedIn.Headers.Location?.OriginalString));
@@ -199,7 +199,7 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
         Assert.DoesNotContain(server.Key(Role.Admin).Text[^52..], cookie, StringComparison.Ordinal);
 
         var session = ("Cookie", cookie.Split(';')[0]);
-        using var keys = await SendAsync(browser, HttpMethod.Get, "/keys", session);
+        using var keys = await SendAsync(browser, HttpMethod.Get, "/settings/keys", session);
         var html = await keys.Content.ReadAsStringAsync(Cancellation);
         Assert.Contains("Sign out", html, StringComparison.Ordinal);
         Assert.Contains(server.Key(Role.Viewer).Key.Id, html, StringComparison.Ordinal);
@@ -207,7 +207,7 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(browser, HttpMethod.Delete, "/api/keys/none", session)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(browser, HttpMethod.Delete, "/api/keys/none", session, ("Sec-Fetch-Site", "same-site"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(browser, HttpMethod.Delete, "/api/keys/none", session, ("Sec-Fetch-Site", "same-origin"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(browser, HttpMethod.Get, "/keys", ("Cookie", session.Item2 + "0"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(browser, HttpMethod.Get, "/settings/keys", ("Cookie", session.Item2 + "0"))).StatusCode);
     }
 
     [Theory]
