@@ -62,7 +62,7 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         }
         var since = rollout.WarmingAt is { } warming && warming > watchedSince ? warming : watchedSince;
         return rollout.Control is not null && now - since >= Settings.MaxWarmUp
-            ? new RolloutMove(RolloutDecisionKind.RollBack, $"{References()} could not be loaded within {DurationText.Write(Settings.MaxWarmUp)}: {readiness.Fault ?? "it is still being loaded."}") { IsUnjudged = true }
+            ? new RolloutMove(RolloutDecisionKind.RollBack, $"{References()} could not be loaded within {DurationText.Write(Settings.MaxWarmUp)}: {readiness.Fault ?? "it is still being loaded."}")
             : null;
     }
 

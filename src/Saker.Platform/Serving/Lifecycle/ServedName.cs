@@ -33,10 +33,15 @@ internal sealed record ServedName
     /// <summary>The change under way, or the last one.</summary>
     public Task Change { get; init; } = Task.CompletedTask;
 
-    /// <summary>Ends when the change is over, and the versions that requests are split between are in memory or could not be loaded.</summary>
-    public Task Settling => Split is null ? Change : Task.WhenAll(Change, Split.Loading);
+    /// <summary>Whether the version before answers since this process began, until the wanted one is loaded, which no server had yet: nobody waits for that one.</summary>
+    public bool StandsIn { get; init; }
 
-    public bool IsSettled => Change.IsCompleted && (Split is null || Split.Loading.IsCompleted);
+    /// <summary>Ends when the change is over, and the versions that requests are split between are in memory or could not be loaded.</summary>
+    public Task Settling => Split is null ? Awaited : Task.WhenAll(Awaited, Split.Loading);
+
+    public bool IsSettled => Awaited.IsCompleted && (Split is null || Split.Loading.IsCompleted);
+
+    private Task Awaited => StandsIn ? Task.CompletedTask : Change;
 
     public EndpointStatus ToStatus()
     {

@@ -34,6 +34,12 @@ public sealed record EndpointSplit
     /// </summary>
     public bool Shield { get; init; } = true;
 
+    /// <summary>
+    /// Whether the endpoint's own version is one of the candidates, and no server has had it warm yet: what answered before answers until it is, also
+    /// in processes that begin meanwhile.
+    /// </summary>
+    public bool IsUnproven { get; init; }
+
     /// <summary>What a shadow may take of the machine.</summary>
     public ShadowLimits Shadow { get; init; } = new();
 
@@ -77,7 +83,7 @@ public sealed record EndpointSplit
     }
 
     public bool Equals(EndpointSplit? other) => other is not null && (ReferenceEquals(this, other)
-        || ((RolloutId, Revision, Kind, Key, Shield, Shadow) == (other.RolloutId, other.Revision, other.Kind, other.Key, other.Shield, other.Shadow) && Arms.SequenceEqual(other.Arms)));
+        || ((RolloutId, Revision, Kind, Key, Shield, IsUnproven, Shadow) == (other.RolloutId, other.Revision, other.Kind, other.Key, other.Shield, other.IsUnproven, other.Shadow) && Arms.SequenceEqual(other.Arms)));
 
     public override int GetHashCode() => HashCode.Combine(RolloutId, Revision);
 }
