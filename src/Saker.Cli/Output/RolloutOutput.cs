@@ -55,7 +55,7 @@ internal static class RolloutOutput
     public static string Deployed(RolloutInfo rollout, string? followed)
     {
         // What serves at once, or is switched to at once, is said as such.
-        if (rollout.Strategy is "immediate" or "blue-green" && rollout.State != "waiting")
+        if (rollout.Strategy is "immediate" or "blue-green" && rollout.State != "waiting" && (Control(rollout) is null || rollout.State != "warming"))
             return $"{rollout.Endpoint} serves {Candidates(rollout).First().Version}{(followed is not null ? $" and follows {followed}" : "")}{(Control(rollout) is { } control ? $"; {control.Version} stays warm: saker rollouts rollback {rollout.Endpoint}" : "")}";
         return $"{Say(rollout)} How it goes: saker rollouts watch {rollout.Endpoint}";
     }

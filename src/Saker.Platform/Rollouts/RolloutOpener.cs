@@ -152,11 +152,13 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         var isSame = serves is not null && request.Candidates is [var only] && only == serves;
         if (serves is null || isSame)
         {
-            if (request.Settings?.Strategy is { } asked && !asked.SwitchesAtOnce())
+            // Who has it follow an alias that points at what it serves changes no version.
+            var isFollowing = isSame && request.Follows is not null && request.Follows != endpoint!.Follows;
+            if (request.Settings?.Strategy is { } asked && !asked.SwitchesAtOnce() && !isFollowing)
             {
                 throw new SakerException(
                     ErrorKind.Conflict,
-                    $"A {RolloutWords.Of(asked)} compares a version with the one that serves, and endpoint '{request.Endpoint}' {(isSame ? $"serves {serves} itself" : "serves nothing yet")}: {(isSame ? "name another version" : "deploy the first version without a strategy")}.",
+                    $"A {RolloutWords.Of(asked)} compares a version with the one that serves, and endpoint '{request.Endpoint}' {(isSame ? $"serves {serves} itself" : "serves nothing yet")}: {(isSame ? "name another version, or have this one loaded again by --strategy blue-green" : "deploy the first version without a strategy")}.",
                     "strategy");
             }
             return settings with { Strategy = RolloutKind.Immediate };
@@ -165,6 +167,8 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         if (strategy == RolloutKind.Immediate)
             throw new SakerException(ErrorKind.Conflict, $"Endpoint '{request.Endpoint}' serves {serves}, so nothing can take its place unprepared: use blue-green, which loads the version first and keeps the one before warm.", "strategy");
         RequireFits(request, settings, strategy, serves);
+        if (!strategy.SwitchesAtOnce())
+            await KeyColumn.RequireAsync(session, settings.Key, serves);
         return settings with { Strategy = strategy };
     }
 

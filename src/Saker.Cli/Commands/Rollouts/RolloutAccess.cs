@@ -13,6 +13,9 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
 {
     private static readonly char[] s_marks = ['/', '@'];
 
+    /// <summary>By then a server that runs has taken up what was opened.</summary>
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(5);
+
     public async Task<IReadOnlyList<RolloutInfo>> ListAsync(RolloutSelection query, CancellationToken cancellationToken) => server is null
         ? [.. (await platform.RolloutReader.ListAsync(new() { Endpoint = query.Endpoint, IsOpen = query.Open, Max = query.Max }, cancellationToken)).Select(RolloutWire.ToInfo)]
         : (await AskAsync(client => client.Rollouts.ListAsync(query, cancellationToken))).Rollouts;
@@ -21,9 +24,15 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
     /// <exception cref="SakerException">There is none (not found).</exception>
     public async Task<RolloutInfo> GetAsync(string subject, CancellationToken cancellationToken) => await GetByIdAsync(await IdOfAsync(subject, cancellationToken), cancellationToken);
 
-    public async Task<RolloutInfo> GetByIdAsync(string id, CancellationToken cancellationToken) => server is null
-        ? (await platform.RolloutReader.GetAsync(id, cancellationToken)).ToWholeInfo()
-        : await AskAsync(client => client.Rollouts.GetAsync(id, cancellationToken));
+    public async Task<RolloutInfo> GetByIdAsync(string id, CancellationToken cancellationToken)
+    {
+        if (server is not null)
+            return await AskAsync(client => client.Rollouts.GetAsync(id, cancellationToken));
+        var look = await platform.RolloutReader.GetAsync(id, cancellationToken);
+        var info = look.ToWholeInfo();
+        var goesOn = look.Rollout.State is RolloutState.Warming or RolloutState.Running && look.At - look.Rollout.CreatedAt > s_start;
+        return goesOn && !await platform.Rollouts.IsDecidedAsync(cancellationToken) ? info with { Words = $"{info.Words} No server runs that would go on with it: start one with 'saker up'." } : info;
+    }
 
     public async Task<RolloutInfo> ActAsync(string subject, string word, string act, RolloutActRequest request, CancellationToken cancellationToken)
     {
