@@ -56,7 +56,7 @@ public sealed record StudyView(StoredStudy Study, IReadOnlyList<StoredTrial> Tri
     /// <summary>Each complete trial as a line through its parameters and its value.</summary>
     public string LinesJson() => Json(writer =>
     {
-        var complete = Trials.Where(trial => trial.Trial is { State: TrialState.Complete, Value: not null }).TakeLast(MaxLines).ToList();
+        var complete = Trials.Where(trial => trial.Trial is { State: TrialState.Complete, Value: { } value } && double.IsFinite(value)).TakeLast(MaxLines).ToList();
         var names = Study.Settings.Space.Parameters.Select(parameter => parameter.Name).ToList();
         var texts = names.Where(name => complete.Any(trial => trial.Trial.Parameters.TryGetValue(name, out var tried) && tried is string or bool)).ToHashSet(StringComparer.Ordinal);
         writer.WriteStartArray("columns");

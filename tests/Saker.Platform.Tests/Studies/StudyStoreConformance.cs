@@ -79,6 +79,20 @@ public abstract class StudyStoreConformance(TestBackend backend) : StoreConforma
     }
 
     [Fact]
+    public async Task The_latest_change_counts_what_happened_to_the_trials()
+    {
+        await CreateAsync("changing");
+        Assert.Equal(0, await Saker.Studies.GetChangeAsync("changing", Cancellation));
+        var open = await Saker.Studies.ResumeAsync("changing", Cancellation);
+        await open.AskAsync(10, Cancellation);
+        var begun = await Saker.Studies.GetChangeAsync("changing", Cancellation);
+        Assert.True(begun > 0);
+        Assert.Equal(begun, await Saker.Studies.GetChangeAsync("changing", Cancellation));
+        await open.AskAsync(10, Cancellation);
+        Assert.True(await Saker.Studies.GetChangeAsync("changing", Cancellation) > begun);
+    }
+
+    [Fact]
     public async Task The_studys_run_has_the_best_value_so_far_and_the_list_counts()
     {
         var study = await CreateAsync("best");

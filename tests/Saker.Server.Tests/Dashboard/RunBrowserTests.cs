@@ -31,8 +31,9 @@ public sealed class RunBrowserTests(TestServer server, Chromium chromium) : ICla
         await Assertions.Expect(page.Locator("[role=option]")).ToHaveCountAsync(7);
         await page.Locator("[role=option]").Filter(new() { HasText = "3" }).ClickAsync();
         await Assertions.Expect(filter).ToHaveValueAsync("metrics.loss < 0.5 and params.depth = '3' ");
+        await Assertions.Expect(page.Locator("[role=option]")).ToHaveCountAsync(2);
         await filter.PressAsync("Escape");
-        await Assertions.Expect(page.Locator("[role=option]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#proposals")).ToBeHiddenAsync();
         await filter.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".families tbody")).ToHaveCountAsync(4);
 

@@ -69,17 +69,20 @@ internal static class ConvolutionRules
         return emit.Node("Conv", wide, [gradient, turned], (windows with { Begin = begin, End = end }).Attributes(windows.Group));
     }
 
-    // Each window's elements times its gradient, summed over windows and rows: products of matrices, one for each row and group.
+    // Each window's elements times its gradient, summed over windows and rows: one product of matrices for each group.
     private static string KernelGradient(Emitter emit, Windows windows, string wide, string narrow, long[] kernel)
     {
         var from = emit.Shape(narrow);
         var (rows, group, count) = (from[0], windows.Group, Extents.Count(from.AsSpan(2)));
-        var unfolded = windows.Unfold(emit, wide, from.AsSpan(2));
-        var channels = emit.Shape(unfolded)[1];
+        var gathered = windows.Gathered(emit, wide, from.AsSpan(2));
+        var channels = emit.Shape(wide)[1];
+        var gradient = emit.Transpose(emit.Reshape(narrow, rows, from[1], count), 1, 2, 0);
+        if (group == 1)
+            return emit.Reshape(emit.Gemm(emit.Reshape(gradient, from[1], count * rows), emit.Reshape(gathered, channels * windows.Size, count * rows), transposeRight: true), kernel);
         var product = emit.MatMul(
-            emit.Reshape(narrow, rows, group, from[1] / group, count),
-            emit.Flip(emit.Reshape(unfolded, rows, group, channels / group, count)));
-        return emit.Reshape(emit.ReduceSum(product, [0], keep: false), kernel);
+            emit.Reshape(gradient, group, from[1] / group, count * rows),
+            emit.Flip(emit.Reshape(gathered, group, channels / group * windows.Size, count * rows)));
+        return emit.Reshape(product, kernel);
     }
 
     private static void Bias(GradientNode node)

@@ -68,21 +68,44 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
     }
 
     /// <summary>
-    /// The elements of each window one below the other: [N, C * size, windows]. A convolution whose kernels are each one element
-    /// does it, and heeds padding, strides and dilations.
+    /// The elements of each window, [C, size * windows, N]: looked up by place, for all rows of the batch at once, as they then lie beside each other.
     /// </summary>
-    public string Unfold(Emitter emit, string wide, ReadOnlySpan<long> narrow)
+    public string Gathered(Emitter emit, string wide, ReadOnlySpan<long> narrow)
     {
         var shape = emit.Shape(wide);
         var channels = shape[1];
+        var padded = SliceRules.Padded(emit, wide, [0, 0, .. Begin.Select(pad => Math.Max(0, pad))], [0, 0, .. Beyond(shape.AsSpan(2), narrow)]);
+        var extents = emit.Shape(padded)[2..];
+        var places = emit.Transpose(emit.Reshape(padded, shape[0], channels, Extents.Count(extents)), 1, 2, 0);
+        return Size == 1 && IsPlain ? places : emit.Gather(places, emit.Constant(Tensor.Vector(Places(extents, narrow))), 1);
+    }
+
+    // How far the last windows reach beyond the end.
+    private long[] Beyond(ReadOnlySpan<long> wide, ReadOnlySpan<long> narrow)
+    {
+        var beyond = new long[Rank];
+        for (var axis = 0; axis < Rank; axis++)
+            beyond[axis] = Math.Max(0, Strides[axis] * (narrow[axis] - 1) + Span(axis) - Begin[axis] - wide[axis]);
+        return beyond;
+    }
+
+    // The place of each element of each window in what it moves over: elements outermost.
+    private long[] Places(ReadOnlySpan<long> extents, ReadOnlySpan<long> narrow)
+    {
         var windows = Extents.Count(narrow);
-        if (Size == 1 && IsPlain)
-            return emit.Reshape(wide, shape[0], channels, windows);
-        var taps = new float[channels * Size * Size];
-        for (var i = 0; i < channels * Size; i++)
-            taps[i * Size + i % Size] = 1;
-        var kernel = emit.Constant(Tensor.Of(taps, [channels * Size, 1, .. Kernel]));
-        return emit.Reshape(emit.Node("Conv", [shape[0], channels * Size, .. narrow], [wide, kernel], Attributes(channels)), shape[0], channels * Size, windows);
+        var places = new long[Size * windows];
+        for (var i = 0L; i < places.Length; i++)
+        {
+            var (element, window, step) = (i / windows, i % windows, 1L);
+            for (var axis = Rank - 1; axis >= 0; axis--)
+            {
+                places[i] += (window % narrow[axis] * Strides[axis] + element % Kernel[axis] * Dilations[axis]) * step;
+                element /= Kernel[axis];
+                window /= narrow[axis];
+                step *= extents[axis];
+            }
+        }
+        return places;
     }
 
     public static long[] Ones(int rank)
