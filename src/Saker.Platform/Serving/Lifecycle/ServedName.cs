@@ -33,15 +33,15 @@ internal sealed record ServedName
     /// <summary>The change under way, or the last one.</summary>
     public Task Change { get; init; } = Task.CompletedTask;
 
-    /// <summary>Whether the version before answers since this process began, until the wanted one is loaded, which no server had yet: nobody waits for that one.</summary>
-    public bool StandsIn { get; init; }
+    /// <summary>How long the wanted version is waited for at most, where the version before answers since this process began and no server had the wanted one yet; null for as long as it takes.</summary>
+    public Task? Patience { get; init; }
 
     /// <summary>Ends when the change is over, and the versions that requests are split between are in memory or could not be loaded.</summary>
-    public Task Settling => Split is null ? Awaited : Task.WhenAll(Awaited, Split.Loading);
+    public Task Settling => Split is null ? Arriving : Task.WhenAll(Arriving, Split.Loading);
 
-    public bool IsSettled => Awaited.IsCompleted && (Split is null || Split.Loading.IsCompleted);
+    public bool IsSettled => (Change.IsCompleted || Patience is { IsCompleted: true }) && (Split is null || Split.Loading.IsCompleted);
 
-    private Task Awaited => StandsIn ? Task.CompletedTask : Change;
+    private Task Arriving => Patience is null ? Change : Task.WhenAny(Change, Patience);
 
     public EndpointStatus ToStatus()
     {

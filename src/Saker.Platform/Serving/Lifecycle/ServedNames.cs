@@ -16,6 +16,9 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
     /// <summary>The alias whose version a registered model's own name stands for.</summary>
     public const string Alias = "champion";
 
+    /// <summary>How long a process that begins waits for a version that no server had warm yet, while the one before it could answer.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, ServedName> _names = new(StringComparer.Ordinal);
 
     /// <summary>Held by whoever compares names with the stores.</summary>
@@ -56,7 +59,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
                 var split = await SplitAsync(endpoint, cancellationToken);
                 if (standsIn)
                 {
-                    unproven.Add(() => Begin(endpoint, isEndpoint: true, slot, split, standsIn));
+                    unproven.Add(() => Begin(endpoint, isEndpoint: true, slot, split, Task.Delay(s_patience, time, CancellationToken.None)));
                     continue;
                 }
                 if (_isFirst && shelf.IsFull(plannedCount, plannedBytes, slot))
@@ -212,7 +215,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         return after;
     }
 
-    private void Begin(Endpoint wanted, bool isEndpoint, VersionSlot slot, ServedSplit? split, bool standsIn = false)
+    private void Begin(Endpoint wanted, bool isEndpoint, VersionSlot slot, ServedSplit? split, Task? patience = null)
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         LoadedModel? pinned;
@@ -237,7 +240,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             {
                 // The version that answers stays in memory while its successor is loaded, whatever the limits.
                 pinned = before.Serving?.TryHold();
-                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Split = split, Wanted = slot, Fault = null, Change = begun.Task, StandsIn = standsIn };
+                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Split = split, Wanted = slot, Fault = null, Change = begun.Task, Patience = patience };
             }
         }
         if (isServing)
@@ -335,7 +338,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         left = ReferenceEquals(before.Serving, slot) ? null : before.Serving;
         if (!ReferenceEquals(before.Serving, slot))
             slot.Join();
-        return _names[before.Endpoint.Name] = before with { Serving = slot, Wanted = slot, Fault = null, StandsIn = false };
+        return _names[before.Endpoint.Name] = before with { Serving = slot, Wanted = slot, Fault = null, Patience = null };
     }
 
     // After the entry was replaced: whoever still finds the old one in their hands can take the new one instead.
