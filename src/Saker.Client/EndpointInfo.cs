@@ -23,6 +23,9 @@ public sealed record EndpointInfo
 
     public required DateTimeOffset DeployedAt { get; init; }
 
+    /// <summary>The rollout by which a version comes to it, as a deployment began it; null where none is under way, and in lists.</summary>
+    public RolloutInfo? Rollout { get; init; }
+
     /// <summary>The version that answers now, as <c>model/version</c>; null when none does.</summary>
     public string? Serving { get; init; }
 

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Saker.Cli.Output;
+using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Registry;
+using Saker.Platform.Rollouts;
+using Saker.Server.Http;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
@@ -32,13 +35,23 @@ internal static class AliasCommands
             var outcome = await platform.Registry.MoveAliasAsync(change, cancellationToken);
             var to = change.Version is { } number ? $"{change.Model}/{number.ToString(CultureInfo.InvariantCulture)}" : "nothing";
             await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{change.Model}@{change.Alias} to {to}", Note(outcome));
+            List<RolloutInfo> begun = outcome.Request is null ? [.. (await platform.RolloutReader.ListOpenAsync(cancellationToken)).Where(look => Brings(look.Rollout, change)).Select(RolloutWire.ToInfo)] : [];
             output.Write(
-                new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id },
-                console => console.WriteLine(outcome.Request?.Explain() ?? $"{change.Model}@{change.Alias} is {to}"));
+                new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id, rollouts = begun.Select(rollout => rollout.Id) },
+                console =>
+                {
+                    console.WriteLine(outcome.Request?.Explain() ?? $"{change.Model}@{change.Alias} is {to}");
+                    foreach (var rollout in begun)
+                        console.Profile.Out.Writer.WriteLine(RolloutOutput.Deployed(rollout, followed: null));
+                });
             return outcome.Request is null ? 0 : Waiting;
         });
         return command;
     }
+
+    /// <summary>Whether a rollout is how the version comes to an endpoint that follows the alias.</summary>
+    private static bool Brings(Rollout rollout, AliasChange change) =>
+        rollout.Follows == change.Alias && (rollout.Candidate.Model, (int?)rollout.Candidate.Version) == (change.Model, change.Version);
 
     private static string? Note(AliasOutcome outcome)
     {

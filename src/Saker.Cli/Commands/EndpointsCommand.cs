@@ -3,6 +3,7 @@ using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Audit;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving;
 using Spectre.Console;
 
@@ -22,7 +23,7 @@ internal static class EndpointsCommand
             if (parsed.GetValue(server) is { } address)
                 Show(output, await ServerCall.RunAsync(address, client => client.ListEndpointsAsync(cancellationToken)));
             else
-                Show(output, await platform.Endpoints.ListAsync(cancellationToken));
+                Show(output, await platform.Endpoints.ListAsync(cancellationToken), await platform.Rollouts.ListAsync(new RolloutQuery { IsOpen = true, Max = RolloutQuery.MaxListed }, cancellationToken));
             return 0;
         });
         return command;
@@ -44,18 +45,21 @@ internal static class EndpointsCommand
         return command;
     }
 
-    private static void Show(CliOutput output, IReadOnlyList<Endpoint> endpoints) => output.Write(endpoints, console =>
+    private static void Show(CliOutput output, IReadOnlyList<Endpoint> endpoints, IReadOnlyList<Rollout> open) => output.Write(endpoints, console =>
     {
         if (endpoints.Count == 0)
         {
             console.WriteLine("There are no endpoints yet. Deploy a model with: saker deploy ENDPOINT MODEL@ALIAS");
             return;
         }
-        var table = CliOutput.Table("endpoint", "serves", "follows", "since");
+        var table = CliOutput.Table("endpoint", "serves", "follows", "since", "rollout");
         foreach (var endpoint in endpoints)
-            table.AddRow(new Text(endpoint.Name), new Text($"{endpoint.Model}/{endpoint.Version}"), new Text(endpoint.Follows is { } alias ? $"{endpoint.Model}@{alias}" : "-"), new Text(Output.Show.Time(endpoint.DeployedAt)));
+            table.AddRow(new Text(endpoint.Name), new Text(Serves(endpoint)), new Text(endpoint.Follows is { } alias ? $"{endpoint.Model}@{alias}" : "-"), new Text(Output.Show.Time(endpoint.DeployedAt)), new Text(open.FirstOrDefault(rollout => rollout.Endpoint == endpoint.Name)?.Describe() ?? "-"));
         console.Write(table);
     });
+
+    // What no server had in memory yet serves nobody.
+    private static string Serves(Endpoint endpoint) => endpoint.Split is { IsUnproven: true, Arms: [var control, ..] } ? $"{control.Model}/{control.Version}" : $"{endpoint.Model}/{endpoint.Version}";
 
     /// <summary>As the server that serves them sees them.</summary>
     private static void Show(CliOutput output, IReadOnlyList<EndpointInfo> endpoints) => output.Write(endpoints, console =>

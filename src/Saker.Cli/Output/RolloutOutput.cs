@@ -57,15 +57,16 @@ internal static class RolloutOutput
     {
         var candidates = string.Join(" and ", Candidates(rollout).Select(arm => arm.Version));
         var control = Control(rollout) is { } arm ? $" beside {arm.Version}" : "";
-        var share = rollout.Step is { } step ? $" at {Share(step.Share)}{(step.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", step {step.Number} of {step.Count}") : "")}" : "";
-        return $"{rollout.Endpoint}: {rollout.Strategy} of {candidates}{control} is {rollout.State.Replace('-', ' ')}{share}. {rollout.Words}";
+        var several = Candidates(rollout).Count() > 1;
+        var share = rollout.Step is { } step ? $" at {(several ? string.Join(" and ", Candidates(rollout).Select(arm => Share(arm.Share))) : Share(step.Share))}{(step.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", step {step.Number} of {step.Count}") : "")}" : "";
+        return $"{rollout.Endpoint}: {rollout.Strategy} of {candidates}{control} is {rollout.State.Replace('-', ' ')}{share}{(several && rollout.Arms.FirstOrDefault(one => one.Name == rollout.Winner) is { } winner ? $": {winner.Version} serves" : "")}. {rollout.Words}";
     }
 
     /// <summary>What came of asking for a version, in a line.</summary>
     public static string Deployed(RolloutInfo rollout, string? followed)
     {
         // What serves at once, or is switched to at once, is said as such.
-        if (rollout.Strategy is "immediate" or "blue-green" && rollout.State != "waiting")
+        if (rollout.Strategy is "immediate" or "blue-green" && rollout.State != "waiting" && (Control(rollout) is null || rollout.State != "warming"))
             return $"{rollout.Endpoint} serves {Candidates(rollout).First().Version}{(followed is not null ? $" and follows {followed}" : "")}{(Control(rollout) is { } control ? $"; {control.Version} stays warm: saker rollouts rollback {rollout.Endpoint}" : "")}";
         return $"{Say(rollout)} How it goes: saker rollouts watch {rollout.Endpoint}";
     }
@@ -122,7 +123,7 @@ internal static class RolloutOutput
         var table = CliOutput.Table("when", "decided", "by", "shares", "why");
         foreach (var decision in decisions)
         {
-            string[] cells = [Show.Time(decision.At), decision.Kind.Replace('-', ' '), decision.By, string.Join(' ', decision.Shares.Where(share => share.Key != "control").Select(share => Share(share.Value))), decision.Reason];
+            string[] cells = [Show.Time(decision.At), decision.Kind.Replace('-', ' '), decision.By, string.Join(", ", decision.Shares.Select(share => $"{share.Key} {Share(share.Value)}")), decision.Reason];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);

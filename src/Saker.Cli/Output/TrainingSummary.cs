@@ -30,7 +30,7 @@ internal static class TrainingSummary
         else if (result.Gates is { Passed: false } failed && pipeline.Register is { } register)
             console.WriteLine($"model     {register.Model} gets no new version: it did not pass {string.Join(", ", failed.Failed)}");
         if (result.Endpoint is { } endpoint)
-            console.WriteLine($"endpoint  {endpoint.Name}");
+            console.WriteLine($"endpoint  {endpoint.Name}{(result.Version is { } trained && (endpoint.Model, endpoint.Version) != (trained.Model, trained.Version) ? $" serves {endpoint.Model}/{endpoint.Version}; {trained.Model}/{trained.Version} comes to it by a rollout: saker rollouts watch {endpoint.Name}" : "")}");
     }
 
     public static object Json(Pipeline pipeline, PipelineResult result) => new

@@ -13,7 +13,12 @@ internal sealed class AliasMover(Ids ids, IDeployments deployments, TimeProvider
     public async Task<AliasOutcome> MoveOrAskAsync(Session session, AliasChange change, Actor by)
     {
         if (await FindAsync(session, change.Model, change.Alias) == change.Version)
+        {
+            // It may point there although endpoints that follow it went back.
+            if (change.Version is not null && !string.IsNullOrWhiteSpace(change.Retry))
+                await deployments.AliasMovedAsync(session, change, by.Name);
             return AliasOutcome.Done;
+        }
         change = change with { Override = await GateGuard.RequireAsync(session, change, by) };
         if (change.Asks || await session.ScalarAsync<long>("SELECT COUNT(*) FROM alias_protections WHERE model = @Model AND alias = @Alias", new { change.Model, change.Alias }) > 0)
             return new AliasOutcome(await AskAsync(session, change, by.Name)) { Override = change.Override };

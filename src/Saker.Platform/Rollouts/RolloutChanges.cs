@@ -142,8 +142,13 @@ internal sealed class RolloutChanges(IRolloutEvidence evidence, Ids ids, TimePro
         // Shares change from those that are stored, so that as few callers as possible change their version.
         var stored = (await EndpointRows.FindAsync(session, rollout.Endpoint))?.Split;
         var split = stored?.RolloutId == rollout.Id ? stored : Begin(rollout);
-        await EndpointRows.SplitAsync(session, rollout.Endpoint, split.WithWeights([.. rollout.Arms.Select(arm => arm.Weight)]) with { Revision = rollout.Revision });
+        await EndpointRows.SplitAsync(session, rollout.Endpoint, split.WithWeights(WeightsOf(rollout)) with { Revision = rollout.Revision, IsUnproven = IsUnproven(rollout) });
     }
+
+    /// <summary>What is switched at once has the endpoint's own version answer as soon as it can, whoever decides that it has begun.</summary>
+    private static IReadOnlyList<int> WeightsOf(Rollout rollout) => rollout.Strategy.SwitchesAtOnce() ? RolloutShares.Only(rollout, 1) : [.. rollout.Arms.Select(arm => arm.Weight)];
+
+    private static bool IsUnproven(Rollout rollout) => rollout.Strategy.SwitchesAtOnce() && rollout.StartedAt is null;
 
     private static EndpointSplit Begin(Rollout rollout) => new()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Saker.Data;
 using Saker.Platform.Identity;
+using Saker.Platform.Jobs;
 using Saker.Platform.Registry;
 using Saker.Platform.Rollouts.Evidence;
 using Saker.Platform.Serving;
@@ -25,12 +26,13 @@ public sealed partial class RolloutDesk
     private readonly RolloutActs _acts;
     private readonly IRolloutEvidence _evidence;
     private readonly ICandidateWatch _watch;
+    private readonly ProcessOwner _processes;
     private readonly HomeOptions _home;
     private readonly TimeProvider _time;
     private readonly ILogger<RolloutDesk> _logger;
 
-    internal RolloutDesk(Database database, IRolloutStore store, RolloutActs acts, IRolloutEvidence evidence, ICandidateWatch watch, HomeOptions home, TimeProvider time, ILogger<RolloutDesk> logger) =>
-        (_database, _store, _acts, _evidence, _watch, _home, _time, _logger) = (database, store, acts, evidence, watch, home, time, logger);
+    internal RolloutDesk(Database database, IRolloutStore store, RolloutActs acts, IRolloutEvidence evidence, ICandidateWatch watch, ProcessOwner processes, HomeOptions home, TimeProvider time, ILogger<RolloutDesk> logger) =>
+        (_database, _store, _acts, _evidence, _watch, _processes, _home, _time, _logger) = (database, store, acts, evidence, watch, processes, home, time, logger);
 
     /// <summary>Begins a rollout, or asks for approval where that is needed.</summary>
     /// <returns>The rollout; where the version is being switched to already, the one that does.</returns>
@@ -114,6 +116,10 @@ public sealed partial class RolloutDesk
     /// <summary>The rollout of an endpoint that has not ended; null when there is none.</summary>
     public Task<Rollout?> FindOpenAsync(string endpoint, CancellationToken cancellationToken) => _store.FindOpenAsync(endpoint, cancellationToken);
 
+    /// <summary>Whether a server that runs decides what is open. Without one nothing goes on but by people, and who just began to decide takes up to a second to be seen.</summary>
+    public Task<bool> IsDecidedAsync(CancellationToken cancellationToken) =>
+        _database.ReadAsync(async session => await LeaseSql.FindHolderAsync(session, RolloutLoop.LeaseName, _processes, _time.GetUtcNow().ToUnixTimeMilliseconds()) is not null, cancellationToken);
+
     /// <summary>What was decided of a rollout, the oldest first.</summary>
     /// <inheritdoc cref="IRolloutStore.ListDecisionsAsync"/>
     public Task<IReadOnlyList<RolloutDecision>> ListDecisionsAsync(string rollout, long after, int max, CancellationToken cancellationToken) => _store.ListDecisionsAsync(rollout, after, max, cancellationToken);
@@ -130,7 +136,8 @@ public sealed partial class RolloutDesk
         return await _database.WriteAsync(
             async session =>
             {
-                await RequireEndpointAsync(session, endpoint);
+                var served = await RequireEndpointAsync(session, endpoint);
+                await KeyColumn.RequireAsync(session, settings.Key, new RolloutCandidate(served.Model, served.Version));
                 if (!settings.Approval)
                     await RequireMayTakeApprovalAwayAsync(session, endpoint, by);
                 await RolloutPolicyRows.SetAsync(session, policy);
@@ -253,11 +260,8 @@ public sealed partial class RolloutDesk
             throw new SakerException(ErrorKind.Forbidden, $"The policy of endpoint '{endpoint}' asks for approval; to take that away needs the role 'admin', and '{by.Name}' has the role '{by.Role.Word()}'.", "approval");
     }
 
-    private static async Task RequireEndpointAsync(Session session, string endpoint)
-    {
-        if (await EndpointRows.FindAsync(session, endpoint) is null)
-            throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'. `saker endpoints` lists them.", "endpoint");
-    }
+    private static async Task<Endpoint> RequireEndpointAsync(Session session, string endpoint) =>
+        await EndpointRows.FindAsync(session, endpoint) ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'. `saker endpoints` lists them.", "endpoint");
 
     private static SakerException Missing(string id) => new(ErrorKind.NotFound, $"There is no rollout '{id}'. 'saker rollouts' lists them.", "id");
 

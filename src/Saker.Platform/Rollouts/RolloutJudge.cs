@@ -68,7 +68,7 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         }
         var since = rollout.WarmingAt is { } warming && warming > watchedSince ? warming : watchedSince;
         return rollout.Control is not null && now - since >= Settings.MaxWarmUp
-            ? new RolloutMove(RolloutDecisionKind.RollBack, $"{References()} could not be loaded within {DurationText.Write(Settings.MaxWarmUp)}: {readiness.Fault ?? "it is still being loaded."}") { IsUnjudged = true }
+            ? new RolloutMove(RolloutDecisionKind.RollBack, $"{References()} could not be loaded within {DurationText.Write(Settings.MaxWarmUp)}: {readiness.Fault ?? "it is still being loaded."}")
             : null;
     }
 
@@ -161,13 +161,13 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
             missing.Add($"The step lasts {DurationText.Write(minTime)} at least.");
         var minRequests = Settings.MinRequestsOf(rollout.Step);
         foreach (var arm in rollout.Candidates.Where(arm => !arm.IsOut && CountOf(arm) < minRequests))
-            missing.Add(string.Create(CultureInfo.InvariantCulture, $"{arm.Reference} has answered {CountOf(arm)} of {minRequests} requests."));
+            missing.Add(string.Create(CultureInfo.InvariantCulture, $"{arm.Reference} has answered {CountOf(arm):N0} of {minRequests:N0} requests."));
         return missing;
     }
 
     private long CountOf(RolloutArm arm) => arm.BaseRequests < 0 ? 0 : reading.RequestsOf(arm.Number) - arm.BaseRequests;
 
-    private string Sample(RolloutArm arm) => string.Create(CultureInfo.InvariantCulture, $"{CountOf(arm)} requests");
+    private string Sample(RolloutArm arm) => string.Create(CultureInfo.InvariantCulture, $"{CountOf(arm):N0} request{(CountOf(arm) == 1 ? "" : "s")}");
 
     private string References() => string.Join(", ", rollout.Candidates.Select(arm => arm.Reference));
 }

@@ -38,7 +38,7 @@ public sealed record RolloutLook
     public string Sentence => Rollout.State switch
     {
         RolloutState.Waiting => string.Create(CultureInfo.InvariantCulture, $"It waits for approval{(Rollout.ApprovalRole is { } role ? $" by {Rollout.ApprovalCount - Rollout.Approvals.Count} more with the role {role.Word()}" : "")}."),
-        RolloutState.Warming => $"{string.Join(", ", Rollout.Candidates.Select(arm => arm.Reference))} is being loaded.",
+        RolloutState.Warming => $"{string.Join(", ", Rollout.Candidates.Select(arm => arm.Reference))} {(Rollout.Candidates.Count() == 1 ? "is" : "are")} being loaded{(Rollout.Control is { } serves ? $"; {serves.Reference} answers until then" : "")}.",
         RolloutState.Running => Running(),
         RolloutState.Held => $"It is held: {Rollout.Note}",
         _ => Rollout.Note ?? "",

@@ -47,8 +47,7 @@ internal static class RolloutMachine
             RolloutDecisionKind.PromoteStep => ToStep(next, rollout.Step + 1, reading, now) with { State = RolloutState.Running, DeadlineAt = Extend(rollout, now) },
             RolloutDecisionKind.Promote => End(next, RolloutState.Promoted, move.Arm ?? rollout.Candidate.Number, now),
             RolloutDecisionKind.Keep => End(next, RolloutState.Kept, 0, now),
-            // What could not even be loaded did no harm: a disk that was full then may have room tomorrow.
-            RolloutDecisionKind.RollBack => Bind(End(next, RolloutState.RolledBack, 0, now), move),
+            RolloutDecisionKind.RollBack => Bind(End(next, RolloutState.RolledBack, 0, now)),
             RolloutDecisionKind.Cancel => End(next, RolloutState.Cancelled, 0, now),
             RolloutDecisionKind.Hold => next with { State = RolloutState.Held, Declined = rollout.Proposal ?? rollout.Declined },
             RolloutDecisionKind.Resume => next with { State = rollout.StartedAt is null ? RolloutState.Warming : RolloutState.Running, DeadlineAt = Extend(rollout, now) },
@@ -70,7 +69,7 @@ internal static class RolloutMachine
     private static Rollout End(Rollout rollout, RolloutState state, int number, DateTimeOffset now) =>
         Weigh(rollout, RolloutShares.Only(rollout, number)) with { State = state, EndedAt = now, Winner = state == RolloutState.Promoted ? number : null };
 
-    private static Rollout Bind(Rollout rollout, RolloutMove move) => move.IsUnjudged ? rollout : rollout with { Arms = [.. rollout.Arms.Select(arm => arm.IsCandidate && !arm.IsOut ? arm with { IsBinding = true } : arm)] };
+    private static Rollout Bind(Rollout rollout) => rollout with { Arms = [.. rollout.Arms.Select(arm => arm.IsCandidate && !arm.IsOut ? arm with { IsBinding = true } : arm)] };
 
     /// <summary>Where nothing is judged, nothing can be late.</summary>
     private static DateTimeOffset? DeadlineOf(Rollout rollout, DateTimeOffset now) => rollout.Strategy.SwitchesAtOnce() ? null : now + rollout.Settings.MaxDuration;

@@ -17,9 +17,6 @@ internal sealed record RolloutMove(RolloutDecisionKind Kind, string Reason)
     /// <summary>What a person is asked to agree to; null unless that is what is done.</summary>
     public RolloutProposal? Proposal { get; init; }
 
-    /// <summary>Whether nothing is held against the candidate: it was never tried.</summary>
-    public bool IsUnjudged { get; init; }
-
     /// <summary>Whether it ends the rollout because something newer takes its place.</summary>
     public bool IsSuperseded { get; init; }
 }

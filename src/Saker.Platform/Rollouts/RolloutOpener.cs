@@ -35,7 +35,7 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         var open = await RolloutRows.FindOpenAsync(session, request.Endpoint);
         if (open is not null && await DeployAgainAsync(session, request, endpoint, open) is { } again)
             return again;
-        if (open is not null && IsUnproven(open))
+        if (open is not null && (IsUnproven(open) || IsToldAnew(request, open)))
         {
             await GiveUpAsync(session, open, request);
             (open, endpoint) = (null, await EndpointRows.FindAsync(session, request.Endpoint));
@@ -113,18 +113,36 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
             return null;
         if ((only.Model, only.Version, request.Follows) != (open.Candidate.Model, open.Candidate.Version, endpoint.Follows))
             return null;
+        if (IsToldAnew(request, open))
+            return null;
+        if (open.Control is not null && HasOtherSettings(request, open))
+        {
+            throw new SakerException(
+                ErrorKind.Conflict, $"Endpoint '{endpoint.Name}' serves {only} since rollout {open.Id} ({open.Describe()}), which other settings do not change. To have it loaded again, deploy it without settings; to begin anew, roll it back first: 'saker rollouts rollback {open.Id}'.", "settings");
+        }
         await EndpointRows.ServeAsync(session, endpoint.Name, only.Model, only.Version, endpoint.Follows, Now().ToUnixTimeMilliseconds());
         if (request.EndpointSettings is { } serving)
             await EndpointRows.ConfigureAsync(session, endpoint.Name, serving);
-        return open;
+        if ((request.Retry ?? request.Reason) is not { Length: > 0 } why)
+            return open;
+        var by = new RolloutDecider(Actor.Of(request.By, home).Name, IsAutomatic: false);
+        return await changes.TryNoteAsync(session, open, new RolloutMove(RolloutDecisionKind.Open, $"{by.Name} asked for it again: {why}"), by) ?? open;
     }
+
+    /// <summary>Whether a version that no server has warm yet is asked for again with something to say about how or why: that counts, and not what was said before.</summary>
+    private static bool IsToldAnew(RolloutRequest request, Rollout open) =>
+        open is { Strategy: RolloutKind.BlueGreen, StartedAt: null, Control: not null, State: not RolloutState.Waiting } && request.Candidates is [var only] && (only.Model, only.Version) == (open.Candidate.Model, open.Candidate.Version)
+        && (HasOtherSettings(request, open) || request.Reason is not null || request.Retry is not null);
+
+    private static bool HasOtherSettings(RolloutRequest request, Rollout open) =>
+        request.Settings is { } settings && !RolloutSettingsText.WriteJson(settings with { Strategy = open.Strategy }).AsSpan().SequenceEqual(RolloutSettingsText.WriteJson(open.Settings));
 
     /// <summary>Whether an endpoint was switched to a version that no server has had warm since, as when it cannot be loaded: nobody can go back to that.</summary>
     private bool IsUnproven(Rollout open) => open is { Strategy: RolloutKind.BlueGreen, State: RolloutState.Warming, Control: not null } && time.GetUtcNow() - open.WarmingAt >= s_patience;
 
     private Task<Rollout?> GiveUpAsync(Session session, Rollout open, RolloutRequest request)
     {
-        var move = new RolloutMove(RolloutDecisionKind.Cancel, $"No server had it warm when {string.Join(", ", request.Candidates)} was asked for.");
+        var move = new RolloutMove(RolloutDecisionKind.Cancel, $"No server had it warm when {string.Join(", ", request.Candidates)} was asked for{(IsToldAnew(request, open) ? " again" : "")}.");
         return changes.TryApplyAsync(session, open, move, new RolloutDecider(Actor.Of(request.By, home).Name, IsAutomatic: false), null);
     }
 
@@ -136,11 +154,13 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         var isSame = serves is not null && request.Candidates is [var only] && only == serves;
         if (serves is null || isSame)
         {
-            if (request.Settings?.Strategy is { } asked && !asked.SwitchesAtOnce())
+            // Who has it follow an alias that points at what it serves changes no version.
+            var isFollowing = isSame && request.Follows is not null && request.Follows != endpoint!.Follows;
+            if (request.Settings?.Strategy is { } asked && !asked.SwitchesAtOnce() && !isFollowing)
             {
                 throw new SakerException(
                     ErrorKind.Conflict,
-                    $"A {RolloutWords.Of(asked)} compares a version with the one that serves, and endpoint '{request.Endpoint}' {(isSame ? $"serves {serves} itself" : "serves nothing yet")}: {(isSame ? "name another version" : "deploy the first version without a strategy")}.",
+                    $"A {RolloutWords.Of(asked)} compares a version with the one that serves, and endpoint '{request.Endpoint}' {(isSame ? $"serves {serves} itself" : "serves nothing yet")}: {(isSame ? "name another version, or have this one loaded again by --strategy blue-green" : "deploy the first version without a strategy")}.",
                     "strategy");
             }
             return settings with { Strategy = RolloutKind.Immediate };
@@ -149,6 +169,8 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         if (strategy == RolloutKind.Immediate)
             throw new SakerException(ErrorKind.Conflict, $"Endpoint '{request.Endpoint}' serves {serves}, so nothing can take its place unprepared: use blue-green, which loads the version first and keeps the one before warm.", "strategy");
         RequireFits(request, settings, strategy, serves);
+        if (!strategy.SwitchesAtOnce())
+            await KeyColumn.RequireAsync(session, settings.Key, serves);
         return settings with { Strategy = strategy };
     }
 
@@ -211,7 +233,8 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
     private static List<RolloutArm> ArmsOf(RolloutRequest request, RolloutKind strategy, Endpoint? endpoint)
     {
         List<RolloutArm> arms = [];
-        var whole = strategy.SwitchesAtOnce() ? 1 : 0;
+        // Until a rollout begins the control has everything, if there is one.
+        var whole = strategy == RolloutKind.Immediate ? 1 : 0;
         if (endpoint is not null && strategy != RolloutKind.Immediate)
             arms.Add(new RolloutArm { Number = 0, Name = "control", Model = endpoint.Model, Version = endpoint.Version });
         for (var i = 0; i < request.Candidates.Count; i++)

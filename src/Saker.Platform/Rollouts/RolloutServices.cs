@@ -31,7 +31,7 @@ internal static class RolloutServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, RolloutSignals>());
         services.TryAddSingleton(provider => new RolloutDesk(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRolloutStore>(), provider.GetRequiredService<RolloutActs>(), provider.GetRequiredService<IRolloutEvidence>(),
-            provider.GetRequiredService<ICandidateWatch>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RolloutDesk>>()));
+            provider.GetRequiredService<ICandidateWatch>(), provider.GetRequiredService<ProcessOwner>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RolloutDesk>>()));
         return services;
     }
 }

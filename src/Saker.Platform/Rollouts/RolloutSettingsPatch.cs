@@ -15,7 +15,10 @@ public sealed class RolloutSettingsPatch
 
     /// <summary>From texts such as <c>min_time=10m</c>, the later ones counting; nothing behind the sign brings the default back.</summary>
     /// <exception cref="SakerException">Some are no assignments; all of them are named.</exception>
-    public static RolloutSettingsPatch OfAssignments(IEnumerable<string> assignments) => new(SettingChanges.OfAssignments(assignments));
+    public static RolloutSettingsPatch OfAssignments(IEnumerable<string> assignments) => new(SettingChanges.OfAssignments(assignments.Select(AsList)));
+
+    // As --steps and --weights take them.
+    private static string AsList(string assignment) => assignment.Split('=', 2) is [("steps" or "weights") and var key, { Length: > 0 } text] && text[0] is not ('[' or '{') ? $"{key}=[{text}]" : assignment;
 
     /// <summary>That which makes any settings these.</summary>
     public static RolloutSettingsPatch Of(RolloutSettings settings) => ReadJson(RolloutSettingsText.WriteJson(settings));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Data;
 using Saker.Platform.Rollouts.Evidence;
 using Saker.Platform.Serving.Settings;
@@ -139,5 +140,14 @@ internal sealed class RolloutSettingsReader(KeyStyle style)
         return shadow;
     }
 
-    private TimeSpan? Duration(Values from, string key, TimeSpan min, TimeSpan max) => DurationText.Read(from, style.Key(key), min, max);
+    private TimeSpan? Duration(Values from, string key, TimeSpan min, TimeSpan max)
+    {
+        // Who writes 5 may mean minutes.
+        if (from.OptionalText(style.Key(key)) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number != 0)
+        {
+            from.Report(style.Key(key), $"'{text}' says no unit; write {text}s or {text}m.");
+            return null;
+        }
+        return DurationText.Read(from, style.Key(key), min, max);
+    }
 }

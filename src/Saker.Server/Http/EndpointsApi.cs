@@ -9,6 +9,7 @@ using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
@@ -46,7 +47,7 @@ internal static class EndpointsApi
         : throw Missing(name);
 
     private static async Task<Ok<EndpointInfo>> DeployAsync(
-        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+        HttpContext context, IRegistryStore registry, IEndpointStore endpoints, RolloutReader rollouts, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
         using var body = await RequestBody.ReadRecordAsync(context);
         var request = Read(body.Bytes);
@@ -58,7 +59,9 @@ internal static class EndpointsApi
             new Deployment { Endpoint = request.Name, Model = version.Model, Version = version.Version, Alias = ModelReference.Parse(request.Model).Alias, Override = request.Override, By = context.Actor() }, cancellationToken);
         await host.RefreshAsync(endpoint.Name, cancellationToken);
         logger.Deployed(endpoint.Name, endpoint.Model, endpoint.Version);
-        return TypedResults.Ok((host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToWholeInfo(host));
+        var info = (host.Find(endpoint.Name) ?? throw Missing(endpoint.Name)).ToWholeInfo(host);
+        // It may be that nothing has changed yet but that a rollout has begun.
+        return TypedResults.Ok(await rollouts.ListAsync(new RolloutQuery { Endpoint = endpoint.Name, IsOpen = true, Max = 1 }, cancellationToken) is [var open] ? info with { Rollout = open.ToInfo() } : info);
     }
 
     private static async Task<NoContent> RemoveAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)

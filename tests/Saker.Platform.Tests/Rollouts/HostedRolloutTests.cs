@@ -118,6 +118,65 @@ public sealed class HostedRolloutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_starts_while_a_switch_warms_what_cannot_be_loaded_answers_by_what_served()
+    {
+        _toy.Broken[2] = true;
+        await Desk.StartAsync(RequestOf(null, 2), Token);
+        // As after kill -9, or a replica more.
+        var other = await _toy.OpenReplicaAsync();
+
+        await other.Host.RefreshAsync(Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        for (var i = 0; i < 20; i++)
+            Assert.Equal("1", await ToyServing.AskAsync(other.Host));
+        Assert.True(other.Host.Find("live")!.IsServing);
+        // Once it can be loaded it is switched to there too.
+        _toy.Broken.TryRemove(2, out _);
+        _toy.Time.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(async () =>
+        {
+            await other.Host.RefreshAsync(Token);
+            return await ToyServing.AskAsync(other.Host) == "2";
+        });
+    }
+
+    [Fact]
+    public async Task A_server_that_starts_while_a_switch_warms_waits_for_what_served_and_hardly_for_what_comes()
+    {
+        var isOpen = new TaskCompletionSource();
+        _toy.LoadGates[2] = isOpen;
+        await Desk.StartAsync(RequestOf(null, 2), Token);
+        var other = await _toy.OpenReplicaAsync();
+
+        var starting = other.Host.RefreshAsync(Token);
+        await UntilAsync(() => Task.FromResult(other.Host.FindVersion("churn", 2)?.State == VersionState.Loading));
+        _toy.Time.Advance(TimeSpan.FromSeconds(2));
+        await starting.WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        Assert.NotNull(other.Host.FindVersion("churn", 1)!.LoadedAt);
+        Assert.Equal("1", await ToyServing.AskAsync(other.Host));
+        isOpen.SetResult();
+        await UntilAsync(async () => await ToyServing.AskAsync(other.Host) == "2");
+    }
+
+    [Fact]
+    public async Task A_server_that_starts_after_a_switch_answers_by_what_served_where_the_new_version_is_damaged_since()
+    {
+        var rollout = await Desk.StartAsync(RequestOf(null, 2), Token);
+        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        var whole = await _toy.OpenReplicaAsync();
+        await whole.Host.RefreshAsync(Token);
+        // What a server had warm is waited for.
+        Assert.Equal("2", await ToyServing.AskAsync(whole.Host));
+        _toy.Broken[2] = true;
+        var other = await _toy.OpenReplicaAsync();
+
+        await other.Host.RefreshAsync(Token);
+
+        Assert.Equal("1", await ToyServing.AskAsync(other.Host));
+    }
+
+    [Fact]
     public async Task No_request_fails_while_versions_come_and_go()
     {
         var isOver = false;

@@ -183,8 +183,11 @@ public abstract partial class RolloutConformance
     public async Task A_decision_on_what_somebody_else_has_changed_since_is_not_made()
     {
         await _home.ServeFirstAsync();
+        await _home.ReopenAsync();
         await _home.StartAsync("strategy: canary", 2);
+        Assert.False(await Desk.IsDecidedAsync(Token));
         await _home.TickAsync();
+        Assert.True(await Desk.IsDecidedAsync(Token));
         var seen = await _home.NewestAsync();
         await Desk.HoldAsync(RolloutHome.Act(seen), Token);
         var (database, acts) = (_home.Saker.Services.GetRequiredService<Database>(), _home.Saker.Services.GetRequiredService<RolloutActs>());

@@ -55,14 +55,15 @@ public abstract partial class RolloutConformance
     }
 
     [Fact]
-    public async Task What_could_not_be_loaded_was_not_judged_and_may_come_again_by_itself()
+    public async Task What_could_not_be_loaded_comes_again_only_when_somebody_says_why()
     {
         await _home.ServeFirstAsync();
         _home.Candidates.Readiness = CandidateReadiness.NotYet;
         await _home.StartAsync("strategy: canary", 2);
         await _home.AfterAsync(TimeSpan.Zero);
         Assert.Equal(RolloutState.RolledBack, (await _home.AfterAsync(TimeSpan.FromMinutes(5))).State);
-        Assert.Equal(RolloutState.Warming, (await _home.StartAsync("strategy: canary", 2)).State);
+        await Failures.OfAsync(ErrorKind.Conflict, () => _home.StartAsync("strategy: canary", 2));
+        Assert.Equal(RolloutState.Warming, (await Desk.StartAsync(RolloutHome.RequestOf(new RolloutSettings { Strategy = RolloutKind.Canary }, 2) with { Retry = "the disk has room" }, Token)).State);
     }
 
     [Fact]

@@ -95,6 +95,10 @@ public abstract partial class RolloutConformance
         var done = await _home.AfterAsync(TimeSpan.FromMinutes(5));
         Assert.Equal((RolloutState.RolledBack, "churn/2 could not be loaded within 5m: Version 2 is broken."), (done.State, done.Note));
         Assert.Equal((1, null), (await _home.EndpointAsync()) is var endpoint ? (endpoint.Version, endpoint.Split) : default);
+        // Nor does it come back by itself, when nobody thinks of it any more.
+        var refused = await Failures.OfAsync(ErrorKind.Conflict, () => _home.Saker.Endpoints.DeployAsync("live", "churn", 2, Token));
+        Assert.Contains("--retry REASON", refused.Message, StringComparison.Ordinal);
+        await Desk.CancelAsync(RolloutHome.Act(await Desk.StartAsync(RolloutHome.RequestOf(null, 2) with { Retry = "mended" }, Token)), Token);
         await _home.StartAsync("strategy: canary", 3);
         Assert.Equal(RolloutState.Warming, (await _home.AfterAsync(TimeSpan.FromSeconds(1))).State);
         Assert.Equal(RolloutState.RolledBack, (await _home.AfterAsync(TimeSpan.FromMinutes(5))).State);

@@ -1,10 +1,12 @@
 using Saker.Data;
+using Saker.Learning.Models;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Rollouts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Splits;
+using Saker.Platform.Tests.Registry;
 
 namespace Saker.Platform.Tests.Rollouts;
 
@@ -167,6 +169,43 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
     }
 
     [Fact]
+    public async Task What_is_said_with_a_version_that_is_asked_for_again_counts_or_is_refused()
+    {
+        await _home.ServeFirstAsync();
+        _home.Candidates.Readiness = CandidateReadiness.NotYet;
+        var first = await _home.StartAsync("max_warm_up: 1h", 2);
+
+        var other = await _home.StartAsync("max_warm_up: 10s", 2);
+
+        Assert.Equal((RolloutState.Cancelled, RolloutState.Warming, TimeSpan.FromSeconds(10), "churn/1"), ((await Desk.GetAsync(first.Id, Token)).State, other.State, other.Settings.MaxWarmUp, other.Control!.Reference));
+        Assert.Equal((2, new PreviousVersion("churn", 1)), (await _home.EndpointAsync()) is var endpoint ? (endpoint.Version, endpoint.Previous) : default);
+        Assert.Equal(other.Id, (await _home.StartAsync("max_warm_up: 10s", 2)).Id);
+        var told = await Desk.StartAsync(RolloutHome.RequestOf(other.Settings, 2) with { Reason = "the file is mended" }, Token);
+        Assert.Equal("the file is mended", told.Reason);
+        // Where it answers already there is nothing that other settings could do.
+        _home.Candidates.Readiness = CandidateReadiness.Ready;
+        await _home.TickAsync();
+        Assert.Contains("which other settings do not change", (await Failures.OfAsync(ErrorKind.Conflict, () => _home.StartAsync("keep_warm: 10s", 2))).Message, StringComparison.Ordinal);
+        var noted = await Desk.StartAsync(RolloutHome.RequestOf(null, 2) with { Reason = "once more" }, Token);
+        Assert.Equal((told.Id, "tester asked for it again: once more"), (noted.Id, (await _home.DecisionsAsync(told.Id))[^1].Reason));
+    }
+
+    [Fact]
+    public async Task Until_a_switch_begins_the_control_has_all_requests_and_is_said_to()
+    {
+        await _home.ServeFirstAsync();
+        _home.Candidates.Readiness = CandidateReadiness.NotYet;
+        var rollout = await _home.StartAsync("strategy: blue-green", 2);
+        Assert.Equal([10_000, 0], rollout.Arms.Select(arm => arm.Weight));
+        Assert.Equal([10_000, 0], (await _home.DecisionsAsync(rollout.Id))[0].Weights);
+        Assert.True((await _home.EndpointAsync()).Split!.IsUnproven);
+        _home.Candidates.Readiness = CandidateReadiness.Ready;
+        await _home.TickAsync();
+        Assert.Equal([0, 10_000], (await Desk.GetAsync(rollout.Id, Token)).Arms.Select(arm => arm.Weight));
+        Assert.False((await _home.EndpointAsync()).Split!.IsUnproven);
+    }
+
+    [Fact]
     public async Task An_endpoint_has_one_comparison_at_a_time_and_whoever_comes_second_is_told_how_to_end_it()
     {
         await _home.ServeFirstAsync();
@@ -264,6 +303,46 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
 
         await _home.Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 2, Retry = "mended" }, Token);
         Assert.Equal((2, "mended"), ((await _home.EndpointAsync()).Version, (await _home.NewestAsync()).Retry));
+        // It stays there when the version goes back, and who says why has it tried again without moving it.
+        await Desk.RollBackAsync(RolloutHome.Act(await _home.NewestAsync()), Token);
+        await _home.Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 2 }, Token);
+        Assert.Equal((1, 2), ((await _home.EndpointAsync()).Version, (await _home.Saker.Registry.ResolveAsync("churn@champion", Token)).Version));
+        await _home.Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 2, Retry = "mended again" }, Token);
+        Assert.Equal((RolloutState.Warming, "mended again"), (await _home.NewestAsync()) is var third ? (third.State, third.Retry) : default);
+    }
+
+    [Fact]
+    public async Task An_endpoint_begins_to_follow_what_points_at_its_version_whatever_its_policy()
+    {
+        await _home.ServeFirstAsync();
+        var policy = await Desk.SetPolicyAsync("live", RolloutSettingsText.ReadYaml("strategy: canary"), null, Token);
+        await _home.Saker.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 1 }, Token);
+        var request = RolloutHome.RequestOf(policy.Settings, 1) with { Follows = "champion" };
+
+        Assert.Equal(RolloutKind.Immediate, (await Desk.StartAsync(request, Token)).Strategy);
+
+        Assert.Equal((1, "champion", null), (await _home.EndpointAsync()) is var endpoint ? (endpoint.Version, endpoint.Follows, endpoint.Split) : default);
+        await _home.TickAsync();
+        Assert.Contains("--strategy blue-green", (await Failures.OfAsync(ErrorKind.Conflict, () => Desk.StartAsync(request, Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_no_request_can_have_is_refused_with_those_there_are()
+    {
+        using var source = new ModelSource();
+        source.Write("signature.json", SignatureJson.Write(new Signature { Inputs = [new SignatureColumn("tenure", ColumnType.Float64), new SignatureColumn("plan", ColumnType.Text)], Outputs = [new SignatureColumn("score", ColumnType.Float64)] }));
+        for (var i = 0; i < 2; i++)
+            await _home.Saker.Registry.RegisterAsync(new Registration { Model = "loyalty", Folder = source.Folder }, Token);
+        await _home.Saker.Endpoints.DeployAsync("live", "loyalty", 1, Token);
+        await _home.TickAsync();
+        RolloutRequest Of(string settings) => new() { Endpoint = "live", Candidates = [new RolloutCandidate("loyalty", 2)], Settings = RolloutSettingsText.ReadYaml(settings) };
+
+        var refused = await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.StartAsync(Of("{strategy: canary, key: 'field:customerID'}"), Token));
+
+        Assert.Equal("key", refused.Field);
+        Assert.Contains("loyalty/1 takes no input 'customerID'. Take one of its inputs (tenure, plan)", refused.Message, StringComparison.Ordinal);
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.SetPolicyAsync("live", Of("key: 'field:customerID'").Settings!, null, Token));
+        await Desk.StartAsync(Of("{strategy: canary, key: 'field:tenure'}"), Token);
     }
 
     [Fact]
@@ -296,7 +375,8 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
         Assert.Equal((RolloutState.Waiting, Role.Deployer, 1), (rollout.State, rollout.ApprovalRole, rollout.ApprovalCount));
         await _home.AfterAsync(TimeSpan.FromDays(2));
         Assert.Equal((RolloutState.Waiting, null), ((await _home.NewestAsync()).State, (await _home.EndpointAsync()).Split));
-        await Failures.OfAsync(ErrorKind.Conflict, () => Desk.PromoteAsync(RolloutHome.Act(rollout, by: RolloutHome.Bob), Token));
+        Assert.Contains("approve it first", (await Failures.OfAsync(ErrorKind.Conflict, () => Desk.PromoteAsync(RolloutHome.Act(rollout, by: RolloutHome.Bob), Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing to hold", (await Failures.OfAsync(ErrorKind.Conflict, () => Desk.HoldAsync(RolloutHome.Act(rollout), Token))).Message, StringComparison.Ordinal);
         await Failures.OfAsync(ErrorKind.Forbidden, () => Desk.ApproveAsync(RolloutHome.Act(rollout, by: RolloutHome.Ann), Token));
         await Failures.OfAsync(ErrorKind.Forbidden, () => Desk.ApproveAsync(RolloutHome.Act(rollout, by: new Actor("eve", Role.User)), Token));
 

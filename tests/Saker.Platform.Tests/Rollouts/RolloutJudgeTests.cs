@@ -77,7 +77,7 @@ public sealed class RolloutJudgeTests
         };
         Assert.Null(Decide(canary, Quiet(90_000, 1_499), minutes: 60));
         Assert.Null(Decide(canary, Quiet(90_000, 1_500), minutes: 59));
-        Assert.Equal("No guard shows harm after 1000 requests in step 2 of 3: on to 100%.", Decide(canary, Quiet(90_000, 1_500), minutes: 60)!.Reason);
+        Assert.Equal("No guard shows harm after 1,000 requests in step 2 of 3: on to 100%.", Decide(canary, Quiet(90_000, 1_500), minutes: 60)!.Reason);
     }
 
     [Fact]

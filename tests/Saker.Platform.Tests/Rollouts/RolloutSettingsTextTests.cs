@@ -58,6 +58,23 @@ public sealed class RolloutSettingsTextTests
     }
 
     [Fact]
+    public void Assignments_take_lists_as_flags_do()
+    {
+        var settings = RolloutSettingsPatch.OfAssignments(["strategy=canary", "steps=1,50", "weights=20,30"]).Apply(new RolloutSettings());
+        Assert.Equal([1, 50], settings.Steps.Select(step => step.Share));
+        Assert.Equal([20, 30], settings.Weights);
+        Assert.Equal([5, 100], RolloutSettingsPatch.OfAssignments(["steps=[5, {share: 100}]"]).Apply(settings).Steps.Select(step => step.Share));
+    }
+
+    [Fact]
+    public void A_duration_without_a_unit_is_refused_with_those_it_may_mean()
+    {
+        var problem = Assert.Single(Assert.Throws<SakerException>(() => RolloutSettingsText.ReadYaml("min_time: 5")).Problems);
+        Assert.Equal(("line 1, min_time", "'5' says no unit; write 5s or 5m."), (problem.Field, problem.Message));
+        Assert.Equal(TimeSpan.Zero, RolloutSettingsText.ReadYaml("min_time: 0").MinTime);
+    }
+
+    [Fact]
     public void Blue_green_is_understood_with_a_dash_and_with_an_underscore()
     {
         Assert.Equal(RolloutKind.BlueGreen, RolloutSettingsText.ReadYaml("strategy: blue-green").Strategy);

@@ -43,18 +43,25 @@ internal sealed class ToyServing : IAsyncDisposable
     /// <summary>Loads wait for it, when it is set.</summary>
     public TaskCompletionSource? LoadGate { get; set; }
 
+    /// <summary>Loads of a version wait for its own.</summary>
+    public ConcurrentDictionary<int, TaskCompletionSource> LoadGates { get; } = new();
+
     /// <summary>What the model is made of; by default a version that answers with its number.</summary>
     public Func<ModelVersion, IModel>? Make { get; set; }
 
     public static async Task<ToyServing> OpenAsync(int versionCount, ServingOptions? options = null)
     {
         var toy = new ToyServing();
-        toy.Saker = await toy._backend.OpenAsync(services => services.AddSingleton<ModelLoader>(toy.LoadAsync).AddSingleton<TimeProvider>(toy.Time).AddSingleton(options ?? new ServingOptions()));
+        toy.Saker = await toy.OpenReplicaAsync(options);
         using var source = new ModelSource();
         for (var i = 0; i < versionCount; i++)
             await toy.Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
         return toy;
     }
+
+    /// <summary>Another process that serves.</summary>
+    public Task<SakerPlatform> OpenReplicaAsync(ServingOptions? options = null) =>
+        _backend.OpenAsync(services => services.AddSingleton<ModelLoader>(LoadAsync).AddSingleton<TimeProvider>(Time).AddSingleton(options ?? new ServingOptions()));
 
     /// <summary>Another process that has the home open.</summary>
     public Task<SakerPlatform> OpenOtherAsync() => _backend.OpenAsync();
@@ -69,9 +76,12 @@ internal sealed class ToyServing : IAsyncDisposable
     }
 
     /// <summary>The version that answers.</summary>
-    public async Task<string> AskAsync()
+    public Task<string> AskAsync() => AskAsync(Host);
+
+    /// <summary>The version that answers in a process.</summary>
+    public static async Task<string> AskAsync(ModelHost host)
     {
-        var prediction = await Host.PredictAsync("live", OneRow, Cancellation);
+        var prediction = await host.PredictAsync("live", OneRow, Cancellation);
         var label = prediction.Outputs.Get<string>("label").Values.Span[0];
         Assert.Equal(label, $"{prediction.Version}");
         return label;
@@ -94,6 +104,8 @@ internal sealed class ToyServing : IAsyncDisposable
         Interlocked.Increment(ref _loadCount);
         if (gate is not null)
             await gate.Task.WaitAsync(cancellationToken);
+        if (LoadGates.TryGetValue(version.Version, out var own))
+            await own.Task.WaitAsync(cancellationToken);
         if (Broken.ContainsKey(version.Version))
             throw new SakerException(ErrorKind.Internal, $"Version {version.Version} is broken.");
         return Make is { } make ? make(version) : Loaded[version.Version] = new ToyVersion(version);

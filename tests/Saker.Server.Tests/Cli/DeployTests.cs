@@ -23,4 +23,40 @@ public sealed class DeployTests
         Assert.Contains("live should serve toy/1 now, which cannot be loaded", saker.Errors, StringComparison.Ordinal);
         Assert.Contains("are not what was registered", saker.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_begins_beside_what_serves_is_said_and_what_cannot_be_loaded_is_taken_back()
+    {
+        using var folder = new CliFolder();
+        var graph = Path.Combine(folder.Path, "toy.onnx");
+        await File.WriteAllBytesAsync(graph, ToyChurn.Graph().ToBytes(), TestContext.Current.CancellationToken);
+        await RunAsync(folder, "models", "import", graph, "--name", "toy");
+        await RunAsync(folder, "deploy", "live", "toy/1");
+        var first = Stored(folder);
+        await RunAsync(folder, "models", "import", graph, "--name", "toy");
+        await RunAsync(folder, "models", "alias", "toy", "champion", "1");
+        await RunAsync(folder, "rollouts", "policy", "live", "strategy=canary", "steps=1,50");
+        Assert.Contains("live serves toy/1 and follows toy@champion", await RunAsync(folder, "deploy", "live", "toy@champion"), StringComparison.Ordinal);
+
+        Assert.Contains("live: canary of toy/2 beside toy/1 is warming", await RunAsync(folder, "models", "alias", "toy", "champion", "2"), StringComparison.Ordinal);
+
+        Assert.Contains("canary of toy/2, warming", await RunAsync(folder, "endpoints"), StringComparison.Ordinal);
+        await RunAsync(folder, "rollouts", "cancel", "live");
+        var second = Assert.Single(Stored(folder), file => !first.Contains(file));
+        File.SetAttributes(second, FileAttributes.Normal);
+        await File.AppendAllTextAsync(second, "x", TestContext.Current.CancellationToken);
+        using var broken = await SakerProcess.RunAsync(folder.Path, folder.Home, "deploy", "live", "toy/2", "--strategy", "blue-green");
+        Assert.Equal(1, broken.ExitCode);
+        Assert.Contains("was cancelled: toy/1 goes on serving", broken.Errors, StringComparison.Ordinal);
+        Assert.Contains("blue-green of toy/2 beside toy/1 is cancelled", await RunAsync(folder, "rollouts", "show", "live"), StringComparison.Ordinal);
+    }
+
+    private static string[] Stored(CliFolder folder) => Directory.GetFiles(Path.Combine(folder.Home, "models"), "model.onnx", SearchOption.AllDirectories);
+
+    private static async Task<string> RunAsync(CliFolder folder, params string[] arguments)
+    {
+        using var saker = await SakerProcess.RunAsync(folder.Path, folder.Home, arguments);
+        Assert.True(saker.ExitCode == 0, saker.Errors);
+        return saker.Output;
+    }
 }

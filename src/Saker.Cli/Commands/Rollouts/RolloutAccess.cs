@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform;
@@ -12,6 +13,9 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
 {
     private static readonly char[] s_marks = ['/', '@'];
 
+    /// <summary>By then a server that runs has taken up what was opened.</summary>
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(5);
+
     public async Task<IReadOnlyList<RolloutInfo>> ListAsync(RolloutSelection query, CancellationToken cancellationToken) => server is null
         ? [.. (await platform.RolloutReader.ListAsync(new() { Endpoint = query.Endpoint, IsOpen = query.Open, Max = query.Max }, cancellationToken)).Select(RolloutWire.ToInfo)]
         : (await AskAsync(client => client.Rollouts.ListAsync(query, cancellationToken))).Rollouts;
@@ -20,9 +24,15 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
     /// <exception cref="SakerException">There is none (not found).</exception>
     public async Task<RolloutInfo> GetAsync(string subject, CancellationToken cancellationToken) => await GetByIdAsync(await IdOfAsync(subject, cancellationToken), cancellationToken);
 
-    public async Task<RolloutInfo> GetByIdAsync(string id, CancellationToken cancellationToken) => server is null
-        ? (await platform.RolloutReader.GetAsync(id, cancellationToken)).ToWholeInfo()
-        : await AskAsync(client => client.Rollouts.GetAsync(id, cancellationToken));
+    public async Task<RolloutInfo> GetByIdAsync(string id, CancellationToken cancellationToken)
+    {
+        if (server is not null)
+            return await AskAsync(client => client.Rollouts.GetAsync(id, cancellationToken));
+        var look = await platform.RolloutReader.GetAsync(id, cancellationToken);
+        var info = look.ToWholeInfo();
+        var goesOn = look.Rollout.State is RolloutState.Warming or RolloutState.Running && look.At - look.Rollout.CreatedAt > s_start;
+        return goesOn && !await platform.Rollouts.IsDecidedAsync(cancellationToken) ? info with { Words = $"{info.Words} No server runs that would go on with it: start one with 'saker up'." } : info;
+    }
 
     public async Task<RolloutInfo> ActAsync(string subject, string word, string act, RolloutActRequest request, CancellationToken cancellationToken)
     {
@@ -39,11 +49,12 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
     {
         if (server is not null)
             return await AskAsync(client => client.Rollouts.StartAsync(endpoint, request, cancellationToken));
+        var before = await platform.Rollouts.FindOpenAsync(endpoint, cancellationToken);
         var rollout = await platform.Rollouts.StartAsync(await RolloutRequests.ReadAsync(endpoint, request, platform.Registry, platform.Rollouts, by: null, cancellationToken), cancellationToken);
         // As the audit called it before there were rollouts: what is looked for is who deployed what.
         await LocalAct.NoteAsync(platform, AuditActs.Deployed, $"{rollout.Endpoint} to {rollout.Candidate.Reference}", RolloutWire.Note(rollout, request.Reason));
         if (rollout.Strategy.SwitchesAtOnce() && rollout.State != RolloutState.Waiting)
-            await LoadAsync(rollout, cancellationToken);
+            await LoadAsync(rollout, isNew: rollout.Id != before?.Id, cancellationToken);
         return await GetByIdAsync(rollout.Id, cancellationToken);
     }
 
@@ -80,12 +91,37 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
         return (serving is [var only] ? only : model, names);
     }
 
-    private async Task LoadAsync(Rollout rollout, CancellationToken cancellationToken)
+    private async Task LoadAsync(Rollout rollout, bool isNew, CancellationToken cancellationToken)
     {
         await platform.Host.RefreshAsync(rollout.Endpoint, cancellationToken);
         var wanted = rollout.Candidate;
-        if (platform.Host.Find(rollout.Endpoint) is { Reason: { } reason } status && (status.ServingModel, status.ServingVersion) != (wanted.Model, wanted.Version))
-            throw new SakerException(ErrorKind.Unavailable, $"{rollout.Endpoint} should serve {wanted.Reference} now, which cannot be loaded: {reason} A server that serves another version goes on with that one.", "names");
+        try
+        {
+            await platform.Host.LoadAsync(rollout.Endpoint, wanted.Version.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        }
+        catch (SakerException refused) when (refused.Kind is ErrorKind.Unavailable or ErrorKind.NotFound)
+        {
+            var then = rollout.Control is not { } control
+                ? "A server that serves another version goes on with that one."
+                : isNew && await TryCancelAsync(rollout, wanted, cancellationToken)
+                    ? $"Rollout {rollout.Id} was cancelled: {control.Reference} goes on serving."
+                    : $"Rollout {rollout.Id} goes on trying for {DurationText.Write(rollout.Settings.MaxWarmUp)}, while {control.Reference} serves; 'saker rollouts cancel {rollout.Endpoint}' ends it.";
+            throw new SakerException(ErrorKind.Unavailable, $"{rollout.Endpoint} should serve {wanted.Reference} now, which cannot be loaded: {refused.Message} {then}", "names", refused);
+        }
+    }
+
+    /// <summary>What ends with an error is not to take effect later.</summary>
+    private async Task<bool> TryCancelAsync(Rollout rollout, RolloutArm wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await platform.Rollouts.CancelAsync(new RolloutAct { Id = rollout.Id, Revision = rollout.Revision, Reason = $"{wanted.Reference} cannot be loaded where it was deployed." }, cancellationToken);
+            return true;
+        }
+        catch (SakerException changed) when (changed.Kind == ErrorKind.Conflict)
+        {
+            return false;
+        }
     }
 
     private async Task<string> IdOfAsync(string subject, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static class GuardWords
     private static string Arm(EffectUnit unit, ArmValue value) => unit switch
     {
         EffectUnit.QuantileRatio => value.Value is { } latency ? $"{Number(latency)} ms over {Count(value.Count)} requests" : $"{Count(value.Count)} requests",
-        EffectUnit.Deviations or EffectUnit.Difference => value.Value is { } mean ? $"a mean of {Number(mean)} over {Count(value.Count)}" : Count(value.Count),
+        EffectUnit.Deviations or EffectUnit.Difference => value is { Count: > 0, Value: { } mean } ? $"a mean of {Number(mean)} over {Count(value.Count)}" : Count(value.Count),
         _ => $"{Count(value.Hits ?? 0)} of {Count(value.Count)} ({(value.Value is { } share ? Percent(share) : "none")})",
     };
 

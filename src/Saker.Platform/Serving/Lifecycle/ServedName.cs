@@ -33,10 +33,15 @@ internal sealed record ServedName
     /// <summary>The change under way, or the last one.</summary>
     public Task Change { get; init; } = Task.CompletedTask;
 
-    /// <summary>Ends when the change is over, and the versions that requests are split between are in memory or could not be loaded.</summary>
-    public Task Settling => Split is null ? Change : Task.WhenAll(Change, Split.Loading);
+    /// <summary>How long the wanted version is waited for at most, where the version before answers since this process began and no server had the wanted one yet; null for as long as it takes.</summary>
+    public Task? Patience { get; init; }
 
-    public bool IsSettled => Change.IsCompleted && (Split is null || Split.Loading.IsCompleted);
+    /// <summary>Ends when the change is over, and the versions that requests are split between are in memory or could not be loaded.</summary>
+    public Task Settling => Split is null ? Arriving : Task.WhenAll(Arriving, Split.Loading);
+
+    public bool IsSettled => (Change.IsCompleted || Patience is { IsCompleted: true }) && (Split is null || Split.Loading.IsCompleted);
+
+    private Task Arriving => Patience is null ? Change : Task.WhenAny(Change, Patience);
 
     public EndpointStatus ToStatus()
     {

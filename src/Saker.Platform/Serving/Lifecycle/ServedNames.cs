@@ -16,6 +16,9 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
     /// <summary>The alias whose version a registered model's own name stands for.</summary>
     public const string Alias = "champion";
 
+    /// <summary>How long a process that begins waits for a version that no server had warm yet, while the one before it could answer.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, ServedName> _names = new(StringComparer.Ordinal);
 
     /// <summary>Held by whoever compares names with the stores.</summary>
@@ -42,6 +45,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             foreach (var name in _names.Values.Where(entry => entry.IsEndpoint).Select(entry => entry.Endpoint.Name).Except(wanted.Select(endpoint => endpoint.Name), StringComparer.Ordinal))
                 Remove(name);
             var (plannedCount, plannedBytes) = (0, 0L);
+            List<Action> unproven = [];
             foreach (var endpoint in wanted)
             {
                 if (!IsDue(endpoint, isEndpoint: true))
@@ -49,17 +53,25 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
                     Find(endpoint.Name)?.Split?.Keep();
                     continue;
                 }
-                var slot = await LookUpAsync(endpoint, cancellationToken);
-                if (slot is not null && _isFirst && shelf.IsFull(plannedCount, plannedBytes, slot))
+                var standsIn = await TryStandInAsync(endpoint, cancellationToken) && endpoint.Split!.IsUnproven;
+                if (await LookUpAsync(endpoint, cancellationToken) is not { } slot)
+                    continue;
+                var split = await SplitAsync(endpoint, cancellationToken);
+                if (standsIn)
                 {
-                    Point(endpoint, isEndpoint: true, slot, await SplitAsync(endpoint, cancellationToken));
+                    unproven.Add(() => Begin(endpoint, isEndpoint: true, slot, split, Task.Delay(s_patience, time, CancellationToken.None)));
                     continue;
                 }
-                if (slot is not null)
-                    (plannedCount, plannedBytes) = (plannedCount + 1, plannedBytes + slot.EstimatedBytes);
-                if (slot is not null)
-                    Begin(endpoint, isEndpoint: true, slot, await SplitAsync(endpoint, cancellationToken));
+                if (_isFirst && shelf.IsFull(plannedCount, plannedBytes, slot))
+                {
+                    Point(endpoint, isEndpoint: true, slot, split);
+                    continue;
+                }
+                (plannedCount, plannedBytes) = (plannedCount + 1, plannedBytes + slot.EstimatedBytes);
+                Begin(endpoint, isEndpoint: true, slot, split);
             }
+            // What callers wait for is loaded first.
+            unproven.ForEach(begin => begin());
             await RefreshModelsAsync(cancellationToken);
             await shelf.RemoveGoneAsync(cancellationToken);
             _isFirst = false;
@@ -149,6 +161,26 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         return entry.Change.IsCompleted && (entry.Wanted is null || entry.Split is { IsComplete: false } || (!ReferenceEquals(entry.Serving, entry.Wanted) && entry.Wanted.MayLoad));
     }
 
+    /// <summary>
+    /// Where nothing answers yet in this process, and the endpoint is being switched to another version: has the one before answer until the other is loaded, as it does where it was
+    /// answering already.
+    /// </summary>
+    private async Task<bool> TryStandInAsync(Endpoint wanted, CancellationToken cancellationToken)
+    {
+        if (Find(wanted.Name)?.Serving is not null || wanted.Split is not { Kind: SplitKind.Split, Arms: [var control, ..] } || !wanted.Split.Arms.Skip(1).Any(arm => (arm.Model, arm.Version) == (wanted.Model, wanted.Version)))
+            return false;
+        try
+        {
+            Point(wanted, isEndpoint: true, await shelf.ResolveAsync(control.Model, control.Version, cancellationToken));
+            return true;
+        }
+        catch (SakerException e)
+        {
+            logger.LoadFailed(e, wanted.Name, control.Model, control.Version);
+            return false;
+        }
+    }
+
     private async Task<VersionSlot?> LookUpAsync(Endpoint wanted, CancellationToken cancellationToken)
     {
         try
@@ -183,7 +215,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         return after;
     }
 
-    private void Begin(Endpoint wanted, bool isEndpoint, VersionSlot slot, ServedSplit? split)
+    private void Begin(Endpoint wanted, bool isEndpoint, VersionSlot slot, ServedSplit? split, Task? patience = null)
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         LoadedModel? pinned;
@@ -208,7 +240,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
             {
                 // The version that answers stays in memory while its successor is loaded, whatever the limits.
                 pinned = before.Serving?.TryHold();
-                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Split = split, Wanted = slot, Fault = null, Change = begun.Task };
+                _names[wanted.Name] = before with { Endpoint = wanted, Policy = policy, Split = split, Wanted = slot, Fault = null, Change = begun.Task, Patience = patience };
             }
         }
         if (isServing)
@@ -306,7 +338,7 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         left = ReferenceEquals(before.Serving, slot) ? null : before.Serving;
         if (!ReferenceEquals(before.Serving, slot))
             slot.Join();
-        return _names[before.Endpoint.Name] = before with { Serving = slot, Wanted = slot, Fault = null };
+        return _names[before.Endpoint.Name] = before with { Serving = slot, Wanted = slot, Fault = null, Patience = null };
     }
 
     // After the entry was replaced: whoever still finds the old one in their hands can take the new one instead.

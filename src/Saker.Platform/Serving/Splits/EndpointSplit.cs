@@ -34,6 +34,12 @@ public sealed record EndpointSplit
     /// </summary>
     public bool Shield { get; init; } = true;
 
+    /// <summary>
+    /// Whether the endpoint's own version is one of the candidates, and no server has had it warm yet: what answered before answers until it is, also
+    /// in processes that begin meanwhile.
+    /// </summary>
+    public bool IsUnproven { get; init; }
+
     /// <summary>Whether all requests switch at once, so that there is nothing to compare and nothing is counted for that.</summary>
     public bool SwitchesAtOnce { get; init; }
 
@@ -80,7 +86,7 @@ public sealed record EndpointSplit
     }
 
     public bool Equals(EndpointSplit? other) => other is not null && (ReferenceEquals(this, other)
-        || ((RolloutId, Revision, Kind, Key, Shield, SwitchesAtOnce, Shadow) == (other.RolloutId, other.Revision, other.Kind, other.Key, other.Shield, other.SwitchesAtOnce, other.Shadow) && Arms.SequenceEqual(other.Arms)));
+        || ((RolloutId, Revision, Kind, Key, Shield, IsUnproven, SwitchesAtOnce, Shadow) == (other.RolloutId, other.Revision, other.Kind, other.Key, other.Shield, other.IsUnproven, other.SwitchesAtOnce, other.Shadow) && Arms.SequenceEqual(other.Arms)));
 
     public override int GetHashCode() => HashCode.Combine(RolloutId, Revision);
 }
