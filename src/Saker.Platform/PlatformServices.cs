@@ -19,6 +19,7 @@ using Saker.Platform.Maintenance;
 using Saker.Platform.Monitoring;
 using Saker.Platform.Monitoring.Capture;
 using Saker.Platform.Monitoring.Drift;
+using Saker.Platform.Monitoring.Drift.History;
 using Saker.Platform.Monitoring.Log;
 using Saker.Platform.Monitoring.Outcomes;
 using Saker.Platform.Monitoring.Settings;
@@ -240,6 +241,7 @@ public static class PlatformServices
     {
         services.TryAddSingleton(new EvaluationLimits());
         services.TryAddSingleton<IDriftStore, SqlDriftStore>();
+        services.TryAddSingleton<IDriftHistory, SqlDriftHistory>();
         services.TryAddSingleton<VersionFacts>();
         services.TryAddSingleton<ReferenceFinder>();
         services.TryAddSingleton<SampleFinder>();
@@ -295,6 +297,7 @@ public static class PlatformServices
         services.TryAddSingleton(new RetrainingOptions());
         services.TryAddSingleton<SqlRetrainingStore>();
         services.TryAddSingleton<IRetrainingStore>(provider => provider.GetRequiredService<SqlRetrainingStore>());
+        services.TryAddSingleton<OutcomeRows>();
         services.TryAddSingleton<FreshRows>();
         services.TryAddSingleton<Proposer>();
         services.TryAddSingleton<AttemptRunner>();

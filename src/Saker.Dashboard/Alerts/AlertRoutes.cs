@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
 using Saker.Platform.Alerts;
+using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Alerts;
 
@@ -15,9 +16,14 @@ internal static class AlertRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/alerts", AlertsAsync).ExcludeFromDescription();
+        routes.MapGet("/alerts", NowAsync).ExcludeFromDescription();
+        routes.MapGet("/alerts/history", HistoryAsync).ExcludeFromDescription();
+        routes.MapGet("/alerts/rules", RulesAsync).ExcludeFromDescription();
+        routes.MapGet("/alerts/silences", SilencesAsync).ExcludeFromDescription();
+        routes.MapGet("/alerts/deliveries", DeliveriesAsync).ExcludeFromDescription();
         routes.MapGet("/alerts/{id}", AlertAsync).ExcludeFromDescription();
         routes.MapGet("/live/alerts", Live).ExcludeFromDescription();
+        routes.MapGet("/live/alerts/{id}", LiveOne).ExcludeFromDescription();
     }
 
     /// <summary>What fires, nobody looks at it before what somebody does, the most severe first.</summary>
@@ -31,27 +37,77 @@ internal static class AlertRoutes
     /// <summary>What nobody looks at yet.</summary>
     public static IReadOnlyList<Alert> Unacknowledged(IReadOnlyList<Alert> firing) => [.. firing.Where(alert => alert.State == AlertState.Firing)];
 
-    private static async Task<IResult> AlertsAsync(string? before, AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken)
+    private static async Task<IResult> NowAsync(string? endpoint, AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken)
     {
-        var past = await desk.ListAsync(new AlertFilter { IsOpen = false }, before, MaxPast, cancellationToken);
+        var receivers = await settings.ListReceiversAsync(cancellationToken);
         return Pages.Show<AlertsPage>(
-            (nameof(AlertsPage.Firing), await FiringAsync(desk, cancellationToken)),
-            (nameof(AlertsPage.Past), past.Items),
-            (nameof(AlertsPage.Silences), await settings.ListSilencesAsync(cancellationToken)),
-            (nameof(AlertsPage.Receivers), await settings.ListReceiversAsync(cancellationToken)),
-            (nameof(AlertsPage.Older), past.NextPageToken));
+            (nameof(AlertsPage.Firing), await FiringAsync(desk, endpoint, cancellationToken)),
+            (nameof(AlertsPage.Endpoint), Text(endpoint)),
+            (nameof(AlertsPage.ReceiverCount), receivers.Count),
+            (nameof(AlertsPage.DeadCount), receivers.Sum(receiver => receiver.Health.DeadCount)));
     }
+
+    private static async Task<IResult> HistoryAsync(string? endpoint, string? rule, string? severity, string? before, AlertDesk desk, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var filter = AlertFilters.Read(state: null, isOpen: null, Text(severity), Text(endpoint), Text(rule));
+        var page = await desk.ListAsync(filter, Text(before), MaxPast, cancellationToken);
+        return Pages.Show<AlertHistoryPage>(
+            (nameof(AlertHistoryPage.Alerts), page.Items),
+            (nameof(AlertHistoryPage.Filter), filter),
+            (nameof(AlertHistoryPage.Now), time.GetUtcNow()),
+            (nameof(AlertHistoryPage.Before), Text(before)),
+            (nameof(AlertHistoryPage.Older), page.NextPageToken));
+    }
+
+    private static async Task<IResult> RulesAsync(AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken) => Pages.Show<AlertRulesPage>(
+        (nameof(AlertRulesPage.Rules), await settings.ListRulesAsync(cancellationToken)), (nameof(AlertRulesPage.Firing), await FiringAsync(desk, cancellationToken)));
+
+    private static async Task<IResult> SilencesAsync(string? matchers, AlertSettingsStore settings, TimeProvider time, CancellationToken cancellationToken) => Pages.Show<AlertSilencesPage>(
+        (nameof(AlertSilencesPage.Silences), await settings.ListSilencesAsync(cancellationToken)), (nameof(AlertSilencesPage.Now), time.GetUtcNow()), (nameof(AlertSilencesPage.Matchers), Text(matchers)));
+
+    private static async Task<IResult> DeliveriesAsync(HttpContext context, AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken) => Pages.Show<AlertDeliveriesPage>(
+        (nameof(AlertDeliveriesPage.Receivers), await settings.ListReceiversAsync(cancellationToken)),
+        // What could not be told is for those who act, as by the API.
+        (nameof(AlertDeliveriesPage.Letters), context.Features.Get<AccessGrant>() is { Role: < Role.Deployer } ? [] : await desk.ListDeadLettersAsync(null, MaxPast, cancellationToken)));
 
     private static async Task<IResult> AlertAsync(string id, AlertDesk desk, CancellationToken cancellationToken) => Pages.Show<AlertPage>(
         (nameof(AlertPage.Alert), await desk.FindAsync(id, cancellationToken) ?? throw Pages.Missing("alert", id, "/alerts")),
         (nameof(AlertPage.Events), await desk.ListEventsAsync(id, cancellationToken)));
 
-    private static Task Live(HttpContext context, LiveStreams streams, AlertDesk desk) => streams.RunAsync(
-        context,
-        [
-            new LiveEvent("firing", async token => await Rendering.RenderAsync<AlertTable>(
-                context.RequestServices,
-                Pages.Parameters(
-                    (nameof(AlertTable.Alerts), await FiringAsync(desk, token)), (nameof(AlertTable.Name), "Alerts that fire"), (nameof(AlertTable.Nothing), "Nothing needs attention."), (nameof(AlertTable.HasActs), true)))),
-        ]);
+    private static Task Live(string? endpoint, HttpContext context, LiveStreams streams, AlertDesk desk)
+    {
+        var (services, caller) = (context.RequestServices, context.Features.Get<AccessGrant>());
+        return streams.RunAsync(
+            context,
+            [
+                new LiveEvent("firing", async token => await Rendering.RenderAsync<FiringAlerts>(
+                    services, Pages.Parameters((nameof(FiringAlerts.Firing), await FiringAsync(desk, endpoint, token)), (nameof(FiringAlerts.Caller), caller))))
+                {
+                    VersionAsync = desk.GetLastEventAsync,
+                },
+            ]);
+    }
+
+    private static Task LiveOne(string id, HttpContext context, LiveStreams streams, AlertDesk desk)
+    {
+        var (services, caller) = (context.RequestServices, context.Features.Get<AccessGrant>());
+        return streams.RunAsync(
+            context,
+            [
+                new LiveEvent("alert", async token => await desk.FindAsync(id, token) is { } alert
+                    ? await Rendering.RenderAsync<AlertStanding>(services, Pages.Parameters((nameof(AlertStanding.Alert), alert), (nameof(AlertStanding.Events), await desk.ListEventsAsync(id, token)), (nameof(AlertStanding.Caller), caller)))
+                    : "")
+                {
+                    VersionAsync = desk.GetLastEventAsync,
+                },
+            ]);
+    }
+
+    private static async Task<IReadOnlyList<Alert>> FiringAsync(AlertDesk desk, string? endpoint, CancellationToken cancellationToken)
+    {
+        var firing = await FiringAsync(desk, cancellationToken);
+        return Text(endpoint) is { } name ? [.. firing.Where(alert => alert.Endpoint == name)] : firing;
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Saker.Data;
 using Saker.Platform.Alerts;
+using Saker.Platform.Alerts.Rules;
 
 namespace Saker.Dashboard.Alerts;
 
@@ -20,4 +22,20 @@ internal static class AlertTexts
         var parts = firing.GroupBy(alert => alert.Severity).OrderByDescending(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"));
         return $"{string.Join(", ", parts)} {(firing.Count == 1 ? "alert fires" : "alerts fire")}";
     }
+
+    /// <summary>When a rule fires.</summary>
+    public static string Condition(AlertRule rule)
+    {
+        List<string> bounds = [];
+        if (rule.Anomaly is not null)
+            bounds.Add("is far from its own past");
+        if (rule.Above is { } above)
+            bounds.Add($"is above {Value(above, rule.Unit)}");
+        if (rule.Below is { } below)
+            bounds.Add($"is below {Value(below, rule.Unit)}");
+        var signal = rule.Only is ["*"] ? rule.Signal : $"{rule.Signal} of {string.Join(", ", rule.Only)}";
+        return $"{signal} {(bounds.Count == 0 ? "calls it so" : string.Join(" or ", bounds))}{(rule.For > TimeSpan.Zero ? $" for {DurationText.Write(rule.For)}" : "")}";
+    }
+
+    private static string Value(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:G6}{(unit.Length == 0 ? "" : " " + unit)}");
 }

@@ -45,6 +45,7 @@ public static class DashboardRoutes
         AlertRoutes.Map(pages);
         DatasetRoutes.Map(pages);
         PerformanceRoutes.Map(pages);
+        RetrainingRoutes.Map(pages);
         KeyRoutes.Map(pages);
         AuditRoutes.Map(pages);
         return routes;

@@ -7,6 +7,7 @@ using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Serving;
+using Saker.Dashboard.Watching;
 
 namespace Saker.Dashboard.Hosting;
 
@@ -25,6 +26,8 @@ public static class DashboardServices
         services.TryAddSingleton<CurveReader>();
         services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<EndpointViews>();
+        services.TryAddSingleton<WatchedEndpoints>();
+        services.TryAddSingleton<WatchViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
         return services;
     }

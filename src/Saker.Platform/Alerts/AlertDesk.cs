@@ -85,6 +85,10 @@ public sealed class AlertDesk
             .Select(row => new AlertEvent(DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Kind, row.Actor, row.Note))],
         cancellationToken);
 
+    /// <summary>What changes whenever something happened to any alert; costs nothing however many there are.</summary>
+    public Task<string> GetLastEventAsync(CancellationToken cancellationToken) =>
+        _database.ReadAsync(async session => await session.ScalarAsync<string?>("SELECT MAX(id) FROM alert_events") ?? "", cancellationToken);
+
     /// <summary>Says that somebody looks at an alert that fires: it is not repeated to anybody.</summary>
     /// <param name="id">The alert.</param>
     /// <param name="by">Who; null for the user of this process.</param>

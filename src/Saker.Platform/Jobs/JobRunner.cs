@@ -10,16 +10,15 @@ internal sealed partial class JobRunner
     private readonly SqlJobStore _store;
     private readonly LeaseKeeper _leases;
     private readonly JobOptions _options;
-    private readonly TimeProvider _time;
     private readonly ILogger<JobRunner> _logger;
 
-    // What runs here; used by one loop only.
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    // By the job's name.
+    private readonly KeyedTasks _running;
 
     /// <exception cref="SakerException">The options are not possible, or jobs are: two of one name, or one without an interval.</exception>
     public JobRunner(IEnumerable<IRecurringJob> jobs, SqlJobStore store, LeaseKeeper leases, JobOptions options, TimeProvider time, ILogger<JobRunner> logger)
     {
-        (_jobs, _store, _leases, _options, _time, _logger) = ([.. jobs], store, leases, options, time, logger);
+        (_jobs, _store, _leases, _options, _running, _logger) = ([.. jobs], store, leases, options, new KeyedTasks(time), logger);
         options.Validate();
         var problems = _jobs.Where(job => job.Interval < TimeSpan.FromMilliseconds(1)).Select(job => new Problem(job.Name, $"comes back every {job.Interval}; give it a millisecond at least."))
             .Concat(_jobs.GroupBy(job => job.Name, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => new Problem(same.Key, "is the name of several jobs; give each its own.")))
@@ -29,56 +28,22 @@ internal sealed partial class JobRunner
     }
 
     /// <summary>Looks for what is due until cancelled, then waits for what runs.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await TryTickAsync(cancellationToken);
-                await Task.Delay(_options.PollInterval, _time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // This is how it ends.
-        }
-        finally
-        {
-            await Task.WhenAll(_running.Values);
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => _running.RunAsync(TickAsync, _options.PollInterval, LogNotLooked, cancellationToken);
 
     /// <summary>Begins what is due; not for use by several at once.</summary>
     /// <returns>The runs that were begun; they do not fail.</returns>
     public async Task<IReadOnlyList<Task>> TickAsync(CancellationToken cancellationToken)
     {
-        foreach (var ended in _running.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key).ToList())
-            _running.Remove(ended);
+        _running.Sweep();
         List<Task> begun = [];
-        foreach (var job in await _store.ListDueAsync([.. _jobs.Where(job => !_running.ContainsKey(job.Name))], cancellationToken))
+        foreach (var job in await _store.ListDueAsync([.. _jobs.Where(job => !_running.IsRunning(job.Name))], cancellationToken))
             if (await _store.TryBeginAsync(job.Name, job.Interval, cancellationToken) is { } turn)
-                begun.Add(_running[job.Name] = RunAsync(job, turn, cancellationToken));
+                begun.Add(_running.Begin(job.Name, () => RunAsync(job, turn, cancellationToken)));
         return begun;
-    }
-
-    private async Task TryTickAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await TickAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The database may be back by the next time.
-            LogNotLooked(exception);
-        }
     }
 
     private async Task RunAsync(IRecurringJob job, JobTurn turn, CancellationToken cancellationToken)
     {
-        // Jobs that work before they first wait must not hold up the loop.
-        await Task.Yield();
         var (outcome, error) = await WorkAsync(job, turn, cancellationToken);
         try
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Saker.Platform.Jobs;
 
 namespace Saker.Platform.Retraining;
 
@@ -9,64 +10,30 @@ namespace Saker.Platform.Retraining;
 internal sealed partial class AttemptLoop(SqlRetrainingStore store, AttemptRunner runner, RetrainingOptions options, TimeProvider time, ILogger<AttemptLoop> logger)
 {
     // By attempt.
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly KeyedTasks _running = new(time);
 
     /// <summary>Looks until cancelled; then waits for what runs to be put back.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await TryLookAsync(cancellationToken);
-                await Task.Delay(options.Interval, time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // This is how it ends.
-        }
-        finally
-        {
-            await Task.WhenAll(_running.Values);
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => _running.RunAsync(LookAsync, options.Interval, LogNotLooked, cancellationToken);
 
     /// <summary>Begins what waits, as far as there is room.</summary>
     /// <returns>What was begun; none of it fails.</returns>
     internal async Task<IReadOnlyList<Task>> LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var ended in _running.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key).ToList())
-            _running.Remove(ended);
+        _running.Sweep();
         List<Task> begun = [];
         foreach (var attempt in await store.ListOpenAsync(cancellationToken))
         {
             if (_running.Count >= options.MaxConcurrent)
                 break;
             // What another server carries out takes up no room here.
-            if (!_running.ContainsKey(attempt.Id) && await store.TryBeginAsync(attempt.Id, cancellationToken) is { } mine)
-                begun.Add(_running[attempt.Id] = RunAsync(mine, cancellationToken));
+            if (!_running.IsRunning(attempt.Id) && await store.TryBeginAsync(attempt.Id, cancellationToken) is { } mine)
+                begun.Add(_running.Begin(attempt.Id, () => RunAsync(mine, cancellationToken)));
         }
         return begun;
     }
 
-    private async Task TryLookAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await LookAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The database may be back by the next time.
-            LogNotLooked(exception);
-        }
-    }
-
     private async Task RunAsync(BegunAttempt attempt, CancellationToken cancellationToken)
     {
-        // A fit begins with work, and must not hold up the loop.
-        await Task.Yield();
         try
         {
             await runner.RunAsync(attempt, cancellationToken);

@@ -61,15 +61,23 @@ internal sealed partial class TriggerWatch(
             return null;
         _countedAt[endpoint.Name] = now;
         var version = await registry.ResolveAsync($"{endpoint.Model}/{endpoint.Version}", cancellationToken);
+        if (set.Policy.Data.Kind == FreshDataKind.Outcomes)
+        {
+            var last = await store.FindNewestAsync(endpoint.Name, RetrainingCause.NewRows, cancellationToken);
+            var taken = last?.RequestedAt > version.CreatedAt ? RowsOf(last) : 0;
+            return Fire(await rows.CountOutcomesAsync(endpoint.Name, version, cancellationToken) - taken, taken, least);
+        }
         var dataset = version.Dataset is { } reference ? await datasets.FindAsync(DatasetReference.Parse(reference), cancellationToken) : null;
         if (dataset is null)
             return null;
         // Rows that an attempt had, even one that came to nothing, are not new.
         var had = Math.Max(dataset.RowCount, RowsOf(await store.FindNewestAsync(endpoint.Name, RetrainingCause.NewRows, cancellationToken)));
         var count = await rows.CountNewAsync(set.Policy.Data, await archive.GetAsync(version, cancellationToken), had, cancellationToken);
-        return count < least ? null : new FiredTrigger(
-            RetrainingCause.NewRows, string.Create(CultureInfo.InvariantCulture, $"There are {count} new rows, {least} are enough."), new Dictionary<string, object?> { ["new"] = count, ["rows"] = had + count, ["least"] = least });
+        return Fire(count, had, least);
     }
+
+    private static FiredTrigger? Fire(long count, long had, long least) => count < least ? null : new FiredTrigger(
+        RetrainingCause.NewRows, string.Create(CultureInfo.InvariantCulture, $"There are {count} new rows, {least} are enough."), new Dictionary<string, object?> { ["new"] = count, ["rows"] = had + count, ["least"] = least });
 
     private async Task RequestAsync(SetPolicy set, FiredTrigger fired, CancellationToken cancellationToken)
     {

@@ -35,15 +35,20 @@ internal static class AlertSettingsApi
         MapRemove(group, "rules", "removeAlertRule", "Removes a rule; one of the same name that comes with Saker holds again.", "rule", (settings, name, token) => settings.RemoveRuleAsync(name, token));
         MapRemove(group, "receivers", "removeAlertReceiver", "Removes a receiver; what waits for it becomes a dead letter.", "receiver", (settings, name, token) => settings.RemoveReceiverAsync(name, token));
         MapRemove(group, "silences", "endSilence", "Ends a silence.", "silence", (settings, name, token) => settings.RemoveSilenceAsync(name, token), Role.Deployer);
+        group.MapPost("/silences/{id}/end", EndSilenceAsync).Needs(Role.Deployer).Audited(AuditActs.AlertSettingsChanged).WithName("stopSilence").WithSummary("Ends a silence, as a button of a page does.")
+            .Accepts<JsonObject>("application/x-www-form-urlencoded").Produces(StatusCodes.Status303SeeOther).Fails(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
+        group.MapPost("/rules/{name}/turn", TurnRuleAsync).Needs(Role.Admin).Audited(AuditActs.AlertSettingsChanged).WithName("turnAlertRule").WithSummary("Turns a rule on or off, as a button of a page does.")
+            .Accepts<JsonObject>("application/x-www-form-urlencoded").Produces(StatusCodes.Status303SeeOther).Fails(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
         group.MapPost("/silences", AddSilenceAsync).Needs(Role.Deployer).Audited(AuditActs.AlertSilenced).WithName("addSilence").WithSummary("Tells nobody of some alerts for a while.")
-            .Accepts<JsonObject>("application/json").WithMetadata(new OperationExample(SilenceExample))
+            .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded").WithMetadata(new OperationExample(SilenceExample))
             .Produces<AlertSilenceInfo>(StatusCodes.Status201Created)
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status415UnsupportedMediaType);
         group.MapPost("/receivers/{name}/test", TestAsync).Needs(Role.Admin).Audited(AuditActs.AlertTested).WithName("testAlertReceiver").WithSummary("Sends a test to a receiver, now.")
             .Fails(StatusCodes.Status404NotFound);
         group.MapGet("/dead-letters", ListDeadAsync).Needs(Role.Deployer).WithName("listDeadLetters").WithSummary("Notifications that were given up, the newest first.").Fails(StatusCodes.Status400BadRequest);
         group.MapPost("/dead-letters/resend", ResendAsync).Needs(Role.Admin).Audited(AuditActs.AlertResent).WithName("resendDeadLetters").WithSummary("Lets a dead letter, or all of a receiver, be tried again.")
-            .Accepts<ResendRequest>("application/json").WithMetadata(new OperationExample("""{"receiver":"ops"}"""))
+            .Produces<ResendAnswer>()
+            .Accepts<ResendRequest>("application/json", "application/x-www-form-urlencoded").WithMetadata(new OperationExample("""{"receiver":"ops"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
     }
 
@@ -97,13 +102,53 @@ internal static class AlertSettingsApi
         }
     }
 
-    private static async Task<Created<AlertSilenceInfo>> AddSilenceAsync(HttpContext context, AlertSettingsStore settings, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> AddSilenceAsync(HttpContext context, AlertSettingsStore settings, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var body = await RequestBody.ReadRecordAsync(context);
-        var silence = await settings.AddSilenceAsync(Encoding.UTF8.GetString(body.Bytes), context.Grant().Subject, cancellationToken);
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        var silence = await AddAsync(form, context, settings, cancellationToken);
         context.SetAuditTarget(silence.Id);
         context.SetAuditDetail($"{string.Join(' ', silence.Matchers)}: {silence.Reason}");
-        return TypedResults.Created($"/api/alerts/silences/{silence.Id}", silence.ToInfo(time.GetUtcNow()));
+        return form is null ? TypedResults.Created($"/api/alerts/silences/{silence.Id}", silence.ToInfo(time.GetUtcNow())) : PageForm.BackTo(context, "/alerts/silences");
+    }
+
+    private static async Task<Silence> AddAsync(IFormCollection? form, HttpContext context, AlertSettingsStore settings, CancellationToken cancellationToken)
+    {
+        if (form is null)
+        {
+            using var body = await RequestBody.ReadRecordAsync(context);
+            return await settings.AddSilenceAsync(Encoding.UTF8.GetString(body.Bytes), context.Grant().Subject, cancellationToken);
+        }
+        var values = new Dictionary<string, object?>
+        {
+            ["matchers"] = (form.Text("matchers") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList<object?>(),
+            ["for"] = form.Text("for"),
+            ["reason"] = form.Text("reason"),
+        };
+        return await settings.AddSilenceAsync(values, context.Grant().Subject, cancellationToken);
+    }
+
+    private static async Task<IResult> EndSilenceAsync(string id, HttpContext context, AlertSettingsStore settings, CancellationToken cancellationToken)
+    {
+        _ = await PageForm.FindAsync(context, cancellationToken);
+        context.SetAuditTarget($"silence {id}");
+        return await settings.RemoveSilenceAsync(id, cancellationToken)
+            ? PageForm.BackTo(context, "/alerts/silences")
+            : throw new SakerException(ErrorKind.NotFound, $"There is no silence '{id}' any more.", "id");
+    }
+
+    private static async Task<IResult> TurnRuleAsync(string name, HttpContext context, AlertSettingsStore settings, CancellationToken cancellationToken)
+    {
+        var to = (await PageForm.FindAsync(context, cancellationToken))?.Text("to");
+        if (to is not ("on" or "off"))
+            throw new SakerException(ErrorKind.InvalidInput, "Say whether to turn the rule 'on' or 'off'.", "to");
+        var rule = (await settings.ListRulesAsync(cancellationToken)).FirstOrDefault(rule => rule.Name == name)
+            ?? throw new SakerException(ErrorKind.NotFound, $"There is no rule '{name}'. GET /api/alerts/settings lists them.", "name");
+        context.SetAuditTarget($"rule {name}");
+        context.SetAuditDetail($"turned {to}");
+        var body = Named(AlertWire.Write(rule.Body), name);
+        body["enabled"] = to == "on";
+        await settings.ApplyAsync(settings.Parse(new JsonObject { ["rules"] = new JsonArray(body) }.ToJsonString()), context.Grant().Subject, prune: false, cancellationToken);
+        return PageForm.BackTo(context, "/alerts/rules");
     }
 
     private static async Task<Ok<AlertTestInfo>> TestAsync(string name, HttpContext context, AlertDesk desk, CancellationToken cancellationToken)
@@ -117,12 +162,14 @@ internal static class AlertSettingsApi
     private static async Task<Ok<DeadLetterList>> ListDeadAsync(string? receiver, int? max, AlertDesk desk, CancellationToken cancellationToken) =>
         TypedResults.Ok(new DeadLetterList([.. (await desk.ListDeadLettersAsync(receiver, max ?? MaxDeadLetters, cancellationToken)).Select(letter => letter.ToInfo())]));
 
-    private static async Task<Ok<ResendAnswer>> ResendAsync(HttpContext context, AlertDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ResendAsync(HttpContext context, AlertDesk desk, CancellationToken cancellationToken)
     {
-        var request = await RequestJson.ReadAsync(context, SakerJson.Default.ResendRequest);
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        var request = form is not null ? new ResendRequest { Id = form.Text("id"), Receiver = form.Text("receiver") } : await RequestJson.ReadAsync(context, SakerJson.Default.ResendRequest);
         if (request.Id is null == request.Receiver is null)
             throw new SakerException(ErrorKind.InvalidInput, "Give the id of a dead letter, or a receiver for all of its.", "id");
         context.SetAuditTarget(request.Id ?? $"receiver {request.Receiver}");
-        return TypedResults.Ok(new ResendAnswer(await desk.ResendAsync(request.Id, request.Receiver, cancellationToken)));
+        var count = await desk.ResendAsync(request.Id, request.Receiver, cancellationToken);
+        return form is null ? TypedResults.Ok(new ResendAnswer(count)) : PageForm.BackTo(context, "/alerts/deliveries");
     }
 }

@@ -83,7 +83,7 @@ internal static class AlertWire
         DeadCount = receiver.Health.DeadCount,
     };
 
-    private static JsonObject Write(IReadOnlyDictionary<string, object?> values) => (JsonObject)Node(values)!;
+    public static JsonObject Write(IReadOnlyDictionary<string, object?> values) => (JsonObject)Node(values)!;
 
     private static JsonNode? Node(object? value) => value switch
     {

@@ -31,7 +31,7 @@ internal static class EndpointDriftApi
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Fails(StatusCodes.Status404NotFound);
         drift.MapPost("", EvaluateAsync).Needs(Role.Deployer).Audited(AuditActs.DriftEvaluated).WithName("evaluateDrift")
             .WithSummary("Compares a stretch of traffic now; no window is closed by it.")
-            .Accepts<EvaluateDriftRequest>("application/json").WithMetadata(new OperationExample("""{"from":"2026-11-03T12:00:00Z","to":"2026-11-03T13:00:00Z","reference":{"kind":"same_hours","weeks":4}}"""))
+            .Accepts<EvaluateDriftRequest>("application/json", "application/x-www-form-urlencoded").WithMetadata(new OperationExample("""{"from":"2026-11-03T12:00:00Z","to":"2026-11-03T13:00:00Z","reference":{"kind":"same_hours","weeks":4}}"""))
             .Produces<DriftReportInfo>(StatusCodes.Status200OK)
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout);
     }
@@ -61,11 +61,27 @@ internal static class EndpointDriftApi
 
     private static async Task EvaluateAsync(string name, HttpContext context, DriftEvaluator evaluator, JudgingDesk desk, CancellationToken cancellationToken)
     {
+        if (await PageForm.FindAsync(context, cancellationToken) is { } form)
+        {
+            var asked = new DriftInquiry { Endpoint = name, Version = form.Text("version") is { } version ? Number(version) : null, From = Moment(form, "from"), To = Moment(form, "to") };
+            var made = await desk.JudgeAsync(token => evaluator.EvaluateAsync(asked, token), cancellationToken);
+            context.Response.Headers.Location = $"/watching/{Uri.EscapeDataString(name)}?report={made.Id}";
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            return;
+        }
         var request = await RequestJson.ReadOptionalAsync(context, SakerJson.Default.EvaluateDriftRequest);
         var reference = request.Reference is null ? null : DriftReference.ReadJson(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(request.Reference, SakerJson.Default.DriftReferenceInfo));
         var inquiry = new DriftInquiry { Endpoint = name, Version = request.Version, From = request.From, To = request.To, Reference = reference };
         await SendAsync(context, await desk.JudgeAsync(token => evaluator.EvaluateAsync(inquiry, token), cancellationToken));
     }
+
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new SakerException(ErrorKind.InvalidInput, $"'{text}' is no version; give its number.", "version");
+
+    private static DateTimeOffset? Moment(IFormCollection form, string field) => form.Text(field) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at
+        : throw new SakerException(ErrorKind.InvalidInput, $"'{text}' is no time; write it as 2026-11-03T12:00Z.", field);
 
     private static async Task<DriftEvaluation> FindAsync(string name, string id, IDriftStore store, CancellationToken cancellationToken)
     {

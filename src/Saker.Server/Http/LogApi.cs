@@ -26,7 +26,7 @@ internal static class LogApi
             .Fails(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", GetAsync).WithName("getLoggedRequest").WithSummary("One request by its id; the latest where a client used the id again.").Fails(StatusCodes.Status404NotFound);
         group.MapPost("/export", ExportAsync).Audited(AuditActs.LogExported).WithName("exportLog").WithSummary("Stores the sampled rows of an endpoint's requests as the next version of a dataset, which notes where they come from.")
-            .Accepts<LogSelection>("application/json").WithMetadata(new OperationExample("""{"endpoint":"churn","from":"2026-01-01T00:00:00Z","filter":"step = 'primary'","dataset":"served"}"""))
+            .Accepts<LogSelection>("application/json", "application/x-www-form-urlencoded").Produces<LogExportInfo>().WithMetadata(new OperationExample("""{"endpoint":"churn","from":"2026-01-01T00:00:00Z","filter":"step = 'primary'","dataset":"served"}"""))
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
         group.MapGet("/export", DownloadAsync).WithName("downloadLog").WithSummary("The sampled rows of an endpoint's requests as a file: format is csv, jsonl or parquet.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
@@ -51,9 +51,10 @@ internal static class LogApi
             ?? throw new SakerException(ErrorKind.NotFound, $"The prediction log has no request '{id}'. It may have been removed by age or size, or not be written yet, which takes up to a second.", "id")));
     }
 
-    private static async Task<Ok<LogExportInfo>> ExportAsync(HttpContext context, LogExport export, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(HttpContext context, LogExport export, CancellationToken cancellationToken)
     {
-        var selection = await RequestJson.ReadAsync(context, SakerJson.Default.LogSelection);
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        var selection = form is null ? await RequestJson.ReadAsync(context, SakerJson.Default.LogSelection) : LogWire.ReadSelection(form);
         context.SetAuditTarget(selection.Endpoint ?? "");
         if (selection.Dataset is not { Length: > 0 } dataset)
             throw new SakerException(ErrorKind.InvalidInput, "Name the dataset that gets the rows.", "dataset");
@@ -61,7 +62,9 @@ internal static class LogApi
             throw new SakerException(ErrorKind.InvalidInput, "Exports are by endpoint, time and filter; ids are for erasing.", "ids");
         var added = await export.AddAsync(LogWire.ToFilter(selection), dataset, context.Actor().Name, cancellationToken);
         context.SetAuditDetail($"{added.Version.RowCount} rows to {added.Version.Reference}");
-        return TypedResults.Ok(new LogExportInfo(added.Version.Reference, added.Version.RowCount, added.Outcome.ToString().ToLowerInvariant()));
+        return form is null
+            ? TypedResults.Ok(new LogExportInfo(added.Version.Reference, added.Version.RowCount, added.Outcome.ToString().ToLowerInvariant()))
+            : PageForm.BackTo(context, $"/datasets/{Uri.EscapeDataString(added.Version.Name)}/{added.Version.Version}");
     }
 
     private static async Task<FileStreamHttpResult> DownloadAsync([AsParameters] LogQueryParameters query, string? format, LogExport export, TimeProvider time, CancellationToken cancellationToken)

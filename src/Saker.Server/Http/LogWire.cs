@@ -1,5 +1,9 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Saker.Client;
+using Saker.Data;
 using Saker.Platform.Monitoring.Log;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http;
 
@@ -13,6 +17,17 @@ internal static class LogWire
         From = selection.From,
         To = selection.To,
         Where = selection.Filter,
+    };
+
+    /// <summary>What a form of a page selects.</summary>
+    public static LogSelection ReadSelection(IFormCollection form) => new()
+    {
+        Endpoint = form.Text("endpoint"),
+        Version = form.Text("version") is { } version ? int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong("version", version) : null,
+        From = Moment(form, "from"),
+        To = Moment(form, "to"),
+        Filter = form.Text("filter"),
+        Dataset = form.Text("dataset"),
     };
 
     public static LoggedPredictionInfo ToInfo(LoggedPrediction prediction) => new()
@@ -41,6 +56,11 @@ internal static class LogWire
                 row, prediction.Inputs is { } inputs ? TableJson.Row(inputs, i) : null, prediction.Outputs is { } outputs ? TableJson.Row(outputs, i) : null)),
         ],
     };
+
+    private static DateTimeOffset? Moment(IFormCollection form, string field) => form.Text(field) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : throw Wrong(field, text);
+
+    private static SakerException Wrong(string field, string text) => new(ErrorKind.InvalidInput, $"'{text}' is not possible here; a version is a number, and a time is written as 2026-11-03T12:00Z.", field);
 
     public static LogStatusInfo ToInfo(LogStatus status) => new()
     {

@@ -34,7 +34,7 @@ internal static class RetrainingApi
         group.MapGet("/attempts", ListAsync).Needs(Role.Viewer).WithName("listRetrainingAttempts").WithSummary("Attempts to train an endpoint's model again, the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         group.MapGet("/attempts/{id}", FindAsync).Needs(Role.Viewer).WithName("getRetrainingAttempt").WithSummary("One attempt.").Fails(StatusCodes.Status404NotFound);
         group.MapPost("/attempts", RequestAsync).Needs(Role.Deployer).Audited(AuditActs.RetrainingRequested).WithName("retrain").WithSummary("Has an endpoint's model trained again; a server takes the attempt up within seconds.")
-            .Accepts<RetrainRequest>(SettingsBody.Json).WithMetadata(new OperationExample("""{"reason":"the price list changed"}"""))
+            .Accepts<RetrainRequest>(SettingsBody.Json, "application/x-www-form-urlencoded").WithMetadata(new OperationExample("""{"reason":"the price list changed"}"""))
             .Produces<RetrainingAttemptInfo>(StatusCodes.Status202Accepted)
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests);
     }
@@ -64,12 +64,13 @@ internal static class RetrainingApi
             ? TypedResults.Ok(attempt.ToInfo())
             : throw new SakerException(ErrorKind.NotFound, $"Endpoint '{name}' has no attempt '{id}'. GET /api/endpoints/{name}/retraining/attempts lists them.", "id");
 
-    private static async Task<Accepted<RetrainingAttemptInfo>> RequestAsync(string name, HttpContext context, Retrainer retrainer, CancellationToken cancellationToken)
+    private static async Task<IResult> RequestAsync(string name, HttpContext context, Retrainer retrainer, CancellationToken cancellationToken)
     {
-        var request = await RequestJson.ReadOptionalAsync(context, SakerJson.Default.RetrainRequest);
-        var attempt = await retrainer.RequestAsync(name, request.Reason, context.Actor(), cancellationToken);
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        var reason = form is not null ? form.Text("reason") : (await RequestJson.ReadOptionalAsync(context, SakerJson.Default.RetrainRequest)).Reason;
+        var attempt = await retrainer.RequestAsync(name, reason, context.Actor(), cancellationToken);
         context.SetAuditDetail($"attempt {attempt.Id}");
-        return TypedResults.Accepted($"/api/endpoints/{Uri.EscapeDataString(name)}/retraining/attempts/{attempt.Id}", attempt.ToInfo());
+        return form is not null ? PageForm.BackTo(context, $"/watching/{Uri.EscapeDataString(name)}/retraining") : TypedResults.Accepted($"/api/endpoints/{Uri.EscapeDataString(name)}/retraining/attempts/{attempt.Id}", attempt.ToInfo());
     }
 
     private static Task SendAsync(HttpContext context, EndpointRetraining retraining) => SettingsBody.SendAsync(

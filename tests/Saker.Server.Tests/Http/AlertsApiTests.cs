@@ -157,16 +157,4 @@ public sealed class AlertsApiTests : IAsyncLifetime
     }
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
-
-    private sealed class ToySignal : ISignalSource
-    {
-        public double Value { get; set; }
-
-        public string Name => "toy";
-
-        public IReadOnlyList<SignalDefinition> Definitions { get; } = [new("toy.value", "count", "A toy.")];
-
-        public Task<IReadOnlyList<Signal>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<Signal>>([new Signal { Name = "toy.value", Endpoint = "churn", Value = Value, At = now }]);
-    }
 }

@@ -1,12 +1,17 @@
 using Microsoft.Extensions.Logging;
 using Saker.Platform.Jobs;
+using Saker.Platform.Monitoring.Drift.History;
 using Saker.Platform.Monitoring.Settings;
 
 namespace Saker.Platform.Monitoring.Drift;
 
 /// <summary>Looks every minute whether windows of endpoints have closed, each endpoint as often as its monitor says, and compares them; removes what is old.</summary>
-internal sealed partial class DriftJob(IMonitorStore monitors, IDriftStore store, DriftEvaluator evaluator, ILogger<DriftJob> logger) : IRecurringJob
+internal sealed partial class DriftJob(IMonitorStore monitors, IDriftStore store, IDriftHistory history, DriftEvaluator evaluator, ILogger<DriftJob> logger) : IRecurringJob
 {
+    // Reports of before there was a history; a few in each change, so that nobody waits long to write.
+    private const int MergedAtOnce = 50;
+    private const int MaxMerges = 20;
+
     public string Name => "drift";
 
     public TimeSpan Interval => TimeSpan.FromMinutes(1);
@@ -33,6 +38,9 @@ internal sealed partial class DriftJob(IMonitorStore monitors, IDriftStore store
             failures.AddRange(ofVersions);
         }
         await store.RemoveOrphansAsync(cancellationToken);
+        for (var i = 0; i < MaxMerges && await history.MergeAsync(MergedAtOnce, cancellationToken) == MergedAtOnce; i++)
+        {
+        }
         if (failures.Count > 0)
             throw new AggregateException("Some endpoints could not be evaluated.", failures);
     }

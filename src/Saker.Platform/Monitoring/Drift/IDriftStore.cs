@@ -6,6 +6,9 @@ public interface IDriftStore
     /// <summary>Up to where each version of an endpoint was evaluated, the newest version first.</summary>
     Task<IReadOnlyList<DriftProgress>> ListProgressAsync(string endpoint, CancellationToken cancellationToken);
 
+    /// <summary>The same of all endpoints, by endpoint and then the newest version first.</summary>
+    Task<IReadOnlyList<DriftProgress>> ListProgressAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes how far a version is; does not go back behind where it was evaluated to.</summary>
     Task SaveAsync(DriftProgress progress, CancellationToken cancellationToken);
 
@@ -25,7 +28,17 @@ public interface IDriftStore
     /// <summary>The report of the last window of every version of every endpoint that has one, by endpoint and then the newest first.</summary>
     Task<IReadOnlyList<DriftEvaluation>> ListLatestAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes the reports of an endpoint whose traffic ended before a time.</summary>
+    /// <summary>The report of the last window of every endpoint that has one, whichever version it is of, by endpoint; as quick for a year of windows as for a day.</summary>
+    Task<IReadOnlyList<DriftEvaluation>> ListNewestAsync(CancellationToken cancellationToken);
+
+    /// <summary>The report of the window that a time lies in; null when there is none.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="version">Of this version; null for the newest that had traffic then.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<DriftEvaluation?> FindAtAsync(string endpoint, int? version, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Removes the reports and the history of an endpoint whose traffic ended before a time.</summary>
     /// <returns>How many.</returns>
     Task<int> RemoveAsync(string endpoint, DateTimeOffset before, CancellationToken cancellationToken);
 

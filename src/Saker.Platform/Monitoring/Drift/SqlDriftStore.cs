@@ -1,4 +1,5 @@
 using Saker.Data.Profiles;
+using Saker.Platform.Monitoring.Drift.History;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Monitoring.Drift;
@@ -14,6 +15,17 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         WHERE kind = 'window' ORDER BY endpoint, to_at DESC, version DESC
         """;
 
+    /// <summary>By the index of each endpoint's reports, so that a month of windows costs no more than a day.</summary>
+    internal const string SelectNewest =
+        """
+        SELECT shown.report FROM endpoints JOIN drift_reports shown ON shown.id =
+            (SELECT newest.id FROM drift_reports newest WHERE newest.endpoint = endpoints.name AND newest.kind = 'window' ORDER BY newest.to_at DESC, newest.version DESC LIMIT 1)
+        ORDER BY shown.endpoint
+        """;
+
+    private const string ProgressFields =
+        "endpoint, model, version, began_at AS Began, evaluated_until AS Until, looked_at AS LookedAt, open_rows AS OpenRows, note, detectors FROM drift_progress";
+
     private const string SummaryFields =
         "id, endpoint, model, version, kind, from_at AS FromAt, to_at AS ToAt, made_at AS MadeAt, row_count AS Rows, drifted, share";
 
@@ -21,12 +33,11 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         " FROM drift_reports WHERE endpoint = @Endpoint AND (@version IS NULL OR version = @version) AND (@kind IS NULL OR kind = @kind) AND (@before IS NULL OR to_at < @before) ORDER BY to_at DESC, version DESC, made_at DESC LIMIT @Max";
 
     public Task<IReadOnlyList<DriftProgress>> ListProgressAsync(string endpoint, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DriftProgress>>(
-        async session => [.. (await session.QueryAsync<ProgressRow>(
-            """
-            SELECT endpoint, model, version, began_at AS Began, evaluated_until AS Until, looked_at AS LookedAt, open_rows AS OpenRows, note, detectors
-            FROM drift_progress WHERE endpoint = @endpoint ORDER BY version DESC, model
-            """,
-            new { endpoint })).Select(row => row.ToProgress())],
+        async session => [.. (await session.QueryAsync<ProgressRow>($"SELECT {ProgressFields} WHERE endpoint = @endpoint ORDER BY version DESC, model", new { endpoint })).Select(row => row.ToProgress())],
+        cancellationToken);
+
+    public Task<IReadOnlyList<DriftProgress>> ListProgressAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DriftProgress>>(
+        async session => [.. (await session.QueryAsync<ProgressRow>($"SELECT {ProgressFields} ORDER BY endpoint, version DESC, model")).Select(row => row.ToProgress())],
         cancellationToken);
 
     public Task SaveAsync(DriftProgress progress, CancellationToken cancellationToken) => database.WriteAsync(
@@ -42,8 +53,8 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         {
             var added = await session.ExecuteAsync(
                 """
-                INSERT INTO drift_reports (id, endpoint, model, version, kind, from_at, to_at, made_at, row_count, drifted, share, report)
-                VALUES (@Id, @Endpoint, @Model, @Version, @kind, @from, @to, @made, @RowCount, @drifted, @Share, @text)
+                INSERT INTO drift_reports (id, endpoint, model, version, kind, from_at, to_at, made_at, row_count, drifted, share, report, is_merged)
+                VALUES (@Id, @Endpoint, @Model, @Version, @kind, @from, @to, @made, @RowCount, @drifted, @Share, @text, 1)
                 ON CONFLICT DO NOTHING
                 """,
                 new
@@ -61,6 +72,8 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
                     report.Share,
                     text = DriftJson.Write(report),
                 });
+            if (added > 0 && report.Kind == DriftReportKind.Window)
+                await SqlDriftHistory.AddAsync(session, report);
             if (added > 0 && progress is not null)
                 await SaveAsync(session, progress);
             return added > 0;
@@ -83,14 +96,33 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         async session => [.. (await session.QueryAsync<string>(SelectLatest)).Select(DriftJson.Read)],
         cancellationToken);
 
+    public Task<IReadOnlyList<DriftEvaluation>> ListNewestAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DriftEvaluation>>(
+        async session => [.. (await session.QueryAsync<string>(SelectNewest)).Select(DriftJson.Read)],
+        cancellationToken);
+
+    public Task<DriftEvaluation?> FindAtAsync(string endpoint, int? version, DateTimeOffset at, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.ScalarAsync<string?>(
+            """
+            SELECT report FROM drift_reports WHERE endpoint = @endpoint AND kind = 'window' AND to_at > @at AND from_at <= @at AND (@version IS NULL OR version = @version)
+            ORDER BY to_at, version DESC LIMIT 1
+            """,
+            new { endpoint, version = (long?)version, at = at.ToUnixTimeMilliseconds() }) is { } text ? DriftJson.Read(text) : null,
+        cancellationToken);
+
     public Task<int> RemoveAsync(string endpoint, DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync("DELETE FROM drift_reports WHERE endpoint = @endpoint AND to_at < @before", new { endpoint, before = before.ToUnixTimeMilliseconds() }),
+        async session =>
+        {
+            var range = new { endpoint, before = before.ToUnixTimeMilliseconds() };
+            foreach (var grain in Enum.GetValues<DriftGrain>())
+                await session.ExecuteAsync("DELETE FROM drift_history WHERE grain = @grain AND endpoint = @endpoint AND started_at < @before AND ended_at < @before", new { grain = (long)grain, range.endpoint, range.before });
+            return await session.ExecuteAsync("DELETE FROM drift_reports WHERE endpoint = @endpoint AND to_at < @before", range);
+        },
         cancellationToken);
 
     public Task RemoveOrphansAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            foreach (var table in new[] { "drift_reports", "drift_references", "drift_progress" })
+            foreach (var table in new[] { "drift_reports", "drift_references", "drift_progress", "drift_history" })
                 await session.ExecuteAsync($"DELETE FROM {table} WHERE endpoint NOT IN (SELECT name FROM endpoints)");
             return true;
         },

@@ -56,6 +56,12 @@ public interface IOutcomeStore
     /// <summary>Counts by endpoint and state.</summary>
     Task<IReadOnlyList<OutcomeCount>> CountAsync(CancellationToken cancellationToken);
 
+    /// <summary>Counts of one endpoint by state; those that wait, or were given up, without naming an endpoint are counted with endpoint <c>""</c>.</summary>
+    Task<IReadOnlyList<OutcomeCount>> CountAsync(string endpoint, CancellationToken cancellationToken);
+
+    /// <summary>The last <see cref="StoredOutcome.JoinOrder"/> of all; 0 before there is one. Costs nothing however many outcomes there are.</summary>
+    Task<long> GetLastJoinAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes the outcomes of a request, with their histories and what they were joined to; gives how many.</summary>
     Task<int> RemoveAsync(string requestId, CancellationToken cancellationToken);
 

@@ -139,6 +139,21 @@ internal sealed class SqlOutcomeStore(Database database, TimeProvider time) : IO
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<OutcomeCount>> CountAsync(string endpoint, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OutcomeCount>>(
+        async session =>
+        {
+            // Both by an index that holds all that is counted.
+            var own = await session.QueryAsync<OutcomeCountRow>(
+                "SELECT endpoint AS Endpoint, state, COUNT(*) AS Total, COALESCE(MIN(predicted_at), 0) AS OldestAt FROM outcomes WHERE endpoint = @endpoint GROUP BY endpoint, state ORDER BY 2", new { endpoint });
+            var nobodys = await session.QueryAsync<OutcomeCountRow>(
+                "SELECT '' AS Endpoint, state, COUNT(*) AS Total, MIN(first_received_at) AS OldestAt FROM outcomes WHERE state IN ('unmatched', 'orphan') AND endpoint IS NULL GROUP BY state ORDER BY 2");
+            return [.. own.Concat(nobodys).Select(row => row.ToCount())];
+        },
+        cancellationToken);
+
+    public Task<long> GetLastJoinAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(async session => await session.ScalarAsync<long?>("SELECT MAX(join_order) FROM outcomes") ?? 0, cancellationToken);
+
     public Task<int> RemoveAsync(string requestId, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {

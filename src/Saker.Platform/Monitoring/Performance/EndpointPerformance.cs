@@ -9,6 +9,9 @@ public sealed record EndpointPerformance
 
     public required DateTimeOffset Since { get; init; }
 
+    /// <summary>How long the windows are that scores are taken of.</summary>
+    public required TimeSpan Window { get; init; }
+
     /// <summary>The versions that answered and have outcomes, and the one that serves; the newest first.</summary>
     public required IReadOnlyList<VersionPerformance> Versions { get; init; }
 

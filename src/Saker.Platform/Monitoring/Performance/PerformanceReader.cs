@@ -30,7 +30,7 @@ public sealed class PerformanceReader
         var served = (await _outcomes.ListVersionsAsync(query.Endpoint, since, cancellationToken)).Select(version => (version.Model, version.Version)).ToHashSet();
         if (await _endpoints.FindAsync(query.Endpoint, cancellationToken) is { } endpoint)
             served.Add((endpoint.Model, endpoint.Version));
-        var windows = (await _store.ListAsync(query.Endpoint, since, cancellationToken)).ToLookup(window => (window.Model, window.Version));
+        var windows = (await _store.ListAsync(query.Endpoint, since, cancellationToken)).Where(window => query.Until is not { } until || window.StartedAt < until).ToLookup(window => (window.Model, window.Version));
         var versions = new List<VersionPerformance>();
         foreach (var (model, version) in served.OrderByDescending(own => own.Version).ThenBy(own => own.Model, StringComparer.Ordinal))
         {
@@ -38,14 +38,13 @@ public sealed class PerformanceReader
             var detectors = await _store.FindDetectorsAsync(query.Endpoint, model, version, cancellationToken);
             versions.Add(await ReadAsync(scored, query, settings, since, now, cancellationToken) with { Windows = [.. windows[(model, version)]], Detectors = detectors?.Detectors ?? [] });
         }
-        var counts = (await _outcomes.CountAsync(cancellationToken)).Where(count => count.Endpoint == query.Endpoint || count.Endpoint.Length == 0);
-        return new EndpointPerformance { Endpoint = query.Endpoint, Since = since, Versions = versions, Outcomes = [.. counts] };
+        return new EndpointPerformance { Endpoint = query.Endpoint, Since = since, Window = settings.Window, Versions = versions, Outcomes = await _outcomes.CountAsync(query.Endpoint, cancellationToken) };
     }
 
     private async Task<VersionPerformance> ReadAsync(ScoredVersion version, PerformanceQuery query, PerformanceSettings settings, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var findings = new List<Problem>();
-        var (pairs, count) = await _pairs.ReadAsync(query.Endpoint, version.Model, version.Version, since, now + TimeSpan.FromDays(1), PairReader.MaxScored, cancellationToken);
+        var (pairs, count) = await _pairs.ReadAsync(query.Endpoint, version.Model, version.Version, since, query.Until ?? now + TimeSpan.FromDays(1), PairReader.MaxScored, cancellationToken);
         if (version.Reason is { } reason)
             findings.Add(new Problem("performance", reason));
         if (count > pairs.Count)

@@ -7,5 +7,10 @@ public sealed record FreshData(FreshDataKind Kind, string? Dataset = null)
 {
     public static FreshData Source { get; } = new(FreshDataKind.Source);
 
-    public override string ToString() => Kind == FreshDataKind.Dataset ? $"the newest version of dataset {Dataset}" : "the pipeline's own source, read again";
+    public override string ToString() => Kind switch
+    {
+        FreshDataKind.Dataset => $"the newest version of dataset {Dataset}",
+        FreshDataKind.Outcomes => "what the endpoint was asked, with what became of it",
+        _ => "the pipeline's own source, read again",
+    };
 }

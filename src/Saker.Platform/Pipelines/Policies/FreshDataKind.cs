@@ -8,4 +8,7 @@ public enum FreshDataKind
 
     /// <summary>The newest version of a stored dataset.</summary>
     Dataset,
+
+    /// <summary>What the endpoint was asked, as its log has it, with what became of it.</summary>
+    Outcomes,
 }

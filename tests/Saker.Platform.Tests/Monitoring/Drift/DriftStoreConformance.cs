@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Monitoring.Drift;
+using Saker.Platform.Monitoring.Drift.History;
 using Saker.Platform.Registry;
 using Saker.Platform.Tests.Registry;
 
@@ -83,6 +85,86 @@ public abstract class DriftStoreConformance(TestBackend backend) : StoreConforma
         Assert.Empty(await Store.ListProgressAsync("live", Cancellation));
         Assert.Null(await Store.FindReferenceAsync("live", "churn", 1, "first:10", Cancellation));
     }
+
+    [Fact]
+    public async Task The_history_has_windows_hours_and_days_each_with_the_worst_of_every_column()
+    {
+        var midnight = new DateTimeOffset(2026, 11, 3, 0, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < 50; i++)
+        {
+            var moved = i is 3 or 5;
+            var report = Report($"w{i:00}", midnight.AddMinutes(30 * i));
+            await Store.AddAsync(report with
+            {
+                To = report.From.AddMinutes(30),
+                Drifted = moved,
+                Share = moved ? 0.5 : 0,
+                Columns = [Finding("tenure", i == 5 ? 0.4 : moved ? 0.2 : 0.01, moved), Finding("Contract", 0.02, drifted: false)],
+                Quality = i == 7 ? [new QualityFinding("Contract", "nulls", 0, 0.25, "")] : [],
+            }, progress: null, Cancellation);
+        }
+        await Store.AddAsync(Report("asked", midnight) with { Kind = DriftReportKind.Asked }, progress: null, Cancellation);
+
+        var days = await MomentsAsync(DriftGrain.Day, midnight, midnight.AddDays(2));
+        Assert.Equal([48L, 2L], days.Select(day => day.WindowCount));
+        Assert.Equal((2, 0.5, midnight.AddDays(1)), (days[0].DriftedCount, days[0].TopShare, days[0].To));
+        var tenure = days[0].Columns.Single(column => column.Column == "tenure");
+        Assert.Equal((0.4, 2, midnight.AddMinutes(150)), (tenure.Effect, tenure.DriftedCount, tenure.WorstAt));
+        Assert.Equal(0.25, days[0].Columns.Single(column => column.Column == "Contract").Quality!["nulls"]);
+        Assert.Equal(2, (await MomentsAsync(DriftGrain.Hour, midnight.AddHours(1), midnight.AddHours(3))).Count);
+        Assert.Equal(["w04", "w05"], (await MomentsAsync(DriftGrain.Window, midnight.AddHours(2), midnight.AddHours(3))).Select(moment => $"w{(moment.From - midnight).TotalMinutes / 30:00}"));
+        Assert.Empty(await Saker.Services.GetRequiredService<IDriftHistory>().ListAsync(new DriftHistoryQuery { Endpoint = "other", Grain = DriftGrain.Day, From = midnight, To = midnight.AddDays(2) }, Cancellation));
+        Assert.Equal([48L, 2L], (await Saker.Services.GetRequiredService<IDriftHistory>().ListDaysAsync(midnight, Cancellation)).Select(day => day.WindowCount));
+        Assert.Equal("w05", (await Store.FindAtAsync("live", version: null, tenure.WorstAt, Cancellation))!.Id);
+        Assert.Null(await Store.FindAtAsync("live", version: 2, tenure.WorstAt, Cancellation));
+
+        // What is old goes with its reports.
+        await Store.RemoveAsync("live", midnight.AddDays(1).AddMinutes(1), Cancellation);
+        Assert.Equal(2, Assert.Single(await MomentsAsync(DriftGrain.Day, midnight, midnight.AddDays(2))).WindowCount);
+    }
+
+    [Fact]
+    public async Task Reports_of_before_there_was_a_history_are_merged_once()
+    {
+        for (var hour = 0; hour < 5; hour++)
+            await Store.AddAsync(Report($"h{hour}", Noon.AddHours(hour)), progress: null, Cancellation);
+        await Saker.Services.GetRequiredService<global::Saker.Platform.Storage.Database>().WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("DELETE FROM drift_history");
+                await session.ExecuteAsync("UPDATE drift_reports SET is_merged = 0");
+            },
+            Cancellation);
+
+        var history = Saker.Services.GetRequiredService<IDriftHistory>();
+        Assert.Equal(3, await history.MergeAsync(3, Cancellation));
+        Assert.Equal(2, await history.MergeAsync(3, Cancellation));
+        Assert.Equal(0, await history.MergeAsync(3, Cancellation));
+        Assert.Equal(5, Assert.Single(await MomentsAsync(DriftGrain.Day, Noon.AddDays(-1), Noon.AddDays(1))).WindowCount);
+    }
+
+    [Fact]
+    public async Task The_newest_report_of_every_endpoint_and_the_progress_of_all_are_listed_at_once()
+    {
+        using var source = new ModelSource();
+        await Saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder }, Cancellation);
+        foreach (var name in new[] { "live", "other" })
+            await Saker.Endpoints.DeployAsync(name, "churn", 1, Cancellation);
+        for (var hour = 0; hour < 3; hour++)
+        {
+            await Store.AddAsync(Report($"a{hour}", Noon.AddHours(hour)), Progress(Noon.AddHours(hour + 1)), Cancellation);
+            await Store.AddAsync(Report($"b{hour}", Noon.AddHours(hour)) with { Endpoint = "other" }, progress: null, Cancellation);
+        }
+        await Store.AddAsync(Report("asked", Noon.AddHours(9)) with { Kind = DriftReportKind.Asked }, progress: null, Cancellation);
+
+        Assert.Equal(["a2", "b2"], (await Store.ListNewestAsync(Cancellation)).Select(report => report.Id));
+        Assert.Equal("live", Assert.Single(await Store.ListProgressAsync(Cancellation)).Endpoint);
+    }
+
+    private Task<IReadOnlyList<DriftMoment>> MomentsAsync(DriftGrain grain, DateTimeOffset from, DateTimeOffset to) =>
+        Saker.Services.GetRequiredService<IDriftHistory>().ListAsync(new DriftHistoryQuery { Endpoint = "live", Grain = grain, From = from, To = to }, Cancellation);
+
+    private static ColumnFinding Finding(string column, double effect, bool drifted) => new() { Column = column, Measure = "psi", Test = "chi_squared", Effect = effect, Drifted = drifted, Summary = "" };
 
     private async Task<IEnumerable<string>> IdsAsync(DriftQuery query) => (await Store.ListAsync(query, Cancellation)).Select(report => report.Id);
 

@@ -8,11 +8,13 @@ using Saker.Platform.Datasets;
 using Saker.Platform.Experiments;
 using Saker.Platform.Jobs;
 using Saker.Platform.Monitoring.Capture;
+using Saker.Platform.Monitoring.Drift;
 using Saker.Platform.Monitoring.Outcomes;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Rollouts.Evidence;
 using Saker.Platform.Serving;
 using Saker.Server.Tests.Cli;
+using Saker.Server.Tests.Dashboard.Watching;
 using Saker.Server.Tests.Http;
 
 namespace Saker.Server.Tests.Dashboard.Catalogue;
@@ -79,6 +81,7 @@ public sealed class DashboardHome : IAsyncLifetime
         RolloutId = (await Server.Client.Rollouts.StartAsync("churn", new StartRolloutRequest { Model = "churn/2", Settings = JsonNode.Parse("""{"strategy":"canary","steps":[25,50,100],"minTime":"1h"}""")!.AsObject(), Reason = "trees instead of a line" }, Token)).Id;
         await AddOutcomesAsync();
         AlertId = await FindAlertAsync();
+        await AddWindowsAsync();
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
@@ -124,6 +127,14 @@ public sealed class DashboardHome : IAsyncLifetime
     {
         var churned = (await Get<IDatasetStore>().ReadAsync("churn", 1, Token)).Get("Churn");
         await Server.Client.Outcomes.AddAsync([.. Enumerable.Range(0, RequestCount).Select(i => OutcomeRequest.Of($"order-{i}", (string)churned.GetValue(i)!))], Token);
+    }
+
+    /// <summary>Ten days of closed windows, as traffic would have left them.</summary>
+    private async Task AddWindowsAsync()
+    {
+        var today = new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero);
+        await SampleDrift.FillAsync(Get<IDriftStore>(), "churn", "churn", today.AddDays(-10), today.AddDays(-1), TimeSpan.FromHours(6), columns: 19);
+        await SampleDrift.FillAsync(Get<IDriftStore>(), "churn", "churn", today.AddDays(-1), today, TimeSpan.FromHours(1), columns: 19);
     }
 
     private async Task<string> FindAlertAsync()

@@ -1,0 +1,16 @@
+using Saker.Dashboard.Layout;
+using Saker.Dashboard.Watching;
+
+namespace Saker.Dashboard.Performance;
+
+/// <summary>What the page of an endpoint's scores is asked for; all of it stands in its address.</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Range">Predictions since when.</param>
+/// <param name="Score">The score of the chart; null for the one that decay is judged by.</param>
+/// <param name="By">A column to tell segments apart by; null for those of the settings and of the evaluation.</param>
+public sealed record PerformanceQuestion(string Endpoint, TimeRange Range, string? Score, string? By)
+{
+    public string Path => Links.Watching(Endpoint) + "/performance";
+
+    public string Address => Path + "?" + string.Join('&', Range.Query.Append(("score", Score ?? "")).Append(("by", By ?? "")).Where(part => part.Item2.Length > 0).Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2)}"));
+}
