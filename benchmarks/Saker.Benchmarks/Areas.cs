@@ -26,5 +26,6 @@ internal static class Areas
         new PartedArea("rollouts", "Rollouts: harm is found soon, and what does no harm is let through",
             [new AaPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart()]),
         new PartedArea("neural", "Neural: the same models trained beside PyTorch", [new StepsPart()]),
+            [new AaPart(), new KeyedPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart(), new ReplicasPart()]),
     ];
 }
