@@ -34,8 +34,8 @@ internal static class AlertTexts
         if (rule.Below is { } below)
             bounds.Add($"is below {Value(below, rule.Unit)}");
         var signal = rule.Only is ["*"] ? rule.Signal : $"{rule.Signal} of {string.Join(", ", rule.Only)}";
-        return $"{signal} {(bounds.Count == 0 ? "calls it so" : string.Join(" or ", bounds))}{(rule.For > TimeSpan.Zero ? $" for {DurationText.Write(rule.For)}" : "")}";
+        return $"{signal} {(bounds.Count == 0 ? "is bad by its own test" : string.Join(" or ", bounds))}{(rule.For > TimeSpan.Zero ? $" for {DurationText.Write(rule.For)}" : "")}";
     }
 
-    private static string Value(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:G6}{(unit.Length == 0 ? "" : " " + unit)}");
+    private static string Value(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:G6}{(unit is "" or "count" or "flag" ? "" : " " + unit.Replace('_', ' '))}");
 }

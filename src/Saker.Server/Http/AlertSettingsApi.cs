@@ -35,10 +35,9 @@ internal static class AlertSettingsApi
         MapRemove(group, "rules", "removeAlertRule", "Removes a rule; one of the same name that comes with Saker holds again.", "rule", (settings, name, token) => settings.RemoveRuleAsync(name, token));
         MapRemove(group, "receivers", "removeAlertReceiver", "Removes a receiver; what waits for it becomes a dead letter.", "receiver", (settings, name, token) => settings.RemoveReceiverAsync(name, token));
         MapRemove(group, "silences", "endSilence", "Ends a silence.", "silence", (settings, name, token) => settings.RemoveSilenceAsync(name, token), Role.Deployer);
-        group.MapPost("/silences/{id}/end", EndSilenceAsync).Needs(Role.Deployer).Audited(AuditActs.AlertSettingsChanged).WithName("stopSilence").WithSummary("Ends a silence, as a button of a page does.")
-            .Accepts<JsonObject>("application/x-www-form-urlencoded").Produces(StatusCodes.Status303SeeOther).Fails(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
-        group.MapPost("/rules/{name}/turn", TurnRuleAsync).Needs(Role.Admin).Audited(AuditActs.AlertSettingsChanged).WithName("turnAlertRule").WithSummary("Turns a rule on or off, as a button of a page does.")
-            .Accepts<JsonObject>("application/x-www-form-urlencoded").Produces(StatusCodes.Status303SeeOther).Fails(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
+        // What programs do by DELETE and PUT, for buttons.
+        group.MapPost("/silences/{id}/end", EndSilenceAsync).Needs(Role.Deployer).Audited(AuditActs.AlertSettingsChanged).ExcludeFromDescription();
+        group.MapPost("/rules/{name}/turn", TurnRuleAsync).Needs(Role.Admin).Audited(AuditActs.AlertSettingsChanged).ExcludeFromDescription();
         group.MapPost("/silences", AddSilenceAsync).Needs(Role.Deployer).Audited(AuditActs.AlertSilenced).WithName("addSilence").WithSummary("Tells nobody of some alerts for a while.")
             .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded").WithMetadata(new OperationExample(SilenceExample))
             .Produces<AlertSilenceInfo>(StatusCodes.Status201Created)
