@@ -154,7 +154,7 @@ public sealed class ModelPageTests(Chromium chromium) : IClassFixture<Chromium>,
         var page = watched.Page;
         await page.GotoAsync("/models/churn/1/lineage");
         await Assertions.Expect(page.Locator("svg.graph .node")).ToHaveCountAsync(4);
-        await Assertions.Expect(page.Locator("svg.graph [aria-current=true]")).ToHaveAttributeAsync("aria-label", "Model version: churn/1, 1.0.0");
+        await Assertions.Expect(page.Locator("svg.graph [aria-current=true] title")).ToHaveTextAsync("Model version: churn/1, 1.0.0");
         await Assertions.Expect(page.Locator(".lineage-list")).ToContainTextAsync("0 predictions today");
         await page.Locator("svg.graph a.node[data-kind=endpoint]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
