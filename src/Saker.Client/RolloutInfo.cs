@@ -59,7 +59,13 @@ public sealed record RolloutInfo
     /// <summary>What the guards say; absent in lists.</summary>
     public IReadOnlyList<RolloutGuardInfo>? Guards { get; init; }
 
-    /// <summary>What was decided, the oldest first; absent in lists.</summary>
+    /// <summary>How the arms of an A/B test or a bandit compare by what it decides by; absent for others, and in lists.</summary>
+    public IReadOnlyList<RolloutComparisonInfo>? Comparisons { get; init; }
+
+    /// <summary>Copies of requests that candidates in the shadow did not get because too many waited; absent for others, and in lists.</summary>
+    public long? DroppedCopies { get; init; }
+
+    /// <summary>What was decided, the oldest first, the newest 200 of it; absent in lists. What was before has an address of its own.</summary>
     public IReadOnlyList<RolloutDecisionInfo>? Decisions { get; init; }
 
     /// <summary>All settings, as <c>rollout:</c> of a file has them, with keys such as <c>minTime</c>; absent in lists.</summary>

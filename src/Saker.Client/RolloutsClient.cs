@@ -27,6 +27,10 @@ public sealed class RolloutsClient
     /// <summary>One rollout with its guards and its timeline.</summary>
     public Task<RolloutInfo> GetAsync(string id, CancellationToken cancellationToken) => _calls.GetAsync(PathOf(id), SakerJson.Default.RolloutInfo, cancellationToken);
 
+    /// <summary>What was decided of a rollout, the oldest first: the newest of it, or with a token of the page behind it what was before.</summary>
+    public Task<RolloutDecisionList> ListDecisionsAsync(string id, string? pageToken, CancellationToken cancellationToken) =>
+        _calls.GetAsync($"{PathOf(id)}/decisions{(pageToken is null ? "" : $"?pageToken={Uri.EscapeDataString(pageToken)}")}", SakerJson.Default.RolloutDecisionList, cancellationToken);
+
     /// <summary>Has a version, or several, reach an endpoint.</summary>
     public Task<RolloutInfo> StartAsync(string endpoint, StartRolloutRequest request, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, $"{PathOfEndpoint(endpoint)}/rollouts", request, SakerJson.Default.StartRolloutRequest, SakerJson.Default.RolloutInfo, cancellationToken);

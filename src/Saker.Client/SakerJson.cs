@@ -38,6 +38,7 @@ namespace Saker.Client;
 [JsonSerializable(typeof(RetrainRequest))]
 [JsonSerializable(typeof(RolloutList))]
 [JsonSerializable(typeof(RolloutInfo))]
+[JsonSerializable(typeof(RolloutDecisionList))]
 [JsonSerializable(typeof(RolloutActRequest))]
 [JsonSerializable(typeof(RolloutPolicyInfo))]
 [JsonSerializable(typeof(RolloutPlanRequest))]

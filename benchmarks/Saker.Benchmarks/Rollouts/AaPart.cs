@@ -1,5 +1,4 @@
 using Saker.Benchmarks.Demands;
-using Saker.Learning;
 using Saker.Learning.Sequential;
 
 namespace Saker.Benchmarks.Rollouts;
@@ -32,21 +31,8 @@ internal sealed class AaPart : IAreaPart
             settings.Log.WriteLine($"aa: {count} rollouts of {traffic.Requests:N0} requests, {traffic.Name}");
             demands.AddRange(Judge(traffic, Simulation.Run(traffic, count, 8, null, cancellationToken)));
         }
-        demands.AddRange(Clustered(count, cancellationToken));
         return demands;
     }, cancellationToken);
-
-    /// <summary>What weakens the promise, and what mends it.</summary>
-    private static IEnumerable<Demand> Clustered(int count, CancellationToken cancellationToken)
-    {
-        const int requests = 50_000;
-        var effect = HeavyUsers.DesignEffect(requests);
-        var alarms = new (bool Default, bool WithEffect)[count];
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, i => alarms[i] = HeavyUsers.Run(requests, effect, Xoshiro256.Of(13, i)));
-        yield return Demand.Shown("users who stay with their arm and differ much in errors: rolled back by errors alone, at the whole risk", (double)alarms.Count(alarm => alarm.Default) / count);
-        yield return Demand.AtMost(
-            FormattableString.Invariant($"the same with a design effect of {effect:0}, the requests of the user of a request"), "", (double)alarms.Count(alarm => alarm.WithEffect) / count, RiskShares.DefaultRisk);
-    }
 
     private static IEnumerable<Demand> Judge(SimulatedTraffic traffic, SimulatedRollout[] rollouts)
     {

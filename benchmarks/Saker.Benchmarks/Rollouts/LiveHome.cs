@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
@@ -24,10 +25,14 @@ internal sealed class LiveHome : IAsyncDisposable
 
     public string Folder { get; }
 
-    public static async Task<LiveHome> CreateAsync(CancellationToken cancellationToken)
+    public static Task<LiveHome> CreateAsync(CancellationToken cancellationToken) => CreateAsync(_ => { }, cancellationToken);
+
+    /// <param name="services">Puts what the home keeps elsewhere.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<LiveHome> CreateAsync(Action<IServiceCollection> services, CancellationToken cancellationToken)
     {
         var home = new LiveHome(Directory.CreateTempSubdirectory("saker-bench-").FullName);
-        await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = home.Folder }, cancellationToken);
+        await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = home.Folder }, services, cancellationToken);
         foreach (var graph in new[] { ArmGraphs.Sound(), ArmGraphs.Sound(), ArmGraphs.Slow(SlowLayers), ArmGraphs.Failing(), ArmGraphs.Skewed(by: 0.1f) })
             await saker.Import.ImportAsync(new ModelImportRequest { Model = Endpoint, Graph = graph }, cancellationToken);
         await saker.Endpoints.DeployAsync(Endpoint, Endpoint, Control, cancellationToken);

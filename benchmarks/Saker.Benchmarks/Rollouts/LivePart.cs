@@ -45,7 +45,7 @@ internal sealed class LivePart : IAreaPart
         await probing.CancelAsync();
         var late = (await last - (ended.EndedAt ?? DateTimeOffset.MaxValue)).TotalSeconds;
         await server.StopAsync();
-        var asked = ended.Arms[1].RequestCount;
+        var asked = ended.Arms[1].RequestCount ?? 0;
         settings.Log.WriteLine(FormattableString.Invariant($"  {word}: {ended.State} after {(ended.EndedAt - ended.StartedAt)?.TotalSeconds:0.0} s and {asked} requests of the candidate; {server.AnsweredCount} answered, {server.FailedCount} failed. {ended.Note}"));
         return
         [

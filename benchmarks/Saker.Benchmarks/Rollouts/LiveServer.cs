@@ -31,9 +31,9 @@ internal sealed class LiveServer : IAsyncDisposable
 
     public int AnsweredCount => _load.Answers.Count;
 
-    public static async Task<LiveServer> StartAsync(LiveHome home, double perSecond, CancellationToken cancellationToken)
+    public static async Task<LiveServer> StartAsync(LiveHome home, double perSecond, CancellationToken cancellationToken, params IReadOnlyList<string> options)
     {
-        var process = await ServerProcess.StartSakerAsync(home.Folder, cancellationToken);
+        var process = await ServerProcess.StartSakerAsync(home.Folder, cancellationToken, options);
         try
         {
             var load = await NumberedLoad.StartAsync(new Uri(process.Address, Path), LiveHome.Inputs(), perSecond, Connections, cancellationToken);

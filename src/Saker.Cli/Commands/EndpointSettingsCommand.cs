@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Saker.Cli.Commands.Rollouts;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Audit;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving.Settings;
 
 namespace Saker.Cli.Commands;
@@ -15,7 +17,7 @@ namespace Saker.Cli.Commands;
 internal sealed class EndpointSettingsCommand
 {
     private readonly Argument<string> _name = new("name") { Description = "The endpoint." };
-    private readonly Option<FileInfo?> _file = new("--file") { Description = "Replace all settings by those of this YAML file; what it leaves out has its default." };
+    private readonly Option<FileInfo?> _file = new("--file") { Description = "Replace all settings by those of this YAML file; what it leaves out has its default. Under rollout: it may say how versions come to the endpoint." };
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -61,7 +63,10 @@ internal sealed class EndpointSettingsCommand
         if (parsed.GetValue(_reset))
             return new Change(EndpointSettings.Default, null);
         if (parsed.GetValue(_file) is { } file)
-            return new Change(EndpointSettingsText.ReadYaml(await ReadAsync(file, cancellationToken)), null);
+        {
+            var read = EndpointFile.ReadYaml(await ReadAsync(file, cancellationToken));
+            return new Change(read.Settings, null) { Rollout = read.Rollout };
+        }
         return parsed.GetValue(_set) is { Length: > 0 } assignments ? new Change(null, EndpointSettingsPatch.OfAssignments(assignments)) : null;
     }
 
@@ -71,6 +76,8 @@ internal sealed class EndpointSettingsCommand
         var endpoint = await platform.Endpoints.ChangeSettingsAsync(name, settings => change.Apply(before = settings), cancellationToken);
         var differences = SettingDifference.Between(before, endpoint.Settings);
         await LocalAct.NoteAsync(platform, AuditActs.SettingsChanged, name, differences.Count == 0 ? "nothing changed" : string.Join(", ", differences));
+        if (change.Rollout is { } rollout)
+            await RolloutPolicyCommand.SetAsync(platform, server: null, name, rollout, cancellationToken);
         Show(output, name, differences, endpoint.Settings);
     }
 
@@ -82,6 +89,8 @@ internal sealed class EndpointSettingsCommand
         var after = await ServerCall.RunAsync(server, client => change.Patch is { } patch
             ? client.ChangeEndpointSettingsAsync(name, JsonNode.Parse(patch.ToJson())!.AsObject(), cancellationToken)
             : client.SetEndpointSettingsAsync(name, JsonSerializer.Deserialize(EndpointSettingsText.WriteJson(wanted), SakerJson.Default.EndpointSettingsInfo)!, cancellationToken));
+        if (change.Rollout is { } rollout)
+            await RolloutPolicyCommand.SetAsync(platform: null, server, name, rollout, cancellationToken);
         var settings = Read(after);
         Show(output, name, SettingDifference.Between(before, settings), settings);
     }
@@ -126,6 +135,9 @@ internal sealed class EndpointSettingsCommand
     /// <summary>All settings, or some of them.</summary>
     private sealed record Change(EndpointSettings? Settings, EndpointSettingsPatch? Patch)
     {
+        /// <summary>How versions are to come from now on; null to leave that.</summary>
+        public RolloutSettings? Rollout { get; init; }
+
         public EndpointSettings Apply(EndpointSettings before) => Patch?.Apply(before) ?? Settings!;
     }
 }

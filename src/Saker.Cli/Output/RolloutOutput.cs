@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Client;
+using Saker.Platform.Rollouts;
 using Spectre.Console;
 
 namespace Saker.Cli.Output;
@@ -7,6 +8,9 @@ namespace Saker.Cli.Output;
 /// <summary>Rollouts for people.</summary>
 internal static class RolloutOutput
 {
+    // What explains why it waits, and what it splits by; --json has all.
+    private static readonly string[] s_told = ["steps", "weights", "key", "metric", "minTime", "minRequests", "maxDuration", "decide", "approval", "shield", "risk"];
+
     public static void Write(IAnsiConsole console, IReadOnlyList<RolloutInfo> rollouts)
     {
         if (rollouts.Count == 0)
@@ -33,9 +37,15 @@ internal static class RolloutOutput
         var to = console.Profile.Out.Writer;
         to.WriteLine(Say(rollout));
         to.WriteLine($"rollout {rollout.Id}, revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}, asked for by {rollout.CreatedBy} at {Show.Time(rollout.CreatedAt)}{(rollout.Reason is { } reason ? $": {reason}" : "")}");
+        if (rollout.Settings is { } settings)
+            to.WriteLine($"with {string.Join(", ", settings.Where(setting => s_told.Contains(setting.Key) && setting.Value is not null).Select(setting => $"{setting.Key} {setting.Value!.ToJsonString().Trim('\"')}"))}");
         if (rollout.Proposal is { } proposal)
             to.WriteLine($"It proposes to {proposal.Kind.Replace('-', ' ')}: {proposal.Reason} To agree: saker rollouts approve {rollout.Endpoint} --revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}");
         WriteArms(console, rollout);
+        if (rollout.Comparisons is { } comparisons)
+            WriteRewards(console, rollout, comparisons);
+        if (rollout.DroppedCopies is { } dropped and > 0)
+            to.WriteLine($"{Show.Count(dropped)} copies of requests were dropped because too many waited.");
         if (rollout.Guards is { Count: > 0 } guards)
             WriteGuards(console, guards);
         if (rollout.Decisions is { Count: > 0 } decisions)
@@ -60,7 +70,7 @@ internal static class RolloutOutput
         return $"{Say(rollout)} How it goes: saker rollouts watch {rollout.Endpoint}";
     }
 
-    public static string Share(double share) => share.ToString("0.##%", CultureInfo.InvariantCulture);
+    public static string Share(double share) => RolloutWords.Percent(100 * share);
 
     private static RolloutArmInfo? Control(RolloutInfo rollout) => rollout.Arms.FirstOrDefault(arm => arm.Name == "control");
 
@@ -71,7 +81,22 @@ internal static class RolloutOutput
         var table = CliOutput.Table("arm", "version", "#share", "#requests", "#errors", "#refused", "#fallback", "#unavailable", "");
         foreach (var arm in rollout.Arms)
         {
-            string[] cells = [arm.Name, arm.Version, Share(arm.Share), Show.Count(arm.RequestCount), Show.Count(arm.ErrorCount), Show.Count(arm.RefusalCount), Show.Count(arm.FallbackCount), Show.Count(arm.UnavailableCount), arm.OutReason ?? ""];
+            string[] cells = [arm.Name, arm.Version, Share(arm.Share), Count(arm.RequestCount), Count(arm.ErrorCount), Count(arm.RefusalCount), Count(arm.FallbackCount), Count(arm.UnavailableCount), arm.OutReason ?? ""];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        console.Write(table);
+    }
+
+    private static void WriteRewards(IAnsiConsole console, RolloutInfo rollout, IReadOnlyList<RolloutComparisonInfo> comparisons)
+    {
+        var yields = CliOutput.Table("arm", "#known of", "#mean");
+        foreach (var arm in rollout.Arms)
+            yields.AddRow(new Text(arm.Name), new Text(Show.Count(arm.Reward?.Count ?? 0)), new Text(Number(arm.Reward?.Value)));
+        console.Write(yields);
+        var table = CliOutput.Table("arm", "less", "#difference", "at all times within", "#p at one look");
+        foreach (var one in comparisons)
+        {
+            string[] cells = [one.Arm, one.Other, Number(one.Effect), one is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "-", Number(one.OneLookPValue)];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);
@@ -102,6 +127,8 @@ internal static class RolloutOutput
         }
         console.Write(table);
     }
+
+    private static string Count(long? count) => count is { } known ? Show.Count(known) : "-";
 
     private static string Number(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("G3", CultureInfo.InvariantCulture) : "-";
 }

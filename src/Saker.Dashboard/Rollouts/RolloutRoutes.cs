@@ -3,7 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
+using Saker.Data;
+using Saker.Platform.Identity;
 using Saker.Platform.Rollouts;
+using Saker.Platform.Rollouts.Planning;
+using Saker.Platform.Serving;
 
 namespace Saker.Dashboard.Rollouts;
 
@@ -21,6 +25,7 @@ internal static class RolloutRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/rollouts", RolloutsAsync).ExcludeFromDescription();
+        routes.MapGet("/rollouts/start", StartAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
         routes.MapGet("/rollouts/{id}", RolloutAsync).ExcludeFromDescription();
         routes.MapGet("/live/rollouts", LiveAll).ExcludeFromDescription();
         routes.MapGet("/live/rollouts/{id}", LiveOneAsync).ExcludeFromDescription();
@@ -50,8 +55,47 @@ internal static class RolloutRoutes
             (nameof(RolloutsPage.IsFirst), before is null));
     }
 
-    private static async Task<IResult> RolloutAsync(string id, RolloutReader rollouts, CancellationToken cancellationToken) =>
-        Pages.Show<RolloutPage>((nameof(RolloutPage.Look), await rollouts.FindAsync(id, cancellationToken) ?? throw Pages.Missing("rollout", id, "/rollouts")));
+    private static async Task<IResult> RolloutAsync(string id, long? before, RolloutReader rollouts, CancellationToken cancellationToken)
+    {
+        var look = await rollouts.FindAsync(id, cancellationToken) ?? throw Pages.Missing("rollout", id, "/rollouts");
+        if (before is { } revision)
+            look = look with { Decisions = (await rollouts.ListDecisionsAsync(id, revision, cancellationToken)).Decisions };
+        return Pages.Show<RolloutPage>((nameof(RolloutPage.Look), look), (nameof(RolloutPage.IsEarlier), before is not null));
+    }
+
+    // The form, and once it is filled in what is to be expected of it; nothing is started by looking.
+    private static async Task<IResult> StartAsync(HttpRequest request, IEndpointStore endpoints, RolloutDesk desk, RolloutPlanner planner, CancellationToken cancellationToken)
+    {
+        var fields = request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
+        var known = await endpoints.ListAsync(cancellationToken);
+        var endpoint = fields.TryGetValue("endpoint", out var name) ? known.FirstOrDefault(one => one.Name == name) ?? throw Pages.Missing("endpoint", name, "/rollouts/start") : null;
+        var (policy, plan, fault) = (endpoint is null ? null : await desk.FindPolicyAsync(endpoint.Name, cancellationToken), (RolloutPlan?)null, (SakerException?)null);
+        if (endpoint is not null && fields.ContainsKey(RolloutStartPage.PlanField))
+        {
+            try
+            {
+                plan = await PlanAsync(endpoint, fields, policy?.Settings, planner, cancellationToken);
+            }
+            catch (SakerException refused) when (refused.Kind is ErrorKind.InvalidInput or ErrorKind.NotFound)
+            {
+                fault = refused;
+            }
+        }
+        return Pages.Show<RolloutStartPage>(
+            (nameof(RolloutStartPage.Endpoints), known),
+            (nameof(RolloutStartPage.Endpoint), endpoint),
+            (nameof(RolloutStartPage.Fields), fields),
+            (nameof(RolloutStartPage.Settings), policy?.Settings ?? new RolloutSettings()),
+            (nameof(RolloutStartPage.Plan), plan),
+            (nameof(RolloutStartPage.Fault), fault));
+    }
+
+    private static Task<RolloutPlan> PlanAsync(Saker.Platform.Serving.Endpoint endpoint, Dictionary<string, string> fields, RolloutSettings? policy, RolloutPlanner planner, CancellationToken cancellationToken)
+    {
+        var settings = RolloutFields.Read(fields).Apply(policy ?? new RolloutSettings());
+        var models = fields.GetValueOrDefault("model", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        return planner.PlanAsync(new PlanRequest { Endpoint = endpoint.Name, Settings = settings with { Strategy = settings.Strategy ?? RolloutKind.Canary }, CandidateCount = Math.Max(1, models.Length) }, cancellationToken);
+    }
 
     private static Task LiveAll(HttpContext context, LiveStreams streams, RolloutReader rollouts) => streams.RunAsync(
         context,
@@ -65,7 +109,7 @@ internal static class RolloutRoutes
     {
         var look = await rollouts.FindAsync(id, cancellationToken) ?? throw Pages.Missing("rollout", id, "/rollouts");
         var drawn = long.MinValue;
-        var caller = context.Features.Get<Saker.Platform.Identity.AccessGrant>();
+        var caller = context.Features.Get<AccessGrant>();
         await streams.RunAsync(
             context,
             [
@@ -79,7 +123,17 @@ internal static class RolloutRoutes
                 }),
                 new LiveEvent("acts", _ => Rendering.RenderAsync<RolloutActs>(context.RequestServices, Pages.Parameters((nameof(RolloutActs.Rollout), look.Rollout), (nameof(RolloutActs.Caller), caller)))) { Version = Revision },
                 new LiveEvent("guards", _ => Rendering.RenderAsync<GuardTable>(context.RequestServices, Pages.Parameters((nameof(GuardTable.Verdicts), look.Evidence.Verdicts), (nameof(GuardTable.Arms), look.Rollout.Arms)))),
-                new LiveEvent("pictures", _ => Rendering.RenderAsync<GuardPictures>(context.RequestServices, Pages.Parameters((nameof(GuardPictures.Look), look)))) { Version = () => look.Rollout.IsOpen ? $"{Revision()} {drawn}" : Revision() },
+                // Which pictures there are changes seldom; what they show goes to them as numbers.
+                new LiveEvent("pictures", _ => Rendering.RenderAsync<GuardPictures>(context.RequestServices, Pages.Parameters((nameof(GuardPictures.Look), look))))
+                {
+                    Version = () => string.Join('\n', look.Evidence.Verdicts.Where(verdict => RolloutChart.CanDraw(look, verdict)).Select(verdict => $"{verdict.Guard} {verdict.Arm} {verdict.Outcome}")),
+                },
+                new LiveEvent(RolloutChart.Feed, _ => Task.FromResult(RolloutChart.Write(look))) { Version = () => look.Rollout.IsOpen ? $"{Revision()} {drawn}" : Revision() },
+                new LiveEvent("rewards", _ => Rendering.RenderAsync<ArmRewards>(context.RequestServices, Pages.Parameters((nameof(ArmRewards.Look), look)))) { Version = () => $"{Revision()} {string.Join(' ', look.Evidence.Rewards)}" },
+                new LiveEvent("shadow", _ => Rendering.RenderAsync<ShadowComparison>(context.RequestServices, Pages.Parameters((nameof(ShadowComparison.Look), look), (nameof(ShadowComparison.Caller), caller))))
+                {
+                    Version = () => $"{look.Evidence.DroppedCopies} {look.Examples.FirstOrDefault()?.At} {look.Evidence.Verdicts.FirstOrDefault()?.Candidate}",
+                },
                 new LiveEvent("timeline", _ => Rendering.RenderAsync<RolloutTimeline>(context.RequestServices, Pages.Parameters((nameof(RolloutTimeline.Look), look)))) { Version = Revision },
             ]);
 

@@ -20,10 +20,13 @@ internal static class BucketQuantile
     }
 
     /// <summary>All intervals of growing histograms together hold the quantile with the level's probability. Ends are those of buckets; 0 and infinity where there are too few values.</summary>
-    public static Interval IntervalOf(List<long> counts, double share, int bucketsPerDoubling, double level)
+    public static Interval IntervalOf(List<long> counts, double share, int bucketsPerDoubling, double level, double designEffect = 1)
     {
         var all = Sum(counts);
-        var (least, most) = BinomialSequence.HitsOf(all, share, level);
+        // So many requests tell as much as a fraction of them that are independent.
+        var independent = (long)(all / designEffect);
+        var (least, most) = BinomialSequence.HitsOf(independent, share, level);
+        (least, most) = ((long)(least * designEffect), most == independent ? all : (long)Math.Ceiling(most * designEffect));
         // At least so many values lie up to the quantile, and at most so many.
         var (low, high) = (0.0, double.PositiveInfinity);
         var before = 0L;

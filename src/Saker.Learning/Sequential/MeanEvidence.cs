@@ -10,7 +10,7 @@ namespace Saker.Learning.Sequential;
 /// <remarks>
 /// Values that are all 0 or 1 are recognised, and have an interval that holds for rare hits too; their evidence is better gathered by <see cref="OddsEvidence"/>, which is exact. Otherwise
 /// it holds as far as sums of so many values are normal and their variances are known, so nothing is said before <see cref="MeanSettings.MinSample"/>. Of values with extreme tails (a few buyers bring
-/// most of the revenue) cap them first. The effect is the difference of means, candidate less control.
+/// most of the revenue) cap them first. Where each arm has one value throughout, as predictions that are always right beside ones that never are, values vary as those of both arms together do. The effect is the difference of means, candidate less control.
 /// </remarks>
 public sealed class MeanEvidence : ISequentialEvidence
 {
@@ -30,6 +30,8 @@ public sealed class MeanEvidence : ISequentialEvidence
     private double _difference;
     private double _controlSpread;
     private double _candidateSpread;
+    private KeySpread? _spread;
+    private double _presumedEffect = 1;
 
     /// <param name="settings">Null for the defaults.</param>
     /// <param name="state">What <see cref="ToState"/> gave; null to begin.</param>
@@ -44,6 +46,7 @@ public sealed class MeanEvidence : ISequentialEvidence
         (_control, _candidate, _pendingControl, _pendingCandidate) = (state.Control, state.Candidate, state.PendingControl, state.PendingCandidate);
         (_controlWithin, _candidateWithin, _isBinary) = (state.ControlWithin, state.CandidateWithin, state.IsBinary);
         (_weight, _difference, _controlSpread, _candidateSpread) = (state.Weight, state.Difference, state.ControlSpread, state.CandidateSpread);
+        _spread = KeySpread.Of(state.Spread);
         Weigh();
     }
 
@@ -60,7 +63,10 @@ public sealed class MeanEvidence : ISequentialEvidence
     private bool IsKnown => Math.Min(_control.Count, _candidate.Count) >= _settings.MinSample && Variance > 0;
 
     /// <summary>Of the effect.</summary>
-    private double Variance => _settings.DesignEffect * ((VarianceOf(_controlWithin) * _controlSpread) + (VarianceOf(_candidateWithin) * _candidateSpread)) / (_weight * _weight);
+    private double Variance => DesignEffect * ((VarianceOf(_controlWithin) * _controlSpread) + (VarianceOf(_candidateWithin) * _candidateSpread)) / (_weight * _weight);
+
+    /// <summary>How many requests stand and fall together, 1 or more: what the settings say, times what callers were seen to do where they are told apart.</summary>
+    public double DesignEffect => _settings.DesignEffect * _presumedEffect * (_spread?.DesignEffect ?? 1);
 
     private double Deviation => Math.Sqrt(VarianceOf(_controlWithin));
 
@@ -68,13 +74,30 @@ public sealed class MeanEvidence : ISequentialEvidence
     private double Presumed => 1 / (_settings.ExpectedEffect * _settings.ExpectedEffect * Deviation * Deviation);
 
     /// <summary>Adds a block: what both arms had in the same time.</summary>
-    public void Add(Moments control, Moments candidate)
+    public void Add(Moments control, Moments candidate) => Add(control, candidate, [], []);
+
+    /// <summary>As the other, where callers and not requests were dealt to arms.</summary>
+    /// <param name="control">All values of the control.</param>
+    /// <param name="candidate">All values of the candidate.</param>
+    /// <param name="controlByKey">The control's by group of callers; as many groups at all times.</param>
+    /// <param name="candidateByKey">The candidate's.</param>
+    /// <exception cref="ArgumentException">There are not as many groups as before.</exception>
+    public void Add(Moments control, Moments candidate, ReadOnlySpan<GroupSum> controlByKey, ReadOnlySpan<GroupSum> candidateByKey)
     {
+        _spread = KeySpread.Gather(_spread, controlByKey, candidateByKey);
         (_pendingControl, _pendingCandidate) = (_pendingControl.Add(control), _pendingCandidate.Add(candidate));
         if (!_gate.IsFull(_pendingControl.Count, _pendingCandidate.Count))
             return;
         _gate.Close(_pendingControl.Count, _pendingCandidate.Count);
         Take();
+    }
+
+    /// <summary>Weighs all evidence anew as that of so many times fewer values, where what is known of how values stand and fall together has changed.</summary>
+    /// <param name="designEffect">1 or more; it is not part of the state.</param>
+    public void Presume(double designEffect)
+    {
+        _presumedEffect = Math.Max(1, designEffect);
+        Weigh();
     }
 
     public void Settle()
@@ -110,12 +133,18 @@ public sealed class MeanEvidence : ISequentialEvidence
         Difference = _difference,
         ControlSpread = _controlSpread,
         CandidateSpread = _candidateSpread,
+        Spread = _spread?.ToState(),
     };
+
+    /// <summary>The most that one group of callers adds to the sum of the candidate's values.</summary>
+    internal double Influence(bool isHigher) => _spread?.Influence(isHigher) ?? 0;
 
     private void Take()
     {
         var (control, candidate) = (_pendingControl, _pendingCandidate);
         (_pendingControl, _pendingCandidate) = (default, default);
+        var both = control.Add(candidate);
+        _spread?.Take(both.Count == 0 ? 0 : both.Squares / both.Count);
         if (Math.Min(control.Count, candidate.Count) == 0)
             return;
         _isBinary &= control.IsBinary && candidate.IsBinary;
@@ -135,7 +164,7 @@ public sealed class MeanEvidence : ISequentialEvidence
     /// </summary>
     private Interval SharesInterval(double level)
     {
-        var quantile = NormalMixture.Reach(_weight / _settings.DesignEffect, 1 / (_settings.ExpectedEffect * _settings.ExpectedEffect), 1 - level) * Math.Sqrt(_weight);
+        var quantile = NormalMixture.Reach(_weight / DesignEffect, 1 / (_settings.ExpectedEffect * _settings.ExpectedEffect), 1 - level) * Math.Sqrt(_weight);
         var (control, candidate) = (Proportion.WilsonAt(_control.Mean * _control.Count, _control.Count, quantile), Proportion.WilsonAt(_candidate.Mean * _candidate.Count, _candidate.Count, quantile));
         // What weighing blocks loses against arms as a whole; nothing as long as shares of traffic stay.
         var controlLoss = Math.Max(1, _controlSpread * _control.Count / (_weight * _weight));
@@ -151,6 +180,9 @@ public sealed class MeanEvidence : ISequentialEvidence
     private double VarianceOf(BlockSquares own)
     {
         var both = (_controlWithin.Squares + _candidateWithin.Squares) / (_controlWithin.Freedom + _candidateWithin.Freedom);
+        // Each arm has one value throughout: what varies is which arm a request fell to, and around the mean of all values it varies by as much as there is to find.
+        if (both == 0)
+            return _control.Add(_candidate).Variance;
         var lent = (own.Squares + (Lent * both)) / (own.Freedom + Lent);
         return own.Freedom > 0 ? Math.Max(own.Squares / own.Freedom, lent) : lent;
     }
@@ -160,6 +192,8 @@ public sealed class MeanEvidence : ISequentialEvidence
         if (!IsKnown)
             return;
         var tolerance = _settings.Tolerance * (_settings.IsToleranceInDeviations ? Deviation : 1);
-        LogEvidence = NormalMixture.LogEvidence(Effect, tolerance, 1 / Variance, Presumed, _settings.Harm);
+        // Without the callers that add most in the direction in question.
+        var (higher, lower) = ((_difference - Influence(isHigher: true)) / _weight, (_difference + Influence(isHigher: false)) / _weight);
+        LogEvidence = NormalMixture.LogEvidence(higher, lower, tolerance, 1 / Variance, Presumed, _settings.Harm);
     }
 }

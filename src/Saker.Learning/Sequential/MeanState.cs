@@ -38,4 +38,7 @@ public sealed record MeanState
 
     /// <summary>The sum of squared weights over the candidate's counts.</summary>
     public required double CandidateSpread { get; init; }
+
+    /// <summary>What is known of callers; null where requests are dealt to arms.</summary>
+    public KeySpreadState? Spread { get; init; }
 }

@@ -19,11 +19,14 @@ internal static class NormalMixture
     }
 
     /// <summary>The same of an effect that is harmful beyond a tolerance in one direction or either.</summary>
-    public static double LogEvidence(double effect, double tolerance, double information, double presumed, Harm harm) => harm switch
+    public static double LogEvidence(double effect, double tolerance, double information, double presumed, Harm harm) => LogEvidence(effect, effect, tolerance, information, presumed, harm);
+
+    /// <summary>The same with an estimate for each direction.</summary>
+    public static double LogEvidence(double higher, double lower, double tolerance, double information, double presumed, Harm harm) => harm switch
     {
-        Harm.Higher => LogEvidence(effect - tolerance, information, presumed),
-        Harm.Lower => LogEvidence(-effect - tolerance, information, presumed),
-        _ => LogSum.MeanOf(LogEvidence(effect - tolerance, information, presumed), LogEvidence(-effect - tolerance, information, presumed)),
+        Harm.Higher => LogEvidence(higher - tolerance, information, presumed),
+        Harm.Lower => LogEvidence(-lower - tolerance, information, presumed),
+        _ => LogSum.MeanOf(LogEvidence(higher - tolerance, information, presumed), LogEvidence(-lower - tolerance, information, presumed)),
     };
 
     /// <summary>How far from the estimate the truth may be; at all times together beyond it with at most this chance.</summary>

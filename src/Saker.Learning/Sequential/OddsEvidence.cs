@@ -9,7 +9,8 @@ namespace Saker.Learning.Sequential;
 /// </summary>
 /// <remarks>
 /// Exact for any number of requests and any rates, which may differ from block to block as they like: what strikes both arms is no evidence. It holds for every odds ratio within the tolerance, because
-/// the likelihood ratio rises with the candidate's hits. Within a block, requests must be dealt to arms independently of what becomes of them. The effect is the odds ratio of Mantel and Haenszel (1959).
+/// the likelihood ratio rises with the candidate's hits. Within a block, requests must be dealt to arms independently of what becomes of them; where callers are dealt, give what they did by groups of callers. The effect is the odds
+/// ratio of Mantel and Haenszel (1959).
 /// </remarks>
 /// <example>
 /// <code>
@@ -37,6 +38,7 @@ public sealed class OddsEvidence : ISequentialEvidence
     private double _against;
     private double _for;
     private double _told;
+    private KeySpread? _spread;
 
     /// <param name="settings">Null for the defaults.</param>
     /// <param name="state">What <see cref="ToState"/> gave, to go on from there; null to begin.</param>
@@ -54,22 +56,45 @@ public sealed class OddsEvidence : ISequentialEvidence
             return;
         SequentialRules.RequireState("evidence about odds", state.Normalisers.Count == _normalisers.Length);
         (_control, _candidate, _pendingControl, _pendingCandidate) = (state.Control, state.Candidate, state.PendingControl, state.PendingCandidate);
-        (_against, _for, _told) = (state.Against, state.For, state.Told);
+        (_against, _for, _told, _spread) = (state.Against, state.For, state.Told, KeySpread.Of(state.Spread));
         for (var i = 0; i < _normalisers.Length; i++)
             _normalisers[i] = state.Normalisers[i];
     }
 
-    public double LogEvidence => _higher is { } higher ? _lower is { } both ? LogSum.MeanOf(higher.Log, both.Log) : higher.Log : _lower!.Log;
+    public double LogEvidence => _settings.Harm switch
+    {
+        Harm.Higher => LogHigher,
+        Harm.Lower => LogLower,
+        _ => LogSum.MeanOf(LogHigher, LogLower),
+    };
+
+    /// <summary>How many requests stand and fall together, 1 or more: what the settings say, times what callers were seen to do where they are told apart.</summary>
+    public double DesignEffect => _settings.DesignEffect * (_spread?.DesignEffect ?? 1);
+
+    // Bets on blocks do not know what later blocks tell of callers; where those are dealt to arms, all that is known is weighed by all that is known of them.
+    private double LogHigher => _spread is { } spread ? LogMixed(_grid.LogHigher, OddsGrid.PointCount, _candidate.Hits - spread.Influence(isHigher: true)) : _higher!.Log;
+
+    private double LogLower => _spread is { } spread ? LogMixed(_grid.LogLower, OddsGrid.PointCount + 1, _candidate.Hits + spread.Influence(isHigher: false)) : _lower!.Log;
 
     /// <summary>The candidate's odds over the control's, within blocks.</summary>
     public double Effect => _against + _for == 0 ? double.NaN : _against / _for;
 
     /// <summary>Adds a block: what both arms did in the same time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are more hits than requests, or fewer than none.</exception>
-    public void Add(HitCounts control, HitCounts candidate)
+    public void Add(HitCounts control, HitCounts candidate) => Add(control, candidate, [], []);
+
+    /// <summary>As the other, where callers and not requests were dealt to arms.</summary>
+    /// <param name="control">All requests of the control.</param>
+    /// <param name="candidate">All requests of the candidate.</param>
+    /// <param name="controlByKey">The control's by group of callers, hits as values; as many groups at all times.</param>
+    /// <param name="candidateByKey">The candidate's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more hits than requests, or fewer than none.</exception>
+    /// <exception cref="ArgumentException">There are not as many groups as before.</exception>
+    public void Add(HitCounts control, HitCounts candidate, ReadOnlySpan<GroupSum> controlByKey, ReadOnlySpan<GroupSum> candidateByKey)
     {
         control.Require(nameof(control));
         candidate.Require(nameof(candidate));
+        _spread = KeySpread.Gather(_spread, controlByKey, candidateByKey);
         (_pendingControl, _pendingCandidate) = (_pendingControl + control, _pendingCandidate + candidate);
         if (!_gate.IsFull(_pendingControl.Count, _pendingCandidate.Count))
             return;
@@ -88,7 +113,7 @@ public sealed class OddsEvidence : ISequentialEvidence
     public Interval Interval(double level = Scores.Interval.DefaultLevel)
     {
         SequentialRules.RequireLevel(level);
-        return OddsInterval.Of(_grid, _normalisers, _candidate.Hits, level, _settings.DesignEffect);
+        return OddsInterval.Of(_grid, _normalisers, _candidate.Hits, level, DesignEffect);
     }
 
     public OddsState ToState() => new()
@@ -104,12 +129,14 @@ public sealed class OddsEvidence : ISequentialEvidence
         Told = _told,
         Higher = _higher?.ToState(),
         Lower = _lower?.ToState(),
+        Spread = _spread?.ToState(),
     };
 
     private void Take()
     {
         var (control, candidate) = (_pendingControl, _pendingCandidate);
         (_pendingControl, _pendingCandidate) = (default, default);
+        _spread?.Take();
         if (Math.Min(control.Count, candidate.Count) == 0)
             return;
         (_control, _candidate) = (_control + control, _candidate + candidate);
@@ -128,6 +155,15 @@ public sealed class OddsEvidence : ISequentialEvidence
         _told += told;
         Bet(_higher, normalisers, candidate.Hits, OddsGrid.PointCount, told);
         Bet(_lower, normalisers, candidate.Hits, OddsGrid.PointCount + 1, told);
+    }
+
+    /// <summary>The likelihood ratios of all alternatives over all blocks, each to the power of one over the design effect (Rao and Scott 1981), averaged by what is put on them (Robbins 1970).</summary>
+    private double LogMixed(double[] logStakes, int edge, double hits)
+    {
+        Span<double> logs = stackalloc double[OddsGrid.PointCount];
+        for (var i = 0; i < logs.Length; i++)
+            logs[i] = logStakes[i] + (((hits * (_grid.LogOdds[i] - _grid.LogOdds[edge])) - (_normalisers[i] - _normalisers[edge])) / DesignEffect);
+        return LogSum.Of(logs);
     }
 
     /// <param name="wealth">In one direction.</param>

@@ -35,4 +35,7 @@ public sealed record OddsState
 
     /// <summary>Bets on fewer.</summary>
     public WealthState? Lower { get; init; }
+
+    /// <summary>What is known of callers; null where requests are dealt to arms.</summary>
+    public KeySpreadState? Spread { get; init; }
 }

@@ -54,10 +54,17 @@ public sealed class QuantileEvidence : ISequentialEvidence
     /// <summary>Adds a block: the histograms of both arms over the same time.</summary>
     /// <param name="control">Requests per bucket; buckets that follow have none.</param>
     /// <param name="candidate">The same of the candidate; it may be of another length.</param>
-    public void Add(ReadOnlySpan<long> control, ReadOnlySpan<long> candidate)
+    public void Add(ReadOnlySpan<long> control, ReadOnlySpan<long> candidate) => Add(control, candidate, [], []);
+
+    /// <summary>As the other, where callers and not requests were dealt to arms.</summary>
+    /// <param name="control">Requests per bucket.</param>
+    /// <param name="candidate">The same of the candidate.</param>
+    /// <param name="controlByKey">By group of callers: how many of the control's requests exceeded a threshold near its quantile, any that was fixed before the block.</param>
+    /// <param name="candidateByKey">The candidate's, by the same threshold.</param>
+    public void Add(ReadOnlySpan<long> control, ReadOnlySpan<long> candidate, ReadOnlySpan<GroupSum> controlByKey, ReadOnlySpan<GroupSum> candidateByKey)
     {
         if (_threshold is { } threshold)
-            _exceedances.Add(CountFrom(control, threshold), CountFrom(candidate, threshold + _settings.AllowanceAt(threshold)));
+            _exceedances.Add(CountFrom(control, threshold), CountFrom(candidate, threshold + _settings.AllowanceAt(threshold)), controlByKey, candidateByKey);
         Gather(_control, control);
         Gather(_candidate, candidate);
         Remember(control);
@@ -72,8 +79,8 @@ public sealed class QuantileEvidence : ISequentialEvidence
     {
         SequentialRules.RequireLevel(level);
         var each = (1 + level) / 2;
-        var control = BucketQuantile.IntervalOf(_control, _settings.Quantile, _settings.BucketsPerDoubling, each);
-        var candidate = BucketQuantile.IntervalOf(_candidate, _settings.Quantile, _settings.BucketsPerDoubling, each);
+        var control = BucketQuantile.IntervalOf(_control, _settings.Quantile, _settings.BucketsPerDoubling, each, _exceedances.DesignEffect);
+        var candidate = BucketQuantile.IntervalOf(_candidate, _settings.Quantile, _settings.BucketsPerDoubling, each, _exceedances.DesignEffect);
         return new Interval(candidate.Low == 0 ? 0 : candidate.Low / control.High, control.Low == 0 ? double.PositiveInfinity : candidate.High / control.Low, level);
     }
 

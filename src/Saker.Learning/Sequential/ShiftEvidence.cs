@@ -26,6 +26,8 @@ public sealed class ShiftEvidence : ISequentialEvidence
     private long[] _pendingControl = [];
     private long[] _pendingCandidate = [];
     private double _told;
+    private readonly double[] _likelihoods = new double[ShiftLevels.TiltCount];
+    private bool _isKeyed;
 
     /// <param name="settings">The bins.</param>
     /// <param name="state">What <see cref="ToState"/> gave; null to begin.</param>
@@ -48,7 +50,8 @@ public sealed class ShiftEvidence : ISequentialEvidence
         SequentialRules.RequireState("evidence about a shift", state.Learned.Count == _learned.Length);
         for (var i = 0; i < _learned.Length; i++)
             _learned[i] = state.Learned[i];
-        _told = state.Told;
+        (_told, _isKeyed) = (state.Told, state.Means.Spread is not null);
+        state.Likelihoods.Take(ShiftLevels.TiltCount).ToArray().CopyTo(_likelihoods, 0);
         if (!state.IsLearned)
             return;
         _levels = ShiftLevels.Of(_learned, settings.Centres, settings.Tolerance);
@@ -56,7 +59,12 @@ public sealed class ShiftEvidence : ISequentialEvidence
         (_pendingControl, _pendingCandidate) = ([.. state.PendingControl], [.. state.PendingCandidate]);
     }
 
-    public double LogEvidence => _higher is { } higher ? _lower is { } both ? LogSum.MeanOf(higher.Log, both.Log) : higher.Log : _lower!.Log;
+    public double LogEvidence => _settings.Harm switch
+    {
+        Harm.Higher => LogIn(up: true),
+        Harm.Lower => LogIn(up: false),
+        _ => LogSum.MeanOf(LogIn(up: true), LogIn(up: false)),
+    };
 
     public double Effect => _means.Effect / Deviation;
 
@@ -66,11 +74,20 @@ public sealed class ShiftEvidence : ISequentialEvidence
     /// <param name="control">Values per bin, one for each centre.</param>
     /// <param name="candidate">The same of the candidate.</param>
     /// <exception cref="ArgumentException">There is not one count per bin.</exception>
-    public void Add(ReadOnlySpan<long> control, ReadOnlySpan<long> candidate)
+    public void Add(ReadOnlySpan<long> control, ReadOnlySpan<long> candidate) => Add(control, candidate, [], []);
+
+    /// <summary>As the other, where callers and not requests were dealt to arms.</summary>
+    /// <param name="control">Values per bin.</param>
+    /// <param name="candidate">The same of the candidate.</param>
+    /// <param name="controlByKey">The control's values by group of callers; as many groups at all times.</param>
+    /// <param name="candidateByKey">The candidate's.</param>
+    /// <exception cref="ArgumentException">There is not one count per bin, or there are not as many groups as before.</exception>
+    public void Add(ReadOnlySpan<long> control, ReadOnlySpan<long> candidate, ReadOnlySpan<GroupSum> controlByKey, ReadOnlySpan<GroupSum> candidateByKey)
     {
         if (control.Length != _learned.Length || candidate.Length != _learned.Length)
             throw new ArgumentException($"Each histogram has {_learned.Length} bins; got {control.Length} and {candidate.Length}.", nameof(candidate));
-        _means.Add(MomentsOf(control), MomentsOf(candidate));
+        _means.Add(MomentsOf(control), MomentsOf(candidate), controlByKey, candidateByKey);
+        _isKeyed |= !controlByKey.IsEmpty || !candidateByKey.IsEmpty;
         if (_levels is null)
             Learn(control, candidate);
         else
@@ -101,6 +118,7 @@ public sealed class ShiftEvidence : ISequentialEvidence
         PendingCandidate = [.. _pendingCandidate],
         Since = _gate.Since,
         Told = _told,
+        Likelihoods = _isKeyed ? [.. _likelihoods] : [],
         Higher = _higher?.ToState(),
         Lower = _lower?.ToState(),
         Means = _means.ToState(),
@@ -139,6 +157,8 @@ public sealed class ShiftEvidence : ISequentialEvidence
             Span<double> likelihoods = stackalloc double[ShiftLevels.TiltCount];
             likelihoods.Clear();
             levels.AddLikelihoods(_pendingControl, _pendingCandidate, likelihoods);
+            for (var tilt = 0; tilt < likelihoods.Length; tilt++)
+                _likelihoods[tilt] += likelihoods[tilt];
             var told = (double)control * candidate / (control + candidate) / _settings.DesignEffect;
             _told += told;
             Bet(_higher, likelihoods, up: true, told);
@@ -146,6 +166,19 @@ public sealed class ShiftEvidence : ISequentialEvidence
         }
         Array.Clear(_pendingControl);
         Array.Clear(_pendingCandidate);
+    }
+
+    // As with odds: where callers are dealt to arms, all blocks together are weighed by all that is known of callers, without those that add most.
+    private double LogIn(bool up)
+    {
+        if (!_isKeyed)
+            return up ? _higher!.Log : _lower!.Log;
+        Span<double> ratios = stackalloc double[ShiftLevels.ExcessCount];
+        ShiftLevels.Compare(_likelihoods, up, ratios);
+        var influence = Deviation > 0 ? _means.Influence(up) / Deviation : 0;
+        for (var i = 0; i < ratios.Length; i++)
+            ratios[i] = ShiftLevels.LogStakes[i] + ((ratios[i] - (influence * ShiftLevels.ExcessOf(i))) / _means.DesignEffect);
+        return LogSum.Of(ratios);
     }
 
     private Moments MomentsOf(ReadOnlySpan<long> counts)

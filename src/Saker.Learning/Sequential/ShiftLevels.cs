@@ -72,6 +72,9 @@ internal sealed class ShiftLevels
         _ => -tolerance - s_excess[tilt - 2 - ExcessCount],
     };
 
+    /// <summary>Of an alternative, beyond the tolerance in standard deviations.</summary>
+    public static double ExcessOf(int alternative) => s_excess[alternative];
+
     public int LevelOf(int bin) => _levelOf[bin];
 
     /// <summary>Adds the log-likelihoods of a block under every tilt. Given the margins, the lowest level is a table of two by two; given that, the next among the rest; and so on.</summary>

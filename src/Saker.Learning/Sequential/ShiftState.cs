@@ -27,6 +27,9 @@ public sealed record ShiftState
     /// <summary>Bets on a shift down.</summary>
     public WealthState? Lower { get; init; }
 
+    /// <summary>What all tested blocks together say of each alternative; empty where requests are dealt to arms.</summary>
+    public IReadOnlyList<double> Likelihoods { get; init; } = [];
+
     /// <summary>Of the values themselves, for the effect and its interval.</summary>
     public required MeanState Means { get; init; }
 }

@@ -149,6 +149,7 @@ internal sealed class RolloutChanges(IRolloutEvidence evidence, Ids ids, TimePro
     {
         RolloutId = rollout.Id,
         Kind = rollout.Strategy == RolloutKind.Shadow ? SplitKind.Shadow : SplitKind.Split,
+        SwitchesAtOnce = rollout.Strategy.SwitchesAtOnce(),
         Key = rollout.Settings.Key,
         Arms = [.. rollout.Arms.Select(arm => new SplitArm { Name = arm.Name, Model = arm.Model, Version = arm.Version, Weight = arm.IsCandidate ? 0 : RolloutArm.WholeWeight })],
         Shield = rollout.Settings.Shield,

@@ -53,6 +53,7 @@ public sealed partial class RolloutDesk
         (rollout, reason) => rollout switch
         {
             // Who sees that it is being warmed means its first step, and not its end.
+            { State: RolloutState.Waiting } => throw new SakerException(ErrorKind.Conflict, $"Rollout {rollout.Id} waits for approval; approve it first.", "id"),
             { IsOpen: true, StartedAt: null } => throw new SakerException(ErrorKind.Conflict, $"Rollout {rollout.Id} is {RolloutWords.Of(rollout.State)}: no candidate has had a request yet. To have it serve all the same, conclude it.", "id"),
             { Strategy: RolloutKind.Canary } when act.Arm is null && rollout.IsOpen && rollout.Step + 1 < rollout.StepCount => new RolloutMove(RolloutDecisionKind.PromoteStep, reason),
             _ => new RolloutMove(RolloutDecisionKind.Promote, reason) { Arm = act.Arm ?? rollout.Candidate.Number },

@@ -37,6 +37,7 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
 
     private RolloutMove? Find() => rollout.State switch
     {
+        RolloutState.Waiting => FindUnwanted(),
         RolloutState.Warming => FindWarm(),
         RolloutState.Running when rollout.Strategy.SwitchesAtOnce() => FindSwitched(),
         RolloutState.Running => FindHarm() ?? FindRunning(),
@@ -51,6 +52,11 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         RolloutDecisionKind.RollBack or RolloutDecisionKind.DropArm => Settings.Decide == RolloutDeciding.Proposed && rollout.State != RolloutState.Warming,
         _ => false,
     };
+
+    // What was asked for long ago fits no more: who still wants it asks again.
+    private RolloutMove? FindUnwanted() => now - rollout.CreatedAt >= Settings.MaxWait
+        ? new RolloutMove(RolloutDecisionKind.Cancel, $"Nobody approved it within {DurationText.Write(Settings.MaxWait)}.")
+        : null;
 
     private RolloutMove? FindWarm()
     {
@@ -130,7 +136,7 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
     private RolloutMove? EndOfComparison() => reading.Finding switch
     {
         null => null,
-        { Winner: > 0 and var winner } finding when rollout.Candidates.Any(arm => arm.Number == winner && !arm.IsOut) => new RolloutMove(RolloutDecisionKind.Promote, finding.Text) { Arm = winner },
+        { Winner: > 0 and var winner } finding when rollout.Candidates.Any(arm => arm.Number == winner && !arm.IsOut) => new RolloutMove(RolloutDecisionKind.Promote, $"{rollout.Arms.First(arm => arm.Number == winner).Reference} is to serve: {finding.Text}") { Arm = winner },
         var finding => new RolloutMove(RolloutDecisionKind.Keep, finding.Text),
     };
 

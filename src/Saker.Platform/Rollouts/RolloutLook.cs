@@ -22,6 +22,12 @@ public sealed record RolloutLook
     /// <summary>What was decided, the oldest first, as much of it as <see cref="RolloutReader.MaxDecisions"/>; empty where many are listed.</summary>
     public IReadOnlyList<RolloutDecision> Decisions { get; init; } = [];
 
+    /// <summary>The latest rows that candidates in the shadow answered otherwise, as the process that is asked saw them since it started; empty for others, and where many are listed.</summary>
+    public IReadOnlyList<ShadowExample> Examples { get; init; } = [];
+
+    /// <summary>Whether there are decisions before those of <see cref="Decisions"/>.</summary>
+    public bool HasEarlier => Decisions.Count > 0 && Decisions[0].Revision > 1;
+
     /// <summary>How much longer the step lasts at least; null where there is none.</summary>
     public TimeSpan? TimeLeft => HasStep && Rollout.StepStartedAt is { } since ? Max(TimeSpan.Zero, Rollout.Settings.MinTimeOf(Rollout.Step) - (At - since)) : null;
 
@@ -44,10 +50,18 @@ public sealed record RolloutLook
     public long CountInStep(RolloutArm arm) => Math.Max(0, Evidence.RequestsOf(arm.Number) - arm.BaseRequests);
 
     /// <summary>How a guard came to what it says of a candidate, the oldest first.</summary>
-    public IEnumerable<(DateTimeOffset At, GuardPoint Point)> TrailOf(GuardVerdict verdict) =>
+    public IEnumerable<(DateTimeOffset At, GuardPoint Point)> TrailOf(GuardVerdict verdict) => TrailOf(verdict.Guard, verdict.Arm);
+
+    /// <summary>How much better an arm was than the control by what is decided by, the oldest first; empty where nothing is.</summary>
+    public IEnumerable<(DateTimeOffset At, GuardPoint Point)> RewardTrailOf(int arm) => TrailOf(RewardComparison.AdvantageTrail, arm);
+
+    /// <summary>What an arm yielded on average by what is decided by, the oldest first; empty where nothing is.</summary>
+    public IEnumerable<(DateTimeOffset At, GuardPoint Point)> YieldTrailOf(int arm) => TrailOf(RewardComparison.YieldTrail, arm);
+
+    private IEnumerable<(DateTimeOffset At, GuardPoint Point)> TrailOf(string guard, int arm) =>
         from moment in Trail
         from point in moment.Guards
-        where point.Guard == verdict.Guard && point.Arm == verdict.Arm
+        where point.Guard == guard && point.Arm == arm
         select (moment.At, point);
 
     private string Running()
@@ -60,7 +74,7 @@ public sealed record RolloutLook
         if (TimeLeft > TimeSpan.Zero)
             left.Add(Words(TimeLeft.Value));
         if (RequestsLeft > 0)
-            left.Add(string.Create(CultureInfo.InvariantCulture, $"{RequestsLeft:N0} requests of {(Rollout.Candidates.Count() == 1 ? "the candidate" : "each candidate")}"));
+            left.Add(string.Create(CultureInfo.InvariantCulture, $"{RequestsLeft:N0} request{(RequestsLeft == 1 ? "" : "s")} of {(Rollout.Candidates.Count() == 1 ? "the candidate" : "each candidate")}"));
         return left.Count == 0 ? "Its time and sample are over: what the guards say decides." : $"At least {string.Join(" and ", left)} to go{(Rollout.StepCount > 1 ? " in this step" : "")}.";
     }
 

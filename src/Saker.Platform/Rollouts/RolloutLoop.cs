@@ -202,6 +202,7 @@ internal sealed partial class RolloutLoop(
         RolloutDecisionKind.Keep => AuditActs.RolloutConcluded,
         RolloutDecisionKind.RollBack => AuditActs.RolloutRolledBack,
         RolloutDecisionKind.Hold => AuditActs.RolloutHeld,
+        RolloutDecisionKind.Cancel => AuditActs.RolloutCancelled,
         _ => AuditActs.RolloutDecided,
     };
 

@@ -21,6 +21,7 @@ internal static class RolloutMachine
             RolloutDecisionKind.PromoteStep when rollout.Strategy != RolloutKind.Canary || rollout.Step + 1 >= rollout.StepCount => "there is no further step: promote it to the end.",
             RolloutDecisionKind.Promote when rollout.State == RolloutState.Waiting => "it waits for approval; approve it first.",
             RolloutDecisionKind.Keep when !isUnderWay || rollout.Strategy.SwitchesAtOnce() => "nothing is compared in it: promote it, roll it back or cancel it.",
+            RolloutDecisionKind.Hold when rollout.State == RolloutState.Waiting => "it waits for approval, so that there is nothing to hold: cancel it.",
             // Of one that is held, what is proposed can still be declined.
             RolloutDecisionKind.Hold when rollout.State is not (RolloutState.Warming or RolloutState.Running) && rollout.Proposal is null => $"it is {RolloutWords.Of(rollout.State)} already.",
             RolloutDecisionKind.Resume when rollout.State != RolloutState.Held => $"it is not held: it is {RolloutWords.Of(rollout.State)}.",

@@ -13,6 +13,8 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
     /// <summary>By then a server that runs has a version warm that can be loaded, or tells why it has not.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    private static string? Ended(string? sentence) => sentence is { Length: > 0 } && !".!?".Contains(sentence[^1], StringComparison.Ordinal) ? sentence + "." : sentence;
+
     /// <summary>The alias of a model as its approvals see it.</summary>
     private sealed record ProtectionRow
     {
@@ -177,7 +179,7 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
                 continue;
             throw new SakerException(
                 ErrorKind.Conflict,
-                $"{candidate} was rolled back on endpoint '{request.Endpoint}' (rollout {earlier.Id}): {earlier.Note} It comes back only when a person says why: 'saker deploy {request.Endpoint} {candidate} --retry REASON', "
+                $"{candidate} was rolled back on endpoint '{request.Endpoint}' (rollout {earlier.Id}): {Ended(earlier.Note)} It comes back only when a person says why: 'saker deploy {request.Endpoint} {candidate} --retry REASON', "
                 + $"\"retry\" in POST /api/endpoints/{request.Endpoint}/rollouts, or --retry and \"retry\" where the alias is moved.",
                 "retry");
         }

@@ -6,16 +6,17 @@ namespace Saker.Platform.Rollouts;
 /// <summary>Shows rollouts to people and programs: it only looks, as often as they like. Thread-safe.</summary>
 public sealed class RolloutReader
 {
-    private const int MaxOpen = RolloutQuery.MaxListed;
-    /// <summary>How much of the timeline is shown, the newest of it: a bandit decides every minute.</summary>
+    /// <summary>How much of the timeline is shown at once: a bandit decides every minute.</summary>
     public const int MaxDecisions = 200;
 
+    private const int MaxOpen = RolloutQuery.MaxListed;
 
     private readonly IRolloutStore _store;
     private readonly IRolloutEvidence _evidence;
+    private readonly ShadowExamples _examples;
     private readonly TimeProvider _time;
 
-    internal RolloutReader(IRolloutStore store, IRolloutEvidence evidence, TimeProvider time) => (_store, _evidence, _time) = (store, evidence, time);
+    internal RolloutReader(IRolloutStore store, IRolloutEvidence evidence, ShadowExamples examples, TimeProvider time) => (_store, _evidence, _examples, _time) = (store, evidence, examples, time);
 
     /// <summary>Rollouts, the newest first.</summary>
     /// <exception cref="SakerException">The number of rollouts asked for is not possible (invalid input).</exception>
@@ -41,7 +42,8 @@ public sealed class RolloutReader
             At = _time.GetUtcNow(),
             Evidence = await _evidence.LookAsync(rollout, cancellationToken),
             Trail = await _evidence.ListTrailAsync(rollout.Id, cancellationToken),
-            Decisions = await ListDecisionsAsync(rollout, cancellationToken),
+            Decisions = await ListDecisionsAsync(rollout, rollout.Revision + 1, cancellationToken),
+            Examples = _examples.List(rollout.Id),
         };
     }
 
@@ -62,15 +64,28 @@ public sealed class RolloutReader
             At = _time.GetUtcNow(),
             Evidence = await _evidence.LookAsync(rollout, cancellationToken),
             Trail = withTrail ? await _evidence.ListTrailAsync(rollout.Id, cancellationToken) : seen.Trail,
-            Decisions = rollout.Revision == seen.Rollout.Revision ? seen.Decisions : await ListDecisionsAsync(rollout, cancellationToken),
+            Decisions = rollout.Revision == seen.Rollout.Revision ? seen.Decisions : await ListDecisionsAsync(rollout, rollout.Revision + 1, cancellationToken),
+            Examples = _examples.List(rollout.Id),
         };
     }
 
-    // Each decision has a revision of its own, the newest one the rollout's.
-    private Task<IReadOnlyList<RolloutDecision>> ListDecisionsAsync(Rollout rollout, CancellationToken cancellationToken) => _store.ListDecisionsAsync(rollout.Id, Math.Max(0, rollout.Revision - MaxDecisions), MaxDecisions, cancellationToken);
+    /// <summary>What was decided before a revision, the oldest first: as much of it as <see cref="MaxDecisions"/>, the newest of it.</summary>
+    /// <exception cref="SakerException">There is no such rollout (not found).</exception>
+    public async Task<(Rollout Rollout, IReadOnlyList<RolloutDecision> Decisions)> ListDecisionsAsync(string id, long before, CancellationToken cancellationToken) => await _store.FindAsync(id, cancellationToken) is { } rollout
+        ? (rollout, await ListDecisionsAsync(rollout, Math.Min(before, rollout.Revision + 1), cancellationToken))
+        : throw Missing(id);
+
+    // Each decision has a revision of its own, from 1 up, the newest one the rollout's.
+    private async Task<IReadOnlyList<RolloutDecision>> ListDecisionsAsync(Rollout rollout, long before, CancellationToken cancellationToken)
+    {
+        var count = (int)Math.Clamp(before - 1, 0, MaxDecisions);
+        return count == 0 ? [] : await _store.ListDecisionsAsync(rollout.Id, before - 1 - count, count, cancellationToken);
+    }
 
     /// <summary>As <see cref="FindAsync"/>.</summary>
     /// <exception cref="SakerException">There is none (not found).</exception>
     public async Task<RolloutLook> GetAsync(string id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no rollout '{id}'. `saker rollouts` and GET /api/rollouts list them.", "id");
+        await FindAsync(id, cancellationToken) ?? throw Missing(id);
+
+    private static SakerException Missing(string id) => new(ErrorKind.NotFound, $"There is no rollout '{id}'. `saker rollouts` and GET /api/rollouts list them.", "id");
 }

@@ -36,6 +36,9 @@ public sealed record RolloutSettings
     /// <summary>Whether somebody else than who asks for it must approve before the candidate gets anything.</summary>
     public bool Approval { get; init; }
 
+    /// <summary>After how long a rollout that nobody has approved is cancelled; from 1 min to 365 days.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Whether a caller gets the control's answer where the candidate fails; the failure counts against the candidate all the same.</summary>
     public bool Shield { get; init; } = true;
 

@@ -35,6 +35,7 @@ internal sealed class RolloutSettingsReader(KeyStyle style)
             KeepWarm = Duration(from, "keep_warm", TimeSpan.Zero, TimeSpan.FromDays(7)) ?? standard.KeepWarm,
             Decide = EnumText.Read(from, "decide", standard.Decide),
             Approval = from.Flag("approval", standard.Approval),
+            MaxWait = Duration(from, "max_wait", TimeSpan.FromMinutes(1), s_year) ?? standard.MaxWait,
             Shield = from.Flag("shield", standard.Shield),
             Risk = from.Number("risk", standard.Risk, 1e-6, 0.5),
             Guards = RolloutGuardsText.Read(from.Section("guards"), style),
@@ -64,7 +65,8 @@ internal sealed class RolloutSettingsReader(KeyStyle style)
 
     private List<RolloutStep> Steps(Values from)
     {
-        if (from.Value("steps") is not IReadOnlyList<object?> list)
+        // As the command line spells it: 1,5,25.
+        if ((from.Value("steps") is string text ? text.Split(',').Select(share => double.TryParse(share, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : (object?)share.Trim()).ToList() : from.Value("steps")) is not IReadOnlyList<object?> list)
         {
             from.Report("steps", "a list of shares in percent is needed here, such as [1, 5, 25, 100].");
             return [];

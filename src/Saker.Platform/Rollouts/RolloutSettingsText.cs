@@ -7,11 +7,26 @@ namespace Saker.Platform.Rollouts;
 /// <summary>Settings of rollouts as YAML (keys such as <c>min_time</c>) and as JSON (<c>minTime</c>).</summary>
 public static class RolloutSettingsText
 {
+    /// <summary>What they stand under in a file that says more.</summary>
+    internal const string Key = "rollout";
+
     internal static SettingsFormat<RolloutSettings> Format { get; } = new("The rollout's settings are", (section, style) => new RolloutSettingsReader(style).Read(section), RolloutSettingsValues.Of);
 
-    /// <summary>What is not said has its default.</summary>
+    /// <summary>What is not said has its default. Settings stand by themselves, or alone under <c>rollout:</c>, as in the file of an endpoint.</summary>
     /// <exception cref="SakerException">The text is no YAML, or some settings are not possible; all of them are named, with their lines.</exception>
-    public static RolloutSettings ReadYaml(string text) => Format.ReadYaml(text);
+    public static RolloutSettings ReadYaml(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return new RolloutSettings();
+        var yaml = YamlText.Parse(text);
+        var problems = new List<Problem>();
+        var file = new Values(yaml.Values, "", problems);
+        if (!file.Has(Key))
+            return Format.Read(yaml.Values, KeyStyle.Yaml, yaml.LineOf);
+        var settings = Read(file.Section(Key));
+        file.RejectUnknown();
+        return problems.Count == 0 ? settings : throw new SakerException(ErrorKind.InvalidInput, Format.Refusal, [.. problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field)))]);
+    }
 
     /// <summary>What is not said has its default.</summary>
     /// <exception cref="SakerException">The text is no JSON object, or some settings are not possible; all of them are named.</exception>

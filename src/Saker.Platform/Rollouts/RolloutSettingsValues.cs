@@ -19,6 +19,7 @@ internal static class RolloutSettingsValues
         ("keep_warm", DurationText.Write(settings.KeepWarm)),
         ("decide", EnumText.Write(settings.Decide)),
         ("approval", settings.Approval),
+        ("max_wait", DurationText.Write(settings.MaxWait)),
         ("shield", settings.Shield),
         ("risk", settings.Risk),
         ("guards", RolloutGuardsText.ValuesOf(settings.Guards, style)),

@@ -21,9 +21,13 @@ public static class RolloutWords
     /// <summary>As the wire spells it: <c>odds_ratio</c>.</summary>
     public static string Of(EffectUnit unit) => EnumText.Write(unit);
 
+    /// <summary>Of basis points.</summary>
     public static string Percent(int weight) => (weight / 100.0).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>Of percent.</summary>
     public static string Percent(double share) => share.ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     public static string Describe(Rollout rollout)
     {

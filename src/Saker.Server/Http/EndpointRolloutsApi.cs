@@ -29,7 +29,7 @@ internal static class EndpointRolloutsApi
         var rollouts = endpoints.MapGroup("/{name}/rollouts").WithTags("Rollouts");
         rollouts.MapGet("", ListAsync).Needs(Role.Viewer).WithName("listEndpointRollouts").WithSummary("The rollouts of an endpoint, the newest first.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         rollouts.MapPost("", StartAsync).Needs(Role.Deployer).Audited(AuditActs.RolloutStarted).WithName("startRollout").WithSummary("Has a version come to an endpoint, or asks for approval where that is needed. What the settings leave out is as the endpoint's policy says.")
-            .Accepts<StartRolloutRequest>("application/json").WithMetadata(s_start)
+            .Accepts<StartRolloutRequest>("application/json", "application/x-www-form-urlencoded").WithMetadata(s_start)
             .Produces<RolloutInfo>(StatusCodes.Status201Created)
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType);
         rollouts.MapPost("/plan", PlanAsync).Needs(Role.User).WithName("planRollout").WithSummary("How many requests and how long a rollout needs to see an effect, by the endpoint's own traffic.")
@@ -56,13 +56,14 @@ internal static class EndpointRolloutsApi
         return TypedResults.Ok(await RolloutsApi.ListAsync(name, open, max ?? DefaultMax, pageToken, rollouts, cancellationToken));
     }
 
-    private static async Task<Created<RolloutInfo>> StartAsync(string name, HttpContext context, IRegistryStore registry, RolloutDesk desk, RolloutReader rollouts, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(string name, HttpContext context, IRegistryStore registry, RolloutDesk desk, RolloutReader rollouts, CancellationToken cancellationToken)
     {
-        var request = await RequestJson.ReadAsync(context, SakerJson.Default.StartRolloutRequest);
+        var form = await PageForm.FindAsync(context, cancellationToken);
+        var request = form is null ? await RequestJson.ReadAsync(context, SakerJson.Default.StartRolloutRequest) : RolloutRequests.Read(form);
         context.SetAuditTarget($"{name} to {string.Join(", ", RolloutRequests.ModelsOf(request.Model, request.Models))}");
         var rollout = await desk.StartAsync(await RolloutRequests.ReadAsync(name, request, registry, desk, context.Actor(), cancellationToken), cancellationToken);
         context.SetAuditDetail(RolloutWire.Note(rollout, request.Reason));
-        return TypedResults.Created($"/api/rollouts/{Uri.EscapeDataString(rollout.Id)}", (await rollouts.GetAsync(rollout.Id, cancellationToken)).ToWholeInfo());
+        return form is not null ? PageForm.BackTo(context, "/rollouts/" + Uri.EscapeDataString(rollout.Id)) : TypedResults.Created($"/api/rollouts/{Uri.EscapeDataString(rollout.Id)}", (await rollouts.GetAsync(rollout.Id, cancellationToken)).ToWholeInfo());
     }
 
     private static async Task<Ok<RolloutPlanInfo>> PlanAsync(string name, HttpContext context, RolloutPlanner planner, RolloutDesk desk, CancellationToken cancellationToken)

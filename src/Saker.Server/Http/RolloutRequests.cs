@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Registry;
 using Saker.Platform.Rollouts;
+using Saker.Server.Http.Access;
 
 namespace Saker.Server.Http;
 
@@ -28,6 +30,21 @@ public static class RolloutRequests
             Override = request.Override,
             Retry = request.Retry,
             By = by,
+        };
+    }
+
+    /// <summary>What the form of a page asks for.</summary>
+    /// <exception cref="SakerException">A field is no setting (invalid input).</exception>
+    internal static StartRolloutRequest Read(IFormCollection form)
+    {
+        var models = (form.Text("model") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        return new StartRolloutRequest
+        {
+            Model = models.Length == 1 ? models[0] : null,
+            Models = models.Length > 1 ? models : null,
+            Settings = JsonNode.Parse(RolloutFields.Read(form.Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()))).ToJson())!.AsObject(),
+            Reason = form.Text("reason"),
+            Retry = form.Text("retry"),
         };
     }
 

@@ -44,6 +44,8 @@ public static class RolloutWire
     public static RolloutInfo ToWholeInfo(this RolloutLook look) => look.ToInfo() with
     {
         Guards = [.. look.Evidence.Verdicts.Select(verdict => Guard(look.Rollout, verdict) with { Trail = Trail(look, verdict) })],
+        Comparisons = look.Evidence.Rewards.Count == 0 ? null : [.. look.Evidence.Comparisons.Select(one => Comparison(look.Rollout, one))],
+        DroppedCopies = look.Rollout.Strategy == RolloutKind.Shadow ? look.Evidence.DroppedCopies : null,
         Decisions = [.. look.Decisions.Select(decision => Decision(look.Rollout, decision))],
         Settings = JsonSerializer.Deserialize(RolloutSettingsText.WriteJson(look.Rollout.Settings), SakerJson.Default.JsonObject),
     };
@@ -62,17 +64,18 @@ public static class RolloutWire
 
     private static RolloutArmInfo Arm(RolloutLook look, RolloutArm arm)
     {
-        var counts = arm.Number < look.Evidence.Arms.Count ? look.Evidence.Arms[arm.Number] : ArmCounts.None;
+        var counts = arm.Number < look.Evidence.Arms.Count ? look.Evidence.Arms[arm.Number] : null;
         return new()
         {
             Name = arm.Name,
             Version = arm.Reference,
             Share = arm.Weight / (double)RolloutArm.WholeWeight,
-            RequestCount = look.Evidence.RequestsOf(arm.Number),
-            ErrorCount = counts.ErrorCount,
-            RefusalCount = counts.RefusalCount,
-            FallbackCount = counts.FallbackCount,
-            UnavailableCount = counts.UnavailableCount,
+            RequestCount = counts is null ? null : look.Evidence.RequestsOf(arm.Number),
+            ErrorCount = counts?.ErrorCount,
+            RefusalCount = counts?.RefusalCount,
+            FallbackCount = counts?.FallbackCount,
+            UnavailableCount = counts?.UnavailableCount,
+            Reward = arm.Number < look.Evidence.Rewards.Count ? Value(look.Evidence.Rewards[arm.Number]) : null,
             OutReason = arm.OutReason,
         };
     }
@@ -96,7 +99,7 @@ public static class RolloutWire
         };
     }
 
-    private static RolloutDecisionInfo Decision(Rollout rollout, RolloutDecision decision) => new()
+    internal static RolloutDecisionInfo Decision(Rollout rollout, RolloutDecision decision) => new()
     {
         Revision = decision.Revision,
         At = decision.At,
@@ -126,6 +129,16 @@ public static class RolloutWire
         LogEvidence = verdict.LogEvidence,
         Threshold = verdict.Threshold,
         Risk = verdict.Risk,
+    };
+
+    private static RolloutComparisonInfo Comparison(Rollout rollout, ArmComparison comparison) => new()
+    {
+        Arm = NameOf(rollout, comparison.Arm),
+        Other = NameOf(rollout, comparison.Other),
+        Effect = comparison.Effect,
+        Low = comparison.Low,
+        High = comparison.High,
+        OneLookPValue = comparison.LookedAtOnce?.PValue,
     };
 
     private static RolloutArmValueInfo Value(ArmValue value) => new() { Count = value.Count, Hits = value.Hits, Value = value.Value };

@@ -24,6 +24,7 @@ internal static class RolloutsApi
         var group = api.MapGroup("/rollouts").WithTags("Rollouts").Needs(Role.Viewer);
         group.MapGet("", ListAllAsync).WithName("listRollouts").WithSummary("Rollouts, the newest first.").Fails(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", GetAsync).WithName("getRollout").WithSummary("One rollout: its arms, what the guards say now and how that came to be, and what was decided.").Fails(StatusCodes.Status404NotFound);
+        group.MapGet("/{id}/decisions", ListDecisionsAsync).WithName("listRolloutDecisions").WithSummary("What was decided of a rollout, the oldest first: the newest 200, or with a page token those before.").Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         MapAct(group, "promote", "promoteRollout", "Goes on to the next step whatever the guards say; behind the last one, and where there are no steps, the candidate serves.", AuditActs.RolloutPromoted);
         MapAct(group, "hold", "holdRollout", "Has it stay as it is until somebody resumes it.", AuditActs.RolloutHeld);
         MapAct(group, "resume", "resumeRollout", "Goes on with one that is held.", AuditActs.RolloutResumed);
@@ -52,6 +53,16 @@ internal static class RolloutsApi
         TypedResults.Ok(await ListAsync(endpoint, open, max ?? DefaultMax, pageToken, rollouts, cancellationToken));
 
     private static async Task<Ok<RolloutInfo>> GetAsync(string id, RolloutReader rollouts, CancellationToken cancellationToken) => TypedResults.Ok((await rollouts.GetAsync(id, cancellationToken)).ToWholeInfo());
+
+    private static async Task<Ok<RolloutDecisionList>> ListDecisionsAsync(string id, string? pageToken, RolloutReader rollouts, CancellationToken cancellationToken)
+    {
+        var before = pageToken is null ? long.MaxValue : long.TryParse(pageToken, CultureInfo.InvariantCulture, out var revision) && revision > 0
+            ? revision
+            : throw new SakerException(ErrorKind.InvalidInput, $"'{pageToken}' is no page token of decisions; take the one that a page before gave.", "pageToken");
+        var (rollout, decisions) = await rollouts.ListDecisionsAsync(id, before, cancellationToken);
+        return TypedResults.Ok(new RolloutDecisionList(
+            [.. decisions.Select(decision => RolloutWire.Decision(rollout, decision))], decisions is [{ Revision: > 1 and var first }, ..] ? first.ToString(CultureInfo.InvariantCulture) : null));
+    }
 
     private static async Task<IResult> ActAsync(string id, string word, HttpContext context, RolloutDesk desk, RolloutReader reader, CancellationToken cancellationToken)
     {

@@ -158,4 +158,17 @@ public sealed class MeanEvidenceTests
         Assert.True(paired.Interval().Contains(0.2) && !paired.Interval().Contains(0));
         Assert.Equal(paired.LogEvidence, new PairedEvidence(null, paired.Differences).LogEvidence);
     }
+
+    [Fact]
+    public void Arms_of_one_value_each_are_told_apart_and_equal_ones_are_not()
+    {
+        var (apart, equal) = (new MeanEvidence(new MeanSettings { Harm = Harm.Higher }), new MeanEvidence(new MeanSettings { Harm = Harm.Higher }));
+        for (var block = 0; block < 10; block++)
+        {
+            apart.Add(Moments.Of(new HitCounts(20, 0)), Moments.Of(new HitCounts(20, 20)));
+            equal.Add(Moments.Of(new HitCounts(20, 20)), Moments.Of(new HitCounts(20, 20)));
+        }
+        Assert.True(apart.LogEvidence > -Math.Log(0.001), $"{apart.LogEvidence}");
+        Assert.Equal(0, equal.LogEvidence);
+    }
 }

@@ -1,11 +1,9 @@
-using System.Globalization;
 using Saker.Platform.Rollouts;
-using Saker.Platform.Rollouts.Evidence;
 using Saker.Testing;
 
 namespace Saker.Platform.Tests.Rollouts;
 
-/// <summary>What docs/rollouts.md says of settings and guards is what there is.</summary>
+/// <summary>What docs/rollouts.md says of settings is what there is.</summary>
 public sealed class RolloutDocumentTests
 {
     private const string Page = "docs/rollouts.md";
@@ -27,14 +25,5 @@ public sealed class RolloutDocumentTests
         var settings = RolloutSettingsText.ReadYaml(DocumentationExample.Read(Page, "more"));
 
         Assert.Equal((TimeSpan.FromHours(1), 2000, "revenue"), (settings.MinTimeOf(1), settings.MinRequestsOf(1), settings.Guards.Named[^1].Name));
-    }
-
-    [Fact]
-    public void The_guards_of_the_document_are_those_that_there_are_with_their_tolerances()
-    {
-        var lines = File.ReadAllLines(Path.Combine(Checkout.Root, Page));
-        var rows = lines.SkipWhile(line => line != "<!-- guards -->").Skip(3).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[3]));
-
-        Assert.Equal(DefaultGuards.All.Select(guard => (guard.Name, guard.Tolerance.ToString(CultureInfo.InvariantCulture))), rows);
     }
 }

@@ -12,7 +12,7 @@ public sealed class RolloutJudgeTests
     public void Nothing_is_decided_while_approval_is_awaited_or_after_the_end()
     {
         foreach (var state in new[] { RolloutState.Waiting, RolloutState.Promoted, RolloutState.RolledBack, RolloutState.Kept, RolloutState.Cancelled })
-            Assert.Null(Decide(Of(RolloutKind.Canary) with { State = state }, Harm(1), hours: 1_000));
+            Assert.Null(Decide(Of(RolloutKind.Canary) with { State = state, CreatedAt = Begin.AddHours(1_000) }, Harm(1), hours: 1_000));
     }
 
     [Theory]
@@ -252,5 +252,15 @@ public sealed class RolloutJudgeTests
             CreatedBy = "ann",
         };
         return rollout with { Arms = [.. rollout.Arms.Zip(RolloutShares.AtStep(rollout, 0), (arm, weight) => arm with { Weight = weight })] };
+    }
+
+    [Fact]
+    public void What_nobody_approves_is_cancelled_after_its_time()
+    {
+        var waiting = Of(RolloutKind.Canary) with { State = RolloutState.Waiting, CreatedAt = Begin };
+        Assert.Null(Decide(waiting, hours: (7 * 24) - 0.1));
+        var move = Decide(waiting, hours: 7 * 24)!;
+        Assert.Equal((RolloutDecisionKind.Cancel, "Nobody approved it within 7d."), (move.Kind, move.Reason));
+        Assert.Null(RolloutMachine.FindFault(waiting, move));
     }
 }

@@ -68,4 +68,67 @@ public sealed class RolloutBrowserTests(Chromium chromium) : IClassFixture<Chrom
         }
         Assert.Empty(watched.Faults);
     }
+
+    [Fact]
+    public async Task Pages_of_shadows_show_rows_that_differ_and_those_of_comparisons_what_decides()
+    {
+        var shadow = await _server.StartAsync("""{"strategy":"shadow","minTime":"1h","guards":{"defaults":false,"agreement":{"tolerance":0.9},"score_shift":{"tolerance":2}}}""".Replace("score_shift", "scoreShift", StringComparison.Ordinal));
+        _server.AnswersOtherwise = true;
+        await _server.AskAsync(30);
+        // Copies wait for a quiet moment.
+        await _server.UntilAsync(shadow.Id, rollout => rollout.Guards!.Any(guard => guard.Candidate.Hits > 0));
+        _server.AnswersOtherwise = false;
+        await _server.AskAsync(150);
+        await ShowAsync("shadow", shadow.Id, page => Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Latest rows that differ" })).ToContainTextAsync("Yes"));
+        await _server.Rollouts.CancelAsync(shadow.Id, new(), Token);
+
+        var ab = await _server.StartAsync("""{"strategy":"ab","weights":[50],"minTime":"1h","metric":"revenue"}""");
+        for (var round = 0; round < 3; round++)
+            await _server.TellAsync($"ab{round}", 100, (arm, i) => (arm == "control" ? 10 : 12) + (i % 7));
+        await _server.UntilAsync(ab.Id, rollout => rollout.Arms.All(arm => arm.Reward is { Count: > 80 }));
+        await ShowAsync("ab", ab.Id, page => Assertions.Expect(page.Locator("[data-part='advantage 1'] canvas")).ToBeVisibleAsync());
+        Assert.True((await _server.Rollouts.GetAsync(ab.Id, Token)).Comparisons is [{ Arm: "candidate", Other: "control", Effect: > 1 }]);
+        await _server.Rollouts.CancelAsync(ab.Id, new(), Token);
+
+        var bandit = await _server.StartAsync("""{"strategy":"bandit","minTime":"1h","metric":"revenue","reweighEvery":"1s"}""");
+        for (var round = 0; round < 3; round++)
+            await _server.TellAsync($"bandit{round}", 80, (arm, i) => (arm == "control" ? 10 : 11) + (i % 7));
+        await _server.UntilAsync(bandit.Id, rollout => rollout.Decisions!.Any(decision => decision.Kind == "reweigh"));
+        await ShowAsync("bandit", bandit.Id, page => Assertions.Expect(page.Locator("[data-chart=shares] canvas")).ToBeVisibleAsync());
+    }
+
+    private async Task ShowAsync(string name, string id, Func<IPage, Task> expect)
+    {
+        foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (390, ColorScheme.Dark) })
+        {
+            await using var watched = await chromium.OpenAsync(_server.Inner.Server.Address, width, 900, scheme);
+            await watched.Page.GotoAsync($"/rollouts/{id}");
+            await expect(watched.Page);
+            await Assertions.Expect(watched.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+            await Task.Delay(1200, Token);
+            await watched.ShootAsync($"{name}-{width}-{scheme.ToString().ToLowerInvariant()}");
+            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(overflow <= 0, $"{name} is {overflow} px wider than the window of {width} px");
+            Assert.Empty(watched.Faults);
+        }
+    }
+
+    [Fact]
+    public async Task The_form_shows_the_plan_and_starts_the_rollout()
+    {
+        await using var watched = await chromium.OpenAsync(_server.Inner.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/rollouts/start?endpoint=churn");
+        await page.GetByLabel("Version").FillAsync("churn/2");
+        await page.GetByLabel("Steps in percent").FillAsync("10, 50");
+        await page.GetByLabel("Reason").FillAsync("more customers");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the plan" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#plan-panel")).ToContainTextAsync("error_rate");
+        Assert.Equal("10, 50", await page.GetByLabel("Steps in percent").InputValueAsync());
+        await watched.ShootAsync("rollout-start-1440-light");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/rollouts/", StringComparison.Ordinal) && !url.Contains("start", StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("more customers");
+        Assert.Empty(watched.Faults);
+    }
 }

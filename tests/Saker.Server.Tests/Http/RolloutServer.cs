@@ -3,6 +3,8 @@ using Saker.Client;
 using Saker.Learning.Models;
 using Saker.Platform.Alerts;
 using Saker.Platform.Jobs;
+using Saker.Platform.Monitoring.Capture;
+using Saker.Platform.Monitoring.Outcomes;
 using Saker.Platform.Registry;
 using Saker.Platform.Rollouts.Evidence;
 using Saker.Platform.Serving;
@@ -21,7 +23,9 @@ public sealed class RolloutServer : IAsyncLifetime
     public RolloutServer() => Inner = new TestServer
     {
         Services = services => services
-            .AddSingleton<ModelLoader>((version, _) => Task.FromResult<IModel>(version.Version == 1 ? ToyModel.Churn() : new FlawedModel(ToyModel.Churn(), () => FailsEvery > 0 && Interlocked.Increment(ref _runs) % FailsEvery == 0)))
+            .AddSingleton<ModelLoader>((version, _) => Task.FromResult<IModel>(version.Version == 1 ? ToyModel.Churn() : new FlawedModel(ToyModel.Churn(), () => FailsEvery > 0 && Interlocked.Increment(ref _runs) % FailsEvery == 0, () => AnswersOtherwise)))
+            .AddSingleton(new OutcomeOptions { RetryEvery = TimeSpan.FromMilliseconds(200) })
+            .AddSingleton(new CaptureOptions { Interval = TimeSpan.FromMilliseconds(100) })
             .AddSingleton(new EvidenceOptions { FlushInterval = TimeSpan.FromMilliseconds(100) })
             .AddSingleton(new AlertOptions { Interval = TimeSpan.FromMilliseconds(200), DeliveryInterval = TimeSpan.FromMilliseconds(200) })
             .AddSingleton(new JobOptions { PollInterval = TimeSpan.FromMilliseconds(100) }),
@@ -35,6 +39,9 @@ public sealed class RolloutServer : IAsyncLifetime
 
     /// <summary>One of so many runs of version 2 fails; 0 for none.</summary>
     public int FailsEvery { get; set; }
+
+    /// <summary>Whether version 2 gives the other label.</summary>
+    public bool AnswersOtherwise { get; set; }
 
     /// <summary>The settings of a canary that only the errors decide, and that nobody promotes by its plan.</summary>
     public static string OnlyErrors => """{"strategy":"canary","steps":[50,100],"minTime":"0s","minRequests":1000000,"key":"header:x-user","guards":{"defaults":false,"errorRate":{}}}""";
@@ -81,6 +88,21 @@ public sealed class RolloutServer : IAsyncLifetime
             answered[version] = answered.GetValueOrDefault(version) + 1;
         }
         return answered;
+    }
+
+    /// <summary>Asks so many times, each with an id of its own, and tells what each arm's answer brought.</summary>
+    public async Task TellAsync(string prefix, int count, Func<string, int, double> yields)
+    {
+        var told = new List<OutcomeRequest>();
+        for (var i = 0; i < count; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/endpoints/churn/predict") { Content = new StringContent(Row.Replace("TENURE", $"{1 + (i % 60)}", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json") };
+            request.Headers.Add("X-Request-Id", $"{prefix}-{i}");
+            using var response = await Http.SendAsync(request, Token);
+            Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Token));
+            told.Add(OutcomeRequest.OfMetric($"{prefix}-{i}", "revenue", yields(response.Headers.GetValues("x-saker-arm").Single(), i)));
+        }
+        await Inner.Client.Outcomes.AddAsync(told, Token);
     }
 
     /// <summary>Waits until a rollout is as it should be.</summary>

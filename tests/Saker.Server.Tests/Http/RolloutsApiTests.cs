@@ -51,7 +51,7 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         var page = await _server.Http.GetStringAsync($"/rollouts/{rollout.Id}", Token);
         Assert.Contains("500 &lt;b&gt;more&lt;/b&gt; customers", page, StringComparison.Ordinal);
         Assert.Contains("data-outcome=\"harmful\"", page, StringComparison.Ordinal);
-        Assert.Contains("error_rate: evidence of harm", page, StringComparison.Ordinal);
+        Assert.Contains("error_rate: effect within its confidence sequence", page, StringComparison.Ordinal);
         Assert.DoesNotContain("formaction", page, StringComparison.Ordinal);
 
         var refused = await Assert.ThrowsAsync<SakerClientException>(() => _server.StartAsync(RolloutServer.OnlyErrors));
@@ -195,5 +195,57 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (!await isThere())
             await Task.Delay(50, limit.Token);
+    }
+
+    [Fact]
+    public async Task A_timeline_is_paged_from_its_end()
+    {
+        var rollout = await _server.StartAsync(RolloutServer.OnlyErrors);
+        for (var i = 0; i < 101; i++)
+        {
+            await _server.Rollouts.HoldAsync(rollout.Id, new RolloutActRequest { Reason = $"{i}" }, Token);
+            await _server.Rollouts.ResumeAsync(rollout.Id, new RolloutActRequest(), Token);
+        }
+        var newest = await _server.Rollouts.ListDecisionsAsync(rollout.Id, null, Token);
+        var before = await _server.Rollouts.ListDecisionsAsync(rollout.Id, newest.NextPageToken, Token);
+        Assert.Equal((200, null), (newest.Decisions.Count, before.NextPageToken));
+        var all = before.Decisions.Concat(newest.Decisions).Select(decision => decision.Revision).ToList();
+        Assert.Equal(Enumerable.Range(1, all.Count).Select(revision => (long)revision), all);
+        Assert.Equal("open", before.Decisions[0].Kind);
+        var page = await _server.Http.GetStringAsync($"/rollouts/{rollout.Id}", Token);
+        Assert.Contains($"?before={newest.Decisions[0].Revision}#timeline", page, StringComparison.Ordinal);
+        Assert.Contains("Newest decisions", await _server.Http.GetStringAsync($"/rollouts/{rollout.Id}?before={newest.Decisions[0].Revision}", Token), StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<SakerClientException>(() => _server.Rollouts.ListDecisionsAsync(rollout.Id, "yesterday", Token));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+    }
+
+    [Fact]
+    public async Task A_simulation_is_asked_for_over_http_and_says_what_is_missing()
+    {
+        var missing = await Assert.ThrowsAsync<SakerClientException>(() => _server.Rollouts.SimulateAsync("churn", new SimulateRolloutRequest { Model = "churn/9" }, Token));
+        Assert.Equal((HttpStatusCode.NotFound, true), (missing.Status, missing.Message.Contains("churn", StringComparison.Ordinal)));
+        var nothing = await Assert.ThrowsAsync<SakerClientException>(() => _server.Rollouts.SimulateAsync("churn", new SimulateRolloutRequest { Model = "churn/2" }, Token));
+        Assert.Equal((HttpStatusCode.NotFound, true), (nothing.Status, nothing.Message.Contains("prediction log", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_form_of_the_page_starts_a_rollout_as_it_was_planned()
+    {
+        var start = "/rollouts/start?endpoint=churn&model=churn%2F2&strategy=canary&steps=10,50&min_time=0s&min_requests=1000000&tolerance.error_rate=0.2&without.latency_p50=true&plan=1";
+        var page = await _server.Http.GetStringAsync(start, Token);
+        Assert.Contains("id=\"plan-panel\"", page, StringComparison.Ordinal);
+        Assert.Contains("must be", await _server.Http.GetStringAsync(start.Replace("10,50", "50,10", StringComparison.Ordinal), Token), StringComparison.Ordinal);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["model"] = "churn/2", ["strategy"] = "canary", ["steps"] = "10,50", ["min_time"] = "0s", ["min_requests"] = "1000000", ["tolerance.error_rate"] = "0.2", ["without.latency_p50"] = "true", ["reason"] = "by hand", ["risk"] = "",
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/endpoints/churn/rollouts") { Content = form };
+        request.Headers.Add("Origin", _server.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        using var response = await _server.Http.SendAsync(request, Token);
+        var rollout = Assert.Single((await _server.Rollouts.ListAsync(new RolloutSelection { Endpoint = "churn", Open = true }, Token)).Rollouts);
+        Assert.Equal("by hand", rollout.Reason);
+        var settings = (await _server.Rollouts.GetAsync(rollout.Id, Token)).Settings!.ToJsonString();
+        Assert.Contains("\"steps\":[10,50]", settings, StringComparison.Ordinal);
+        Assert.Contains("0.2", settings, StringComparison.Ordinal);
     }
 }

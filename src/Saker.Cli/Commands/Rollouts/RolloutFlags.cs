@@ -73,7 +73,9 @@ internal sealed class RolloutFlags
     {
         try
         {
-            return await File.ReadAllTextAsync(file.FullName, cancellationToken);
+            return await File.ReadAllTextAsync(file.FullName, cancellationToken) is { } text && !string.IsNullOrWhiteSpace(text)
+                ? text
+                : throw new SakerException(ErrorKind.InvalidInput, $"'{file.FullName}' holds nothing; say at least how the version is to come, such as 'strategy: canary'.", "file");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -31,7 +31,7 @@ internal static class RolloutPolicyCommand
             else if (words is [OffWord])
                 await EndAsync(platform, address, name, output, cancellationToken);
             else
-                await SetAsync(platform, address, name, await ReadAsync(words, () => GetAsync(platform, address, name, cancellationToken), cancellationToken), output, cancellationToken);
+                await ChangeAsync(platform, address, name, await ReadAsync(words, () => GetAsync(platform, address, name, cancellationToken), cancellationToken), output, cancellationToken);
             return 0;
         });
         return command;
@@ -46,7 +46,8 @@ internal static class RolloutPolicyCommand
         return policy.Settings is { } settings ? RolloutSettingsText.ReadJson(Encoding.UTF8.GetBytes(settings.ToJsonString())) : null;
     }
 
-    private static async Task SetAsync(SakerPlatform platform, Uri? server, string endpoint, RolloutSettings settings, CliOutput output, CancellationToken cancellationToken)
+    /// <summary>Sets it, in a home or on a server.</summary>
+    public static async Task SetAsync(SakerPlatform? platform, Uri? server, string endpoint, RolloutSettings settings, CancellationToken cancellationToken)
     {
         var json = RolloutSettingsText.WriteJson(settings);
         if (server is not null)
@@ -55,9 +56,14 @@ internal static class RolloutPolicyCommand
         }
         else
         {
-            await platform.Rollouts.SetPolicyAsync(endpoint, settings, by: null, cancellationToken);
+            await platform!.Rollouts.SetPolicyAsync(endpoint, settings, by: null, cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.RolloutPolicySet, endpoint, Encoding.UTF8.GetString(json));
         }
+    }
+
+    private static async Task ChangeAsync(SakerPlatform platform, Uri? server, string endpoint, RolloutSettings settings, CliOutput output, CancellationToken cancellationToken)
+    {
+        await SetAsync(platform, server, endpoint, settings, cancellationToken);
         Show(output, endpoint, settings);
     }
 

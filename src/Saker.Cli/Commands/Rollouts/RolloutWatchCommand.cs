@@ -19,7 +19,7 @@ internal static class RolloutWatchCommand
         var subject = RolloutsCommand.Subject();
         var most = new Option<string?>("--for") { Description = "Look for so long at most, such as 30m; exit code 3 when it is not over then." };
         var server = CommonOptions.Server(isNeeded: false);
-        var command = new Command("watch", "Show a rollout as it goes and end when it has ended: exit code 0 when the candidate serves, 1 when it does not.") { subject, most, server };
+        var command = new Command("watch", "Show a rollout as it goes and end when it has ended: exit code 0 when the candidate serves, or a shadow found no harm; 1 otherwise.") { subject, most, server };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var access = new RolloutAccess(parsed.GetValue(server), platform);
@@ -39,7 +39,8 @@ internal static class RolloutWatchCommand
                 rollout = await access.GetByIdAsync(rollout.Id, cancellationToken);
             }
             output.Write(rollout, console => { });
-            return rollout.EndedAt is null ? NotOver : rollout.State == "promoted" ? 0 : NotServed;
+            // A shadow that ends as it was planned to found no harm.
+            return rollout.EndedAt is null ? NotOver : rollout.State == "promoted" || (rollout.State == "kept" && rollout.Strategy == "shadow") ? 0 : NotServed;
         });
         return command;
     }

@@ -1,3 +1,5 @@
+using Saker.Learning.Sequential;
+
 namespace Saker.Platform.Rollouts.Evidence;
 
 /// <summary>What one arm did in a block. Immutable.</summary>
@@ -16,5 +18,11 @@ internal sealed record ArmBlock
     /// <summary>How many scores there were.</summary>
     public long ScoreCount { get; init; }
 
+    /// <summary>The same by groups of callers; empty where requests and not callers fall to arms.</summary>
+    public KeyCounts[] Keys { get; init; } = [];
+
     public bool IsEmpty => Counts.IsEmpty;
+
+    /// <summary>What a guard compares, by groups of callers.</summary>
+    public GroupSum[] ByKey(Converter<KeyCounts, GroupSum> what) => Array.ConvertAll(Keys, what);
 }

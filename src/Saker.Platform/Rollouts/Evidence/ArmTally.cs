@@ -1,4 +1,5 @@
 using Saker.Data.Profiles;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Rollouts.Evidence;
 
@@ -13,13 +14,17 @@ internal sealed class ArmTally
 
     private readonly Stripe[] _stripes;
     private readonly int _maxScores;
+    private readonly bool _isKeyed;
 
-    public ArmTally(int maxScores, long seed)
+    /// <param name="maxScores">The most that a block keeps.</param>
+    /// <param name="seed">Decides which of more.</param>
+    /// <param name="thresholds">Counts by groups of callers too, slow requests by these; null where requests and not callers fall to arms.</param>
+    public ArmTally(int maxScores, long seed, LatencyThresholds? thresholds = null)
     {
-        _maxScores = maxScores;
+        (_maxScores, _isKeyed) = (maxScores, thresholds is not null);
         var count = Math.Clamp(Environment.ProcessorCount, 1, MaxStripes);
         var size = Math.Max(LeastOfStripe, maxScores / count);
-        _stripes = [.. Enumerable.Range(0, count).Select(part => new Stripe(size, StableHash.Of(seed + part)))];
+        _stripes = [.. Enumerable.Range(0, count).Select(part => new Stripe(size, StableHash.Of(seed + part), thresholds))];
     }
 
     public void Add(in ArmCall call) => _stripes[(uint)Thread.GetCurrentProcessorId() % (uint)_stripes.Length].Add(call);
@@ -32,9 +37,10 @@ internal sealed class ArmTally
         latencies.Clear();
         var scores = new List<float>();
         var scoreCount = 0L;
+        var keys = _isKeyed ? new KeyCounts[KeyGroup.Count] : [];
         foreach (var stripe in _stripes)
-            counts += stripe.MoveTo(latencies, scores, ref scoreCount);
-        return counts.IsEmpty ? ArmBlock.None : new ArmBlock { Counts = counts, Latencies = latencies.TrimEnd(0).ToArray(), Scores = Thin(scores), ScoreCount = scoreCount };
+            counts += stripe.MoveTo(latencies, scores, ref scoreCount, keys);
+        return counts.IsEmpty ? ArmBlock.None : new ArmBlock { Counts = counts, Latencies = latencies.TrimEnd(0).ToArray(), Scores = Thin(scores), ScoreCount = scoreCount, Keys = keys };
     }
 
     // Every so many-th: where a value lies in a reservoir says nothing about it.
@@ -48,11 +54,12 @@ internal sealed class ArmTally
         return thinned;
     }
 
-    private sealed class Stripe(int maxScores, ulong seed)
+    private sealed class Stripe(int maxScores, ulong seed, LatencyThresholds? thresholds)
     {
         private readonly Lock _lock = new();
         private readonly int[] _latencies = new int[LatencyGrid.Count];
         private readonly Sample _scores = new(maxScores, seed);
+        private readonly KeyCounts[] _keys = thresholds is null ? [] : new KeyCounts[KeyGroup.Count];
         private long _requests;
         private long _errors;
         private long _refusals;
@@ -78,10 +85,29 @@ internal sealed class ArmTally
                 _fallbacks += call.IsFallback ? 1 : 0;
                 if (!float.IsNaN(call.Score))
                     _scores.Add(call.Score);
+                if ((uint)call.Group < (uint)_keys.Length)
+                    Add(ref _keys[call.Group], call, bucket);
             }
         }
 
-        public ArmCounts MoveTo(Span<long> latencies, List<float> scores, ref long scoreCount)
+        private void Add(ref KeyCounts key, in ArmCall call, int bucket)
+        {
+            if (call.Answer != ArmAnswer.Cancelled)
+                key.Requests++;
+            key.Errors += call.Answer == ArmAnswer.Failed ? 1 : 0;
+            key.Refusals += call.Answer == ArmAnswer.Refused ? 1 : 0;
+            key.Fallbacks += call.IsFallback ? 1 : 0;
+            if (!float.IsNaN(call.Score))
+                (key.Scored, key.Scores) = (key.Scored + 1, key.Scores + call.Score);
+            if (call.Answer == ArmAnswer.Refused || call.Microseconds < 0 || thresholds!.Buckets is not { } slow)
+                return;
+            key.Timed++;
+            key.Slow += bucket >= slow[0] ? 1 : 0;
+            key.Slower += bucket >= slow[1] ? 1 : 0;
+            key.Slowest += bucket >= slow[2] ? 1 : 0;
+        }
+
+        public ArmCounts MoveTo(Span<long> latencies, List<float> scores, ref long scoreCount, Span<KeyCounts> keys)
         {
             lock (_lock)
             {
@@ -93,6 +119,9 @@ internal sealed class ArmTally
                 scoreCount += _scores.Count;
                 _scores.MoveTo(scores);
                 Array.Clear(_latencies);
+                for (var group = 0; group < _keys.Length; group++)
+                    keys[group] += _keys[group];
+                Array.Clear(_keys);
                 (_requests, _errors, _refusals, _fallbacks, _unavailable, _cancelled) = (0, 0, 0, 0, 0, 0);
                 return counts;
             }

@@ -27,7 +27,7 @@ internal sealed class CountWatch : GuardWatch
     {
         var (control, candidate) = (CountsOf(block.Arms[0].Counts), CountsOf(block.Arms[Arm].Counts));
         (_control, _candidate) = (_control + control, _candidate + candidate);
-        _odds.Add(control, candidate);
+        _odds.Add(control, candidate, block.Arms[0].ByKey(key => key.Of(Guard.Kind)), block.Arms[Arm].ByKey(key => key.Of(Guard.Kind)));
     }
 
     public override GuardState ToState() => new() { Guard = Guard.Name, Arm = Arm, Control = _control, Candidate = _candidate, Odds = _odds.ToState() };

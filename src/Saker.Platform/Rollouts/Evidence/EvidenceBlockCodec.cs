@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Rollouts.Evidence;
 
@@ -6,6 +7,9 @@ namespace Saker.Platform.Rollouts.Evidence;
 internal static class EvidenceBlockCodec
 {
     private const byte Format = 1;
+
+    // With what groups of callers did.
+    private const byte KeyedFormat = 2;
     private const int MaxArms = 64;
     private const int MaxSample = 1 << 20;
 
@@ -14,13 +18,18 @@ internal static class EvidenceBlockCodec
         using var bytes = new MemoryStream();
         using (var to = new BinaryWriter(bytes))
         {
-            to.Write(Format);
+            var isKeyed = Array.Exists(block.Arms, arm => arm.Keys.Length > 0);
+            to.Write(isKeyed ? KeyedFormat : Format);
             to.Write7BitEncodedInt(block.Weights.Count);
             foreach (var weight in block.Weights)
                 to.Write7BitEncodedInt(weight);
             to.Write7BitEncodedInt(block.Arms.Length);
             foreach (var arm in block.Arms)
+            {
                 Write(to, arm);
+                if (isKeyed)
+                    Write(to, arm.Keys);
+            }
             to.Write7BitEncodedInt(block.Shadows.Length);
             foreach (var shadow in block.Shadows)
                 Write(to, shadow);
@@ -34,9 +43,9 @@ internal static class EvidenceBlockCodec
         try
         {
             using var from = new BinaryReader(new MemoryStream(bytes));
-            if (from.ReadByte() is var format && format != Format)
+            if (from.ReadByte() is var format && format is not (Format or KeyedFormat))
                 throw new InvalidDataException($"A block of evidence has the format {format}; a newer Saker wrote it.");
-            return (Each(from, reader => reader.Read7BitEncodedInt()), Each(from, ReadArm), Each(from, ReadShadow));
+            return (Each(from, reader => reader.Read7BitEncodedInt()), Each(from, reader => ReadArm(reader, format == KeyedFormat)), Each(from, ReadShadow));
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or OverflowException)
         {
@@ -60,7 +69,7 @@ internal static class EvidenceBlockCodec
         Write(to, arm.Scores, arm.ScoreCount);
     }
 
-    private static ArmBlock ReadArm(BinaryReader from)
+    private static ArmBlock ReadArm(BinaryReader from, bool isKeyed)
     {
         var counts = new ArmCounts
         {
@@ -81,7 +90,51 @@ internal static class EvidenceBlockCodec
             latencies[bucket] = from.Read7BitEncodedInt64();
         }
         var (scores, scoreCount) = ReadSample(from);
-        return new ArmBlock { Counts = counts, Latencies = latencies.TrimEnd(0).ToArray(), Scores = scores, ScoreCount = scoreCount };
+        return new ArmBlock { Counts = counts, Latencies = latencies.TrimEnd(0).ToArray(), Scores = scores, ScoreCount = scoreCount, Keys = isKeyed ? ReadKeys(from) : [] };
+    }
+
+    private static void Write(BinaryWriter to, KeyCounts[] keys)
+    {
+        to.Write7BitEncodedInt(keys.Length);
+        to.Write7BitEncodedInt(keys.Count(key => !key.IsEmpty));
+        for (var group = 0; group < keys.Length; group++)
+        {
+            var key = keys[group];
+            if (key.IsEmpty)
+                continue;
+            to.Write7BitEncodedInt(group);
+            foreach (var count in (ReadOnlySpan<long>)[key.Requests, key.Errors, key.Refusals, key.Fallbacks, key.Timed, key.Slow, key.Slower, key.Slowest, key.Scored])
+                to.Write7BitEncodedInt64(count);
+            to.Write(key.Scores);
+        }
+    }
+
+    private static KeyCounts[] ReadKeys(BinaryReader from)
+    {
+        var length = from.Read7BitEncodedInt();
+        if (length is not (0 or KeyGroup.Count))
+            throw new InvalidDataException($"A block of evidence is damaged: it has {length} groups of callers.");
+        var keys = new KeyCounts[length];
+        for (var left = from.Read7BitEncodedInt(); left > 0; left--)
+        {
+            var group = from.Read7BitEncodedInt();
+            if ((uint)group >= (uint)length)
+                throw new InvalidDataException($"A block of evidence is damaged: there is no group {group} of callers.");
+            keys[group] = new KeyCounts
+            {
+                Requests = from.Read7BitEncodedInt64(),
+                Errors = from.Read7BitEncodedInt64(),
+                Refusals = from.Read7BitEncodedInt64(),
+                Fallbacks = from.Read7BitEncodedInt64(),
+                Timed = from.Read7BitEncodedInt64(),
+                Slow = from.Read7BitEncodedInt64(),
+                Slower = from.Read7BitEncodedInt64(),
+                Slowest = from.Read7BitEncodedInt64(),
+                Scored = from.Read7BitEncodedInt64(),
+                Scores = from.ReadDouble(),
+            };
+        }
+        return keys;
     }
 
     private static void Write(BinaryWriter to, ShadowBlock shadow)

@@ -18,13 +18,16 @@ internal sealed class EvidenceCollector : ICallObserver, IShadowObserver
     private readonly ConditionalWeakTable<LoadedModel, ScoreReader>.CreateValueCallback _makeScores = static model => ScoreReader.Of(model.Outputs);
     private readonly Lock _lock = new();
     private readonly EvidenceOptions _options;
+    private readonly ShadowExamples? _examples;
     private SplitTally[] _tallies = [];
     private long _leftOut;
 
-    public EvidenceCollector(EvidenceOptions options)
+    /// <param name="options">How much is kept.</param>
+    /// <param name="examples">Where rows that differ are kept for people; null for nowhere.</param>
+    public EvidenceCollector(EvidenceOptions options, ShadowExamples? examples = null)
     {
         options.Validate();
-        _options = options;
+        (_options, _examples) = (options, examples);
     }
 
     /// <summary>Requests since the start that were not counted because too many endpoints are split at once.</summary>
@@ -36,7 +39,7 @@ internal sealed class EvidenceCollector : ICallObserver, IShadowObserver
     /// <inheritdoc/>
     public void Completed(InferCall call)
     {
-        if (call.Split is not { } split || call.Arm < 0 || AnswerOf(call) is not { } answer)
+        if (call.Split is not { SwitchesAtOnce: false } split || call.Arm < 0 || AnswerOf(call) is not { } answer)
             return;
         if (TallyOf(call.Endpoint, split) is not { } tally)
             return;
@@ -46,7 +49,7 @@ internal sealed class EvidenceCollector : ICallObserver, IShadowObserver
         tally.CountAsked(call.Arm, call.IsUnavailable);
         // How long an answer took that was kept from an equal request tells how full a cache is: the one of an arm with few requests is emptier.
         var microseconds = call.IsFromCache || !tally.IsWarm ? -1 : call.Duration.Ticks / TimeSpan.TicksPerMicrosecond;
-        tally.Add(call.Arm, new ArmCall(isFallback ? ArmAnswer.Failed : answer, isFallback, call.IsUnavailable, microseconds, score));
+        tally.Add(call.Arm, new ArmCall(isFallback ? ArmAnswer.Failed : answer, isFallback, call.IsUnavailable, microseconds, score) { Group = call.Route.Group });
     }
 
     /// <inheritdoc/>
@@ -64,6 +67,8 @@ internal sealed class EvidenceCollector : ICallObserver, IShadowObserver
         var score = _scores.GetValue(pair.Shadow, _makeScores).Read(pair.ShadowOutputs);
         tally.Add(pair.Arm, new ArmCall(ArmAnswer.Answered, IsFallback: false, IsUnavailable: false, microseconds, score));
         var disagreeing = AnswerComparison.CountDisagreeing(pair.Primary.Outputs, pair.PrimaryOutputs, pair.Shadow.Outputs, pair.ShadowOutputs, pair.RowCount);
+        if (disagreeing > 0)
+            _examples?.Add(pair);
         // Rows of a request are alike: one of them, drawn by the request's id, stands for all, and the share of such rows is that of all rows.
         shadow.Add(pair.RowCount, disagreeing, IsOther(pair.RequestId, disagreeing, pair.RowCount), score - _scores.GetValue(pair.Primary, _makeScores).Read(pair.PrimaryOutputs));
     }
@@ -123,8 +128,9 @@ internal sealed class EvidenceCollector : ICallObserver, IShadowObserver
                 Interlocked.Increment(ref _leftOut);
                 return null;
             }
-            var warmth = _tallies.FirstOrDefault(tally => tally.Rollout == split.RolloutId)?.Warmth;
-            var made = new SplitTally(endpoint, split.RolloutId, split.Revision, split.Arms.Count, split.Kind == SplitKind.Shadow, _options, warmth) { Weights = [.. split.Arms.Select(arm => arm.Weight)] };
+            var before = _tallies.FirstOrDefault(tally => tally.Rollout == split.RolloutId);
+            var thresholds = split.Kind == SplitKind.Split && split.Key.Kind != SplitKeyKind.Request ? before?.Thresholds ?? new LatencyThresholds() : null;
+            var made = new SplitTally(endpoint, split.RolloutId, split.Revision, split.Arms.Count, split.Kind == SplitKind.Shadow, _options, before?.Warmth, thresholds) { Weights = [.. split.Arms.Select(arm => arm.Weight)] };
             Volatile.Write(ref _tallies, [.. _tallies, made]);
             return made;
         }

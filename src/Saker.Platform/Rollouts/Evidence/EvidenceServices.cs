@@ -12,6 +12,7 @@ internal static class EvidenceServices
     {
         services.TryAddSingleton(new EvidenceOptions());
         services.TryAddSingleton<IEvidenceStore, SqlEvidenceStore>();
+        services.TryAddSingleton<ShadowExamples>();
         services.TryAddSingleton<EvidenceCollector>();
         services.TryAddSingleton<EvidenceRecorder>();
         services.TryAddSingleton<OutcomeFolding>();

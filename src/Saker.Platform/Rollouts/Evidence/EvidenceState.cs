@@ -40,6 +40,9 @@ internal sealed record EvidenceState
     /// <summary>Outcomes of requests from before the changes that are remembered: no evidence.</summary>
     public long TooLateCount { get; init; }
 
+    /// <summary>Requests by group of callers, of all arms; empty where requests and not callers fall to arms.</summary>
+    public IReadOnlyList<long> Keys { get; init; } = [];
+
     /// <summary>What each arm yielded, of an A/B test or a bandit.</summary>
     public IReadOnlyList<Moments> Rewards { get; init; } = [];
 

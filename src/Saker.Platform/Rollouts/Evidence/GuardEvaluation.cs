@@ -1,4 +1,5 @@
 using Saker.Learning.Sequential;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Rollouts.Evidence;
 
@@ -12,6 +13,7 @@ internal sealed class GuardEvaluation
     private readonly List<GuardWatch> _watches = [];
     private readonly ArmCounts[] _arms;
     private readonly RewardComparison? _rewards;
+    private readonly long[] _keys = new long[KeyGroup.Count];
     private long _revision;
     private long _dropped;
 
@@ -26,9 +28,13 @@ internal sealed class GuardEvaluation
                 _watches.Add(GuardWatch.Open(guard, arm, subject.IsShadow, known.GetValueOrDefault((guard.Name, arm))));
         _arms = [.. Enumerable.Range(0, subject.ArmCount).Select(arm => arm < state?.Arms.Count ? state.Arms[arm] : ArmCounts.None)];
         (_revision, _dropped) = (state?.SplitRevision ?? 0, state?.DroppedCopies ?? 0);
+        (state?.Keys.Take(KeyGroup.Count).ToArray() ?? []).CopyTo(_keys, 0);
         if (subject.Reward is not null)
             _rewards = new RewardComparison(subject.ArmCount, state?.Rewards, state?.Pairs);
     }
+
+    /// <summary>Every guard of every candidate.</summary>
+    public IReadOnlyList<GuardWatch> Watches => _watches;
 
     /// <summary>The guards of late outcomes.</summary>
     public IEnumerable<OutcomeWatch> OutcomeWatches => _watches.OfType<OutcomeWatch>();
@@ -49,7 +55,11 @@ internal sealed class GuardEvaluation
             _revision = block.Revision;
         }
         for (var arm = 0; arm < _arms.Length; arm++)
+        {
             _arms[arm] += block.Arms[arm].Counts;
+            for (var group = 0; group < block.Arms[arm].Keys.Length; group++)
+                _keys[group] += block.Arms[arm].Keys[group].Requests;
+        }
         foreach (var shadow in block.Shadows)
             _dropped += shadow.DroppedCount;
         // Where shares give one of two arms nothing there is nothing to compare: what the other does then would be held against another time. It goes by the shares and never by how
@@ -59,21 +69,43 @@ internal sealed class GuardEvaluation
                 watch.Add(block);
     }
 
+    /// <summary>
+    /// The requests that the caller of an average request makes, from how unevenly groups of callers make them (Kish 1965). What becomes known late is not known by caller: as if all outcomes of a caller were alike, its evidence
+    /// is that of so many times fewer, which is on the safe side.
+    /// </summary>
+    private double RequestsOfACaller
+    {
+        get
+        {
+            var (all, squares) = ((double)_keys.Sum(), 0.0);
+            foreach (var count in _keys)
+                squares += (count - (all / _keys.Length)) * (count - (all / _keys.Length));
+            return all == 0 ? 1 : Math.Max(1, squares / all * _keys.Length / (_keys.Length - 1));
+        }
+    }
+
     private static bool HasShare(EvidenceBlock block, int arm) => arm >= block.Weights.Count || block.Weights[arm] > 0;
 
     /// <summary>What is known now.</summary>
     /// <param name="seed">Decides the draws of a bandit.</param>
-    public EvidenceReading Read(long seed) => new()
+    public EvidenceReading Read(long seed)
     {
-        Requests = [.. _arms.Select(arm => arm.AskedCount)],
-        Arms = [.. _arms],
-        Verdicts = [.. Enumerable.Range(1, Math.Max(0, _arms.Length - 1)).SelectMany(VerdictsOf)],
-        DroppedCopies = _dropped,
-        Rewards = _rewards?.ToValues() ?? [],
-        Comparisons = _rewards?.Compare(_subject) ?? [],
-        Finding = _rewards?.Find(_subject),
-        Weights = _subject.IsBandit ? _rewards?.Weigh(_subject, seed) : null,
-    };
+        var together = RequestsOfACaller;
+        foreach (var watch in OutcomeWatches)
+            watch.Presume(together);
+        _rewards?.Presume(together);
+        return new()
+        {
+            Requests = [.. _arms.Select(arm => arm.AskedCount)],
+            Arms = [.. _arms],
+            Verdicts = [.. Enumerable.Range(1, Math.Max(0, _arms.Length - 1)).SelectMany(VerdictsOf)],
+            DroppedCopies = _dropped,
+            Rewards = _rewards?.ToValues() ?? [],
+            Comparisons = _rewards?.Compare(_subject) ?? [],
+            Finding = _rewards?.Find(_subject),
+            Weights = _subject.IsBandit ? _rewards?.Weigh(_subject, seed) : null,
+        };
+    }
 
     /// <summary>
     /// A guard alarms by itself at one over its own risk. All guards of a candidate together alarm when the mean of their e-values, weighed by their risks, reaches one over the risk of all: it is an
@@ -99,6 +131,7 @@ internal sealed class GuardEvaluation
         Arms = [.. _arms],
         DroppedCopies = _dropped,
         Watches = [.. _watches.Select(watch => watch.ToState())],
+        Keys = Array.Exists(_keys, count => count > 0) ? [.. _keys] : [],
         Rewards = _rewards?.Arms ?? [],
         Pairs = _rewards?.ToState() ?? [],
     };

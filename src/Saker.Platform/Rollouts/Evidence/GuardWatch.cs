@@ -15,6 +15,9 @@ internal abstract class GuardWatch(RolloutGuard guard, int arm)
     /// <summary>The candidate's number.</summary>
     public int Arm => arm;
 
+    /// <summary>The natural logarithm of the e-value.</summary>
+    public double LogEvidence => Evidence.LogEvidence;
+
     protected abstract ISequentialEvidence Evidence { get; }
 
     /// <summary>Opens the watch of a guard where it was left.</summary>

@@ -25,7 +25,7 @@ internal sealed class LatencyWatch : GuardWatch
     {
         var (control, candidate) = (block.Arms[0].Latencies, block.Arms[Arm].Latencies);
         (_control, _candidate) = (_control + new HitCounts(Sum(control), 0), _candidate + new HitCounts(Sum(candidate), 0));
-        _quantile.Add(control, candidate);
+        _quantile.Add(control, candidate, block.Arms[0].ByKey(key => key.Above(Guard.Quantile)), block.Arms[Arm].ByKey(key => key.Above(Guard.Quantile)));
     }
 
     public override GuardState ToState() => new() { Guard = Guard.Name, Arm = Arm, Control = _control, Candidate = _candidate, Quantile = _quantile.ToState() };

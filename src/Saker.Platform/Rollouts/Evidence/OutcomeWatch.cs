@@ -22,6 +22,9 @@ internal sealed class OutcomeWatch : GuardWatch
     /// <summary>Adds what became known of requests of about the same time.</summary>
     public void Add(Moments control, Moments candidate) => _means.Add(control, candidate);
 
+    /// <summary>How many requests stand and fall together.</summary>
+    public void Presume(double designEffect) => _means.Presume(designEffect);
+
     public override GuardState ToState() => new() { Guard = Guard.Name, Arm = Arm, Mean = _means.ToState(), Present = Present };
 
     protected override GuardVerdict Measure() => Measured(EffectUnit.Difference, ValueOf(0, _means.Control), ValueOf(Arm, _means.Candidate));

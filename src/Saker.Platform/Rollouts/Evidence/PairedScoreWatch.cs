@@ -47,7 +47,7 @@ internal sealed class PairedScoreWatch : GuardWatch
     protected override GuardVerdict Measure() => Measured(
         EffectUnit.Deviations,
         new ArmValue(_control.Count, null, _control.Count == 0 ? null : _control.Mean),
-        new ArmValue(_pairs?.Differences.Count ?? 0, null, _candidate.Count == 0 ? null : _candidate.Mean));
+        new ArmValue(_candidate.Count, null, _candidate.Count == 0 ? null : _candidate.Mean));
 
     private MeanSettings SettingsOf(double spread) => new() { Harm = HarmOf(Guard.Direction), Tolerance = Guard.Tolerance * spread };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saker.Learning.Sequential;
 
 namespace Saker.Platform.Rollouts.Evidence;
@@ -9,6 +8,12 @@ namespace Saker.Platform.Rollouts.Evidence;
 /// </summary>
 internal sealed class RewardComparison
 {
+    /// <summary>What the trail calls the advantage of an arm over the control; no guard is called so.</summary>
+    public const string AdvantageTrail = "~advantage";
+
+    /// <summary>What the trail calls the mean of an arm.</summary>
+    public const string YieldTrail = "~yield";
+
     /// <summary>What every arm of a bandit keeps, so that a change in what it yields can be seen.</summary>
     private const double LeastShare = 0.01;
 
@@ -19,6 +24,7 @@ internal sealed class RewardComparison
 
     private readonly Moments[] _arms;
     private readonly List<(int One, int Other, MeanEvidence Means)> _pairs = [];
+    private double _designEffect = 1;
 
     public RewardComparison(int armCount, IReadOnlyList<Moments>? arms, IReadOnlyList<MeanState>? pairs)
     {
@@ -37,6 +43,14 @@ internal sealed class RewardComparison
             _arms[arm] = _arms[arm].Add(arms[arm]);
         foreach (var (one, other, means) in _pairs)
             means.Add(arms[other], arms[one]);
+    }
+
+    /// <summary>How many requests stand and fall together.</summary>
+    public void Presume(double designEffect)
+    {
+        _designEffect = designEffect;
+        foreach (var (_, _, means) in _pairs)
+            means.Presume(designEffect);
     }
 
     /// <summary>The shares of the arms have changed.</summary>
@@ -93,9 +107,10 @@ internal sealed class RewardComparison
     private ArmComparison Compare(int one, int other, MeanEvidence means, double level)
     {
         var interval = means.Interval(level);
+        // It knows nothing of callers.
         var look = FixedSample.Welch(_arms[other], _arms[one], level);
         return new ArmComparison(
-            one, other, Finite(means.Effect), Finite(interval.Low), Finite(interval.High), double.IsNaN(look.PValue) ? null : new OneLook(look.PValue, look.Effect, look.Interval.Low, look.Interval.High));
+            one, other, Finite(means.Effect), Finite(interval.Low), Finite(interval.High), double.IsNaN(look.PValue) || _designEffect > 1 ? null : new OneLook(look.PValue, look.Effect, look.Interval.Low, look.Interval.High));
     }
 
     private static double LevelOf(EvidenceSubject subject)
@@ -111,5 +126,5 @@ internal sealed class RewardComparison
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Number(double value) => RolloutWords.Number(value);
 }

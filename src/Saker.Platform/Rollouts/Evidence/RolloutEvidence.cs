@@ -79,7 +79,7 @@ internal sealed class RolloutEvidence(IEvidenceStore store, Lazy<OutcomeFolding>
     private FoldedEvidence Fold(Rollout rollout, StoredEvidence stored, GuardEvaluation evaluation, EvidenceState state, EvidenceReading reading, DateTimeOffset now)
     {
         var number = state.FoldCount + 1;
-        var isPoint = number % state.TrailStride == 0 && reading.Verdicts.Count > 0;
+        var isPoint = number % state.TrailStride == 0 && (reading.Verdicts.Count > 0 || reading.Rewards.Count > 0);
         var (stride, count) = (state.TrailStride, state.TrailCount + (isPoint ? 1 : 0));
         if (count > options.MaxTrailPoints)
             (stride, count) = (2 * stride, count / 2);
@@ -90,13 +90,19 @@ internal sealed class RolloutEvidence(IEvidenceStore store, Lazy<OutcomeFolding>
             State = EvidenceJson.Write(evaluation.WriteTo(state with { FoldCount = number, TrailStride = stride, TrailCount = count })),
             Cursors = stored.Blocks.GroupBy(block => block.Replica, StringComparer.Ordinal).ToDictionary(blocks => blocks.Key, blocks => blocks.Max(block => block.Sequence), StringComparer.Ordinal),
             At = now,
-            Point = isPoint ? new TrailPoint(number, now, [.. reading.Verdicts.Select(PointOf)]) : null,
+            Point = isPoint ? new TrailPoint(number, now, [.. reading.Verdicts.Select(PointOf), .. PointsOf(reading)]) : null,
             TrailStride = stride,
         };
     }
 
     private static GuardPoint PointOf(GuardVerdict verdict) =>
         new(verdict.Guard, verdict.Arm, verdict.Candidate.Count, verdict.Effect, verdict.Low, verdict.High, verdict.LogEvidence);
+
+    private static IEnumerable<GuardPoint> PointsOf(EvidenceReading reading) =>
+    [
+        .. reading.Rewards.Select((reward, arm) => new GuardPoint(RewardComparison.YieldTrail, arm, reward.Count, reward.Value, null, null, 0)),
+        .. reading.Comparisons.Where(one => one.Other == 0).Select(one => new GuardPoint(RewardComparison.AdvantageTrail, one.Arm, reading.Rewards[one.Arm].Count, one.Effect, one.Low, one.High, 0)),
+    ];
 
     internal static EvidenceSubject SubjectOf(Rollout rollout, IReadOnlyList<RolloutGuard> guards) => new()
     {

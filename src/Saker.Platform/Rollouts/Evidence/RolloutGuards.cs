@@ -5,6 +5,9 @@ public sealed record RolloutGuards
 {
     public static RolloutGuards Default { get; } = new();
 
+    /// <summary>The guards that there are where nobody says otherwise; which of them watch depends on the strategy and on what the endpoint has.</summary>
+    public static IReadOnlyList<RolloutGuard> Usual => DefaultGuards.All;
+
     /// <summary>Whether the usual guards apply where nothing is said of them.</summary>
     public bool Defaults { get; init; } = true;
 

@@ -40,7 +40,7 @@ internal sealed class ScoreWatch : GuardWatch
         var ofCandidate = counts[_centres.Length..];
         ScoreBins.Count(control, _centres, ofControl);
         ScoreBins.Count(candidate, _centres, ofCandidate);
-        _shift.Add(ofControl, ofCandidate);
+        _shift.Add(ofControl, ofCandidate, block.Arms[0].ByKey(ScoresOf), block.Arms[Arm].ByKey(ScoresOf));
     }
 
     public override GuardState ToState() => new()
@@ -64,6 +64,8 @@ internal sealed class ScoreWatch : GuardWatch
             moments = moments.With(value);
         return moments;
     }
+
+    private static GroupSum ScoresOf(KeyCounts key) => new(key.Scored, key.Scores);
 
     private static ArmValue ValueOf(Moments scores) => new(scores.Count, null, scores.Count == 0 ? null : scores.Mean);
 

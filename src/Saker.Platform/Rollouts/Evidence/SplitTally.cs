@@ -8,12 +8,13 @@ internal sealed class SplitTally
     private readonly ArmTally[] _arms;
     private readonly ShadowTally[] _shadows;
 
-    public SplitTally(string endpoint, string rollout, long revision, int armCount, bool isShadow, EvidenceOptions options, ArmWarmth? warmth = null)
+    public SplitTally(string endpoint, string rollout, long revision, int armCount, bool isShadow, EvidenceOptions options, ArmWarmth? warmth = null, LatencyThresholds? thresholds = null)
     {
         (Endpoint, Rollout, Revision) = (endpoint, rollout, revision);
+        Thresholds = thresholds;
         Warmth = warmth ?? new ArmWarmth(armCount);
         var seed = (long)(StableHash.Of(rollout) ^ StableHash.Of(revision));
-        _arms = [.. Enumerable.Range(0, armCount).Select(arm => new ArmTally(options.MaxScores, unchecked(seed + arm)))];
+        _arms = [.. Enumerable.Range(0, armCount).Select(arm => new ArmTally(options.MaxScores, unchecked(seed + arm), thresholds))];
         _shadows = isShadow ? [.. Enumerable.Range(0, armCount).Select(arm => new ShadowTally(options.MaxScores, unchecked(seed - arm - 1)))] : [];
     }
 
@@ -23,6 +24,9 @@ internal sealed class SplitTally
 
     /// <summary>The same for all splits of the rollout.</summary>
     public ArmWarmth Warmth { get; }
+
+    /// <summary>The same for all splits of the rollout; null where requests and not callers fall to arms.</summary>
+    public LatencyThresholds? Thresholds { get; }
 
     /// <summary>The arms' shares in basis points.</summary>
     public IReadOnlyList<int> Weights
@@ -63,6 +67,7 @@ internal sealed class SplitTally
     public (ArmBlock[] Arms, ShadowBlock[] Shadows)? Take()
     {
         ArmBlock[] arms = [.. _arms.Select(arm => arm.Take())];
+        Thresholds?.Learn(arms[0].Latencies);
         ShadowBlock[] shadows = [.. _shadows.Select(shadow => shadow.Take())];
         IsWarm = IsWarm || Warmth.IsWarm(Weights);
         if (arms.All(arm => arm.IsEmpty) && shadows.All(shadow => shadow.IsEmpty))

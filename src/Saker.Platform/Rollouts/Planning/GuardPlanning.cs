@@ -94,5 +94,5 @@ internal sealed class GuardPlanning(PlanRequest request, PlannedTraffic traffic,
 
     private static string Percent(double share) => $"{(100 * share).ToString("G3", CultureInfo.InvariantCulture)}%";
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Number(double value) => RolloutWords.Number(value);
 }

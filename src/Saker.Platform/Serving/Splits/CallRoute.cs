@@ -21,6 +21,9 @@ internal readonly record struct CallRoute()
     /// <summary>Whether another answered for it.</summary>
     public bool IsShielded { get; init; }
 
+    /// <summary>The group of its caller, see <see cref="KeyGroup"/>; <see cref="KeyGroup.None"/> where requests and not callers fall to arms.</summary>
+    public int Group { get; init; } = KeyGroup.None;
+
     /// <summary>The candidates that get a copy, a bit each.</summary>
     public uint Mirrors { get; init; }
 

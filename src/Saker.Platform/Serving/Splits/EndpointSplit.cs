@@ -34,6 +34,9 @@ public sealed record EndpointSplit
     /// </summary>
     public bool Shield { get; init; } = true;
 
+    /// <summary>Whether all requests switch at once, so that there is nothing to compare and nothing is counted for that.</summary>
+    public bool SwitchesAtOnce { get; init; }
+
     /// <summary>What a shadow may take of the machine.</summary>
     public ShadowLimits Shadow { get; init; } = new();
 
@@ -77,7 +80,7 @@ public sealed record EndpointSplit
     }
 
     public bool Equals(EndpointSplit? other) => other is not null && (ReferenceEquals(this, other)
-        || ((RolloutId, Revision, Kind, Key, Shield, Shadow) == (other.RolloutId, other.Revision, other.Kind, other.Key, other.Shield, other.Shadow) && Arms.SequenceEqual(other.Arms)));
+        || ((RolloutId, Revision, Kind, Key, Shield, SwitchesAtOnce, Shadow) == (other.RolloutId, other.Revision, other.Kind, other.Key, other.Shield, other.SwitchesAtOnce, other.Shadow) && Arms.SequenceEqual(other.Arms)));
 
     public override int GetHashCode() => HashCode.Combine(RolloutId, Revision);
 }

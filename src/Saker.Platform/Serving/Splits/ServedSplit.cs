@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Data.Profiles;
 using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Platform.Serving.Splits;
@@ -57,31 +58,33 @@ internal sealed class ServedSplit
     /// <summary>What answers for arms that cannot: the arm of the version that the endpoint serves.</summary>
     public SplitArm Own => Array.Find(Arms, arm => arm.IsOwn)?.Arm ?? Split.Arms[0];
 
-    /// <summary>The arm of a request, or <see cref="Undecided"/>.</summary>
-    public int Find<TKeys>(TKeys keys)
+    /// <summary>The arm of a request, or <see cref="Undecided"/>, and the group of its caller.</summary>
+    public (int Arm, int Group) Find<TKeys>(TKeys keys)
         where TKeys : ICallKeys
     {
         if (_assignment.Only is { } only)
-            return only;
+            return (only, KeyGroup.None);
         if (Split.Key.Kind == SplitKeyKind.Field)
-            return Undecided;
+            return (Undecided, KeyGroup.None);
         if (Split.Key.Kind == SplitKeyKind.Header)
         {
             if (keys.FindHeader(Split.Key.Name) is { Length: > 0 } key)
-                return _assignment.Of(key);
+                return Of(StableHash.Of(key));
             _counter.CountKeyless();
+            return Of(StableHash.Of(_counter.Draw()));
         }
-        return Draw();
+        // Not by its id: a client may give all its requests the same.
+        return (_assignment.Of(_counter.Draw()), KeyGroup.None);
     }
 
     /// <summary>The arm of a request whose inputs are read, where the field tells.</summary>
-    public int FindByField(InferCall call)
+    public (int Arm, int Group) FindByField(InferCall call)
     {
         Span<byte> text = stackalloc byte[FieldKey.MaxNumberBytes];
         if (FieldKey.Of(call, Split.Key.Name, text) is { Length: > 0 } key)
-            return _assignment.OfUtf8(key);
+            return Of(StableHash.OfUtf8(key));
         _counter.CountKeyless();
-        return Draw();
+        return Of(StableHash.Of(_counter.Draw()));
     }
 
     /// <summary>The candidates that get a copy of a request, a bit each.</summary>
@@ -136,6 +139,5 @@ internal sealed class ServedSplit
 
     private ServedArm? Find(SplitArm arm) => Array.Find(Arms, one => (one.Arm.Name, one.Arm.Model, one.Arm.Version) == (arm.Name, arm.Model, arm.Version));
 
-    // Not by its id: a client may give all its requests the same.
-    private int Draw() => _assignment.Of(_counter.Draw());
+    private (int Arm, int Group) Of(ulong hash) => (_assignment.OfHash(hash), KeyGroup.Of(hash));
 }

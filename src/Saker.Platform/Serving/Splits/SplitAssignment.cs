@@ -41,6 +41,9 @@ public sealed class SplitAssignment
     /// <summary>As the other, for a key that is a number.</summary>
     public bool Mirrors(int arm, long key) => _shadowSlots.Length > arm && SlotOf(StableHash.Of(key)) < _shadowSlots[arm];
 
+    /// <summary>The arm of a key with this hash (<see cref="StableHash"/> of its text or number).</summary>
+    internal int OfHash(ulong hash) => _slots.Arms[SlotOf(hash)];
+
     // The high half of the product: every slot gets its ten-thousandth of the 2^64 hashes, to within one of them.
     private int SlotOf(ulong hash) => (int)Math.BigMul(StableHash.Mix(hash ^ _salt), EndpointSplit.AllKeys, out _);
 }

@@ -15,13 +15,13 @@ internal sealed class SplitRouter(ModelHost host, ServedNames names)
     public ValueTask<InferCall> BeginAsync<TKeys>(ServedName name, ServedSplit split, TKeys keys, CancellationToken cancellationToken)
         where TKeys : ICallKeys
     {
-        var arm = split.Find(keys);
+        var (arm, group) = split.Find(keys);
         var mirrors = split.Split.Kind == SplitKind.Shadow ? split.FindMirrors(keys) : 0;
         if (arm >= 0 && !split.Arms[arm].IsOwn && split.Arms[arm].TryHold() is { } held)
-            return ValueTask.FromResult(BeginCandidate(held, name, split, arm));
+            return ValueTask.FromResult(BeginCandidate(held, name, split, arm, group));
         return name.Serving?.TryHold() is { } serving
-            ? ValueTask.FromResult(Assign(host.Begin(serving, name, mayFallBack: true), split, arm, mirrors))
-            : BeginSlowlyAsync(name.Endpoint.Name, split, arm, mirrors, cancellationToken);
+            ? ValueTask.FromResult(Assign(host.Begin(serving, name, mayFallBack: true), split, arm, group, mirrors))
+            : BeginSlowlyAsync(name.Endpoint.Name, split, arm, group, mirrors, cancellationToken);
     }
 
     /// <summary>Reads and runs a request that was begun under a split.</summary>
@@ -134,36 +134,36 @@ internal sealed class SplitRouter(ModelHost host, ServedNames names)
 
     private InferCall? BeginByField(InferCall control, ServedSplit split)
     {
-        var arm = split.FindByField(control);
+        var (arm, group) = split.FindByField(control);
         if (!split.Arms[arm].IsOwn && split.Arms[arm].TryHold() is { } held && names.Find(control.Endpoint) is { } name)
         {
-            var call = BeginCandidate(held, name, split, arm);
+            var call = BeginCandidate(held, name, split, arm, group);
             // Its time is its own: what was read to find it would make every candidate slower than the control.
             call.RequestId = control.RequestId;
             return call;
         }
-        Assign(control, split, arm, mirrors: 0);
+        Assign(control, split, arm, group, mirrors: 0);
         return null;
     }
 
-    private InferCall BeginCandidate(LoadedModel held, ServedName name, ServedSplit split, int arm)
+    private InferCall BeginCandidate(LoadedModel held, ServedName name, ServedSplit split, int arm, int group)
     {
         var call = host.Begin(held, name, mayFallBack: true, source: null, isShielded: split.Split.Shield);
-        call.Route = new CallRoute { Served = split, Arm = arm, IsCandidate = true };
+        call.Route = new CallRoute { Served = split, Arm = arm, Group = group, IsCandidate = true };
         split.Arms[arm].Counter.CountAssigned(isUnavailable: false);
         return call;
     }
 
     // Of an endpoint whose own version is being changed, the one before may still answer.
-    private static InferCall Assign(InferCall call, ServedSplit split, int arm, uint mirrors)
+    private static InferCall Assign(InferCall call, ServedSplit split, int arm, int group, uint mirrors)
     {
         var isUnavailable = arm >= 0 && !split.Arms[arm].Is(call.Model);
-        call.Route = new CallRoute { Served = split, Arm = arm, IsUnavailable = isUnavailable, Mirrors = mirrors };
+        call.Route = new CallRoute { Served = split, Arm = arm, Group = group, IsUnavailable = isUnavailable, Mirrors = mirrors };
         if (arm >= 0)
             split.Arms[arm].Counter.CountAssigned(isUnavailable);
         return call;
     }
 
-    private async ValueTask<InferCall> BeginSlowlyAsync(string endpoint, ServedSplit split, int arm, uint mirrors, CancellationToken cancellationToken) =>
-        Assign(await host.BeginAsync(endpoint, version: null, cancellationToken), split, arm, mirrors);
+    private async ValueTask<InferCall> BeginSlowlyAsync(string endpoint, ServedSplit split, int arm, int group, uint mirrors, CancellationToken cancellationToken) =>
+        Assign(await host.BeginAsync(endpoint, version: null, cancellationToken), split, arm, group, mirrors);
 }

@@ -111,4 +111,22 @@ public sealed class ArmTallyTests
         for (var i = 0; i < times; i++)
             tally.Add(call);
     }
+
+    [Fact]
+    public void Requests_are_counted_by_groups_of_callers_where_callers_fall_to_arms()
+    {
+        var thresholds = new LatencyThresholds();
+        thresholds.Learn(Enumerable.Repeat(1L, 200).ToArray());
+        var tally = new ArmTally(1_024, seed: 1, thresholds);
+        Add(tally, 3, new ArmCall(ArmAnswer.Answered, IsFallback: false, IsUnavailable: false, 900, 0.5f) { Group = 7 });
+        Add(tally, 2, new ArmCall(ArmAnswer.Failed, IsFallback: true, IsUnavailable: false, 2_000_000_000, float.NaN) { Group = 7 });
+        Add(tally, 1, new ArmCall(ArmAnswer.Refused, IsFallback: false, IsUnavailable: false, 10, float.NaN) { Group = 100 });
+
+        var block = tally.Take();
+
+        Assert.Equal(new KeyCounts { Requests = 5, Errors = 2, Fallbacks = 2, Timed = 5, Slow = 5, Slower = 2, Slowest = 2, Scored = 3, Scores = 1.5 }, block.Keys[7]);
+        Assert.Equal(new KeyCounts { Requests = 1, Refusals = 1 }, block.Keys[100]);
+        Assert.Equal(block.Counts.RequestCount, block.Keys.Sum(key => key.Requests));
+        Assert.All(tally.Take().Keys, key => Assert.True(key.IsEmpty));
+    }
 }

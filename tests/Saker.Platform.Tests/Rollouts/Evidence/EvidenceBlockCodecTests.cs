@@ -1,4 +1,5 @@
 using Saker.Platform.Rollouts.Evidence;
+using Saker.Platform.Serving.Splits;
 
 namespace Saker.Platform.Tests.Rollouts.Evidence;
 
@@ -59,5 +60,20 @@ public sealed class EvidenceBlockCodecTests
             {
             }
         }
+    }
+
+    [Fact]
+    public void What_groups_of_callers_did_is_read_as_it_was_written()
+    {
+        var keys = new KeyCounts[KeyGroup.Count];
+        keys[3] = new KeyCounts { Requests = 900, Errors = 8, Refusals = 7, Fallbacks = 6, Timed = 500, Slow = 250, Slower = 25, Slowest = 5, Scored = 880, Scores = -12.5 };
+        keys[127] = new KeyCounts { Requests = 1 };
+
+        var (_, arms, shadows) = EvidenceBlockCodec.Read(EvidenceBlockCodec.Write(Block with { Arms = [Block.Arms[0] with { Keys = keys }, ArmBlock.None] }));
+
+        Assert.Equal(keys, arms[0].Keys);
+        Assert.Equal(Block.Arms[0].Latencies, arms[0].Latencies);
+        Assert.Empty(arms[1].Keys);
+        Assert.Equal(50, shadows[1].RequestCount);
     }
 }

@@ -40,6 +40,7 @@ internal static class PageCatalogue
         new("endpoint-settings", "/endpoints/churn/settings", "text=guard.out_of_range"),
         new("rollouts", "/rollouts", "text=churn"),
         new("rollout", home => "/rollouts/" + home.RolloutId, "text=churn/2"),
+        new("rollout-start", "/rollouts/start?endpoint=churn&model=churn%2F2&strategy=canary&steps=10,50&plan=1", "text=Would see"),
         new("watching", "/watching", "text=churn"),
         new("watched-endpoint", "/watching/churn", ".heat-map td > a"),
         new("watched-column", "/watching/churn?range=24h&grain=hour&show=quality&rows=true", "[data-chart=effect] canvas"),
