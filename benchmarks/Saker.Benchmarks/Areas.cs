@@ -24,8 +24,7 @@ internal static class Areas
         new PartedArea("watching", "Watching: what is said of traffic is true, and costs next to nothing",
             [new CostPart(), new WindowMemoryPart(), new StatisticsPart(), new SpeedPart(), new CalibrationPart(), new DetectorsPart(), new EstimationPart(), new AlertsPart(), new KillPart()]),
         new PartedArea("rollouts", "Rollouts: harm is found soon, and what does no harm is let through",
-            [new AaPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart()]),
-        new PartedArea("neural", "Neural: the same models trained beside PyTorch", [new StepsPart()]),
             [new AaPart(), new KeyedPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart(), new ReplicasPart()]),
+        new PartedArea("neural", "Neural: the same models trained beside PyTorch", [new StepsPart()]),
     ];
 }
