@@ -35,7 +35,7 @@ internal sealed class ReplicasPart : IAreaPart
             twice += CountTwice(ended);
             settings.Log.WriteLine($"  round {round + 1}: {ended.State}, {ended.Decisions!.Count} decisions. {ended.Note}");
         }
-        demands.Add(Demand.AtLeast($"two processes over PostgreSQL: of {rounds} failing candidates rolled back", "", ends, rounds));
+        demands.Add(Demand.AtLeast($"two processes over PostgreSQL: of {rounds} failing candidates rolled back", ends, rounds));
         demands.Add(Demand.AtMost("the same: decisions that were taken twice", "", twice, 0));
         demands.Add(Demand.AtMost("the same: the candidate answers after the decision, on either, for at most", "s", late, 1));
         demands.AddRange(await KillAsync(one, other, settings, cancellationToken));

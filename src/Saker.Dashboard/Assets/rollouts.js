@@ -33,8 +33,8 @@
     };
   }
 
-  const across = (value, name, color) => ({
-    symbol: 'none', silent: true, lineStyle: { color, type: 'dashed', width: 1.2 }, label: { show: Boolean(name), position: 'insideStartTop', color, fontSize: 10, formatter: name },
+  const across = (value, name, color, position = 'insideStartTop') => ({
+    symbol: 'none', silent: true, lineStyle: { color, type: 'dashed', width: 1.2 }, label: { show: Boolean(name), position, color, fontSize: 10, formatter: name },
     data: [{ yAxis: value }],
   });
 
@@ -76,7 +76,7 @@
         curve('low', pair(([, , low]) => clamp(low ?? ends[0], ends)), band),
         curve('high', points.map(([at, , low, high]) => [at, clamp(high ?? ends[1], ends) - clamp(low ?? ends[0], ends)]), { ...band, areaStyle: { color: series[0], opacity: .16 } }),
         curve('effect', pair(([, effect]) => clamp(effect, ends)), { lineStyle: { width: 1.8, color: series[0] }, itemStyle: { color: series[0] }, showSymbol: points.length < 3, symbol: 'circle', symbolSize: 5, markLine: marks(decided, span(points)) }),
-        curve('no difference', [], { markLine: across(part.none, part.bounds.includes(part.none) ? '' : 'no difference', muted) }),
+        curve('no difference', [], { markLine: across(part.none, part.bounds.includes(part.none) ? '' : 'no difference', muted, 'insideEndBottom') }),
         ...part.bounds.map((bound, i) => curve(`tolerated ${i}`, [], { markLine: across(bound, i === 0 ? 'tolerated' : '', bad) })),
         ...hasEvidence ? [
           curve('evidence', pair(([, , , , evidence]) => Math.max(evidence, -2)), { xAxisIndex: 1, yAxisIndex: 1, lineStyle: { width: 1.5, color: series[1] }, itemStyle: { color: series[1] }, showSymbol: points.length < 3, symbol: 'circle', symbolSize: 5 }),
