@@ -25,10 +25,9 @@ internal static class Areas
         new PartedArea("watching", "Watching: what is said of traffic is true, and costs next to nothing",
             [new CostPart(), new WindowMemoryPart(), new StatisticsPart(), new SpeedPart(), new CalibrationPart(), new DetectorsPart(), new EstimationPart(), new AlertsPart(), new KillPart()]),
         new PartedArea("rollouts", "Rollouts: harm is found soon, and what does no harm is let through",
-            [new AaPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart()]),
-        new PartedArea("neural", "Neural: the same models trained beside PyTorch", [new StepsPart()]),
             [new AaPart(), new KeyedPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart(), new ReplicasPart()]),
         new PartedArea("dashboard", "Dashboard: every page can be read within a second, follows within two, and costs the server little",
             [new PagesPart(), new UpdatesPart(), new WatchersPart()]),
+        new PartedArea("neural", "Neural: the same models trained beside PyTorch", [new StepsPart()]),
     ];
 }
