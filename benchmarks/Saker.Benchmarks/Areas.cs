@@ -1,5 +1,6 @@
 using Saker.Benchmarks.Data;
 using Saker.Benchmarks.Judgement;
+using Saker.Benchmarks.Neural;
 using Saker.Benchmarks.Rollouts;
 using Saker.Benchmarks.Serving;
 using Saker.Benchmarks.Tracking;
@@ -24,5 +25,6 @@ internal static class Areas
             [new CostPart(), new WindowMemoryPart(), new StatisticsPart(), new SpeedPart(), new CalibrationPart(), new DetectorsPart(), new EstimationPart(), new AlertsPart(), new KillPart()]),
         new PartedArea("rollouts", "Rollouts: harm is found soon, and what does no harm is let through",
             [new AaPart(), new KeyedPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart(), new ReplicasPart()]),
+        new PartedArea("neural", "Neural: the same models trained beside PyTorch", [new StepsPart()]),
     ];
 }
