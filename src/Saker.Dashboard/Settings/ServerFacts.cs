@@ -12,6 +12,6 @@ public sealed record ServerFacts
     /// <summary>Limits and options that hold, in the order in which people look for them.</summary>
     public required IReadOnlyList<OptionInForce> Options { get; init; }
 
-    /// <summary>What this process is made of, by name, with its version.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Software { get; init; }
+    /// <summary>Gives what this process is made of, by name, with its version.</summary>
+    public required Func<IReadOnlyList<KeyValuePair<string, string>>> FindSoftware { get; init; }
 }

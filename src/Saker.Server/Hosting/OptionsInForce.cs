@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.ML.OnnxRuntime;
 using Saker.Dashboard.Settings;
 using Saker.Data;
 using Saker.Learning.Explanation;
@@ -24,11 +25,12 @@ internal static class OptionsInForce
         FindGrpcPort = () => services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses ? new Uri(addresses.Last()).Port : null,
         StartedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
         Options = [.. Of(services, options, new ServerOptions { Home = HomeOptions.DefaultFolder }, options.IsAccessOn(address))],
-        Software =
+        FindSoftware = () =>
         [
             new("Saker", typeof(OptionsInForce).Assembly.GetName().Version?.ToString(3) ?? "?"),
             new(".NET", RuntimeInformation.FrameworkDescription),
-            new("ONNX Runtime", typeof(Microsoft.ML.OnnxRuntime.OrtEnv).Assembly.GetName().Version?.ToString(3) ?? "?"),
+            // Asking makes the engine, which is done with options of ours by the first model.
+            new("ONNX Runtime", OrtEnv.IsCreated ? OrtEnv.Instance().GetVersionString() : "begins with the first model"),
             new("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}"),
             new("Processors", Number(Environment.ProcessorCount)),
         ],
