@@ -33,6 +33,8 @@ public sealed class DeployTests
         await RunAsync(folder, "models", "import", graph, "--name", "toy");
         await RunAsync(folder, "deploy", "live", "toy/1");
         var first = Stored(folder);
+        // The same graph with a note of its own (field 6), so that it is stored by itself.
+        await File.AppendAllBytesAsync(graph, [0x32, 3, .. "new"u8], TestContext.Current.CancellationToken);
         await RunAsync(folder, "models", "import", graph, "--name", "toy");
         await RunAsync(folder, "models", "alias", "toy", "champion", "1");
         await RunAsync(folder, "rollouts", "policy", "live", "strategy=canary", "steps=1,50");
