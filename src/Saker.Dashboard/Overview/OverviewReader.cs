@@ -66,7 +66,7 @@ internal sealed class OverviewReader(AlertDesk alerts, EndpointViews endpoints, 
     private static IEnumerable<AttentionItem> Jobs(IReadOnlyList<JobStatus> known) => known
         .Where(job => job is { FailureCount: > 0, IsRunning: false })
         .Take(MaxOfKind)
-        .Select(job => new AttentionItem("warning", "job", job.Name, "/alerts", $"It failed {(job.FailureCount == 1 ? "once" : $"{Format.Count(job.FailureCount)} times in a row")}: {job.LastRun?.Error ?? "it did not end"}") { At = job.LastRun?.StartedAt });
+        .Select(job => new AttentionItem("warning", "job", job.Name, "/settings/jobs", $"It failed {(job.FailureCount == 1 ? "once" : $"{Format.Count(job.FailureCount)} times in a row")}: {job.LastRun?.Error ?? "it did not end"}") { At = job.LastRun?.StartedAt });
 
     private static bool IsMoving(RolloutLook look) => look.Rollout.State is RolloutState.Running or RolloutState.Warming;
 

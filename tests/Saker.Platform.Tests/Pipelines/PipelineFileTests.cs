@@ -64,7 +64,7 @@ public sealed class PipelineFileTests
     public void How_versions_come_to_the_endpoint_is_read_as_the_documentation_shows_it()
     {
         var rollout = PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", DocumentationExample.Read("docs/pipeline-file.md", "deploy rollout")), "/").Rollout!;
-        Assert.Equal((RolloutKind.Canary, 1_000, "field:customerID"), (rollout.Strategy, rollout.MinRequests, rollout.Key.ToString()));
+        Assert.Equal((RolloutKind.Canary, 1_000, "header:x-customer-id"), (rollout.Strategy, rollout.MinRequests, rollout.Key.ToString()));
         Assert.Equal([5, 25, 100], rollout.Steps.Select(step => step.Share));
         var broken = Assert.Throws<SakerException>(() => PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", "deploy: {endpoint: toy, rollout: {risk: 3, steps: []}}"), "/"));
         Assert.Equal(["deploy.rollout.risk", "deploy.rollout.steps"], broken.Problems.Select(problem => problem.Field[(problem.Field.IndexOf(' ', 5) + 1)..]).Order(StringComparer.Ordinal));

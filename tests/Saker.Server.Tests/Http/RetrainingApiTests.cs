@@ -70,7 +70,7 @@ public sealed class RetrainingApiTests : IAsyncLifetime
         var page = await _http.GetStringAsync("/endpoints/toy", Token);
         Assert.Contains("Trains again every 7d; and when somebody asks.", page, StringComparison.Ordinal);
         Assert.Contains("the &lt;b&gt;price&lt;/b&gt; list changed", page, StringComparison.Ordinal);
-        Assert.Contains("proposed as @champion; its rollout is waiting", page, StringComparison.Ordinal);
+        Assert.Contains("to become @champion; its rollout is waiting", page, StringComparison.Ordinal);
         Assert.Contains("because", await _http.GetStringAsync("/models/toy/2", Token), StringComparison.Ordinal);
 
         Assert.Equal("1", (await Client.GetEndpointAsync("toy", Token)).Version);
