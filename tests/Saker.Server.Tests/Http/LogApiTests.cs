@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Saker.Client;
 using Saker.OpenInference.Calls;
 using Saker.OpenInference.Messages;
@@ -146,8 +147,10 @@ public sealed class LogApiTests(GrpcServer server) : IClassFixture<GrpcServer>
         var list = await server.Server.Http.GetStringAsync("/log?endpoint=churn&filter=" + Uri.EscapeDataString("id = 'paged-1'"), Token);
         Assert.Contains("/log/paged-1", list, StringComparison.Ordinal);
         var one = await server.Server.Http.GetStringAsync("/log/paged-1", Token);
-        Assert.Contains("Contract = Month-to-month", one, StringComparison.Ordinal);
+        Assert.Matches("<th scope=\"row\">Contract</th><td[^>]*>Month-to-month</td>", one);
         Assert.Contains(Trace, one, StringComparison.Ordinal);
+        var trying = await server.Server.Http.GetStringAsync(WebUtility.HtmlDecode(Regex.Match(one, "href=\"(/endpoints/churn/try[^\"]*)\"").Groups[1].Value), Token);
+        Assert.Matches("<option[^>]*(value=\"Month-to-month\"[^>]* selected|selected[^>]* value=\"Month-to-month\")", trying);
         Assert.Contains("inputs.KEY", await server.Server.Http.GetStringAsync("/log?filter=nonsense%20%3D%201", Token), StringComparison.Ordinal);
         using var missing = await server.Server.Http.GetAsync("/log/nobody", Token);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
