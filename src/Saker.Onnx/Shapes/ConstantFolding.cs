@@ -11,8 +11,8 @@ internal static class ConstantFolding
     // A shape may be known only when those that it is computed from are; deeper chains than this were never seen.
     private const int MaxRounds = 12;
 
-    // Operators that give other values at each run.
-    private static readonly HashSet<string> Random = new(StringComparer.Ordinal) { "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli" };
+    // Operators that give other values at each run, Dropout in training.
+    private static readonly HashSet<string> Random = new(StringComparer.Ordinal) { "Dropout", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli" };
 
     /// <returns>Shapes of all values that are left.</returns>
     public static Dictionary<string, TensorSpec> Fold(GraphDraft draft)
