@@ -35,7 +35,7 @@ public sealed partial class PresetTests
         (new Autoencoder { Features = 0, CodeWidth = 0 }, ["Features", "CodeWidth"]),
         (new VariationalAutoencoder { Features = 3, Scatter = 0, DivergenceFactor = -1 }, ["Scatter", "DivergenceFactor"]),
         (new Forecaster { Steps = 5, Horizon = 0, Season = 6, Cell = (RecurrentCell)7 }, ["Horizon", "Season", "Cell"]),
-        (new ConvolutionalNetwork { Height = 6, Width = 8, Outputs = 2, Filters = [4, 4, 4], Kernel = 4 }, ["Filters", "Kernel"]),
+        (new ConvolutionalNetwork { Height = 6, Width = 8, Outputs = 2, Filters = [4, 4, 4], Kernel = 4 }, ["Kernel", "Filters"]),
         (new ResidualNetwork { Height = 0, Width = 8, Outputs = 2, Blocks = 0 }, ["Height", "Blocks"]),
         (new TextNetwork { Vocabulary = 9, Length = 4, Outputs = 2, Kernels = [3, 5] }, ["Kernels"]),
         (new TransformerEncoder { Vocabulary = 9, Length = 4, Outputs = 2, Width = 10, Heads = 4 }, ["Heads"]),
@@ -57,7 +57,7 @@ public sealed partial class PresetTests
         Assert.Equal(network.Parameters.Order(StringComparer.Ordinal), TrainableValues.Find(network.Model).Select(spec => spec.Name).Order(StringComparer.Ordinal));
         using var session = new OnnxSession(network.Model);
         Assert.Equal(NetworkPreset.Output, session.Outputs[0].Name);
-        var given = session.Run(session.Inputs.ToDictionary(spec => spec.Name, spec => Fill(spec, 5)));
+        var given = session.Run(session.Inputs.ToDictionary(spec => spec.Name, spec => Fill(spec, 5)), TestContext.Current.CancellationToken);
         Assert.All(given[0].Span<float>().ToArray(), value => Assert.True(float.IsFinite(value)));
         Assert.Equal(5, given[0].Shape[0]);
     }
@@ -81,8 +81,8 @@ public sealed partial class PresetTests
 
         using var served = new OnnxSession(session.ToModel());
         var inputs = served.Inputs.ToDictionary(spec => spec.Name, spec => Fill(spec, Rows));
-        var whole = served.Run(inputs)[0].Span<float>().ToArray();
-        var one = served.Run(inputs.ToDictionary(input => input.Key, input => First(input.Value)))[0].Span<float>().ToArray();
+        var whole = served.Run(inputs, TestContext.Current.CancellationToken)[0].Span<float>().ToArray();
+        var one = served.Run(inputs.ToDictionary(input => input.Key, input => First(input.Value)), TestContext.Current.CancellationToken)[0].Span<float>().ToArray();
         Served.AssertNear(whole[..one.Length], one, 1e-4f);
     }
 
