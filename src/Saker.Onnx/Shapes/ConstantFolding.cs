@@ -20,7 +20,9 @@ internal static class ConstantFolding
         for (var round = 0; ; round++)
         {
             var shapes = ShapeInference.Infer(draft.Model);
-            if (!(FoldShapes(draft, shapes) | FoldNodes(draft)) || round == MaxRounds)
+            var isKnown = draft.Graph.Node.SelectMany(node => node.Output).All(name => name.Length == 0 || (shapes.TryGetValue(name, out var spec) && spec.Shape.All(extent => extent >= 0)));
+            // Where every shape is known already, what is stored now tells nothing new.
+            if (!(FoldShapes(draft, shapes) | FoldNodes(draft)) || isKnown || round == MaxRounds)
                 return shapes;
         }
     }

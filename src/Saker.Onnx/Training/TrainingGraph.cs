@@ -52,10 +52,10 @@ internal static class TrainingGraph
         if (penalties.Length > 0)
             loss = emit.Sum([emit.Reshape(loss, []), .. penalties.Select(penalty => Losses.Penalty(emit, penalty, settings.Penalties![penalty]))]);
         draft.Graph.Output.Insert(0, new ValueInfoProto { Name = loss });
-        var built = GradientBuilder.Build(new OnnxModel(draft.Model), new GradientSettings
+        var built = GradientBuilder.Build(draft, new GradientSettings
         {
             Loss = loss, WithRespectTo = parameters, Outputs = [output], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
-        });
+        }, model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1, emit);
         return (built, output, target);
     }
 
