@@ -56,7 +56,7 @@ public sealed class NeuralNetworkTests
             target[row] = (category % 2 == 0) ^ (chance.Below(10) == 0) ? 1 : 0;
         }
         var features = new FeatureMatrix(values, 400, ["a", "c=w", "c=x", "c=y", "c=z", "b"]);
-        var fitted = new NeuralNetwork { Members = 1, Epochs = 30, Embeddings = 2 }.Fit(features, target, 1, Token);
+        var fitted = new NeuralNetwork { Members = 1, Epochs = 60, Batch = 32, Embeddings = 2 }.Fit(features, target, 1, Token);
 
         Assert.True(RankingScores.RocAuc(target, fitted.PredictProbability(features)) > 0.85);
         GraphOf.AgreesWithEngine(fitted, features);
