@@ -25,7 +25,7 @@ public sealed class CheckpointTests : IDisposable
             using var stop = new CancellationTokenSource();
             try
             {
-                var outcome = Run(Plan(_folder), streams, new Stop(stop, step), stop.Token);
+                var outcome = Run(Plan(_folder), streams, new Stop(stop, step), stop);
                 Assert.Equal(whole.Model.ToBytes(), outcome.Model.ToBytes());
                 Assert.Equal(whole.Epochs.Select(Known), outcome.Epochs.Select(Known));
                 Assert.Equal(Known(whole.Best), Known(outcome.Best));
@@ -72,11 +72,11 @@ public sealed class CheckpointTests : IDisposable
         Checkpoints = folder is null ? null : new TrainingCheckpoints { Folder = folder, EverySteps = 2 }, Mixup = 0.3, Plateau = new RatePlateau { Patience = 0 }, Rate = LearningRate.Cosine(0.02, 50),
     };
 
-    private static TrainingOutcome Run(TrainingPlan plan, bool streams, IProgress<TrainingProgress>? steps = null, CancellationToken cancellationToken = default)
+    private static TrainingOutcome Run(TrainingPlan plan, bool streams, IProgress<TrainingProgress>? steps = null, CancellationTokenSource? stop = null)
     {
         var (examples, heldOut) = (ToyNetwork.Circle(150), ToyNetwork.Circle(40, seed: 4));
         var source = streams ? ExampleSource.Stream(ToyNetwork.Chunks(examples, 11), 30) : ExampleSource.InMemory(examples);
-        return EpochTrainer.Run(ToyNetwork.Build(), plan, source, ExampleSource.InMemory(heldOut), new TrainingWatch { Steps = steps, Interval = TimeSpan.Zero }, cancellationToken);
+        return EpochTrainer.Run(ToyNetwork.Build(), plan, source, ExampleSource.InMemory(heldOut), new TrainingWatch { Steps = steps, Interval = TimeSpan.Zero }, stop?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private static (int, double, double?, double, bool) Known(EpochReport epoch) => (epoch.Epoch, epoch.TrainLoss, epoch.ValidationLoss, epoch.Rate, epoch.IsBest);
