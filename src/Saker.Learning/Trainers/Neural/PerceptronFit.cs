@@ -40,7 +40,7 @@ internal sealed class PerceptronFit
         var chance = Xoshiro256.Of(_seed, member);
         var (learned, heldOut) = Split(chance);
         var share = TrainerInputs.PositiveShare(_target, _weights);
-        var graph = new PerceptronGraph(_settings, _width, _groups, (float)Math.Log(share / (1 - share)), chance);
+        var graph = new PerceptronGraph(_settings, _width, _groups, (float)Math.Log(share / (1 - share)), unchecked((long)chance.Next()));
         var batch = Math.Min(_settings.Batch, learned.Length);
         var steps = (long)_settings.Epochs * ((learned.Length + batch - 1) / batch);
         var seed = unchecked((long)chance.Next());
@@ -48,12 +48,12 @@ internal sealed class PerceptronFit
         {
             Session = new TrainingSettings
             {
-                Loss = Losses.BinaryCrossEntropy(), BatchSize = batch, Optimizer = Optimizer(), Parameters = graph.Parameters, Undecayed = graph.Undecayed, Seed = seed, MaxGradientNorm = 5, ThreadCount = 1,
+                Loss = Losses.BinaryCrossEntropy(), BatchSize = batch, Optimizer = Optimizer(), Parameters = graph.Network.Parameters, Undecayed = graph.Network.Undecayed, Seed = seed, MaxGradientNorm = 5, ThreadCount = 1,
             },
             Epochs = _settings.Epochs, Rate = LearningRate.Cosine(_settings.LearningRate, steps), Patience = _settings.Patience, Seed = seed,
         };
         var watch = progress is null ? TrainingWatch.None : new TrainingWatch { Epochs = new Teller(progress, member, _settings.Epochs) };
-        var outcome = EpochTrainer.Run(graph.Model, plan, ExampleSource.InMemory(Take(learned)), heldOut.Length > 0 ? ExampleSource.InMemory(Take(heldOut)) : null, watch, cancellationToken);
+        var outcome = EpochTrainer.Run(graph.Network.Model, plan, ExampleSource.InMemory(Take(learned)), heldOut.Length > 0 ? ExampleSource.InMemory(Take(heldOut)) : null, watch, cancellationToken);
         return graph.Read(outcome.Model);
     }
 
