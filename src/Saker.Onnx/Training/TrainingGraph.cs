@@ -13,8 +13,12 @@ internal static class TrainingGraph
     /// <summary>The input that takes targets, where the model has none of that name.</summary>
     public const string Target = "target";
 
+    /// <param name="model">The model.</param>
+    /// <param name="settings">The loss, the output that it is of, and the batch.</param>
+    /// <param name="parameters">Stored values or inputs to differentiate by.</param>
+    /// <param name="others">Values to be given besides loss and predictions.</param>
     /// <returns>The graph, the name of the predictions in it and that of the targets, empty where the loss has none.</returns>
-    public static (GradientGraph Graph, string Output, string Target) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters)
+    public static (GradientGraph Graph, string Output, string Target) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters, params IReadOnlyList<string> others)
     {
         if (settings.BatchSize < 1)
             throw new OnnxException($"A batch has one row or more; {settings.BatchSize} were asked for.");
@@ -28,7 +32,7 @@ internal static class TrainingGraph
         if (!draft.Graph.Node.Any(node => node.Output.Contains(output)))
             throw new OnnxException($"No node of the graph gives '{output}', which the loss is to be of.");
         draft.Graph.Output.Clear();
-        draft.Graph.Output.Add(new ValueInfoProto { Name = output });
+        draft.Graph.Output.AddRange(others.Prepend(output).Select(name => new ValueInfoProto { Name = name }));
         draft.Prune();
         var taken = draft.Graph.Node.SelectMany(GraphOrder.Takes).ToHashSet(StringComparer.Ordinal);
         foreach (var unused in draft.Graph.Input.Where(input => !taken.Contains(input.Name)).ToArray())
@@ -49,7 +53,7 @@ internal static class TrainingGraph
         draft.Graph.Output.Insert(0, new ValueInfoProto { Name = loss });
         var built = GradientBuilder.Build(new OnnxModel(draft.Model), new GradientSettings
         {
-            Loss = loss, WithRespectTo = parameters, Outputs = [output], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
+            Loss = loss, WithRespectTo = parameters, Outputs = [output, .. others], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
         });
         return (built, output, target);
     }
