@@ -45,7 +45,7 @@ internal sealed class Browser : IAsyncDisposable
                 throw new BenchmarkException($"{path} answered {answer?.Status}.");
             await page.WaitForFunctionAsync("() => window.painted > 0", options: new() { Timeout = 30_000 });
             await page.WaitForTimeoutAsync(150);
-            var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(link => link.href)");
+            var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(link => new URL(link.getAttribute('href'), document.baseURI).href)");
             return (await page.EvaluateAsync<double>("window.painted"), links);
         }
         finally

@@ -14,7 +14,7 @@ namespace Saker.Benchmarks.Dashboard;
 
 /// <summary>
 /// A home as a busy team has it after a month: 20,000 runs, 200 models, 50 endpoints with windows of 30 days, the churn example trained and served. One minute of real
-/// traffic goes through the server; the windows of all other times are copies of that minute's.
+/// traffic goes through the server, 100,000 requests or more, and outcomes come for 2,000; the windows of all other times are copies of that minute's.
 /// </summary>
 internal sealed class BusyHome : IAsyncDisposable
 {
@@ -25,6 +25,9 @@ internal sealed class BusyHome : IAsyncDisposable
     private const int HoursOfMinutes = 48;
     private const int Days = 30;
     private const int RequestsEach = 40;
+    private const int Outcomes = 2_000;
+
+    private static readonly TimeSpan s_load = TimeSpan.FromSeconds(6);
 
     private readonly TrackingHome _tracking;
 
@@ -73,8 +76,8 @@ internal sealed class BusyHome : IAsyncDisposable
     {
         await using var server = await ServerProcess.StartSakerAsync(Folder, cancellationToken);
         using var http = new HttpClient { BaseAddress = server.Address };
-        foreach (var body in bodies)
-            await AskAsync(http, Churn, body, cancellationToken);
+        await TellOutcomesAsync(http, bodies, cancellationToken);
+        await LoadAsync(server.Address, bodies, cancellationToken);
         for (var endpoint = 1; endpoint < Endpoints; endpoint++)
             for (var request = 0; request < RequestsEach; request++)
                 await AskAsync(http, Name(endpoint), Numbers(endpoint, request), cancellationToken);
@@ -89,12 +92,40 @@ internal sealed class BusyHome : IAsyncDisposable
         throw new BenchmarkException("no window was written in three minutes.");
     }
 
-    private static async Task AskAsync(HttpClient http, string endpoint, byte[] body, CancellationToken cancellationToken)
+    private static async Task TellOutcomesAsync(HttpClient http, IReadOnlyList<byte[]> bodies, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
-        using var answer = await http.PostAsync($"v2/models/{endpoint}/infer", content, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-            throw new BenchmarkException($"{endpoint} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+        using (var everything = JsonContent.Create(new { log = new { sample = "all" } }))
+            await EnsureAsync(await http.PatchAsync($"api/endpoints/{Churn}/monitor", everything, cancellationToken), cancellationToken);
+        for (var request = 0; request < Outcomes; request++)
+            await AskAsync(http, Churn, bodies[request % bodies.Count], cancellationToken, $"order-{request}");
+        using var outcomes = JsonContent.Create(Enumerable.Range(0, Outcomes).Select(request => new { requestId = $"order-{request}", outcome = request % 3 == 0 ? "Yes" : "No" }));
+        await EnsureAsync(await http.PostAsync("api/outcomes", outcomes, cancellationToken), cancellationToken);
+        using var few = JsonContent.Create(new { log = new { sample = (string?)null } });
+        await EnsureAsync(await http.PatchAsync($"api/endpoints/{Churn}/monitor", few, cancellationToken), cancellationToken);
+    }
+
+    private async Task LoadAsync(Uri server, IReadOnlyList<byte[]> bodies, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(Folder, "bodies.jsonl");
+        await File.WriteAllLinesAsync(file, bodies.Select(Encoding.UTF8.GetString), cancellationToken);
+        await new Wrk(file).RunAsync(new Uri(server, $"v2/models/{Churn}/infer"), s_load, cancellationToken);
+    }
+
+    private static async Task AskAsync(HttpClient http, string endpoint, byte[] body, CancellationToken cancellationToken, string? id = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"v2/models/{endpoint}/infer") { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } };
+        if (id is not null)
+            request.Headers.Add("X-Request-Id", id);
+        await EnsureAsync(await http.SendAsync(request, cancellationToken), cancellationToken);
+    }
+
+    private static async Task EnsureAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        using (answer)
+        {
+            if (!answer.IsSuccessStatusCode)
+                throw new BenchmarkException($"{answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+        }
     }
 
     private static byte[] Numbers(int endpoint, int request)

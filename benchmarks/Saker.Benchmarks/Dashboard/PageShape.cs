@@ -18,6 +18,6 @@ internal static partial class PageShape
         return $"/{string.Join('/', parts)}?{string.Join('&', keys)}";
     }
 
-    [GeneratedRegex(@"^(\d+|[0-9a-fA-F]{12,}|[0-9a-fA-F-]{32,}|churn|numbers.*|model-\d+|telco.*|.*%.*)$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(\d+|[0-9a-fA-F]{12,}|[0-9a-fA-F-]{32,}|[0-9A-HJKMNP-TV-Z]{26}|order-\d+|run-.*|churn|numbers.*|model-\d+|telco.*|.*%.*)$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Name();
 }

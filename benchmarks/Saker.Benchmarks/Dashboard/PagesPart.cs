@@ -7,7 +7,7 @@ namespace Saker.Benchmarks.Dashboard;
 internal sealed class PagesPart : IAreaPart
 {
     private const double MaxMilliseconds = 1_000;
-    private const int MaxPages = 120;
+    private const int MaxPages = 200;
     private const int PerShape = 2;
 
     // Views that links lead to only where somebody has chosen or typed something.
@@ -71,7 +71,9 @@ internal sealed class PagesPart : IAreaPart
                 waiting.Enqueue(link.PathAndQuery);
             }
         }
-        settings.Log.WriteLine($"  {found.Count} pages of {shapes.Count} kinds");
+        settings.Log.WriteLine($"  {found.Count} pages of {shapes.Count} kinds, {waiting.Count} more not visited");
+        foreach (var path in found)
+            settings.Log.WriteLine("    " + path);
         return found;
     }
 
