@@ -25,9 +25,9 @@ internal static class GradientInputs
     public static string Output(OnnxModel model, string? asked) => asked ?? model.Graph.OutputNames.FirstOrDefault() ?? throw new OnnxException("The graph has no outputs.");
 
     /// <summary>What a loss over logits is of: the output itself, or what went into the softmax that gives it.</summary>
-    public static string Logits(OnnxModel model)
+    public static string Logits(OnnxModel model, string? asked = null)
     {
-        var output = Output(model, null);
+        var output = Output(model, asked);
         var nodes = model.Proto.Graph.Node;
         while (nodes.FirstOrDefault(node => node.Output.Contains(output)) is { OpType: "Identity" or "Softmax" or "LogSoftmax" } node && node.IsStandard())
         {

@@ -16,14 +16,14 @@ public sealed class DistillationSession : IDisposable
     /// <param name="teacher">The large model; it is left as it is.</param>
     /// <param name="student">The small one; its inputs are the teacher's.</param>
     /// <param name="settings">How the student is trained; its loss is left aside.</param>
-    /// <param name="temperature">By what logits are divided, above 0; larger tells more of the classes that are not chosen.</param>
+    /// <param name="temperature">By what logits are divided, above 0; larger tells more of the classes that are not chosen. Null where the models give numbers: the student follows these by their squares.</param>
     /// <exception cref="OnnxException">The student cannot be trained, or gives another number of classes than the teacher.</exception>
-    public DistillationSession(OnnxModel teacher, OnnxModel student, TrainingSettings settings, float temperature = 4)
+    public DistillationSession(OnnxModel teacher, OnnxModel student, TrainingSettings settings, float? temperature = 4)
     {
-        if (!(temperature > 0))
+        if (temperature is { } given && !(given > 0))
             throw new OnnxException($"A temperature is above 0; {temperature} was asked for.");
-        _student = new TrainingSession(student, settings with { Loss = Losses.Distillation(temperature), Output = settings.Output ?? GradientInputs.Logits(student) });
-        _teacher = new OnnxSession(teacher.Cut([GradientInputs.Logits(teacher)]));
+        _student = new TrainingSession(student, settings with { Loss = temperature is { } soft ? Losses.Distillation(soft) : Losses.MeanSquared(), Output = GradientInputs.Logits(student, settings.Output) });
+        _teacher = new OnnxSession(teacher.Cut([GradientInputs.Logits(teacher, settings.Output)]));
     }
 
     /// <summary>The student's training, for checkpoints and the like.</summary>
@@ -64,6 +64,9 @@ public sealed class DistillationSession : IDisposable
             case ElementType.Float32:
                 given.Span<float>().CopyTo(_student.Input<float>(spec.Name));
                 break;
+            case ElementType.Float64:
+                given.Span<double>().CopyTo(_student.Input<double>(spec.Name));
+                break;
             case ElementType.Int64:
                 given.Span<long>().CopyTo(_student.Input<long>(spec.Name));
                 break;
@@ -74,7 +77,7 @@ public sealed class DistillationSession : IDisposable
                 given.Span<bool>().CopyTo(_student.Input<bool>(spec.Name));
                 break;
             default:
-                throw new OnnxException($"Input '{spec}' is of a type that distillation does not feed; give Float32, Int64, Int32 or Boolean.");
+                throw new OnnxException($"Input '{spec}' is of a type that distillation does not feed; give Float32, Float64, Int64, Int32 or Boolean.");
         }
     }
 }

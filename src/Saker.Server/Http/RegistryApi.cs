@@ -35,6 +35,8 @@ internal static class RegistryApi
         VersionsApi.Map(group);
         VersionFactsApi.Map(group);
         EvaluationApi.Map(group);
+        CompressionApi.Map(group);
+        InspectionApi.Map(group);
         ImportanceApi.Map(group);
         ExplanationsApi.Map(group);
         GatesApi.Map(group);
