@@ -28,9 +28,9 @@ public static class CompressionMeasure
         using var second = new OnnxSession(after);
         OnnxSession[] sessions = [first, second];
         var (one, many) = (Latencies(sessions, single, time, repetitionCount), Latencies(sessions, batch, time, repetitionCount));
-        return new CompressionReport(method, RowTensors.Count(batch), score?.Name,
+        return new CompressionReport(method, RowTensors.Count(batch),
             Side(before, one[0], many[0], score?.Of(before)),
-            Side(after, one[1], many[1], score?.Of(after)));
+            Side(after, one[1], many[1], score?.Of(after)), score?.Name);
     }
 
     private static CompressionSide Side(OnnxModel model, TimeSpan row, TimeSpan batch, double? score)

@@ -7,4 +7,4 @@ namespace Saker.Onnx.Compression;
 /// <param name="RowLatency">How long an answer to one row takes, the median of repetitions.</param>
 /// <param name="BatchLatency">How long an answer to a batch takes, the median of repetitions.</param>
 /// <param name="Score">Its score, larger is better; null where none was asked for.</param>
-public sealed record CompressionSide(long Bytes, long PackedBytes, long ElementCount, TimeSpan RowLatency, TimeSpan BatchLatency, double? Score);
+public sealed record CompressionSide(long Bytes, long PackedBytes, long ElementCount, TimeSpan RowLatency, TimeSpan BatchLatency, double? Score = null);

@@ -29,7 +29,8 @@ internal static class ModelInspector
         };
     }
 
-    private static List<TrainableLayer> Layers(OnnxModel model)
+    /// <summary>Nodes that take trainable weights, in the order of execution.</summary>
+    public static List<TrainableLayer> Layers(OnnxModel model)
     {
         var left = TrainableValues.Find(model).ToDictionary(spec => spec.Name, StringComparer.Ordinal);
         // What only lays a weight out before it is taken hands it on.
