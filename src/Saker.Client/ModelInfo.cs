@@ -18,4 +18,7 @@ public sealed record ModelInfo(string Name, DateTimeOffset CreatedAt, IReadOnlyL
 
     /// <summary>What waits for approval; in the answer to a move of an alias, and null in lists.</summary>
     public IReadOnlyList<MoveRequestInfo>? Requests { get; init; }
+
+    /// <summary>The rollouts under way by which the version comes to endpoints that follow the alias; in the answer to a move of an alias, and null elsewhere.</summary>
+    public IReadOnlyList<RolloutInfo>? Rollouts { get; init; }
 }

@@ -35,7 +35,7 @@ internal static class AliasCommands
             var outcome = await platform.Registry.MoveAliasAsync(change, cancellationToken);
             var to = change.Version is { } number ? $"{change.Model}/{number.ToString(CultureInfo.InvariantCulture)}" : "nothing";
             await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{change.Model}@{change.Alias} to {to}", Note(outcome));
-            List<RolloutInfo> begun = outcome.Request is null ? [.. (await platform.RolloutReader.ListOpenAsync(cancellationToken)).Where(look => Brings(look.Rollout, change)).Select(RolloutWire.ToInfo)] : [];
+            List<RolloutInfo> begun = outcome.Request is null ? [.. (await platform.RolloutReader.ListBroughtAsync(change, cancellationToken)).Select(RolloutWire.ToInfo)] : [];
             output.Write(
                 new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id, rollouts = begun.Select(rollout => rollout.Id) },
                 console =>
@@ -48,10 +48,6 @@ internal static class AliasCommands
         });
         return command;
     }
-
-    /// <summary>Whether a rollout is how the version comes to an endpoint that follows the alias.</summary>
-    private static bool Brings(Rollout rollout, AliasChange change) =>
-        rollout.Follows == change.Alias && (rollout.Candidate.Model, (int?)rollout.Candidate.Version) == (change.Model, change.Version);
 
     private static string? Note(AliasOutcome outcome)
     {

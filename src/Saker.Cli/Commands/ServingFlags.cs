@@ -14,6 +14,8 @@ internal sealed class ServingFlags
     private readonly Option<int> _maxLoads = new("--max-concurrent-loads") { Description = "How many versions may be loaded at the same time.", DefaultValueFactory = _ => Default.MaxConcurrentLoads };
     private readonly Option<int> _warmUpRuns = new("--warm-up-runs") { Description = "How often example rows run through a version before it takes traffic.", DefaultValueFactory = _ => Default.WarmUpRuns };
 
+    private readonly Option<string> _device = new("--device") { Description = "What models are computed on: cpu, cuda or, of several GPUs, cuda:1; for CUDA an ONNX Runtime that was built for it must lie beside the program.", DefaultValueFactory = _ => Default.Device };
+
     private readonly Option<int> _explainRows = new("--max-explained-rows") { Description = "The most rows of a request that are explained.", DefaultValueFactory = _ => Default.Explaining.MaxRows };
     private readonly Option<double> _explainSeconds = new("--explain-timeout") { Description = "The seconds that the explanations of one request may take.", DefaultValueFactory = _ => Default.Explaining.Timeout.TotalSeconds };
     private readonly Option<string> _explainMethod = new("--explain-method") { Description = $"How answers are explained: {string.Join(", ", ExplanationWords.Methods)}.", DefaultValueFactory = _ => Default.Explaining.Method.Word() };
@@ -24,6 +26,7 @@ internal sealed class ServingFlags
         command.Options.Add(_maxVersions);
         command.Options.Add(_maxLoads);
         command.Options.Add(_warmUpRuns);
+        command.Options.Add(_device);
         command.Options.Add(_explainRows);
         command.Options.Add(_explainSeconds);
         _explainMethod.AcceptOnlyFromAmong([.. ExplanationWords.Methods]);
@@ -36,6 +39,7 @@ internal sealed class ServingFlags
         MaxLoadedVersions = parsed.GetValue(_maxVersions),
         MaxConcurrentLoads = parsed.GetValue(_maxLoads),
         WarmUpRuns = parsed.GetValue(_warmUpRuns),
+        Device = parsed.GetValue(_device)!,
         Explaining = Default.Explaining with
         {
             MaxRows = parsed.GetValue(_explainRows),

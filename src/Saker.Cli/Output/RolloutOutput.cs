@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saker.Client;
 using Saker.Platform.Rollouts;
+using Saker.Platform.Rollouts.Evidence;
 using Spectre.Console;
 
 namespace Saker.Cli.Output;
@@ -92,12 +93,12 @@ internal static class RolloutOutput
     {
         var yields = CliOutput.Table("arm", "#known of", "#mean");
         foreach (var arm in rollout.Arms)
-            yields.AddRow(new Text(arm.Name), new Text(Show.Count(arm.Reward?.Count ?? 0)), new Text(Number(arm.Reward?.Value)));
+            yields.AddRow(new Text(arm.Name), new Text(Show.Count(arm.Reward?.Count ?? 0)), new Text(GuardNumbers.Of(arm.Reward?.Value)));
         console.Write(yields);
         var table = CliOutput.Table("arm", "less", "#difference", "at all times within", "#p at one look");
         foreach (var one in comparisons)
         {
-            string[] cells = [one.Arm, one.Other, Number(one.Effect), one is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "-", Number(one.OneLookPValue)];
+            string[] cells = [one.Arm, one.Other, GuardNumbers.Of(one.Effect), GuardNumbers.Interval(one.Low, one.High), GuardNumbers.Of(one.OneLookPValue)];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);
@@ -110,8 +111,8 @@ internal static class RolloutOutput
         {
             string[] cells =
             [
-                guard.Name, guard.Arm, guard.Outcome, Number(guard.Control.Value), Number(guard.Candidate.Value), Number(guard.Effect),
-                guard is { Low: { } low, High: { } high } ? $"{Number(low)} to {Number(high)}" : "-", string.Join(" to ", guard.Tolerances.Select(bound => Number(bound))), Number(Math.Exp(guard.LogEvidence)), Number(guard.Threshold), guard.Words,
+                guard.Name, guard.Arm, guard.Outcome, GuardNumbers.Of(guard.Control.Value), GuardNumbers.Of(guard.Candidate.Value), GuardNumbers.Of(guard.Effect),
+                GuardNumbers.Interval(guard.Low, guard.High), string.Join(" to ", guard.Tolerances.Select(bound => GuardNumbers.Of(bound))), GuardNumbers.EValue(guard.LogEvidence), GuardNumbers.Of(guard.Threshold), guard.Words,
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
@@ -130,6 +131,4 @@ internal static class RolloutOutput
     }
 
     private static string Count(long? count) => count is { } known ? Show.Count(known) : "-";
-
-    private static string Number(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("G3", CultureInfo.InvariantCulture) : "-";
 }

@@ -35,17 +35,37 @@ internal static class SessionLoading
             options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
             if (settings.FlushesDenormals)
                 options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+            settings.Device.AddTo(options);
             return new InferenceSession(model, options);
         }
         catch (OnnxRuntimeException exception)
         {
             throw new OnnxException($"The graph cannot be loaded: {EngineMessages.Of(exception)}", exception);
         }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)
+        catch (Exception exception) when (IsMissing(exception))
         {
-            throw new OnnxException($"ONNX Runtime cannot be started: its native library is missing beside the program or does not fit it. {exception.Message}", exception);
+            throw Missing(exception);
         }
     }
+
+    /// <summary>What the engine can compute on.</summary>
+    public static string[] Providers()
+    {
+        try
+        {
+            Start();
+            return OrtEnv.Instance().GetAvailableProviders();
+        }
+        catch (Exception exception) when (IsMissing(exception))
+        {
+            throw Missing(exception);
+        }
+    }
+
+    private static bool IsMissing(Exception exception) => exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException;
+
+    private static OnnxException Missing(Exception exception) =>
+        new($"ONNX Runtime cannot be started: its native library is missing beside the program or does not fit it. {exception.Message}", exception);
 
     // The environment is made once a process; the first to make it decides what it logs.
     private static void Start()

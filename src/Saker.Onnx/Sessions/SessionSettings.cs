@@ -8,6 +8,9 @@ public sealed record SessionSettings
     /// <summary>Threads inside one run; 1 is best for small models, with parallelism across requests.</summary>
     public int ThreadCount { get; init; } = 1;
 
+    /// <summary>What the graph is computed on.</summary>
+    public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
+
     /// <summary>How far the engine may rewrite the graph.</summary>
     internal GraphOptimizationLevel Optimization { get; init; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
 

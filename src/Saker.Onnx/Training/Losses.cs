@@ -100,6 +100,9 @@ public static class Losses
         return Average(emit, emit.Add(emit.Mul(target, emit.Square(distance)), emit.Mul(emit.Complement(target), emit.Mul(apart, margin * margin))));
     });
 
+    /// <summary>The mean of a value times a weight.</summary>
+    internal static string Penalty(Emitter emit, string value, float weight) => emit.Mul(Average(emit, value), weight);
+
     private static long[] Classes(long[] shape) => [shape[0], .. shape[2..]];
 
     private static Loss Number(string name, Func<Emitter, string, string, string> each) => new(name, ElementType.Float32, shape => shape, (emit, predicted, target) => Average(emit, each(emit, predicted, target)));

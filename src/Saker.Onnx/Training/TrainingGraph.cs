@@ -29,10 +29,12 @@ internal static class TrainingGraph
         if (settings.UsesBatchStatistics)
             BatchStatistics.Prepare(draft.Graph);
         var output = settings.Output ?? draft.Graph.Output.Select(candidate => candidate.Name).FirstOrDefault() ?? throw new OnnxException("The graph has no outputs.");
-        if (!draft.Graph.Node.Any(node => node.Output.Contains(output)))
-            throw new OnnxException($"No node of the graph gives '{output}', which the loss is to be of.");
+        string[] penalties = [.. (settings.Penalties ?? new Dictionary<string, float>()).Keys.Order(StringComparer.Ordinal)];
+        string[] taking = [output, .. penalties.Where(penalty => penalty != output)];
+        if (taking.FirstOrDefault(name => !draft.Graph.Node.Any(node => node.Output.Contains(name))) is { } missing)
+            throw new OnnxException($"No node of the graph gives '{missing}', which the loss is to be of.");
         draft.Graph.Output.Clear();
-        draft.Graph.Output.AddRange(others.Prepend(output).Select(name => new ValueInfoProto { Name = name }));
+        draft.Graph.Output.AddRange(taking.Concat(others).Distinct(StringComparer.Ordinal).Select(name => new ValueInfoProto { Name = name }));
         draft.Prune();
         var taken = draft.Graph.Node.SelectMany(GraphOrder.Takes).ToHashSet(StringComparer.Ordinal);
         foreach (var unused in draft.Graph.Input.Where(input => !taken.Contains(input.Name)).ToArray())
@@ -41,8 +43,9 @@ internal static class TrainingGraph
         var shapes = ConstantFolding.Fold(Protected(draft, parameters, out var stored));
         Restore(draft, stored);
         var emit = new Emitter(draft, shapes.Values.Where(spec => spec.Shape.All(extent => extent >= 0)).ToDictionary(spec => spec.Name, spec => spec.Shape.ToArray(), StringComparer.Ordinal));
-        if (shapes.TryGetValue(output, out var predicted) && predicted.Type != ElementType.Float32)
-            throw new OnnxException($"'{output}' holds {predicted.Type}; a loss is of Float32.");
+        foreach (var name in taking)
+            if (shapes.TryGetValue(name, out var predicted) && predicted.Type != ElementType.Float32)
+                throw new OnnxException($"'{name}' holds {predicted.Type}; a loss is of Float32.");
         var target = "";
         if (settings.Loss.TargetShape(emit.Shape(output)) is { } shape)
         {
@@ -50,11 +53,13 @@ internal static class TrainingGraph
             draft.Graph.Input.Add(WireTypes.ValueInfo(target, settings.Loss.TargetType, shape));
         }
         var loss = settings.Loss.Emit(emit, output, target);
+        if (penalties.Length > 0)
+            loss = emit.Sum([emit.Reshape(loss, []), .. penalties.Select(penalty => Losses.Penalty(emit, penalty, settings.Penalties![penalty]))]);
         draft.Graph.Output.Insert(0, new ValueInfoProto { Name = loss });
-        var built = GradientBuilder.Build(new OnnxModel(draft.Model), new GradientSettings
+        var built = GradientBuilder.Build(draft, new GradientSettings
         {
             Loss = loss, WithRespectTo = parameters, Outputs = [output, .. others], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
-        });
+        }, model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1, emit);
         return (built, output, target);
     }
 

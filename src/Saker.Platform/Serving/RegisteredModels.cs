@@ -1,11 +1,15 @@
 using Saker.Learning.Models;
+using Saker.Onnx.Sessions;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Platform.Serving;
 
 /// <summary>Loads registered versions from their folders.</summary>
-internal sealed class RegisteredModels(ModelFolders folders)
+internal sealed class RegisteredModels(ModelFolders folders, ServingOptions options)
 {
+    private SessionSettings Session => new() { Device = ExecutionDevice.Parse(options.Device) };
+
     /// <summary>Loads a version after making sure that its files are what was registered.</summary>
     public async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
@@ -13,7 +17,7 @@ internal sealed class RegisteredModels(ModelFolders folders)
         await folders.VerifyAsync(version, cancellationToken);
         var folder = await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         return TensorSignature.Describes(folder.Contents.Signature)
-            ? new OnnxTensorModel(folder.Contents.Model, folder.Contents.Signature)
-            : new OnnxClassifier(folder.Contents.Model, folder.Contents.Signature);
+            ? new OnnxTensorModel(folder.Contents.Model, folder.Contents.Signature, Session)
+            : new OnnxClassifier(folder.Contents.Model, folder.Contents.Signature, Session);
     }
 }

@@ -9,6 +9,7 @@ using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Platform.Rollouts;
 using Saker.Server.Hosting;
 using Saker.Server.Http.Access;
 
@@ -43,21 +44,21 @@ internal static class AliasesApi
     }
 
     private static async Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> SetAsync(
-        string name, string alias, HttpContext context, IRegistryStore registry, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+        string name, string alias, HttpContext context, IRegistryStore registry, RolloutReader rollouts, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.AliasRequest);
         if (request.Version < 1)
             throw new SakerException(ErrorKind.InvalidInput, "The version is missing; give its number, as in {\"version\":3}.", "version");
-        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, Override = request.Override ?? OverrideHeader.Find(context.Request), Retry = request.Retry, By = context.Actor() }, context, registry, cancellationToken);
+        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, Override = request.Override ?? OverrideHeader.Find(context.Request), Retry = request.Retry, By = context.Actor() }, context, registry, rollouts, cancellationToken);
         if (answer.Result is Ok<ModelInfo>)
             logger.AliasMoved(alias, name, request.Version);
         return answer;
     }
 
-    private static Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> RemoveAsync(string name, string alias, string? evidence, HttpContext context, IRegistryStore registry, CancellationToken cancellationToken) =>
-        MoveAsync(new AliasChange { Model = name, Alias = alias, Version = null, Evidence = evidence, Override = OverrideHeader.Find(context.Request), By = context.Actor() }, context, registry, cancellationToken);
+    private static Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> RemoveAsync(string name, string alias, string? evidence, HttpContext context, IRegistryStore registry, RolloutReader rollouts, CancellationToken cancellationToken) =>
+        MoveAsync(new AliasChange { Model = name, Alias = alias, Version = null, Evidence = evidence, Override = OverrideHeader.Find(context.Request), By = context.Actor() }, context, registry, rollouts, cancellationToken);
 
-    private static async Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> MoveAsync(AliasChange change, HttpContext context, IRegistryStore registry, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ModelInfo>, Accepted<ModelInfo>>> MoveAsync(AliasChange change, HttpContext context, IRegistryStore registry, RolloutReader rollouts, CancellationToken cancellationToken)
     {
         context.SetAuditTarget(TargetOf(change));
         var outcome = await registry.MoveAliasAsync(change, cancellationToken);
@@ -65,7 +66,7 @@ internal static class AliasesApi
         if (outcome.Override is { } reason)
             context.SetAuditDetail(AuditDetails.Overridden(reason));
         if (outcome.Request is not { } request)
-            return TypedResults.Ok(model);
+            return TypedResults.Ok(change.Version is null ? model : model with { Rollouts = [.. (await rollouts.ListBroughtAsync(change, cancellationToken)).Select(RolloutWire.ToInfo)] });
         context.SetAuditDetail($"request {request.Id} waits for approval", AuditDetails.Overridden(outcome.Override));
         return TypedResults.Accepted($"/api/models/approvals/{request.Id}", model with { Requests = [request.ToInfo()] });
     }

@@ -20,7 +20,7 @@ public sealed class WatchedPage : IAsyncDisposable
         page.PageError += (_, error) => _faults.Enqueue($"page error: {error}");
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url) is var asked && asked.Scheme is not ("data" or "blob") && asked.Authority != server.Authority)
+            if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var asked) || (asked.Scheme is not ("data" or "blob") && asked.Authority != server.Authority))
                 _faults.Enqueue($"request to another host: {request.Url}");
         };
         page.Response += (_, response) =>

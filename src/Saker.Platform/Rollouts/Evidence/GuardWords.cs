@@ -15,7 +15,7 @@ internal static class GuardWords
             _ when verdict.Effect is null => $"{verdict.Guard}: too little is known of {arm}",
             _ => $"{verdict.Guard}: nothing is shown of {arm} yet",
         };
-        return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}; e-value {Number(Math.Exp(Math.Min(verdict.LogEvidence, 700)))} of {Number(verdict.Threshold)} that would be an alarm.";
+        return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}; e-value {GuardNumbers.EValue(verdict.LogEvidence)} of {Number(verdict.Threshold)} that would be an alarm.";
     }
 
     /// <summary>Of an alarm that several guards give together.</summary>

@@ -47,6 +47,9 @@ public sealed class RolloutSimulator
         if (settings.Strategy is RolloutKind.Immediate or RolloutKind.BlueGreen)
             throw new SakerException(ErrorKind.InvalidInput, $"With '{RolloutWords.Of(settings.Strategy.Value)}' nothing is compared, so that there is nothing to simulate; try a canary, a shadow, an A/B test or a bandit.", "strategy");
         var endpoint = await _endpoints.FindAsync(request.Endpoint, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{request.Endpoint}'.", "endpoint");
+        var serves = new RolloutCandidate(endpoint.Model, endpoint.Version);
+        if (request.Candidates.Contains(serves))
+            throw new SakerException(ErrorKind.InvalidInput, $"'{endpoint.Name}' serves {serves} already, so that it would be compared with itself; name another version.", "candidates");
         var requests = await ReadAsync(request, cancellationToken);
         if (requests.Count == 0)
             throw new SakerException(ErrorKind.NotFound, $"The prediction log has no rows of '{request.Endpoint}' in this time; take a longer one, or have more rows sampled (log.sample).", "from");
@@ -54,7 +57,7 @@ public sealed class RolloutSimulator
         try
         {
             var performance = (await _monitors.FindAsync(endpoint.Name, cancellationToken))?.Performance ?? new PerformanceSettings();
-            foreach (var version in (IEnumerable<RolloutCandidate>)[new RolloutCandidate(endpoint.Model, endpoint.Version), .. request.Candidates])
+            foreach (var version in (IEnumerable<RolloutCandidate>)[serves, .. request.Candidates])
                 arms.Add(await LoadAsync(version, endpoint, performance, cancellationToken));
             return await ReplayAsync(request, settings, endpoint, requests, arms, cancellationToken);
         }

@@ -1,4 +1,6 @@
 using Saker.Data;
+using Saker.Onnx;
+using Saker.Onnx.Sessions;
 using Saker.Platform.Serving.Explaining;
 
 namespace Saker.Platform.Serving.Lifecycle;
@@ -30,6 +32,9 @@ public sealed record ServingOptions
     /// <summary>The versions that are remembered although they are not in memory; of more, those unused for longest are forgotten.</summary>
     public int MaxRememberedVersions { get; init; } = 10_000;
 
+    /// <summary>What models are computed on: <c>cpu</c>, <c>cuda</c> or, of several GPUs, <c>cuda:1</c>. For CUDA an engine that was built for it must lie beside the program.</summary>
+    public string Device { get; init; } = "cpu";
+
     /// <summary>What explanations of answers may cost.</summary>
     public ExplainingOptions Explaining { get; init; } = new();
 
@@ -52,8 +57,22 @@ public sealed record ServingOptions
         AddBelow(problems, "explaining.maxConcurrent", Explaining.MaxConcurrent, 1);
         AddBelow(problems, "explaining.maxEvaluations", Explaining.MaxEvaluations, 100);
         AddBelow(problems, "explaining.timeout (milliseconds)", (long)Explaining.Timeout.TotalMilliseconds, 1);
+        AddDevice(problems);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The settings of serving are not possible.", problems);
+    }
+
+    // Here and not at the first load: a server that cannot compute should not start.
+    private void AddDevice(List<Problem> problems)
+    {
+        try
+        {
+            ExecutionDevice.Parse(Device).Require();
+        }
+        catch (OnnxException exception)
+        {
+            problems.Add(new Problem("device", exception.Message));
+        }
     }
 
     private static void AddBelow(List<Problem> problems, string field, long value, long least)

@@ -136,6 +136,7 @@ public sealed class RolloutSimulatorTests : IAsyncLifetime
         Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<SakerException>(() => SimulateAsync(99))).Kind);
         Assert.Equal(ErrorKind.InvalidInput, (await Assert.ThrowsAsync<SakerException>(() => SimulateAsync(2, new RolloutSettings { Strategy = RolloutKind.BlueGreen }))).Kind);
         Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<SakerException>(() => _saker.RolloutSimulator.SimulateAsync(new SimulationRequest { Endpoint = "nosuch", Candidates = [new("churn", 2)] }, Cancellation))).Kind);
+        Assert.Contains("serves churn/1 already", (await Assert.ThrowsAsync<SakerException>(() => SimulateAsync(1))).Message, StringComparison.Ordinal);
         var problems = (await Assert.ThrowsAsync<SakerException>(() => _saker.RolloutSimulator.SimulateAsync(new SimulationRequest { Endpoint = "churn", Candidates = [], MaxRequests = 0 }, Cancellation))).Problems;
         Assert.Equal(["candidates", "maxRequests"], problems.Select(problem => problem.Field));
     }

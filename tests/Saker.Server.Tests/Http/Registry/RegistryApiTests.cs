@@ -31,6 +31,16 @@ public sealed class RegistryApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_answer_to_a_move_names_the_rollouts_that_it_begins()
+    {
+        await _server.Client.DeployAsync(new DeployRequest("live", "churn@champion"), Cancellation);
+        var begun = Assert.Single((await _server.Client.SetAliasAsync("churn", "champion", 1, Cancellation)).Rollouts!);
+        Assert.Equal(("live", "churn/1"), (begun.Endpoint, begun.Arms[^1].Version));
+        Assert.Empty((await _server.Client.SetAliasAsync("churn", "unfollowed", 1, Cancellation)).Rollouts!);
+        Assert.Null((await _server.Client.GetModelAsync("churn", Cancellation)).Rollouts);
+    }
+
+    [Fact]
     public async Task Models_and_versions_tell_what_is_known_of_them()
     {
         var made = await _server.Client.CreateModelAsync(new NewModelRequest { Name = "a b", Description = "d", Tags = new Dictionary<string, string> { ["k"] = "v" } }, Cancellation);
