@@ -34,7 +34,8 @@ internal static class CompressionApi
         };
         var dataset = request.Dataset is { } reference ? await desk.FindAsync(DatasetReference.Parse(reference), cancellationToken) : null;
         var made = await desk.JudgeAsync(async token => await compression.CompressAsync(wanted, dataset is null ? null : await desk.ReadAsync(dataset, token), token), cancellationToken);
-        context.SetAuditDetail(made.Version.Reference, made.Report.Method);
+        context.SetAuditTarget(made.Version.Reference);
+        context.SetAuditDetail(made.Report.Method);
         var report = made.Report;
         return TypedResults.Created($"/api/models/{Uri.EscapeDataString(made.Version.Model)}", new CompressionInfo(
             made.Version.Model, made.Version.Version, report.Method, report.BatchSize, report.ScoreName, report.Ratio, report.ScoreLoss, ToInfo(report.Before), ToInfo(report.After)));

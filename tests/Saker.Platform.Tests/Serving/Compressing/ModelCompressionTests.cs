@@ -1,16 +1,14 @@
+using System.Globalization;
 using Saker.Data;
-using Saker.Onnx;
-using Saker.Onnx.Graphs;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Compressing;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Testing.Toys;
 
 namespace Saker.Platform.Tests.Serving.Compressing;
 
 public sealed class ModelCompressionTests : EmbeddedTests
 {
-    private const int Width = 64;
-
     [Theory]
     [InlineData(CompressionMethod.Dynamic, 2.5)]
     [InlineData(CompressionMethod.Static, 2.5)]
@@ -85,42 +83,11 @@ public sealed class ModelCompressionTests : EmbeddedTests
             ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(change(new CompressionRequest { Version = "sides", Method = CompressionMethod.Dynamic }), rows, Cancellation));
     }
 
-    // Whether the first half of eight numbers sums to more than the second, said by way of a wide layer of few directions.
-    private Task<ModelVersion> ImportAsync()
-    {
-        var graph = new GraphBuilder("sides");
-        var first = new float[8 * Width];
-        var middle = new float[Width * Width];
-        var last = new float[Width * 2];
-        for (var unit = 0; unit < Width; unit++)
-        {
-            var (side, strength) = (unit % 2, 0.5f + unit / (float)Width);
-            for (var i = 0; i < 8; i++)
-                first[i * Width + unit] = strength * (i / 4 == side ? 1 : -1);
-            for (var next = side; next < Width; next += 2)
-                middle[unit * Width + next] = strength * (0.5f + next / (float)Width) / Width;
-            last[unit * 2 + side] = strength;
-        }
-        var value = graph.Input("x", ElementType.Float32, -1, 8);
-        value = graph.Relu(graph.Gemm(value, graph.Constant(Tensor.Of(first, 8, Width)), graph.Constant(Tensor.Of(new float[Width], Width))));
-        value = graph.Relu(graph.Gemm(value, graph.Constant(Tensor.Of(middle, Width, Width)), graph.Constant(Tensor.Of(new float[Width], Width))));
-        graph.Output("y", graph.Gemm(value, graph.Constant(Tensor.Of(last, Width, 2)), graph.Constant(Tensor.Of([0f, 0.001f], 2))), -1, 2);
-        return Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = graph.Build().ToBytes() }, Cancellation);
-    }
+    private Task<ModelVersion> ImportAsync() => Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = ToySides.Graph().ToBytes() }, Cancellation);
 
     private static Table Rows(int count)
     {
-        var random = new Random(3);
-        var values = Enumerable.Range(0, 8).Select(_ => new double[count]).ToArray();
-        var sides = new long[count];
-        for (var row = 0; row < count; row++)
-        {
-            foreach (var column in values)
-                column[row] = random.NextDouble();
-            // Rows on the edge tell nothing.
-            values[random.Next(8)][row] += 2;
-            sides[row] = values[..4].Sum(column => column[row]) > values[4..].Sum(column => column[row]) ? 0 : 1;
-        }
-        return new Table([.. values.Select((column, i) => Column.OfNumbers($"v{i}", column)), Column.Of<long>("side", sides)]);
+        var lines = ToySides.Rows(count).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray()).ToArray();
+        return new Table([.. Enumerable.Range(0, 8).Select(i => Column.OfNumbers($"v{i}", lines.Select(line => line[i]).ToArray())), Column.Of<long>("side", lines.Select(line => (long)line[8]).ToArray())]);
     }
 }
