@@ -20,6 +20,8 @@ namespace Saker.Client;
 [JsonSerializable(typeof(CreateStudyRequest))]
 [JsonSerializable(typeof(TrialInfo))]
 [JsonSerializable(typeof(CompressRequest))]
+[JsonSerializable(typeof(GradientsRequest))]
+[JsonSerializable(typeof(GradientsInfo))]
 [JsonSerializable(typeof(CompressionInfo))]
 [JsonSerializable(typeof(ModelInspectionInfo))]
 [JsonSerializable(typeof(AskRequest))]

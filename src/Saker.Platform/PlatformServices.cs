@@ -195,6 +195,7 @@ public static class PlatformServices
         services.TryAddSingleton<ModelCompression>();
         services.TryAddSingleton<ModelHost>();
         services.TryAddSingleton<VersionExplanations>();
+        services.TryAddSingleton<GradientExplanations>();
         services.TryAddSingleton<ServedExamples>();
         return services;
     }

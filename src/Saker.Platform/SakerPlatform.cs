@@ -159,6 +159,9 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>What endpoints serve in this process; call <see cref="ModelHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
     public ModelHost Host => _services.GetRequiredService<ModelHost>();
 
+    /// <summary>Explains answers of registered networks by gradients.</summary>
+    public GradientExplanations Gradients => _services.GetRequiredService<GradientExplanations>();
+
     /// <summary>Opens registered versions to be explained.</summary>
     public VersionExplanations Explanations => _services.GetRequiredService<VersionExplanations>();
 

@@ -37,6 +37,7 @@ internal static class RegistryApi
         EvaluationApi.Map(group);
         CompressionApi.Map(group);
         InspectionApi.Map(group);
+        GradientsApi.Map(group);
         ImportanceApi.Map(group);
         ExplanationsApi.Map(group);
         GatesApi.Map(group);

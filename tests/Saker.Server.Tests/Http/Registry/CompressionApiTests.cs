@@ -49,6 +49,25 @@ public sealed class CompressionApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => user.InspectAsync([1, 2, 3], Cancellation))).Status);
     }
 
+    [Fact]
+    public async Task Rows_are_explained_by_gradients_that_add_up()
+    {
+        var deployer = await ImportAsync();
+        var text = string.Concat(ToySides.Rows(3).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.LastIndexOf(',')] + "\n"));
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        await deployer.Datasets.AddAsync("asked", content, "text/csv", null, Cancellation);
+        var rows = await deployer.ExplainByGradientsAsync("sides", "1", new GradientsRequest { Dataset = "asked/1", Class = 0 }, Cancellation);
+        Assert.Equal([0, 1, 2], rows.Select(row => row.Row));
+        foreach (var row in rows)
+        {
+            Assert.Equal(8, row.Factors.Count);
+            Assert.Contains(row.Factors, factor => factor.Column == "v0");
+            Assert.Equal(row.Output - row.BaselineOutput + row.Gap, row.Factors.Sum(factor => factor.Value), 1e-4);
+        }
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.ExplainByGradientsAsync("sides", "1", new GradientsRequest { Dataset = "asked/1", Class = 7 }, Cancellation))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.ExplainByGradientsAsync("churn", "1", new GradientsRequest { Dataset = "rows/1" }, Cancellation))).Status);
+    }
+
     private async Task<SakerClient> ImportAsync()
     {
         var deployer = Client(Role.Deployer);
