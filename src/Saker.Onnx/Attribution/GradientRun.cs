@@ -15,7 +15,7 @@ internal sealed class GradientRun : IDisposable
     public GradientRun(OnnxModel model, Loss loss, string output, IReadOnlyList<string> by, IReadOnlyDictionary<string, Tensor> inputs, int threadCount, params IReadOnlyList<string> others)
     {
         var shapes = model.Inputs.ToDictionary(spec => spec.Name, spec => inputs.TryGetValue(spec.Name, out var given) ? given.Shape : spec.Shape, StringComparer.Ordinal);
-        (_graph, _output, _target) = TrainingGraph.Build(
+        (_graph, _output, _target, _) = TrainingGraph.Build(
             model, new TrainingSettings { Loss = loss, Output = output, BatchSize = 1, InputShapes = shapes, Optimizer = new Sgd(), UsesBatchStatistics = false, DropsOut = false }, by, others);
         _session = new OnnxSession(_graph.Model, new SessionSettings { ThreadCount = threadCount });
     }

@@ -13,12 +13,14 @@ internal static class TrainingGraph
     /// <summary>The input that takes targets, where the model has none of that name.</summary>
     public const string Target = "target";
 
+    private const string Weights = "row_weight";
+
     /// <param name="model">The model.</param>
     /// <param name="settings">The loss, the output that it is of, and the batch.</param>
     /// <param name="parameters">Stored values or inputs to differentiate by.</param>
     /// <param name="others">Values to be given besides loss and predictions.</param>
-    /// <returns>The graph, the name of the predictions in it and that of the targets, empty where the loss has none.</returns>
-    public static (GradientGraph Graph, string Output, string Target) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters, params IReadOnlyList<string> others)
+    /// <returns>The graph, the name of the predictions in it, that of the targets, empty where the loss has none, and that of the rows' weights, empty where all count alike.</returns>
+    public static (GradientGraph Graph, string Output, string Target, string Weights) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters, params IReadOnlyList<string> others)
     {
         if (settings.BatchSize < 1)
             throw new OnnxException($"A batch has one row or more; {settings.BatchSize} were asked for.");
@@ -52,7 +54,13 @@ internal static class TrainingGraph
             target = emit.Declare(draft.Fresh(Target), shape);
             draft.Graph.Input.Add(WireTypes.ValueInfo(target, settings.Loss.TargetType, shape));
         }
-        var loss = settings.Loss.Emit(emit, output, target);
+        var weights = "";
+        if (settings.WeighsRows)
+        {
+            weights = emit.Declare(draft.Fresh(Weights), settings.BatchSize);
+            draft.Graph.Input.Add(WireTypes.ValueInfo(weights, ElementType.Float32, [settings.BatchSize]));
+        }
+        var loss = settings.WeighsRows ? Weigh(settings.Loss)(emit, output, target, weights) : settings.Loss.Emit(emit, output, target);
         if (penalties.Length > 0)
             loss = emit.Sum([emit.Reshape(loss, []), .. penalties.Select(penalty => Losses.Penalty(emit, penalty, settings.Penalties![penalty]))]);
         draft.Graph.Output.Insert(0, new ValueInfoProto { Name = loss });
@@ -60,8 +68,11 @@ internal static class TrainingGraph
         {
             Loss = loss, WithRespectTo = parameters, Outputs = [output, .. others], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
         }, model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1, emit);
-        return (built, output, target);
+        return (built, output, target, weights);
     }
+
+    private static Func<Emitter, string, string, string, string> Weigh(Loss loss) =>
+        loss.Weigh ?? throw new OnnxException($"The {loss.Name} loss is of several rows together, so that rows cannot have weights: give whole batches, each row counting once.");
 
     // Parameters are inputs while what is constant is worked out, and stored again afterwards.
     private static GraphDraft Protected(GraphDraft draft, IReadOnlyList<string> parameters, out TensorProto[] stored)

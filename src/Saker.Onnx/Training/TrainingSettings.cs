@@ -39,6 +39,12 @@ public sealed record TrainingSettings
     /// <summary>Whether Dropout drops.</summary>
     public bool DropsOut { get; init; } = true;
 
+    /// <summary>
+    /// Whether each row of a batch counts by a weight of its own, written to <see cref="TrainingSession.Weights"/>: the loss is then the mean by weight. Rows of weight 0 fill up a
+    /// short batch.
+    /// </summary>
+    public bool WeighsRows { get; init; }
+
     /// <summary>What chance begins with.</summary>
     public long Seed { get; init; }
 

@@ -87,8 +87,22 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
 
     private async Task<CrossValidationResult> CompareAsync(TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, CancellationToken cancellationToken)
     {
+        var rounds = recorder.OpenRounds(cancellationToken);
+        try
+        {
+            return await CompareAsync(train, inputColumns, candidates, runs, rounds, cancellationToken);
+        }
+        finally
+        {
+            await rounds.CompleteAsync();
+        }
+    }
+
+    private async Task<CrossValidationResult> CompareAsync(
+        TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, RoundLog rounds, CancellationToken cancellationToken)
+    {
         var folds = RowSplits.Folds(pipeline, train.Rows, train.Target);
-        var comparison = Settings();
+        var comparison = Settings() with { Rounds = new RoundProgress(rounds, runs) };
 
         // Fits report on their own threads; one reader logs and tells in order.
         var reports = Channel.CreateUnbounded<CrossValidationProgress>(new UnboundedChannelOptions { SingleReader = true });
@@ -149,5 +163,15 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
     private sealed class ChannelProgress(ChannelWriter<CrossValidationProgress> writer) : IProgress<CrossValidationProgress>
     {
         public void Report(CrossValidationProgress value) => writer.TryWrite(value);
+    }
+
+    // Of several parts the first is shown: curves of every fold of every part are more than anybody reads.
+    private sealed class RoundProgress(RoundLog log, Dictionary<string, Run> runs) : IProgress<FoldRound>
+    {
+        public void Report(FoldRound value)
+        {
+            if (value.Fit.Part == 0)
+                log.Add(runs[value.Candidate], $"cv.fold_{value.FoldIndex}.", value.Fit);
+        }
     }
 }
