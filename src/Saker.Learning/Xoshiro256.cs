@@ -10,12 +10,7 @@ internal sealed class Xoshiro256
 {
     private readonly ulong[] _state = new ulong[4];
 
-    public Xoshiro256(long seed)
-    {
-        var mix = (ulong)seed;
-        for (var i = 0; i < _state.Length; i++)
-            _state[i] = SplitMix64(ref mix);
-    }
+    public Xoshiro256(long seed) => Fill(seed);
 
     public ulong Next()
     {
@@ -57,7 +52,10 @@ internal sealed class Xoshiro256
     }
 
     /// <summary>A generator of its own for the part numbered <paramref name="part"/>, so that parts may run in any order and on any thread.</summary>
-    public static Xoshiro256 Of(long seed, long part) => new(unchecked(seed * 6364136223846793005L + (part + 1) * -7046029254386353131L));
+    public static Xoshiro256 Of(long seed, long part) => new(Joined(seed, part));
+
+    /// <summary>Goes on as <see cref="Of"/> would begin, without a new object.</summary>
+    public void Restart(long seed, long part) => Fill(Joined(seed, part));
 
     /// <summary>Shuffles in place (Fisher and Yates, from the end).</summary>
     public void Shuffle(Span<int> items)
@@ -67,6 +65,15 @@ internal sealed class Xoshiro256
             var other = Below(i + 1);
             (items[i], items[other]) = (items[other], items[i]);
         }
+    }
+
+    private static long Joined(long seed, long part) => unchecked(seed * 6364136223846793005L + (part + 1) * -7046029254386353131L);
+
+    private void Fill(long seed)
+    {
+        var mix = (ulong)seed;
+        for (var i = 0; i < _state.Length; i++)
+            _state[i] = SplitMix64(ref mix);
     }
 
     private static ulong SplitMix64(ref ulong state)

@@ -38,6 +38,15 @@ internal sealed class VictimProcess : IDisposable
         return _acknowledged;
     }
 
+    /// <summary>Waits until it ends by itself, and gives what it said.</summary>
+    public async Task<IReadOnlyList<string>> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await _reading;
+        Assert.True(_process.ExitCode == 0, $"The victim failed: {await _errors}");
+        return _acknowledged;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

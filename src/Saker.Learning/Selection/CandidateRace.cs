@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Saker.Learning.Selection.Comparing;
+using Saker.Learning.Trainers;
 
 namespace Saker.Learning.Selection;
 
@@ -92,7 +93,8 @@ internal sealed class CandidateRace
     {
         var prepared = _preparations[fold].Get(cancellationToken);
         var started = _settings.Time.GetTimestamp();
-        var fitted = prepared.Fit(_candidates[candidate].Trainer, _settings.Seed, cancellationToken);
+        var rounds = _settings.Rounds is { } told ? new RoundTeller(told, _candidates[candidate].Name, fold) : null;
+        var fitted = prepared.Fit(_candidates[candidate].Trainer, _settings.Seed, rounds, cancellationToken);
         var probability = fitted.PredictProbability(prepared.Validation);
         var elapsed = _settings.Time.GetElapsedTime(started);
         var score = _settings.Score.Compute(prepared.ValidationTarget, probability);
@@ -111,5 +113,10 @@ internal sealed class CandidateRace
             _progress?.Report(new CrossValidationProgress(
                 _candidates[candidate].Name, fold, _foldsDone[candidate], _folds.Count, _fitsDone, _folds.Count * _candidates.Count, score));
         }
+    }
+
+    private sealed class RoundTeller(IProgress<FoldRound> told, string candidate, int fold) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => told.Report(new FoldRound(candidate, fold, value));
     }
 }

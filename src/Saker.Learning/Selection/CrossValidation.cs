@@ -19,6 +19,9 @@ public sealed record CrossValidation
     /// <summary>Which candidate is taken.</summary>
     public SelectionRule Rule { get; init; } = SelectionRule.Default;
 
+    /// <summary>Told within fits, on the threads that fit, several at once; it must return soon. Null when nobody watches.</summary>
+    public IProgress<FoldRound>? Rounds { get; init; }
+
     /// <summary>Measures how long fits take.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -16,17 +16,31 @@ public static class NestedCrossValidation
     /// <param name="prepare">As in <see cref="CrossValidation.Run"/>, for inner and outer folds.</param>
     /// <param name="cancellationToken">Stops between fits, and within fits that honour it.</param>
     /// <exception cref="Data.SakerException">The candidates or folds do not fit, or a fit failed.</exception>
-    public static NestedResult Run(CrossValidation settings, IReadOnlyList<Candidate> candidates, IReadOnlyList<NestedFold> folds, Func<Fold, CancellationToken, PreparedFold> prepare, CancellationToken cancellationToken)
+    public static NestedResult Run(CrossValidation settings, IReadOnlyList<Candidate> candidates, IReadOnlyList<NestedFold> folds, Func<Fold, CancellationToken, PreparedFold> prepare, CancellationToken cancellationToken) =>
+        new() { Score = settings.Score.Name, Folds = [.. folds.Select(fold => Measure(settings, candidates, fold, prepare, cancellationToken))] };
+
+    /// <summary>As the other, with candidates that are made anew for each outer fold, by a search on its inner folds say: then the search is measured with the choice.</summary>
+    /// <param name="settings">How candidates are compared on the inner folds.</param>
+    /// <param name="candidatesFor">Gives the candidates of an outer fold; it must look at no rows but those of the inner folds.</param>
+    /// <param name="folds">At least two, from <see cref="NestedFold.Create"/>.</param>
+    /// <param name="prepare">As in <see cref="CrossValidation.Run"/>, for inner and outer folds.</param>
+    /// <param name="cancellationToken">Stops between fits, and within fits that honour it.</param>
+    /// <exception cref="Data.SakerException">The candidates or folds do not fit, or a fit failed.</exception>
+    public static async Task<NestedResult> RunAsync(
+        CrossValidation settings, Func<NestedFold, CancellationToken, Task<IReadOnlyList<Candidate>>> candidatesFor, IReadOnlyList<NestedFold> folds, Func<Fold, CancellationToken, PreparedFold> prepare, CancellationToken cancellationToken)
     {
         var scores = new List<NestedScore>(folds.Count);
         foreach (var fold in folds)
-        {
-            var inner = settings.Run(candidates, fold.Inner, prepare, null, cancellationToken);
-            var outer = prepare(fold.Outer, cancellationToken);
-            var fitted = outer.Fit(inner.Best.Candidate.Trainer, settings.Seed, cancellationToken);
-            var score = settings.Score.Compute(outer.ValidationTarget, fitted.PredictProbability(outer.Validation));
-            scores.Add(new NestedScore(inner.Best.Candidate.Name, inner.Best.Mean, score));
-        }
+            scores.Add(Measure(settings, await candidatesFor(fold, cancellationToken), fold, prepare, cancellationToken));
         return new NestedResult { Score = settings.Score.Name, Folds = scores };
+    }
+
+    private static NestedScore Measure(CrossValidation settings, IReadOnlyList<Candidate> candidates, NestedFold fold, Func<Fold, CancellationToken, PreparedFold> prepare, CancellationToken cancellationToken)
+    {
+        var inner = settings.Run(candidates, fold.Inner, prepare, null, cancellationToken);
+        var outer = prepare(fold.Outer, cancellationToken);
+        var fitted = outer.Fit(inner.Best.Candidate.Trainer, settings.Seed, cancellationToken);
+        var score = settings.Score.Compute(outer.ValidationTarget, fitted.PredictProbability(outer.Validation));
+        return new NestedScore(inner.Best.Candidate.Name, inner.Best.Mean, score);
     }
 }

@@ -10,6 +10,7 @@ public static class TrainerCatalogue
         [LogisticRegression.PublicName] = LogisticRegression.Read,
         [RandomForest.PublicName] = RandomForest.Read,
         [GradientBoosting.PublicName] = GradientBoosting.Read,
+        [NeuralNetwork.PublicName] = NeuralNetwork.Read,
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Keys];

@@ -29,13 +29,22 @@ public static class GradientBuilder
         InputShapes.FixRows(draft.Graph, settings.Rows, settings.InputShapes);
         if (settings.UsesBatchStatistics)
             BatchStatistics.Prepare(draft.Graph);
+        return Build(draft, settings, model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1, known: null);
+    }
+
+    /// <summary>Builds the gradients into a draft of the current operator set whose inputs have fixed extents.</summary>
+    /// <param name="draft">The graph; it is changed.</param>
+    /// <param name="settings">What is wanted.</param>
+    /// <param name="opset">The operator set that problems are told by.</param>
+    /// <param name="known">Who knows the extents of all values, in a draft in which nothing constant is left to be worked out; found here where left out.</param>
+    internal static GradientGraph Build(GraphDraft draft, GradientSettings settings, long opset, Emitter? known)
+    {
         Open(draft, settings);
         var path = Path(draft, settings);
-        if (path.FindProblems(model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1) is { Count: > 0 } problems)
+        if (path.FindProblems(opset) is { Count: > 0 } problems)
             throw new OnnxException("No gradient can be built", problems);
 
-        var shapes = ConstantFolding.Fold(draft);
-        var emit = new Emitter(draft, Fixed(shapes));
+        var emit = known ?? new Emitter(draft, Fixed(ConstantFolding.Fold(draft)));
         var masks = settings.DropsOut ? DropoutMasks.Insert(emit) : [];
         // Folding took nodes away, and what is inserted for batches is no part of the way back.
         path = Path(draft, settings);

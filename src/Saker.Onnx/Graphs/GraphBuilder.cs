@@ -6,7 +6,7 @@ namespace Saker.Onnx.Graphs;
 /// Builds an ONNX graph node by node. Names are made by the builder and the order is that of the calls, so the same calls
 /// give the same bytes. Not thread-safe.
 /// </summary>
-public sealed class GraphBuilder(string name)
+public sealed class GraphBuilder
 {
     /// <summary>The default operator set that built graphs declare: widely supported, and it has every operator used here.</summary>
     public const int Opset = 17;
@@ -17,13 +17,30 @@ public sealed class GraphBuilder(string name)
     /// <summary>The domain of classic machine-learning operators.</summary>
     public const string MachineLearning = "ai.onnx.ml";
 
-    // Intermediate representation version that goes with opset 17.
-    private const int IrVersion = 8;
+    // The newest operator set that ONNX Runtime and this library know all of.
+    private const int MaxOpset = 21;
 
-    private readonly GraphProto _graph = new() { Name = name };
+    private readonly GraphProto _graph;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ElementType> _values = new(StringComparer.Ordinal);
     private bool _usesMachineLearning;
+
+    /// <param name="name">The graph's name.</param>
+    /// <param name="opset">The operator set to declare and keep to, 17 to 21.</param>
+    /// <exception cref="OnnxException">The operator set is another.</exception>
+    public GraphBuilder(string name, int opset = Opset)
+    {
+        if (opset is < Opset or > MaxOpset)
+            throw new OnnxException($"Graphs are built in the operator sets {Opset} to {MaxOpset}; {opset} was asked for.");
+        _graph = new GraphProto { Name = name };
+        DeclaredOpset = opset;
+    }
+
+    /// <summary>The operator set that this graph declares.</summary>
+    public int DeclaredOpset { get; }
+
+    // The version of the file format that goes with the operator set.
+    private int IrVersion => DeclaredOpset switch { < 19 => 8, < 21 => 9, _ => 10 };
 
     /// <summary>Declares an input.</summary>
     /// <param name="inputName">Its name, unique in the graph.</param>
@@ -42,6 +59,15 @@ public sealed class GraphBuilder(string name)
         var value = Give(NewName("constant"), tensor.Type);
         _graph.Initializer.Add(WireTensors.Write(tensor, value.Name));
         return value;
+    }
+
+    /// <summary>A constant stored as an initialiser under a name of its own, as weights are.</summary>
+    /// <exception cref="OnnxException">The name is empty or taken.</exception>
+    public Value Stored(string constantName, Tensor tensor)
+    {
+        Claim(constantName);
+        _graph.Initializer.Add(WireTensors.Write(tensor, constantName));
+        return Give(constantName, tensor.Type);
     }
 
     /// <summary>Adds a node with one output.</summary>
@@ -98,7 +124,7 @@ public sealed class GraphBuilder(string name)
     public OnnxModel Build(IReadOnlyDictionary<string, string>? metadata = null)
     {
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "saker", Graph = _graph.Clone() };
-        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = DeclaredOpset });
         if (_usesMachineLearning)
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = MachineLearning, Version = MachineLearningOpset });
         foreach (var (key, value) in (metadata ?? new Dictionary<string, string>()).OrderBy(entry => entry.Key, StringComparer.Ordinal))

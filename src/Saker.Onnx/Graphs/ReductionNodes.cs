@@ -3,10 +3,12 @@ namespace Saker.Onnx.Graphs;
 /// <summary>Reductions along axes; reduced axes stay with extent 1 unless <c>keep</c> is false. No axes means all of them.</summary>
 public static class ReductionNodes
 {
+    private const int AxesAsInput = 18;
+
     public static Value ReduceSum(this GraphBuilder graph, Value value, ReadOnlySpan<long> axes, bool keep = true)
     {
         Operands.Numeric(graph, "ReduceSum", value);
-        // ReduceSum alone takes its axes as an input in this operator set.
+        // ReduceSum takes its axes as an input in every operator set used here, the others from 18.
         ReadOnlySpan<Value> inputs = axes.IsEmpty ? [value] : [value, graph.Integers(axes)];
         return graph.Node("ReduceSum", inputs, value.Type, [Keep(keep)]);
     }
@@ -27,6 +29,8 @@ public static class ReductionNodes
     private static Value Reduce(GraphBuilder graph, string operatorType, Value value, ReadOnlySpan<long> axes, bool keep)
     {
         Operands.Numeric(graph, operatorType, value);
+        if (graph.DeclaredOpset >= AxesAsInput)
+            return graph.Node(operatorType, axes.IsEmpty ? [value] : [value, graph.Integers(axes)], value.Type, [Keep(keep)]);
         ReadOnlySpan<NodeAttribute> attributes = axes.IsEmpty ? [Keep(keep)] : [NodeAttribute.Of("axes", axes.ToArray()), Keep(keep)];
         return graph.Node(operatorType, [value], value.Type, attributes);
     }

@@ -11,8 +11,8 @@ internal static class ConstantFolding
     // A shape may be known only when those that it is computed from are; deeper chains than this were never seen.
     private const int MaxRounds = 12;
 
-    // Operators that give other values at each run.
-    private static readonly HashSet<string> Random = new(StringComparer.Ordinal) { "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli" };
+    // Operators that give other values at each run, Dropout in training.
+    private static readonly HashSet<string> Random = new(StringComparer.Ordinal) { "Dropout", "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli" };
 
     /// <returns>Shapes of all values that are left.</returns>
     public static Dictionary<string, TensorSpec> Fold(GraphDraft draft)
@@ -20,7 +20,9 @@ internal static class ConstantFolding
         for (var round = 0; ; round++)
         {
             var shapes = ShapeInference.Infer(draft.Model);
-            if (!(FoldShapes(draft, shapes) | FoldNodes(draft)) || round == MaxRounds)
+            var isKnown = draft.Graph.Node.SelectMany(node => node.Output).All(name => name.Length == 0 || (shapes.TryGetValue(name, out var spec) && spec.Shape.All(extent => extent >= 0)));
+            // Where every shape is known already, what is stored now tells nothing new.
+            if (!(FoldShapes(draft, shapes) | FoldNodes(draft)) || isKnown || round == MaxRounds)
                 return shapes;
         }
     }

@@ -5,12 +5,13 @@ namespace Saker.Onnx.Training;
 /// <summary>What training makes small: a number worked out of a model's predictions and of targets. <see cref="Losses"/> has those there are.</summary>
 public sealed class Loss
 {
-    internal Loss(string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> emit)
+    internal Loss(string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> emit, Func<Emitter, string, string, string, string>? weigh = null)
     {
         Name = name;
         TargetType = targetType;
         TargetShape = targetShape;
         Emit = emit;
+        Weigh = weigh;
     }
 
     public string Name { get; }
@@ -23,6 +24,12 @@ public sealed class Loss
 
     /// <summary>Adds the nodes that give the loss of predictions and targets.</summary>
     internal Func<Emitter, string, string, string> Emit { get; }
+
+    /// <summary>Adds the nodes that give the loss of predictions, targets and a weight a row; null where rows cannot be weighed, because the loss is of several together.</summary>
+    internal Func<Emitter, string, string, string, string>? Weigh { get; }
+
+    /// <summary>Whether rows may count more or less, see <see cref="TrainingSettings.WeighsRows"/>.</summary>
+    public bool CanWeighRows => Weigh is not null;
 
     public override string ToString() => Name;
 }

@@ -27,7 +27,18 @@ public static class Losses
         }
         var soft = emit.Div(emit.Mul(Total(emit, spread), -smoothing / shape[1]), count);
         return emit.Add(emit.Mul(hard, 1 - smoothing), soft);
+    }, (emit, logits, target, rows) =>
+    {
+        var shape = emit.Shape(logits);
+        var chosen = OneHot(emit, logits, target);
+        var wanted = smoothing == 0 ? chosen : emit.Add(emit.Mul(chosen, 1 - smoothing), smoothing / shape[1]);
+        var each = Against(emit, logits, wanted, weights);
+        return WeighedAverage(emit, each, rows, weights is null ? null : emit.Gather(emit.Constant(Tensor.Vector([.. weights])), target, 0));
     });
+
+    /// <summary>Cross-entropy against shares of classes: predictions are logits [rows, classes, ...], targets shares that sum to 1, of the same shape. What mixed-up rows need.</summary>
+    public static Loss SoftCrossEntropy() => new("soft cross entropy", ElementType.Float32, shape => shape, (emit, logits, target) => Average(emit, Against(emit, logits, target, null)),
+        (emit, logits, target, rows) => WeighedAverage(emit, Against(emit, logits, target, null), rows));
 
     /// <summary>Cross-entropy of yes and no. Predictions are logits, targets 0 to 1 of the same shape.</summary>
     /// <param name="positiveWeight">What a yes counts.</param>
@@ -52,34 +63,31 @@ public static class Losses
     });
 
     /// <summary>The pinball loss of quantiles (Koenker and Bassett 1978). Predictions are [rows, quantiles], targets [rows, 1].</summary>
-    public static Loss Quantile(params IReadOnlyList<float> quantiles) => new("quantile", ElementType.Float32, shape => [.. shape[..^1], 1], (emit, predicted, target) =>
+    public static Loss Quantile(params IReadOnlyList<float> quantiles) => Each("quantile", ElementType.Float32, shape => [.. shape[..^1], 1], (emit, predicted, target) =>
     {
         if (emit.Shape(predicted)[^1] != quantiles.Count)
             throw new OnnxException($"The loss is of {quantiles.Count} quantiles; the model predicts {emit.Shape(predicted)[^1]} values a row.");
         var off = emit.Sub(target, predicted);
         var levels = emit.Constant(Tensor.Vector([.. quantiles]));
-        return Average(emit, emit.Node("Max", emit.Shape(off), [emit.Mul(off, levels), emit.Mul(off, emit.Add(levels, -1))]));
+        return emit.Node("Max", emit.Shape(off), [emit.Mul(off, levels), emit.Mul(off, emit.Add(levels, -1))]);
     });
 
     /// <summary>Cross-entropy of classes in which what is known well counts little (Lin et al. 2017).</summary>
-    public static Loss Focal(float gamma = 2) => new("focal", ElementType.Int64, Classes, (emit, logits, target) =>
+    public static Loss Focal(float gamma = 2) => Each("focal", ElementType.Int64, Classes, (emit, logits, target) =>
     {
-        var shape = emit.Shape(logits);
-        var chosen = emit.Node("OneHot", shape, [target, emit.Constant(Tensor.Vector(shape[1])), emit.Constant(Tensor.Vector(0f, 1f))], NodeAttribute.Of("axis", 1));
+        var chosen = OneHot(emit, logits, target);
         var logarithm = emit.ReduceSum(emit.Mul(emit.Unary("LogSoftmax", logits, NodeAttribute.Of("axis", 1)), chosen), [1], keep: false);
         var missed = emit.Node("Pow", emit.Shape(logarithm), [emit.Complement(emit.Unary("Exp", logarithm)), emit.Scalar(gamma)]);
-        return Average(emit, emit.Neg(emit.Mul(missed, logarithm)));
+        return emit.Neg(emit.Mul(missed, logarithm));
     });
 
     /// <summary>How far classes are from those of a teacher, both softened (Hinton et al. 2015). Predictions and targets are logits [rows, classes, ...].</summary>
-    public static Loss Distillation(float temperature = 1) => new("distillation", ElementType.Float32, shape => shape, (emit, logits, teacher) =>
+    public static Loss Distillation(float temperature = 1) => Each("distillation", ElementType.Float32, shape => shape, (emit, logits, teacher) =>
     {
         var axis = NodeAttribute.Of("axis", 1);
         var wanted = emit.Unary("LogSoftmax", emit.Mul(teacher, 1 / temperature), axis);
         var given = emit.Unary("LogSoftmax", emit.Mul(logits, 1 / temperature), axis);
-        var divergence = Total(emit, emit.Mul(emit.Unary("Exp", wanted), emit.Sub(wanted, given)));
-        var shape = emit.Shape(logits);
-        return emit.Mul(divergence, temperature * temperature / (Extents.Count(shape) / shape[1]));
+        return emit.ReduceSum(emit.Mul(emit.Mul(emit.Unary("Exp", wanted), emit.Sub(wanted, given)), temperature * temperature), [1], keep: false);
     });
 
     /// <summary>Brings an anchor nearer to what is like it than to what is not (Schroff et al. 2015). Predictions are embeddings: a third of the rows each, in this order.</summary>
@@ -100,9 +108,37 @@ public static class Losses
         return Average(emit, emit.Add(emit.Mul(target, emit.Square(distance)), emit.Mul(emit.Complement(target), emit.Mul(apart, margin * margin))));
     });
 
+    /// <summary>The mean of a value times a weight.</summary>
+    internal static string Penalty(Emitter emit, string value, float weight) => emit.Mul(Average(emit, value), weight);
+
     private static long[] Classes(long[] shape) => [shape[0], .. shape[2..]];
 
-    private static Loss Number(string name, Func<Emitter, string, string, string> each) => new(name, ElementType.Float32, shape => shape, (emit, predicted, target) => Average(emit, each(emit, predicted, target)));
+    private static Loss Number(string name, Func<Emitter, string, string, string> each) => Each(name, ElementType.Float32, shape => shape, each);
+
+    // A loss that each place of a row has by itself.
+    private static Loss Each(string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> each) => new(
+        name, targetType, targetShape, (emit, predicted, target) => Average(emit, each(emit, predicted, target)), (emit, predicted, target, rows) => WeighedAverage(emit, each(emit, predicted, target), rows));
+
+    private static string OneHot(Emitter emit, string logits, string target)
+    {
+        var shape = emit.Shape(logits);
+        return emit.Node("OneHot", shape, [target, emit.Constant(Tensor.Vector(shape[1])), emit.Constant(Tensor.Vector(0f, 1f))], NodeAttribute.Of("axis", 1));
+    }
+
+    // The cross-entropy of each place against shares of classes.
+    private static string Against(Emitter emit, string logits, string wanted, IReadOnlyList<float>? weights)
+    {
+        var shares = weights is null ? wanted : emit.Mul(wanted, emit.Reshape(emit.Constant(Tensor.Vector([.. weights])), [1, weights.Count, .. Windows.Ones(emit.Shape(logits).Length - 2)]));
+        return emit.Neg(emit.ReduceSum(emit.Mul(emit.Unary("LogSoftmax", logits, NodeAttribute.Of("axis", 1)), shares), [1], keep: false));
+    }
+
+    // Divided by what all places count; a batch whose rows all count nothing has a loss of zero.
+    private static string WeighedAverage(Emitter emit, string each, string rows, string? places = null)
+    {
+        var column = emit.Reshape(rows, [emit.Shape(rows)[0], .. Windows.Ones(emit.Shape(each).Length - 1)]);
+        var count = places is null ? emit.Mul(Total(emit, column), emit.Count(each) / (float)emit.Count(rows)) : Total(emit, emit.Mul(places, column));
+        return emit.Div(Total(emit, emit.Mul(each, column)), emit.Node("Max", [], [count, emit.Scalar(1e-12f)]));
+    }
 
     private static string Total(Emitter emit, string value) => emit.ReduceSum(value, [.. Enumerable.Range(0, emit.Shape(value).Length).Select(axis => (long)axis)], keep: false);
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Saker.Onnx.Editing;
 using Saker.Onnx.Gradients;
 
@@ -15,11 +18,25 @@ internal sealed class MovingStatistics
         foreach (var name in statistics.SelectMany(statistic => new[] { statistic.StoredMean, statistic.StoredVariance }))
         {
             var tensor = model.Constant(name);
-            _stored.Add((name, [.. tensor.Shape], tensor.Span<float>().ToArray()));
+            var values = GC.AllocateUninitializedArray<float>(tensor.Count, pinned: true);
+            tensor.Span<float>().CopyTo(values);
+            _stored.Add((name, [.. tensor.Shape], values));
         }
     }
 
     public IEnumerable<float[]> Values => _stored.Select(stored => stored.Values);
+
+    public IEnumerable<string> Names => _stored.Select(stored => stored.Name);
+
+    /// <summary>The engine's value over what is stored under a name, read where it is; null where nothing is.</summary>
+    public OrtValue? EngineValue(string name)
+    {
+        var at = _stored.FindIndex(stored => stored.Name == name);
+        if (at < 0)
+            return null;
+        var (_, shape, values) = _stored[at];
+        return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape, Marshal.UnsafeAddrOfPinnedArrayElement(values, 0), (long)values.Length * sizeof(float));
+    }
 
     public void Move(TrainingMemory memory)
     {

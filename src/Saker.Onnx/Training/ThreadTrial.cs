@@ -12,7 +12,9 @@ internal static class ThreadTrial
     private const int Runs = 5;
 
     // Rewrites beyond this lay images out for threads of their own accord, which gains nothing here.
-    public static OnnxSession Open(GradientGraph graph, int threads) => new(graph.Model, new SessionSettings
+    public static OnnxSession Open(GradientGraph graph, int threads) => Open(graph.Model, threads);
+
+    public static OnnxSession Open(OnnxModel graph, int threads) => new(graph, new SessionSettings
     {
         ThreadCount = threads, Optimization = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, FlushesDenormals = true,
     });

@@ -13,8 +13,10 @@ internal static class TrainingGraph
     /// <summary>The input that takes targets, where the model has none of that name.</summary>
     public const string Target = "target";
 
-    /// <returns>The graph, the name of the predictions in it and that of the targets, empty where the loss has none.</returns>
-    public static (GradientGraph Graph, string Output, string Target) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters)
+    private const string Weights = "row_weight";
+
+    /// <returns>The graph, the name of the predictions in it, that of the targets, empty where the loss has none, and that of the rows' weights, empty where all count alike.</returns>
+    public static (GradientGraph Graph, string Output, string Target, string Weights) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters)
     {
         if (settings.BatchSize < 1)
             throw new OnnxException($"A batch has one row or more; {settings.BatchSize} were asked for.");
@@ -25,10 +27,12 @@ internal static class TrainingGraph
         if (settings.UsesBatchStatistics)
             BatchStatistics.Prepare(draft.Graph);
         var output = settings.Output ?? draft.Graph.Output.Select(candidate => candidate.Name).FirstOrDefault() ?? throw new OnnxException("The graph has no outputs.");
-        if (!draft.Graph.Node.Any(node => node.Output.Contains(output)))
-            throw new OnnxException($"No node of the graph gives '{output}', which the loss is to be of.");
+        string[] penalties = [.. (settings.Penalties ?? new Dictionary<string, float>()).Keys.Order(StringComparer.Ordinal)];
+        string[] taking = [output, .. penalties.Where(penalty => penalty != output)];
+        if (taking.FirstOrDefault(name => !draft.Graph.Node.Any(node => node.Output.Contains(name))) is { } missing)
+            throw new OnnxException($"No node of the graph gives '{missing}', which the loss is to be of.");
         draft.Graph.Output.Clear();
-        draft.Graph.Output.Add(new ValueInfoProto { Name = output });
+        draft.Graph.Output.AddRange(taking.Select(name => new ValueInfoProto { Name = name }));
         draft.Prune();
         var taken = draft.Graph.Node.SelectMany(GraphOrder.Takes).ToHashSet(StringComparer.Ordinal);
         foreach (var unused in draft.Graph.Input.Where(input => !taken.Contains(input.Name)).ToArray())
@@ -37,22 +41,34 @@ internal static class TrainingGraph
         var shapes = ConstantFolding.Fold(Protected(draft, parameters, out var stored));
         Restore(draft, stored);
         var emit = new Emitter(draft, shapes.Values.Where(spec => spec.Shape.All(extent => extent >= 0)).ToDictionary(spec => spec.Name, spec => spec.Shape.ToArray(), StringComparer.Ordinal));
-        if (shapes.TryGetValue(output, out var predicted) && predicted.Type != ElementType.Float32)
-            throw new OnnxException($"'{output}' holds {predicted.Type}; a loss is of Float32.");
+        foreach (var name in taking)
+            if (shapes.TryGetValue(name, out var predicted) && predicted.Type != ElementType.Float32)
+                throw new OnnxException($"'{name}' holds {predicted.Type}; a loss is of Float32.");
         var target = "";
         if (settings.Loss.TargetShape(emit.Shape(output)) is { } shape)
         {
             target = emit.Declare(draft.Fresh(Target), shape);
             draft.Graph.Input.Add(WireTypes.ValueInfo(target, settings.Loss.TargetType, shape));
         }
-        var loss = settings.Loss.Emit(emit, output, target);
+        var weights = "";
+        if (settings.WeighsRows)
+        {
+            weights = emit.Declare(draft.Fresh(Weights), settings.BatchSize);
+            draft.Graph.Input.Add(WireTypes.ValueInfo(weights, ElementType.Float32, [settings.BatchSize]));
+        }
+        var loss = settings.WeighsRows ? Weigh(settings.Loss)(emit, output, target, weights) : settings.Loss.Emit(emit, output, target);
+        if (penalties.Length > 0)
+            loss = emit.Sum([emit.Reshape(loss, []), .. penalties.Select(penalty => Losses.Penalty(emit, penalty, settings.Penalties![penalty]))]);
         draft.Graph.Output.Insert(0, new ValueInfoProto { Name = loss });
-        var built = GradientBuilder.Build(new OnnxModel(draft.Model), new GradientSettings
+        var built = GradientBuilder.Build(draft, new GradientSettings
         {
             Loss = loss, WithRespectTo = parameters, Outputs = [output], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
-        });
-        return (built, output, target);
+        }, model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1, emit);
+        return (built, output, target, weights);
     }
+
+    private static Func<Emitter, string, string, string, string> Weigh(Loss loss) =>
+        loss.Weigh ?? throw new OnnxException($"The {loss.Name} loss is of several rows together, so that rows cannot have weights: give whole batches, each row counting once.");
 
     // Parameters are inputs while what is constant is worked out, and stored again afterwards.
     private static GraphDraft Protected(GraphDraft draft, IReadOnlyList<string> parameters, out TensorProto[] stored)

@@ -24,6 +24,9 @@ internal sealed class TrainingMemory : IDisposable
 
     public OrtIoBinding Binding { get; }
 
+    /// <summary>Another of the engine's values over an input's memory; the caller disposes it.</summary>
+    public OrtValue EngineValue(string name) => _buffers[name].Memory.Value([.. _specs[name].Shape]);
+
     public Span<T> Elements<T>(string name)
         where T : unmanaged
     {

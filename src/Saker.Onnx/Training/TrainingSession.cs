@@ -24,6 +24,7 @@ public sealed class TrainingSession : IDisposable
     private readonly float[] _rateFactors;
     private readonly bool[] _isUndecayed;
     private readonly bool _isUniform;
+    private EvaluationPass? _evaluation;
 
     /// <param name="model">The model; it is left as it is, see <see cref="ToModel"/>.</param>
     /// <param name="settings">How to train it.</param>
@@ -35,7 +36,7 @@ public sealed class TrainingSession : IDisposable
         var names = settings.Parameters ?? [.. TrainableValues.Find(model).Select(spec => spec.Name)];
         if (names.Count == 0)
             throw new OnnxException("The model stores no weights that could be trained.");
-        (_graph, Output, Target) = TrainingGraph.Build(model, settings, names);
+        (_graph, Output, Target, Weights) = TrainingGraph.Build(model, settings, names);
         var editor = new ModelEditor(model);
         var initial = names.Select(editor.Constant).ToArray();
         _parameters = new ParameterBlock([.. names.Zip(initial, (name, tensor) => (name, tensor.Shape.ToArray()))]);
@@ -58,6 +59,9 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>The name of the input that takes targets; empty where the loss has none.</summary>
     public string Target { get; }
+
+    /// <summary>The name of the input that takes the rows' weights, Float32 [rows]; empty where all count alike.</summary>
+    public string Weights { get; }
 
     /// <summary>Threads of a step.</summary>
     public int ThreadCount { get; }
@@ -125,6 +129,19 @@ public sealed class TrainingSession : IDisposable
         return _memory.Elements<float>(_graph.Loss)[0];
     }
 
+    /// <summary>
+    /// Works out the loss of the batch that the inputs hold as the model serves: nothing is dropped out, normalisations go by what they store, and no gradient is made. Predictions are in
+    /// <see cref="Evaluated"/>. It reads parameters where they are, so it costs no copies; the first call opens its graph.
+    /// </summary>
+    public float Evaluate()
+    {
+        _evaluation ??= new EvaluationPass(_model, _settings, _memory, _parameters, _statistics, ThreadCount);
+        return _evaluation.Run(_runOptions);
+    }
+
+    /// <summary>The predictions of the last <see cref="Evaluate"/>.</summary>
+    public ReadOnlySpan<float> Evaluated => _evaluation is { } evaluation ? evaluation.Predictions : [];
+
     /// <summary>The model with the weights as they are now; names, operator set and all else are those of the model that training began with.</summary>
     public OnnxModel ToModel()
     {
@@ -149,6 +166,7 @@ public sealed class TrainingSession : IDisposable
 
     public void Dispose()
     {
+        _evaluation?.Dispose();
         _memory.Dispose();
         _session.Dispose();
         _runOptions.Dispose();

@@ -9,6 +9,9 @@ public sealed record TrainingSettings
     /// <summary>The output that the loss is of; the model's first where left out.</summary>
     public string? Output { get; init; }
 
+    /// <summary>Other outputs of Float32 whose means are added to the loss, each times its weight: the divergence of a variational autoencoder, a measure of how large activations are.</summary>
+    public IReadOnlyDictionary<string, float>? Penalties { get; init; }
+
     /// <summary>Rows of a batch.</summary>
     public required int BatchSize { get; init; }
 
@@ -35,6 +38,12 @@ public sealed record TrainingSettings
 
     /// <summary>Whether Dropout drops.</summary>
     public bool DropsOut { get; init; } = true;
+
+    /// <summary>
+    /// Whether each row of a batch counts by a weight of its own, written to <see cref="TrainingSession.Weights"/>: the loss is then the mean by weight. Rows of weight 0 fill up a
+    /// short batch.
+    /// </summary>
+    public bool WeighsRows { get; init; }
 
     /// <summary>What chance begins with.</summary>
     public long Seed { get; init; }

@@ -23,7 +23,7 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
     public Task<FinalModel> RunAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Evaluate, async () =>
     {
         var decision = Decision.Make(pipeline, best, train.Target);
-        var final = await FinalModel.FitAsync(pipeline, data, train, test, best, decision, cancellationToken);
+        var final = await FitAsync(data, train, test, best, decision, cancellationToken);
         var report = Evaluator.Judge(final.Answers, final.Labels, test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, train.Target.Average(), [], cancellationToken) with
         {
             Uncalibrated = final.Uncalibrated is null ? null : Calibration.Compute(test.Target, final.Uncalibrated),
@@ -36,6 +36,19 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
         await LogAsync(beside, cancellationToken);
         return (final with { Evaluation = final.Evaluation with { Report = report } }, final.Summary() + Describe(beside) + Calibrated(report));
     });
+
+    private async Task<FinalModel> FitAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, CancellationToken cancellationToken)
+    {
+        var rounds = recorder.OpenRounds(cancellationToken);
+        try
+        {
+            return await FinalModel.FitAsync(pipeline, data, train, test, best, decision, rounds.Of(recorder.Run), cancellationToken);
+        }
+        finally
+        {
+            await rounds.CompleteAsync();
+        }
+    }
 
     private IReadOnlyList<LearningPoint> LearningPoints(TrainingPart train, CheckedData data, CandidateResult best, CancellationToken cancellationToken) => pipeline.Evaluation.HasLearningCurve
         ? LearningCurve.Compute(

@@ -110,7 +110,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
         var tuned = TuningStage.Apply(pipeline, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
-        var (comparison, nested) = await new SelectionStage(tuned, recorder, artifacts).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
+        var (comparison, nested) = await new SelectionStage(tuned, pipeline, recorder, artifacts, time).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
         // The final model learns from all training rows; threshold and calibration come from predictions that no fit had seen.
         var final = await new EvaluationStage(pipeline, registry, artifacts, recorder).RunAsync(data, train, test, comparison.Best, cancellationToken);

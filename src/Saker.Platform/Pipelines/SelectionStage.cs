@@ -8,7 +8,12 @@ using Saker.Platform.Experiments;
 namespace Saker.Platform.Pipelines;
 
 /// <summary>Compares the candidates on the same folds; each is a run below the pipeline's, its fold scores logged as they come.</summary>
-internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder, IArtifactStore artifacts)
+/// <param name="pipeline">With what searches found in place of what they searched.</param>
+/// <param name="declared">As it was declared, with its searches.</param>
+/// <param name="recorder">Records the runs.</param>
+/// <param name="artifacts">Takes the comparison.</param>
+/// <param name="time">Limits searches.</param>
+internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRecorder recorder, IArtifactStore artifacts, TimeProvider time)
 {
     public Task<SelectionResult> RunAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Compare, async () =>
     {
@@ -27,16 +32,21 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder, IA
             throw;
         }
         await FinishRunsAsync(result, runs, cancellationToken);
-        var nested = await NestAsync(train, inputColumns, candidates, cancellationToken);
+        var nested = await NestAsync(train, inputColumns, cancellationToken);
         await LogAsync(result.Selection, nested, cancellationToken);
         return (new SelectionResult(result, nested), Describe(result, nested));
     });
 
-    /// <summary>Measures the choice itself, where that is wished.</summary>
-    private Task<NestedResult?> NestAsync(TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken) => Task.Run(() =>
-        RowSplits.Nested(pipeline, train.Rows, train.Target) is { } folds
-            ? NestedCrossValidation.Run(Settings(), candidates, folds, (fold, token) => train.Prepare(fold, pipeline, inputColumns, token), cancellationToken)
-            : null, cancellationToken);
+    /// <summary>Measures the choice itself, where that is wished, and with it the searches before it.</summary>
+    private Task<NestedResult?> NestAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => Task.Run(async () =>
+    {
+        if (RowSplits.Nested(declared, train.Rows, train.Target) is not { } folds)
+            return null;
+        var search = new NestedSearch(declared, Prepare, time);
+        return await NestedCrossValidation.RunAsync(Settings(), (fold, token) => search.SearchAsync(fold.Inner, token), folds, Prepare, cancellationToken);
+
+        PreparedFold Prepare(Fold fold, CancellationToken token) => train.Prepare(fold, declared, inputColumns, token);
+    }, cancellationToken);
 
     private async Task LogAsync(CandidateSelection selection, NestedResult? nested, CancellationToken cancellationToken)
     {
@@ -77,8 +87,22 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder, IA
 
     private async Task<CrossValidationResult> CompareAsync(TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, CancellationToken cancellationToken)
     {
+        var rounds = recorder.OpenRounds(cancellationToken);
+        try
+        {
+            return await CompareAsync(train, inputColumns, candidates, runs, rounds, cancellationToken);
+        }
+        finally
+        {
+            await rounds.CompleteAsync();
+        }
+    }
+
+    private async Task<CrossValidationResult> CompareAsync(
+        TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, RoundLog rounds, CancellationToken cancellationToken)
+    {
         var folds = RowSplits.Folds(pipeline, train.Rows, train.Target);
-        var comparison = Settings();
+        var comparison = Settings() with { Rounds = new RoundProgress(rounds, runs) };
 
         // Fits report on their own threads; one reader logs and tells in order.
         var reports = Channel.CreateUnbounded<CrossValidationProgress>(new UnboundedChannelOptions { SingleReader = true });
@@ -139,5 +163,15 @@ internal sealed class SelectionStage(Pipeline pipeline, RunRecorder recorder, IA
     private sealed class ChannelProgress(ChannelWriter<CrossValidationProgress> writer) : IProgress<CrossValidationProgress>
     {
         public void Report(CrossValidationProgress value) => writer.TryWrite(value);
+    }
+
+    // Of several parts the first is shown: curves of every fold of every part are more than anybody reads.
+    private sealed class RoundProgress(RoundLog log, Dictionary<string, Run> runs) : IProgress<FoldRound>
+    {
+        public void Report(FoldRound value)
+        {
+            if (value.Fit.Part == 0)
+                log.Add(runs[value.Candidate], $"cv.fold_{value.FoldIndex}.", value.Fit);
+        }
     }
 }

@@ -8,9 +8,6 @@ internal static class TuningRules
     /// <summary>What does not fit together; the fields are keys of a pipeline file.</summary>
     public static IEnumerable<Problem> Check(Pipeline pipeline)
     {
-        // The search would have seen the outer folds that are to tell how good the choice is.
-        if (pipeline.Tuning.Count > 0 && pipeline.Select.NestedFoldCount is not null)
-            yield return new Problem("select.nested", "nested folds cannot tell how good a candidate is that was tuned on all of them; leave 'nested' or 'tune' out. The test part, which no search sees, tells it.");
         foreach (var tuning in pipeline.Tuning.Where(tuning => tuning.Position < 0 || tuning.Position >= pipeline.Candidates.Count))
             yield return new Problem("candidates", $"a search is for candidate {tuning.Position}; there are {pipeline.Candidates.Count}, counted from 0.");
         foreach (var twice in pipeline.Tuning.GroupBy(tuning => tuning.Position).Where(group => group.Count() > 1))

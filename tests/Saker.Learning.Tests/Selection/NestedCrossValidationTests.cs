@@ -12,7 +12,7 @@ public sealed class NestedCrossValidationTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Each_outer_fold_chooses_by_its_own_inner_folds_and_is_measured_on_rows_they_never_saw()
+    public async Task Each_outer_fold_chooses_by_its_own_inner_folds_and_is_measured_on_rows_they_never_saw()
     {
         var generator = new Xoshiro256(4);
         float[] target = [.. Enumerable.Range(0, RowCount).Select(row => row % 2 == 0 ? 1f : 0f)];
@@ -30,6 +30,18 @@ public sealed class NestedCrossValidationTests
         Assert.Equal(expected, result.Folds.Select(fold => fold.Score));
         Assert.Equal(expected.Average(), result.Mean, 1e-15);
         Assert.Equal(4 * (3 + 1), seen.Count);
+
+        // Made anew for each outer fold, from rows of its inner ones alone.
+        var asked = new List<NestedFold>();
+        var searched = await NestedCrossValidation.RunAsync(settings, (fold, _) =>
+        {
+            asked.Add(fold);
+            return Task.FromResult<IReadOnlyList<Candidate>>([new($"signal of {asked.Count}", new FakeTrainer(1))]);
+        }, nested, Prepare, Token);
+        Assert.Equal(nested, asked);
+        Assert.All(asked, fold => Assert.All(fold.Inner, inner => Assert.Empty(inner.Train.Concat(inner.Validation).Intersect(fold.Outer.Validation))));
+        Assert.Equal(["signal of 1", "signal of 2", "signal of 3", "signal of 4"], searched.Folds.Select(fold => fold.Chosen));
+        Assert.Equal(expected, searched.Folds.Select(fold => fold.Score));
 
         PreparedFold Prepare(Fold fold, CancellationToken cancellationToken)
         {

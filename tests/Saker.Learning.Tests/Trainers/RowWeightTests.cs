@@ -60,6 +60,7 @@ public sealed class RowWeightTests
         "gradient_boosting" => new GradientBoosting { Trees = 20, Subsample = 1, ColumnSample = 1, LearningRate = 0.3 },
         "random_forest" => new RandomForest { Trees = 5, Subsample = 1, ColumnSample = 1 },
         "logistic_regression" => new LogisticRegression(),
+        "neural" => new NeuralNetwork { Members = 1, Epochs = 20, Batch = 10_000, Dropout = 0, Patience = 0, LearningRate = 0.05, Optimizer = NetworkOptimizer.Sgd },
         _ => throw new InvalidOperationException($"Say how {name} fits without drawing rows."),
     };
 }

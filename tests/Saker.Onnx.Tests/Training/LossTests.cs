@@ -15,6 +15,7 @@ public sealed class LossTests
         ["cross entropy, smoothed"] = (Losses.CrossEntropy(smoothing: 0.2f), (p, t) => Rowwise(p, t, (row, target) => -0.8 * LogSoftmax(row)[(int)target[0]] - 0.2 * LogSoftmax(row).Average())),
         ["cross entropy, weighed"] = (Losses.CrossEntropy([1, 2, 0.5f]), (p, t) =>
             Rowwise(p, t, (row, target) => -Weight(target) * LogSoftmax(row)[(int)target[0]]) * Rows / t.Sum(Weight)),
+        ["soft cross entropy"] = (Losses.SoftCrossEntropy(), (p, t) => Rowwise(p, t, (row, target) => -LogSoftmax(row).Zip(target, (log, share) => log * share).Sum())),
         ["binary cross entropy"] = (Losses.BinaryCrossEntropy(2), (p, t) => Each(p, t, (x, y) => y > 0.5 ? 2 * Math.Log(1 + Math.Exp(-x)) : Math.Log(1 + Math.Exp(x)))),
         ["mean squared"] = (Losses.MeanSquared(), (p, t) => Each(p, t, (x, y) => (x - y) * (x - y))),
         ["mean absolute"] = (Losses.MeanAbsolute(), (p, t) => Each(p, t, (x, y) => Math.Abs(x - y))),
@@ -28,6 +29,34 @@ public sealed class LossTests
     };
 
     public static TheoryData<string> Names => [.. s_losses.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_rows_weight_is_how_often_it_is_there_and_what_is_of_several_rows_has_none(string name)
+    {
+        var (loss, value) = s_losses[name];
+        var settings = new TrainingSettings { Loss = loss, BatchSize = Rows, Optimizer = new Sgd(), WeighsRows = true };
+        if (!loss.CanWeighRows)
+        {
+            Assert.Contains(loss.Name, Assert.Throws<OnnxException>(() => new TrainingSession(Linear(), settings)).Message, StringComparison.Ordinal);
+            return;
+        }
+        using var session = new TrainingSession(Linear(), settings);
+        Drawn.Of(Rows, 4).Span<float>().CopyTo(session.Input<float>("in"));
+        var targets = Targets(session);
+        int[] often = [2, 1, 0, 1, 2, 0];
+        for (var row = 0; row < Rows; row++)
+            session.Input<float>(session.Weights)[row] = often[row];
+        var computed = session.Compute();
+        int[] rows = [.. Enumerable.Range(0, Rows).SelectMany(row => Enumerable.Repeat(row, often[row]))];
+        var predictions = Matrix(session.Predictions, Classes);
+        Assert.Equal(value([.. rows.Select(row => predictions[row])], [.. rows.Select(row => targets[row])]), computed, 1e-5);
+        Assert.Equal(computed, session.Evaluate(), 1e-6f);
+
+        session.Input<float>(session.Weights).Clear();
+        Assert.Equal(0, session.Compute());
+        Assert.All(session.Parameters, parameter => Assert.Equal(0, session.Gradient(parameter).ToArray().Sum(Math.Abs)));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

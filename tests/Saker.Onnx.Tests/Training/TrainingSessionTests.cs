@@ -36,6 +36,24 @@ public sealed class TrainingSessionTests
     }
 
     [Fact]
+    public void An_evaluation_sees_the_weights_of_now_drops_nothing_out_and_allocates_nothing()
+    {
+        using var session = Session(Network(dropout: 0.5f), new Adam());
+        var first = session.Evaluate();
+        for (var i = 0; i < 50; i++)
+            session.Step(0.02f);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var loss = session.Evaluate();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(loss < first);
+        Assert.Equal(loss, session.Evaluate());
+        using var served = new OnnxSession(session.ToModel());
+        var given = served.Run(new Dictionary<string, Tensor> { ["in"] = Tensor.Of(session.Input<float>("in").ToArray(), Rows, 4) }, TestContext.Current.CancellationToken)[0].Span<float>().ToArray();
+        for (var i = 0; i < given.Length; i++)
+            Assert.Equal(session.Evaluated[i], given[i], 1e-5f);
+    }
+
+    [Fact]
     public void Training_that_is_taken_up_again_is_equal_to_the_bit()
     {
         using var whole = Session(Network(dropout: 0.3f), new Adam());

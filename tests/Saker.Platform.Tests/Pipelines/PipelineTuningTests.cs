@@ -67,16 +67,28 @@ public sealed class PipelineTuningTests : EmbeddedTests
     }
 
     [Fact]
-    public void Nested_folds_that_a_search_would_have_seen_are_refused()
+    public async Task Nested_folds_measure_the_search_with_the_choice_and_its_trials_are_not_kept()
     {
-        var wrong = Assert.Throws<SakerException>(() => PipelineFile.Parse(
-            $$"""
-            {{Head.Replace("{folds: 3}", "{folds: 3, nested: 3}", StringComparison.Ordinal)}}
-            candidates:
-              - {trainer: gradient_boosting, trees: {from: 5, to: 30}, tune: {trials: 2} }
-            """, "/"));
+        var toy = Toy(trials: 3) with { Register = null, Endpoint = null };
+        var pipeline = toy with { Select = toy.Select with { NestedFoldCount = 2 } };
 
-        Assert.Equal("line 4, select.nested", Assert.Single(wrong.Problems).Field);
+        var result = await Saker.Pipelines.RunAsync(pipeline, null, Cancellation);
+
+        Assert.Equal(2, result.Nested!.Folds.Count);
+        Assert.All(result.Nested.Folds, fold => Assert.InRange(fold.Score, 0, 1));
+        Assert.Equal(3, Assert.Single(await Saker.Studies.ListAsync(10, Cancellation)).TrialCount);
+        Assert.Equal(result.Nested.ToJson(), (await Saker.Pipelines.RunAsync(pipeline, null, Cancellation)).Nested!.ToJson());
+    }
+
+    [Fact]
+    public async Task A_search_of_which_no_trial_is_complete_on_inner_folds_says_why()
+    {
+        var toy = Toy(trials: 3) with { Register = null, Endpoint = null };
+        var broken = toy.Tuning[0] with { Fixed = new Dictionary<string, object?> { ["trainer"] = "gradient_boosting", ["subsample"] = 7.0 } };
+        var search = new NestedSearch(toy with { Tuning = [broken] }, (_, _) => throw new SakerException(ErrorKind.Internal, "nobody asks for rows"), TimeProvider.System);
+
+        var refused = await Assert.ThrowsAsync<SakerException>(() => search.SearchAsync([], Cancellation));
+        Assert.Contains("on the inner folds: The settings of candidates[1] are not possible", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

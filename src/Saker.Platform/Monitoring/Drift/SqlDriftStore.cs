@@ -8,8 +8,8 @@ namespace Saker.Platform.Monitoring.Drift;
 internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDriftStore
 {
     internal const string SelectLatest =
-        """
-        SELECT report FROM drift_reports JOIN
+        $"""
+        SELECT {DriftReportRow.Fields} FROM drift_reports JOIN
             (SELECT endpoint AS e, model AS m, version AS v, MAX(to_at) AS latest FROM drift_reports WHERE kind = 'window' GROUP BY endpoint, model, version) newest
             ON endpoint = e AND model = m AND version = v AND to_at = latest
         WHERE kind = 'window' ORDER BY endpoint, to_at DESC, version DESC
@@ -18,7 +18,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
     /// <summary>By the index of each endpoint's reports, so that a month of windows costs no more than a day.</summary>
     internal const string SelectNewest =
         """
-        SELECT shown.report FROM endpoints JOIN drift_reports shown ON shown.id =
+        SELECT shown.report, shown.packed FROM endpoints JOIN drift_reports shown ON shown.id =
             (SELECT newest.id FROM drift_reports newest WHERE newest.endpoint = endpoints.name AND newest.kind = 'window' ORDER BY newest.to_at DESC, newest.version DESC LIMIT 1)
         ORDER BY shown.endpoint
         """;
@@ -53,8 +53,8 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         {
             var added = await session.ExecuteAsync(
                 """
-                INSERT INTO drift_reports (id, endpoint, model, version, kind, from_at, to_at, made_at, row_count, drifted, share, report, is_merged)
-                VALUES (@Id, @Endpoint, @Model, @Version, @kind, @from, @to, @made, @RowCount, @drifted, @Share, @text, 1)
+                INSERT INTO drift_reports (id, endpoint, model, version, kind, from_at, to_at, made_at, row_count, drifted, share, report, packed, is_merged)
+                VALUES (@Id, @Endpoint, @Model, @Version, @kind, @from, @to, @made, @RowCount, @drifted, @Share, '', @packed, 1)
                 ON CONFLICT DO NOTHING
                 """,
                 new
@@ -70,7 +70,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
                     report.RowCount,
                     drifted = report.Drifted ? 1 : 0,
                     report.Share,
-                    text = DriftJson.Write(report),
+                    packed = DriftJson.Pack(report),
                 });
             if (added > 0 && report.Kind == DriftReportKind.Window)
                 await SqlDriftHistory.AddAsync(session, report);
@@ -81,7 +81,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         cancellationToken);
 
     public Task<DriftEvaluation?> FindAsync(string endpoint, string id, CancellationToken cancellationToken) => database.ReadAsync(
-        async session => await session.ScalarAsync<string?>("SELECT report FROM drift_reports WHERE endpoint = @endpoint AND id = @id", new { endpoint, id }) is { } text ? DriftJson.Read(text) : null,
+        async session => (await session.FindAsync<DriftReportRow>($"SELECT {DriftReportRow.Fields} FROM drift_reports WHERE endpoint = @endpoint AND id = @id", new { endpoint, id }))?.ToReport(),
         cancellationToken);
 
     public Task<IReadOnlyList<DriftSummary>> ListAsync(DriftQuery query, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DriftSummary>>(
@@ -89,24 +89,24 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         cancellationToken);
 
     public Task<IReadOnlyList<DriftEvaluation>> ReadAsync(DriftQuery query, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DriftEvaluation>>(
-        async session => [.. (await session.QueryAsync<string>($"SELECT report{Filter}", Parameters(query))).Select(DriftJson.Read)],
+        async session => [.. (await session.QueryAsync<DriftReportRow>($"SELECT {DriftReportRow.Fields}{Filter}", Parameters(query))).Select(row => row.ToReport())],
         cancellationToken);
 
     public Task<IReadOnlyList<DriftEvaluation>> ListLatestAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DriftEvaluation>>(
-        async session => [.. (await session.QueryAsync<string>(SelectLatest)).Select(DriftJson.Read)],
+        async session => [.. (await session.QueryAsync<DriftReportRow>(SelectLatest)).Select(row => row.ToReport())],
         cancellationToken);
 
     public Task<IReadOnlyList<DriftEvaluation>> ListNewestAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DriftEvaluation>>(
-        async session => [.. (await session.QueryAsync<string>(SelectNewest)).Select(DriftJson.Read)],
+        async session => [.. (await session.QueryAsync<DriftReportRow>(SelectNewest)).Select(row => row.ToReport())],
         cancellationToken);
 
     public Task<DriftEvaluation?> FindAtAsync(string endpoint, int? version, DateTimeOffset at, CancellationToken cancellationToken) => database.ReadAsync(
-        async session => await session.ScalarAsync<string?>(
-            """
-            SELECT report FROM drift_reports WHERE endpoint = @endpoint AND kind = 'window' AND to_at > @at AND from_at <= @at AND (@version IS NULL OR version = @version)
+        async session => (await session.FindAsync<DriftReportRow>(
+            $"""
+            SELECT {DriftReportRow.Fields} FROM drift_reports WHERE endpoint = @endpoint AND kind = 'window' AND to_at > @at AND from_at <= @at AND (@version IS NULL OR version = @version)
             ORDER BY to_at, version DESC LIMIT 1
             """,
-            new { endpoint, version = (long?)version, at = at.ToUnixTimeMilliseconds() }) is { } text ? DriftJson.Read(text) : null,
+            new { endpoint, version = (long?)version, at = at.ToUnixTimeMilliseconds() }))?.ToReport(),
         cancellationToken);
 
     public Task<int> RemoveAsync(string endpoint, DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(

@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Saker.Platform.Storage;
 
 namespace Saker.Platform.Rollouts.Evidence;
 
@@ -12,13 +12,7 @@ namespace Saker.Platform.Rollouts.Evidence;
 [JsonSerializable(typeof(IReadOnlyList<GuardPoint>))]
 internal sealed partial class EvidenceJson : JsonSerializerContext
 {
-    public static byte[] Write(EvidenceState state)
-    {
-        using var bytes = new MemoryStream();
-        using (var packed = new GZipStream(bytes, CompressionLevel.Fastest))
-            JsonSerializer.Serialize(packed, state, Default.EvidenceState);
-        return bytes.ToArray();
-    }
+    public static byte[] Write(EvidenceState state) => PackedJson.Write(state, Default.EvidenceState);
 
     /// <summary>The state; null where there is none, or another Saker wrote it in a shape that is not known here: evidence then begins anew, which decides later and never wrongly.</summary>
     public static EvidenceState? Find(byte[]? bytes)
@@ -38,7 +32,7 @@ internal sealed partial class EvidenceJson : JsonSerializerContext
     {
         try
         {
-            using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var packed = PackedJson.Open(bytes);
             using var document = JsonDocument.Parse(packed);
             var arms = document.RootElement.TryGetProperty("arms", out var counts) ? counts.Deserialize(Default.IReadOnlyListArmCounts) : null;
             return (arms ?? [], document.RootElement.TryGetProperty("foldCount", out var count) && count.TryGetInt64(out var folded) ? folded : 0);
@@ -49,9 +43,5 @@ internal sealed partial class EvidenceJson : JsonSerializerContext
         }
     }
 
-    public static EvidenceState Read(byte[] bytes)
-    {
-        using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(packed, Default.EvidenceState) ?? throw new InvalidDataException("The evidence of a rollout is empty.");
-    }
+    public static EvidenceState Read(byte[] bytes) => PackedJson.Read(bytes, Default.EvidenceState) ?? throw new InvalidDataException("The evidence of a rollout is empty.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Saker.Data;
 using Saker.Platform.Monitoring.Drift;
 using Saker.Platform.Monitoring.Drift.History;
 using Saker.Platform.Registry;
@@ -141,6 +142,22 @@ public abstract class DriftStoreConformance(TestBackend backend) : StoreConforma
         Assert.Equal(2, await history.MergeAsync(3, Cancellation));
         Assert.Equal(0, await history.MergeAsync(3, Cancellation));
         Assert.Equal(5, Assert.Single(await MomentsAsync(DriftGrain.Day, Noon.AddDays(-1), Noon.AddDays(1))).WindowCount);
+    }
+
+    [Fact]
+    public async Task Reports_are_packed_and_those_of_before_are_read_as_they_were_written()
+    {
+        var report = Report("packed", Noon);
+        await Store.AddAsync(report, progress: null, Cancellation);
+        var database = Saker.Services.GetRequiredService<global::Saker.Platform.Storage.Database>();
+        Assert.Equal("", await database.ReadAsync(session => session.ScalarAsync<string>("SELECT report FROM drift_reports WHERE id = 'packed'"), Cancellation));
+
+        await database.WriteAsync(session => session.ExecuteAsync("UPDATE drift_reports SET report = @text, packed = NULL WHERE id = 'packed'", new { text = report.ToJson() }), Cancellation);
+        Assert.Equal(report.ToJson(), (await Store.FindAsync("live", "packed", Cancellation))!.ToJson());
+        Assert.Equal(report.ToJson(), Assert.Single(await Store.ReadAsync(new DriftQuery { Endpoint = "live" }, Cancellation)).ToJson());
+
+        await database.WriteAsync(session => session.ExecuteAsync("UPDATE drift_reports SET packed = @bytes WHERE id = 'packed'", new { bytes = new byte[] { 1, 2, 3 } }), Cancellation);
+        Assert.Equal(ErrorKind.DataLoss, (await Assert.ThrowsAsync<SakerException>(() => Store.FindAsync("live", "packed", Cancellation))).Kind);
     }
 
     [Fact]

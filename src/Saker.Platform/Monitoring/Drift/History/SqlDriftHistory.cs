@@ -37,7 +37,7 @@ internal sealed class SqlDriftHistory(Database database) : IDriftHistory
     public Task<int> MergeAsync(int max, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            var reports = (await session.QueryAsync<string>("SELECT report FROM drift_reports WHERE is_merged = 0 AND kind = 'window' ORDER BY from_at DESC LIMIT @max", new { max })).Select(DriftJson.Read).ToList();
+            var reports = (await session.QueryAsync<DriftReportRow>($"SELECT {DriftReportRow.Fields} FROM drift_reports WHERE is_merged = 0 AND kind = 'window' ORDER BY from_at DESC LIMIT @max", new { max })).Select(row => row.ToReport()).ToList();
             foreach (var report in reports)
             {
                 await AddAsync(session, report);

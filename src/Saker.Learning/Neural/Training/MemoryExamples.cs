@@ -1,0 +1,33 @@
+namespace Saker.Learning.Neural.Training;
+
+/// <summary>Examples in memory, in an order of their own each epoch.</summary>
+internal sealed class MemoryExamples(ExampleSet examples) : ExampleSource
+{
+    private readonly int[] _order = new int[examples.Count];
+
+    public override long? Count => examples.Count;
+
+    internal override ExampleCursor Open(long epoch, long seed, bool shuffles, CancellationToken cancellationToken)
+    {
+        // From the beginning each time: the order depends on the epoch's number, not on the epochs before.
+        for (var i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        if (shuffles)
+            Xoshiro256.Of(seed, epoch).Shuffle(_order);
+        return new Cursor(examples, _order);
+    }
+
+    private sealed class Cursor(ExampleSet examples, int[] order) : ExampleCursor
+    {
+        private int _next;
+
+        public override bool Next(BatchWriter? batch, int place)
+        {
+            if (_next == order.Length)
+                return false;
+            batch?.Write(examples, order[_next], place);
+            _next++;
+            return true;
+        }
+    }
+}

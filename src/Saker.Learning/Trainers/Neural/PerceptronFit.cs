@@ -1,0 +1,113 @@
+using Saker.Learning.Neural.Training;
+using Saker.Onnx;
+using Saker.Onnx.Training;
+
+namespace Saker.Learning.Trainers.Neural;
+
+/// <summary>One fit of the perceptrons: each is trained by itself, with rows of its own held out.</summary>
+internal sealed class PerceptronFit
+{
+    private readonly NeuralNetwork _settings;
+    private readonly float[] _target;
+    private readonly float[] _weights;
+    private readonly long _seed;
+    private readonly IReadOnlyList<(int Start, int Count)> _groups;
+    private readonly InputEncoding _encoding;
+    private readonly float[] _values;
+    private readonly int _width;
+
+    public PerceptronFit(NeuralNetwork settings, FeatureMatrix features, float[] target, float[] weights, long seed)
+    {
+        (_settings, _target, _weights, _seed) = (settings, target, weights, seed);
+        _groups = settings.Embeddings > 0 ? CategoryGroups.Find(features) : [];
+        _encoding = InputEncoding.Of(features, weights, _groups.SelectMany(group => Enumerable.Range(group.Start, group.Count)).ToHashSet(), settings.Bins);
+        _width = _encoding.Width;
+        _values = new float[features.RowCount * _width];
+        for (var row = 0; row < features.RowCount; row++)
+            _encoding.Apply(features.Row(row), _values.AsSpan(row * _width, _width));
+    }
+
+    public NeuralClassifier Run(IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        var members = new IReadOnlyList<DenseLayer>[_settings.Members];
+        for (var member = 0; member < members.Length; member++)
+            members[member] = Train(member, progress, cancellationToken);
+        return new NeuralClassifier(_encoding, members);
+    }
+
+    private IReadOnlyList<DenseLayer> Train(int member, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        var chance = Xoshiro256.Of(_seed, member);
+        var (learned, heldOut) = Split(chance);
+        var share = TrainerInputs.PositiveShare(_target, _weights);
+        var graph = new PerceptronGraph(_settings, _width, _groups, (float)Math.Log(share / (1 - share)), unchecked((long)chance.Next()));
+        var batch = Math.Min(_settings.Batch, learned.Length);
+        var steps = (long)_settings.Epochs * ((learned.Length + batch - 1) / batch);
+        var seed = unchecked((long)chance.Next());
+        var plan = new TrainingPlan
+        {
+            Session = new TrainingSettings
+            {
+                Loss = Losses.BinaryCrossEntropy(), BatchSize = batch, Optimizer = Optimizer(), Parameters = graph.Network.Parameters, Undecayed = graph.Network.Undecayed, Seed = seed, MaxGradientNorm = 5, ThreadCount = 1,
+            },
+            Epochs = _settings.Epochs, Rate = LearningRate.Cosine(_settings.LearningRate, steps), Patience = _settings.Patience, Seed = seed,
+        };
+        var watch = progress is null ? TrainingWatch.None : new TrainingWatch { Epochs = new Teller(progress, member, _settings.Epochs) };
+        var outcome = EpochTrainer.Run(graph.Network.Model, plan, ExampleSource.InMemory(Take(learned)), heldOut.Length > 0 ? ExampleSource.InMemory(Take(heldOut)) : null, watch, cancellationToken);
+        return graph.Read(outcome.Model);
+    }
+
+    // Of each class the same share is held out; none where that would leave a part without a class.
+    private (int[] Learned, int[] HeldOut) Split(Xoshiro256 chance)
+    {
+        int[] all = [.. Enumerable.Range(0, _target.Length)];
+        if (_settings.Patience == 0)
+            return (all, []);
+        var heldOut = new List<int>();
+        foreach (var label in (float[])[0, 1])
+        {
+            int[] rows = [.. all.Where(row => _target[row] == label && (_weights.Length == 0 || _weights[row] > 0))];
+            chance.Shuffle(rows);
+            var count = (int)Math.Round(rows.Length * _settings.Validation);
+            if (count == 0 || count == rows.Length)
+                return (all, []);
+            heldOut.AddRange(rows.Take(count));
+        }
+        var held = heldOut.ToHashSet();
+        return ([.. all.Where(row => !held.Contains(row))], [.. heldOut.Order()]);
+    }
+
+    private ExampleSet Take(int[] rows)
+    {
+        var values = new float[rows.Length * _width];
+        for (var i = 0; i < rows.Length; i++)
+            _values.AsSpan(rows[i] * _width, _width).CopyTo(values.AsSpan(i * _width));
+        return ExampleSet.Of(
+            new Dictionary<string, Tensor> { [PerceptronGraph.Features] = Tensor.Of(values, rows.Length, _width) },
+            Tensor.Of(Array.ConvertAll(rows, row => _target[row]), rows.Length, 1),
+            _weights.Length == 0 ? null : Array.ConvertAll(rows, row => _weights[row]));
+    }
+
+    private Optimizer Optimizer()
+    {
+        var decay = (float)_settings.WeightDecay;
+        return _settings.Optimizer switch
+        {
+            NetworkOptimizer.AdamW => Adam.W(decay),
+            NetworkOptimizer.Adam => new Adam { WeightDecay = decay },
+            NetworkOptimizer.Sgd => new Sgd(momentum: 0.9f) { WeightDecay = decay },
+            _ => new RmsProp { WeightDecay = decay },
+        };
+    }
+
+    private sealed class Teller(IProgress<FitProgress> progress, int member, int epochs) : IProgress<EpochReport>
+    {
+        public void Report(EpochReport value)
+        {
+            var metrics = new Dictionary<string, double> { ["train_loss"] = value.TrainLoss };
+            if (value.ValidationLoss is { } loss)
+                metrics["validation_loss"] = loss;
+            progress.Report(new FitProgress(member, value.Epoch, epochs, metrics, value.Remaining));
+        }
+    }
+}
