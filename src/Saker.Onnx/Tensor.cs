@@ -51,6 +51,9 @@ public sealed class Tensor
     /// <summary>Brain floats, which .NET has no type for: the upper halves of float32 values.</summary>
     public static Tensor OfBFloat16(ushort[] bits, params ReadOnlySpan<long> shape) => new(ElementType.BFloat16, bits, shape.ToArray());
 
+    /// <summary>A tensor of the same type with other elements.</summary>
+    internal Tensor With(Array data, params ReadOnlySpan<long> shape) => new(Type, data, shape.ToArray());
+
     /// <summary>Reads a tensor stored by itself, as ONNX's own test data are (a <c>TensorProto</c> message).</summary>
     /// <exception cref="OnnxException">The bytes are no tensor that holds its data.</exception>
     public static Tensor Parse(ReadOnlySpan<byte> bytes)

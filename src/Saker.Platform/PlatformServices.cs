@@ -33,6 +33,7 @@ using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Retraining;
 using Saker.Platform.Rollouts;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Compressing;
 using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
@@ -191,8 +192,10 @@ public static class PlatformServices
         services.TryAddSingleton<ModelLoader>(provider => provider.GetRequiredService<RegisteredModels>().LoadAsync);
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();
+        services.TryAddSingleton<ModelCompression>();
         services.TryAddSingleton<ModelHost>();
         services.TryAddSingleton<VersionExplanations>();
+        services.TryAddSingleton<GradientExplanations>();
         services.TryAddSingleton<ServedExamples>();
         return services;
     }

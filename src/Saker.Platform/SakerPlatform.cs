@@ -24,6 +24,7 @@ using Saker.Platform.Retraining;
 using Saker.Platform.Rollouts;
 using Saker.Platform.Rollouts.Planning;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Compressing;
 using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
@@ -152,8 +153,14 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>Registers ONNX files that were made elsewhere.</summary>
     public ModelImport Import => _services.GetRequiredService<ModelImport>();
 
+    /// <summary>Makes smaller versions of registered models.</summary>
+    public ModelCompression Compression => _services.GetRequiredService<ModelCompression>();
+
     /// <summary>What endpoints serve in this process; call <see cref="ModelHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
     public ModelHost Host => _services.GetRequiredService<ModelHost>();
+
+    /// <summary>Explains answers of registered networks by gradients.</summary>
+    public GradientExplanations Gradients => _services.GetRequiredService<GradientExplanations>();
 
     /// <summary>Opens registered versions to be explained.</summary>
     public VersionExplanations Explanations => _services.GetRequiredService<VersionExplanations>();

@@ -4,8 +4,6 @@ using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
 using Saker.Platform.Audit;
-using Saker.Platform.Registry;
-using Saker.Platform.Serving.Lifecycle;
 using Spectre.Console;
 
 namespace Saker.Cli.Commands;
@@ -16,28 +14,14 @@ internal static class ModelChanges
     public static Command CreateImport()
     {
         var file = new Argument<FileInfo>("file") { Description = "An ONNX file with all its data in it." };
-        var name = new Option<string>("--name") { Description = "The model to register it as; its next version if there is one of that name.", Required = true };
-        var alias = new Option<string[]>("--alias") { Description = "An alias to move to the new version, such as champion; may be given several times." };
-        var example = new Option<FileInfo?>("--example") { Description = "Rows to warm the model up with: JSON, {\"columns\": [...], \"data\": [[...]]}." };
-        var semantic = new Option<string?>("--semantic") { Description = "Its semantic version, such as 1.2.0. Default: derived from the version before." };
-        var reason = new Option<string?>("--override") { Description = "Why it takes aliases that require gates, though it is not judged. It is kept with the moves." };
-        var command = new Command("import", "Register an ONNX file that was made elsewhere, so that it can be served.") { file, name, alias, example, semantic, reason };
+        var model = new ImportedModel(isNameNeeded: true);
+        var command = new Command("import", "Register an ONNX file that was made elsewhere, so that it can be served.") { file };
+        model.AddTo(command);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
-            var version = await platform.Import.ImportAsync(
-                new ModelImportRequest
-                {
-                    Model = parsed.GetValue(name)!,
-                    Graph = await ReadAsync(parsed.GetValue(file)!, cancellationToken),
-                    Aliases = parsed.GetValue(alias) ?? [],
-                    Semantic = parsed.GetValue(semantic) is { } given ? SemanticVersion.Find(given) ?? throw new SakerException(ErrorKind.InvalidInput, $"'{given}' is no semantic version; write it as 1.2.0.", "semantic") : null,
-                    Override = parsed.GetValue(reason),
-                    Example = parsed.GetValue(example) is { } rows ? System.Text.Encoding.UTF8.GetString(await ReadAsync(rows, cancellationToken)) : null,
-                },
-                cancellationToken);
-            await LocalAct.NoteAsync(platform, AuditActs.ModelImported, $"{version.Model}/{version.Version}", AuditDetails.Overridden(parsed.GetValue(reason)));
+            var version = await model.RegisterAsync(platform, parsed, await ImportedModel.ReadAsync(parsed.GetValue(file)!, cancellationToken), cancellationToken);
             output.Write(new { model = version.Model, version = version.Version, hash = version.Hash, aliases = version.Aliases, requestedAliases = version.RequestedAliases, semantic = version.Semantic?.ToString() }, console =>
-                console.WriteLine($"registered {version.Model}/{version.Version}{(version.Aliases.Count > 0 ? $" as {string.Join(", ", version.Aliases)}" : "")}{(version.RequestedAliases.Count > 0 ? $", waiting for approval to be {string.Join(", ", version.RequestedAliases)}" : "")}"));
+                console.WriteLine(ImportedModel.Text(version)));
             return 0;
         });
         return command;
@@ -132,16 +116,4 @@ internal static class ModelChanges
         reference.Split('/') is [{ Length: > 0 } model, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? (model, version)
             : throw new SakerException(ErrorKind.InvalidInput, $"'{reference}' is no version; write it as churn/3.", "version");
-
-    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await File.ReadAllBytesAsync(file.FullName, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SakerException(ErrorKind.InvalidInput, $"'{file.FullName}' cannot be read: {exception.Message}", "file", exception);
-        }
-    }
 }

@@ -48,6 +48,7 @@ internal static class SakerCommand
         GcCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
+        CompressCommand.Create(),
         TelemetryCommand.Create(),
         ConformanceCommand.Create(),
     };

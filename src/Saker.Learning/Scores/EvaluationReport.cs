@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Onnx.Compression;
 
 namespace Saker.Learning.Scores;
 
@@ -43,6 +44,9 @@ public sealed record EvaluationReport
 
     /// <summary>What a reader should know: scores that are not defined here, segments too small to judge.</summary>
     public IReadOnlyList<Problem> Findings { get; init; } = [];
+
+    /// <summary>How the model was compressed, and what that did; null when it was not.</summary>
+    public CompressionReport? Compression { get; init; }
 
     /// <summary>A score by its public name; null when it was not measured.</summary>
     public MeasuredScore? Find(string score) => Scores.FirstOrDefault(own => own.Name == score);

@@ -66,6 +66,14 @@ internal sealed class GraphDraft
         Graph.Initializer.Add(proto);
     }
 
+    /// <summary>Gives a constant another content under its name.</summary>
+    public void Exchange(string name, Tensor tensor)
+    {
+        var proto = WireTensors.Write(tensor, name);
+        Graph.Initializer[Graph.Initializer.IndexOf(_constants[name])] = proto;
+        _constants[name] = proto;
+    }
+
     /// <summary>A constant's content, or null where the name is none.</summary>
     public Tensor? FindConstant(string name) => _constants.TryGetValue(name, out var proto) ? TensorReader.Read(proto, $"Initialiser '{name}'") : null;
 

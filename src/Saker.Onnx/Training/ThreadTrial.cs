@@ -19,15 +19,31 @@ internal static class ThreadTrial
         ThreadCount = threads, Optimization = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, FlushesDenormals = true,
     });
 
-    public static int Choose(GradientGraph graph, ParameterBlock parameters)
+    /// <summary>Opens a session with whichever number of threads is faster.</summary>
+    public static (OnnxSession Session, int Threads) Choose(GradientGraph graph, ParameterBlock parameters)
     {
         var all = Environment.ProcessorCount;
-        return all == 1 || Time(graph, parameters, 1) <= Time(graph, parameters, all) ? 1 : all;
+        var one = Open(graph, 1);
+        if (all == 1)
+            return (one, 1);
+        OnnxSession? many = null;
+        try
+        {
+            many = Open(graph, all);
+            var isOneFaster = Time(one, graph, parameters) <= Time(many, graph, parameters);
+            (isOneFaster ? many : one).Dispose();
+            return isOneFaster ? (one, 1) : (many, all);
+        }
+        catch
+        {
+            one.Dispose();
+            many?.Dispose();
+            throw;
+        }
     }
 
-    private static long Time(GradientGraph graph, ParameterBlock parameters, int threads)
+    private static long Time(OnnxSession session, GradientGraph graph, ParameterBlock parameters)
     {
-        using var session = Open(graph, threads);
         using var memory = new TrainingMemory(session, graph, parameters);
         using var options = new RunOptions();
         using var scope = DenormalScope.Enter();

@@ -15,8 +15,8 @@ public static class TrainableValues
         ["Add"] = [0, 1], ["Sub"] = [0, 1], ["Mul"] = [0, 1], ["Div"] = [0, 1], ["Einsum"] = [0, 1],
     };
 
-    // What only lays a weight out otherwise before it is taken.
-    private static readonly HashSet<string> s_moves = new(StringComparer.Ordinal) { "Identity", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Slice", "Concat", "Split" };
+    // What only lays a weight out otherwise, bounds or rounds it before it is taken.
+    private static readonly HashSet<string> s_moves = new(StringComparer.Ordinal) { "Identity", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Slice", "Concat", "Split", "Min", "Max", "QuantizeLinear", "DequantizeLinear" };
 
     // Where a single number is a setting rather than a weight.
     private static readonly HashSet<string> s_arithmetic = new(StringComparer.Ordinal) { "Add", "Sub", "Mul", "Div" };

@@ -15,8 +15,12 @@ internal static class TrainingGraph
 
     private const string Weights = "row_weight";
 
+    /// <param name="model">The model.</param>
+    /// <param name="settings">The loss, the output that it is of, and the batch.</param>
+    /// <param name="parameters">Stored values or inputs to differentiate by.</param>
+    /// <param name="others">Values to be given besides loss and predictions.</param>
     /// <returns>The graph, the name of the predictions in it, that of the targets, empty where the loss has none, and that of the rows' weights, empty where all count alike.</returns>
-    public static (GradientGraph Graph, string Output, string Target, string Weights) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters)
+    public static (GradientGraph Graph, string Output, string Target, string Weights) Build(OnnxModel model, TrainingSettings settings, IReadOnlyList<string> parameters, params IReadOnlyList<string> others)
     {
         if (settings.BatchSize < 1)
             throw new OnnxException($"A batch has one row or more; {settings.BatchSize} were asked for.");
@@ -32,7 +36,7 @@ internal static class TrainingGraph
         if (taking.FirstOrDefault(name => !draft.Graph.Node.Any(node => node.Output.Contains(name))) is { } missing)
             throw new OnnxException($"No node of the graph gives '{missing}', which the loss is to be of.");
         draft.Graph.Output.Clear();
-        draft.Graph.Output.AddRange(taking.Select(name => new ValueInfoProto { Name = name }));
+        draft.Graph.Output.AddRange(taking.Concat(others).Distinct(StringComparer.Ordinal).Select(name => new ValueInfoProto { Name = name }));
         draft.Prune();
         var taken = draft.Graph.Node.SelectMany(GraphOrder.Takes).ToHashSet(StringComparer.Ordinal);
         foreach (var unused in draft.Graph.Input.Where(input => !taken.Contains(input.Name)).ToArray())
@@ -62,7 +66,7 @@ internal static class TrainingGraph
         draft.Graph.Output.Insert(0, new ValueInfoProto { Name = loss });
         var built = GradientBuilder.Build(draft, new GradientSettings
         {
-            Loss = loss, WithRespectTo = parameters, Outputs = [output], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
+            Loss = loss, WithRespectTo = parameters, Outputs = [output, .. others], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
         }, model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1, emit);
         return (built, output, target, weights);
     }

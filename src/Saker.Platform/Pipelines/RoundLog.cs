@@ -28,8 +28,9 @@ internal sealed class RoundLog
     public void Add(Run run, string prefix, FitProgress told)
     {
         var part = told.Part == 0 ? "" : $"part_{told.Part}.";
+        // Steps of metrics count from 0, so that progress of runs can be told by them.
         foreach (var (name, value) in told.Metrics)
-            _metrics.Writer.TryWrite((run, new Metric($"{prefix}{part}{name}", value, told.Round, _time.GetUtcNow())));
+            _metrics.Writer.TryWrite((run, new Metric($"{prefix}{part}{name}", value, told.Round - 1, _time.GetUtcNow())));
     }
 
     /// <summary>Waits until all is logged.</summary>

@@ -35,6 +35,9 @@ internal static class RegistryApi
         VersionsApi.Map(group);
         VersionFactsApi.Map(group);
         EvaluationApi.Map(group);
+        CompressionApi.Map(group);
+        InspectionApi.Map(group);
+        GradientsApi.Map(group);
         ImportanceApi.Map(group);
         ExplanationsApi.Map(group);
         GatesApi.Map(group);

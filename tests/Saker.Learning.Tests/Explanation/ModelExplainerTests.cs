@@ -150,6 +150,19 @@ public sealed class ModelExplainerTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_network_is_asked_though_it_ends_in_a_linear_function(int members)
+    {
+        using var toy = ToyExplained.Of(new NeuralNetwork { Members = members, Epochs = 3 }, PreparationPlan.Default);
+        using var explainer = ModelExplainer.Create(toy.Graph, toy.Model, new ExplainerOptions { MaxEvaluations = 500 }, toy.Rows.Take([.. Enumerable.Range(0, 20)]));
+        var explanation = await explainer.ExplainAsync(toy.Rows.Take([1]), Token);
+
+        Assert.Equal(ExplanationMethod.Sampling, explanation.Method);
+        Assert.Equal((await toy.Model.PredictAsync(toy.Rows.Take([1]), Token)).Get<float>("probability").Values.Span[0], explanation.Total(0), 1e-6);
+    }
+
+    [Theory]
     [InlineData(ExplanationMethod.Linear, "trees")]
     [InlineData(ExplanationMethod.Trees, "")]
     public void A_method_that_does_not_fit_is_refused(ExplanationMethod method, string said)

@@ -169,15 +169,14 @@ public sealed class EveryTrainerTests
         Assert.Throws<SakerException>(() => fitted.PredictProbability(new FeatureMatrix([1, 2], 1, ["a", "b"])));
     }
 
-    /// <summary>The trainer, few trees if it has trees.</summary>
+    /// <summary>The trainer, with few trees if it has trees, and few epochs if it has those.</summary>
     private static Trainer Small(string name)
     {
         var problems = new List<Problem>();
         var trainer = TrainerCatalogue.Create(new Settings(new Dictionary<string, object?> { ["trainer"] = name }, "", problems))!;
         Assert.Empty(problems);
-        return trainer.Parameters.ContainsKey("trees")
-            ? TrainerCatalogue.Create(new Settings(new Dictionary<string, object?> { ["trainer"] = name, ["trees"] = 60L }, "", problems))!
-            : trainer;
+        var fewer = new Dictionary<string, object?> { ["trees"] = 60L, ["epochs"] = 20L, ["members"] = 2L }.Where(setting => trainer.Parameters.ContainsKey(setting.Key));
+        return TrainerCatalogue.Create(new Settings(fewer.Append(new("trainer", name)).ToDictionary(), "", problems))!;
     }
 
     private static FeatureMatrix Turned(FeatureMatrix features)

@@ -29,9 +29,9 @@ public sealed class PipelineNeuralTests : EmbeddedTests
         Assert.True(result.MaxDifference < 1e-5);
         Assert.NotNull(result.Endpoint);
         foreach (var name in (string[])["train_loss", "validation_loss", "part_1.train_loss"])
-            Assert.Equal([1L, 2, 3, 4, 5], await StepsAsync(result.Run, name));
+            Assert.Equal([0L, 1, 2, 3, 4], await StepsAsync(result.Run, name));
         var candidate = (await Saker.Experiments.ListRunsAsync(null, 10, Cancellation)).Single(run => run.Name.StartsWith("neural", StringComparison.Ordinal));
-        Assert.Equal([1L, 2, 3, 4, 5], await StepsAsync(candidate.Id, "cv.fold_4.validation_loss"));
+        Assert.Equal([0L, 1, 2, 3, 4], await StepsAsync(candidate.Id, "cv.fold_4.validation_loss"));
     }
 
     [Fact]

@@ -45,7 +45,14 @@ public sealed class ExampleSet
     }
 
     /// <summary>Elements that an example has in a tensor.</summary>
-    internal static int Width(Tensor tensor) => (int)tensor.Shape.Skip(1).Aggregate(1L, (product, extent) => product * extent);
+    internal static int Width(Tensor tensor)
+    {
+        // Asked for each example, so it must not allocate.
+        var width = 1L;
+        for (var axis = 1; axis < tensor.Shape.Count; axis++)
+            width *= tensor.Shape[axis];
+        return (int)width;
+    }
 
     private static void CheckTargets(Tensor targets, int count)
     {

@@ -50,6 +50,17 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_kill_between_the_two_renames_leaves_the_older_generation()
+    {
+        var whole = Run(Plan(_folder), streams: false);
+        File.Delete(Newest);
+        File.WriteAllBytes($"{Newest}.new", [1, 2, 3]);
+        var outcome = Run(Plan(_folder), streams: false);
+        Assert.Empty(outcome.Warnings);
+        Assert.Equal(whole.Model.ToBytes(), outcome.Model.ToBytes());
+    }
+
+    [Fact]
     public void Without_any_whole_generation_nothing_is_trained()
     {
         Run(Plan(_folder), streams: false);

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Neural.Building;
 using Saker.Learning.Neural.Training;
 using Saker.Onnx;
 using Saker.Onnx.Sessions;
@@ -103,6 +104,36 @@ public sealed class EpochTrainerTests
     }
 
     [Fact]
+    public void Batches_allocate_nothing()
+    {
+        var (seen, count) = (new long[40], 0);
+        var watch = new TrainingWatch { Steps = new Counted(() => seen[count++] = GC.GetAllocatedBytesForCurrentThread()), Interval = TimeSpan.Zero };
+        EpochTrainer.Run(ToyNetwork.Build(), ToyNetwork.Plan(2) with { Mixup = 0.2, ClassWeights = [1, 2] }, ExampleSource.InMemory(ToyNetwork.Circle(500)), null, watch, Token);
+        // What is told is an object of its own; nothing else comes with a batch.
+        Assert.InRange(seen[15] - seen[5], 0, 10 * 100);
+    }
+
+    [Fact]
+    public void Images_are_augmented_in_training_alone_and_again_the_same_by_their_seed()
+    {
+        var builder = new NetworkBuilder("images", 1);
+        var network = builder.Output("y", builder.Input("x", 1, 6, 6).Conv("conv", 4, 3).Relu().Flatten().Dense("head", 2)).Build();
+        var chance = new Xoshiro256(1);
+        var classes = Enumerable.Range(0, 90).Select(_ => (long)chance.Below(2)).ToArray();
+        // Class 1 has its upper half bright.
+        var pixels = Enumerable.Range(0, 90 * 36).Select(i => (float)chance.NextDouble() + (classes[i / 36] == 1 && i % 36 < 18 ? 0.5f : 0)).ToArray();
+        var examples = ExampleSource.InMemory(ExampleSet.Of(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(pixels, 90, 1, 6, 6) }, Tensor.Vector(classes)));
+        TrainingOutcome Train(ImageAugmentation? augmentation) => EpochTrainer.Run(
+            network.Model, ToyNetwork.Plan(12, loss: Losses.CrossEntropy(smoothing: 0.05f)) with { Augmentation = augmentation, Score = ValidationScore.Accuracy }, examples, examples, TrainingWatch.None, Token);
+
+        var turned = new ImageAugmentation { FlipsSideways = true, Shift = 0.1, Rotate = 15, Zoom = 0.1, Colour = 0.1 };
+        var augmented = Train(turned);
+        Assert.True(augmented.Best.Score > 0.85, $"{augmented.Best.Score}");
+        Assert.Equal(augmented.Model.ToBytes(), Train(turned).Model.ToBytes());
+        Assert.NotEqual(augmented.Model.ToBytes(), Train(null).Model.ToBytes());
+    }
+
+    [Fact]
     public void Mixup_and_soft_targets_learn_from_numbers_of_classes()
     {
         var circle = ToyNetwork.Circle(300);
@@ -173,6 +204,11 @@ public sealed class EpochTrainerTests
                 seen.Add(session.Input<float>("x")[0]);
             yield return [.. seen];
         }
+    }
+
+    private sealed class Counted(Action count) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => count();
     }
 
     private sealed class Told<T>(List<T> all) : IProgress<T>

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Learning.Scores;
+using Saker.Onnx;
+using Saker.Onnx.Sessions;
+
+namespace Saker.Platform.Serving.Compressing;
+
+/// <summary>Judges the answers of a graph to rows: classes, told by name or by the largest of several numbers, or numbers.</summary>
+internal sealed class ModelAnswers(IReadOnlyDictionary<string, Tensor> inputs, Column target)
+{
+    private const string Answer = "answer";
+    private const string Prediction = "prediction";
+
+    /// <summary>What was measured; accuracy and R squared are among it.</summary>
+    public EvaluationReport Judge(OnnxModel model, CancellationToken cancellationToken)
+    {
+        using var session = new OnnxSession(model);
+        var outputs = session.Outputs.Zip(session.Run(inputs, cancellationToken)).ToArray();
+        var given = outputs.FirstOrDefault(output => output.First.Name == ModelGraph.LabelName).Second ?? outputs[0].Second;
+        var classes = Classes(given);
+        Column prediction = classes is null ? Column.OfNumbers(Prediction, Numbers(given)) : Column.Of<string>(Prediction, classes);
+        Column answer = classes is null ? Column.OfNumbers(Answer, Truth()) : Column.Of<string>(Answer, Names());
+        var columns = new PredictionColumns { Task = classes is null ? ScoreTask.Regression : ScoreTask.Multiclass, Target = Answer, Prediction = Prediction };
+        return columns.Judge(new Table([answer, prediction]), new EvaluationPlan(), cancellationToken);
+    }
+
+    /// <summary>The score by which models are compared: larger is better.</summary>
+    public static MeasuredScore ScoreOf(EvaluationReport report) => report.Find(report.Task == ScoreTask.Regression ? "r2" : "accuracy")!;
+
+    // Several numbers a row are those of classes, by their places.
+    private static string[]? Classes(Tensor given) => given switch
+    {
+        { Type: ElementType.Text } => given.Span<string>().ToArray(),
+        { Type: ElementType.Int64 } => Array.ConvertAll(given.Span<long>().ToArray(), value => value.ToString(CultureInfo.InvariantCulture)),
+        { Type: ElementType.Float32, Shape: [_, > 1] } => [.. given.Span<float>().ToArray().Chunk((int)given.Shape[1]).Select(row => Array.IndexOf(row, row.Max()).ToString(CultureInfo.InvariantCulture))],
+        _ => null,
+    };
+
+    private static double[] Numbers(Tensor given) => given.Type switch
+    {
+        ElementType.Float32 => Array.ConvertAll(given.Span<float>().ToArray(), value => (double)value),
+        ElementType.Float64 => given.Span<double>().ToArray(),
+        _ => throw new SakerException(ErrorKind.InvalidInput, $"The model gives {given.Type}, which is not judged: classes or numbers are.", "model"),
+    };
+
+    private double[] Truth() => target.Type.IsNumeric()
+        ? target.ToFloat64()
+        : throw new SakerException(ErrorKind.InvalidInput, $"The model gives numbers, and the target '{target.Name}' is {target.Type.Name()}.", "target");
+
+    private string[] Names() => target is Column<string> texts
+        ? texts.Values.ToArray()
+        : target.Type.IsNumeric()
+            ? Array.ConvertAll(target.ToFloat64(), value => value.ToString("R", CultureInfo.InvariantCulture))
+            : throw new SakerException(ErrorKind.InvalidInput, $"The model gives classes, and the target '{target.Name}' is {target.Type.Name()}.", "target");
+}

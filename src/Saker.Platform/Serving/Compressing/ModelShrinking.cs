@@ -1,0 +1,69 @@
+using Saker.Data;
+using Saker.Onnx;
+using Saker.Onnx.Compression;
+using Saker.Onnx.Training;
+
+namespace Saker.Platform.Serving.Compressing;
+
+/// <summary>Makes a graph smaller as a request says; where it learns, it follows the answers that the graph itself gives to rows.</summary>
+internal sealed class ModelShrinking(OnnxModel model, CompressionRequest request, Table? rows)
+{
+    private const int BatchSize = 32;
+    private const int UsualEpochCount = 20;
+    private const float Rate = 1e-3f;
+
+    public OnnxModel Run(CancellationToken cancellationToken)
+    {
+        var share = request.Share ?? (request.Method == CompressionMethod.Distilled ? 0.7 : 0.5);
+        switch (request.Method)
+        {
+            case CompressionMethod.Dynamic:
+                return DynamicQuantisation.Apply(model, request.Kept);
+            case CompressionMethod.Static:
+                return StaticQuantisation.Apply(model, Batches(), Levels());
+            case CompressionMethod.Aware:
+                return QuantisationAwareTraining.Finish(Learn(QuantisationAwareTraining.Prepare(model, Batches(), Levels()), request.EpochCount ?? UsualEpochCount, null, cancellationToken));
+            case CompressionMethod.Magnitude:
+                var masks = PruningMasks.Smallest(model, share, kept: request.Kept);
+                return Learn(masks.Apply(model), request.EpochCount ?? 0, masks, cancellationToken);
+            case CompressionMethod.LowRank:
+                return Learn(LowRankFactorisation.Apply(model, request.Energy, request.Kept), request.EpochCount ?? 0, null, cancellationToken);
+            default:
+                var narrow = StructuredPruning.Apply(model, share, request.Kept);
+                return Learn(narrow, request.EpochCount ?? (request.Method == CompressionMethod.Distilled ? UsualEpochCount : 0), null, cancellationToken);
+        }
+    }
+
+    private QuantisationSettings Levels() => new() { WeightBits = request.Bits, ActivationBits = request.Bits, Calibration = request.Calibration, Kept = request.Kept };
+
+    private OnnxModel Learn(OnnxModel student, int epochs, PruningMasks? masks, CancellationToken cancellationToken)
+    {
+        if (epochs == 0)
+            return student;
+        var batches = Batches().Where(batch => batch.Values.First().Shape[0] == BatchSize).ToArray();
+        if (batches.Length == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"Learning needs {BatchSize} rows or more besides those that are held out to judge on; bring more, or ask for no epochs.", "data");
+        var output = model.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, "The model gives no numbers of Float32 that a smaller one could follow.", "model");
+        var isClassifier = output.Shape is [_, not 1, ..];
+        using var session = new DistillationSession(model, student, new TrainingSettings { Loss = Losses.MeanSquared(), Output = output.Name, BatchSize = BatchSize, Optimizer = new Adam() }, isClassifier ? 4 : null);
+        var rate = LearningRate.Cosine(Rate, (long)epochs * batches.Length);
+        // One order of batches for each epoch, the same at each call.
+        var random = new Random(epochs);
+        for (var step = 0L; step < (long)epochs * batches.Length; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (step % batches.Length == 0)
+                random.Shuffle(batches);
+            session.Step(batches[step % batches.Length], rate.At(step));
+            masks?.Hold(session.Student);
+        }
+        return session.ToModel();
+    }
+
+    private List<IReadOnlyDictionary<string, Tensor>> Batches()
+    {
+        if (rows is null || rows.RowCount == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The method '{CompressionWords.Of(request.Method)}' learns from rows: name them.", "data");
+        return [.. Enumerable.Range(0, rows.RowCount).Chunk(BatchSize).Select(batch => ModelRows.Of(rows.Take(batch), model.Inputs, request.Target))];
+    }
+}

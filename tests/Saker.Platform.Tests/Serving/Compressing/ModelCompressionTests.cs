@@ -1,0 +1,93 @@
+using System.Globalization;
+using Saker.Data;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving.Compressing;
+using Saker.Platform.Serving.Lifecycle;
+using Saker.Testing.Toys;
+
+namespace Saker.Platform.Tests.Serving.Compressing;
+
+public sealed class ModelCompressionTests : EmbeddedTests
+{
+    [Theory]
+    [InlineData(CompressionMethod.Dynamic, 2.5)]
+    [InlineData(CompressionMethod.Static, 2.5)]
+    [InlineData(CompressionMethod.Structured, 1.5)]
+    [InlineData(CompressionMethod.LowRank, 1.5)]
+    public async Task Smaller_version_is_registered_with_what_was_measured(CompressionMethod method, double ratio)
+    {
+        await ImportAsync();
+        var made = await Saker.Compression.CompressAsync(new CompressionRequest { Version = "sides", Method = method, Target = "side", MaxLoss = 0.05, Aliases = ["small"] }, Rows(200), Cancellation);
+        Assert.True(made.Report.Ratio > ratio, made.Report.ToString());
+        Assert.Equal(("accuracy", 1.0), (made.Report.ScoreName, made.Report.Before.Score));
+        Assert.True(made.Report.After.Score > 0.95);
+        Assert.Equal((2, new ParentVersion("sides", 1)), (made.Version.Version, made.Version.Parent));
+        Assert.Equal(["small"], made.Version.Aliases);
+        Assert.Equal(CompressionWords.Of(method), made.Version.Tags["compression"]);
+        var evaluation = await VersionEvaluator.FindAsync(made.Version, Cancellation);
+        Assert.Equal(made.Report, evaluation!.Compression);
+        Assert.Equal(made.Report.After.Score, evaluation.Find("accuracy")!.Value);
+        Assert.Equal(40, evaluation.RowCount);
+        using var call = await Saker.Host.BeginAsync("sides", "2", Cancellation);
+        Assert.Equal("x", call.Model.Signature.Inputs.Single().Name);
+    }
+
+    [Theory]
+    [InlineData(CompressionMethod.Aware)]
+    [InlineData(CompressionMethod.Magnitude)]
+    [InlineData(CompressionMethod.Distilled)]
+    public async Task Smaller_version_learns_the_answers_of_the_larger(CompressionMethod method)
+    {
+        await ImportAsync();
+        var request = new CompressionRequest { Version = "sides/1", Method = method, Target = "side", EpochCount = 3, Bits = 4, Share = 0.6 };
+        var made = await Saker.Compression.CompressAsync(request, Rows(200), Cancellation);
+        Assert.True(made.Report.After.Score > 0.9, made.Report.ToString());
+        Assert.True(method == CompressionMethod.Magnitude || made.Report.Ratio > 1.5, made.Report.ToString());
+    }
+
+    [Fact]
+    public async Task Version_that_loses_more_than_is_allowed_is_not_registered()
+    {
+        await ImportAsync();
+        var request = new CompressionRequest { Version = "sides", Method = CompressionMethod.Structured, Share = 0.99, Target = "side", MaxLoss = 0 };
+        var refused = await Failures.OfAsync(ErrorKind.Conflict, () => Saker.Compression.CompressAsync(request, Rows(200), Cancellation));
+        Assert.Contains("nothing is registered", refused.Message, StringComparison.Ordinal);
+        Assert.Null(await Saker.Registry.FindVersionAsync("sides", 2, Cancellation));
+    }
+
+    [Fact]
+    public async Task Methods_that_need_no_rows_go_without()
+    {
+        await ImportAsync();
+        var made = await Saker.Compression.CompressAsync(new CompressionRequest { Version = "sides", Method = CompressionMethod.Dynamic }, null, Cancellation);
+        Assert.Null(made.Report.ScoreLoss);
+        Assert.Contains("no target", (await VersionEvaluator.FindAsync(made.Version, Cancellation))!.Findings.Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_told_by_name()
+    {
+        await ImportAsync();
+        Assert.Equal("maxLoss", (await FailAsync(request => request with { MaxLoss = 0.1 }, Rows(20))).Field);
+        Assert.Equal("target", (await FailAsync(request => request with { Target = "nothing" }, Rows(20))).Field);
+        Assert.Equal("target", (await FailAsync(request => request with { Target = "side" }, null)).Field);
+        Assert.Equal("epochs", (await FailAsync(request => request with { EpochCount = -1 }, null)).Field);
+        Assert.Equal("data", (await FailAsync(request => request with { Method = CompressionMethod.Static }, null)).Field);
+        Assert.Equal("data", (await FailAsync(request => request with { Target = "side" }, Rows(3))).Field);
+        Assert.Equal("data", (await FailAsync(request => request with { Method = CompressionMethod.Distilled, Target = "side" }, Rows(20))).Field);
+        Assert.Contains("9 number columns", (await FailAsync(request => request with { Method = CompressionMethod.Static }, Rows(20))).Message, StringComparison.Ordinal);
+        Assert.Contains("'nothing' is no stored weight", (await FailAsync(request => request with { Kept = ["nothing"] }, null)).Message, StringComparison.Ordinal);
+        Assert.Throws<SakerException>(() => CompressionWords.Method("magic"));
+
+        Task<SakerException> FailAsync(Func<CompressionRequest, CompressionRequest> change, Table? rows) => Failures.OfAsync(
+            ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(change(new CompressionRequest { Version = "sides", Method = CompressionMethod.Dynamic }), rows, Cancellation));
+    }
+
+    private Task<ModelVersion> ImportAsync() => Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = ToySides.Graph().ToBytes() }, Cancellation);
+
+    private static Table Rows(int count)
+    {
+        var lines = ToySides.Rows(count).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray()).ToArray();
+        return new Table([.. Enumerable.Range(0, 8).Select(i => Column.OfNumbers($"v{i}", lines.Select(line => line[i]).ToArray())), Column.Of<long>("side", lines.Select(line => (long)line[8]).ToArray())]);
+    }
+}
