@@ -25,7 +25,7 @@ internal static class ExperimentRoutes
     }
 
     /// <summary>The runs of one experiment or of all, whenever they change.</summary>
-    public static LiveEvent LiveBoards(IServiceProvider services, RunBoards boards, string? experiment, int maxRuns) => new("experiments", async cancellationToken =>
+    private static LiveEvent LiveBoards(IServiceProvider services, RunBoards boards, string? experiment, int maxRuns) => new("experiments", async cancellationToken =>
         await Rendering.RenderAsync<ExperimentsSection>(services, Pages.Parameters(
             (nameof(ExperimentsSection.Boards), await boards.ListAsync(experiment, maxRuns, cancellationToken)),
             (nameof(ExperimentsSection.Now), services.GetRequiredService<TimeProvider>().GetUtcNow()))))
