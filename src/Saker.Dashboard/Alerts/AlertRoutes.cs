@@ -18,9 +18,9 @@ internal static class AlertRoutes
     {
         routes.MapGet("/alerts", NowAsync).ExcludeFromDescription();
         routes.MapGet("/alerts/history", HistoryAsync).ExcludeFromDescription();
-        routes.MapGet("/alerts/rules", RulesAsync).ExcludeFromDescription();
-        routes.MapGet("/alerts/silences", SilencesAsync).ExcludeFromDescription();
-        routes.MapGet("/alerts/deliveries", DeliveriesAsync).ExcludeFromDescription();
+        routes.MapGet("/alerts/rules", RulesAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
+        routes.MapGet("/alerts/silences", SilencesAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
+        routes.MapGet("/alerts/deliveries", DeliveriesAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
         routes.MapGet("/alerts/{id}", AlertAsync).ExcludeFromDescription();
         routes.MapGet("/live/alerts", Live).ExcludeFromDescription();
         routes.MapGet("/live/alerts/{id}", LiveOne).ExcludeFromDescription();

@@ -44,11 +44,11 @@ internal static class PerformanceRoutes
             new LiveEvent("performance", async token =>
             {
                 var question = Read(endpoint, range, from, to, score, by, time);
-                return await Rendering.RenderAsync<PerformancePanel>(
-                    context.RequestServices, Pages.Parameters((nameof(PerformancePanel.Performance), await reader.GetAsync(QueryOf(question), token)), (nameof(PerformancePanel.Question), question)));
+                return await Rendering.RenderAsync<PerformancePanel>(context, (nameof(PerformancePanel.Performance), await reader.GetAsync(QueryOf(question), token)), (nameof(PerformancePanel.Question), question));
             })
             {
-                VersionAsync = async token => (await outcomes.GetLastJoinAsync(token)).ToString(CultureInfo.InvariantCulture),
+                // Windows are estimated and judged by and by, without an outcome.
+                VersionAsync = async token => string.Create(CultureInfo.InvariantCulture, $"{await outcomes.GetLastJoinAsync(token)} {time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute}"),
             },
         ]);
 

@@ -32,12 +32,13 @@ internal static class RolloutRoutes
     }
 
     /// <summary>What of an endpoint's page is about rollouts.</summary>
-    public static LiveEvent LiveOf(IServiceProvider services, RolloutReader rollouts, IRolloutStore policies, string endpoint) => new(
+    public static LiveEvent LiveOf(HttpContext context, RolloutReader rollouts, IRolloutStore policies, string endpoint) => new(
         "rollouts",
-        async token => await Rendering.RenderAsync<EndpointRollouts>(services, Pages.Parameters(
+        async token => await Rendering.RenderAsync<EndpointRollouts>(
+            context,
             (nameof(EndpointRollouts.Endpoint), endpoint),
             (nameof(EndpointRollouts.Rollouts), await rollouts.ListAsync(new RolloutQuery { Endpoint = endpoint, Max = MaxOfEndpoint }, token)),
-            (nameof(EndpointRollouts.Policy), await policies.FindPolicyAsync(endpoint, token)))));
+            (nameof(EndpointRollouts.Policy), await policies.FindPolicyAsync(endpoint, token))));
 
     private static async Task<IResult> RolloutsAsync(string? before, RolloutReader rollouts, CancellationToken cancellationToken)
     {

@@ -70,7 +70,7 @@ internal static class EndpointRoutes
             Part<AnswersPanel>("answers", detail => [(nameof(AnswersPanel.Detail), detail)]),
             Part<RunsPanel>("runs", detail => detail.Serving is { } one ? [(nameof(RunsPanel.Serving), one)] : null),
             Part<MemoryPanel>("memory", detail => [(nameof(MemoryPanel.Detail), detail), (nameof(MemoryPanel.Usage), details.MeasureMemory()), (nameof(MemoryPanel.Options), serving)]),
-            RolloutRoutes.LiveOf(services, rollouts, policies, name)]);
+            RolloutRoutes.LiveOf(context, rollouts, policies, name)]);
 
         // What there is to see changes with every second of the last minute, and else when windows are written.
         string Slice() => (time.GetUtcNow().Ticks / (shown == HistoryRange.Minute ? TimeSpan.TicksPerSecond : s_windowsEvery.Ticks)).ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ public sealed partial class AccessPageTests(GuardedServer server) : IClassFixtur
     private static readonly string[] s_pages =
     [
         "/", "/experiments", "/runs", "/studies", "/datasets", "/models", "/models/churn", "/models/churn/1", "/endpoints", "/endpoints/churn", "/endpoints/churn/settings", "/rollouts",
-        "/watching", "/watching/churn", "/watching/churn/performance", "/watching/churn/retraining", "/alerts", "/alerts/history", "/alerts/rules", "/alerts/silences", "/alerts/deliveries", "/settings", "/settings/jobs", "/settings/roles",
+        "/watching", "/watching/churn", "/watching/churn/performance", "/watching/churn/retraining", "/alerts", "/alerts/history", "/settings", "/settings/jobs", "/settings/roles",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -26,6 +26,8 @@ public sealed partial class AccessPageTests(GuardedServer server) : IClassFixtur
             var html = await response.Content.ReadAsStringAsync(Token);
             Assert.True(response.StatusCode == HttpStatusCode.OK, $"{(int)response.StatusCode} from {path}");
             // Colours and signing out are everybody's own.
+            // Nor is anybody led to where they are refused.
+            Assert.DoesNotMatch("href=\"/(log|audit|rollouts/start|settings/(keys|options|receivers)|alerts/(rules|silences|deliveries))[\"?#]", html);
             Assert.True(Forms().Matches(html).All(form => form.Groups["to"].Value is "/theme" or "/sign-out"), $"{path} has {string.Join(", ", Forms().Matches(html).Select(form => form.Groups["to"].Value))}");
         }
     }
@@ -35,6 +37,9 @@ public sealed partial class AccessPageTests(GuardedServer server) : IClassFixtur
     [InlineData("/settings/keys")]
     [InlineData("/settings/options")]
     [InlineData("/settings/receivers")]
+    [InlineData("/alerts/rules")]
+    [InlineData("/alerts/silences")]
+    [InlineData("/alerts/deliveries")]
     [InlineData("/log")]
     [InlineData("/rollouts/start")]
     public async Task What_a_viewer_may_not_see_is_answered_with_a_page_that_says_who_asks_and_what_to_do(string path)
