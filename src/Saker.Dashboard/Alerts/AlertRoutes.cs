@@ -27,15 +27,7 @@ internal static class AlertRoutes
     }
 
     /// <summary>What fires, nobody looks at it before what somebody does, the most severe first.</summary>
-    public static Task<IReadOnlyList<Alert>> FiringAsync(AlertDesk desk, CancellationToken cancellationToken) => desk.ListActiveAsync(MaxFiring, cancellationToken);
-
-    /// <summary>The line of the first page.</summary>
-    public static LiveEvent LiveAttention(IServiceProvider services, AlertDesk desk) => new(
-        "attention",
-        async token => await Rendering.RenderAsync<AttentionLine>(services, Pages.Parameters((nameof(AttentionLine.Firing), Unacknowledged(await FiringAsync(desk, token))))));
-
-    /// <summary>What nobody looks at yet.</summary>
-    public static IReadOnlyList<Alert> Unacknowledged(IReadOnlyList<Alert> firing) => [.. firing.Where(alert => alert.State == AlertState.Firing)];
+    private static Task<IReadOnlyList<Alert>> FiringAsync(AlertDesk desk, CancellationToken cancellationToken) => desk.ListActiveAsync(MaxFiring, cancellationToken);
 
     private static async Task<IResult> NowAsync(string? endpoint, AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken)
     {

@@ -16,13 +16,6 @@ internal static class AlertTexts
         return alert.Label.Length == 0 ? version : $"{version}, {alert.Label}";
     }
 
-    /// <summary>One line that says how much needs attention.</summary>
-    public static string Count(IReadOnlyList<Alert> firing)
-    {
-        var parts = firing.GroupBy(alert => alert.Severity).OrderByDescending(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"));
-        return $"{string.Join(", ", parts)} {(firing.Count == 1 ? "alert fires" : "alerts fire")}";
-    }
-
     /// <summary>When a rule fires.</summary>
     public static string Condition(AlertRule rule)
     {

@@ -39,6 +39,11 @@ internal static class Links
 
     public static string Endpoint(string name) => "/endpoints/" + Uri.EscapeDataString(name);
 
+    public static string EndpointLineage(string name) => Endpoint(name) + "/lineage";
+
+    /// <summary>The form that brings a version to an endpoint.</summary>
+    public static string RolloutStart(string endpoint, string reference) => $"/rollouts/start?endpoint={Uri.EscapeDataString(endpoint)}&model={Uri.EscapeDataString(reference)}";
+
     public static string Watching(string endpoint) => "/watching/" + Uri.EscapeDataString(endpoint);
 
     /// <summary>The logged requests of an endpoint.</summary>

@@ -31,11 +31,6 @@ internal static class RolloutRoutes
         routes.MapGet("/live/rollouts/{id}", LiveOneAsync).ExcludeFromDescription();
     }
 
-    /// <summary>What of the first page is about rollouts.</summary>
-    public static LiveEvent LiveOpen(IServiceProvider services, RolloutReader rollouts) => new(
-        "rollouts",
-        async token => await Rendering.RenderAsync<OpenRollouts>(services, Pages.Parameters((nameof(OpenRollouts.Rollouts), await rollouts.ListOpenAsync(token)))));
-
     /// <summary>What of an endpoint's page is about rollouts.</summary>
     public static LiveEvent LiveOf(IServiceProvider services, RolloutReader rollouts, IRolloutStore policies, string endpoint) => new(
         "rollouts",

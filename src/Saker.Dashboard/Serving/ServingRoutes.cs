@@ -22,15 +22,6 @@ internal static class ServingRoutes
     /// <summary>Numbers and chart, every second in which they change.</summary>
     public static LiveEvent LiveTraffic(Func<IReadOnlyList<EndpointView>> list) => new("traffic", _ => Task.FromResult(TrafficMessage.Write(list())));
 
-    /// <summary>Names, states and versions, whenever they change.</summary>
-    public static LiveEvent LiveEndpoints(IServiceProvider services, Func<IReadOnlyList<EndpointView>> list) => new(
-        "endpoints",
-        _ => Rendering.RenderAsync<EndpointsSection>(services, Pages.Parameters((nameof(EndpointsSection.Endpoints), list()))))
-    {
-        // Traffic has an event of its own that moves nothing on the page.
-        Version = () => string.Join('\n', list().Select(endpoint => endpoint.Status)),
-    };
-
     private static async Task<IResult> EndpointsAsync(HttpRequest request, EndpointLines lines, CancellationToken cancellationToken)
     {
         var asked = EndpointListRequest.Of(request.Query);

@@ -12,7 +12,9 @@ namespace Saker.Dashboard.Studies;
 /// <summary>Pages of searches for hyper-parameters.</summary>
 internal static class StudyRoutes
 {
-    private const int MaxStudies = 200;
+    private const int MaxStudies = 100;
+
+    private const int MaxPages = 1_000;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -21,8 +23,16 @@ internal static class StudyRoutes
         routes.MapGet("/live/studies/{name}", LiveStudyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> StudiesAsync(StudyCatalogue studies, CancellationToken cancellationToken) =>
-        Pages.Show<StudiesPage>((nameof(StudiesPage.Studies), await studies.ListAsync(MaxStudies, cancellationToken)));
+    private static async Task<IResult> StudiesAsync(int? page, StudyCatalogue studies, CancellationToken cancellationToken)
+    {
+        var number = Math.Clamp(page ?? 1, 1, MaxPages);
+        // One more tells whether there is another page.
+        var found = await studies.ListAsync(number * MaxStudies + 1, cancellationToken);
+        return Pages.Show<StudiesPage>(
+            (nameof(StudiesPage.Studies), found.Skip((number - 1) * MaxStudies).Take(MaxStudies).ToList()),
+            (nameof(StudiesPage.Page), number),
+            (nameof(StudiesPage.HasMore), found.Count > number * MaxStudies && number < MaxPages));
+    }
 
     private static async Task<IResult> StudyAsync(string name, StudyCatalogue studies, CancellationToken cancellationToken)
     {

@@ -139,6 +139,15 @@ public sealed class AlertsApiTests : IAsyncLifetime
 
         Assert.Equal(("acknowledged", "later"), ((await Alerts.GetAsync(id, Token)).State, (await Alerts.GetSettingsAsync(Token)).Silences[0].Silence["reason"]!.GetValue<string>()));
         Assert.DoesNotContain($"/alerts/{id}", await _server.Http.GetStringAsync("/", Token), StringComparison.Ordinal);
+
+        var page = await _server.Http.GetStringAsync($"/alerts/{id}", Token);
+        foreach (var act in new[] { "resolve", "silence" })
+            Assert.Contains($"action=\"/api/alerts/{id}/{act}\"", page, StringComparison.Ordinal);
+        using (var own = await PostFormAsync($"/api/alerts/{id}/resolve", _server.Http.BaseAddress!.GetLeftPart(UriPartial.Authority), ("note", "moved back")))
+            page = await own.Content.ReadAsStringAsync(Token);
+        Assert.Contains("moved back", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Do something about it", page, StringComparison.Ordinal);
+        Assert.Equal("resolved", (await Alerts.GetAsync(id, Token)).State);
     }
 
     private async Task<HttpResponseMessage> PostFormAsync(string path, string origin, params (string Key, string Value)[] fields)

@@ -88,6 +88,9 @@ internal sealed class AccessChecks(RequestDelegate next, AccessControl access, A
         logger.RequestRefused(context.Request.Method, context.Request.Path, ErrorResponses.Status(refusal.Kind), refusal.Message);
         if (role >= Role.Deployer && refusal.Kind is ErrorKind.Unauthenticated or ErrorKind.Forbidden)
             await trail.NoteRefusalAsync(context, grant, endpoint?.Metadata.GetMetadata<Audited>()?.Act ?? AuditActs.Access, refusal.Message);
+        // A page that says no says it to somebody: with their role, and a way to sign in as another.
+        if (grant is not null)
+            context.Features.Set(grant);
         await refusal.WriteAsync(context);
     }
 }

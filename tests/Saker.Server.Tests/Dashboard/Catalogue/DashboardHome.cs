@@ -132,7 +132,7 @@ public sealed class DashboardHome : IAsyncLifetime
     /// <summary>Ten days of closed windows, as traffic would have left them.</summary>
     private async Task AddWindowsAsync()
     {
-        var today = new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero);
+        var today = new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero);
         await SampleDrift.FillAsync(Get<IDriftStore>(), "churn", "churn", today.AddDays(-10), today.AddDays(-1), TimeSpan.FromHours(6), columns: 19);
         await SampleDrift.FillAsync(Get<IDriftStore>(), "churn", "churn", today.AddDays(-1), today, TimeSpan.FromHours(1), columns: 19);
     }

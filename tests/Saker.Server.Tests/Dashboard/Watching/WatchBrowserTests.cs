@@ -17,7 +17,7 @@ public sealed class WatchBrowserTests(Chromium chromium) : IClassFixture<Chromiu
 
     private IDriftStore Drift => _server.Server.Services.GetRequiredService<IDriftStore>();
 
-    private DateTimeOffset Today { get; } = new(DateTime.UtcNow.Date, TimeSpan.Zero);
+    private DateTimeOffset Today { get; } = new(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero);
 
     public async ValueTask InitializeAsync()
     {
