@@ -72,6 +72,8 @@ window.saker = (() => {
     }
     entry.last = message;
     const option = kind.option(message, element);
+    // A message that says nothing of this chart leaves it as it is.
+    if (!option) return;
     const fewer = (option.series?.length ?? 0) < (entry.series ?? 0);
     entry.series = option.series?.length ?? 0;
     entry.chart.setOption({ animation: false, textStyle: { fontFamily: style().font }, ...option }, fewer ? { replaceMerge: ['series'] } : undefined);
@@ -105,22 +107,97 @@ window.saker = (() => {
   }
 
   function state(name, text) {
-    const live = document.getElementById('live');
-    if (!live || live.dataset.state === name) return;
+    const live = document.getElementById('live'), shown = live?.querySelector('.live-text');
+    if (!live || live.dataset.state === name && shown.textContent === text) return;
     live.dataset.state = name;
-    live.querySelector('.live-text').textContent = text;
+    shown.textContent = text;
   }
+
+  // Browsers open six connections to a host over plain HTTP: a page that nobody sees gives its own back, and takes it up again, with all that there is to see, when it is looked at.
+  const restAfter = 1500;
+
+  function stream(url) {
+    const listeners = [], one = { onopen: null, onerror: null, readyState: 0, addEventListener, removeEventListener, close };
+    let source = null, resting = 0;
+
+    function open() {
+      if (source) return;
+      source = new EventSource(url);
+      source.onopen = event => { one.readyState = source.readyState; one.onopen?.(event); };
+      source.onerror = event => {
+        one.readyState = source.readyState;
+        if (source.readyState === EventSource.CLOSED) {
+          end();
+          explain(url);
+        }
+        one.onerror?.(event);
+      };
+      for (const [name, listener] of listeners) source.addEventListener(name, listener);
+    }
+
+    function rest() {
+      source?.close();
+      source = null;
+    }
+
+    function look() {
+      clearTimeout(resting);
+      if (document.hidden) resting = setTimeout(rest, restAfter);
+      else open();
+    }
+
+    function addEventListener(name, listener) {
+      listeners.push([name, listener]);
+      source?.addEventListener(name, listener);
+    }
+
+    function removeEventListener(name, listener) {
+      const at = listeners.findIndex(known => known[0] === name && known[1] === listener);
+      if (at >= 0) listeners.splice(at, 1);
+      source?.removeEventListener(name, listener);
+    }
+
+    function end() {
+      clearTimeout(resting);
+      document.removeEventListener('visibilitychange', look);
+    }
+
+    function close() {
+      end();
+      rest();
+      one.readyState = EventSource.CLOSED;
+    }
+
+    document.addEventListener('visibilitychange', look);
+    if (!document.hidden) open();
+    return one;
+  }
+
+  // Why the server gave no stream, which a browser does not tell.
+  async function explain(url) {
+    const stop = new AbortController();
+    const status = await fetch(url, { signal: stop.signal }).then(answer => answer.status, () => 0);
+    stop.abort();
+    if (status === 429) state('lost', 'Too many pages are watched');
+    else if (status === 401 || status === 403) state('lost', 'Sign in again');
+  }
+
+  if (typeof htmx !== 'undefined') htmx.createEventSource = stream;
 
   // What the reader did to a part of the page outlives its replacement: what is unfolded, scrolled, typed and focused.
   const fold = one => one.id || one.querySelector('summary')?.textContent;
   const field = one => [one.form?.id || one.form?.getAttribute('action'), one.name, one.type === 'checkbox' || one.type === 'radio' ? one.value : ''].join('\n');
   const fields = root => [...root.querySelectorAll('input:not([type=hidden]), textarea, select')].filter(one => one.name);
-  const focusable = one => one.id || (one.name ? field(one) : one.getAttribute('href') || one.textContent);
+  // A button is what it does: where its form goes to, and with what.
+  const act = one => [one.getAttribute('formaction') ?? one.form?.getAttribute('action'), ...[...one.form?.querySelectorAll('input[type=hidden]') ?? []].map(hidden => hidden.value), one.dataset.copy, one.value, one.textContent].join('\n');
+  const focusable = one => one.id || (one.tagName === 'SUMMARY' ? fold(one.parentElement) : one.tagName === 'BUTTON' ? act(one) : one.name ? field(one) : one.getAttribute('href') || one.textContent);
+  // What two of them are called tells neither.
+  const single = pairs => new Map(pairs.filter(([key]) => pairs.filter(([other]) => other === key).length === 1));
 
   function keep(root) {
     const active = root.contains(document.activeElement) ? document.activeElement : null;
     return {
-      folds: new Map([...root.querySelectorAll('details')].map(one => [fold(one), one.open])),
+      folds: single([...root.querySelectorAll('details')].map(one => [fold(one), one.open])),
       scrolls: [...root.querySelectorAll('.scroll, pre')].map(one => [one.scrollLeft, one.scrollTop]),
       typed: new Map(fields(root).filter(one => one.type === 'checkbox' || one.type === 'radio' ? one.checked !== one.defaultChecked : one.tagName === 'SELECT' || one.value !== one.defaultValue)
         .map(one => [field(one), { value: one.value, checked: one.checked }])),

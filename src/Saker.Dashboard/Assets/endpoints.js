@@ -17,12 +17,15 @@
   }
 
   saker.chart('endpoint-load', message => {
+    // It was removed meanwhile.
+    if (!message.at) return null;
     const { series, bad } = saker.style();
     const bar = (name, data, color) => ({ name, data, type: 'bar', stack: 'requests', barCategoryGap: '15%', itemStyle: { color } });
     return { ...axes(message, '/s'), series: [bar('answered', message.answered, series[0]), bar('failed', message.failed, bad)] };
   });
 
   saker.chart('endpoint-latency', message => {
+    if (!message.at) return null;
     const { series } = saker.style();
     const line = (name, i) => ({ name, data: message[name], type: 'line', symbol: 'circle', symbolSize: 4, connectNulls: false, lineStyle: { width: 1.5, color: series[i] }, itemStyle: { color: series[i] } });
     return { ...axes(message, 'ms'), series: [line('p50', 0), line('p95', 1), line('p99', 2)] };

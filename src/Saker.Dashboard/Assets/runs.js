@@ -208,7 +208,7 @@
 
   saker.chart('metric-lines', (message, element) => {
     const own = message.metrics ? message.metrics[element.dataset.key] : message;
-    if (!own) return {};
+    if (!own) return null;
     const { muted, line, series: colours } = saker.style(), { axis, isLog, smoothing } = drawn();
     const look = i => ({ color: colours[i % colours.length], type: ['solid', 'dashed', 'dotted'][Math.floor(i / colours.length) % 3] });
     const x = (step, elapsed, start) => axis === 'time' ? start + elapsed : axis === 'relative' ? elapsed / 1000 : step;

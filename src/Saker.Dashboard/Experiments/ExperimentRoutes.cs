@@ -28,15 +28,20 @@ internal static class ExperimentRoutes
     private static LiveEvent LiveBoards(IServiceProvider services, RunBoards boards, string? experiment, int maxRuns) => new("experiments", async cancellationToken =>
         await Rendering.RenderAsync<ExperimentsSection>(services, Pages.Parameters(
             (nameof(ExperimentsSection.Boards), await boards.ListAsync(experiment, maxRuns, cancellationToken)),
-            (nameof(ExperimentsSection.Now), services.GetRequiredService<TimeProvider>().GetUtcNow()))));
+            (nameof(ExperimentsSection.Now), services.GetRequiredService<TimeProvider>().GetUtcNow()))))
+    {
+        VersionAsync = cancellationToken => boards.StampAsync(experiment, cancellationToken)!,
+    };
 
     private static async Task<IResult> RunsAsync(string? experiment, string? filter, string? order, string? page, RunBoards boards, TimeProvider time, CancellationToken cancellationToken)
     {
-        var found = await boards.ListAsync(experiment, Pages.MaxRuns, cancellationToken);
-        if (experiment is not null && found.Count == 0)
-            throw Pages.Missing("experiment", experiment, "/runs");
-        var search = string.IsNullOrWhiteSpace(filter) && string.IsNullOrWhiteSpace(order) ? null : await boards.SearchAsync(experiment is null ? null : found[0].Experiment, filter, order, page, cancellationToken);
-        return Pages.Show<RunsPage>((nameof(RunsPage.Experiment), experiment), (nameof(RunsPage.Search), search), (nameof(RunsPage.Boards), found), (nameof(RunsPage.Now), time.GetUtcNow()));
+        var named = experiment is null ? null : await boards.FindExperimentAsync(experiment, cancellationToken) ?? throw Pages.Missing("experiment", experiment, "/runs");
+        var isSearch = !string.IsNullOrWhiteSpace(filter) || !string.IsNullOrWhiteSpace(order);
+        return Pages.Show<RunsPage>(
+            (nameof(RunsPage.Experiment), named),
+            (nameof(RunsPage.Search), isSearch ? await boards.SearchAsync(named, filter, order, page, cancellationToken) : null),
+            (nameof(RunsPage.Boards), isSearch ? [] : await boards.ListAsync(experiment, Pages.MaxRuns, cancellationToken)),
+            (nameof(RunsPage.Now), time.GetUtcNow()));
     }
 
     private static Task LiveRuns(string? experiment, HttpContext context, LiveStreams streams, RunBoards boards) =>

@@ -1,11 +1,21 @@
 using Saker.Platform.Experiments;
 using Saker.Platform.Pipelines;
+using Saker.Platform.Studies;
 
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>A run with the runs within it, in the order they started: the candidates that a pipeline compared, or what a client nested.</summary>
 public sealed record PipelineRun(Run Run, IReadOnlyList<Candidate> Candidates)
 {
+    /// <summary>The run with what is nested in it; the searches that come before a pipeline's comparison are runs of it too, but no candidates.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="nested">The runs that are part of it.</param>
+    public static PipelineRun Of(Run run, IEnumerable<Run> nested)
+    {
+        var pipeline = new PipelineRun(run, []);
+        return pipeline with { Candidates = [.. nested.Where(child => !pipeline.IsOfPipeline || !child.Tags.ContainsKey(StudyMetrics.StudyTag)).Select(child => new Candidate(child, [], IsBest: false))] };
+    }
+
     /// <summary>Whether a pipeline or a candidate of one was run; else a client logged the run for reasons of its own.</summary>
     public bool IsOfPipeline => Run.Tags.ContainsKey(RunKeys.Kind);
 

@@ -1,22 +1,23 @@
+using System.Globalization;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Data;
 using Saker.Learning.Scores;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
-using Saker.Platform.Studies;
 using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>Gathers what the pages show of runs out of the store.</summary>
-internal sealed class RunBoards(IExperimentStore store, ITrackingSearch search, IArtifactStore artifacts)
+internal sealed class RunBoards(IExperimentStore store, ITrackingSearch search, IArtifactStore artifacts, TimeProvider time)
 {
     private const int MaxBoards = 12;
     private const int MaxLookedAt = 100;
     private const int MaxListed = 100;
     private const int MaxNested = 200;
     private const int MaxReportBytes = 4 << 20;
+    private const int QuietSeconds = 10;
 
     /// <summary>The newest runs of the experiment named or, without a name, of those that something happened in last and that have some.</summary>
     public async Task<IReadOnlyList<ExperimentBoard>> ListAsync(string? experiment, int maxRuns, CancellationToken cancellationToken)
@@ -33,6 +34,27 @@ internal sealed class RunBoards(IExperimentStore store, ITrackingSearch search, 
         }
         return boards;
     }
+
+    /// <summary>
+    /// Another text whenever <see cref="ListAsync"/> may give something else: at what begins or ends, each second while something runs, and now and then for what is told of runs that have ended.
+    /// Two queries, however much there is.
+    /// </summary>
+    public async Task<string> StampAsync(string? experiment, CancellationToken cancellationToken)
+    {
+        Experiment? named = null;
+        if (experiment is not null && (named = await store.FindByNameAsync(experiment, cancellationToken)) is null)
+            return "";
+        IReadOnlyList<ExperimentId>? wanted = named is null ? null : [named.Id];
+        var activity = await search.ListActivityAsync(wanted, MaxLookedAt, cancellationToken);
+        var running = await search.SearchRunsAsync(new RunSearch { Experiments = wanted, Filter = "attributes.status = 'RUNNING'", MaxCount = 1 }, cancellationToken);
+        var now = time.GetUtcNow();
+        var tick = now.Ticks / (running.Items.Count > 0 ? TimeSpan.TicksPerSecond : QuietSeconds * TimeSpan.TicksPerSecond);
+        return string.Create(CultureInfo.InvariantCulture, $"{tick} {string.Join(' ', activity.Select(one => $"{one.Experiment} {one.At.UtcTicks}"))}");
+    }
+
+    /// <summary>The experiment of this name; null for none, or one that was deleted.</summary>
+    public async Task<Experiment?> FindExperimentAsync(string name, CancellationToken cancellationToken) =>
+        await store.FindByNameAsync(name, cancellationToken) is { Lifecycle: Lifecycle.Active } found ? found : null;
 
     /// <summary>The runs that somebody looks for, or what is wrong with what was written.</summary>
     public async Task<FoundRuns> SearchAsync(Experiment? experiment, string? filter, string? order, string? page, CancellationToken cancellationToken)
@@ -96,11 +118,12 @@ internal sealed class RunBoards(IExperimentStore store, ITrackingSearch search, 
     private async Task<PipelineRun> WithCandidatesAsync(Run run, CancellationToken cancellationToken)
     {
         var nested = await search.SearchRunsAsync(new RunSearch { Experiments = [run.ExperimentId], PartOf = [run.Id], OrderBy = ["start_time", "run_name"], MaxCount = MaxNested }, cancellationToken);
-        var pipeline = new PipelineRun(run, []);
-        // The searches that came before the comparison are runs of the pipeline too, but no candidates.
-        Run[] children = [.. nested.Items.Where(child => !pipeline.IsOfPipeline || !child.Tags.ContainsKey(StudyMetrics.StudyTag))];
-        var folds = pipeline.IsOfPipeline ? await FoldsAsync(children, cancellationToken) : null;
-        return pipeline with { Candidates = [.. children.Select(child => new Candidate(child, folds is null ? [] : [.. folds[child.Id]], folds is not null && child.Name == pipeline.Best))] };
+        var pipeline = PipelineRun.Of(run, nested.Items);
+        if (!pipeline.IsOfPipeline)
+            return pipeline;
+        Run[] children = [.. pipeline.Candidates.Select(candidate => candidate.Run)];
+        var folds = await FoldsAsync(children, cancellationToken);
+        return pipeline with { Candidates = [.. children.Select(child => new Candidate(child, [.. folds[child.Id]], child.Name == pipeline.Best))] };
     }
 
     // Of all runs at once: one query for each score that they were decided by, which is one.

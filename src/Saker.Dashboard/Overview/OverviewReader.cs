@@ -1,3 +1,4 @@
+using Saker.Dashboard.Experiments;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Serving;
 using Saker.Platform.Alerts;
@@ -85,18 +86,20 @@ internal sealed class OverviewReader(AlertDesk alerts, EndpointViews endpoints, 
             return [];
         var nested = (await search.SearchRunsAsync(new RunSearch { PartOf = [.. running.Select(run => run.Id)], MaxCount = MaxNested }, cancellationToken)).Items.ToLookup(run => run.ParentId);
         var names = await NamesAsync(running, cancellationToken);
-        return running.Select(run => Activity(run, names[run.ExperimentId], [.. nested[run.Id]]));
+        var now = time.GetUtcNow();
+        return running.Select(run => Activity(PipelineRun.Of(run, nested[run.Id]), names[run.ExperimentId], now));
     }
 
-    private static ActivityItem Activity(Run run, string experiment, IReadOnlyList<Run> nested)
+    private static ActivityItem Activity(PipelineRun pipeline, string experiment, DateTimeOffset now)
     {
-        var ended = nested.Count(one => one.EndedAt is not null);
-        var planned = run.Parameters.TryGetValue("candidates", out var candidates) ? candidates.Split(',').Length : 0;
+        var run = pipeline.Run;
+        var nested = pipeline.Candidates;
+        var progress = RunProgress.Of(pipeline, now) is { Share: not null } known ? known : null;
         var title = run.Name.Length == 0 || run.Name == experiment ? experiment : $"{experiment}: {run.Name}";
-        return new ActivityItem("run", title, Links.Run(run.Id.Value), Sentence(), run.StartedAt) { Share = planned > 0 ? Math.Min(1, ended / (double)planned) : null };
+        return new ActivityItem("run", title, Links.Run(run.Id.Value), Sentence(), run.StartedAt) { Share = progress?.Share };
 
-        string Sentence() => planned > 0 ? $"{Format.Count(ended)} of {Format.Count(planned)} candidates are done."
-            : nested.Count > 0 ? $"{Format.Count(ended)} of {Format.Count(nested.Count)}{(nested.Count == MaxNested ? " or more" : "")} runs within it have ended."
+        string Sentence() => progress is not null ? $"{progress.Text}."
+            : nested.Count > 0 ? $"{Format.Count(nested.Count(one => one.Run.EndedAt is not null))} of {Format.Count(nested.Count)}{(nested.Count == MaxNested ? " or more" : "")} {(pipeline.IsOfPipeline ? "candidates" : "runs within it")} have ended."
             : run.Metrics.Count > 0 ? $"{Format.Count(run.Metrics.Count)} {(run.Metrics.Count == 1 ? "metric" : "metrics")} so far." : "Nothing is logged yet.";
     }
 

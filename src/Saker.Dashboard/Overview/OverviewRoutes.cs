@@ -8,6 +8,7 @@ using Saker.Dashboard.Registry;
 using Saker.Dashboard.Serving;
 using Saker.Platform.Experiments;
 using Saker.Platform.Registry;
+using Saker.Platform.Search;
 
 namespace Saker.Dashboard.Overview;
 
@@ -31,6 +32,9 @@ internal static class OverviewRoutes
             (nameof(OverviewPage.Server), Pages.Server(request)));
     }
 
+    /// <summary>Whether there is nothing to show yet.</summary>
+    public static bool IsEmpty(OverviewView view, SearchPage<ModelSummary> models, IReadOnlyList<EndpointView> endpoints) => view.Recent.Count == 0 && models.Items.Count == 0 && endpoints.Count == 0;
+
     private static async Task<PipelineRun?> TrainedAsync(OverviewView view, RunBoards boards, CancellationToken cancellationToken) =>
         view.Trained is { } trained ? await boards.FindAsync(trained.Run.Id.Value, cancellationToken) : null;
 
@@ -45,6 +49,13 @@ internal static class OverviewRoutes
             [
                 // The first reads, the others show what it read.
                 new LiveEvent("attention", async token => await Rendering.RenderAsync<AttentionPanel>(context, (nameof(AttentionPanel.Items), (view = await reader.ReadAsync(token)).Attention))),
+                new LiveEvent("first", async token => IsEmpty(view!, await RegistryRoutes.NewestAsync(registry, token), Busiest(endpoints))
+                    ? await Rendering.RenderAsync<FirstSteps>(context, (nameof(FirstSteps.Server), Pages.Server(context.Request)))
+                    : "")
+                {
+                    // Who has begun is not told how to again.
+                    Version = () => view!.Recent.Count > 0 || endpoints.List().Count > 0 ? "begun" : $"{view.Now:O}",
+                },
                 new LiveEvent("running", _ => Rendering.RenderAsync<ActivityPanel>(context, (nameof(ActivityPanel.Items), view!.Running))),
                 new LiveEvent("recent", _ => Rendering.RenderAsync<RecentRuns>(context, (nameof(RecentRuns.Runs), view!.Recent), (nameof(RecentRuns.Now), view.Now))) { Version = () => Version(view!) },
                 new LiveEvent("trained", async token => await Rendering.RenderAsync<NewestTraining>(context, (nameof(NewestTraining.Pipeline), await TrainedAsync(view!, boards, token)))) { Version = () => TrainedVersion(view!) },

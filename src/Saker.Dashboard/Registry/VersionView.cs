@@ -17,6 +17,9 @@ public sealed record VersionView
     /// <summary>Its model, for what its aliases ask.</summary>
     public required ModelSummary Model { get; init; }
 
+    /// <summary>The newest of the versions before it that there still are.</summary>
+    public int? Before { get; init; }
+
     public required VersionLineage Lineage { get; init; }
 
     /// <summary>What the gates said, whole; null when it is not judged.</summary>

@@ -21,6 +21,7 @@ public sealed class VersionViews(IRegistryStore registry, IRegistrySearch search
         {
             Version = version,
             Model = await search.FindSummaryAsync(name, cancellationToken) ?? throw Pages.Missing("model", name, "/models"),
+            Before = (await search.ListVersionsAsync(name, number, 1, cancellationToken)).FirstOrDefault()?.Version,
             Lineage = origin,
             Verdict = await verdicts.FindAsync(name, number, cancellationToken),
             Files = FileList.Of(entries, path => Links.VersionFile(name, number, path)),

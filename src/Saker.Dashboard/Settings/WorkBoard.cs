@@ -2,6 +2,7 @@ using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
 using Saker.Platform.Jobs;
 using Saker.Platform.Retraining;
+using Saker.Platform.Studies;
 
 namespace Saker.Dashboard.Settings;
 
@@ -16,7 +17,8 @@ internal sealed class WorkBoard(ITrackingSearch search, IRetrainingStore retrain
     {
         var running = (await search.SearchRunsAsync(new RunSearch { Filter = "attributes.status = 'RUNNING' AND tags.`saker.kind` = 'pipeline'", MaxCount = MaxPipelines }, cancellationToken)).Items;
         IReadOnlyList<Run> candidates = running.Count == 0 ? [] : (await search.SearchRunsAsync(new RunSearch { PartOf = [.. running.Select(run => run.Id)], MaxCount = MaxCandidates }, cancellationToken)).Items;
-        var parts = candidates.ToLookup(run => run.ParentId);
+        // Searches that come before a comparison are no candidates.
+        var parts = candidates.Where(run => !run.Tags.ContainsKey(StudyMetrics.StudyTag)).ToLookup(run => run.ParentId);
         var attempts = await retraining.ListAsync(endpoint: null, MaxAttempts, cancellationToken);
         return new Work(
             [.. running.Select(run => new RunningPipeline(run, parts[run.Id].Count(), parts[run.Id].Count(part => part.Status != RunStatus.Running)))],

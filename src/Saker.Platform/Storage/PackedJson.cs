@@ -7,10 +7,13 @@ namespace Saker.Platform.Storage;
 /// <summary>Values as JSON compressed by gzip, as tables keep what is large.</summary>
 internal static class PackedJson
 {
-    public static byte[] Write<T>(T value, JsonTypeInfo<T> type)
+    /// <param name="value">What to write.</param>
+    /// <param name="type">How it is written as JSON.</param>
+    /// <param name="level">The fastest where it is written often; what is written once and kept deserves more.</param>
+    public static byte[] Write<T>(T value, JsonTypeInfo<T> type, CompressionLevel level = CompressionLevel.Fastest)
     {
         using var bytes = new MemoryStream();
-        using (var packed = new GZipStream(bytes, CompressionLevel.Fastest))
+        using (var packed = new GZipStream(bytes, level))
             JsonSerializer.Serialize(packed, value, type);
         return bytes.ToArray();
     }

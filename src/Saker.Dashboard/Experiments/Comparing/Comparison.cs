@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
 using Saker.Dashboard.Layout;
@@ -52,7 +53,7 @@ public sealed record Comparison
     public static Comparison Of(CompareRequest request, IReadOnlyList<Run> runs)
     {
         var parameters = Rows(runs, run => run.Parameters.Keys, (run, key) => run.Parameters.GetValueOrDefault(key));
-        var metrics = Rows(runs, run => run.Metrics.Keys, (run, key) => run.Metrics.TryGetValue(key, out var value) ? Format.Number(value) : null);
+        var metrics = Rows(runs, run => run.Metrics.Keys, (run, key) => run.Metrics.TryGetValue(key, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : null);
         return new Comparison
         {
             Request = request,

@@ -75,7 +75,8 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
                 Experiments = [request.Experiment],
                 Lifecycle = request.State,
                 PartOf = [.. level.Select(run => run.Id)],
-                OrderBy = ["start_time ASC", "run_id ASC"],
+                // Where they are too many, those of the newest runs are here: a page begins with them.
+                OrderBy = ["start_time DESC", "run_id DESC"],
                 MaxCount = MaxNested - nested.Count + 1,
             };
             var found = await search.SearchRunsAsync(children, cancellationToken);
@@ -83,9 +84,11 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
             level = [.. found.Items.Where(run => seen.Add(run.Id)).Take(MaxNested - nested.Count)];
             nested.AddRange(level);
             if (found.Items.Count == children.MaxCount)
-                return (nested, true);
+                return (InOrder(nested), true);
         }
-        return (nested, false);
+        return (InOrder(nested), false);
+
+        static List<Run> InOrder(IEnumerable<Run> runs) => [.. runs.OrderBy(run => run.StartedAt).ThenBy(run => run.Id.Value, StringComparer.Ordinal)];
     }
 
     private static List<RunColumn> Proposed(EntryKeys keys) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Dashboard.Layout;
 using Saker.Platform.Experiments;
 
@@ -34,4 +35,7 @@ public sealed record RunColumn(string Kind, string Key)
         Tags => run.Tags.GetValueOrDefault(Key),
         _ => run.Metrics.TryGetValue(Key, out var value) ? Format.Number(value) : null,
     };
+
+    /// <summary>As <see cref="Of"/>, a metric with all its digits.</summary>
+    public string? ExactOf(Run run) => IsNumeric && run.Metrics.TryGetValue(Key, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : Of(run);
 }

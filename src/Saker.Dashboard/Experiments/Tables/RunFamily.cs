@@ -5,7 +5,7 @@ namespace Saker.Dashboard.Experiments.Tables;
 /// <summary>A run of a table's page with the runs nested in it, each after the one that it is part of.</summary>
 public sealed record RunFamily(Run Run, IReadOnlyList<RunLine> Nested)
 {
-    /// <summary>Whether more runs are nested in it than are shown.</summary>
+    /// <summary>Whether more runs may be nested in it than are shown, or some where none are.</summary>
     public bool HasMore { get; init; }
 
     /// <summary>Families of the runs, in their order.</summary>
@@ -19,7 +19,7 @@ public sealed record RunFamily(Run Run, IReadOnlyList<RunLine> Nested)
         {
             List<RunLine> lines = [];
             AddChildren(run.Id, depth: 1);
-            return new RunFamily(run, lines) { HasMore = isCut && lines.Count > 0 };
+            return new RunFamily(run, lines) { HasMore = isCut };
 
             void AddChildren(RunId parent, int depth)
             {

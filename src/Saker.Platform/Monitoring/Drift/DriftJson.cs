@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Saker.Data;
@@ -13,7 +14,7 @@ internal sealed partial class DriftJson : JsonSerializerContext
     public static string Write(DriftEvaluation report) => JsonSerializer.Serialize(report, Default.DriftEvaluation);
 
     /// <summary>As tables keep it.</summary>
-    public static byte[] Pack(DriftEvaluation report) => PackedJson.Write(report, Default.DriftEvaluation);
+    public static byte[] Pack(DriftEvaluation report) => PackedJson.Write(report, Default.DriftEvaluation, CompressionLevel.Optimal);
 
     /// <exception cref="SakerException">The text is no report (data loss).</exception>
     public static DriftEvaluation Read(string json) => Read(() => JsonSerializer.Deserialize(json, Default.DriftEvaluation));

@@ -1,2 +1,2 @@
--- The report as JSON compressed by gzip: about a tenth of the text, which is empty from now on; reports of before have the text alone.
+-- The report as JSON compressed by gzip: about a quarter of the text, which is empty from now on; reports of before have the text alone.
 ALTER TABLE drift_reports ADD COLUMN packed BYTEA;

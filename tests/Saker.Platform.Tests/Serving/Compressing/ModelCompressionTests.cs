@@ -1,8 +1,12 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Data.Sources;
+using Saker.Learning.Scores;
+using Saker.Learning.Trainers;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Compressing;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Tests.Pipelines;
 using Saker.Testing.Toys;
 
 namespace Saker.Platform.Tests.Serving.Compressing;
@@ -81,6 +85,18 @@ public sealed class ModelCompressionTests : EmbeddedTests
 
         Task<SakerException> FailAsync(Func<CompressionRequest, CompressionRequest> change, Table? rows) => Failures.OfAsync(
             ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(change(new CompressionRequest { Version = "sides", Method = CompressionMethod.Dynamic }), rows, Cancellation));
+    }
+
+    [Fact]
+    public async Task Network_that_a_pipeline_trained_keeps_its_preparation_and_its_labels()
+    {
+        var file = ToyPipeline.WriteData(Backend.Folder, rows: 120);
+        await Saker.Pipelines.RunAsync(ToyPipeline.Over(file) with { Candidates = [new NeuralNetwork { Epochs = 2, Members = 1, Width = 16, Layers = 1 }] }, null, Cancellation);
+        var rows = await new CsvSource { Path = file }.ReadAllAsync(Cancellation);
+        var made = await Saker.Compression.CompressAsync(new CompressionRequest { Version = "toy@champion", Method = CompressionMethod.Dynamic, Target = "left" }, rows, Cancellation);
+        Assert.True(Math.Abs(made.Report.ScoreLoss!.Value) < 0.1, made.Report.ToString());
+        var judged = await VersionEvaluator.JudgeAsync(made.Version, rows, "left", null, new EvaluationPlan(), Cancellation);
+        Assert.Equal(120, judged.RowCount);
     }
 
     private Task<ModelVersion> ImportAsync() => Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = ToySides.Graph().ToBytes() }, Cancellation);
