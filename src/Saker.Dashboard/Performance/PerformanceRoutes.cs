@@ -48,7 +48,7 @@ internal static class PerformanceRoutes
             })
             {
                 // Windows are estimated and judged by and by, without an outcome.
-                VersionAsync = async token => string.Create(CultureInfo.InvariantCulture, $"{await outcomes.GetLastJoinAsync(token)} {time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute}"),
+                VersionAsync = async token => FormattableString.Invariant($"{await outcomes.GetLastJoinAsync(token)} {time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute}"),
             },
         ]);
 

@@ -3,7 +3,7 @@ namespace Saker.Platform.Identity;
 /// <summary>What a caller may do; each role may all that the ones before it may.</summary>
 public enum Role
 {
-    /// <summary>Reads everything that is metadata: experiments, models, endpoints, datasets, pages.</summary>
+    /// <summary>Reads experiments, models, endpoints, datasets with their rows, and pages; not logged rows, keys and the audit.</summary>
     Viewer = 1,
 
     /// <summary>Predicts as well.</summary>
