@@ -8,6 +8,9 @@ internal sealed class PagesPart : IAreaPart
 {
     private const double MaxMilliseconds = 1_000;
     private const int MaxPages = 200;
+
+    // Of one page, whatever it is about; and of those with the same names in the query.
+    private const int PerPath = 7;
     private const int PerShape = 2;
 
     // Views that links lead to only where somebody has chosen or typed something.
@@ -65,8 +68,9 @@ internal sealed class PagesPart : IAreaPart
             var (_, links) = await browser.VisitAsync(server, path);
             foreach (var link in links.Select(link => new Uri(link)).Where(link => link.Authority == server.Authority))
             {
-                if (PageShape.Of(link) is not { } shape || shapes.GetValueOrDefault(shape) >= PerShape || found.Contains(link.PathAndQuery) || waiting.Contains(link.PathAndQuery))
+                if (PageShape.Of(link) is not (var kind, var shape) || shapes.GetValueOrDefault(kind) >= PerPath || shapes.GetValueOrDefault(shape) >= PerShape || found.Contains(link.PathAndQuery) || waiting.Contains(link.PathAndQuery))
                     continue;
+                shapes[kind] = shapes.GetValueOrDefault(kind) + 1;
                 shapes[shape] = shapes.GetValueOrDefault(shape) + 1;
                 waiting.Enqueue(link.PathAndQuery);
             }
