@@ -20,7 +20,7 @@ internal sealed class EvaluationPass : IDisposable
     {
         var names = parameters.Slots.Select(slot => slot.Name).ToArray();
         var (graph, output, _, _) = TrainingGraph.Build(model, settings with { UsesBatchStatistics = false, DropsOut = false }, names);
-        _session = ThreadTrial.Open(Forward(graph, output, statistics), threads);
+        _session = ThreadTrial.Open(Forward(graph, output, statistics), threads, settings.Device);
         _binding = _session.Engine.CreateIoBinding();
         var slots = parameters.Slots.ToDictionary(slot => slot.Name, StringComparer.Ordinal);
         foreach (var input in _session.Inputs)

@@ -12,24 +12,25 @@ internal static class ThreadTrial
     private const int Runs = 5;
 
     // Rewrites beyond this lay images out for threads of their own accord, which gains nothing here.
-    public static OnnxSession Open(GradientGraph graph, int threads) => Open(graph.Model, threads);
+    public static OnnxSession Open(GradientGraph graph, int threads, ExecutionDevice device) => Open(graph.Model, threads, device);
 
-    public static OnnxSession Open(OnnxModel graph, int threads) => new(graph, new SessionSettings
+    public static OnnxSession Open(OnnxModel graph, int threads, ExecutionDevice device) => new(graph, new SessionSettings
     {
-        ThreadCount = threads, Optimization = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, FlushesDenormals = true,
+        ThreadCount = threads, Device = device, Optimization = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, FlushesDenormals = true,
     });
 
     /// <summary>Opens a session with whichever number of threads is faster.</summary>
-    public static (OnnxSession Session, int Threads) Choose(GradientGraph graph, ParameterBlock parameters)
+    public static (OnnxSession Session, int Threads) Choose(GradientGraph graph, ParameterBlock parameters, ExecutionDevice device)
     {
         var all = Environment.ProcessorCount;
-        var one = Open(graph, 1);
-        if (all == 1)
+        var one = Open(graph, 1, device);
+        // A GPU does the work, not threads.
+        if (all == 1 || device.CudaIndex is not null)
             return (one, 1);
         OnnxSession? many = null;
         try
         {
-            many = Open(graph, all);
+            many = Open(graph, all, device);
             var isOneFaster = Time(one, graph, parameters) <= Time(many, graph, parameters);
             (isOneFaster ? many : one).Dispose();
             return isOneFaster ? (one, 1) : (many, all);

@@ -49,7 +49,7 @@ public sealed class TrainingSession : IDisposable
         _isUniform = _rateFactors.All(factor => factor == 1) && _isUndecayed.All(undecayed => !undecayed);
         _masks = [.. _graph.Masks];
         _chance = new MaskChance((ulong)settings.Seed);
-        (_session, ThreadCount) = settings.ThreadCount is { } threads ? (ThreadTrial.Open(_graph, threads), threads) : ThreadTrial.Choose(_graph, _parameters);
+        (_session, ThreadCount) = settings.ThreadCount is { } threads ? (ThreadTrial.Open(_graph, threads, settings.Device), threads) : ThreadTrial.Choose(_graph, _parameters, settings.Device);
         _memory = new TrainingMemory(_session, _graph, _parameters);
     }
 

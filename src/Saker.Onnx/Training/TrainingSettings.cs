@@ -1,3 +1,5 @@
+using Saker.Onnx.Sessions;
+
 namespace Saker.Onnx.Training;
 
 /// <summary>How a model is trained.</summary>
@@ -50,4 +52,7 @@ public sealed record TrainingSettings
 
     /// <summary>Threads of a step; whichever number is faster, tried out, where left out.</summary>
     public int? ThreadCount { get; init; } = 1;
+
+    /// <summary>What steps are computed on; weights are moved by the processor.</summary>
+    public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
 }

@@ -156,6 +156,19 @@ public sealed class TrainingSessionTests
         Assert.InRange(two.ThreadCount, 1, Environment.ProcessorCount);
     }
 
+    [Fact]
+    public void A_device_that_is_not_there_is_refused_and_one_that_is_trains_alike()
+    {
+        if (!ExecutionDevice.HasCuda)
+        {
+            Assert.Contains("cuda:0", Assert.Throws<OnnxException>(() => Session(Network(), new Sgd(), settings => settings with { Device = ExecutionDevice.Cuda() })).Message, StringComparison.Ordinal);
+            return;
+        }
+        using var here = Session(Network(), new Sgd());
+        using var there = Session(Network(), new Sgd(), settings => settings with { Device = ExecutionDevice.Cuda() });
+        Assert.Equal(here.Step(0.1f), there.Step(0.1f), 1e-4f);
+    }
+
     private static TrainingSession Session(OnnxModel model, Optimizer optimizer, Func<TrainingSettings, TrainingSettings>? change = null)
     {
         var settings = new TrainingSettings { Loss = Losses.MeanSquared(), BatchSize = Rows, Optimizer = optimizer };
