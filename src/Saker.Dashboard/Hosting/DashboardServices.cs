@@ -49,6 +49,7 @@ public static class DashboardServices
         services.TryAddSingleton<WatchedEndpoints>();
         services.TryAddSingleton<WatchViews>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
+        services.TryAddSingleton<ILiveUsage>(provider => provider.GetRequiredService<LiveStreams>());
         return services;
     }
 }

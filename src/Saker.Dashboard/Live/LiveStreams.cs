@@ -10,7 +10,7 @@ namespace Saker.Dashboard.Live;
 /// share what is rendered, so that many open pages cost about what one costs. Streams are counted and limited, and all of them end
 /// when the server stops.
 /// </summary>
-internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicationLifetime lifetime) : ILiveUsage
 {
     // A comment now and then finds connections that died silently.
     private const int QuietSeconds = 15;
@@ -20,6 +20,7 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
     private readonly Lock _lock = new();
     private readonly Dictionary<LiveKey, LiveChannel> _channels = [];
     private int _count;
+    private long _refusedCount;
 
     /// <summary>How many addresses are watched.</summary>
     public int ChannelCount
@@ -29,6 +30,12 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
             lock (_lock)
                 return _channels.Count;
         }
+    }
+
+    public LiveUsage Measure()
+    {
+        lock (_lock)
+            return new LiveUsage(_count, maxCount, _refusedCount);
     }
 
     public async Task RunAsync(HttpContext context, IReadOnlyList<LiveEvent> events)
@@ -57,7 +64,10 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
         lock (_lock)
         {
             if (_count >= maxCount)
+            {
+                _refusedCount++;
                 throw new SakerException(ErrorKind.LimitExceeded, $"{maxCount} pages are watching live already; close some.");
+            }
             _count++;
             if (!_channels.TryGetValue(key, out var channel))
                 _channels.Add(key, channel = new LiveChannel(time));

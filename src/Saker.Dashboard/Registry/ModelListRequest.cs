@@ -1,3 +1,4 @@
+using Saker.Dashboard.Layout;
 using Saker.Platform.Registry;
 
 namespace Saker.Dashboard.Registry;
@@ -36,7 +37,7 @@ public sealed record ModelListRequest(string? Text, string? Tag, string? Sort, s
     {
         List<string> terms = [];
         if (!string.IsNullOrWhiteSpace(Text))
-            terms.Add($"name ILIKE '%{Quoted(Text.Trim(), '\'')}%'");
+            terms.Add($"name ILIKE {FilterTexts.Containing(Text.Trim())}");
         if (!string.IsNullOrWhiteSpace(Tag))
         {
             var parts = Tag.Split('=', 2, StringSplitOptions.TrimEntries);

@@ -20,6 +20,7 @@ internal static class TelemetryServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricSource, ProcessMetrics>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricSource, SignalMetrics>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricSource, JobMetrics>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricSource, LiveMetrics>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricSource, CaptureMetrics>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricSource, PredictionLogMetrics>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricSource, AlertMetrics>());

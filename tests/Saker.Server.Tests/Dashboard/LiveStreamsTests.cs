@@ -48,6 +48,19 @@ public sealed class LiveStreamsTests
     }
 
     [Fact]
+    public async Task Pages_that_watch_and_those_that_were_refused_are_counted()
+    {
+        var streams = new LiveStreams(1, TimeProvider.System, new Lifetime());
+        LiveEvent One() => new("state", _ => Task.FromResult("on"));
+        var first = WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.5));
+        Assert.Equal(new LiveUsage(1, 1, 0), streams.Measure());
+        await Assert.ThrowsAsync<SakerException>(() => WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.5)));
+        Assert.Equal(new LiveUsage(1, 1, 1), streams.Measure());
+        await first;
+        Assert.Equal(new LiveUsage(0, 1, 1), streams.Measure());
+    }
+
+    [Fact]
     public async Task What_has_a_version_is_rendered_only_when_that_changes_and_what_did_not_change_is_not_sent()
     {
         var time = new ManualTime();

@@ -38,6 +38,11 @@ public sealed class ModelPageTests(Chromium chromium) : IClassFixture<Chromium>,
         await Assertions.Expect(page.Locator("table.models tbody tr").First).ToContainTextAsync("churn");
         await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
         await Assertions.Expect(page.Locator("table.models tbody tr")).ToHaveCountAsync(6);
+        // What is typed stands for itself, nothing of it for anything else.
+        await page.GotoAsync("/models?q=l_0");
+        await Assertions.Expect(page.Locator("table.models tbody tr")).ToHaveCountAsync(0);
+        await page.GotoAsync("/models?q=L-0");
+        await Assertions.Expect(page.Locator("table.models tbody tr")).ToHaveCountAsync(10);
         await page.Locator("input[name=q]").FillAsync("EL-0");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         await Assertions.Expect(page.Locator("table.models tbody tr")).ToHaveCountAsync(10);

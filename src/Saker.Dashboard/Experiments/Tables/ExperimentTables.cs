@@ -1,3 +1,4 @@
+using Saker.Dashboard.Layout;
 using Saker.Data;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
@@ -20,7 +21,7 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
     {
         var wanted = string.IsNullOrWhiteSpace(name) ? null : name.Trim();
         var found = await search.SearchExperimentsAsync(
-            new ExperimentSearch { Filter = wanted is null ? null : $"name ILIKE '%{Escaped(wanted)}%'", Lifecycle = state, MaxCount = MaxExperiments, PageToken = page }, cancellationToken);
+            new ExperimentSearch { Filter = wanted is null ? null : $"name ILIKE {FilterTexts.Containing(wanted)}", Lifecycle = state, MaxCount = MaxExperiments, PageToken = page }, cancellationToken);
         var activity = (await search.ListActivityAsync([.. found.Items.Select(one => one.Id)], MaxExperiments, cancellationToken)).ToDictionary(one => one.Experiment, one => one.At);
         return new ExperimentList
         {
@@ -96,6 +97,4 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
         .. keys.Metrics.Take(MaxProposed).Select(key => new RunColumn(RunColumn.Metrics, key)),
         .. keys.Parameters.Take(MaxProposed).Select(key => new RunColumn(RunColumn.Parameters, key)),
     ];
-
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
 }

@@ -15,12 +15,14 @@ internal sealed class EndpointDetails(ModelHost host, EndpointViews views)
         if (views.Find(endpoint) is not { } view)
             return null;
         var gauges = host.ListGauges().ToDictionary(one => (one.Status.Model, one.Status.Version));
-        var traffic = host.ListTraffic().Where(one => one.Endpoint == endpoint && one.Version is not null).ToDictionary(one => (one.Model, one.Version!.Value));
+        var all = host.ListTraffic().Where(one => one.Endpoint == endpoint).ToList();
+        // Beyond many versions the rest are counted as one, which is none of them.
+        var traffic = all.Where(one => one.Version is not null).ToDictionary(one => (one.Model, one.Version!.Value));
         var parts = Parts(view.Status).DistinctBy(part => (part.Model, part.Version)).ToList();
         var known = parts.Select(part => (part.Model, part.Version)).ToHashSet();
         var others = traffic.Keys.Where(key => !known.Contains(key)).OrderByDescending(key => key.Item2).Take(MaxOthers).Select(key => (Model: key.Item1, Version: key.Item2, Part: "earlier", Share: (double?)null));
         return new EndpointDetail(view, [.. parts.Concat(others).Select(part => new ServedVersion(
-            part.Model, part.Version, part.Part, part.Share, gauges.GetValueOrDefault((part.Model, part.Version)), traffic.GetValueOrDefault((part.Model, part.Version))))]);
+            part.Model, part.Version, part.Part, part.Share, gauges.GetValueOrDefault((part.Model, part.Version)), traffic.GetValueOrDefault((part.Model, part.Version))))], all);
     }
 
     public MemoryUsage MeasureMemory()
