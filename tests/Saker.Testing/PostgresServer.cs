@@ -24,8 +24,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Why tests on it cannot run here; null when they can.</summary>
     public static string? Missing => FindPrograms() is null ? "PostgreSQL is not installed; './saker test' installs it (Debian's postgresql)." : null;
 
-    /// <summary>The address of its database, with a schema of its own.</summary>
-    public string AddressOf(string schema) => $"Host={_folder};Username=saker;Database=postgres;Search Path={schema}";
+    /// <summary>The address of its database, with a schema of its own. On a busy machine a connection may take long.</summary>
+    public string AddressOf(string schema) => $"Host={_folder};Username=saker;Database=postgres;Search Path={schema};Timeout=60";
 
     /// <summary>The one that the tests of this process share.</summary>
     public static Task<PostgresServer> GetAsync() => Shared.Value;

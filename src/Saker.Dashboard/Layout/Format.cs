@@ -48,6 +48,7 @@ internal static class Format
         { TotalSeconds: < 10 } => duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0s",
         { TotalMinutes: < 1 } => duration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) + "\u00a0s",
         { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Minutes}\u00a0min {duration.Seconds}\u00a0s"),
+        { TotalDays: >= 3 } => string.Create(CultureInfo.InvariantCulture, $"{duration.Days}\u00a0d {duration.Hours}\u00a0h"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}\u00a0h {duration.Minutes}\u00a0min"),
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saker.Dashboard.Layout;
 using Saker.Learning.Models;
 using Saker.Platform.Serving;
 
@@ -23,7 +24,7 @@ public sealed record EndpointView
     public string Since => Time(Status.Since);
 
     /// <summary>What the version that answers takes in memory; empty when none does.</summary>
-    public string Memory => Status.EstimatedBytes == 0 ? "" : (Status.EstimatedBytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0MiB";
+    public string Memory => Status.EstimatedBytes == 0 ? "" : Format.Bytes(Status.EstimatedBytes);
 
     internal static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "Z";
 }
