@@ -23,7 +23,8 @@ public sealed class GradCam(OnnxModel model, string? layer = null, AttributionSe
     {
         var picture = inputs.Values.FirstOrDefault(tensor => tensor.Shape.Count == 4) ?? throw new OnnxException("No input has four extents [rows, channels, height, width]; Grad-CAM is for pictures.");
         var upgraded = OpsetUpgrader.Upgrade(model);
-        var output = GradientInputs.Output(upgraded, _settings.Output);
+        // The score before a softmax: at a probability of 1 that has no gradient any more.
+        var output = _settings.Output ?? GradientInputs.Logits(upgraded);
         var draft = new GraphDraft(upgraded.Proto.Clone());
         draft.HoistConstants();
         InputShapes.FixRows(draft.Graph, 1, inputs.ToDictionary(input => input.Key, input => input.Value.Shape, StringComparer.Ordinal));

@@ -29,12 +29,10 @@ public sealed class PruningMasks
         if (!(share is >= 0 and < 1))
             throw new OnnxException($"The share of weights that go is from 0 to below 1; {share} was asked for.");
         var weights = Weighted(model, kept);
-        var over = isGlobal ? Threshold(weights.Values.SelectMany(values => values), share) : 0;
-        return new PruningMasks(weights.ToDictionary(weight => weight.Key, weight =>
-        {
-            var most = isGlobal ? over : Threshold(weight.Value, share);
-            return Array.ConvertAll(weight.Value, value => Math.Abs(value) < most);
-        }, StringComparer.Ordinal));
+        if (!isGlobal)
+            return new PruningMasks(weights.ToDictionary(weight => weight.Key, weight => Mark([weight.Value], share)[0], StringComparer.Ordinal));
+        var all = Mark([.. weights.Values], share);
+        return new PruningMasks(weights.Keys.Zip(all).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
     }
 
     /// <summary>Marks the zeros that a model has.</summary>
@@ -71,10 +69,14 @@ public sealed class PruningMasks
         return WeightedNode.Require(draft, kept ?? []).DistinctBy(node => node.Weight).ToDictionary(node => node.Weight, node => node.Content.Span<float>().ToArray(), StringComparer.Ordinal);
     }
 
-    private static float Threshold(IEnumerable<float> values, double share)
+    /// <summary>Marks the smallest of all together: of equal ones the first, until the share is reached, and every zero.</summary>
+    private static List<bool[]> Mark(IReadOnlyList<float[]> weights, double share)
     {
-        float[] sizes = [.. values.Select(Math.Abs).Order()];
-        return sizes[(int)(share * sizes.Length)];
+        float[] sizes = [.. weights.SelectMany(values => values).Select(Math.Abs).Order()];
+        var count = (int)(share * sizes.Length);
+        var most = sizes[count];
+        var ties = count - sizes.TakeWhile(size => size < most).Count();
+        return [.. weights.Select(values => Array.ConvertAll(values, value => Math.Abs(value) is var size && (size < most || (size == most && (size == 0 || ties-- > 0)))))];
     }
 
     private static void Clear(Span<float> values, bool[] gone)

@@ -47,11 +47,13 @@ public static class QuantisationAwareTraining
         foreach (var node in draft.Graph.Node.Where(node => node.IsStandard() && node.OpType == "QuantizeLinear").ToArray())
         {
             var (source, most) = (node.Input[0], 127);
-            var scales = draft.FindConstant(node.Input[1])!.Span<float>().ToArray();
+            if (draft.FindConstant(node.Input[1]) is not { Type: ElementType.Float32 } known)
+                continue;
+            var scales = known.Span<float>().ToArray();
             // The nodes that hold weights within fewer levels than a byte has.
-            while (givers.TryGetValue(source, out var bound) && bound.OpType is "Min" or "Max")
+            while (givers.TryGetValue(source, out var bound) && bound.OpType is "Min" or "Max" && bound.Input.Count == 2 && draft.FindConstant(bound.Input[1]) is { Type: ElementType.Float32 } limit)
             {
-                most = (int)Math.Round(Math.Abs(draft.FindConstant(bound.Input[1])!.Span<float>()[0] / scales[0]));
+                most = (int)Math.Round(Math.Abs(limit.Span<float>()[0] / scales[0]));
                 source = bound.Input[0];
             }
             if (draft.FindConstant(source) is not { Type: ElementType.Float32 } weight)

@@ -39,7 +39,7 @@ public static class HeadReplacement
         GraphOrder.Sort(draft.Graph);
         draft.Prune();
         draft.Graph.ValueInfo.Clear();
-        foreach (var output in draft.Graph.Output)
+        foreach (var output in draft.Graph.Output.Where(output => output.Name == logits || output.Name == GradientInputs.Output(model, null)))
             if (output.Type?.TensorType is { Shape: { } shape } && shape.Dim.Count == 2)
                 shape.Dim[1] = new TensorShapeProto.Types.Dimension { DimValue = classCount };
         var replaced = new OnnxModel(draft.Model);

@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using Saker.Onnx.Editing;
 using Saker.Onnx.Gradients;
 using Saker.Onnx.Reading;
@@ -33,20 +34,20 @@ internal static class ModelInspector
     public static List<TrainableLayer> Layers(OnnxModel model)
     {
         var left = TrainableValues.Find(model).ToDictionary(spec => spec.Name, StringComparer.Ordinal);
-        // What only lays a weight out before it is taken hands it on.
-        var origins = left.Keys.ToDictionary(name => name, name => name, StringComparer.Ordinal);
+        // What only lays weights out, or joins them, before they are taken hands them on.
+        var origins = left.Keys.ToDictionary(name => name, name => (string[])[name], StringComparer.Ordinal);
         var layers = new List<TrainableLayer>();
         foreach (var node in model.Proto.Graph.Node)
         {
-            string[] taken = [.. node.Input.Where(origins.ContainsKey).Select(name => origins[name]).Where(left.ContainsKey)];
+            string[] taken = [.. node.Input.Where(origins.ContainsKey).SelectMany(name => origins[name]).Where(left.ContainsKey).Distinct(StringComparer.Ordinal)];
             if (taken.Length == 0)
                 continue;
             if (node.Input.All(name => name.Length == 0 || origins.ContainsKey(name) || model.Graph.FindInitializer(name) is not null) && node.Output.Count == 1)
             {
-                origins[node.Output[0]] = taken[0];
+                origins[node.Output[0]] = taken;
                 continue;
             }
-            TensorSpec[] weights = [.. taken.Distinct(StringComparer.Ordinal).Select(name => left[name])];
+            TensorSpec[] weights = [.. taken.Select(name => left[name])];
             foreach (var weight in weights)
                 left.Remove(weight.Name);
             layers.Add(new TrainableLayer(node.Label(), node.OpType, weights, weights.Sum(weight => weight.Shape.Aggregate(1L, (product, extent) => product * extent))));
@@ -61,7 +62,8 @@ internal static class ModelInspector
         var missing = new List<MissingPart>();
         try
         {
-            using var session = new OnnxSession(model);
+            // Only whether there are kernels is asked: what an optimiser works out of a few bytes may be gigabytes.
+            using var session = new OnnxSession(model, new SessionSettings { Optimization = GraphOptimizationLevel.ORT_DISABLE_ALL });
         }
         catch (OnnxException exception)
         {

@@ -19,7 +19,7 @@ internal static class InspectionApi
 {
     public static void Map(RouteGroupBuilder group) =>
         group.MapPost("/inspection", InspectAsync).WithName("inspectModel").WithSummary("What an ONNX file is made of, what of it can be trained, and what is missing; nothing is kept.")
-            .Needs(Role.User)
+            .Needs(Role.Deployer)
             .Accepts<byte[]>("application/octet-stream")
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
 

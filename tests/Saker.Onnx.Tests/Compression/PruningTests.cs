@@ -33,6 +33,17 @@ public sealed class PruningTests
         Assert.True(!isGlobal || gone.Count(value => Math.Abs(value) < kept) == gone.Length / 2);
     }
 
+    [Theory]
+    [InlineData(0.3, 4)]
+    [InlineData(0.5, 4)]
+    [InlineData(0.75, 6)]
+    public void Of_weights_of_one_size_as_many_go_as_were_asked_and_zeros_always(double share, int expected)
+    {
+        var graph = new GraphBuilder("ties");
+        graph.Output("out", graph.MatMul(graph.Input("in", ElementType.Float32, -1, 2), graph.Constant(Tensor.Of([0f, 1, 0, -1, 1, 0, 1, 0], 2, 4))), -1, 4);
+        Assert.Equal(expected / 8.0, PruningMasks.Smallest(graph.Build(), share).Share);
+    }
+
     // Channels whose weights are all zero can go without a change.
     private static OnnxModel Idle(bool isNormalised, bool isReshaped)
     {

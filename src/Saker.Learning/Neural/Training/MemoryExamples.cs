@@ -3,18 +3,15 @@ namespace Saker.Learning.Neural.Training;
 /// <summary>Examples in memory, in an order of their own each epoch.</summary>
 internal sealed class MemoryExamples(ExampleSet examples) : ExampleSource
 {
-    private readonly int[] _order = new int[examples.Count];
-
     public override long? Count => examples.Count;
 
     internal override ExampleCursor Open(long epoch, long seed, bool shuffles, CancellationToken cancellationToken)
     {
         // From the beginning each time: the order depends on the epoch's number, not on the epochs before.
-        for (var i = 0; i < _order.Length; i++)
-            _order[i] = i;
+        int[] order = [.. Enumerable.Range(0, examples.Count)];
         if (shuffles)
-            Xoshiro256.Of(seed, epoch).Shuffle(_order);
-        return new Cursor(examples, _order);
+            Xoshiro256.Of(seed, epoch).Shuffle(order);
+        return new Cursor(examples, order);
     }
 
     private sealed class Cursor(ExampleSet examples, int[] order) : ExampleCursor

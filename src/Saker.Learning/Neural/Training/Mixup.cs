@@ -34,7 +34,9 @@ internal sealed class Mixup
     public void Apply(int count, Xoshiro256 chance)
     {
         var first = GammaDraw.Of(_alpha, chance);
-        var share = (float)(first / (first + GammaDraw.Of(_alpha, chance)));
+        var sum = first + GammaDraw.Of(_alpha, chance);
+        // With a very small alpha both are 0 as far as a double tells: one of the two examples is all of it.
+        var share = sum > 0 ? (float)(first / sum) : chance.Below(2);
         for (var i = 0; i < count; i++)
             _partners[i] = i;
         chance.Shuffle(_partners.AsSpan(0, count));

@@ -9,12 +9,15 @@ internal sealed class TargetPort : InputPort
 {
     private readonly TrainingSession _session;
     private readonly TensorSpec _spec;
+    private readonly int _classCount;
 
     public TargetPort(TrainingSession session, TensorSpec spec, int width)
         : base(spec.Name, width)
     {
         _session = session;
         _spec = spec;
+        // Predictions are [rows, classes, ...], targets [rows, ...].
+        _classCount = spec.Type == ElementType.Int64 ? session.Predictions.Length / session.Input<long>(spec.Name).Length : 0;
     }
 
     public bool IsShares => _spec.Type == ElementType.Float32;
@@ -55,11 +58,21 @@ internal sealed class TargetPort : InputPort
         if (from.Type == ElementType.Int64)
         {
             from.Span<long>().Slice(row * width, width).CopyTo(to);
+            RequireClasses(to);
             return;
         }
         var values = from.Span<float>().Slice(row * width, width);
         for (var i = 0; i < width; i++)
             to[i] = values[i] == MathF.Floor(values[i]) ? (long)values[i] : throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"The target {values[i]} is no number of a class."), "targets");
+        RequireClasses(to);
+    }
+
+    // A number beyond the classes would be learned as none, and one below 0 as the last.
+    private void RequireClasses(ReadOnlySpan<long> numbers)
+    {
+        foreach (var number in numbers)
+            if (number < 0 || number >= _classCount)
+                throw new SakerException(ErrorKind.InvalidInput, $"The target {number} is no number of a class; the model has classes 0 to {_classCount - 1}.", "targets");
     }
 
     private void WriteNumbers(Tensor from, int width, int row, Span<float> to)

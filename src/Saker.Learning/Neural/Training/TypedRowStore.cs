@@ -15,7 +15,9 @@ internal sealed class TypedRowStore<T> : RowStore
     public TypedRowStore(Tensor like, Func<ExampleSet, Tensor?> find, string name, int capacity)
     {
         (_find, _name, _width) = (find, name, ExampleSet.Width(like));
-        _values = new T[checked(capacity * _width)];
+        if ((long)capacity * _width > Array.MaxLength)
+            throw new SakerException(ErrorKind.InvalidInput, $"{capacity} examples of '{name}' do not fit into memory at once; a buffer for {Array.MaxLength / _width} at most would.", "shuffleBuffer");
+        _values = new T[capacity * _width];
         Tensor = Tensor.Of(_values, [capacity, .. like.Shape.Skip(1)]);
     }
 

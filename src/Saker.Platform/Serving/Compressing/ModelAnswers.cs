@@ -20,6 +20,8 @@ internal sealed class ModelAnswers(IReadOnlyDictionary<string, Tensor> inputs, C
         var outputs = session.Outputs.Zip(session.Run(inputs, cancellationToken)).ToArray();
         var given = outputs.FirstOrDefault(output => output.First.Name == ModelGraph.LabelName).Second ?? outputs[0].Second;
         var classes = Classes(given);
+        if (classes is not null && given.Type == ElementType.Float32)
+            RequirePlaces(given.Shape[1]);
         Column prediction = classes is null ? Column.OfNumbers(Prediction, Numbers(given)) : Column.Of<string>(Prediction, classes);
         Column answer = classes is null ? Column.OfNumbers(Answer, Truth()) : Column.Of<string>(Answer, Names());
         var columns = new PredictionColumns { Task = classes is null ? ScoreTask.Regression : ScoreTask.Multiclass, Target = Answer, Prediction = Prediction };
@@ -28,6 +30,13 @@ internal sealed class ModelAnswers(IReadOnlyDictionary<string, Tensor> inputs, C
 
     /// <summary>The score by which models are compared: larger is better.</summary>
     public static MeasuredScore ScoreOf(EvaluationReport report) => report.Find(report.Task == ScoreTask.Regression ? "r2" : "accuracy")!;
+
+    // Else both models would be equally wrong, and no loss be seen.
+    private void RequirePlaces(long count)
+    {
+        if (Array.Find(Names(), name => !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place >= count) is { } odd)
+            throw new SakerException(ErrorKind.InvalidInput, $"The model tells classes by their places, 0 to {count - 1}, and the target '{target.Name}' has '{odd}'. Give the places as the target.", "target");
+    }
 
     // Several numbers a row are those of classes, by their places.
     private static string[]? Classes(Tensor given) => given switch

@@ -88,7 +88,7 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
         {
             var path = Path.Combine(temporary.FullName, "model");
             // What was said of the larger model's answers is not true of these.
-            var written = contents with { Model = small.ToBytes(), Evaluation = evaluation.ToJson(), Reference = null, Importance = null, Card = null };
+            var written = contents with { Model = small.ToBytes(), Evaluation = evaluation.ToJson(), Reference = null, Importance = null, Predictions = null, Card = null };
             await ModelFolder.WriteAsync(path, written, cancellationToken);
             var method = CompressionWords.Of(request.Method);
             return await registry.RegisterAsync(new Registration

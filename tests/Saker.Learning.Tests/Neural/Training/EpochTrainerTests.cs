@@ -164,6 +164,9 @@ public sealed class EpochTrainerTests
         Fails("batch", "multiple of 30", () => Run(ToyNetwork.Plan(batch: 30, loss: Losses.Triplet()), ExampleSet.Of(circle.Inputs)));
         Fails("augmentation.input", "rows, channels, height, width", () => Run(ToyNetwork.Plan() with { Augmentation = new ImageAugmentation() }, circle));
         Assert.Equal(["epochs", "patience", "mixup"], Assert.Throws<SakerException>(() => Run(ToyNetwork.Plan(0) with { Patience = -1, Mixup = double.NaN }, circle)).Problems.Select(problem => problem.Field));
+        foreach (var wrong in new[] { -1L, 2L })
+            Fails("targets", "classes 0 to 1", () => EpochTrainer.Run(
+                ToyNetwork.Build(outputs: 2), ToyNetwork.Plan(1, loss: Losses.CrossEntropy()), ExampleSource.InMemory(ToyNetwork.Set(points, Tensor.Of([.. Enumerable.Repeat(0L, 39), wrong], 40))), null, TrainingWatch.None, Token));
         points[5] = float.NaN;
         Assert.Contains("'x'", Assert.Throws<OnnxException>(() => Run(ToyNetwork.Plan(), ToyNetwork.Set(points, circle.Targets!))).Message, StringComparison.Ordinal);
     }
