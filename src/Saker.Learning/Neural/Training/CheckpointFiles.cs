@@ -7,7 +7,9 @@ namespace Saker.Learning.Neural.Training;
 /// Two generations of a training's state. A new one is written beside them, flushed, and takes its place by renaming, so that at every moment one whole generation is there; a hash tells
 /// whether it is.
 /// </summary>
-internal sealed class CheckpointFiles(string folder)
+/// <param name="folder">Where they lie.</param>
+/// <param name="fingerprint">Of the training whose state is kept.</param>
+internal sealed class CheckpointFiles(string folder, string fingerprint)
 {
     private const string Newest = "training.checkpoint";
     private const string Older = "training.previous";
@@ -15,7 +17,7 @@ internal sealed class CheckpointFiles(string folder)
 
     /// <summary>Keeps a state; the one before becomes the older generation.</summary>
     /// <exception cref="SakerException">The folder cannot be written, or the disk is full.</exception>
-    public void Write(string fingerprint, LoopState state, byte[] session)
+    public void Write(LoopState state, byte[] session)
     {
         using var body = new MemoryStream();
         body.Write(s_mark);
@@ -48,10 +50,9 @@ internal sealed class CheckpointFiles(string folder)
     }
 
     /// <summary>The newest whole state; null where there is none at all.</summary>
-    /// <param name="fingerprint">Of the plan that is to go on.</param>
     /// <param name="warnings">Takes what was passed over.</param>
-    /// <exception cref="SakerException">There are states and none is whole, or it is of another plan.</exception>
-    public (LoopState State, byte[] Session)? Read(string fingerprint, List<string> warnings)
+    /// <exception cref="SakerException">There are states and none is whole, or it is of another training.</exception>
+    public (LoopState State, byte[] Session)? Read(List<string> warnings)
     {
         string[] present = [.. new[] { Newest, Older }.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
         foreach (var path in present)

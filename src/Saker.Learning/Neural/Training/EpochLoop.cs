@@ -154,7 +154,7 @@ internal sealed class EpochLoop
         if (_files is null)
             return;
         _state.Elapsed = Elapsed();
-        _files.Write(_plan.Fingerprint, _state, _session.Save());
+        _files.Write(_state, _session.Save());
     }
 
     private float RateAt(long step) => (float)(_plan.Rate.At(step) * _state.RateFactor);

@@ -20,9 +20,9 @@ public static class EpochTrainer
     {
         plan.Require();
         cancellationToken.ThrowIfCancellationRequested();
-        var files = plan.Checkpoints is { } checkpoints ? new CheckpointFiles(checkpoints.Folder) : null;
+        var files = plan.Checkpoints is { } checkpoints ? new CheckpointFiles(checkpoints.Folder, plan.FingerprintOf(model, examples, heldOut is not null)) : null;
         var warnings = new List<string>();
-        var kept = files?.Read(plan.Fingerprint, warnings);
+        var kept = files?.Read(warnings);
         var settings = plan.Session with { WeighsRows = plan.Session.Loss.CanWeighRows, ThreadCount = kept?.State.ThreadCount ?? plan.Session.ThreadCount };
         using var session = new TrainingSession(model, settings);
         var state = new LoopState();

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Saker.Data;
+using Saker.Onnx;
 using Saker.Onnx.Training;
 
 namespace Saker.Learning.Neural.Training;
@@ -6,6 +9,9 @@ namespace Saker.Learning.Neural.Training;
 /// <summary>How a network is trained. A plan is for one training: its optimiser is.</summary>
 public sealed record TrainingPlan
 {
+    // Steps whose rates tell one schedule from another.
+    private static readonly long[] s_sampled = [0, 1, 10, 100, 1_000, 10_000];
+
     /// <summary>What is trained and by which loss and optimiser. Rows are weighed wherever the loss allows it, whatever is set here.</summary>
     public required TrainingSettings Session { get; init; }
 
@@ -45,9 +51,12 @@ public sealed record TrainingPlan
     /// <summary>What time it is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>What must be equal for a checkpoint to be taken up.</summary>
-    internal string Fingerprint => FormattableString.Invariant(
-        $"{Session.Loss.Name}; {Session.Optimizer.GetType().Name} {Session.Optimizer.WeightDecay}; batch {Session.BatchSize}; seed {Seed} {Session.Seed}; norm {Session.MaxGradientNorm}; dropout {Session.DropsOut}; statistics {Session.UsesBatchStatistics}; mixup {Mixup}; plateau {Plateau}; patience {Patience} {MinImprovement}; score {Score?.Name}; weights {string.Join(',', ClassWeights ?? [])}; {Augmentation}");
+    /// <summary>Tells this training from others: a checkpoint of another is not continued. Of a loss its kind is told, not its settings.</summary>
+    internal string FingerprintOf(OnnxModel model, ExampleSource examples, bool isHeldOut) => FormattableString.Invariant(
+        $"model {Convert.ToHexString(SHA256.HashData(model.ToBytes()))}; {examples.Count} examples; held out {isHeldOut}; rate {string.Join(' ', s_sampled.Select(step => Rate.At(step).ToString("R", CultureInfo.InvariantCulture)))}; penalties {Pairs(Session.Penalties)}; rate factors {Pairs(Session.RateFactors)}; undecayed {string.Join(',', (Session.Undecayed ?? []).Order(StringComparer.Ordinal))}; {Session.Loss.Name}; {Session.Optimizer.GetType().Name} {Session.Optimizer.WeightDecay}; batch {Session.BatchSize}; seed {Seed} {Session.Seed}; norm {Session.MaxGradientNorm}; dropout {Session.DropsOut}; statistics {Session.UsesBatchStatistics}; mixup {Mixup}; plateau {Plateau}; patience {Patience} {MinImprovement}; score {Score?.Name}; weights {string.Join(',', ClassWeights ?? [])}; {Augmentation}");
+
+    private static string Pairs(IReadOnlyDictionary<string, float>? values) =>
+        string.Join(',', (values ?? new Dictionary<string, float>()).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}")));
 
     /// <exception cref="SakerException">Settings are out of range; all that are, are named.</exception>
     internal void Require()

@@ -76,6 +76,8 @@ public sealed class CheckpointTests : IDisposable
     {
         Run(Plan(_folder), streams: false);
         Assert.Equal(ErrorKind.Conflict, Assert.Throws<SakerException>(() => Run(Plan(_folder) with { Seed = 99 }, streams: false)).Kind);
+        Assert.Equal(ErrorKind.Conflict, Assert.Throws<SakerException>(() => Run(Plan(_folder) with { Rate = LearningRate.Constant(0.77) }, streams: false)).Kind);
+        Assert.Equal(ErrorKind.Conflict, Assert.Throws<SakerException>(() => Run(Plan(_folder), streams: true)).Kind);
     }
 
     private static TrainingPlan Plan(string? folder) => ToyNetwork.Plan(4) with
