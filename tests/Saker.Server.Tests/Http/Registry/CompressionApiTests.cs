@@ -38,15 +38,17 @@ public sealed class CompressionApiTests : IAsyncLifetime
     [Fact]
     public async Task File_is_looked_into_and_nothing_is_kept()
     {
-        var user = Client(Role.User);
-        var found = await user.InspectAsync(ToySides.Graph().ToBytes(), Cancellation);
+        var deployer = Client(Role.Deployer);
+        var found = await deployer.InspectAsync(ToySides.Graph().ToBytes(), Cancellation);
         Assert.Equal(("x", "float32"), (found.Inputs.Single().Name, found.Inputs.Single().Type));
         Assert.Equal([576L, 4160, 130], found.Layers.Select(layer => layer.Count));
         Assert.Equal(4866, found.TrainableCount);
         Assert.Equal(3, found.Operators.Single(known => known.Name == "Gemm").Count);
         Assert.Empty(found.Missing);
-        Assert.DoesNotContain(await user.ListModelsAsync(Cancellation), model => model.Name != "churn");
-        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => user.InspectAsync([1, 2, 3], Cancellation))).Status);
+        Assert.DoesNotContain(await deployer.ListModelsAsync(Cancellation), model => model.Name != "churn");
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.InspectAsync([1, 2, 3], Cancellation))).Status);
+        // The engine opens what is sent, so it is for those who may import it.
+        Assert.Equal(HttpStatusCode.Forbidden, (await Assert.ThrowsAsync<SakerClientException>(() => Client(Role.User).InspectAsync([1, 2, 3], Cancellation))).Status);
     }
 
     [Fact]
