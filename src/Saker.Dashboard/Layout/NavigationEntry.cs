@@ -10,5 +10,5 @@ namespace Saker.Dashboard.Layout;
 internal sealed record NavigationEntry(string Address, string Text, char Key, Role Needs = Role.Viewer)
 {
     /// <summary>Whether it leads anywhere for who looks; null where access is off.</summary>
-    public bool IsFor(AccessGrant? caller) => caller?.Allows(Needs) ?? true;
+    public bool IsFor(AccessGrant? caller) => caller.May(Needs);
 }

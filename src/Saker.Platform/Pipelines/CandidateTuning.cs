@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
 using Saker.Learning.Tuning;
 
@@ -17,6 +18,9 @@ public sealed record CandidateTuning
     public required StudySettings Settings { get; init; }
 
     public required TuningLimits Limits { get; init; }
+
+    /// <summary>What is searched and how, towards what is better of a score.</summary>
+    internal StudySettings SettingsFor(Score score) => Settings with { Direction = score.HigherIsBetter ? Direction.Maximize : Direction.Minimize };
 
     /// <summary>The trainer with the settings of a trial.</summary>
     /// <exception cref="SakerException">A setting is not possible for the trainer.</exception>

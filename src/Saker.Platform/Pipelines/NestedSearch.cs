@@ -20,7 +20,7 @@ internal sealed class NestedSearch(Pipeline pipeline, Func<Fold, CancellationTok
         var candidates = pipeline.Candidates.ToList();
         foreach (var tuning in pipeline.Tuning)
         {
-            var study = new Study(tuning.Settings with { Direction = score.HigherIsBetter ? Direction.Maximize : Direction.Minimize });
+            var study = new Study(tuning.SettingsFor(score));
             await new StudyRunner(study, time).RunAsync((trial, token) => objective.EvaluateAsync(tuning.Create(trial.Parameters), trial, token), tuning.Limits, cancellationToken);
             candidates[tuning.Position] = study.Best is { } best
                 ? tuning.Create(best.Parameters)

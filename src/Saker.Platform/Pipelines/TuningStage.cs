@@ -90,7 +90,7 @@ internal sealed class TuningStage(Pipeline pipeline, RunRecorder recorder, Study
 
     private async Task<StoredStudy> FindOrCreateAsync(CandidateTuning tuning, string candidate, Score score, string dataHash, CancellationToken cancellationToken)
     {
-        var settings = tuning.Settings with { Direction = score.HigherIsBetter ? Direction.Maximize : Direction.Minimize };
+        var settings = tuning.SettingsFor(score);
         var fingerprint = TuningFingerprint.Of(pipeline, tuning, settings, dataHash);
         var name = $"{pipeline.Name}.{candidate}-{fingerprint[..NamedDigits]}";
         if (await studies.FindAsync(name, cancellationToken) is { } known)
