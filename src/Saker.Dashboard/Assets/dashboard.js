@@ -281,7 +281,8 @@ window.saker = (() => {
   });
   on('[data-opens]', 'click', (_, button) => document.getElementById(button.dataset.opens).showModal());
 
-  let isGoing = false;
+  // When the first of two keys was pressed: by the browser's clock, which a busy page does not delay.
+  let goesSince = null;
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const isTyping = event.target.matches?.('input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]');
@@ -290,12 +291,11 @@ window.saker = (() => {
       return;
     }
     if (document.querySelector('dialog[open]')) return;
-    if (isGoing) {
-      isGoing = false;
+    if (goesSince !== null && event.timeStamp - goesSince < 1500) {
+      goesSince = null;
       document.querySelector(`.menu a[data-key="${CSS.escape(event.key)}"]`)?.click();
     } else if (event.key === 'g') {
-      isGoing = true;
-      setTimeout(() => { isGoing = false; }, 1500);
+      goesSince = event.timeStamp;
     } else if (event.key === '?') {
       document.getElementById('keys').showModal();
     } else if (event.key === '/') {

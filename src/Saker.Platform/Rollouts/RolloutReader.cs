@@ -32,11 +32,11 @@ public sealed class RolloutReader
     /// <summary>Those under way.</summary>
     public Task<IReadOnlyList<RolloutLook>> ListOpenAsync(CancellationToken cancellationToken) => ListAsync(new RolloutQuery { IsOpen = true, Max = MaxOpen }, cancellationToken);
 
-    /// <summary>Those under way by which a version comes to endpoints that follow an alias.</summary>
+    /// <summary>Those under way by which a version comes to endpoints that follow an alias, since it moved there.</summary>
     /// <param name="change">The move of the alias.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<RolloutLook>> ListBroughtAsync(AliasChange change, CancellationToken cancellationToken) =>
-        [.. (await ListOpenAsync(cancellationToken)).Where(look => look.Rollout.Follows == change.Alias && (look.Rollout.Candidate.Model, (int?)look.Rollout.Candidate.Version) == (change.Model, change.Version))];
+        [.. (await ListOpenAsync(cancellationToken)).Where(look => look.Rollout is { Cause: RolloutCause.Alias } rollout && rollout.Follows == change.Alias && (rollout.Candidate.Model, (int?)rollout.Candidate.Version) == (change.Model, change.Version))];
 
     /// <summary>One rollout with all that is known of it; null for an unknown one.</summary>
     public async Task<RolloutLook?> FindAsync(string id, CancellationToken cancellationToken)

@@ -104,10 +104,14 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml(strategy), 2), Token);
         Assert.All(await AnswersAsync(20), answer => Assert.Equal("1", answer));
         await UntilAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 2)?.State == VersionState.Failed));
-        // Somebody watches it from now on.
-        await Task.Delay(TimeSpan.FromSeconds(1), Token);
-        _toy.Time.Advance(TimeSpan.FromMinutes(5));
-        await UntilAsync(async () => !(await Desk.GetAsync(rollout.Id, Token)).IsOpen);
+        // What passes before somebody watches it, as when the lease runs out with the leap itself, counts for nothing.
+        var tries = 0;
+        await UntilAsync(async () =>
+        {
+            if (tries++ % 200 == 100)
+                _toy.Time.Advance(TimeSpan.FromMinutes(5));
+            return !(await Desk.GetAsync(rollout.Id, Token)).IsOpen;
+        });
 
         var ended = await Desk.GetAsync(rollout.Id, Token);
 

@@ -57,9 +57,18 @@ public sealed class FrameTests(TestServer server, Chromium chromium) : IClassFix
         await Assertions.Expect(page.Locator("dialog#keys")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("dialog#keys")).ToBeHiddenAsync();
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("r");
-        await page.WaitForURLAsync("**/runs");
+        // The second key counts only soon after the first, which a busy machine may not manage.
+        for (var tries = 0; !page.Url.EndsWith("/runs", StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 300, "The keys led nowhere.");
+            if (tries % 30 == 0)
+            {
+                await page.Keyboard.PressAsync("g");
+                await page.Keyboard.PressAsync("r");
+            }
+            await Task.Delay(100, Token);
+        }
+        await page.WaitForLoadStateAsync();
         await page.Keyboard.PressAsync("/");
         Assert.Equal("INPUT", await page.EvaluateAsync<string>("document.activeElement.tagName"));
         // In a field they are letters.

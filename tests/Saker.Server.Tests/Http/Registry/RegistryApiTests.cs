@@ -33,7 +33,10 @@ public sealed class RegistryApiTests : IAsyncLifetime
     [Fact]
     public async Task The_answer_to_a_move_names_the_rollouts_that_it_begins()
     {
-        await _server.Client.DeployAsync(new DeployRequest("live", "churn@champion"), Cancellation);
+        await _server.DeployAsync("other", "churn", Cancellation);
+        Assert.Equal("2", (await _server.Client.DeployAsync(new DeployRequest("live", "churn@champion"), Cancellation)).Version);
+        // It points there already: whatever is under way, this began nothing.
+        Assert.Empty((await _server.Client.SetAliasAsync("churn", "champion", 2, Cancellation)).Rollouts!);
         var begun = Assert.Single((await _server.Client.SetAliasAsync("churn", "champion", 1, Cancellation)).Rollouts!);
         Assert.Equal(("live", "churn/1"), (begun.Endpoint, begun.Arms[^1].Version));
         Assert.Empty((await _server.Client.SetAliasAsync("churn", "unfollowed", 1, Cancellation)).Rollouts!);
