@@ -1,4 +1,4 @@
-namespace Saker.Dashboard.Registry;
+namespace Saker.Dashboard.Layout;
 
 /// <summary>Addresses with what is asked for in them.</summary>
 internal static class Addresses
