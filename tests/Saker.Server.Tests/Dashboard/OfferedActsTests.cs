@@ -60,8 +60,8 @@ public sealed partial class OfferedActsTests(GuardedServer server) : IClassFixtu
     {
         var approvals = server.Inner.Server.Services.GetRequiredService<IApprovalStore>();
         await approvals.ProtectAsync(new AliasProtection { Model = "churn", Alias = "guarded", Role = Role.Admin }, new Actor("admin", Role.Admin), Token);
-        var asked = await Assert.ThrowsAsync<ApprovalNeededException>(() => server.Inner.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "guarded", Version = 1, By = new Actor("deployer", Role.Deployer) }, Token));
-        var id = asked.Request.Id;
+        var asked = await server.Inner.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "guarded", Version = 1, By = new Actor("deployer", Role.Deployer) }, Token);
+        var id = asked.Request!.Id;
         foreach (var (role, acts) in new (Role, string[])[] { (Role.Viewer, []), (Role.User, []), (Role.Deployer, ["withdraw"]), (Role.Admin, ["approve", "reject"]) })
         {
             using var http = server.As(role);
