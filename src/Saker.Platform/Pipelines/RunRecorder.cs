@@ -45,7 +45,7 @@ internal sealed class RunRecorder(IExperimentStore experiments, Run run, TimePro
     public Task<Run> StartCandidateAsync(string name, CancellationToken cancellationToken) => experiments.StartRunAsync(run.ExperimentId, name, run.Id, cancellationToken);
 
     /// <summary>Opens a log of what trainers tell round by round.</summary>
-    public RoundLog OpenRounds(CancellationToken cancellationToken) => new(experiments, time, cancellationToken);
+    public RoundLog OpenRounds(CancellationToken cancellationToken) => new(experiments, time, message => Tell(new PipelineWarning(message)), cancellationToken);
 
     public Task EndAsync(Run ended, RunStatus status, CancellationToken cancellationToken) => experiments.EndRunAsync(ended.Id, status, cancellationToken);
 

@@ -37,13 +37,22 @@ internal sealed class EpochLoop
         _batchCount = examples.Count is { } count ? (count + _batch.Size - 1) / _batch.Size : null;
         while (_state.Epoch < _plan.Epochs && !_state.IsStopped)
         {
-            Learn(examples, cancellationToken);
-            Finish(heldOut, cancellationToken);
+            try
+            {
+                Learn(examples, cancellationToken);
+                Finish(heldOut, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Between two steps the state is whole, wherever the examples were waited for.
+                Keep();
+                throw;
+            }
             Keep();
             _watch.Epochs?.Report(_state.Epochs[^1]);
         }
-        if (_state.Best.Length > 0)
-            _session.Restore(_state.Best);
+        if (_state.Best is { } best)
+            _session.SetWeights(best);
         return new TrainingOutcome
         {
             Model = _session.ToModel(),
@@ -63,11 +72,7 @@ internal sealed class EpochLoop
                 throw new SakerException(ErrorKind.Conflict, $"Training was kept after {_state.Rows} examples of epoch {_state.Epoch + 1}, which now has only {passed}: give the examples that it began with.", "examples");
         while (true)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                Keep();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            cancellationToken.ThrowIfCancellationRequested();
             var count = _batch.Fill(cursor);
             if (count == 0)
                 break;
@@ -103,7 +108,7 @@ internal sealed class EpochLoop
         {
             (_state.BestValue, _state.Waited, _state.PlateauWaited) = (watched, 0, 0);
             if (heldOut is not null)
-                _state.Best = _session.Save();
+                _state.Best = _session.CopyWeights();
         }
         else
         {
@@ -154,7 +159,7 @@ internal sealed class EpochLoop
         if (_files is null)
             return;
         _state.Elapsed = Elapsed();
-        _files.Write(_state, _session.Save());
+        _files.Write(_state, _session);
     }
 
     private float RateAt(long step) => (float)(_plan.Rate.At(step) * _state.RateFactor);
