@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Saker.Learning.Trainers;
 using Saker.Platform.Experiments;
@@ -15,7 +16,8 @@ internal sealed class RoundLog
 
     private const int ChunkSize = 10_000;
 
-    private readonly Channel<(Run Run, Metric Metric)> _metrics;
+    private readonly Channel<(Run Run, Metric? Metric)> _metrics;
+    private readonly ConcurrentDictionary<RunId, FitStanding> _standings = new();
     private readonly IExperimentStore _experiments;
     private readonly TimeProvider _time;
     private readonly Action<string> _warn;
@@ -31,21 +33,24 @@ internal sealed class RoundLog
     public RoundLog(IExperimentStore experiments, TimeProvider time, Action<string> warn, CancellationToken cancellationToken, int capacity = Capacity)
     {
         (_experiments, _time, _warn) = (experiments, time, warn);
-        _metrics = Channel.CreateBounded<(Run, Metric)>(new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest }, _ => Interlocked.Increment(ref _missing));
+        _metrics = Channel.CreateBounded<(Run Run, Metric? Metric)>(new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest }, dropped => Interlocked.Add(ref _missing, dropped.Metric is null ? 0 : 1));
         _writing = Task.Run(() => WriteAsync(cancellationToken), CancellationToken.None);
     }
 
-    /// <summary>Takes what is told of one fit.</summary>
+    /// <summary>Takes what is told of a fit.</summary>
     /// <param name="run">Where it is logged.</param>
     /// <param name="prefix">What metrics' names begin with.</param>
-    public IProgress<FitProgress> Of(Run run, string prefix = "") => new Fit(this, run, prefix);
-
-    public void Add(Run run, string prefix, FitProgress told)
+    /// <param name="told">What is told.</param>
+    /// <param name="standing">How far the run is, which it says of itself until all is over.</param>
+    public void Add(Run run, string prefix, FitProgress told, FitStanding standing)
     {
         var part = told.Part == 0 ? "" : $"part_{told.Part}.";
+        _standings[run.Id] = standing;
         // Steps of metrics count from 0, so that progress of runs can be told by them.
         foreach (var (name, value) in told.Metrics)
             _metrics.Writer.TryWrite((run, new Metric($"{prefix}{part}{name}", value, told.Round - 1, _time.GetUtcNow())));
+        if (told.Metrics.Count == 0)
+            _metrics.Writer.TryWrite((run, null));
     }
 
     /// <summary>Waits until all is logged that can be. It does not fail, so that it hides no failure of a fit.</summary>
@@ -53,6 +58,8 @@ internal sealed class RoundLog
     {
         _metrics.Writer.TryComplete();
         await _writing;
+        foreach (var run in _standings.Keys)
+            await LogAsync(run, [], new Dictionary<string, string> { [FitStanding.Tag] = "" }, CancellationToken.None);
         if (_missing > 0)
             _warn($"{_missing} values of learning curves are not in the run's metrics: {_reason}. The models are as they would be with them.");
     }
@@ -63,11 +70,11 @@ internal sealed class RoundLog
         {
             while (await _metrics.Reader.WaitToReadAsync(cancellationToken))
             {
-                var come = new List<(Run Run, Metric Metric)>();
+                var come = new List<(Run Run, Metric? Metric)>();
                 while (come.Count < ChunkSize && _metrics.Reader.TryRead(out var next))
                     come.Add(next);
                 foreach (var group in come.GroupBy(one => one.Run.Id))
-                    await LogAsync(group.Key, [.. group.Select(one => one.Metric)], cancellationToken);
+                    await LogAsync(group.Key, [.. group.Select(one => one.Metric).OfType<Metric>()], Standing(group.Key), cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -76,21 +83,18 @@ internal sealed class RoundLog
         }
     }
 
-    private async Task LogAsync(RunId run, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
+    private Dictionary<string, string> Standing(RunId run) => _standings.TryGetValue(run, out var standing) ? new Dictionary<string, string> { [FitStanding.Tag] = standing.ToTag() } : [];
+
+    private async Task LogAsync(RunId run, IReadOnlyList<Metric> metrics, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
         try
         {
-            await _experiments.LogAsync(run, new RunEntries { Metrics = metrics }, cancellationToken);
+            await _experiments.LogAsync(run, new RunEntries { Metrics = metrics, Tags = tags }, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Interlocked.Add(ref _missing, metrics.Count);
             _reason = exception.Message.TrimEnd('.');
         }
-    }
-
-    private sealed class Fit(RoundLog log, Run run, string prefix) : IProgress<FitProgress>
-    {
-        public void Report(FitProgress value) => log.Add(run, prefix, value);
     }
 }

@@ -14,8 +14,8 @@ public sealed class RoundLogTests : EmbeddedTests
     {
         var (first, second) = (await StartAsync("first"), await StartAsync("second"));
         var log = new RoundLog(Saker.Experiments, TimeProvider.System, _warnings.Add, Cancellation);
-        Tell(log.Of(first), 30);
-        Tell(log.Of(second, "cv."), 20);
+        Tell(log, first, 30);
+        Tell(log, second, 20, "cv.");
         await log.CompleteAsync();
         Assert.Equal(Enumerable.Range(0, 30).Select(step => (long)step), (await Saker.Experiments.GetHistoryAsync(first.Id, "loss", Cancellation)).Select(point => point.Step));
         Assert.Equal(20, (await Saker.Experiments.GetHistoryAsync(second.Id, "cv.loss", Cancellation)).Count);
@@ -28,8 +28,8 @@ public sealed class RoundLogTests : EmbeddedTests
         var (lost, kept) = (await StartAsync("lost"), await StartAsync("kept"));
         await Saker.Runs.DeleteAsync(lost.Id, Cancellation);
         var log = new RoundLog(Saker.Experiments, TimeProvider.System, _warnings.Add, Cancellation);
-        Tell(log.Of(lost), 5);
-        Tell(log.Of(kept), 5);
+        Tell(log, lost, 5);
+        Tell(log, kept, 5);
         await log.CompleteAsync();
         Assert.StartsWith("5 values of learning curves are not in the run's metrics: ", Assert.Single(_warnings), StringComparison.Ordinal);
         Assert.Equal(5, (await Saker.Experiments.GetHistoryAsync(kept.Id, "loss", Cancellation)).Count);
@@ -40,7 +40,7 @@ public sealed class RoundLogTests : EmbeddedTests
     {
         var run = await StartAsync("fast");
         var log = new RoundLog(Saker.Experiments, TimeProvider.System, _warnings.Add, Cancellation, capacity: 3);
-        Tell(log.Of(run), 2_000);
+        Tell(log, run, 2_000);
         await log.CompleteAsync();
         var missing = _warnings.Count == 0 ? 0 : long.Parse(_warnings[0].Split(' ')[0], CultureInfo.InvariantCulture);
         Assert.Equal(2_000, missing + (await Saker.Experiments.GetHistoryAsync(run.Id, "loss", Cancellation)).Count);
@@ -52,14 +52,17 @@ public sealed class RoundLogTests : EmbeddedTests
         using var stop = new CancellationTokenSource();
         var log = new RoundLog(Saker.Experiments, TimeProvider.System, _warnings.Add, stop.Token);
         await stop.CancelAsync();
-        Tell(log.Of(await StartAsync("stopped")), 3);
+        Tell(log, await StartAsync("stopped"), 3);
         await log.CompleteAsync();
     }
 
-    private static void Tell(IProgress<FitProgress> fit, int rounds)
+    private static void Tell(RoundLog log, Run run, int rounds, string prefix = "")
     {
         for (var round = 1; round <= rounds; round++)
-            fit.Report(new FitProgress(0, round, rounds, new Dictionary<string, double> { ["loss"] = 1.0 / round }, TimeSpan.Zero));
+        {
+            var told = new FitProgress(0, round, rounds, new Dictionary<string, double> { ["loss"] = 1.0 / round }, TimeSpan.FromSeconds(rounds - round));
+            log.Add(run, prefix, told, FitStanding.Of(told));
+        }
     }
 
     private async Task<Run> StartAsync(string name) => await Saker.Experiments.StartRunAsync((await Saker.Experiments.GetOrCreateAsync("curves", Cancellation)).Id, name, null, Cancellation);

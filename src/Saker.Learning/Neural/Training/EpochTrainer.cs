@@ -22,7 +22,7 @@ public static class EpochTrainer
         cancellationToken.ThrowIfCancellationRequested();
         var files = plan.Checkpoints is { } checkpoints ? new CheckpointFiles(checkpoints.Folder, plan.FingerprintOf(model, examples, heldOut is not null)) : null;
         var warnings = new List<string>();
-        using var kept = files?.Read(warnings);
+        using var kept = files is null ? null : Read(files, plan.Checkpoints!, warnings);
         var settings = plan.Session with { WeighsRows = plan.Session.Loss.CanWeighRows, ThreadCount = kept?.State.ThreadCount ?? plan.Session.ThreadCount };
         using var session = new TrainingSession(model, settings);
         var state = new LoopState();
@@ -33,6 +33,19 @@ public static class EpochTrainer
         }
         state.ThreadCount = session.ThreadCount;
         return new EpochLoop(session, plan, state, files, watch, warnings).Run(examples, heldOut, cancellationToken);
+    }
+
+    private static KeptState? Read(CheckpointFiles files, TrainingCheckpoints checkpoints, List<string> warnings)
+    {
+        try
+        {
+            return files.Read(warnings);
+        }
+        catch (SakerException exception) when (checkpoints.IsOptional)
+        {
+            warnings.Add($"Training began anew: {exception.Message}");
+            return null;
+        }
     }
 
     /// <summary>As <see cref="Run"/>, on a thread of its own.</summary>

@@ -70,7 +70,7 @@ public sealed record TrainingPlan
             ("min_improvement", MinImprovement >= 0, "it must be 0 or more."),
             ("mixup", Mixup is >= 0 and <= 100, "it must be between 0 and 100."),
             ("plateau", Plateau is null or { Factor: > 0 and < 1, Patience: >= 0, Least: >= 0 and <= 1 }, "the factor must be above 0 and below 1, the patience 0 or more, the least share between 0 and 1."),
-            ("checkpoints", Checkpoints is null or { EverySteps: >= 0 }, "they are made every 0 or more steps."),
+            ("checkpoints", Checkpoints is null or { EverySteps: >= 0 } && !(Checkpoints?.MinInterval < TimeSpan.Zero), "they are made every 0 or more steps, and no time between them is below 0."),
             ("class_weights", ClassWeights?.All(weight => float.IsFinite(weight) && weight >= 0) != false, "every weight must be 0 or more."),
         ];
         Problem[] problems = [.. all.Where(setting => !setting.Holds).Select(setting => new Problem(setting.Field, setting.Otherwise))];

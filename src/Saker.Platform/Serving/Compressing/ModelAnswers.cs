@@ -28,7 +28,7 @@ internal sealed class ModelAnswers(Table rows, Column target)
                 numbers.AddRange(Numbers(given).Take(count));
         }
         var isOfClasses = classes.Count > 0;
-        Column prediction = isOfClasses ? Column.Of<string>(Prediction, [.. classes]) : Column.OfNumbers(Prediction, [.. numbers]);
+        Column prediction = isOfClasses ? Column.Of<string>(Prediction, classes.ToArray()) : Column.OfNumbers(Prediction, numbers.ToArray());
         Column answer = isOfClasses ? Column.Of<string>(Answer, Names()) : Column.OfNumbers(Answer, Truth());
         var columns = new PredictionColumns { Task = isOfClasses ? ScoreTask.Multiclass : ScoreTask.Regression, Target = Answer, Prediction = Prediction };
         return columns.Judge(new Table([answer, prediction]), new EvaluationPlan(), cancellationToken);
