@@ -58,8 +58,8 @@ public sealed class LowRankTests
     [Fact]
     public void Weights_that_would_not_be_smaller_stay()
     {
-        Assert.Contains("No weight becomes smaller", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0.999)).Message);
-        Assert.Contains("above 0", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0)).Message);
+        Assert.Contains("No weight becomes smaller", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0.999, cancellationToken: TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("above 0", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0, cancellationToken: TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
