@@ -220,6 +220,14 @@ window.saker = (() => {
     if (again && focus.start != null && again.setSelectionRange) again.setSelectionRange(focus.start, focus.end);
   }
 
+  // Puts a new element in an old one's place; what the reader did to the old one outlives it.
+  function swap(old, fresh) {
+    const before = keep(old);
+    old.replaceWith(fresh);
+    enliven(fresh);
+    restore(fresh, before);
+  }
+
   function enliven(root) {
     localise(root);
     for (const one of root.querySelectorAll('[data-script][hidden]')) one.hidden = false;
@@ -307,5 +315,5 @@ window.saker = (() => {
     }
   });
 
-  return Object.freeze({ chart, style, tooltip, on, sink, draw, redraw, localise, enliven, copy, chartOf: element => drawn.get(element)?.chart });
+  return Object.freeze({ chart, style, tooltip, on, sink, draw, redraw, localise, enliven, swap, copy, chartOf: element => drawn.get(element)?.chart });
 })();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
+using Saker.Dashboard.Live;
 using Saker.Data;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
@@ -13,8 +14,14 @@ internal static class AuditRoutes
 {
     private const int MaxEntries = 100;
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/audit", AuditAsync).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
+        routes.MapGet("/live/audit", Live).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
+    }
+
+    private static Task Live(string? before, HttpContext context, LiveStreams streams, IAuditStore audit) =>
+        streams.FollowAsync(context, token => AuditAsync(before, context.Request, audit, token), audit.FindNewestAsync, "entries");
 
     private static async Task<IResult> AuditAsync(string? before, HttpRequest request, IAuditStore audit, CancellationToken cancellationToken)
     {

@@ -53,6 +53,10 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
         {
             // The page was closed, or the server stops.
         }
+        catch (SakerException exception) when (exception.Kind == ErrorKind.NotFound && context.Response.HasStarted)
+        {
+            // What was watched is gone: the page asks again, and is told.
+        }
         finally
         {
             Leave(key, channel);

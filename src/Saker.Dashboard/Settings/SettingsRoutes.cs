@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Saker.Dashboard.Alerts;
 using Saker.Dashboard.Identity;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
@@ -21,6 +22,7 @@ internal static class SettingsRoutes
         routes.MapGet("/settings/jobs", JobsAsync).ExcludeFromDescription();
         routes.MapGet("/live/settings/jobs", LiveJobs).ExcludeFromDescription();
         routes.MapGet("/settings/receivers", ReceiversAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
+        routes.MapGet("/live/settings/receivers", LiveReceivers).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
         routes.MapGet("/settings/options", Options).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
         KeyRoutes.Map(routes);
     }
@@ -37,6 +39,9 @@ internal static class SettingsRoutes
 
     private static async Task<IResult> ReceiversAsync(AlertSettingsStore settings, CancellationToken cancellationToken) =>
         Pages.Show<ReceiversPage>((nameof(ReceiversPage.Receivers), await settings.ListReceiversAsync(cancellationToken)));
+
+    private static Task LiveReceivers(HttpContext context, LiveStreams streams, AlertSettingsStore settings) =>
+        streams.FollowAsync(context, token => ReceiversAsync(settings, token), settings.StampReceiversAsync, "receivers");
 
     private static async Task<IResult> JobsAsync(WorkBoard board, CancellationToken cancellationToken) => Pages.Show<JobsPage>((nameof(JobsPage.Work), await board.LookAsync(cancellationToken)));
 

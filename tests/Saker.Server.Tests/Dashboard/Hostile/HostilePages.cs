@@ -35,7 +35,8 @@ internal static class HostilePages
     public static IReadOnlyList<string> Live(HostileHome home) =>
     [
         "/live/overview", "/live/runs", "/live/runs/" + home.Runs[0].Id, "/live/models", "/live/endpoints", "/live/endpoints/hostile", "/live/alerts", "/live/alerts/" + home.AlertId, "/live/rollouts", "/live/rollouts/" + home.RolloutId,
-        "/live/watching", "/live/watching/hostile", "/live/studies/hostile", "/live/log", "/live/settings/jobs",
+        "/live/watching", "/live/watching/hostile", "/live/studies/hostile", "/live/log", "/live/settings/jobs", "/live/experiments", "/live/experiments/" + home.Experiment.Id, "/live/studies", "/live/models/hostile", "/live/models/hostile/1",
+        "/live/datasets", "/live/datasets/hostile", "/live/datasets/hostile/1", "/live/audit", "/live/alerts/rules", "/live/alerts/silences", "/live/alerts/deliveries", "/live/settings/keys", "/live/settings/receivers",
     ];
 
     /// <summary>Addresses up to the value of a parameter; what follows may be any text.</summary>
