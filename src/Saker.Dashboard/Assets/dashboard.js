@@ -17,6 +17,29 @@ window.saker = (() => {
     }
   }
 
+  // ---- fields for times: shown and written in the reader's zone, sent as the instant ----
+
+  const two = number => String(number).padStart(2, '0');
+  const local = at => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+
+  function localiseFields(root) {
+    for (const field of root.querySelectorAll('input[data-instant]:not([data-local])')) {
+      field.dataset.local = '';
+      const zone = field.parentElement.querySelector('.zone');
+      if (zone) zone.textContent = '';
+      if (field.dataset.instant) field.defaultValue = field.value = local(new Date(field.dataset.instant));
+    }
+  }
+
+  document.addEventListener('formdata', event => {
+    for (const field of event.target.elements) {
+      if (field.dataset.local === undefined || !field.name || !field.value) continue;
+      // As it came, where it was not touched: the field knows no seconds.
+      const instant = field.value === field.defaultValue ? field.dataset.instant : new Date(field.value).toISOString().replace(':00.000Z', 'Z');
+      event.formData.set(field.name, instant);
+    }
+  });
+
   // Handlers at the document: they hold for what is swapped in later, too.
   function on(selector, event, handler) {
     document.addEventListener(event, raised => {
@@ -230,6 +253,7 @@ window.saker = (() => {
 
   function enliven(root) {
     localise(root);
+    localiseFields(root);
     for (const one of root.querySelectorAll('[data-script][hidden]')) one.hidden = false;
     drawIn(root);
   }

@@ -28,9 +28,11 @@ internal static class AuditRoutes
         var asked = AuditRequest.Of(request.Query);
         IReadOnlyList<AuditEntry> entries = [];
         string? fault = null;
+        AuditFilter? filter = null;
         try
         {
-            entries = await audit.ListAsync(AuditFilterText.Read(asked.Actor, asked.Act, asked.Target, asked.Outcome, asked.From, asked.To), before, MaxEntries, cancellationToken);
+            filter = AuditFilterText.Read(asked.Actor, asked.Act, asked.Target, asked.Outcome, asked.From, asked.To);
+            entries = await audit.ListAsync(filter, before, MaxEntries, cancellationToken);
         }
         catch (SakerException e) when (e.Kind == ErrorKind.InvalidInput)
         {
@@ -39,6 +41,7 @@ internal static class AuditRoutes
         return Pages.Show<AuditEntriesPage>(
             (nameof(AuditEntriesPage.Entries), entries),
             (nameof(AuditEntriesPage.Request), asked),
+            (nameof(AuditEntriesPage.Filter), filter),
             (nameof(AuditEntriesPage.Fault), fault),
             (nameof(AuditEntriesPage.IsFirst), before is null),
             (nameof(AuditEntriesPage.Older), entries.Count == MaxEntries ? asked.Address(entries[^1].Id) : null));
