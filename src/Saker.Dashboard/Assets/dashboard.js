@@ -129,30 +129,58 @@ window.saker = (() => {
     for (const element of document.querySelectorAll(`[data-feed="${CSS.escape(name)}"]`)) draw(element, message);
   }
 
-  function state(name, text) {
-    const live = document.getElementById('live'), shown = live?.querySelector('.live-text');
-    if (!live || live.dataset.state === name && shown.textContent === text) return;
+  // What became of the stream, and what the reader can do about it.
+  function state(name, text, todo, address) {
+    const live = document.getElementById('live'), shown = live?.querySelector('.live-text'), words = [text, todo].filter(Boolean).join(': ');
+    if (!live || live.dataset.state === name && shown.textContent === words) return;
     live.dataset.state = name;
-    shown.textContent = text;
+    shown.textContent = todo && text ? text + ': ' : text;
+    if (todo) shown.append(Object.assign(document.createElement('a'), { href: address, textContent: todo }));
   }
+
+  // How long a page waits that too many others kept from watching.
+  const retryAfter = [5000, 15000, 45000, 120000];
 
   // Browsers open six connections to a host over plain HTTP: a page that nobody sees gives its own back, and takes it up again, with all that there is to see, when it is looked at.
   const restAfter = 1500;
 
   function stream(url) {
     const listeners = [], one = { onopen: null, onerror: null, readyState: 0, addEventListener, removeEventListener, close };
-    let source = null, resting = 0;
+    let source = null, resting = 0, tries = 0, again = 0;
+
+    // A browser does not tell why the server gave no stream. Where asking again could help it is done a few times, else not at all.
+    async function refused(event) {
+      rest();
+      const status = await statusOf(url);
+      if (status === 429 && tries < retryAfter.length) {
+        state('lost', 'Too many pages are watched live');
+        again = setTimeout(look, retryAfter[tries++]);
+      } else if (status === 429) {
+        give('Too many pages are watched live', 'Load again', location.href);
+      } else if (status === 401 || status === 403) {
+        give('', 'Sign in again', '/sign-in?return=' + encodeURIComponent(location.pathname + location.search));
+      } else if (status === 404) {
+        give('What is shown is gone');
+      } else {
+        end();
+        one.readyState = EventSource.CLOSED;
+        one.onerror?.(event);
+      }
+    }
+
+    function give(text, todo, address) {
+      end();
+      state('lost', text, todo, address);
+    }
 
     function open() {
+      clearTimeout(again);
       if (source) return;
       source = new EventSource(url);
-      source.onopen = event => { one.readyState = source.readyState; one.onopen?.(event); };
+      source.onopen = event => { tries = 0; one.readyState = source.readyState; one.onopen?.(event); };
       source.onerror = event => {
+        if (source.readyState === EventSource.CLOSED) return refused(event);
         one.readyState = source.readyState;
-        if (source.readyState === EventSource.CLOSED) {
-          end();
-          explain(url);
-        }
         one.onerror?.(event);
       };
       for (const [name, listener] of listeners) source.addEventListener(name, listener);
@@ -182,6 +210,7 @@ window.saker = (() => {
 
     function end() {
       clearTimeout(resting);
+      clearTimeout(again);
       document.removeEventListener('visibilitychange', look);
     }
 
@@ -196,13 +225,11 @@ window.saker = (() => {
     return one;
   }
 
-  // Why the server gave no stream, which a browser does not tell.
-  async function explain(url) {
+  async function statusOf(url) {
     const stop = new AbortController();
     const status = await fetch(url, { signal: stop.signal }).then(answer => answer.status, () => 0);
     stop.abort();
-    if (status === 429) state('lost', 'Too many pages are watched');
-    else if (status === 401 || status === 403) state('lost', 'Sign in again');
+    return status;
   }
 
   if (typeof htmx !== 'undefined') htmx.createEventSource = stream;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Saker.Dashboard.Live;
 using Saker.Data;
+using Saker.Platform.Identity;
 using Saker.Testing;
 
 namespace Saker.Server.Tests.Dashboard;
@@ -13,7 +14,7 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task All_who_watch_an_address_share_what_is_rendered_once_a_second()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
         var renders = 0;
         var watchers = Enumerable.Range(0, 40).Select(_ => WatchAsync(streams, "/live/overview", new LiveEvent("numbers", _ => Task.FromResult($"<b>{Interlocked.Increment(ref renders)}</b>")), TimeSpan.FromSeconds(2.6))).ToList();
 
@@ -28,7 +29,7 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task Other_addresses_are_rendered_for_themselves()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
         var first = WatchAsync(streams, "/live/runs/a", new LiveEvent("run", _ => Task.FromResult("a")), TimeSpan.FromSeconds(0.5));
         var second = WatchAsync(streams, "/live/runs/b", new LiveEvent("run", _ => Task.FromResult("b")), TimeSpan.FromSeconds(0.5));
 
@@ -39,7 +40,7 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task Whoever_comes_later_gets_what_there_is_at_once()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
         LiveEvent One() => new("state", _ => Task.FromResult("as it is")) { Version = () => "1" };
         var first = WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(1));
         await Task.Delay(300, Token);
@@ -50,14 +51,29 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task Pages_that_watch_and_those_that_were_refused_are_counted()
     {
-        var streams = new LiveStreams(1, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(1, 1), TimeProvider.System, new Lifetime());
         LiveEvent One() => new("state", _ => Task.FromResult("on"));
         var first = WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.5));
-        Assert.Equal(new LiveUsage(1, 1, 0), streams.Measure());
+        Assert.Equal(new LiveUsage(1, new LiveLimits(1, 1), 0, 0), streams.Measure());
         await Assert.ThrowsAsync<SakerException>(() => WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.5)));
-        Assert.Equal(new LiveUsage(1, 1, 1), streams.Measure());
+        Assert.Equal(new LiveUsage(1, new LiveLimits(1, 1), 1, 0), streams.Measure());
         await first;
-        Assert.Equal(new LiveUsage(0, 1, 1), streams.Measure());
+        Assert.Equal(new LiveUsage(0, new LiveLimits(1, 1), 1, 0), streams.Measure());
+    }
+
+    [Fact]
+    public async Task One_key_does_not_take_the_streams_of_all()
+    {
+        var streams = new LiveStreams(new LiveLimits(3, 1), TimeProvider.System, new Lifetime());
+        LiveEvent One() => new("state", _ => Task.FromResult("on"));
+        var first = WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.5), AccessGrant.Local);
+        var refused = await Assert.ThrowsAsync<SakerException>(() => WatchAsync(streams, "/live/x?y=1", One(), TimeSpan.FromSeconds(0.5), AccessGrant.Local));
+        Assert.Contains("with this key", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("event: state\ndata: on\n\n", await WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.2)));
+        Assert.Equal((0, 1), (streams.Measure().RefusedCount, streams.Measure().RefusedByKeyCount));
+        await first;
+        await WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.1), AccessGrant.Local);
+        Assert.Equal(0, streams.Measure().Count);
     }
 
     [Fact]
@@ -84,7 +100,7 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task A_rendering_that_fails_ends_its_own_stream_and_the_next_one_renders()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
         var failing = WatchAsync(streams, "/live/x", new LiveEvent("x", _ => throw new SakerException(ErrorKind.Unavailable, "not now")), TimeSpan.FromSeconds(5));
         await Assert.ThrowsAsync<SakerException>(() => failing);
         Assert.Equal("event: x\ndata: now\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("now")), TimeSpan.FromSeconds(0.3)));
@@ -94,16 +110,19 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task Lines_of_any_kind_become_lines_of_one_event()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
         Assert.Equal("event: x\ndata: one\ndata: two\ndata: \ndata: event: y\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("one\r\ntwo\r\revent: y")), TimeSpan.FromSeconds(0.3)));
     }
 
-    private static async Task<string> WatchAsync(LiveStreams streams, string path, LiveEvent one, TimeSpan length)
+    private static async Task<string> WatchAsync(LiveStreams streams, string path, LiveEvent one, TimeSpan length, AccessGrant? caller = null)
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestAborted = closing.Token };
-        context.Request.Path = path;
+        var query = path.IndexOf('?', StringComparison.Ordinal);
+        context.Request.Path = query < 0 ? path : path[..query];
+        context.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
+        context.Features.Set(caller);
         context.Response.Body = body;
         closing.CancelAfter(length);
         await streams.RunAsync(context, [one]);

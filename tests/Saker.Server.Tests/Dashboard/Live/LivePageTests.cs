@@ -26,7 +26,7 @@ public sealed class LivePageTests
     {
         var (stamp, renders, time) = ("1", 0, new ManualTime());
         using var lifetime = new ApplicationLifetimeHolder();
-        var streams = new LiveStreams(10, TimeProvider.System, lifetime.Value);
+        var streams = new LiveStreams(new LiveLimits(10, 10), TimeProvider.System, lifetime.Value);
         using var services = new ServiceCollection().AddSingleton<TimeProvider>(time).BuildServiceProvider();
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var body = new MemoryStream();
