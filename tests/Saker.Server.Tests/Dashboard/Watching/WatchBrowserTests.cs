@@ -84,17 +84,17 @@ public sealed class WatchBrowserTests(Chromium chromium) : IClassFixture<Chromiu
 
         await page.GotoAsync("/log");
         Assert.DoesNotContain("UTC", await page.Locator(".range").InnerTextAsync(), StringComparison.Ordinal);
-        await page.GetByLabel("From").FillAsync("2026-05-03T09:00");
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync("2026-05-03T09:00");
         await page.GetByLabel("To", new() { Exact = true }).FillAsync("2026-05-03T15:30");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         Assert.Contains("from=2026-05-03T00%3A00Z&to=2026-05-03T06%3A30Z", page.Url, StringComparison.Ordinal);
-        await Assertions.Expect(page.GetByLabel("From")).ToHaveValueAsync("2026-05-03T09:00");
+        await Assertions.Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync("2026-05-03T09:00");
         // Another search keeps the time.
         await page.GetByLabel("Endpoint").FillAsync("churn");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         Assert.Contains("from=2026-05-03T00%3A00Z&to=2026-05-03T06%3A30Z", page.Url, StringComparison.Ordinal);
         await page.GotoAsync("/audit?from=2026-05-03");
-        await Assertions.Expect(page.GetByLabel("From")).ToHaveValueAsync("2026-05-03T09:00");
+        await Assertions.Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync("2026-05-03T09:00");
         Assert.Empty(watched.Faults);
     }
 
