@@ -30,12 +30,16 @@ internal static class LivePage
     /// <param name="show">Gives the page as it is now.</param>
     /// <param name="stamp">What tells whether something on it changed; asked every second, so it is cheap.</param>
     /// <param name="parts">The names of the live parts.</param>
-    public static Task FollowAsync(this LiveStreams streams, HttpContext context, Func<CancellationToken, Task<IResult>> show, Func<CancellationToken, Task<string>> stamp, params IReadOnlyList<string> parts)
+    public static Task FollowAsync(this LiveStreams streams, HttpContext context, Func<CancellationToken, Task<IResult>> show, Func<CancellationToken, Task<string>> stamp, params IReadOnlyList<string> parts) =>
+        streams.FollowAsync(context, show, stamp, isPersonal: false, parts);
+
+    /// <summary>As the other, also for a page that shows other things to others of the same role.</summary>
+    public static Task FollowAsync(this LiveStreams streams, HttpContext context, Func<CancellationToken, Task<IResult>> show, Func<CancellationToken, Task<string>> stamp, bool isPersonal, params IReadOnlyList<string> parts)
     {
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         IReadOnlyDictionary<string, string> cut = new Dictionary<string, string>();
         var version = "";
-        return streams.RunAsync(context, [First(), .. parts.Skip(1).Select(Further)]);
+        return streams.RunAsync(context, [First(), .. parts.Skip(1).Select(Further)], isPersonal);
 
         // The first looks and renders, the others show what it rendered.
         LiveEvent First() => new(parts[0], async token =>

@@ -40,11 +40,14 @@ internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApp
             return new LiveUsage(_count, limits, _refusedCount, _refusedByKeyCount);
     }
 
-    public async Task RunAsync(HttpContext context, IReadOnlyList<LiveEvent> events)
+    /// <param name="context">The request.</param>
+    /// <param name="events">What is sent.</param>
+    /// <param name="isPersonal">Whether what is shown depends on who looks, beside the role: then only pages of the same person share it.</param>
+    public async Task RunAsync(HttpContext context, IReadOnlyList<LiveEvent> events, bool isPersonal = false)
     {
-        var key = LiveKey.Of(context);
         var caller = context.Features.Get<AccessGrant>();
         var watcher = caller?.KeyId ?? caller?.Subject;
+        var key = LiveKey.Of(context) with { Watcher = isPersonal ? watcher : null };
         var channel = Join(key, watcher);
         try
         {

@@ -63,6 +63,8 @@ internal static class RegistryRoutes
         context,
         token => ModelAsync(name, before, moves, null, null, views, context.Request, token),
         async token => $"{await audit.FindNewestAsync(token)} {await StampAsync(registry, host, token)}",
+        // Whoever asked for a move does not approve it.
+        isPersonal: true,
         "model");
 
     private static Task LiveVersion(string name, int version, HttpContext context, LiveStreams streams, VersionViews views, IRegistrySearch registry, ModelHost host) => streams.FollowAsync(

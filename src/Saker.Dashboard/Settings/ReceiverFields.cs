@@ -25,7 +25,7 @@ public static class ReceiverFields
     ];
 
     /// <summary>The fields that are ticked or not.</summary>
-    public static IReadOnlyList<(string Key, string Label)> Flags { get; } = [("resolved", "Tell the end too"), ("enabled", "On")];
+    public static IReadOnlyList<(string Key, string Label)> Flags { get; } = [("resolved", "Tell the end too"), ("enabled", "Turned on")];
 
     public static string TitleOf(ReceiverKind kind) => Kinds.First(one => one.Kind == kind).Title;
 
