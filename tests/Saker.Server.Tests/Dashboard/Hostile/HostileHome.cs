@@ -227,7 +227,7 @@ public sealed class HostileHome : IAsyncLifetime
         JsonArray endpoints = [.. HostileTexts.All.Select(text => (JsonNode)text)];
         await Server.Client.Alerts.ApplyAsync(new JsonObject { ["receivers"] = new JsonArray(new JsonObject { ["name"] = Name, ["kind"] = "webhook", ["url"] = "http://127.0.0.1:9/", ["endpoints"] = endpoints, ["enabled"] = false }) }, prune: false, Token);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (AlertId is null)
         {
             await Task.Delay(50, limit.Token);
