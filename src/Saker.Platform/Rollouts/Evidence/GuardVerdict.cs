@@ -39,6 +39,9 @@ public sealed record GuardVerdict
     /// <summary>Beyond which effect the candidate does harm: one bound, or a lower and an upper one.</summary>
     public IReadOnlyList<double> Tolerances { get; init; } = [];
 
+    /// <summary>Of latencies: the increase in milliseconds that is no harm in any case; null for others.</summary>
+    public double? Least { get; init; }
+
     /// <summary>The natural logarithm of the e-value.</summary>
     public double LogEvidence { get; init; }
 
