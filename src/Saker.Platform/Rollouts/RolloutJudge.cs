@@ -118,8 +118,8 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         if (!MayEnd())
             return null;
         // With all requests nothing is left to compare with, and guards say nothing.
-        return new RolloutMove(RolloutDecisionKind.Promote, rollout.Candidate.Weight == RolloutArm.WholeWeight
-            ? $"It has had all requests for {DurationText.Write(Settings.MinTimeOf(rollout.Step))} and answered {Sample(rollout.Candidate)}, and nobody rolled it back. No guard showed harm in the steps before."
+        return new RolloutMove(RolloutDecisionKind.Promote, rollout.HasAll
+            ? $"It has had all requests for {DurationText.Write(Settings.MinTimeOf(rollout.Step))} and answered {Sample(rollout.Candidate)}, and nobody rolled it back. {(rollout.Step > 0 ? "No guard showed harm in the steps before." : "No step had a control to compare it with.")}"
             : $"No guard shows harm after {Sample(rollout.Candidate)} in the last step.");
     }
 

@@ -75,7 +75,10 @@ public sealed record RolloutLook
             left.Add(Words(TimeLeft.Value));
         if (RequestsLeft > 0)
             left.Add(string.Create(CultureInfo.InvariantCulture, $"{RequestsLeft:N0} request{(RequestsLeft == 1 ? "" : "s")} of {(Rollout.Candidates.Count() == 1 ? "the candidate" : "each candidate")}"));
-        return left.Count == 0 ? "Its time and sample are over: what the guards say decides." : $"At least {string.Join(" and ", left)} to go{(Rollout.StepCount > 1 ? " in this step" : "")}.";
+        var all = Rollout.HasAll ? "The candidate has all requests, so that there is no control to compare it with. " : "";
+        return all + (left.Count > 0 ? $"At least {string.Join(" and ", left)} to go{(Rollout.StepCount > 1 ? " in this step" : "")}."
+            : Rollout.HasAll ? "Its time and sample are over."
+            : "Its time and sample are over: what the guards say decides.");
     }
 
     // Whole seconds, and of long times whole minutes that are left in full: it is at least so much.

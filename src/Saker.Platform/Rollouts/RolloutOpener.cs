@@ -207,7 +207,7 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
             throw new SakerException(
                 ErrorKind.Conflict,
                 $"{candidate} was rolled back on endpoint '{request.Endpoint}' (rollout {earlier.Id}): {Ended(earlier.Note)} It comes back only when a person says why: 'saker deploy {request.Endpoint} {candidate} --retry REASON', "
-                + $"\"retry\" in POST /api/endpoints/{request.Endpoint}/rollouts, or --retry and \"retry\" where the alias is moved.",
+                + $"\"retry\" in POST /api/endpoints/{request.Endpoint}/rollouts, or --retry, \"retry\" and, of MLflow's routes, the header Saker-Retry where the alias is moved.",
                 "retry");
         }
     }

@@ -51,6 +51,9 @@ public sealed record GuardVerdict
     /// <summary>How often this guard may alarm without cause over the whole rollout.</summary>
     public double Risk { get; init; }
 
+    /// <summary>Of what is not known by caller, where callers and not requests were dealt to arms: as how many requests' values one counts. Null elsewhere.</summary>
+    public double? Together { get; init; }
+
     public ArmValue Control { get; init; } = new(0, null, null);
 
     public ArmValue Candidate { get; init; } = new(0, null, null);

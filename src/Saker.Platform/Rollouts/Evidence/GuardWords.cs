@@ -16,7 +16,7 @@ internal static class GuardWords
             _ when verdict.Effect is null => $"{verdict.Guard}: too little is known of {arm}",
             _ => $"{verdict.Guard}: nothing is shown of {arm} yet",
         };
-        return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}; e-value {RolloutNumbers.EValue(verdict.LogEvidence)} of {Number(verdict.Threshold)} that would be an alarm.";
+        return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}{Together(verdict)}; e-value {RolloutNumbers.EValue(verdict.LogEvidence)} of {Number(verdict.Threshold)} that would be an alarm.";
     }
 
     /// <summary>Of an alarm that several guards give together.</summary>
@@ -52,6 +52,10 @@ internal static class GuardWords
 
     // Large factors of short times are no harm; without a word they look like one that is overlooked.
     private static string Least(GuardVerdict verdict) => verdict is { Least: > 0 and var least, Outcome: not GuardOutcome.Harmful } ? $", of which up to {RolloutNumbers.Milliseconds(least)} more is no harm in any case" : "";
+
+    // What slows it down is to be seen: more outcomes of the same callers tell little.
+    private static string Together(GuardVerdict verdict) =>
+        verdict.Together is { } together ? $"; values are not known by caller, so that {Number(Math.Round(together, 1))} count as one" : "";
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
