@@ -26,17 +26,17 @@ public static class RolloutNumbers
     /// <summary>The share of an arm, in basis points, as a percentage.</summary>
     public static string OfWeight(int weight) => Percent(weight / (double)RolloutArm.WholeWeight);
 
-    /// <summary>An interval of which one end or both may be open; <c>-</c> where nothing is known yet.</summary>
+    /// <summary>An interval of which one end or both may be open; <c>-</c> where nothing is known yet, which of a ratio is whatever is above 0.</summary>
     public static string Interval(double? low, double? high) => (low, high) switch
     {
-        (null, null) => Nothing,
+        (null or 0, null) => Nothing,
         (null, { } known) => $"at most {Of(known)}",
         ({ } known, null) => $"at least {Of(known)}",
         _ => $"{Of(low)} to {Of(high)}",
     };
 
     /// <summary>The interval of an effect; where the effect is known and its interval is not, that it is yet to come.</summary>
-    public static string Interval(double? effect, double? low, double? high) => effect is not null && low is null && high is null ? TooFew : Interval(low, high);
+    public static string Interval(double? effect, double? low, double? high) => effect is not null && low is null or 0 && high is null ? TooFew : Interval(low, high);
 
     /// <summary>Up to where a guard sees no harm.</summary>
     /// <param name="bounds">In the unit of the effect: one, or a lower and an upper one.</param>

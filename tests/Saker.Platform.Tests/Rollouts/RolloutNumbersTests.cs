@@ -44,6 +44,7 @@ public sealed class RolloutNumbersTests
     public void An_effect_whose_interval_is_yet_to_come_is_not_without_one()
     {
         Assert.Equal("not yet", RolloutNumbers.Interval(2.1, null, null));
+        Assert.Equal("not yet", RolloutNumbers.Interval(1.5, 0, null));
         Assert.Equal("-", RolloutNumbers.Interval(null, null, null));
         Assert.Equal("at least 1.92", RolloutNumbers.Interval(5.39, 1.9152, null));
     }

@@ -41,7 +41,7 @@ internal static class GuardWords
             EffectUnit.Share => "a share of ",
             _ => "a difference of ",
         };
-        var ends = verdict.Low is null && verdict.High is null ? TooFew(verdict.Unit) : $" ({verdict.Level.ToString("0.#%", CultureInfo.InvariantCulture)} at all times: {(verdict.Low is { } low ? Number(low) : "anything")} to {(verdict.High is { } high ? Number(high) : "anything")})";
+        var ends = verdict.Low is null or 0 && verdict.High is null ? TooFew(verdict.Unit) : $" ({verdict.Level.ToString("0.#%", CultureInfo.InvariantCulture)} at all times: {(verdict.Low is { } low ? Number(low) : "anything")} to {(verdict.High is { } high ? Number(high) : "anything")})";
         return $", {what}{Number(effect)}{ends}{Least(verdict)}";
     }
 

@@ -52,6 +52,8 @@ internal sealed class GuardPlanning(PlanRequest request, PlannedTraffic traffic,
 
     private GuardPlan Share(RolloutGuard guard, double rate, string what)
     {
+        if (rate <= 0)
+            return Never(guard, $"more requests {what}", "no requests came in this time: nothing is known of how many do.");
         var odds = rate / (1 - rate) * request.Factor;
         var settings = new OddsSettings { Tolerance = Math.Min(1 + guard.Tolerance, 10) };
         return Plan(guard, $"{Percent(rate)} of requests {what}, {Percent(odds / (1 + odds))} with the candidate", share => RolloutPlanning.Odds(rate, odds / (1 + odds), share, guard.Risk!.Value, settings));

@@ -15,7 +15,7 @@ public sealed record PlannedTraffic
     /// <summary>Those of them that failed for what the version did, or were answered in its place.</summary>
     public long ErrorCount { get; init; }
 
-    /// <summary>The share of those, as it is planned with: where there were none, half a one among all.</summary>
+    /// <summary>The share of those, as it is planned with: where there were none, half a one among all; 0 without requests, of which nothing is planned.</summary>
     public required double ErrorRate { get; init; }
 
     /// <summary>The share that the input guard refused, likewise.</summary>

@@ -95,6 +95,6 @@ public sealed class RolloutPlanner
         };
     }
 
-    // What never happened yet happens less often than could have been seen: half a time among all.
-    private static double RateOf(long hits, long count) => (hits + 0.5) / (count + 1);
+    // What never happened yet happens less often than could have been seen: half a time among all. Without requests nothing is known of it.
+    private static double RateOf(long hits, long count) => count == 0 ? 0 : (hits + 0.5) / (count + 1);
 }

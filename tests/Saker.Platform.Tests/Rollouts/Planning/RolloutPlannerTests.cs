@@ -135,6 +135,8 @@ public sealed class RolloutPlannerTests : EmbeddedTests
         Assert.Null(open.Guards.Single(guard => guard.Guard == "error_rate").MedianTime);
         Assert.NotNull(given.Guards.Single(guard => guard.Guard == "error_rate").MedianTime);
         Assert.Null(given.Guards.Single(guard => guard.Guard == "latency_p95").MedianRequests);
+        var nothing = (await PlanAsync(new PlanRequest { Endpoint = "live" })).Guards.Single(guard => guard.Guard == "error_rate");
+        Assert.Equal((null, true), (nothing.MedianRequests, nothing.Advice!.Contains("no requests came", StringComparison.Ordinal)));
     }
 
     [Fact]
