@@ -56,8 +56,11 @@ internal static class RolloutPlanOutput
     }
 
     // What never happened yet is planned with as something rare.
-    private static string Failed(PlannedTrafficInfo traffic) =>
-        (traffic.ErrorCount == 0 ? "none" : RolloutNumbers.Percent((double)traffic.ErrorCount / traffic.RequestCount)) + $" failed, planned with {RolloutNumbers.Percent(traffic.ErrorRate)}";
+    private static string Failed(PlannedTrafficInfo traffic)
+    {
+        var planned = traffic.ErrorRate > 0 ? $", planned with {RolloutNumbers.Percent(traffic.ErrorRate)}" : "";
+        return (traffic.ErrorCount == 0 ? "none" : RolloutNumbers.Percent((double)traffic.ErrorCount / traffic.RequestCount)) + " failed" + planned;
+    }
 
     private static string Count(double? count) => count is { } value && double.IsFinite(value) ? Show.Count((long)Math.Ceiling(value)) : "never";
 
