@@ -26,7 +26,7 @@ internal static class GuardWords
     {
         EffectUnit.QuantileRatio => value.Value is { } latency ? $"{RolloutNumbers.Milliseconds(latency)} over {Count(value.Count)} requests" : $"{Count(value.Count)} requests",
         EffectUnit.Deviations or EffectUnit.Difference => value is { Count: > 0, Value: { } mean } ? $"a mean of {Number(mean)} over {Count(value.Count)}" : Count(value.Count),
-        _ => $"{Count(value.Hits ?? 0)} of {Count(value.Count)} ({(value.Value is { } share ? Percent(share) : "none")})",
+        _ => $"{Count(value.Hits ?? 0)} of {Count(value.Count)} ({(value.Value is { } share ? RolloutNumbers.Percent(share) : "none")})",
     };
 
     private static string Effect(GuardVerdict verdict)
