@@ -272,13 +272,13 @@ public sealed class RolloutsApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("application/yaml", "queue: {max_rows: 77}\nrollout: {strategy: canary, min_time: 3h}")]
-    [InlineData("application/json", """{"queue":{"maxRows":77},"rollout":{"strategy":"canary","minTime":"3h"}}""")]
+    [InlineData("application/yaml", "queue: {max_queued_calls: 77}\nrollout: {strategy: canary, min_time: 3h}")]
+    [InlineData("application/json", """{"queue":{"maxQueuedCalls":77},"rollout":{"strategy":"canary","minTime":"3h"}}""")]
     public async Task Settings_of_an_endpoint_say_how_versions_come_to_it_too(string type, string body)
     {
         using (var set = await PutAsync(body))
             Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync(Token));
-        Assert.Equal(77, (await _server.Inner.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.MaxRows);
+        Assert.Equal(77, (await _server.Inner.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.MaxQueuedCalls);
         Assert.Equal("3h", (await _server.Rollouts.GetPolicyAsync("churn", Token)).Settings!["minTime"]!.GetValue<string>());
 
         // What is refused of one part leaves both as they are, and what says nothing of a part leaves that.
@@ -287,7 +287,7 @@ public sealed class RolloutsApiTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
             Assert.Contains("rollout.strategy", await wrong.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         }
-        Assert.Equal(77, (await _server.Inner.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.MaxRows);
+        Assert.Equal(77, (await _server.Inner.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.MaxQueuedCalls);
         using (var without = await PutAsync("{}"))
             Assert.True(without.IsSuccessStatusCode, await without.Content.ReadAsStringAsync(Token));
         Assert.Equal("canary", (await _server.Rollouts.GetPolicyAsync("churn", Token)).Strategy);
