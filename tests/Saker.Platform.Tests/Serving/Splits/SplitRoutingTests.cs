@@ -319,7 +319,7 @@ public sealed partial class SplitRoutingTests : IAsyncLifetime
     public async Task The_control_answers_for_a_candidate_before_the_steps_of_the_fallback_chain_do()
     {
         var constant = new ConstantSettings { Outputs = new Dictionary<string, object> { ["label"] = "none", ["score"] = -1.0 } };
-        var fallback = new FallbackSettings { Primary = new StepSettings { Timeout = TimeSpan.FromMilliseconds(50) }, Constant = constant };
+        var fallback = new FallbackSettings { Primary = new StepSettings { Timeout = TimeSpan.FromSeconds(1) }, Constant = constant };
         await _serving.SetAsync(Half, settings: new EndpointSettings { Fallback = fallback });
         var user = SplitServing.Users(Half, 1).First();
         Assert.Equal((2, "primary"), (await AskedAsync(user)));
