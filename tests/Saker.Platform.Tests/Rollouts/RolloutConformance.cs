@@ -256,7 +256,7 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
         Assert.Equal(["endpoint", "candidates", "alias", "strategy"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.StartAsync(
             RolloutHome.RequestOf(new RolloutSettings { Steps = [] }, 2, 2) with { Endpoint = "a b", Follows = "champion" }, Token))).Problems.Select(problem => problem.Field == "steps" ? "strategy" : problem.Field));
         var late = await Failures.OfAsync(ErrorKind.InvalidInput, () => _home.StartAsync("{strategy: canary, steps: [1, 10, 50], min_time: 30s, max_duration: 60s}", 2));
-        Assert.Contains("the 3 steps last 1m30s at least", late.Message, StringComparison.Ordinal);
+        Assert.Contains("the 3 steps last 90s at least", late.Message, StringComparison.Ordinal);
         Assert.Equal("max_duration", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.SetPolicyAsync("live", RolloutSettingsText.ReadYaml("{strategy: shadow, min_time: 2h, max_duration: 1h}"), by: null, Token))).Field);
         await Failures.OfAsync(ErrorKind.NotFound, () => _home.StartAsync("strategy: canary", 9));
         await Failures.OfAsync(ErrorKind.NotFound, () => Desk.GetAsync("none", Token));

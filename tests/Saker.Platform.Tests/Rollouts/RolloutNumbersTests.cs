@@ -26,7 +26,7 @@ public sealed class RolloutNumbersTests
     [InlineData(double.NaN, "-")]
     [InlineData(0.12345, "0.123")]
     [InlineData(1234.5, "1,234")]
-    [InlineData(12345678, "1.23E+07")]
+    [InlineData(12345678.0, "1.23E+07")]
     public void What_is_not_known_is_no_number(double? value, string expected) => Assert.Equal(expected, RolloutNumbers.Of(value));
 
     [Theory]
