@@ -70,14 +70,15 @@ internal static class PageCatalogue
         new("settings-jobs", "/settings/jobs", "text=alerts"),
         new("settings-roles", "/settings/roles", "text=deployer"),
         new("settings-receivers", "/settings/receivers", "text=Nobody is told"),
+        new("receiver-add", "/settings/receivers/add?kind=email", "text=Mail server"),
         new("settings-options", "/settings/options", "text=Largest body"),
         new("keys", "/settings/keys", "text=ci"),
         new("audit", "/audit", "text=alert.settings"),
         new("audit-filtered", "/audit?act=endpoint.&outcome=done", "text=endpoint."),
     ];
 
-    /// <summary>Pages that another walk looks at: <see cref="ViewerWalkTests"/> comes in by signing in.</summary>
-    public static IReadOnlyList<string> Elsewhere { get; } = ["/sign-in"];
+    /// <summary>Pages that <see cref="ViewerWalkTests"/> looks at: it comes in by signing in, and has somebody told of alerts.</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } = ["/sign-in", "/settings/receivers/{name}/change"];
 
     /// <summary>What differs from these pages in a part: answers, faults, what a search did not find. One look is enough for them.</summary>
     public static IReadOnlyList<CataloguePage> Views { get; } =
