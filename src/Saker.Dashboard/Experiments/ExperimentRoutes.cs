@@ -15,6 +15,10 @@ internal static class ExperimentRoutes
     // Values of a metric that a page lists.
     private const int MaxPoints = 500;
 
+    // Of a single experiment, and of each where many are listed: who wants more follows the link that counts them.
+    private const int MaxRuns = 50;
+    private const int MaxRunsOfEach = 10;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/runs", RunsAsync).ExcludeFromDescription();
@@ -40,12 +44,14 @@ internal static class ExperimentRoutes
         return Pages.Show<RunsPage>(
             (nameof(RunsPage.Experiment), named),
             (nameof(RunsPage.Search), isSearch ? await boards.SearchAsync(named, filter, order, page, cancellationToken) : null),
-            (nameof(RunsPage.Boards), isSearch ? [] : await boards.ListAsync(experiment, Pages.MaxRuns, cancellationToken)),
+            (nameof(RunsPage.Boards), isSearch ? [] : await boards.ListAsync(experiment, MaxRunsOf(experiment), cancellationToken)),
             (nameof(RunsPage.Now), time.GetUtcNow()));
     }
 
     private static Task LiveRuns(string? experiment, HttpContext context, LiveStreams streams, RunBoards boards) =>
-        streams.RunAsync(context, [LiveBoards(context.RequestServices, boards, experiment, Pages.MaxRuns)]);
+        streams.RunAsync(context, [LiveBoards(context.RequestServices, boards, experiment, MaxRunsOf(experiment))]);
+
+    private static int MaxRunsOf(string? experiment) => experiment is null ? MaxRunsOfEach : MaxRuns;
 
     private static async Task<IResult> RunAsync(string id, string? all, string? x, string? log, string? smooth, RunLooks looks, TimeProvider time, CancellationToken cancellationToken) => Pages.Show<RunPage>(
         (nameof(RunPage.Look), await looks.FindAsync(id, all is not null, cancellationToken) ?? throw Pages.Missing("run", id, "/runs")),

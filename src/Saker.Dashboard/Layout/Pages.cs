@@ -7,9 +7,6 @@ namespace Saker.Dashboard.Layout;
 /// <summary>What page routes share.</summary>
 internal static class Pages
 {
-    /// <summary>How many runs of an experiment a page lists.</summary>
-    public const int MaxRuns = 50;
-
     public static IResult Show<TPage>(params (string Parameter, object? Value)[] parameters)
         where TPage : IComponent => new PageResult<TPage>(Parameters(parameters));
 

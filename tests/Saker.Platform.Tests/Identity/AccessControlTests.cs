@@ -45,10 +45,10 @@ public sealed class AccessControlTests : IAsyncLifetime
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = Access.RunAsync(ending.Token);
         var made = await other.Keys.CreateAsync(new KeyRequest("late", Role.User), Cancellation);
-        await UntilAsync(() => Access.FindByKey(made.Text) is not null);
+        await Eventually.IsSoAsync(() => Access.FindByKey(made.Text) is not null);
         var grant = Access.FindByKey(made.Text)!;
         await other.Keys.RevokeAsync(made.Key.Id, Cancellation);
-        await UntilAsync(() => Access.FindByKey(made.Text) is null);
+        await Eventually.IsSoAsync(() => Access.FindByKey(made.Text) is null);
         Assert.True(grant.HasEnded);
         Assert.Equal(ErrorKind.Unauthenticated, Assert.Throws<SakerException>(() => grant.CountRow("churn", "a"u8)).Kind);
         await ending.CancelAsync();
@@ -183,16 +183,6 @@ public sealed class AccessControlTests : IAsyncLifetime
     }
 
     private static AccessControl Of(SakerPlatform platform) => platform.Services.GetRequiredService<AccessControl>();
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        var startedAt = Stopwatch.GetTimestamp();
-        while (!isSo())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(startedAt) < TimeSpan.FromSeconds(30), "it never came to be");
-            await Task.Delay(5, Cancellation);
-        }
-    }
 
     private int Day() => (int)(_time.GetUtcNow().UtcTicks / TimeSpan.TicksPerDay);
 

@@ -43,7 +43,7 @@ public sealed class KeyedTasksTests
         await ended.CancelAsync();
         Assert.False(loop.IsCompleted);
         gate.SetResult();
-        await loop.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await loop.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         tasks.Sweep();
         Assert.Equal(0, tasks.Count);
     }

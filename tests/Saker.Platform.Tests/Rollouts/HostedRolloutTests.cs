@@ -6,6 +6,7 @@ using Saker.Platform.Serving;
 using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Storage;
 using Saker.Platform.Tests.Serving;
+using Saker.Testing;
 
 namespace Saker.Platform.Tests.Rollouts;
 
@@ -27,7 +28,7 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         _following = _toy.Host.RunAsync(_stop.Token);
         _deciding = _toy.Saker.Services.GetRequiredService<RolloutLoop>().RunAsync(_stop.Token);
         await Desk.StartAsync(RequestOf(null, 1), Token);
-        await UntilAsync(async () => await Desk.FindOpenAsync("live", Token) is null);
+        await Eventually.IsSoAsync(async () => await Desk.FindOpenAsync("live", Token) is null);
     }
 
     public async ValueTask DisposeAsync()
@@ -43,8 +44,8 @@ public sealed class HostedRolloutTests : IAsyncLifetime
     public async Task A_canary_gets_its_share_when_it_is_warm_and_nothing_from_the_next_request_on_after_a_rollback()
     {
         var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("{strategy: canary, steps: [40, 100]}"), 2), Token);
-        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
-        await UntilAsync(async () => (await AnswersAsync(200)).Contains("2"));
+        await Eventually.IsSoAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        await Eventually.IsSoAsync(async () => (await AnswersAsync(200)).Contains("2"));
         Assert.InRange((await AnswersAsync(1_000)).Count(answer => answer == "2"), 300, 500);
 
         await Desk.RollBackAsync(new RolloutAct { Id = rollout.Id }, Token);
@@ -57,14 +58,14 @@ public sealed class HostedRolloutTests : IAsyncLifetime
     {
         Assert.True(new HomeOptions { Folder = "any" }.PollInterval <= TimeSpan.FromMilliseconds(500));
         var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("{strategy: canary, steps: [50, 100]}"), 2), Token);
-        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        await Eventually.IsSoAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
         // Another process acts, which serves nothing itself.
         var other = await _toy.OpenOtherAsync();
-        await UntilAsync(async () => (await AnswersAsync(50)).Contains("2"));
+        await Eventually.IsSoAsync(async () => (await AnswersAsync(50)).Contains("2"));
 
         await other.Rollouts.RollBackAsync(new RolloutAct { Id = rollout.Id }, Token);
 
-        await UntilAsync(() => Task.FromResult(_toy.Host.Find("live")!.Endpoint.Split is null));
+        await Eventually.IsSoAsync(() => Task.FromResult(_toy.Host.Find("live")!.Endpoint.Split is null));
         Assert.All(await AnswersAsync(200), answer => Assert.Equal("1", answer));
         Assert.Null(other.Host.Find("live"));
     }
@@ -73,7 +74,7 @@ public sealed class HostedRolloutTests : IAsyncLifetime
     public async Task A_blue_green_switch_is_undone_without_loading_anything()
     {
         var rollout = await Desk.StartAsync(RequestOf(null, 2), Token);
-        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        await Eventually.IsSoAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
         Assert.All(await AnswersAsync(20), answer => Assert.Equal("2", answer));
         var loads = _toy.LoadCount;
 
@@ -87,11 +88,11 @@ public sealed class HostedRolloutTests : IAsyncLifetime
     public async Task The_version_before_leaves_memory_when_it_need_not_stay_warm_any_more()
     {
         var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("keep_warm: 10m"), 2), Token);
-        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        await Eventually.IsSoAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
         Assert.NotNull(_toy.Host.FindVersion("churn", 1)!.LoadedAt);
         _toy.Time.Advance(TimeSpan.FromMinutes(10));
-        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Promoted);
-        await UntilAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 1)!.LoadedAt is null));
+        await Eventually.IsSoAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Promoted);
+        await Eventually.IsSoAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 1)!.LoadedAt is null));
         Assert.All(await AnswersAsync(20), answer => Assert.Equal("2", answer));
     }
 
@@ -103,10 +104,10 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         _toy.Broken[2] = true;
         var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml(strategy), 2), Token);
         Assert.All(await AnswersAsync(20), answer => Assert.Equal("1", answer));
-        await UntilAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 2)?.State == VersionState.Failed));
+        await Eventually.IsSoAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 2)?.State == VersionState.Failed));
         // What passes before somebody watches it, as when the lease runs out with the leap itself, counts for nothing.
         var tries = 0;
-        await UntilAsync(async () =>
+        await Eventually.IsSoAsync(async () =>
         {
             if (tries++ % 200 == 100)
                 _toy.Time.Advance(TimeSpan.FromMinutes(5));
@@ -137,7 +138,7 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         // Once it can be loaded it is switched to there too.
         _toy.Broken.TryRemove(2, out _);
         _toy.Time.Advance(TimeSpan.FromMinutes(1));
-        await UntilAsync(async () =>
+        await Eventually.IsSoAsync(async () =>
         {
             await other.Host.RefreshAsync(Token);
             return await ToyServing.AskAsync(other.Host) == "2";
@@ -153,21 +154,21 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         var other = await _toy.OpenReplicaAsync();
 
         var starting = other.Host.RefreshAsync(Token);
-        await UntilAsync(() => Task.FromResult(other.Host.FindVersion("churn", 2)?.State == VersionState.Loading));
+        await Eventually.IsSoAsync(() => Task.FromResult(other.Host.FindVersion("churn", 2)?.State == VersionState.Loading));
         _toy.Time.Advance(TimeSpan.FromSeconds(2));
         await starting.WaitAsync(TimeSpan.FromSeconds(20), Token);
 
         Assert.NotNull(other.Host.FindVersion("churn", 1)!.LoadedAt);
         Assert.Equal("1", await ToyServing.AskAsync(other.Host));
         isOpen.SetResult();
-        await UntilAsync(async () => await ToyServing.AskAsync(other.Host) == "2");
+        await Eventually.IsSoAsync(async () => await ToyServing.AskAsync(other.Host) == "2");
     }
 
     [Fact]
     public async Task A_server_that_starts_after_a_switch_answers_by_what_served_where_the_new_version_is_damaged_since()
     {
         var rollout = await Desk.StartAsync(RequestOf(null, 2), Token);
-        await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+        await Eventually.IsSoAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
         var whole = await _toy.OpenReplicaAsync();
         await whole.Host.RefreshAsync(Token);
         // What a server had warm is waited for.
@@ -194,7 +195,7 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         for (var round = 0; round < 6; round++)
         {
             var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml("{strategy: canary, steps: [50, 100]}"), 2 + (round % 2)) with { Retry = "again" }, Token);
-            await UntilAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
+            await Eventually.IsSoAsync(async () => (await Desk.GetAsync(rollout.Id, Token)).State == RolloutState.Running);
             await Desk.PromoteAsync(new RolloutAct { Id = rollout.Id }, Token);
             if (round % 3 == 2)
                 await Desk.RollBackAsync(new RolloutAct { Id = rollout.Id }, Token);
@@ -214,14 +215,5 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         for (var i = 0; i < count; i++)
             answers.Add(await _toy.AskAsync());
         return answers;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var tries = 0; !await isSo(); tries++)
-        {
-            Assert.True(tries < 3_000, "It did not come to that.");
-            await Task.Delay(10, Token);
-        }
     }
 }

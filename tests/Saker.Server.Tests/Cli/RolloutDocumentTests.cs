@@ -75,7 +75,7 @@ public sealed class RolloutDocumentTests
     private static async Task UntilAsync(CliFolder folder, string state)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             using var shown = await SakerProcess.RunAsync(folder.Path, folder.Home, "rollouts", "show", "churn", "--json");

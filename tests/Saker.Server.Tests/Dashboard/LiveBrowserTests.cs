@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Saker.Dashboard.Live;
+using Saker.Testing;
 
 namespace Saker.Server.Tests.Dashboard;
 
@@ -38,12 +39,12 @@ public sealed class LiveBrowserTests(TestServer server, Chromium chromium) : ICl
         var before = Streams.ChannelCount;
 
         await SetHiddenAsync(page, true);
-        await UntilAsync(() => Streams.ChannelCount == before - 1);
+        await Eventually.IsSoAsync(() => Streams.ChannelCount == before - 1);
         await SetHiddenAsync(page, false);
-        await UntilAsync(() => Streams.ChannelCount == before);
+        await Eventually.IsSoAsync(() => Streams.ChannelCount == before);
         await page.EvaluateAsync("document.querySelector('[sse-swap=versions]').textContent = ''");
         await SetHiddenAsync(page, true);
-        await UntilAsync(() => Streams.ChannelCount == before - 1);
+        await Eventually.IsSoAsync(() => Streams.ChannelCount == before - 1);
         await SetHiddenAsync(page, false);
         // With the connection comes all that there is to see.
         await Assertions.Expect(page.Locator("[sse-swap=versions]")).Not.ToBeEmptyAsync();
@@ -74,13 +75,4 @@ public sealed class LiveBrowserTests(TestServer server, Chromium chromium) : ICl
 
     private static Task SetHiddenAsync(IPage page, bool isHidden) => page.EvaluateAsync(
         "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", isHidden);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var wait = 0; !condition(); wait++)
-        {
-            Assert.True(wait < 200, "it never came to that");
-            await Task.Delay(50, Token);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using Saker.OpenInference.Calls;
 using Saker.OpenInference.Framing;
+using Saker.Testing;
 
 namespace Saker.Server.Tests.Grpc;
 
@@ -38,7 +39,7 @@ public sealed class CallEndTests(GrpcServer server) : IClassFixture<GrpcServer>,
         server.Wide.Gate = _gate.Task;
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var call = server.Client.InferAsync(EchoRequests.Wide(rows: 1), cancel.Token);
-        await UntilAsync(() => server.Wide.UnderWay > 0);
+        await Eventually.IsSoAsync(() => server.Wide.UnderWay > 0);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await UntilIdleAsync();
@@ -59,7 +60,7 @@ public sealed class CallEndTests(GrpcServer server) : IClassFixture<GrpcServer>,
         {
             for (var i = 0; i < 5; i++)
                 await stream.WriteAsync(EchoRequests.Wide(rows: 1), Token);
-            await UntilAsync(() => server.Wide.UnderWay > 0);
+            await Eventually.IsSoAsync(() => server.Wide.UnderWay > 0);
         }
         await UntilIdleAsync();
     }
@@ -75,13 +76,5 @@ public sealed class CallEndTests(GrpcServer server) : IClassFixture<GrpcServer>,
         await UntilIdleAsync();
     }
 
-    private Task UntilIdleAsync() => UntilAsync(() => server.Wide.UnderWay == 0);
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!isSo())
-            await Task.Delay(5, limit.Token);
-    }
+    private Task UntilIdleAsync() => Eventually.IsSoAsync(() => server.Wide.UnderWay == 0);
 }

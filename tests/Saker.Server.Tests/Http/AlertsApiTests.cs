@@ -7,6 +7,7 @@ using Saker.Platform.Alerts;
 using Saker.Platform.Jobs;
 using Saker.Platform.Monitoring.Signals;
 using Saker.Platform.Serving;
+using Saker.Testing;
 using Saker.Testing.Toys;
 
 namespace Saker.Server.Tests.Http;
@@ -54,7 +55,7 @@ public sealed class AlertsApiTests : IAsyncLifetime
         Assert.True((await Alerts.TestAsync("ops", Token)).Delivered);
 
         _signal.Value = 7;
-        await UntilAsync(() => Task.FromResult(_hook.Taken.Count == 2));
+        await Eventually.IsSoAsync(() => Task.FromResult(_hook.Taken.Count == 2));
 
         var alert = Assert.Single((await Alerts.ListAsync(new AlertQuery { State = "firing", Endpoint = "churn" }, Token)).Alerts);
         Assert.Equal(("toy", "critical", "churn: toy.value is 7, above 5."), (alert.Rule, alert.Severity, alert.Summary));
@@ -111,11 +112,11 @@ public sealed class AlertsApiTests : IAsyncLifetime
         await Alerts.ApplyAsync(
             JsonNode.Parse($$"""{"policy":{"group_wait":"0s"},"rules":[{"name":"toy","signal":"toy.value","above":5}],"receivers":[{"name":"ops","kind":"webhook","url":"{{_hook.Address}}"}]}""")!.AsObject(), prune: false, Token);
         _signal.Value = 7;
-        await UntilAsync(async () => (await Alerts.ListDeadLettersAsync("ops", Token)).Count == 1);
+        await Eventually.IsSoAsync(async () => (await Alerts.ListDeadLettersAsync("ops", Token)).Count == 1);
 
         _hook.Answer = static (_, _) => 200;
         Assert.Equal(1, await Alerts.ResendAsync(new ResendRequest { Receiver = "ops" }, Token));
-        await UntilAsync(() => Task.FromResult(_hook.Taken.Count == 1));
+        await Eventually.IsSoAsync(() => Task.FromResult(_hook.Taken.Count == 1));
         Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => Alerts.ResendAsync(new ResendRequest(), Token))).Status);
     }
 
@@ -124,7 +125,7 @@ public sealed class AlertsApiTests : IAsyncLifetime
     {
         await Alerts.ApplyAsync(JsonNode.Parse("""{"rules":[{"name":"toy","signal":"toy.value","above":5,"severity":"critical"}]}""")!.AsObject(), prune: false, Token);
         _signal.Value = 7;
-        await UntilAsync(async () => (await Alerts.ListAsync(new AlertQuery { State = "firing", Rule = "toy" }, Token)).Alerts.Count == 1);
+        await Eventually.IsSoAsync(async () => (await Alerts.ListAsync(new AlertQuery { State = "firing", Rule = "toy" }, Token)).Alerts.Count == 1);
         var id = (await Alerts.ListAsync(new AlertQuery { Rule = "toy" }, Token)).Alerts[0].Id;
 
         Assert.Contains($"href=\"/alerts/{id}\"", await _server.Http.GetStringAsync("/", Token), StringComparison.Ordinal);
@@ -155,14 +156,6 @@ public sealed class AlertsApiTests : IAsyncLifetime
         using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Key, field.Value))) };
         message.Headers.Add("Origin", origin);
         return await _server.Http.SendAsync(message, Token);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await isSo())
-            await Task.Delay(100, limit.Token);
     }
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");

@@ -6,6 +6,7 @@ using Saker.Client;
 using Saker.OpenInference.Calls;
 using Saker.OpenInference.Messages;
 using Saker.Server.Tests.Grpc;
+using Saker.Testing;
 
 namespace Saker.Server.Tests.Http;
 
@@ -167,12 +168,8 @@ public sealed class LogApiTests(GrpcServer server) : IClassFixture<GrpcServer>
     /// <summary>It is there within about a second.</summary>
     private async Task<LoggedPredictionInfo> FindAsync(string id)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            if (await Log.FindAsync(id, Token) is { } found)
-                return found;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
-        }
-        throw new InvalidOperationException($"The request '{id}' did not come into the log.");
+        LoggedPredictionInfo? found = null;
+        await Eventually.IsSoAsync(async () => (found = await Log.FindAsync(id, Token)) is not null, $"that the log has the request '{id}'");
+        return found!;
     }
 }

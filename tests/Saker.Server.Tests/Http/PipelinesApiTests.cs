@@ -38,7 +38,7 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, second.Status);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         var run = await client.GetRunAsync(started.RunId, limit.Token);
         while (run.Status == "running")
         {

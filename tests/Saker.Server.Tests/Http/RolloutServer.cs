@@ -109,7 +109,7 @@ public sealed class RolloutServer : IAsyncLifetime
     public async Task<RolloutInfo> UntilAsync(string id, Func<RolloutInfo, bool> isThere)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             var rollout = await Rollouts.GetAsync(id, limit.Token);

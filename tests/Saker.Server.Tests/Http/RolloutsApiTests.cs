@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Client;
 using Saker.Platform.Audit;
+using Saker.Testing;
 
 namespace Saker.Server.Tests.Http;
 
@@ -46,7 +47,7 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         var acts = await _server.Inner.Server.Services.GetRequiredService<IAuditStore>().ListAsync(null, 100, Token);
         Assert.Contains(acts, entry => entry.Act == AuditActs.RolloutStarted && entry.Target == "churn to churn/2" && entry.Detail!.Contains(rollout.Id, StringComparison.Ordinal));
         Assert.Contains(acts, entry => entry.Act == AuditActs.RolloutRolledBack && entry.Actor == "saker" && entry.Detail!.Contains("error_rate", StringComparison.Ordinal));
-        await UntilAsync(async () => (await _server.Inner.Client.Alerts.ListAsync(new AlertQuery { State = "firing", Rule = "rollout-rolled-back" }, Token)).Alerts.Any(alert => alert.Summary.Contains(rollout.Id, StringComparison.Ordinal)));
+        await Eventually.IsSoAsync(async () => (await _server.Inner.Client.Alerts.ListAsync(new AlertQuery { State = "firing", Rule = "rollout-rolled-back" }, Token)).Alerts.Any(alert => alert.Summary.Contains(rollout.Id, StringComparison.Ordinal)));
 
         var page = await _server.Http.GetStringAsync($"/rollouts/{rollout.Id}", Token);
         Assert.Contains("500 &lt;b&gt;more&lt;/b&gt; customers", page, StringComparison.Ordinal);
@@ -187,14 +188,6 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Key, field.Value))) };
         request.Headers.Add("Origin", origin);
         return await _server.Http.SendAsync(request, Token);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isThere)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!await isThere())
-            await Task.Delay(50, limit.Token);
     }
 
     [Fact]

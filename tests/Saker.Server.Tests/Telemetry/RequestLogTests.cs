@@ -6,6 +6,7 @@ using Saker.Learning.Models;
 using Saker.Platform.Serving;
 using Saker.Server.Telemetry;
 using Saker.Server.Tests.Http;
+using Saker.Testing;
 using Saker.Testing.Toys;
 
 namespace Saker.Server.Tests.Telemetry;
@@ -103,8 +104,7 @@ public sealed class RequestLogTests
         /// <summary>The first so many: a line comes after the answer.</summary>
         public async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> WaitAsync(int count)
         {
-            for (var tries = 0; Lines.Count < count && tries < 200; tries++)
-                await Task.Delay(25, TestContext.Current.CancellationToken);
+            await Eventually.IsSoAsync(() => Lines.Count >= count, $"{count} lines");
             Assert.Equal(count, Lines.Count);
             return [.. Lines];
         }

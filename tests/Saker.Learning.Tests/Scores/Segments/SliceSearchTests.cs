@@ -32,7 +32,7 @@ public sealed class SliceSearchTests
         // Without a limit of reads, which would end it as soon.
         Assert.ThrowsAny<OperationCanceledException>(() => { new SliceSearch { MaxReads = long.MaxValue }.Find(new Table(columns), losses, stop.Token); });
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 30);
     }
 
     [Fact]

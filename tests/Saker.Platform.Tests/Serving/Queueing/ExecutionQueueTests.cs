@@ -30,7 +30,7 @@ public sealed class ExecutionQueueTests
         Assert.Equal(0, queue.WaitingCount);
         var closed = new TaskCompletionSource();
         queue.Close(closed.SetResult);
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await closed.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
     }
 
     [Fact]
@@ -62,11 +62,11 @@ public sealed class ExecutionQueueTests
         await Task.Delay(50, Cancellation);
         Assert.Equal((2, 0), (queue.WaitingCount, _model.LargestRun));
         time.Advance(TimeSpan.FromMilliseconds(51));
-        await Task.WhenAll(runs).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await Task.WhenAll(runs).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         Assert.Equal(2, _model.LargestRun);
         // A full batch waits for nobody.
         var full = new[] { 1, 2, 3 }.Select(value => queue.RunAsync(Tensors(value), Cancellation).AsTask()).ToList();
-        await Task.WhenAll(full).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await Task.WhenAll(full).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         Assert.Equal(3, _model.LargestRun);
     }
 

@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Splits;
+using Saker.Testing;
 
 namespace Saker.Platform.Tests.Serving.Splits;
 
@@ -27,7 +28,7 @@ public sealed class ShadowTests : IAsyncLifetime
         await _serving.SetAsync(All);
         for (var i = 0; i < 100; i++)
             Assert.Equal(1, (await _serving.Host.PredictAsync("live", SplitServing.Row(i), new TestKeys(null, $"id-{i}"), Cancellation)).Version);
-        await UntilAsync(() => _pairs.All.Count == 100);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 100);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => new SeenPair(1, 2, 1, 1, i, i, $"id-{i}", null)), _pairs.All.OrderBy(pair => pair.PrimaryScore));
         var status = Status();
         Assert.Equal((100, 0, 0, 100, 0, 0, 0), (status.MirroredCount, status.DroppedCount, status.UnavailableCount, status.CompletedCount, status.FailedCount, status.PendingRows, status.PendingBytes));
@@ -47,7 +48,7 @@ public sealed class ShadowTests : IAsyncLifetime
         _serving.Models[2].Failure = new InvalidOperationException("secret");
         for (var i = 0; i < 20; i++)
             Assert.Equal((1, null), ((await _serving.PredictAsync("user")).Version, (await _serving.PredictAsync("user")).Source));
-        await UntilAsync(() => _pairs.All.Count == 80);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 80);
         Assert.All(_pairs.All, pair => Assert.Null(pair.ShadowScore));
         Assert.Equal([typeof(InvalidOperationException), typeof(SakerException)], _pairs.All.OrderBy(pair => pair.Arm).Select(pair => pair.Error!).Distinct());
         Assert.Equal(0, _serving.Host.GetTraffic("live").ErrorCount);
@@ -59,7 +60,7 @@ public sealed class ShadowTests : IAsyncLifetime
         await _serving.SetAsync(All, settings: new EndpointSettings { Guard = new GuardSettings { OutOfRange = GuardPolicy.Reject } });
         await _serving.PredictAsync("user");
         await Failures.OfAsync(ErrorKind.InvalidInput, () => _serving.PredictAsync("user", SplitServing.Row(1e12)));
-        await UntilAsync(() => _pairs.All.Count == 1);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 1);
         Assert.Equal(1, Status().MirroredCount);
     }
 
@@ -73,7 +74,7 @@ public sealed class ShadowTests : IAsyncLifetime
         var status = Status();
         Assert.Equal((5, 45, 5), (status.MirroredCount, status.DroppedCount, status.PendingRows));
         gate.SetResult();
-        await UntilAsync(() => _pairs.All.Count == 5 && Status().PendingRows == 0);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 5 && Status().PendingRows == 0);
         await _serving.SetAsync(All with { Shadow = new ShadowLimits { MaxPendingBytes = 1 } });
         await _serving.AskAsync("user");
         Assert.Equal((0, 1, 0), (Status().MirroredCount, Status().DroppedCount, Status().PendingBytes));
@@ -86,18 +87,18 @@ public sealed class ShadowTests : IAsyncLifetime
         var settings = new EndpointSettings { Batching = new BatchingSettings { Mode = BatchingMode.Off } };
         await _serving.SetAsync(All with { Shadow = new ShadowLimits { MaxDelay = TimeSpan.FromMinutes(1) } }, settings: settings);
         await _serving.AskAsync("user");
-        await UntilAsync(() => _pairs.All.Count == 1);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 1);
         var (gate, running) = await HoldUpAsync();
         Assert.Equal(1, await _serving.AskAsync("user"));
         await Task.Delay(300, Cancellation);
         Assert.Single(_pairs.All);
         gate.SetResult();
         await running;
-        await UntilAsync(() => _pairs.All.Count == 3);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 3);
         await _serving.SetAsync(All with { Shadow = new ShadowLimits { MaxDelay = TimeSpan.FromMilliseconds(50) } }, settings: settings);
         (gate, running) = await HoldUpAsync();
         Assert.Equal(1, await _serving.AskAsync("user"));
-        await UntilAsync(() => _pairs.All.Count == 4);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 4);
         gate.SetResult();
         await running;
     }
@@ -121,10 +122,10 @@ public sealed class ShadowTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
             await _serving.AskAsync("user");
         await _serving.SetAsync(All.WithWeights([10_000, 5000]) with { Revision = 2 });
-        await UntilAsync(() => _pairs.All.Count == 20);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 20);
         Assert.Equal((20, 2), (Status().MirroredCount, _serving.LoadCount));
         await _serving.SetAsync(split: null);
-        await UntilAsync(() => _serving.Models[2].IsDisposed);
+        await Eventually.IsSoAsync(() => _serving.Models[2].IsDisposed);
         Assert.Equal(1, await _serving.AskAsync("user"));
         Assert.Equal(20, _pairs.All.Count);
     }
@@ -146,7 +147,7 @@ public sealed class ShadowTests : IAsyncLifetime
         _serving.Host.AddShadowObserver(_pairs);
         await _serving.SetAsync(All);
         await _serving.AskAsync("user");
-        await UntilAsync(() => _pairs.All.Count == 1);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 1);
     }
 
     [Fact]
@@ -158,10 +159,10 @@ public sealed class ShadowTests : IAsyncLifetime
         faulty.IsBroken = true;
         for (var i = 0; i < 5; i++)
             Assert.Equal(1, await _serving.AskAsync("user"));
-        await UntilAsync(() => Status() is { FailedCount: 5, PendingRows: 0, PendingBytes: 0 });
+        await Eventually.IsSoAsync(() => Status() is { FailedCount: 5, PendingRows: 0, PendingBytes: 0 });
         faulty.IsBroken = false;
         Assert.Equal(1, await _serving.AskAsync("user"));
-        await UntilAsync(() => _pairs.All.Count == 1);
+        await Eventually.IsSoAsync(() => _pairs.All.Count == 1);
         Assert.Equal(6, _serving.Host.GetTraffic("live").RequestCount);
     }
 
@@ -171,7 +172,7 @@ public sealed class ShadowTests : IAsyncLifetime
         _serving.Host.AddShadowObserver(_pairs);
         await _serving.SetAsync(All);
         await _serving.AskAsync("user");
-        await UntilAsync(() => Status() is { CompletedCount: 1, PendingRows: 0 });
+        await Eventually.IsSoAsync(() => Status() is { CompletedCount: 1, PendingRows: 0 });
         Assert.Single(_pairs.All);
     }
 
@@ -191,21 +192,12 @@ public sealed class ShadowTests : IAsyncLifetime
         var before = _serving.Models[1].RunCount;
         var gate = _serving.Models[1].Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var running = _serving.AskAsync("user");
-        await UntilAsync(() => _serving.Models[1].RunCount > before);
+        await Eventually.IsSoAsync(() => _serving.Models[1].RunCount > before);
         _serving.Models[1].Gate = null;
         return (gate, running);
     }
 
     private ShadowStatus Status() => _serving.Host.FindSplit("live")!.Arms[1].Shadow!;
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var i = 0; !isSo(); i++)
-        {
-            Assert.True(i < 1000, "It did not come to pass within 10 seconds.");
-            await Task.Delay(10, Cancellation);
-        }
-    }
 
     private sealed class ThrowingObserver : IShadowObserver
     {

@@ -23,7 +23,7 @@ public sealed partial class SplitRoutingTests
         await _serving.SetAsync(Half);
         await _serving.Endpoints.RemoveAsync("live", by: null, Cancellation);
         await _serving.Host.RefreshAsync(Cancellation);
-        await UntilAsync(() => _serving.Models[1].IsDisposed && _serving.Models[2].IsDisposed);
+        await Eventually.IsSoAsync(() => _serving.Models[1].IsDisposed && _serving.Models[2].IsDisposed);
     }
 
     [Fact]
@@ -48,6 +48,6 @@ public sealed partial class SplitRoutingTests
         await small.Endpoints.RemoveAsync("other", by: null, Cancellation);
         await small.Host.RefreshAsync(Cancellation);
         await small.Host.RefreshAsync(Cancellation);
-        await UntilAsync(async () => await small.AskAsync("user-1") == 2);
+        await Eventually.IsSoAsync(async () => await small.AskAsync("user-1") == 2);
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class SplitRoutingTests : IAsyncLifetime
         await _serving.SetAsync(split: null);
         var gate = _serving.LoadGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var loading = _serving.SetAsync(SplitServing.Split(0, 10_000));
-        await UntilAsync(() => _serving.Host.FindSplit("live") is not null);
+        await Eventually.IsSoAsync(() => _serving.Host.FindSplit("live") is not null);
         for (var i = 0; i < 10; i++)
             Assert.Equal(1, await _serving.AskAsync($"user-{i}"));
         Assert.False(loading.IsCompleted);
@@ -218,7 +218,7 @@ public sealed partial class SplitRoutingTests : IAsyncLifetime
         Assert.False(candidate.IsDisposed);
         gate.SetResult();
         Assert.All(await Task.WhenAll(underWay), version => Assert.Equal(2, version));
-        await UntilAsync(() => candidate.IsDisposed);
+        await Eventually.IsSoAsync(() => candidate.IsDisposed);
         Assert.Equal(2, _serving.LoadCount);
     }
 
@@ -260,7 +260,7 @@ public sealed partial class SplitRoutingTests : IAsyncLifetime
         Assert.Equal(2, _serving.LoadCount);
         // Concluded at last: what is not served leaves memory.
         await _serving.SetAsync(split: null, version: 2);
-        await UntilAsync(() => _serving.Models[1].IsDisposed);
+        await Eventually.IsSoAsync(() => _serving.Models[1].IsDisposed);
     }
 
     [Fact]
@@ -287,7 +287,7 @@ public sealed partial class SplitRoutingTests : IAsyncLifetime
         Assert.Equal(1, await small.AskAsync(user));
         Assert.True(small.Seen[^1].IsUnavailable);
         gate.SetResult();
-        await UntilAsync(async () => await small.AskAsync(user) == 2);
+        await Eventually.IsSoAsync(async () => await small.AskAsync(user) == 2);
     }
 
     [Fact]
@@ -319,7 +319,7 @@ public sealed partial class SplitRoutingTests : IAsyncLifetime
     public async Task The_control_answers_for_a_candidate_before_the_steps_of_the_fallback_chain_do()
     {
         var constant = new ConstantSettings { Outputs = new Dictionary<string, object> { ["label"] = "none", ["score"] = -1.0 } };
-        var fallback = new FallbackSettings { Primary = new StepSettings { Timeout = TimeSpan.FromMilliseconds(50) }, Constant = constant };
+        var fallback = new FallbackSettings { Primary = new StepSettings { Timeout = TimeSpan.FromSeconds(1) }, Constant = constant };
         await _serving.SetAsync(Half, settings: new EndpointSettings { Fallback = fallback });
         var user = SplitServing.Users(Half, 1).First();
         Assert.Equal((2, "primary"), (await AskedAsync(user)));
@@ -368,16 +368,5 @@ public sealed partial class SplitRoutingTests : IAsyncLifetime
         Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(7)], serving.Durations);
         var traffic = serving.Host.ListTraffic().Where(one => one.Endpoint == "live").ToDictionary(one => one.Version!.Value, one => one.Total.Sum);
         Assert.Equal((0.0, 7.0), (traffic[1], traffic[2]));
-    }
-
-    private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var i = 0; !await isSo(); i++)
-        {
-            Assert.True(i < 500, "It did not come to pass within 5 seconds.");
-            await Task.Delay(10, Cancellation);
-        }
     }
 }

@@ -140,7 +140,7 @@ public sealed class DashboardHome : IAsyncLifetime
     private async Task<string> FindAlertAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             if ((await Server.Client.Alerts.ListAsync(new AlertQuery { Endpoint = "churn" }, limit.Token)).Alerts is [var alert, ..])

@@ -225,7 +225,7 @@ public sealed class HostileHome : IAsyncLifetime
         foreach (var reason in HostileTexts.Joined(900))
             await Server.Client.Alerts.SilenceAsync(new JsonObject { ["matchers"] = new JsonArray("rule=nothing"), ["for"] = "2h", ["reason"] = reason }, Token);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (AlertId is null)
         {
             await Task.Delay(50, limit.Token);

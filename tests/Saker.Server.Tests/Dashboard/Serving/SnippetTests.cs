@@ -80,7 +80,7 @@ public sealed class SnippetTests(GuardedServer server) : IClassFixture<GuardedSe
         start.Environment["NODE_PATH"] = Path.Combine(CliFolder.Checkout, "node_modules") + Path.PathSeparator + Environment.GetEnvironmentVariable("NODE_PATH");
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         await using var ended = limit.Token.Register(process.Kill);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         var output = await process.StandardOutput.ReadToEndAsync(limit.Token);

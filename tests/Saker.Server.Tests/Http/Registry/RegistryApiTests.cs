@@ -1,5 +1,6 @@
 using System.Net;
 using Saker.Client;
+using Saker.Testing;
 
 namespace Saker.Server.Tests.Http.Registry;
 
@@ -22,11 +23,7 @@ public sealed class RegistryApiTests : IAsyncLifetime
         Assert.Equal(("2", "churn@champion"), (live.Version, live.Follows));
         using var moved = await _server.Http.PostAsync("/api/2.0/mlflow/registered-models/alias", new StringContent("""{"name":"churn","alias":"champion","version":"1"}"""), Cancellation);
         Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
-        for (var wait = 0; (await _server.Client.GetEndpointAsync("live", Cancellation)).Serving != "churn/1"; wait++)
-        {
-            Assert.True(wait < 200, "the endpoint never followed");
-            await Task.Delay(50, Cancellation);
-        }
+        await Eventually.IsSoAsync(async () => (await _server.Client.GetEndpointAsync("live", Cancellation)).Serving == "churn/1", "that the endpoint follows");
         Assert.Null((await _server.Client.DeployAsync(new DeployRequest("live", "churn/2"), Cancellation)).Follows);
     }
 

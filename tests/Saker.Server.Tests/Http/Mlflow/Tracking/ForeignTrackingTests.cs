@@ -47,7 +47,7 @@ public sealed class ForeignTrackingTests(TestServer server) : IClassFixture<Test
         start.ArgumentList.Add(address);
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         await using var ended = limit.Token.Register(process.Kill);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
