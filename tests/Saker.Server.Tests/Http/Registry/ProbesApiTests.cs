@@ -30,9 +30,9 @@ public sealed class ProbesApiTests : IAsyncLifetime
         Assert.Equal([0, 1, 2, 3, 4, 5], seen.Select(row => row.Row));
         Assert.All(seen, row => Assert.Equal((1, 64, 64), (row.Class, row.Map.Count, row.Coarse.Count)));
 
-        var request = new RobustnessRequest { Dataset = "rows/1", Target = "line", Epsilon = 0.7, Method = "fgsm", Low = 0, High = 1 };
+        var request = new RobustnessRequest { Dataset = "rows/1", Target = "line", Epsilon = 0.7, Low = 0, High = 1 };
         var report = await deployer.MeasureRobustnessAsync("lines", "1", request, Cancellation);
-        Assert.Equal(("fgsm", 6, 1.0), (report.Method, report.RowCount, report.AccuracyBefore));
+        Assert.Equal(("pgd", 6, 1.0), (report.Method, report.RowCount, report.AccuracyBefore));
         Assert.True(report.AccuracyAfter < 1 && report.LossAfter > report.LossBefore && report.Misled[0].Values.Count == 64, report.ToString());
 
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, request with { Epsilon = null }));
