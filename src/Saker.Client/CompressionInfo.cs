@@ -10,4 +10,8 @@ namespace Saker.Client;
 /// <param name="ScoreLoss">By how much the score fell.</param>
 /// <param name="Before">The version that it was made from.</param>
 /// <param name="After">The smaller one.</param>
-public sealed record CompressionInfo(string Model, int Version, string Method, int BatchSize, string? ScoreName, double Ratio, double? ScoreLoss, CompressionSideInfo Before, CompressionSideInfo After);
+public sealed record CompressionInfo(string Model, int Version, string Method, int BatchSize, string? ScoreName, double Ratio, double? ScoreLoss, CompressionSideInfo Before, CompressionSideInfo After)
+{
+    /// <summary>What there is to say besides, such as that a weight was left as it was.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,5 +1,5 @@
 // Registers models and logs runs without end, or, with a number of writers as a third argument, logs values from as many at once (-1: runs trials of a study, -2: takes outcomes,
-// -3: sums requests up to windows, -4: trains a network with checkpoints and ends by itself);
+// -3: sums requests up to windows, -4: trains a network with checkpoints and ends by itself, -5: runs a pipeline with a network and ends by itself);
 // it says after each acknowledged write that it was acknowledged. The crash tests kill it at random moments and look at what is left.
 using Saker.CrashVictim;
 using Saker.Platform;
@@ -9,6 +9,11 @@ var (home, seed) = (args[0], int.Parse(args[1]));
 if (args.Length > 2 && int.Parse(args[2]) == NetworkTraining.Switch)
 {
     new NetworkTraining(home).Run();
+    return;
+}
+if (args.Length > 2 && int.Parse(args[2]) == PipelineTraining.Switch)
+{
+    await new PipelineTraining(home).RunAsync();
     return;
 }
 await using var saker = await SakerPlatform.OpenAsync(new HomeOptions { Folder = home, Actor = "victim" }, CancellationToken.None);

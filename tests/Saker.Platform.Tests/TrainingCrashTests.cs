@@ -3,6 +3,7 @@ namespace Saker.Platform.Tests;
 public sealed class TrainingCrashTests : IDisposable
 {
     private const int Switch = -4;
+    private const int PipelineSwitch = -5;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("saker-training-").FullName;
 
@@ -28,5 +29,27 @@ public sealed class TrainingCrashTests : IDisposable
         Assert.StartsWith("trained", expected[^1], StringComparison.Ordinal);
         Assert.Equal(expected[^1], given[^1]);
         Assert.True(given.Count < expected.Count);
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_killed_while_it_fits_goes_on_there_and_leaves_nothing_behind()
+    {
+        var (whole, killed) = (Directory.CreateDirectory(Path.Combine(_folder, "whole")).FullName, Directory.CreateDirectory(Path.Combine(_folder, "killed")).FullName);
+        using var uninterrupted = new VictimProcess(whole, "fold", 0, PipelineSwitch);
+        using (var victim = new VictimProcess(killed, "final epoch 9 of 24", 0, PipelineSwitch))
+        {
+            await victim.UnderWay;
+            await victim.KillAsync(Token);
+        }
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(killed, "fits", "victim"), "*.checkpoint", SearchOption.AllDirectories));
+        using var resumed = new VictimProcess(killed, "final", 0, PipelineSwitch);
+        var (expected, given) = (await uninterrupted.EndAsync(Token), await resumed.EndAsync(Token));
+
+        Assert.StartsWith("trained", expected[^1], StringComparison.Ordinal);
+        Assert.Equal(expected[^1], given[^1]);
+        Assert.Equal(3 * 24, expected.Count(line => line.Contains("epoch", StringComparison.Ordinal)));
+        Assert.DoesNotContain(given, line => line.StartsWith("fold", StringComparison.Ordinal) || line.StartsWith("final epoch 8 ", StringComparison.Ordinal));
+        Assert.DoesNotContain(given, line => line.StartsWith("warning Training", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.Combine(killed, "fits", "victim")));
     }
 }

@@ -19,11 +19,11 @@ internal static class CompressCommand
         var source = new SourceOptions();
         var target = new Option<string?>("--target") { Description = "The column with the answers; without it nothing is scored." };
         var most = new Option<double?>("--max-loss") { Description = "The most that the score may fall, such as 0.01; what falls more is not registered." };
-        var bits = new Option<int>("--bits") { Description = "Bits of static and aware levels, 2 to 8.", DefaultValueFactory = _ => 8 };
+        var bits = new Option<int?>("--bits") { Description = "Bits of static and aware levels, 2 to 8. Default: 8." };
         var calibration = new Option<string?>("--calibration") { Description = $"How static and aware levels find their range: {string.Join(", ", CompressionWords.Calibrations)}. Default: min-max." };
         var share = new Option<double?>("--share") { Description = "The share of weights (magnitude) or channels (structured, distilled) that go. Default: 0.5, distilled 0.7." };
-        var energy = new Option<double>("--energy") { Description = "The share of each weight's energy that low-rank keeps.", DefaultValueFactory = _ => 0.95 };
-        var epochs = new Option<int?>("--epochs") { Description = "How often the smaller model goes through the rows to learn the version's own answers. Default: 20 for aware and distilled, 0 for others." };
+        var energy = new Option<double?>("--energy") { Description = "The share of each weight's energy that low-rank keeps. Default: 0.95." };
+        var epochs = new Option<int?>("--epochs") { Description = "How often the smaller model goes through the rows to learn the version's own answers. Default: 20 for aware and distilled, 0 for others; dynamic and static learn nothing." };
         var keep = new Option<string[]>("--keep") { Description = "A stored weight that stays as it is, such as that of the last layer; may be given several times.", DefaultValueFactory = _ => [] };
         var alias = new Option<string[]>("--alias") { Description = "An alias to move to the new version; may be given several times.", DefaultValueFactory = _ => [] };
         var command = new Command("compress", "Make a smaller version of a registered model: size, latency and score before and after.") { model, method, data, target, most, bits, calibration, share, energy, epochs, keep, alias };
@@ -39,7 +39,7 @@ internal static class CompressCommand
             var rows = parsed.GetValue(data) is { } file ? await source.Open(parsed, file).ReadAllAsync(cancellationToken) : null;
             var made = await platform.Compression.CompressAsync(request, rows, cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.ModelCompressed, made.Version.Reference, made.Report.Method);
-            output.Write(new { model = made.Version.Model, version = made.Version.Version, ratio = made.Report.Ratio, scoreLoss = made.Report.ScoreLoss, report = made.Report }, console => Write(console, made));
+            output.Write(new { model = made.Version.Model, version = made.Version.Version, ratio = made.Report.Ratio, scoreLoss = made.Report.ScoreLoss, report = made.Report, notes = made.Notes }, console => Write(console, made));
             return 0;
         });
         return command;
@@ -57,6 +57,8 @@ internal static class CompressCommand
         if (before.Score is { } from && after.Score is { } to)
             table.AddRow(made.Report.ScoreName!, Show.Score(from), Show.Score(to), (to - from).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture));
         console.Write(table);
+        foreach (var note in made.Notes)
+            console.WriteLine(note);
         console.WriteLine($"registered {made.Version.Reference}{(made.Version.Aliases.Count > 0 ? $" as {string.Join(", ", made.Version.Aliases)}" : "")}{(made.Version.RequestedAliases.Count > 0 ? $", waiting for approval to be {string.Join(", ", made.Version.RequestedAliases)}" : "")}");
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Layout;
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 
 namespace Saker.Dashboard.Experiments;
 
@@ -24,7 +25,9 @@ public sealed record RunProgress(double? Share, string Text)
         if (run.Status is not (RunStatus.Running or RunStatus.Scheduled) || run.Lifecycle == Lifecycle.Deleted)
             return null;
         var elapsed = now > run.StartedAt ? now - run.StartedAt : TimeSpan.Zero;
-        var (share, what) = Candidates(pipeline) ?? Steps(run) ?? (double.NaN, "");
+        if (Candidates(pipeline) is null && FitStanding.Parse(run.Tags.GetValueOrDefault(FitStanding.Tag)) is { Remaining: { } remaining } fit)
+            return new RunProgress(fit.Share, $"{fit.Text}{(remaining > TimeSpan.Zero ? $", about {Format.Duration(remaining)} left" : "")}");
+        var (share, what) = Candidates(pipeline) ?? Standing(run) ?? Steps(run) ?? (double.NaN, "");
         if (double.IsNaN(share))
             return new RunProgress(null, $"for {Format.Duration(elapsed)}");
         var left = share is >= LeastShare and < 1 ? $", about {Format.Duration(elapsed / share - elapsed)} left" : "";
@@ -37,8 +40,14 @@ public sealed record RunProgress(double? Share, string Text)
             return null;
         var done = pipeline.Candidates.Count(candidate => candidate.Run.EndedAt is not null);
         // The candidates are not all of the work.
-        return done == pipeline.Candidates.Count ? null : ((double)done / pipeline.Candidates.Count, $"{done} of {pipeline.Candidates.Count} candidates");
+        if (done == pipeline.Candidates.Count)
+            return null;
+        var shares = pipeline.Candidates.Sum(candidate => candidate.Run.EndedAt is not null ? 1 : Standing(candidate.Run)?.Share ?? 0);
+        return (shares / pipeline.Candidates.Count, $"{done} of {pipeline.Candidates.Count} candidates");
     }
+
+    // What fits say of themselves while they last.
+    private static (double Share, string Text)? Standing(Run run) => FitStanding.Parse(run.Tags.GetValueOrDefault(FitStanding.Tag)) is { } fit ? (fit.Share, fit.Text) : null;
 
     private static (double, string)? Steps(Run run)
     {

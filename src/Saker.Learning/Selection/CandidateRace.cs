@@ -94,7 +94,7 @@ internal sealed class CandidateRace
         var prepared = _preparations[fold].Get(cancellationToken);
         var started = _settings.Time.GetTimestamp();
         var rounds = _settings.Rounds is { } told ? new RoundTeller(told, _candidates[candidate].Name, fold) : null;
-        var fitted = prepared.Fit(_candidates[candidate].Trainer, _settings.Seed, rounds, cancellationToken);
+        var fitted = prepared.Fit(_candidates[candidate].Trainer, _settings.Seed, new FitWatch { Rounds = rounds, Checkpoints = _settings.Checkpoints }, cancellationToken);
         var probability = fitted.PredictProbability(prepared.Validation);
         var elapsed = _settings.Time.GetElapsedTime(started);
         var score = _settings.Score.Compute(prepared.ValidationTarget, probability);

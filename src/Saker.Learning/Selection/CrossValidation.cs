@@ -1,6 +1,8 @@
 using Saker.Data;
+using Saker.Learning.Neural.Training;
 using Saker.Learning.Scores;
 using Saker.Learning.Selection.Comparing;
+using Saker.Learning.Trainers;
 
 namespace Saker.Learning.Selection;
 
@@ -21,6 +23,9 @@ public sealed record CrossValidation
 
     /// <summary>Told within fits, on the threads that fit, several at once; it must return soon. Null when nobody watches.</summary>
     public IProgress<FoldRound>? Rounds { get; init; }
+
+    /// <summary>Where fits that last keep their state, see <see cref="FitWatch.Checkpoints"/>; null for nowhere.</summary>
+    public TrainingCheckpoints? Checkpoints { get; init; }
 
     /// <summary>Measures how long fits take.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

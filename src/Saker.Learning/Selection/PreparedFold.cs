@@ -23,8 +23,8 @@ public sealed record PreparedFold
     /// <param name="trainer">What is fitted.</param>
     /// <param name="seed">Decides every random choice of the fit.</param>
     /// <param name="cancellationToken">Stops fits that honour it.</param>
-    public FittedClassifier Fit(Trainer trainer, int seed, CancellationToken cancellationToken) => Fit(trainer, seed, progress: null, cancellationToken);
+    public FittedClassifier Fit(Trainer trainer, int seed, CancellationToken cancellationToken) => Fit(trainer, seed, FitWatch.None, cancellationToken);
 
     /// <summary>As the other, and tells how the fit gets on.</summary>
-    internal FittedClassifier Fit(Trainer trainer, int seed, IProgress<FitProgress>? progress, CancellationToken cancellationToken) => trainer.Fit(Train, TrainTarget, TrainWeights, seed, progress, cancellationToken);
+    internal FittedClassifier Fit(Trainer trainer, int seed, FitWatch watch, CancellationToken cancellationToken) => trainer.Fit(Train, TrainTarget, TrainWeights, seed, watch, cancellationToken);
 }

@@ -14,6 +14,9 @@ public sealed record NeuralNetwork : Trainer
     internal const string PublicName = "neural";
 
     private const string OptimizerKey = "optimizer";
+    private const string ClassWeightsKey = "class_weights";
+    private const string Balanced = "balanced";
+    private static readonly string[] s_classWeights = ["none", Balanced];
     private static readonly string[] s_optimizers = ["adamw", "adam", "sgd", "rmsprop"];
 
     private static readonly SettingRange s_layers = new("layers", 0, 16);
@@ -28,6 +31,7 @@ public sealed record NeuralNetwork : Trainer
     private static readonly SettingRange s_weightDecay = new("weight_decay", 0, 1000);
     private static readonly SettingRange s_patience = new("patience", 0, 100_000);
     private static readonly SettingRange s_validation = new("validation", 0.01, 0.5);
+    private static readonly SettingRange s_mixup = new("mixup", 0, 100);
     private static readonly SettingRange s_seed = new("seed", 0, int.MaxValue);
 
     /// <summary>Hidden layers; 0 is a logistic regression.</summary>
@@ -62,6 +66,14 @@ public sealed record NeuralNetwork : Trainer
 
     public NetworkOptimizer Optimizer { get; init; }
 
+    /// <summary>
+    /// Whether both classes count as much, however many rows each has. Probabilities are then those of as many rows of each class: calibrate them where they are to be those of the data.
+    /// </summary>
+    public bool HasBalancedClasses { get; init; }
+
+    /// <summary>Mixes rows of a batch with one another by shares of Beta(mixup, mixup) (Zhang et al. 2018); 0 for not, 0.2 is usual.</summary>
+    public double Mixup { get; init; }
+
     /// <summary>Epochs without a lower loss of held-out rows after which a network's training ends; 0 holds no rows out and trains all epochs.</summary>
     public int Patience { get; init; } = 8;
 
@@ -88,6 +100,8 @@ public sealed record NeuralNetwork : Trainer
         [s_learningRate.Key] = LearningRate.ToString(CultureInfo.InvariantCulture),
         [s_weightDecay.Key] = WeightDecay.ToString(CultureInfo.InvariantCulture),
         [OptimizerKey] = s_optimizers[(int)Optimizer],
+        [ClassWeightsKey] = s_classWeights[HasBalancedClasses ? 1 : 0],
+        [s_mixup.Key] = Mixup.ToString(CultureInfo.InvariantCulture),
         [s_patience.Key] = Patience.ToString(CultureInfo.InvariantCulture),
         [s_validation.Key] = Validation.ToString(CultureInfo.InvariantCulture),
         [s_seed.Key] = Seed.ToString(CultureInfo.InvariantCulture),
@@ -99,9 +113,9 @@ public sealed record NeuralNetwork : Trainer
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, int seed, CancellationToken cancellationToken) => Fit(features, target, [], seed, cancellationToken);
 
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken) =>
-        Fit(features, target, weights, seed, progress: null, cancellationToken);
+        Fit(features, target, weights, seed, FitWatch.None, cancellationToken);
 
-    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
     {
         Require();
         TrainerInputs.Check(Name, features, target, allowMissing: false);
@@ -109,7 +123,7 @@ public sealed record NeuralNetwork : Trainer
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return new PerceptronFit(this, features, target.ToArray(), weights.ToArray(), seed + (long)Seed * 1_000_003).Run(progress, cancellationToken);
+            return new PerceptronFit(this, features, target.ToArray(), weights.ToArray(), seed + (long)Seed * 1_000_003).Run(watch, cancellationToken);
         }
         catch (OnnxException exception)
         {
@@ -133,6 +147,8 @@ public sealed record NeuralNetwork : Trainer
             LearningRate = s_learningRate.Read(settings, defaults.LearningRate),
             WeightDecay = s_weightDecay.Read(settings, defaults.WeightDecay),
             Optimizer = (NetworkOptimizer)Array.IndexOf(s_optimizers, settings.Choice(OptimizerKey, s_optimizers[0], s_optimizers)),
+            HasBalancedClasses = settings.Choice(ClassWeightsKey, s_classWeights[0], s_classWeights) == Balanced,
+            Mixup = s_mixup.Read(settings, defaults.Mixup),
             Patience = s_patience.Read(settings, defaults.Patience),
             Validation = s_validation.Read(settings, defaults.Validation),
             Seed = s_seed.Read(settings, defaults.Seed),
@@ -151,6 +167,7 @@ public sealed record NeuralNetwork : Trainer
         s_batch.Require(Name, Batch);
         s_learningRate.Require(Name, LearningRate);
         s_weightDecay.Require(Name, WeightDecay);
+        s_mixup.Require(Name, Mixup);
         s_patience.Require(Name, Patience);
         s_validation.Require(Name, Validation);
         s_seed.Require(Name, Seed);

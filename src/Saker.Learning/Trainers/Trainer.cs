@@ -37,13 +37,13 @@ public abstract record Trainer
     public virtual FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken) =>
         weights.IsEmpty ? Fit(features, target, seed, cancellationToken) : throw new SakerException(ErrorKind.InvalidInput, $"{Name} cannot take weights of rows.", "weights");
 
-    /// <summary>As the others, and tells how it gets on where it learns round by round.</summary>
+    /// <summary>As the others, and tells how it gets on where it learns round by round; one that was begun before and not ended goes on where it was.</summary>
     /// <param name="features">Prepared rows.</param>
     /// <param name="target">1 for the positive class, 0 for the other; rows of both classes have weight.</param>
     /// <param name="weights">One per row, 0 or more; empty when every row counts once.</param>
     /// <param name="seed">Decides every random choice.</param>
-    /// <param name="progress">Told on the thread that fits; null for nobody.</param>
+    /// <param name="watch">Who is told, and where state may be kept.</param>
     /// <param name="cancellationToken">Stops the fit between rounds.</param>
-    public virtual FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, IProgress<FitProgress>? progress, CancellationToken cancellationToken) =>
+    public virtual FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken) =>
         Fit(features, target, weights, seed, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Saker.Onnx.Attribution;
+using Saker.Onnx.Editing;
 using Saker.Onnx.Sessions;
 using Saker.Onnx.Training;
 
@@ -17,13 +18,32 @@ public sealed class DistillationSession : IDisposable
     /// <param name="student">The small one; its inputs are the teacher's.</param>
     /// <param name="settings">How the student is trained; its loss is left aside.</param>
     /// <param name="temperature">By what logits are divided, above 0; larger tells more of the classes that are not chosen. Null where the models give numbers: the student follows these by their squares.</param>
-    /// <exception cref="OnnxException">The student cannot be trained, or gives another number of classes than the teacher.</exception>
+    /// <exception cref="OnnxException">The student cannot be trained, or the teacher cannot be run.</exception>
     public DistillationSession(OnnxModel teacher, OnnxModel student, TrainingSettings settings, float? temperature = 4)
     {
         if (temperature is { } given && !(given > 0))
             throw new OnnxException($"A temperature is above 0; {temperature} was asked for.");
         _student = new TrainingSession(student, settings with { Loss = temperature is { } soft ? Losses.Distillation(soft) : Losses.MeanSquared(), Output = GradientInputs.Logits(student, settings.Output) });
-        _teacher = new OnnxSession(teacher.Cut([GradientInputs.Logits(teacher, settings.Output)]));
+        try
+        {
+            _teacher = new OnnxSession(teacher.Cut([GradientInputs.Logits(teacher, settings.Output)]));
+        }
+        catch
+        {
+            _student.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether an output is of classes: a softmax gives it. Other outputs, also those of several numbers, are followed as numbers.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="output">The output; the first where null.</param>
+    public static bool IsOfClasses(OnnxModel model, string? output = null)
+    {
+        var (given, nodes) = (GradientInputs.Output(model, output), model.Proto.Graph.Node);
+        while (nodes.FirstOrDefault(node => node.Output.Contains(given)) is { OpType: "Identity" } copy && copy.IsStandard())
+            given = copy.Input[0];
+        return nodes.FirstOrDefault(node => node.Output.Contains(given)) is { OpType: "Softmax" or "LogSoftmax" } last && last.IsStandard();
     }
 
     /// <summary>The student's training, for checkpoints and the like.</summary>
@@ -33,7 +53,7 @@ public sealed class DistillationSession : IDisposable
     /// <param name="batch">A tensor for each input, with as many rows as a batch of the student has.</param>
     /// <param name="rate">The learning rate.</param>
     /// <returns>The loss before the step.</returns>
-    /// <exception cref="OnnxException">Inputs do not fit, or the loss is not finite.</exception>
+    /// <exception cref="OnnxException">Inputs do not fit, the student gives another number of classes than the teacher, or the loss is not finite.</exception>
     public float Step(IReadOnlyDictionary<string, Tensor> batch, float rate)
     {
         foreach (var spec in _student.Inputs.Where(spec => spec.Name != _student.Target))

@@ -13,14 +13,15 @@ public static class QuantisationAwareTraining
     /// <param name="model">The model; it is left as it is.</param>
     /// <param name="batches">Example rows from which the ranges of values are found: a tensor for each input.</param>
     /// <param name="settings">How fine levels are.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OnnxException">There is nothing to compress, rows are missing or do not fit, or settings cannot be.</exception>
-    public static OnnxModel Prepare(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings = null)
+    public static OnnxModel Prepare(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings = null, CancellationToken cancellationToken = default)
     {
         settings ??= new QuantisationSettings();
         settings.Check();
         var draft = WeightedNode.Open(model);
         var nodes = WeightedNode.Require(draft, settings.Kept);
-        var ranges = ActivationRanges.Find(draft, [.. nodes.Select(node => node.Node.Input[0]).Distinct(StringComparer.Ordinal)], batches, settings);
+        var ranges = ActivationRanges.Find(draft, [.. nodes.Select(node => node.Node.Input[0]).Distinct(StringComparer.Ordinal)], batches, settings, cancellationToken);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var weights = new Dictionary<(string, int), string>();
         foreach (var weighted in nodes)

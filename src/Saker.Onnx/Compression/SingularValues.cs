@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Saker.Onnx.Compression;
 
 /// <summary>
-/// The singular value decomposition of a matrix by rotations of pairs of columns (one-sided Jacobi; Hestenes 1958): exact to rounding, for matrices of some thousand columns at most.
+/// The singular value decomposition of a matrix by rotations of pairs of columns (one-sided Jacobi; Hestenes 1958): exact to rounding. The work grows with the third power of the smaller
+/// extent, so that callers bound it.
 /// </summary>
 internal sealed class SingularValues
 {
@@ -25,7 +26,8 @@ internal sealed class SingularValues
     /// <param name="matrix">Its elements, row by row.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    public static SingularValues Of(ReadOnlySpan<float> matrix, int rows, int columns)
+    /// <param name="cancellationToken">Stops within a sweep.</param>
+    public static SingularValues Of(ReadOnlySpan<float> matrix, int rows, int columns, CancellationToken cancellationToken)
     {
         var isWide = columns > rows;
         var (tall, count) = isWide ? (columns, rows) : (rows, columns);
@@ -39,7 +41,7 @@ internal sealed class SingularValues
             for (var k = 0; k < tall; k++)
                 vectors[i][k] = isWide ? matrix[i * columns + k] : matrix[k * columns + i];
         }
-        for (var sweep = 0; sweep < MaxSweeps && Sweep(vectors, turns); sweep++)
+        for (var sweep = 0; sweep < MaxSweeps && Sweep(vectors, turns, cancellationToken); sweep++)
         {
         }
         var lengths = Array.ConvertAll(vectors, vector => Math.Sqrt(Dot(vector, vector)));
@@ -49,10 +51,12 @@ internal sealed class SingularValues
         return new SingularValues(Array.ConvertAll(order, i => lengths[i]), isWide ? otherSide : tallSide, isWide ? tallSide : otherSide);
     }
 
-    private static bool Sweep(double[][] vectors, double[][] turns)
+    private static bool Sweep(double[][] vectors, double[][] turns, CancellationToken cancellationToken)
     {
         var turned = false;
         for (var i = 0; i < vectors.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             for (var j = i + 1; j < vectors.Length; j++)
             {
                 var (a, b, c) = (Dot(vectors[i], vectors[i]), Dot(vectors[j], vectors[j]), Dot(vectors[i], vectors[j]));
@@ -65,6 +69,7 @@ internal sealed class SingularValues
                 Turn(vectors[i], vectors[j], cosine, cosine * tangent);
                 Turn(turns[i], turns[j], cosine, cosine * tangent);
             }
+        }
         return turned;
     }
 

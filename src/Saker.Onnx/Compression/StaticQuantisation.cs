@@ -9,7 +9,8 @@ public static class StaticQuantisation
     /// <param name="model">The model; it is left as it is.</param>
     /// <param name="batches">Example rows: a tensor for each input.</param>
     /// <param name="settings">How fine levels are and how ranges are found.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OnnxException">There is nothing to compress, rows are missing or do not fit, or settings cannot be.</exception>
-    public static OnnxModel Apply(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings = null) =>
-        QuantisationAwareTraining.Finish(QuantisationAwareTraining.Prepare(model, batches, settings));
+    public static OnnxModel Apply(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings = null, CancellationToken cancellationToken = default) =>
+        QuantisationAwareTraining.Finish(QuantisationAwareTraining.Prepare(model, batches, settings, cancellationToken));
 }

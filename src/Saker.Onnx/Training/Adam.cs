@@ -16,6 +16,8 @@ public sealed class Adam(float firstDecay = 0.9f, float secondDecay = 0.999f, fl
     /// <summary>AdamW with the weight decay usual for it.</summary>
     public static Adam W(float weightDecay = 0.01f) => new(decoupled: true) { WeightDecay = weightDecay };
 
+    public override string Settings => FormattableString.Invariant($"decay {firstDecay} {secondDecay}, epsilon {epsilon}, {(decoupled ? "decoupled" : "joined")} weight decay {WeightDecay}");
+
     internal override void Update(int start, Span<float> values, ReadOnlySpan<float> gradients, float rate, float decay, float scale)
     {
         var first = StateAt(0, start, values.Length);

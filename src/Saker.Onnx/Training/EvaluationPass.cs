@@ -22,11 +22,19 @@ internal sealed class EvaluationPass : IDisposable
         var (graph, output, _, _) = TrainingGraph.Build(model, settings with { UsesBatchStatistics = false, DropsOut = false }, names);
         _session = ThreadTrial.Open(Forward(graph, output, statistics), threads, settings.Device);
         _binding = _session.Engine.CreateIoBinding();
-        var slots = parameters.Slots.ToDictionary(slot => slot.Name, StringComparer.Ordinal);
-        foreach (var input in _session.Inputs)
-            _binding.BindInput(input.Name, Keep(slots.TryGetValue(input.Name, out var slot) ? parameters.EngineValue(slot) : statistics.EngineValue(input.Name) ?? memory.EngineValue(input.Name)));
-        (_loss, _) = Give(graph.Loss);
-        (_predictions, _count) = Give(output);
+        try
+        {
+            var slots = parameters.Slots.ToDictionary(slot => slot.Name, StringComparer.Ordinal);
+            foreach (var input in _session.Inputs)
+                _binding.BindInput(input.Name, Keep(slots.TryGetValue(input.Name, out var slot) ? parameters.EngineValue(slot) : statistics.EngineValue(input.Name) ?? memory.EngineValue(input.Name)));
+            (_loss, _) = Give(graph.Loss);
+            (_predictions, _count) = Give(output);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public ReadOnlySpan<float> Predictions => _predictions.Elements<float>(_count);

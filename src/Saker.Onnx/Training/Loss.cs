@@ -5,9 +5,11 @@ namespace Saker.Onnx.Training;
 /// <summary>What training makes small: a number worked out of a model's predictions and of targets. <see cref="Losses"/> has those there are.</summary>
 public sealed class Loss
 {
-    internal Loss(string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> emit, Func<Emitter, string, string, string, string>? weigh = null)
+    internal Loss(
+        string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> emit, Func<Emitter, string, string, string, string>? weigh = null, string settings = "")
     {
         Name = name;
+        Settings = settings;
         TargetType = targetType;
         TargetShape = targetShape;
         Emit = emit;
@@ -15,6 +17,9 @@ public sealed class Loss
     }
 
     public string Name { get; }
+
+    /// <summary>What it was made with, such as <c>smoothing 0.1</c>; empty where there is nothing to set. Losses of one name and equal settings are equal.</summary>
+    public string Settings { get; }
 
     /// <summary>What targets are.</summary>
     internal ElementType TargetType { get; }
@@ -31,5 +36,5 @@ public sealed class Loss
     /// <summary>Whether rows may count more or less, see <see cref="TrainingSettings.WeighsRows"/>.</summary>
     public bool CanWeighRows => Weigh is not null;
 
-    public override string ToString() => Name;
+    public override string ToString() => Settings.Length == 0 ? Name : $"{Name} ({Settings})";
 }

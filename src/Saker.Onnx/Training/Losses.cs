@@ -34,7 +34,7 @@ public static class Losses
         var wanted = smoothing == 0 ? chosen : emit.Add(emit.Mul(chosen, 1 - smoothing), smoothing / shape[1]);
         var each = Against(emit, logits, wanted, weights);
         return WeighedAverage(emit, each, rows, weights is null ? null : emit.Gather(emit.Constant(Tensor.Vector([.. weights])), target, 0));
-    });
+    }, Said($"smoothing {smoothing}") + (weights is null ? "" : $", weights {Said(weights)}"));
 
     /// <summary>Cross-entropy against shares of classes: predictions are logits [rows, classes, ...], targets shares that sum to 1, of the same shape. What mixed-up rows need.</summary>
     public static Loss SoftCrossEntropy() => new("soft cross entropy", ElementType.Float32, shape => shape, (emit, logits, target) => Average(emit, Against(emit, logits, target, null)),
@@ -46,7 +46,7 @@ public static class Losses
     {
         var weight = emit.Add(emit.Mul(target, positiveWeight - 1), 1);
         return emit.Add(emit.Mul(emit.Complement(target), logits), emit.Mul(weight, emit.Unary("Softplus", emit.Neg(logits))));
-    });
+    }, Said($"positive weight {positiveWeight}"));
 
     /// <summary>The square of what predictions are off.</summary>
     public static Loss MeanSquared() => Number("mean squared error", (emit, predicted, target) => emit.Square(emit.Sub(predicted, target)));
@@ -60,7 +60,7 @@ public static class Losses
         var off = emit.Unary("Abs", emit.Sub(predicted, target));
         var bounded = emit.Node("Min", emit.Shape(off), [off, emit.Scalar(delta)]);
         return emit.Mul(bounded, emit.Sub(off, emit.Mul(bounded, 0.5f)));
-    });
+    }, Said($"delta {delta}"));
 
     /// <summary>The pinball loss of quantiles (Koenker and Bassett 1978). Predictions are [rows, quantiles], targets [rows, 1].</summary>
     public static Loss Quantile(params IReadOnlyList<float> quantiles) => Each("quantile", ElementType.Float32, shape => [.. shape[..^1], 1], (emit, predicted, target) =>
@@ -70,7 +70,7 @@ public static class Losses
         var off = emit.Sub(target, predicted);
         var levels = emit.Constant(Tensor.Vector([.. quantiles]));
         return emit.Node("Max", emit.Shape(off), [emit.Mul(off, levels), emit.Mul(off, emit.Add(levels, -1))]);
-    });
+    }, $"quantiles {Said(quantiles)}");
 
     /// <summary>Cross-entropy of classes in which what is known well counts little (Lin et al. 2017).</summary>
     public static Loss Focal(float gamma = 2) => Each("focal", ElementType.Int64, Classes, (emit, logits, target) =>
@@ -79,7 +79,7 @@ public static class Losses
         var logarithm = emit.ReduceSum(emit.Mul(emit.Unary("LogSoftmax", logits, NodeAttribute.Of("axis", 1)), chosen), [1], keep: false);
         var missed = emit.Node("Pow", emit.Shape(logarithm), [emit.Complement(emit.Unary("Exp", logarithm)), emit.Scalar(gamma)]);
         return emit.Neg(emit.Mul(missed, logarithm));
-    });
+    }, Said($"gamma {gamma}"));
 
     /// <summary>How far classes are from those of a teacher, both softened (Hinton et al. 2015). Predictions and targets are logits [rows, classes, ...].</summary>
     public static Loss Distillation(float temperature = 1) => Each("distillation", ElementType.Float32, shape => shape, (emit, logits, teacher) =>
@@ -88,7 +88,7 @@ public static class Losses
         var wanted = emit.Unary("LogSoftmax", emit.Mul(teacher, 1 / temperature), axis);
         var given = emit.Unary("LogSoftmax", emit.Mul(logits, 1 / temperature), axis);
         return emit.ReduceSum(emit.Mul(emit.Mul(emit.Unary("Exp", wanted), emit.Sub(wanted, given)), temperature * temperature), [1], keep: false);
-    });
+    }, Said($"temperature {temperature}"));
 
     /// <summary>Brings an anchor nearer to what is like it than to what is not (Schroff et al. 2015). Predictions are embeddings: a third of the rows each, in this order.</summary>
     public static Loss Triplet(float margin = 1) => new("triplet", ElementType.Float32, _ => null, (emit, embeddings, _) =>
@@ -97,7 +97,7 @@ public static class Losses
         var near = Distance(emit, parts[0], parts[1]);
         var far = Distance(emit, parts[0], parts[2]);
         return Average(emit, emit.Unary("Relu", emit.Add(emit.Sub(near, far), margin)));
-    });
+    }, settings: Said($"margin {margin}"));
 
     /// <summary>Brings pairs together or apart (Hadsell et al. 2006). Predictions are embeddings, a pair's other half as many rows later; targets are 1 for pairs that belong together.</summary>
     public static Loss Contrastive(float margin = 1) => new("contrastive", ElementType.Float32, shape => [shape[0] / 2], (emit, embeddings, target) =>
@@ -106,18 +106,22 @@ public static class Losses
         var distance = Distance(emit, parts[0], parts[1]);
         var apart = emit.Square(emit.Unary("Relu", emit.Complement(emit.Mul(distance, 1 / margin))));
         return Average(emit, emit.Add(emit.Mul(target, emit.Square(distance)), emit.Mul(emit.Complement(target), emit.Mul(apart, margin * margin))));
-    });
+    }, settings: Said($"margin {margin}"));
 
     /// <summary>The mean of a value times a weight.</summary>
     internal static string Penalty(Emitter emit, string value, float weight) => emit.Mul(Average(emit, value), weight);
 
     private static long[] Classes(long[] shape) => [shape[0], .. shape[2..]];
 
-    private static Loss Number(string name, Func<Emitter, string, string, string> each) => Each(name, ElementType.Float32, shape => shape, each);
+    private static string Said(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Said(IReadOnlyList<float> numbers) => string.Join(' ', numbers.Select(number => Said($"{number}")));
+
+    private static Loss Number(string name, Func<Emitter, string, string, string> each, string settings = "") => Each(name, ElementType.Float32, shape => shape, each, settings);
 
     // A loss that each place of a row has by itself.
-    private static Loss Each(string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> each) => new(
-        name, targetType, targetShape, (emit, predicted, target) => Average(emit, each(emit, predicted, target)), (emit, predicted, target, rows) => WeighedAverage(emit, each(emit, predicted, target), rows));
+    private static Loss Each(string name, ElementType targetType, Func<long[], long[]?> targetShape, Func<Emitter, string, string, string> each, string settings = "") => new(
+        name, targetType, targetShape, (emit, predicted, target) => Average(emit, each(emit, predicted, target)), (emit, predicted, target, rows) => WeighedAverage(emit, each(emit, predicted, target), rows), settings);
 
     private static string OneHot(Emitter emit, string logits, string target)
     {

@@ -14,6 +14,9 @@ public abstract class Optimizer
     /// <summary>Steps made.</summary>
     public long StepCount { get; internal set; }
 
+    /// <summary>What it was made with, in words; optimisers of one type and equal settings move parameters equally.</summary>
+    public abstract string Settings { get; }
+
     internal IReadOnlyList<float[]> State => _state;
 
     /// <summary>Makes room for what it remembers of that many parameters.</summary>

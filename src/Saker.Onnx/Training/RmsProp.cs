@@ -9,6 +9,8 @@ namespace Saker.Onnx.Training;
 /// <param name="momentum">How much of the step before is kept.</param>
 public sealed class RmsProp(float smoothing = 0.99f, float epsilon = 1e-8f, float momentum = 0) : Optimizer(stateCount: 2)
 {
+    public override string Settings => FormattableString.Invariant($"smoothing {smoothing}, epsilon {epsilon}, momentum {momentum}, weight decay {WeightDecay}");
+
     internal override void Update(int start, Span<float> values, ReadOnlySpan<float> gradients, float rate, float decay, float scale)
     {
         var squares = StateAt(0, start, values.Length);

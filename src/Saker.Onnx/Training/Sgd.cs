@@ -6,6 +6,8 @@ namespace Saker.Onnx.Training;
 /// <summary>Stochastic gradient descent, with momentum (Polyak 1964) or Nesterov's, where asked for.</summary>
 public sealed class Sgd(float momentum = 0, bool nesterov = false) : Optimizer(momentum == 0 ? 0 : 1)
 {
+    public override string Settings => FormattableString.Invariant($"momentum {momentum}{(nesterov ? " of Nesterov" : "")}, weight decay {WeightDecay}");
+
     internal override void Update(int start, Span<float> values, ReadOnlySpan<float> gradients, float rate, float decay, float scale)
     {
         var moved = momentum == 0 ? [] : StateAt(0, start, values.Length);

@@ -16,10 +16,18 @@ internal sealed class TrainingMemory : IDisposable
         Binding = session.Engine.CreateIoBinding();
         var slots = parameters.Slots.ToDictionary(slot => slot.Name, StringComparer.Ordinal);
         var gradients = graph.Gradients.ToDictionary(pair => pair.Value, pair => slots[pair.Key], StringComparer.Ordinal);
-        foreach (var spec in session.Inputs)
-            Binding.BindInput(spec.Name, Keep(slots.TryGetValue(spec.Name, out var slot) ? parameters.EngineValue(slot) : Buffer(spec, "Input")));
-        foreach (var spec in session.Outputs)
-            Binding.BindOutput(spec.Name, Keep(gradients.TryGetValue(spec.Name, out var slot) ? parameters.EngineGradient(slot) : Buffer(spec, "Output")));
+        try
+        {
+            foreach (var spec in session.Inputs)
+                Binding.BindInput(spec.Name, Keep(slots.TryGetValue(spec.Name, out var slot) ? parameters.EngineValue(slot) : Buffer(spec, "Input")));
+            foreach (var spec in session.Outputs)
+                Binding.BindOutput(spec.Name, Keep(gradients.TryGetValue(spec.Name, out var slot) ? parameters.EngineGradient(slot) : Buffer(spec, "Output")));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public OrtIoBinding Binding { get; }

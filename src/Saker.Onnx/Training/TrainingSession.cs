@@ -50,7 +50,16 @@ public sealed class TrainingSession : IDisposable
         _masks = [.. _graph.Masks];
         _chance = new MaskChance((ulong)settings.Seed);
         (_session, ThreadCount) = settings.ThreadCount is { } threads ? (ThreadTrial.Open(_graph, threads, settings.Device), threads) : ThreadTrial.Choose(_graph, _parameters, settings.Device);
-        _memory = new TrainingMemory(_session, _graph, _parameters);
+        try
+        {
+            _memory = new TrainingMemory(_session, _graph, _parameters);
+        }
+        catch
+        {
+            _session.Dispose();
+            _runOptions.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The predictions' name.</summary>
@@ -151,17 +160,39 @@ public sealed class TrainingSession : IDisposable
         return editor.Build();
     }
 
-    /// <summary>All that the next step depends on besides its batch: weights, what the optimiser remembers, statistics, chance.</summary>
+    /// <summary>All that the next step depends on besides its batch: weights, what the optimiser remembers, statistics, chance. States beyond 2 GB go to streams.</summary>
     public byte[] Save()
     {
         using var stream = new MemoryStream();
-        TrainingCheckpoint.Write(stream, _parameters, _settings.Optimizer, _statistics, _chance);
+        Save(stream);
         return stream.ToArray();
     }
 
+    /// <summary>As <see cref="Save()"/>, written to a stream piece by piece, so that no copy of it is made.</summary>
+    public void Save(Stream stream) => TrainingCheckpoint.Write(stream, _parameters, _settings.Optimizer, _statistics, _chance);
+
     /// <summary>Goes back to what was saved by a session of the same model and settings; from there steps are equal to the bit.</summary>
-    /// <exception cref="OnnxException">The bytes are damaged, or of another model or optimiser.</exception>
-    public void Restore(ReadOnlySpan<byte> saved) => TrainingCheckpoint.Read(saved, _parameters, _settings.Optimizer, _statistics, _chance);
+    /// <exception cref="OnnxException">The bytes are damaged, or of another model or optimiser; the session is left as it was.</exception>
+    public void Restore(ReadOnlySpan<byte> saved)
+    {
+        if (!TrainingCheckpoint.IsWhole(saved))
+            throw TrainingCheckpoint.Damaged();
+        using var stream = new MemoryStream(saved.ToArray());
+        Restore(stream);
+    }
+
+    /// <summary>As <see cref="Restore(ReadOnlySpan{byte})"/>, read from a stream in place, and no byte beyond it.</summary>
+    /// <exception cref="OnnxException">
+    /// The state is of another model or optimiser, and the session is left as it was; or it is damaged, which shows only at its end: the session is then in no state that ever was, and another is to be opened.
+    /// </exception>
+    public void Restore(Stream stream) => TrainingCheckpoint.Read(stream, _parameters, _settings.Optimizer, _statistics, _chance);
+
+    /// <summary>The weights as they are now, to go back to.</summary>
+    public WeightCopy CopyWeights() => WeightCopy.Of(_parameters, _statistics);
+
+    /// <summary>Goes back to weights of before; the optimiser and chance stay where they are.</summary>
+    /// <exception cref="OnnxException">They are those of another model or of other parameters.</exception>
+    public void SetWeights(WeightCopy weights) => weights.CopyTo(_parameters, _statistics);
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using Saker.Onnx;
 using Saker.Onnx.Editing;
 using Saker.Onnx.FineTuning;
 using Saker.Onnx.Training;
+using Saker.Platform.Serving.Compressing;
 
 namespace Saker.Platform.FineTuning;
 
@@ -28,6 +29,8 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
         var adapters = request.AdapterRank is { } rank ? Attach(start, rank, head) : null;
         var model = adapters?.Model ?? start;
         var output = start.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, "The model gives no numbers of Float32 that it could learn by.", "model");
+        // A graph that takes a fixed number of rows is trained by as many.
+        var batch = ModelRows.FixedCount(start.Inputs) ?? request.BatchSize;
         var examples = new GraphExamples(start, output, request.Target);
         var (own, chosen) = (examples.Of(learned), examples.Of(watched));
         var epochs = new List<EpochReport>();
@@ -36,7 +39,7 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
         {
             var parameters = adapters is null ? Trained(model, phase) : [.. adapters.Parameters, .. head];
             trained.UnionWith(parameters);
-            var plan = Plan(model, phase, parameters, output.Name, own, examples.HasClasses);
+            var plan = Plan(model, phase, parameters, output.Name, own, batch, examples.HasClasses);
             var watch = new TrainingWatch { Epochs = new NumberedEpochs(progress, epochs) };
             model = EpochTrainer.Run(model, plan, ExampleSource.InMemory(own), ExampleSource.InMemory(chosen), watch, cancellationToken).Model;
         }
@@ -72,14 +75,14 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
 
     private static IReadOnlyList<string> Weights(OnnxModel model) => TrainableParts.Last(model, int.MaxValue);
 
-    private TrainingPlan Plan(OnnxModel model, FineTunePhase phase, IReadOnlyList<string> parameters, string output, ExampleSet learned, bool hasClasses) => new()
+    private TrainingPlan Plan(OnnxModel model, FineTunePhase phase, IReadOnlyList<string> parameters, string output, ExampleSet learned, int batch, bool hasClasses) => new()
     {
         Session = new TrainingSettings
         {
             Loss = hasClasses ? Losses.CrossEntropy() : Losses.MeanSquared(),
             Output = hasClasses ? TrainableOutput.LogitsOf(model, output) : output,
-            BatchSize = request.BatchSize,
-            InputShapes = learned.Inputs.ToDictionary(input => input.Key, input => (IReadOnlyList<long>)[request.BatchSize, .. input.Value.Shape.Skip(1)], StringComparer.Ordinal),
+            BatchSize = batch,
+            InputShapes = learned.Inputs.ToDictionary(input => input.Key, input => (IReadOnlyList<long>)[batch, .. input.Value.Shape.Skip(1)], StringComparer.Ordinal),
             Parameters = parameters,
             Optimizer = new Adam(),
             RateFactors = phase.RateDecay == 1 || request.AdapterRank is not null ? null : TrainableParts.RateFactors(model, (float)phase.RateDecay),
@@ -88,7 +91,7 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
             Seed = request.Seed,
         },
         Epochs = phase.EpochCount,
-        Rate = LearningRate.Cosine(phase.Rate, (long)phase.EpochCount * ((learned.Count + request.BatchSize - 1) / request.BatchSize)),
+        Rate = LearningRate.Cosine(phase.Rate, (long)phase.EpochCount * ((learned.Count + batch - 1) / batch)),
         Seed = request.Seed,
         Time = time,
     };

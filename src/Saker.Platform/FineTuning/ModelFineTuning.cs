@@ -78,7 +78,7 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
     }
 
     private static EvaluationReport Judge(OnnxModel model, Table rows, string target, CancellationToken cancellationToken) =>
-        new ModelAnswers(ModelRows.Of(rows, model.Inputs, target), rows.Get(target)).Judge(model, cancellationToken);
+        new ModelAnswers(rows, rows.Get(target)).Judge(model, cancellationToken);
 
     private static void Require(FineTuneRequest request, ModelVersion version, FineTuneReport report)
     {

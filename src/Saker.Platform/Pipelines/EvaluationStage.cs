@@ -1,9 +1,11 @@
 using Saker.Data;
 using Saker.Learning.Models;
+using Saker.Learning.Neural.Training;
 using Saker.Learning.Pictures;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Binary;
 using Saker.Learning.Selection;
+using Saker.Learning.Trainers;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Registry;
 
@@ -13,7 +15,7 @@ namespace Saker.Platform.Pipelines;
 /// Fits the final model and judges it on the test part: scores with intervals, segments and baselines, as a report and as pictures
 /// below the run's artifacts.
 /// </summary>
-internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry, IArtifactStore artifacts, RunRecorder recorder)
+internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry, IArtifactStore artifacts, TrainingCheckpoints? checkpoints, RunRecorder recorder)
 {
     private const string Folder = "evaluation";
 
@@ -42,7 +44,8 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
         var rounds = recorder.OpenRounds(cancellationToken);
         try
         {
-            return await FinalModel.FitAsync(pipeline, data, train, test, best, decision, rounds.Of(recorder.Run), cancellationToken);
+            var watch = new FitWatch { Rounds = new FinalRounds(recorder, rounds), Checkpoints = checkpoints };
+            return await FinalModel.FitAsync(pipeline, data, train, test, best, decision, watch, cancellationToken);
         }
         finally
         {
@@ -113,6 +116,15 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
     private string Calibrated(EvaluationReport report) => report is { Uncalibrated: { } before, Calibration: { } after }
         ? FormattableString.Invariant($"; {pipeline.Calibration} calibration: expected error {before.ExpectedError:0.0000} to {after.ExpectedError:0.0000}")
         : "";
+
+    private sealed class FinalRounds(RunRecorder recorder, RoundLog log) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value)
+        {
+            log.Add(recorder.Run, "", value, FitStanding.Of(value));
+            recorder.Tell(new FitRound("final model", -1, null, value.Share, FitStanding.Words(value), value.Remaining));
+        }
+    }
 
     private static string Describe(EvaluationReport report)
     {

@@ -51,13 +51,13 @@ internal sealed record FinalModel
     /// <summary>Which columns it goes by, as JSON; null when it could not be explained.</summary>
     public string? Importance { get; init; }
 
-    public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, IProgress<FitProgress>? rounds, CancellationToken cancellationToken)
+    public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, FitWatch watch, CancellationToken cancellationToken)
     {
         var preparation = data.Preparation;
         var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
         var mitigated = Mitigate(pipeline, preparation, train, test, best, decision.Threshold, labels, cancellationToken);
         var threshold = mitigated?.Threshold ?? decision.Threshold;
-        var fitted = mitigated?.Classifier ?? best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, [], pipeline.Split.Seed, rounds, cancellationToken);
+        var fitted = mitigated?.Classifier ?? best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, [], pipeline.Split.Seed, watch, cancellationToken);
         var deciding = decision.Calibrator is { } calibrator ? new CalibratedClassifier(fitted, calibrator) : fitted;
         var graph = ModelGraph.Compose(preparation, deciding, threshold, labels, mitigated?.Thresholds);
         var signature = SignatureBuilder.From(train.Rows, ModelGraph.InputsOf(preparation, mitigated?.Thresholds).Select(column => column.Name), labels);

@@ -21,7 +21,7 @@ namespace Saker.Platform.Pipelines;
 /// Runs pipelines: checks the data, stores it, compares candidates, evaluates the best on rows that nobody has looked at,
 /// proves that the graph gives what training gave, registers and deploys. Thread-safe; runs may overlap.
 /// </summary>
-public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, StudyCatalogue studies, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, RolloutDesk rollouts, IMonitorStore monitors, IRetrainingPolicyStore policies, IArtifactStore artifacts, GateCandidates candidates, TimeProvider time)
+public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs, StudyCatalogue studies, IDatasetStore datasets, IRegistryStore registry, IEndpointStore endpoints, RolloutDesk rollouts, IMonitorStore monitors, IRetrainingPolicyStore policies, IArtifactStore artifacts, GateCandidates candidates, SakerHome home, StorageKeys keys, HomeOptions options, TimeProvider time)
 {
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="pipeline">What to do.</param>
@@ -109,12 +109,14 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
         var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
+        using var fits = FitFolder.Open(home, keys, options.FitCheckpointInterval, pipeline.Name);
         var tuned = TuningStage.Apply(pipeline, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
-        var (comparison, nested) = await new SelectionStage(tuned, pipeline, recorder, artifacts, time).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
+        var (comparison, nested) = await new SelectionStage(tuned, pipeline, recorder, artifacts, fits?.Checkpoints, time).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 
         // The final model learns from all training rows; threshold and calibration come from predictions that no fit had seen.
-        var final = await new EvaluationStage(pipeline, registry, artifacts, recorder).RunAsync(data, train, test, comparison.Best, cancellationToken);
+        var final = await new EvaluationStage(pipeline, registry, artifacts, fits?.Checkpoints, recorder).RunAsync(data, train, test, comparison.Best, cancellationToken);
         recorder.Warn(final.Warnings);
+        recorder.Warn(fits?.Clear() is { } left ? [left] : []);
         final = final with { Importance = await ImportanceStage.RunAsync(final, train, test, artifacts, recorder, cancellationToken) };
 
         using var workspace = new TemporaryFolder();

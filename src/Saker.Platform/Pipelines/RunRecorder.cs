@@ -8,6 +8,8 @@ namespace Saker.Platform.Pipelines;
 /// <summary>Logs one pipeline run and tells its progress. Steps come one after another, from one caller.</summary>
 internal sealed class RunRecorder(IExperimentStore experiments, Run run, TimeProvider time, IProgress<PipelineEvent>? progress)
 {
+    private readonly Lock _telling = new();
+
     public Run Run => run;
 
     /// <summary>Runs a step between its start and finish events.</summary>
@@ -34,7 +36,12 @@ internal sealed class RunRecorder(IExperimentStore experiments, Run run, TimePro
         return result;
     }
 
-    public void Tell(PipelineEvent told) => progress?.Report(told);
+    /// <summary>Tells those who watch; fits tell on their own threads, so it is one at a time.</summary>
+    public void Tell(PipelineEvent told)
+    {
+        lock (_telling)
+            progress?.Report(told);
+    }
 
     public void Warn(IEnumerable<string> messages)
     {
@@ -45,7 +52,7 @@ internal sealed class RunRecorder(IExperimentStore experiments, Run run, TimePro
     public Task<Run> StartCandidateAsync(string name, CancellationToken cancellationToken) => experiments.StartRunAsync(run.ExperimentId, name, run.Id, cancellationToken);
 
     /// <summary>Opens a log of what trainers tell round by round.</summary>
-    public RoundLog OpenRounds(CancellationToken cancellationToken) => new(experiments, time, cancellationToken);
+    public RoundLog OpenRounds(CancellationToken cancellationToken) => new(experiments, time, message => Tell(new PipelineWarning(message)), cancellationToken);
 
     public Task EndAsync(Run ended, RunStatus status, CancellationToken cancellationToken) => experiments.EndRunAsync(ended.Id, status, cancellationToken);
 

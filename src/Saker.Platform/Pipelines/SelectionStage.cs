@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Saker.Learning.Neural.Training;
 using Saker.Learning.Scores;
 using Saker.Learning.Selection;
 using Saker.Learning.Selection.Comparing;
@@ -12,8 +13,9 @@ namespace Saker.Platform.Pipelines;
 /// <param name="declared">As it was declared, with its searches.</param>
 /// <param name="recorder">Records the runs.</param>
 /// <param name="artifacts">Takes the comparison.</param>
+/// <param name="checkpoints">Where fits that last keep their state; null for nowhere.</param>
 /// <param name="time">Limits searches.</param>
-internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRecorder recorder, IArtifactStore artifacts, TimeProvider time)
+internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRecorder recorder, IArtifactStore artifacts, TrainingCheckpoints? checkpoints, TimeProvider time)
 {
     public Task<SelectionResult> RunAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Compare, async () =>
     {
@@ -102,7 +104,8 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
         TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, RoundLog rounds, CancellationToken cancellationToken)
     {
         var folds = RowSplits.Folds(pipeline, train.Rows, train.Target);
-        var comparison = Settings() with { Rounds = new RoundProgress(rounds, runs) };
+        var told = new ComparedRounds(recorder, rounds, candidates, runs, folds.Count);
+        var comparison = Settings() with { Rounds = told, Checkpoints = checkpoints };
 
         // Fits report on their own threads; one reader logs and tells in order.
         var reports = Channel.CreateUnbounded<CrossValidationProgress>(new UnboundedChannelOptions { SingleReader = true });
@@ -123,6 +126,7 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
             await foreach (var report in reports.Reader.ReadAllAsync(CancellationToken.None))
             {
                 await recorder.LogFoldAsync(runs[report.Candidate], report.FoldIndex, pipeline.Select.Score, report.LastScore, cancellationToken);
+                told.EndFold(report.Candidate, report.FoldIndex);
                 var position = Enumerable.Range(0, candidates.Count).First(i => candidates[i].Name == report.Candidate);
                 recorder.Tell(new FoldScored(candidates[position].Title, position, report.FoldsDone, report.FoldCount, report.LastScore));
             }
@@ -163,15 +167,5 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
     private sealed class ChannelProgress(ChannelWriter<CrossValidationProgress> writer) : IProgress<CrossValidationProgress>
     {
         public void Report(CrossValidationProgress value) => writer.TryWrite(value);
-    }
-
-    // Of several parts the first is shown: curves of every fold of every part are more than anybody reads.
-    private sealed class RoundProgress(RoundLog log, Dictionary<string, Run> runs) : IProgress<FoldRound>
-    {
-        public void Report(FoldRound value)
-        {
-            if (value.Fit.Part == 0)
-                log.Add(runs[value.Candidate], $"cv.fold_{value.FoldIndex}.", value.Fit);
-        }
     }
 }

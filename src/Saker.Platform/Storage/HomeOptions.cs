@@ -26,6 +26,9 @@ public sealed class HomeOptions
     /// <summary>How long after a failed load the same version is tried again.</summary>
     public TimeSpan LoadRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a fit that lasts keeps its state, so that a training that was killed goes on from there; shorter fits keep none.</summary>
+    public TimeSpan FitCheckpointInterval { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The home: the one given, else <c>$SAKER_HOME</c>, else <c>./.saker</c>.</summary>
     public static string Resolve(string? given)
     {
@@ -45,6 +48,7 @@ public sealed class HomeOptions
         problems.AddUnlessPositive("maxWriteWait", MaxWriteWait);
         problems.AddUnlessPositive("pollInterval", PollInterval);
         problems.AddUnlessPositive("loadRetryDelay", LoadRetryDelay);
+        problems.AddUnlessPositive("fitCheckpointInterval", FitCheckpointInterval);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The home's settings are not possible.", problems);
     }

@@ -53,6 +53,9 @@ public sealed class SakerHome
     /// <summary>What endpoints were asked and answered and is not sealed yet: a journal or a few for each process.</summary>
     internal string Journals => Path.Combine(Folder, "journals");
 
+    /// <summary>What fits of pipelines keep until their pipeline is trained, a folder per pipeline; made when one is first kept.</summary>
+    internal string Fits => Path.Combine(Folder, "fits");
+
     /// <summary>A file that says that this home is encrypted, also while its keys are not there.</summary>
     internal string EncryptedMark => Path.Combine(Folder, "encrypted");
 

@@ -28,8 +28,8 @@ internal static class CompressionApi
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.CompressRequest);
         var wanted = new CompressionRequest
         {
-            Version = $"{name}/{version}", Method = CompressionWords.Method(request.Method), Target = request.Target, MaxLoss = request.MaxLoss, Bits = request.Bits ?? 8,
-            Calibration = CompressionWords.Calibration(request.Calibration), Share = request.Share, Energy = request.Energy ?? 0.95, EpochCount = request.Epochs, Kept = request.Keep ?? [],
+            Version = $"{name}/{version}", Method = CompressionWords.Method(request.Method), Target = request.Target, MaxLoss = request.MaxLoss, Bits = request.Bits,
+            Calibration = CompressionWords.Calibration(request.Calibration), Share = request.Share, Energy = request.Energy, EpochCount = request.Epochs, Kept = request.Keep ?? [],
             Aliases = request.Aliases ?? [], By = context.Actor(),
         };
         var dataset = request.Dataset is { } reference ? await desk.FindAsync(DatasetReference.Parse(reference), cancellationToken) : null;
@@ -38,7 +38,7 @@ internal static class CompressionApi
         context.SetAuditDetail(made.Report.Method);
         var report = made.Report;
         return TypedResults.Created($"/api/models/{Uri.EscapeDataString(made.Version.Model)}", new CompressionInfo(
-            made.Version.Model, made.Version.Version, report.Method, report.BatchSize, report.ScoreName, report.Ratio, report.ScoreLoss, ToInfo(report.Before), ToInfo(report.After)));
+            made.Version.Model, made.Version.Version, report.Method, report.BatchSize, report.ScoreName, report.Ratio, report.ScoreLoss, ToInfo(report.Before), ToInfo(report.After)) { Notes = made.Notes });
     }
 
     private static CompressionSideInfo ToInfo(CompressionSide side) =>

@@ -14,7 +14,7 @@ public sealed class LowRankTests
     public void Directions_and_values_make_up_the_matrix(int rows, int columns)
     {
         var matrix = Drawn.Of(rows, columns).Span<float>().ToArray();
-        var found = SingularValues.Of(matrix, rows, columns);
+        var found = SingularValues.Of(matrix, rows, columns, TestContext.Current.CancellationToken);
         Assert.Equal(found.Values.OrderDescending(), found.Values);
         for (var row = 0; row < rows; row++)
             for (var column = 0; column < columns; column++)
@@ -26,7 +26,7 @@ public sealed class LowRankTests
     [Fact]
     public void Values_of_a_known_matrix_are_known()
     {
-        var found = SingularValues.Of([3, 0, 4, 5], 2, 2);
+        var found = SingularValues.Of([3, 0, 4, 5], 2, 2, TestContext.Current.CancellationToken);
         Assert.Equal([Math.Sqrt(45), Math.Sqrt(5)], found.Values, (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
@@ -49,7 +49,7 @@ public sealed class LowRankTests
         }
         var model = graph.Build();
         var rows = kind == 0 ? Drawn.Of(2, 4, 6, 6) : Drawn.Of(3, 20);
-        var low = LowRankFactorisation.Apply(model, 0.9999);
+        var low = LowRankFactorisation.Apply(model, 0.9999, cancellationToken: TestContext.Current.CancellationToken);
         QuantisationTests.Near(ToyModels.Run(model, rows), ToyModels.Run(low, rows), 1e-4f);
         Assert.True(low.ToBytes().Length < model.ToBytes().Length);
         Assert.Equal(2, low.Graph.Nodes.Count(node => node.Operator is "Conv" or "Gemm" or "MatMul"));
@@ -58,8 +58,34 @@ public sealed class LowRankTests
     [Fact]
     public void Weights_that_would_not_be_smaller_stay()
     {
-        Assert.Contains("No weight becomes smaller", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0.999)).Message);
-        Assert.Contains("above 0", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0)).Message);
+        Assert.Contains("No weight becomes smaller", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0.999, cancellationToken: TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("above 0", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0, cancellationToken: TestContext.Current.CancellationToken)).Message);
+    }
+
+    [Fact]
+    public void Weights_beyond_the_bound_are_left_and_named()
+    {
+        var model = Linear(16, 20);
+        Assert.Equal([model.Graph.Initializers[0].Name], LowRankFactorisation.TooLarge(model, null, most: 15));
+        Assert.Empty(LowRankFactorisation.TooLarge(model));
+        var refused = Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(model, 0.99, null, most: 15, TestContext.Current.CancellationToken));
+        Assert.Contains($"more than 15 rows and columns are left: '{model.Graph.Initializers[0].Name}'", refused.Message);
+    }
+
+    [Fact]
+    public void It_stops_when_it_is_told_to()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => LowRankFactorisation.Apply(Linear(16, 20), cancellationToken: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => StaticQuantisation.Apply(Linear(16, 20), [new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 16) }], cancellationToken: stop.Token));
+    }
+
+    private static OnnxModel Linear(int inputs, int outputs)
+    {
+        var graph = new GraphBuilder("linear");
+        graph.Output("out", graph.MatMul(graph.Input("in", ElementType.Float32, -1, inputs), graph.Constant(Low(inputs, outputs))), -1, outputs);
+        return graph.Build();
     }
 
     // A sum of two products of vectors.

@@ -73,6 +73,42 @@ public sealed class TrainingSessionTests
     }
 
     [Fact]
+    public void State_goes_to_streams_and_comes_from_them_as_it_is_and_no_further()
+    {
+        using var session = Session(Network(dropout: 0.3f), new Adam());
+        session.Step(0.01f);
+        using var stream = new MemoryStream();
+        session.Save(stream);
+        Assert.Equal(session.Save(), stream.ToArray());
+        stream.Write([1, 2, 3]);
+        stream.Position = 0;
+        using var other = Session(Network(dropout: 0.3f), new Adam());
+        other.Restore(stream);
+        Assert.Equal(stream.Length - 3, stream.Position);
+        Assert.Equal(session.Save(), other.Save());
+        var half = stream.ToArray()[..(int)(stream.Length / 2)];
+        Assert.Contains("damaged", Assert.Throws<OnnxException>(() => other.Restore(new MemoryStream(half))).Message);
+    }
+
+    [Fact]
+    public void Weights_of_before_come_back_and_the_optimiser_stays()
+    {
+        using var session = Session(Network(), new Adam());
+        var (before, name) = (session.CopyWeights(), session.Parameters[0]);
+        var values = session.Parameter(name).ToArray();
+        session.Step(0.01f);
+        Assert.NotEqual(values, session.Parameter(name).ToArray());
+        using var stream = new MemoryStream();
+        before.Write(stream);
+        stream.Position = 0;
+        session.SetWeights(WeightCopy.Read(stream));
+        Assert.Equal(values, session.Parameter(name).ToArray());
+        Assert.Equal(1, session.StepCount);
+        using var fewer = Session(Network(), new Adam(), settings => settings with { Parameters = [name] });
+        Assert.Contains("other parameters", Assert.Throws<OnnxException>(() => fewer.SetWeights(before)).Message);
+    }
+
+    [Fact]
     public void State_that_is_damaged_or_of_another_kind_is_refused()
     {
         using var session = Session(Network(), new Adam());

@@ -1,5 +1,6 @@
 using Saker.Dashboard.Experiments;
 using Saker.Platform.Experiments;
+using Saker.Platform.Pipelines;
 
 namespace Saker.Server.Tests.Dashboard;
 
@@ -32,6 +33,19 @@ public sealed class RunProgressTests
 
     [Fact]
     public void A_run_that_is_over_has_no_progress() => Assert.Null(RunProgress.Of(new PipelineRun(Run([]) with { Status = RunStatus.Finished }, []), s_start.AddMinutes(1)));
+
+    [Fact]
+    public void Fits_say_how_far_they_are_and_how_long_they_take()
+    {
+        var run = Run([]) with { Tags = new Dictionary<string, string> { [FitStanding.Tag] = new FitStanding(0.25, TimeSpan.FromSeconds(30), "epoch 10 of 40").ToTag() } };
+        Assert.Equal(new RunProgress(0.25, "epoch 10 of 40, about 30\u00a0s left"), RunProgress.Of(new PipelineRun(run, []), s_start.AddMinutes(1)));
+
+        // A candidate's fits take turns with those of others, so that its clock tells the time left.
+        var candidate = run with { Tags = new Dictionary<string, string> { [FitStanding.Tag] = new FitStanding(0.25, null, "fold 2 of 5, epoch 10 of 40").ToTag() } };
+        Assert.Equal("fold 2 of 5, epoch 10 of 40, about 3\u00a0min 0\u00a0s left", RunProgress.Of(new PipelineRun(candidate, []), s_start.AddMinutes(1))!.Text);
+        var pipeline = new PipelineRun(Run([]) with { Tags = new Dictionary<string, string> { ["saker.kind"] = "pipeline" } }, [new Candidate(candidate, [], IsBest: false), new Candidate(Run([]), [], IsBest: false)]);
+        Assert.Equal(new RunProgress(0.125, "0 of 2 candidates, about 7\u00a0min 0\u00a0s left"), RunProgress.Of(pipeline, s_start.AddMinutes(1)));
+    }
 
     private static RunProgress? Of(Dictionary<string, string> parameters, params Metric[] metrics) => RunProgress.Of(new PipelineRun(Run(parameters, metrics), []), s_start.AddMinutes(1));
 

@@ -15,15 +15,16 @@ internal static class GradientsCommand
         var model = new Argument<string>("model") { Description = "The version, such as digits@champion or digits/3: a network that gradients go through." };
         var data = new Option<string>("--data") { Description = "The rows to explain: a column for each input of the model, or all number columns for its only one.", Required = true };
         var source = new SourceOptions();
-        var target = new Option<int?>("--class") { Description = "The class that is explained, from 0. Default: that with the largest output, row by row." };
+        var target = new Option<string?>("--target") { Description = "The column with the answers, which is none of what the model takes." };
+        var picked = new Option<int?>("--class") { Description = "The class that is explained, from 0. Default: that with the largest output, row by row." };
         var top = new Option<int>("--top") { Description = "The most columns shown of a row; --json has all.", DefaultValueFactory = _ => 8 };
         top.Validators.Add(CommonOptions.RequirePositive);
-        var command = new Command("gradients", "What each column contributed to a network's answer against a row of zeros, by integrated gradients that are checked to be complete.") { model, data, target, top };
+        var command = new Command("gradients", "What each column contributed to a network's answer against a row of zeros, by integrated gradients that are checked to be complete.") { model, data, target, picked, top };
         source.AddOptionsTo(command);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var rows = await source.Open(parsed, parsed.GetValue(data)!).ReadAllAsync(cancellationToken);
-            var explained = await platform.Gradients.ExplainAsync(parsed.GetValue(model)!, rows, parsed.GetValue(target), cancellationToken);
+            var explained = await platform.Gradients.ExplainAsync(parsed.GetValue(model)!, rows, parsed.GetValue(picked), parsed.GetValue(target), cancellationToken);
             output.Write(new { rows = explained }, console =>
             {
                 foreach (var row in explained)

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
+using System.Text;
 using Saker.Data;
+using Saker.Onnx.Training;
 
 namespace Saker.Learning.Neural.Training;
 
 /// <summary>
 /// Two generations of a training's state. A new one is written beside them, flushed, and takes its place by renaming, so that at every moment one whole generation is there; a hash tells
-/// whether it is.
+/// whether it is. Both ways go piece by piece: a state may be larger than any one piece of memory.
 /// </summary>
 /// <param name="folder">Where they lie.</param>
 /// <param name="fingerprint">Of the training whose state is kept.</param>
@@ -13,29 +15,20 @@ internal sealed class CheckpointFiles(string folder, string fingerprint)
 {
     private const string Newest = "training.checkpoint";
     private const string Older = "training.previous";
-    private static readonly byte[] s_mark = "saker-epochs-1\n"u8.ToArray();
+    private const int PieceSize = 256 * 1024;
+    private static readonly byte[] s_mark = "saker-epochs-2\n"u8.ToArray();
 
     /// <summary>Keeps a state; the one before becomes the older generation.</summary>
     /// <exception cref="SakerException">The folder cannot be written, or the disk is full.</exception>
-    public void Write(LoopState state, byte[] session)
+    public void Write(LoopState state, TrainingSession session)
     {
-        using var body = new MemoryStream();
-        body.Write(s_mark);
-        using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(fingerprint);
-            state.Write(writer);
-            writer.Write(session.Length);
-            writer.Write(session);
-        }
-        body.Write(SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length)));
         try
         {
             Directory.CreateDirectory(folder);
             var (path, temporary) = (Path.Combine(folder, Newest), Path.Combine(folder, $"{Newest}.new"));
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, PieceSize))
             {
-                file.Write(body.GetBuffer().AsSpan(0, (int)body.Length));
+                Write(file, state, session);
                 file.Flush(flushToDisk: true);
             }
             if (File.Exists(path))
@@ -49,34 +42,79 @@ internal sealed class CheckpointFiles(string folder, string fingerprint)
         }
     }
 
-    /// <summary>The newest whole state; null where there is none at all.</summary>
+    /// <summary>The newest whole state; null where there is none at all. The caller disposes it.</summary>
     /// <param name="warnings">Takes what was passed over.</param>
     /// <exception cref="SakerException">There are states and none is whole, or it is of another training.</exception>
-    public (LoopState State, byte[] Session)? Read(List<string> warnings)
+    public KeptState? Read(List<string> warnings)
     {
         string[] present = [.. new[] { Newest, Older }.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
         foreach (var path in present)
         {
-            if (Parse(File.ReadAllBytes(path)) is not var (kept, state, session))
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, PieceSize);
+            try
             {
-                warnings.Add($"'{path}' is damaged and was passed over; {(path.EndsWith(Older, StringComparison.Ordinal) ? "nothing older is left" : "the older generation is taken where there is one")}.");
-                continue;
+                if (!IsWhole(file))
+                {
+                    warnings.Add($"'{path}' is damaged and was passed over; {(path.EndsWith(Older, StringComparison.Ordinal) ? "nothing older is left" : "the older generation is taken where there is one")}.");
+                    file.Dispose();
+                    continue;
+                }
+                return Parse(file, path);
             }
-            if (kept != fingerprint)
-                throw new SakerException(ErrorKind.Conflict, $"'{path}' is the state of another training ({kept}), not of this one ({fingerprint}). Give each training a folder of its own, or empty this one.", "checkpoints");
-            return (state, session);
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
         return present.Length == 0 ? null : throw new SakerException(ErrorKind.InvalidInput, $"Every checkpoint is damaged: {string.Join(", ", present.Select(path => $"'{path}'"))}. Take them away to begin anew.", "checkpoints");
     }
 
-    private static (string Fingerprint, LoopState State, byte[] Session)? Parse(byte[] bytes)
+    // What is written goes through the hash on its way, so that it is of what was meant and not of what a disk made of it.
+    private void Write(FileStream file, LoopState state, TrainingSession session)
     {
-        var length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < s_mark.Length || !bytes.AsSpan(0, s_mark.Length).SequenceEqual(s_mark) || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
-            return null;
-        using var reader = new BinaryReader(new MemoryStream(bytes, s_mark.Length, length - s_mark.Length));
-        var fingerprint = reader.ReadString();
-        var state = LoopState.Read(reader);
-        return (fingerprint, state, reader.ReadBytes(reader.ReadInt32()));
+        using var hash = SHA256.Create();
+        using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+        {
+            using (var writer = new BinaryWriter(hashed, Encoding.UTF8, leaveOpen: true))
+            {
+                writer.Write(s_mark);
+                writer.Write(fingerprint);
+                state.Write(writer);
+            }
+            session.Save(hashed);
+            state.Best?.Write(hashed);
+        }
+        file.Write(hash.Hash!);
+    }
+
+    private KeptState Parse(FileStream file, string path)
+    {
+        file.Position = s_mark.Length;
+        using var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
+        if (reader.ReadString() is var kept && kept != fingerprint)
+            throw new SakerException(ErrorKind.Conflict, $"'{path}' is the state of another training ({kept}), not of this one ({fingerprint}). Give each training a folder of its own, or empty this one.", "checkpoints");
+        return new KeptState(LoopState.Read(reader, out var hasBest), hasBest, file);
+    }
+
+    private static bool IsWhole(FileStream file)
+    {
+        var left = file.Length - SHA256.HashSizeInBytes;
+        if (left < s_mark.Length)
+            return false;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = new byte[PieceSize];
+        for (var isFirst = true; left > 0; isFirst = false)
+        {
+            var read = piece.AsSpan(0, (int)Math.Min(left, piece.Length));
+            file.ReadExactly(read);
+            if (isFirst && !read.StartsWith(s_mark))
+                return false;
+            hash.AppendData(read);
+            left -= read.Length;
+        }
+        var written = new byte[SHA256.HashSizeInBytes];
+        file.ReadExactly(written);
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(written);
     }
 }

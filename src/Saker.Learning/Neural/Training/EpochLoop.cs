@@ -9,7 +9,7 @@ internal sealed class EpochLoop
     private readonly TrainingSession _session;
     private readonly TrainingPlan _plan;
     private readonly LoopState _state;
-    private readonly CheckpointFiles? _files;
+    private CheckpointFiles? _files;
     private readonly TrainingWatch _watch;
     private readonly List<string> _warnings;
     private readonly BatchWriter _batch;
@@ -17,6 +17,7 @@ internal sealed class EpochLoop
     private readonly TimeSpan _before;
     private readonly long _begun;
     private long _told;
+    private long _kept;
     private long? _batchCount;
 
     public EpochLoop(TrainingSession session, TrainingPlan plan, LoopState state, CheckpointFiles? files, TrainingWatch watch, List<string> warnings)
@@ -25,7 +26,7 @@ internal sealed class EpochLoop
         _batch = new BatchWriter(session, plan.Session.BatchSize, plan.ClassWeights);
         _changes = new BatchChanges(session, _batch, plan);
         _before = state.Elapsed;
-        _begun = _told = plan.Time.GetTimestamp();
+        _begun = _told = _kept = plan.Time.GetTimestamp();
     }
 
     public TrainingOutcome Run(ExampleSource examples, ExampleSource? heldOut, CancellationToken cancellationToken)
@@ -37,13 +38,22 @@ internal sealed class EpochLoop
         _batchCount = examples.Count is { } count ? (count + _batch.Size - 1) / _batch.Size : null;
         while (_state.Epoch < _plan.Epochs && !_state.IsStopped)
         {
-            Learn(examples, cancellationToken);
-            Finish(heldOut, cancellationToken);
+            try
+            {
+                Learn(examples, cancellationToken);
+                Finish(heldOut, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Between two steps the state is whole, wherever the examples were waited for.
+                KeepNow();
+                throw;
+            }
             Keep();
             _watch.Epochs?.Report(_state.Epochs[^1]);
         }
-        if (_state.Best.Length > 0)
-            _session.Restore(_state.Best);
+        if (_state.Best is { } best)
+            _session.SetWeights(best);
         return new TrainingOutcome
         {
             Model = _session.ToModel(),
@@ -63,11 +73,7 @@ internal sealed class EpochLoop
                 throw new SakerException(ErrorKind.Conflict, $"Training was kept after {_state.Rows} examples of epoch {_state.Epoch + 1}, which now has only {passed}: give the examples that it began with.", "examples");
         while (true)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                Keep();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            cancellationToken.ThrowIfCancellationRequested();
             var count = _batch.Fill(cursor);
             if (count == 0)
                 break;
@@ -103,7 +109,7 @@ internal sealed class EpochLoop
         {
             (_state.BestValue, _state.Waited, _state.PlateauWaited) = (watched, 0, 0);
             if (heldOut is not null)
-                _state.Best = _session.Save();
+                _state.Best = _session.CopyWeights();
         }
         else
         {
@@ -151,10 +157,25 @@ internal sealed class EpochLoop
 
     private void Keep()
     {
+        if (_files is not null && _plan.Time.GetElapsedTime(_kept) >= _plan.Checkpoints!.MinInterval)
+            KeepNow();
+    }
+
+    private void KeepNow()
+    {
         if (_files is null)
             return;
         _state.Elapsed = Elapsed();
-        _files.Write(_state, _session.Save());
+        try
+        {
+            _files.Write(_state, _session);
+        }
+        catch (SakerException exception) when (_plan.Checkpoints!.IsOptional)
+        {
+            _warnings.Add(exception.Message);
+            _files = null;
+        }
+        _kept = _plan.Time.GetTimestamp();
     }
 
     private float RateAt(long step) => (float)(_plan.Rate.At(step) * _state.RateFactor);

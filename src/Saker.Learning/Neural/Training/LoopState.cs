@@ -1,3 +1,5 @@
+using Saker.Onnx.Training;
+
 namespace Saker.Learning.Neural.Training;
 
 /// <summary>Where a training is, besides weights and what the optimiser remembers.</summary>
@@ -34,9 +36,10 @@ internal sealed class LoopState
 
     public List<EpochReport> Epochs { get; } = [];
 
-    /// <summary>The session's state after the best epoch; empty before there was one.</summary>
-    public byte[] Best { get; set; } = [];
+    /// <summary>The weights after the best epoch; null before there was one, and where nothing is held out.</summary>
+    public WeightCopy? Best { get; set; }
 
+    /// <summary>Writes all but <see cref="Best"/>, which goes to a stream by itself.</summary>
     public void Write(BinaryWriter to)
     {
         to.Write(Epoch);
@@ -54,11 +57,12 @@ internal sealed class LoopState
         to.Write(Epochs.Count);
         foreach (var epoch in Epochs)
             Write(to, epoch);
-        to.Write(Best.Length);
-        to.Write(Best);
+        to.Write(Best is not null);
     }
 
-    public static LoopState Read(BinaryReader from)
+    /// <param name="from">Where it is read from.</param>
+    /// <param name="hasBest">Whether there are weights of a best epoch, which follow elsewhere.</param>
+    public static LoopState Read(BinaryReader from, out bool hasBest)
     {
         var state = new LoopState
         {
@@ -68,7 +72,7 @@ internal sealed class LoopState
         var count = from.ReadInt32();
         for (var i = 0; i < count; i++)
             state.Epochs.Add(ReadEpoch(from));
-        state.Best = from.ReadBytes(from.ReadInt32());
+        hasBest = from.ReadBoolean();
         return state;
     }
 

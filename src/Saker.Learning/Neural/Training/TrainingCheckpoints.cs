@@ -8,4 +8,12 @@ public sealed record TrainingCheckpoints
 
     /// <summary>Steps between two checkpoints within an epoch; 0 for one after each epoch only.</summary>
     public int EverySteps { get; init; }
+
+    /// <summary>The least time between two checkpoints, and before the first: what was due before waits for the next epoch or step. A cancelled training keeps its state whatever it is.</summary>
+    public TimeSpan MinInterval { get; init; }
+
+    /// <summary>
+    /// Whether training goes on without them where they cannot be read or written: it then begins anew, or keeps no more, and <see cref="TrainingOutcome.Warnings"/> says so. Otherwise that is an error.
+    /// </summary>
+    public bool IsOptional { get; init; }
 }

@@ -51,9 +51,11 @@ public sealed record TrainingPlan
     /// <summary>What time it is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Tells this training from others: a checkpoint of another is not continued. Of a loss its kind is told, not its settings.</summary>
+    /// <summary>Tells this training from others: a checkpoint of another is not continued.</summary>
     internal string FingerprintOf(OnnxModel model, ExampleSource examples, bool isHeldOut) => FormattableString.Invariant(
-        $"model {Convert.ToHexString(SHA256.HashData(model.ToBytes()))}; {examples.Count} examples; held out {isHeldOut}; rate {string.Join(' ', s_sampled.Select(step => Rate.At(step).ToString("R", CultureInfo.InvariantCulture)))}; penalties {Pairs(Session.Penalties)}; rate factors {Pairs(Session.RateFactors)}; undecayed {string.Join(',', (Session.Undecayed ?? []).Order(StringComparer.Ordinal))}; {Session.Loss.Name}; {Session.Optimizer.GetType().Name} {Session.Optimizer.WeightDecay}; batch {Session.BatchSize}; seed {Seed} {Session.Seed}; norm {Session.MaxGradientNorm}; dropout {Session.DropsOut}; statistics {Session.UsesBatchStatistics}; mixup {Mixup}; plateau {Plateau}; patience {Patience} {MinImprovement}; score {Score?.Name}; weights {string.Join(',', ClassWeights ?? [])}; {Augmentation}");
+        $"model {Convert.ToHexString(SHA256.HashData(model.ToBytes()))}; {examples.Count} examples; held out {isHeldOut}; rate {string.Join(' ', s_sampled.Select(step => Rate.At(step).ToString("R", CultureInfo.InvariantCulture)))}; penalties {Pairs(Session.Penalties)}; rate factors {Pairs(Session.RateFactors)}; undecayed {string.Join(',', (Session.Undecayed ?? []).Order(StringComparer.Ordinal))}; {Session.Loss} of {Session.Output}; {Session.Optimizer.GetType().Name} ({Session.Optimizer.Settings}); shapes {Shapes()}; batch {Session.BatchSize}; seed {Seed} {Session.Seed}; norm {Session.MaxGradientNorm}; dropout {Session.DropsOut}; statistics {Session.UsesBatchStatistics}; mixup {Mixup}; plateau {Plateau}; patience {Patience} {MinImprovement}; score {Score?.Name}; weights {string.Join(',', ClassWeights ?? [])}; {Augmentation}");
+
+    private string Shapes() => string.Join(',', (Session.InputShapes ?? new Dictionary<string, IReadOnlyList<long>>()).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}[{string.Join(' ', pair.Value)}]"));
 
     private static string Pairs(IReadOnlyDictionary<string, float>? values) =>
         string.Join(',', (values ?? new Dictionary<string, float>()).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}")));
@@ -68,7 +70,7 @@ public sealed record TrainingPlan
             ("min_improvement", MinImprovement >= 0, "it must be 0 or more."),
             ("mixup", Mixup is >= 0 and <= 100, "it must be between 0 and 100."),
             ("plateau", Plateau is null or { Factor: > 0 and < 1, Patience: >= 0, Least: >= 0 and <= 1 }, "the factor must be above 0 and below 1, the patience 0 or more, the least share between 0 and 1."),
-            ("checkpoints", Checkpoints is null or { EverySteps: >= 0 }, "they are made every 0 or more steps."),
+            ("checkpoints", Checkpoints is null or { EverySteps: >= 0 } && !(Checkpoints?.MinInterval < TimeSpan.Zero), "they are made every 0 or more steps, and no time between them is below 0."),
             ("class_weights", ClassWeights?.All(weight => float.IsFinite(weight) && weight >= 0) != false, "every weight must be 0 or more."),
         ];
         Problem[] problems = [.. all.Where(setting => !setting.Holds).Select(setting => new Problem(setting.Field, setting.Otherwise))];

@@ -6,8 +6,11 @@ namespace Saker.Learning.Trainers.Neural;
 /// <summary>The sigmoid of the mean of what several networks of dense layers give.</summary>
 /// <param name="encoding">What the networks see of features.</param>
 /// <param name="members">The layers of each network.</param>
-internal sealed class NeuralClassifier(InputEncoding encoding, IReadOnlyList<IReadOnlyList<DenseLayer>> members) : FittedClassifier
+/// <param name="warnings">What there is to say of the fit.</param>
+internal sealed class NeuralClassifier(InputEncoding encoding, IReadOnlyList<IReadOnlyList<DenseLayer>> members, IReadOnlyList<string> warnings) : FittedClassifier
 {
+    public override IReadOnlyList<string> Warnings => warnings;
+
     public override float[] PredictProbability(FeatureMatrix features)
     {
         TrainerInputs.CheckFitted(NeuralNetwork.PublicName, features, encoding.FeatureCount, allowMissing: false);

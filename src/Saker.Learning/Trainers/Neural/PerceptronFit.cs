@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Saker.Learning.Neural.Training;
 using Saker.Onnx;
 using Saker.Onnx.Training;
@@ -7,6 +10,9 @@ namespace Saker.Learning.Trainers.Neural;
 /// <summary>One fit of the perceptrons: each is trained by itself, with rows of its own held out.</summary>
 internal sealed class PerceptronFit
 {
+    private const int FingerprintLength = 32;
+    private const int HashedAtOnce = 1 << 20;
+
     private readonly NeuralNetwork _settings;
     private readonly float[] _target;
     private readonly float[] _weights;
@@ -18,7 +24,8 @@ internal sealed class PerceptronFit
 
     public PerceptronFit(NeuralNetwork settings, FeatureMatrix features, float[] target, float[] weights, long seed)
     {
-        (_settings, _target, _weights, _seed) = (settings, target, weights, seed);
+        (_settings, _target, _seed) = (settings, target, seed);
+        _weights = settings.HasBalancedClasses ? Balanced(target, weights) : weights;
         _groups = settings.Embeddings > 0 ? CategoryGroups.Find(features) : [];
         _encoding = InputEncoding.Of(features, weights, _groups.SelectMany(group => Enumerable.Range(group.Start, group.Count)).ToHashSet(), settings.Bins);
         _width = _encoding.Width;
@@ -27,15 +34,17 @@ internal sealed class PerceptronFit
             _encoding.Apply(features.Row(row), _values.AsSpan(row * _width, _width));
     }
 
-    public NeuralClassifier Run(IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    public NeuralClassifier Run(FitWatch watch, CancellationToken cancellationToken)
     {
+        var checkpoints = watch.Checkpoints is { } kept ? kept with { Folder = Path.Combine(kept.Folder, Fingerprint()) } : null;
+        var warnings = new List<string>();
         var members = new IReadOnlyList<DenseLayer>[_settings.Members];
         for (var member = 0; member < members.Length; member++)
-            members[member] = Train(member, progress, cancellationToken);
-        return new NeuralClassifier(_encoding, members);
+            members[member] = Train(member, watch.Rounds, checkpoints, warnings, cancellationToken);
+        return new NeuralClassifier(_encoding, members, warnings);
     }
 
-    private IReadOnlyList<DenseLayer> Train(int member, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    private IReadOnlyList<DenseLayer> Train(int member, IProgress<FitProgress>? progress, TrainingCheckpoints? checkpoints, List<string> warnings, CancellationToken cancellationToken)
     {
         var chance = Xoshiro256.Of(_seed, member);
         var (learned, heldOut) = Split(chance);
@@ -50,11 +59,37 @@ internal sealed class PerceptronFit
             {
                 Loss = Losses.BinaryCrossEntropy(), BatchSize = batch, Optimizer = Optimizer(), Parameters = graph.Network.Parameters, Undecayed = graph.Network.Undecayed, Seed = seed, MaxGradientNorm = 5, ThreadCount = 1,
             },
-            Epochs = _settings.Epochs, Rate = LearningRate.Cosine(_settings.LearningRate, steps), Patience = _settings.Patience, Seed = seed,
+            Epochs = _settings.Epochs, Rate = LearningRate.Cosine(_settings.LearningRate, steps), Patience = _settings.Patience, Seed = seed, Mixup = _settings.Mixup,
+            Checkpoints = checkpoints is null ? null : checkpoints with { Folder = Path.Combine(checkpoints.Folder, $"{member}") },
         };
-        var watch = progress is null ? TrainingWatch.None : new TrainingWatch { Epochs = new Teller(progress, member, _settings.Epochs) };
+        var watch = progress is null ? TrainingWatch.None : new TrainingWatch { Epochs = new Teller(progress, member, _settings) };
         var outcome = EpochTrainer.Run(graph.Network.Model, plan, ExampleSource.InMemory(Take(learned)), heldOut.Length > 0 ? ExampleSource.InMemory(Take(heldOut)) : null, watch, cancellationToken);
+        warnings.AddRange(outcome.Warnings);
         return graph.Read(outcome.Model);
+    }
+
+    // Rows of both classes count as much together, and rows count 1 on average.
+    private static float[] Balanced(float[] target, float[] weights)
+    {
+        var each = weights.Length > 0 ? weights : Enumerable.Repeat(1f, target.Length).ToArray();
+        var (total, positive) = (0.0, 0.0);
+        for (var row = 0; row < target.Length; row++)
+        {
+            total += each[row];
+            positive += each[row] * target[row];
+        }
+        return [.. each.Select((weight, row) => (float)(weight * total / (2 * (target[row] == 1 ? positive : total - positive))))];
+    }
+
+    // Of this fit and no other: its settings, its seed and all its numbers.
+    private string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{string.Join(';', _settings.Parameters.Select(setting => $"{setting.Key}={setting.Value}"))};{_seed};{_width};{string.Join(',', _groups)}"));
+        foreach (var numbers in (float[][])[_values, _target, _weights])
+            foreach (var piece in numbers.Chunk(HashedAtOnce))
+                hash.AppendData(MemoryMarshal.AsBytes(piece.AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintLength];
     }
 
     // Of each class the same share is held out; none where that would leave a part without a class.
@@ -100,14 +135,16 @@ internal sealed class PerceptronFit
         };
     }
 
-    private sealed class Teller(IProgress<FitProgress> progress, int member, int epochs) : IProgress<EpochReport>
+    private sealed class Teller(IProgress<FitProgress> progress, int member, NeuralNetwork settings) : IProgress<EpochReport>
     {
         public void Report(EpochReport value)
         {
             var metrics = new Dictionary<string, double> { ["train_loss"] = value.TrainLoss };
             if (value.ValidationLoss is { } loss)
                 metrics["validation_loss"] = loss;
-            progress.Report(new FitProgress(member, value.Epoch, epochs, metrics, value.Remaining));
+            // Networks to come take as long as this one at most.
+            var remaining = value.Remaining + (settings.Members - member - 1) * (value.Elapsed + value.Remaining);
+            progress.Report(new FitProgress(member, value.Epoch, settings.Epochs, metrics, remaining) { PartCount = settings.Members });
         }
     }
 }

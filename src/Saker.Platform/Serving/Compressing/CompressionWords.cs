@@ -25,8 +25,9 @@ public static class CompressionWords
     /// <exception cref="SakerException">There is none of this word.</exception>
     public static CompressionMethod Method(string? word) => Find(s_methods, word, "method");
 
+    /// <returns>Null where no word is given.</returns>
     /// <exception cref="SakerException">There is none of this word.</exception>
-    public static CalibrationMethod Calibration(string? word) => word is null ? CalibrationMethod.MinMax : Find(s_calibrations, word, "calibration");
+    public static CalibrationMethod? Calibration(string? word) => word is null ? null : Find(s_calibrations, word, "calibration");
 
     private static T Find<T>((string Word, T Value)[] known, string? word, string field)
     {

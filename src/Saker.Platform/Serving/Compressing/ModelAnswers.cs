@@ -8,28 +8,43 @@ using Saker.Onnx.Sessions;
 namespace Saker.Platform.Serving.Compressing;
 
 /// <summary>Judges the answers of a graph to rows: classes, told by name or by the largest of several numbers, or numbers.</summary>
-internal sealed class ModelAnswers(IReadOnlyDictionary<string, Tensor> inputs, Column target)
+internal sealed class ModelAnswers(Table rows, Column target)
 {
     private const string Answer = "answer";
     private const string Prediction = "prediction";
+    private const int BatchSize = 256;
 
     /// <summary>What was measured; accuracy and R squared are among it.</summary>
     public EvaluationReport Judge(OnnxModel model, CancellationToken cancellationToken)
     {
         using var session = new OnnxSession(model);
-        var outputs = session.Outputs.Zip(session.Run(inputs, cancellationToken)).ToArray();
-        var given = outputs.FirstOrDefault(output => output.First.Name == ModelGraph.LabelName).Second ?? outputs[0].Second;
-        var classes = Classes(given);
-        if (classes is not null && given.Type == ElementType.Float32)
-            RequirePlaces(given.Shape[1]);
-        Column prediction = classes is null ? Column.OfNumbers(Prediction, Numbers(given)) : Column.Of<string>(Prediction, classes);
-        Column answer = classes is null ? Column.OfNumbers(Answer, Truth()) : Column.Of<string>(Answer, Names());
-        var columns = new PredictionColumns { Task = classes is null ? ScoreTask.Regression : ScoreTask.Multiclass, Target = Answer, Prediction = Prediction };
+        var (classes, numbers) = (new List<string>(), new List<double>());
+        foreach (var (inputs, count) in ModelRows.Batches(rows, model.Inputs, target.Name, BatchSize))
+        {
+            var given = Answers(session, inputs, cancellationToken);
+            if (Classes(given) is { } told)
+                classes.AddRange(told.Take(count));
+            else
+                numbers.AddRange(Numbers(given).Take(count));
+        }
+        var isOfClasses = classes.Count > 0;
+        Column prediction = isOfClasses ? Column.Of<string>(Prediction, classes.ToArray()) : Column.OfNumbers(Prediction, numbers.ToArray());
+        Column answer = isOfClasses ? Column.Of<string>(Answer, Names()) : Column.OfNumbers(Answer, Truth());
+        var columns = new PredictionColumns { Task = isOfClasses ? ScoreTask.Multiclass : ScoreTask.Regression, Target = Answer, Prediction = Prediction };
         return columns.Judge(new Table([answer, prediction]), new EvaluationPlan(), cancellationToken);
     }
 
     /// <summary>The score by which models are compared: larger is better.</summary>
     public static MeasuredScore ScoreOf(EvaluationReport report) => report.Find(report.Task == ScoreTask.Regression ? "r2" : "accuracy")!;
+
+    private Tensor Answers(OnnxSession session, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)
+    {
+        var outputs = session.Outputs.Zip(session.Run(inputs, cancellationToken)).ToArray();
+        var given = outputs.FirstOrDefault(output => output.First.Name == ModelGraph.LabelName).Second ?? outputs[0].Second;
+        if (given is { Type: ElementType.Float32, Shape: [_, > 1] })
+            RequirePlaces(given.Shape[1]);
+        return given;
+    }
 
     // Else both models would be equally wrong, and no loss be seen.
     private void RequirePlaces(long count)

@@ -24,7 +24,7 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
     /// <exception cref="SakerException">The version has no graph that can be made smaller so, rows do not fit, or the score falls by more than is allowed (conflict).</exception>
     public async Task<CompressedVersion> CompressAsync(CompressionRequest request, Table? rows, CancellationToken cancellationToken)
     {
-        Check(request, rows);
+        CompressionRules.Check(request, rows);
         var version = await registry.ResolveAsync(request.Version, cancellationToken);
         version.RequireFiles();
         var folder = await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
@@ -34,28 +34,13 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
             var report = evaluation.Compression!;
             if (request.MaxLoss is { } most && !(report.ScoreLoss <= most))
                 throw new SakerException(ErrorKind.Conflict, string.Create(CultureInfo.InvariantCulture, $"{version.Reference} made smaller ({report.Method}) falls from {report.Before.Score:0.0000} to {report.After.Score:0.0000} in {report.ScoreName}, by more than {most}: nothing is registered. Allow more loss, or compress less."), "maxLoss");
-            return new CompressedVersion(await RegisterAsync(request, version, folder.Contents, small, evaluation, cancellationToken), report);
+            string[] notes = [.. evaluation.Findings.Where(finding => finding.Field == "compression").Select(finding => finding.Message)];
+            return new CompressedVersion(await RegisterAsync(request, version, folder.Contents, small, evaluation, cancellationToken), report) { Notes = notes };
         }
         catch (OnnxException exception)
         {
             throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} cannot be made smaller: {exception.Message}", "model", exception);
         }
-    }
-
-    private static void Check(CompressionRequest request, Table? rows)
-    {
-        var problems = new ProblemList(5);
-        if (request.MaxLoss is not null && request.Target is null)
-            problems.Add(null, "maxLoss", "a limit on what the score loses needs the target to score by.");
-        if (request.MaxLoss is { } most && !(most is >= 0 and <= 1))
-            problems.Add(null, "maxLoss", "is from 0 to 1.");
-        if (request.Target is { } target && rows is null)
-            problems.Add(null, "target", $"'{target}' is a column of rows, and there are none.");
-        else if (request.Target is { } missing && rows!.Find(missing) is null)
-            problems.Add(null, "target", $"there is no column '{missing}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.");
-        if (request.EpochCount is < 0 or > 10_000)
-            problems.Add(null, "epochs", "is from 0 to 10000.");
-        problems.ThrowIfAny("The model cannot be made smaller so:");
     }
 
     private (OnnxModel Small, EvaluationReport Evaluation) Compress(CompressionRequest request, Table? rows, ModelFolderContents contents, CancellationToken cancellationToken)
@@ -67,8 +52,9 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
         if (held is { RowCount: 0 })
             throw new SakerException(ErrorKind.InvalidInput, $"Every fifth row is judged on, and there are {rows!.RowCount} in all; bring more.", "data");
         var learned = isJudged ? rows!.Take(all.Where(row => row % HeldOutEvery != HeldOutEvery - 1).ToArray()) : rows;
-        var small = new ModelShrinking(model, request, learned).Run(cancellationToken);
-        var judged = held is null ? null : new ModelAnswers(ModelRows.Of(held, model.Inputs, request.Target), held.Get(request.Target!));
+        var shrinking = new ModelShrinking(model, request, learned);
+        var small = shrinking.Run(cancellationToken);
+        var judged = held is null ? null : new ModelAnswers(held, held.Get(request.Target!));
         var (before, after) = (judged?.Judge(model, cancellationToken), judged?.Judge(small, cancellationToken));
         var examples = rows is null || rows.RowCount == 0 ? ModelRows.Zeros(model.Inputs) : ModelRows.Of(rows.Take([0]), model.Inputs, request.Target);
         var report = CompressionMeasure.Measure(CompressionWords.Of(request.Method), model, small, examples, time);
@@ -78,7 +64,7 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
                 ScoreName = ModelAnswers.ScoreOf(after).Name, Before = report.Before with { Score = ModelAnswers.ScoreOf(before).Value }, After = report.After with { Score = ModelAnswers.ScoreOf(after).Value },
             };
         after ??= new EvaluationReport { Task = ScoreTask.Multiclass, RowCount = 0, Scores = [], Findings = [new Problem("compression", "the smaller model was not judged: no target was named.")] };
-        return (small, after with { Compression = report, Threshold = Threshold(contents.Evaluation) });
+        return (small, after with { Compression = report, Threshold = Threshold(contents.Evaluation), Findings = [.. after.Findings, .. shrinking.Notes.Select(note => new Problem("compression", note))] });
     }
 
     private async Task<ModelVersion> RegisterAsync(CompressionRequest request, ModelVersion version, ModelFolderContents contents, OnnxModel small, EvaluationReport evaluation, CancellationToken cancellationToken)

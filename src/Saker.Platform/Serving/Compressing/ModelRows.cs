@@ -27,6 +27,23 @@ internal static class ModelRows
         return tensors;
     }
 
+    /// <summary>Rows batch by batch: as many at a time as the graph has in its inputs, where it says so.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="inputs">What the graph takes.</param>
+    /// <param name="target">The column with the answers.</param>
+    /// <param name="usual">Rows of a batch where the graph takes any number.</param>
+    /// <returns>Batches, and how many of their rows count: a graph with a fixed number of rows has its last batch filled up with the last row.</returns>
+    /// <exception cref="SakerException">Columns are missing or of another kind; all are reported.</exception>
+    public static IEnumerable<(IReadOnlyDictionary<string, Tensor> Inputs, int Count)> Batches(Table rows, IReadOnlyList<TensorSpec> inputs, string? target, int usual)
+    {
+        var bound = FixedCount(inputs);
+        foreach (var batch in Enumerable.Range(0, rows.RowCount).Chunk(bound ?? usual))
+            yield return (Of(rows.Take([.. batch, .. Enumerable.Repeat(batch[^1], (bound ?? batch.Length) - batch.Length)]), inputs, target), batch.Length);
+    }
+
+    /// <summary>How many rows a graph takes at a time; null for any number.</summary>
+    public static int? FixedCount(IReadOnlyList<TensorSpec> inputs) => inputs.FirstOrDefault(input => input.Shape is [> 0, ..]) is { } bounded ? checked((int)bounded.Shape[0]) : null;
+
     /// <summary>One row of zeros and empty texts, where there are no rows.</summary>
     public static IReadOnlyDictionary<string, Tensor> Zeros(IReadOnlyList<TensorSpec> inputs) => inputs.ToDictionary(input => input.Name, input =>
     {

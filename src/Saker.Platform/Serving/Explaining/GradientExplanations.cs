@@ -16,12 +16,16 @@ public sealed class GradientExplanations(IRegistryStore registry)
     /// <param name="reference">The version: <c>churn/3</c>, <c>churn@champion</c>, or <c>churn</c> for the newest.</param>
     /// <param name="rows">A column for each input of the model, or all number columns for its only one.</param>
     /// <param name="index">The class, from 0; that with the largest output, row by row, where null.</param>
+    /// <param name="target">The column with the answers, which is left out of what the model takes; null where the rows have none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SakerException">The version has no graph that can be differentiated, rows do not fit, or there are none or too many.</exception>
-    public async Task<IReadOnlyList<GradientExplanation>> ExplainAsync(string reference, Table rows, int? index, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GradientExplanation>> ExplainAsync(string reference, Table rows, int? index, string? target, CancellationToken cancellationToken)
     {
         if (rows.RowCount is 0 or > MaxRows)
             throw new SakerException(rows.RowCount == 0 ? ErrorKind.InvalidInput : ErrorKind.LimitExceeded, $"1 to {MaxRows} rows are explained at a time; the data has {rows.RowCount}.", "data");
+        if (target is not null && rows.Find(target) is null)
+            throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
+        rows = target is null ? rows : rows.Without([target]);
         var version = await registry.ResolveAsync(reference, cancellationToken);
         version.RequireFiles();
         var folder = await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken);

@@ -10,7 +10,7 @@ namespace Saker.Platform.Serving.Explaining;
 internal sealed class Misleading(OnnxModel model, TensorSpec output, RobustnessRequest request)
 {
     /// <exception cref="SakerException">The graph tells no classes, or rows do not fit.</exception>
-    public RobustnessReport Run(Table rows, IEnumerable<int[]> parts, CancellationToken cancellationToken)
+    public RobustnessReport Run(Table rows, int together, CancellationToken cancellationToken)
     {
         if (!ModelTargets.HasClasses(output))
             throw new SakerException(ErrorKind.InvalidInput, $"The model gives '{output}', and only what tells classes, with a number for each, can be misled.", "model");
@@ -18,32 +18,43 @@ internal sealed class Misleading(OnnxModel model, TensorSpec output, RobustnessR
         using var session = new OnnxSession(model);
         var place = session.Outputs.ToList().FindIndex(spec => spec.Name == output.Name);
         var (right, kept, before, after, largest) = (0, 0, 0.0, 0.0, 0f);
-        var misled = new List<MisledRow>();
-        foreach (var part in parts)
+        var rowsMisled = new List<MisledRow>();
+        var truths = ModelTargets.Places(rows.Get(request.Target), output).Span<long>().ToArray();
+        var first = 0;
+        foreach (var (inputs, count) in ModelRows.Batches(rows, model.Inputs, request.Target, together))
         {
-            var taken = rows.Take(part);
-            var inputs = ModelRows.Of(taken, model.Inputs, request.Target);
-            var classes = ModelTargets.Places(taken.Get(request.Target), output);
+            cancellationToken.ThrowIfCancellationRequested();
+            var classes = Classes(truths.AsSpan(first, count), inputs);
             var moved = request.Method == MisleadMethod.FastGradientSign ? perturbations.FastGradientSign(inputs, classes) : perturbations.ProjectedGradient(inputs, classes);
-            var (first, second) = (Told(session, place, inputs, cancellationToken), Told(session, place, moved.Inputs, cancellationToken));
-            for (var i = 0; i < part.Length; i++)
+            var (told, misled) = (Told(session, place, inputs, cancellationToken), Told(session, place, moved.Inputs, cancellationToken));
+            for (var i = 0; i < count; i++)
             {
-                var truth = (int)classes.Span<long>()[i];
-                right += first[i] == truth ? 1 : 0;
-                kept += second[i] == truth ? 1 : 0;
-                if (first[i] == truth && second[i] != truth)
-                    misled.Add(new MisledRow(part[i], truth, second[i], Values(moved.Inputs, i)));
+                var truth = (int)truths[first + i];
+                right += told[i] == truth ? 1 : 0;
+                kept += misled[i] == truth ? 1 : 0;
+                if (told[i] == truth && misled[i] != truth)
+                    rowsMisled.Add(new MisledRow(first + i, truth, misled[i], Values(moved.Inputs, i)));
             }
-            before += (double)moved.LossBefore * part.Length;
-            after += (double)moved.LossAfter * part.Length;
+            first += count;
+            before += (double)moved.LossBefore * count;
+            after += (double)moved.LossAfter * count;
             largest = Math.Max(largest, moved.Largest);
         }
-        double count = rows.RowCount;
+        double all = rows.RowCount;
         return new RobustnessReport
         {
-            Method = request.Method, Epsilon = request.Epsilon, Largest = largest, RowCount = rows.RowCount, AccuracyBefore = right / count, AccuracyAfter = kept / count,
-            LossBefore = before / count, LossAfter = after / count, Misled = misled,
+            Method = request.Method, Epsilon = request.Epsilon, Largest = largest, RowCount = rows.RowCount, AccuracyBefore = right / all, AccuracyAfter = kept / all,
+            LossBefore = before / all, LossAfter = after / all, Misled = rowsMisled,
         };
+    }
+
+    // Rows that fill up a batch are those of the last one, and so is their class.
+    private static Tensor Classes(ReadOnlySpan<long> truths, IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        var classes = new long[inputs.Values.First().Shape[0]];
+        truths.CopyTo(classes);
+        classes.AsSpan(truths.Length).Fill(truths[^1]);
+        return Tensor.Vector(classes);
     }
 
     private static int[] Told(OnnxSession session, int place, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)

@@ -25,14 +25,22 @@ public sealed class NetworkProbes(IRegistryStore registry)
     /// <param name="layer">The feature map; the last one of more than one place where null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SakerException">The version has no graph with feature maps that can be differentiated, rows do not fit, or there are none or too many.</exception>
-    public Task<IReadOnlyList<SeenPlaces>> SeeAsync(string reference, Table rows, string? target, int? index, string? layer, CancellationToken cancellationToken) => OpenAsync<IReadOnlyList<SeenPlaces>>(reference, rows, (model, output) =>
+    public Task<IReadOnlyList<SeenPlaces>> SeeAsync(string reference, Table rows, string? target, int? index, string? layer, CancellationToken cancellationToken)
     {
-        var probe = new GradCam(model, layer, new AttributionSettings { Output = Logits(model, output) });
-        var seen = new List<SeenPlaces>(rows.RowCount);
-        foreach (var part in Parts(rows, cancellationToken))
-            seen.AddRange(Places(probe.Of(ModelRows.Of(rows.Take(part), model.Inputs, target), index), part));
-        return seen;
-    }, cancellationToken);
+        if (target is not null)
+            RequireColumn(rows, target);
+        return OpenAsync<IReadOnlyList<SeenPlaces>>(reference, rows, (model, output) =>
+        {
+            var probe = new GradCam(model, layer, new AttributionSettings { Output = Logits(model, output) });
+            var seen = new List<SeenPlaces>(rows.RowCount);
+            foreach (var (inputs, count) in ModelRows.Batches(rows, model.Inputs, target, Together))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                seen.AddRange(Places(probe.Of(inputs, index), seen.Count, count));
+            }
+            return seen;
+        }, cancellationToken);
+    }
 
     /// <summary>How many rows are told rightly as they are, and when they are moved within small bounds to mislead the model.</summary>
     /// <param name="request">What is tested, and how.</param>
@@ -42,14 +50,12 @@ public sealed class NetworkProbes(IRegistryStore registry)
     public Task<RobustnessReport> MisleadAsync(RobustnessRequest request, Table rows, CancellationToken cancellationToken)
     {
         Check(request, rows);
-        return OpenAsync(request.Version, rows, (model, output) => new Misleading(model, output, request).Run(rows, Parts(rows, cancellationToken), cancellationToken), cancellationToken);
+        return OpenAsync(request.Version, rows, (model, output) => new Misleading(model, output, request).Run(rows, Together, cancellationToken), cancellationToken);
     }
 
     private static void Check(RobustnessRequest request, Table rows)
     {
         var problems = new ProblemList(5);
-        if (rows.Find(request.Target) is null)
-            problems.Add(null, "target", $"there is no column '{request.Target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.");
         if (!(request.Epsilon > 0 && double.IsFinite(request.Epsilon)))
             problems.Add(null, "epsilon", "is above 0, in units of the model's input.");
         if (request.StepCount is < 1 or > 1_000)
@@ -57,6 +63,13 @@ public sealed class NetworkProbes(IRegistryStore registry)
         if (request is { Low: { } low, High: { } high } && !(low < high))
             problems.Add(null, "low", $"is {low}, and must be less than the high of {high}.");
         problems.ThrowIfAny("The model cannot be tested so:");
+        RequireColumn(rows, request.Target);
+    }
+
+    private static void RequireColumn(Table rows, string target)
+    {
+        if (rows.Find(target) is null)
+            throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
     }
 
     private async Task<T> OpenAsync<T>(string reference, Table rows, Func<OnnxModel, TensorSpec, T> look, CancellationToken cancellationToken)
@@ -80,21 +93,12 @@ public sealed class NetworkProbes(IRegistryStore registry)
 
     private static string Logits(OnnxModel model, TensorSpec output) => Onnx.FineTuning.TrainableOutput.LogitsOf(model, output.Name);
 
-    private static IEnumerable<int[]> Parts(Table rows, CancellationToken cancellationToken)
-    {
-        foreach (var part in Enumerable.Range(0, rows.RowCount).Chunk(Together))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return part;
-        }
-    }
-
-    private static IEnumerable<SeenPlaces> Places(GradCamMap found, int[] part)
+    private static IEnumerable<SeenPlaces> Places(GradCamMap found, int first, int count)
     {
         var (height, width) = ((int)found.Map.Shape[1], (int)found.Map.Shape[2]);
         var (coarseHeight, coarseWidth) = ((int)found.Coarse.Shape[1], (int)found.Coarse.Shape[2]);
-        for (var i = 0; i < part.Length; i++)
-            yield return new SeenPlaces(part[i], found.Indices[i], found.Layer, height, width, coarseHeight, coarseWidth, Shares(found.Coarse, i, coarseHeight * coarseWidth), Shares(found.Map, i, height * width));
+        for (var i = 0; i < count; i++)
+            yield return new SeenPlaces(first + i, found.Indices[i], found.Layer, height, width, coarseHeight, coarseWidth, Shares(found.Coarse, i, coarseHeight * coarseWidth), Shares(found.Map, i, height * width));
     }
 
     private static float[] Shares(Tensor maps, int row, int size)

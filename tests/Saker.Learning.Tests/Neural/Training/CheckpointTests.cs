@@ -80,6 +80,103 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(ErrorKind.Conflict, Assert.Throws<SakerException>(() => Run(Plan(_folder), streams: true)).Kind);
     }
 
+    [Fact]
+    public void Settings_of_loss_and_optimiser_tell_trainings_apart()
+    {
+        Run(Plan(_folder), streams: false);
+        var other = Plan(_folder);
+        Assert.Equal(ErrorKind.Conflict, Assert.Throws<SakerException>(() => Run(other with { Session = other.Session with { Loss = Losses.BinaryCrossEntropy(positiveWeight: 2) } }, streams: false)).Kind);
+        Assert.Equal(ErrorKind.Conflict, Assert.Throws<SakerException>(() => Run(other with { Session = other.Session with { Optimizer = new Adam(firstDecay: 0.8f) } }, streams: false)).Kind);
+    }
+
+    [Fact]
+    public void One_that_is_cancelled_while_it_waits_for_examples_keeps_what_was_learned()
+    {
+        var whole = Run(Plan(null), streams: true);
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => EpochTrainer.Run(
+            ToyNetwork.Build(), Seldom(_folder), ExampleSource.Stream(_ => Stopping(stop), 30), ExampleSource.InMemory(ToyNetwork.Circle(40, seed: 4)), TrainingWatch.None, stop.Token));
+        Assert.True(File.Exists(Newest));
+        Assert.Equal(whole.Model.ToBytes(), Run(Seldom(_folder), streams: true).Model.ToBytes());
+
+        // The stream ends only after steps were made from what was read of it.
+        static async IAsyncEnumerable<ExampleSet> Stopping(CancellationTokenSource stop)
+        {
+            var read = 0;
+            await foreach (var chunk in ToyNetwork.Chunks(ToyNetwork.Circle(150), 11)(0))
+            {
+                if ((read += chunk.Count) > 120)
+                    await stop.CancelAsync();
+                stop.Token.ThrowIfCancellationRequested();
+                yield return chunk;
+            }
+        }
+    }
+
+    [Fact]
+    public void One_that_is_cancelled_while_held_out_examples_are_measured_keeps_its_epoch()
+    {
+        var whole = Run(Plan(null), streams: false);
+        using var stop = new CancellationTokenSource();
+        var heldOut = ExampleSource.Stream(_ => Stopping(stop), 1);
+        Assert.ThrowsAny<OperationCanceledException>(() => EpochTrainer.Run(ToyNetwork.Build(), Seldom(_folder), ExampleSource.InMemory(ToyNetwork.Circle(150)), heldOut, TrainingWatch.None, stop.Token));
+        var steps = new Told();
+        var outcome = EpochTrainer.Run(
+            ToyNetwork.Build(), Seldom(_folder), ExampleSource.InMemory(ToyNetwork.Circle(150)), ExampleSource.InMemory(ToyNetwork.Circle(40, seed: 4)), new TrainingWatch { Steps = steps, Interval = TimeSpan.Zero },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(whole.Model.ToBytes(), outcome.Model.ToBytes());
+        Assert.Equal(2, steps.FirstEpoch);
+
+        static async IAsyncEnumerable<ExampleSet> Stopping(CancellationTokenSource stop)
+        {
+            yield return ToyNetwork.Circle(20, seed: 4);
+            await stop.CancelAsync();
+            stop.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    [Fact]
+    public void States_are_written_and_read_without_a_copy_of_them()
+    {
+        using var session = new TrainingSession(ToyNetwork.Wide(), ToyNetwork.Plan().Session with { Loss = Losses.MeanSquared(), WeighsRows = true });
+        var state = new LoopState { Best = session.CopyWeights(), ThreadCount = 1 };
+        var files = new CheckpointFiles(_folder, "one");
+        files.Write(state, session);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        files.Write(state, session);
+        var written = GC.GetAllocatedBytesForCurrentThread() - before;
+        var size = new FileInfo(Newest).Length;
+        Assert.True(size > 4_000_000, $"{size} bytes were kept.");
+        Assert.True(written < size / 2, $"{written} bytes were allocated to keep {size}.");
+
+        var (saved, best) = (session.Save(), session.CopyWeights());
+        session.Step(0.1f);
+        before = GC.GetAllocatedBytesForCurrentThread();
+        using var kept = files.Read([])!;
+        kept.Restore(session);
+        // The best weights are kept in memory, a quarter of it all here.
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < size / 2);
+        Assert.Equal(saved, session.Save());
+        session.Step(0.1f);
+        session.SetWeights(kept.State.Best!);
+        Assert.Equal(session.Parameter(session.Parameters[0]).ToArray(), Values(best, session));
+    }
+
+    private static float[] Values(WeightCopy weights, TrainingSession session)
+    {
+        session.SetWeights(weights);
+        return session.Parameter(session.Parameters[0]).ToArray();
+    }
+
+    private static TrainingPlan Seldom(string folder) => Plan(folder) with { Checkpoints = new TrainingCheckpoints { Folder = folder } };
+
+    private sealed class Told : IProgress<TrainingProgress>
+    {
+        public int FirstEpoch { get; private set; }
+
+        public void Report(TrainingProgress value) => FirstEpoch = FirstEpoch == 0 ? value.Epoch : FirstEpoch;
+    }
+
     private static TrainingPlan Plan(string? folder) => ToyNetwork.Plan(4) with
     {
         Checkpoints = folder is null ? null : new TrainingCheckpoints { Folder = folder, EverySteps = 2 }, Mixup = 0.3, Plateau = new RatePlateau { Patience = 0 }, Rate = LearningRate.Cosine(0.02, 50),

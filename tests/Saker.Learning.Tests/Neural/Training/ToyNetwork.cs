@@ -23,6 +23,15 @@ internal static class ToyNetwork
         return graph.Build();
     }
 
+    /// <summary>One with many weights, which learns nothing.</summary>
+    public static OnnxModel Wide()
+    {
+        var graph = new GraphBuilder("wide");
+        var value = graph.Gemm(graph.Input("x", ElementType.Float32, -1, 2), graph.Constant(Tensor.Of(new float[300_000], 2, 150_000)), graph.Constant(Tensor.Of(new float[150_000], 150_000)));
+        graph.Output("y", graph.Gemm(graph.Relu(value), graph.Constant(Tensor.Of(new float[150_000], 150_000, 1)), graph.Constant(Tensor.Of(new float[1], 1))), -1, 1);
+        return graph.Build();
+    }
+
     public static ExampleSet Circle(int count, long seed = 1)
     {
         var chance = new Xoshiro256(seed);

@@ -3,6 +3,8 @@ using Saker.Data;
 using Saker.Data.Sources;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
+using Saker.Onnx.Compression;
+using Saker.Onnx.Editing;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Compressing;
 using Saker.Platform.Serving.Lifecycle;
@@ -43,7 +45,7 @@ public sealed class ModelCompressionTests : EmbeddedTests
     public async Task Smaller_version_learns_the_answers_of_the_larger(CompressionMethod method)
     {
         await ImportAsync();
-        var request = new CompressionRequest { Version = "sides/1", Method = method, Target = "side", EpochCount = 3, Bits = 4, Share = 0.6 };
+        var request = new CompressionRequest { Version = "sides/1", Method = method, Target = "side", EpochCount = 3, Bits = method == CompressionMethod.Aware ? 4 : null, Share = method == CompressionMethod.Aware ? null : 0.6 };
         var made = await Saker.Compression.CompressAsync(request, Rows(200), Cancellation);
         Assert.True(made.Report.After.Score > 0.9, made.Report.ToString());
         Assert.True(method == CompressionMethod.Magnitude || made.Report.Ratio > 1.5, made.Report.ToString());
@@ -75,7 +77,7 @@ public sealed class ModelCompressionTests : EmbeddedTests
         Assert.Equal("maxLoss", (await FailAsync(request => request with { MaxLoss = 0.1 }, Rows(20))).Field);
         Assert.Equal("target", (await FailAsync(request => request with { Target = "nothing" }, Rows(20))).Field);
         Assert.Equal("target", (await FailAsync(request => request with { Target = "side" }, null)).Field);
-        Assert.Equal("epochs", (await FailAsync(request => request with { EpochCount = -1 }, null)).Field);
+        Assert.Equal("epochs", (await FailAsync(request => request with { Method = CompressionMethod.Magnitude, EpochCount = -1 }, null)).Field);
         Assert.Equal("data", (await FailAsync(request => request with { Method = CompressionMethod.Static }, null)).Field);
         Assert.Equal("data", (await FailAsync(request => request with { Target = "side" }, Rows(3))).Field);
         Assert.Equal("data", (await FailAsync(request => request with { Method = CompressionMethod.Distilled, Target = "side" }, Rows(20))).Field);
@@ -85,6 +87,33 @@ public sealed class ModelCompressionTests : EmbeddedTests
 
         Task<SakerException> FailAsync(Func<CompressionRequest, CompressionRequest> change, Table? rows) => Failures.OfAsync(
             ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(change(new CompressionRequest { Version = "sides", Method = CompressionMethod.Dynamic }), rows, Cancellation));
+    }
+
+    [Fact]
+    public async Task Settings_that_a_method_does_not_have_are_refused_all_at_once()
+    {
+        var request = new CompressionRequest { Version = "sides", Method = CompressionMethod.Dynamic, Bits = 4, Calibration = CalibrationMethod.Entropy, Share = 0.5, Energy = 0.5, EpochCount = 2 };
+        Assert.Equal(["bits", "calibration", "share", "energy", "epochs"], (await FieldsAsync(request)).Select(problem => problem.Field));
+        var odd = await FieldsAsync(new CompressionRequest { Version = "sides", Method = CompressionMethod.LowRank, Bits = 4, Energy = double.NaN });
+        Assert.Equal(["the method 'low-rank' has no such setting; it is one of static, aware.", "is from above 0 to 1."], odd.Select(problem => problem.Message));
+        Assert.Equal("share", Assert.Single(await FieldsAsync(new CompressionRequest { Version = "sides", Method = CompressionMethod.Structured, Share = double.NaN })).Field);
+        Assert.Equal("bits", Assert.Single(await FieldsAsync(new CompressionRequest { Version = "sides", Method = CompressionMethod.Static, Bits = 9 })).Field);
+
+        async Task<IReadOnlyList<Problem>> FieldsAsync(CompressionRequest asked) => (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(asked, null, Cancellation))).Problems;
+    }
+
+    [Theory]
+    [InlineData(CompressionMethod.Static)]
+    [InlineData(CompressionMethod.Aware)]
+    [InlineData(CompressionMethod.Distilled)]
+    public async Task Model_with_a_fixed_number_of_rows_is_calibrated_taught_and_judged(CompressionMethod method)
+    {
+        var editor = new ModelEditor(ToySides.Graph()).SetInputShape("x", [7, 8]);
+        await Saker.Import.ImportAsync(new ModelImportRequest { Model = "fixed", Graph = editor.Build().ToBytes() }, Cancellation);
+        var made = await Saker.Compression.CompressAsync(new CompressionRequest { Version = "fixed", Method = method, Target = "side", EpochCount = method == CompressionMethod.Static ? null : 2 }, Rows(200), Cancellation);
+        Assert.Equal((7, 1.0), (made.Report.BatchSize, made.Report.Before.Score));
+        Assert.True(made.Report.After.Score > 0.9, made.Report.ToString());
+        Assert.Equal(40, (await VersionEvaluator.FindAsync(made.Version, Cancellation))!.RowCount);
     }
 
     [Fact]

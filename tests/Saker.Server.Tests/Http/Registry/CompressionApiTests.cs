@@ -31,6 +31,7 @@ public sealed class CompressionApiTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<SakerClientException>(() => deployer.CompressAsync("sides", "1", new CompressRequest { Method = "structured", Share = 0.99, Dataset = "rows/1", Target = "side", MaxLoss = 0 }, Cancellation));
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.CompressAsync("sides", "1", new CompressRequest { Method = "magic" }, Cancellation))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.CompressAsync("sides", "1", new CompressRequest { Method = "dynamic", Bits = 4 }, Cancellation))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.CompressAsync("sides", "9", new CompressRequest { Method = "dynamic" }, Cancellation))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await Assert.ThrowsAsync<SakerClientException>(() => Client(Role.User).CompressAsync("sides", "1", new CompressRequest { Method = "dynamic" }, Cancellation))).Status);
     }
@@ -66,6 +67,9 @@ public sealed class CompressionApiTests : IAsyncLifetime
             Assert.Contains(row.Factors, factor => factor.Column == "v0");
             Assert.Equal(row.Output - row.BaselineOutput + row.Gap, row.Factors.Sum(factor => factor.Value), 1e-4);
         }
+        var beside = await deployer.ExplainByGradientsAsync("sides", "1", new GradientsRequest { Dataset = "rows/1", Class = 0, Target = "side" }, Cancellation);
+        Assert.Equal((100, 8, "v0"), (beside.Count, beside[0].Factors.Count, beside[0].Factors.Select(factor => factor.Column).Min()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.ExplainByGradientsAsync("sides", "1", new GradientsRequest { Dataset = "rows/1", Target = "nothing" }, Cancellation))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.ExplainByGradientsAsync("sides", "1", new GradientsRequest { Dataset = "asked/1", Class = 7 }, Cancellation))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.ExplainByGradientsAsync("churn", "1", new GradientsRequest { Dataset = "rows/1" }, Cancellation))).Status);
     }
