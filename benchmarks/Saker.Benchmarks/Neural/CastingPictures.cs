@@ -26,12 +26,22 @@ internal sealed class CastingPictures
         return new CastingPictures(images, [.. lines.Select(line => line[2] == "defect" ? 1L : 0L)], [.. lines.Select(line => line[1] == "test")]);
     }
 
-    public ExampleSet Take(IReadOnlyList<int> pictures)
+    /// <summary>1 for a defect.</summary>
+    public long Label(int picture) => _labels[picture];
+
+    /// <summary>Some of the pictures, as they are or turned.</summary>
+    public ExampleSet Take(IReadOnlyList<int> pictures, bool isMirrored = false, bool isUpsideDown = false)
     {
-        var size = _images.Count / Count;
-        var values = new float[pictures.Count * size];
+        var (height, width) = ((int)_images.Shape[2], (int)_images.Shape[3]);
+        var values = new float[pictures.Count * height * width];
         for (var i = 0; i < pictures.Count; i++)
-            _images.Span<float>().Slice(pictures[i] * (int)size, (int)size).CopyTo(values.AsSpan(i * (int)size));
-        return ExampleSet.Of(new Dictionary<string, Tensor> { ["images"] = Tensor.Of(values, [pictures.Count, .. _images.Shape.Skip(1)]) }, Tensor.Vector([.. pictures.Select(picture => _labels[picture])]));
+            for (var row = 0; row < height; row++)
+            {
+                var line = values.AsSpan((i * height + row) * width, width);
+                _images.Span<float>().Slice((pictures[i] * height + (isUpsideDown ? height - 1 - row : row)) * width, width).CopyTo(line);
+                if (isMirrored)
+                    line.Reverse();
+            }
+        return ExampleSet.Of(new Dictionary<string, Tensor> { ["images"] = Tensor.Of(values, pictures.Count, 1, height, width) }, Tensor.Vector([.. pictures.Select(picture => _labels[picture])]));
     }
 }
