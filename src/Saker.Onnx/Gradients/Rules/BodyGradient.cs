@@ -17,22 +17,14 @@ internal sealed class BodyGradient(GradientNode node, GraphProto body, IReadOnly
 {
     private readonly Emitter _emit = node.Emit;
     private readonly List<(string Result, string Weight, long[] Shape)> _weighed = [];
-    private readonly HashSet<string> _outer = [.. OuterValues(body)];
-
-    /// <summary>Names that a body takes from the graph around it.</summary>
-    public static IEnumerable<string> OuterValues(GraphProto body)
-    {
-        var own = body.Input.Select(input => input.Name).Concat(body.Initializer.Select(constant => constant.Name)).Concat(body.Node.SelectMany(node => node.Output)).ToHashSet(StringComparer.Ordinal);
-        var taken = body.Node.SelectMany(node => node.Input.Concat(ModelWalk.Bodies(node).SelectMany(OuterValues))).Concat(body.Output.Select(output => output.Name));
-        return taken.Where(name => name.Length > 0 && !own.Contains(name)).Distinct(StringComparer.Ordinal);
-    }
+    private readonly HashSet<string> _outer = [.. GraphOrder.OuterValues(body)];
 
     /// <summary>What nothing goes back through in a node's bodies, continuing a sentence; null where something does.</summary>
     public static string? FindProblem(NodeProto node)
     {
         foreach (var body in ModelWalk.Bodies(node))
         {
-            var path = new GradientPath(body, [.. body.Output.Select(output => output.Name)], [.. body.Input.Select(input => input.Name), .. OuterValues(body)]);
+            var path = new GradientPath(body, [.. body.Output.Select(output => output.Name)], [.. body.Input.Select(input => input.Name), .. GraphOrder.OuterValues(body)]);
             foreach (var inner in path.Nodes.Reverse())
                 if (GradientRules.All.FindProblem(inner) is { } problem)
                     return $"has the node '{inner.Label()}' ({inner.OpType}) in its body, which {problem}";

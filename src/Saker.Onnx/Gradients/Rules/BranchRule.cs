@@ -15,7 +15,7 @@ internal static class BranchRule
     {
         var emit = node.Emit;
         GraphProto[] branches = [.. s_branches.Select(name => node.Node.Find(name)!.G)];
-        string[] wanted = [.. branches.SelectMany(BodyGradient.OuterValues).Distinct(StringComparer.Ordinal).Where(node.WantsValue)];
+        string[] wanted = [.. branches.SelectMany(GraphOrder.OuterValues).Distinct(StringComparer.Ordinal).Where(node.WantsValue)];
         if (wanted.Length == 0)
             return;
         NodeAttribute[] back = [.. branches.Zip(s_branches, (branch, name) => NodeAttribute.Of(name, Back(node, branch, wanted)))];
@@ -31,7 +31,7 @@ internal static class BranchRule
         for (var i = 0; i < branch.Output.Count; i++)
             if (node.FindGradient(i) is { } gradient)
                 body.Weigh(branch.Output[i].Name, gradient, node.Shape(node.Out(i)));
-        var taken = BodyGradient.OuterValues(branch).ToHashSet(StringComparer.Ordinal);
+        var taken = GraphOrder.OuterValues(branch).ToHashSet(StringComparer.Ordinal);
         var (draft, found) = body.Build([.. wanted.Where(taken.Contains)]);
         var outputs = wanted.Select(name =>
         {

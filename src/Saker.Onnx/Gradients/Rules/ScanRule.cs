@@ -54,7 +54,7 @@ internal static class ScanRule
                     var weight = Weigh(_body.Output[i].Name, part.Shape);
                     _taken.Add((gradient, WireTypes.ValueInfo(weight, ElementType.Float32, part.Shape), part));
                 }
-            string[] around = [.. BodyGradient.OuterValues(_body).Where(_node.WantsValue)];
+            string[] around = [.. GraphOrder.OuterValues(_body).Where(_node.WantsValue)];
             var (draft, found) = _step.Build([.. _body.Input.Where((_, i) => IsFloat(i)).Select(input => input.Name), .. around]);
             if (found.Count == 0)
                 return;
