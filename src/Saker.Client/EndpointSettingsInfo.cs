@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Saker.Client;
 
 /// <summary>
@@ -15,4 +17,7 @@ public sealed record EndpointSettingsInfo
     public GuardSettingsInfo? Guard { get; init; }
 
     public FallbackSettingsInfo? Fallback { get; init; }
+
+    /// <summary>Of a replacement only: how versions come to the endpoint from now on, as <see cref="RolloutPolicyInfo.Settings"/>; null leaves that as it is. Answers do not have it.</summary>
+    public JsonObject? Rollout { get; init; }
 }

@@ -11,13 +11,16 @@ public sealed record PlannedTrafficInfo
 
     public required double RequestsPerSecond { get; init; }
 
-    /// <summary>The share of requests that failed for what the version did.</summary>
+    /// <summary>Those that failed for what the version did.</summary>
+    public long ErrorCount { get; init; }
+
+    /// <summary>The share of those, as it is planned with: where there were none, half a one among all; 0 without requests, of which nothing is planned.</summary>
     public required double ErrorRate { get; init; }
 
-    /// <summary>The share that the input guard refused.</summary>
+    /// <summary>The share that the input guard refused, likewise.</summary>
     public required double RefusalRate { get; init; }
 
-    /// <summary>The share that the fallback chain answered.</summary>
+    /// <summary>The share that the fallback chain answered, likewise.</summary>
     public required double FallbackRate { get; init; }
 
     /// <summary>Latencies in milliseconds; absent without requests.</summary>

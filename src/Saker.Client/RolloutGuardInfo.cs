@@ -37,6 +37,9 @@ public sealed record RolloutGuardInfo
     /// <summary>Beyond which effect it is harm: one bound, or a lower and an upper one.</summary>
     public required IReadOnlyList<double> Tolerances { get; init; }
 
+    /// <summary>Of latencies: the increase in milliseconds that is no harm in any case; absent of others.</summary>
+    public double? Least { get; init; }
+
     /// <summary>The natural logarithm of the e-value: the evidence of harm.</summary>
     public required double LogEvidence { get; init; }
 

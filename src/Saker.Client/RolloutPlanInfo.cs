@@ -16,6 +16,9 @@ public sealed record RolloutPlanInfo
     /// <summary>How many seconds it lasts when nothing is found; absent when it ends by a decision only, or no requests come.</summary>
     public double? DurationSeconds { get; init; }
 
-    /// <summary>What each guard needs.</summary>
+    /// <summary>What each guard needs; of an A/B test and a bandit, behind them, what their metric needs.</summary>
     public required IReadOnlyList<GuardPlanInfo> Guards { get; init; }
+
+    /// <summary>What else is to be known beforehand.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

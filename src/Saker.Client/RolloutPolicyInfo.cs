@@ -10,6 +10,9 @@ public sealed record RolloutPolicyInfo
     /// <summary>All settings, as <c>rollout:</c> of a file has them, with keys such as <c>minTime</c>; absent where nobody set any, and versions come blue-green.</summary>
     public JsonObject? Settings { get; init; }
 
+    /// <summary>By which strategy they come where something serves, such as <c>canary</c>: the settings', else <c>blue-green</c>.</summary>
+    public string? Strategy { get; init; }
+
     public string? SetBy { get; init; }
 
     public DateTimeOffset? SetAt { get; init; }

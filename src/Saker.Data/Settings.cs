@@ -205,8 +205,11 @@ public sealed class Settings
 
     private static string Range(double min, double max) => (double.IsInfinity(min) || min == int.MinValue, double.IsInfinity(max) || max == int.MaxValue) switch
     {
-        (true, false) => FormattableString.Invariant($"it must be at most {max}"),
-        (false, true) => FormattableString.Invariant($"it must be at least {min}"),
-        _ => FormattableString.Invariant($"it must be between {min} and {max}"),
+        (true, false) => $"it must be at most {Plain(max)}",
+        (false, true) => $"it must be at least {Plain(min)}",
+        _ => $"it must be between {Plain(min)} and {Plain(max)}",
     };
+
+    // As people write it: 0.000001, and not 1E-06.
+    private static string Plain(double bound) => bound.ToString(Math.Abs(bound) is >= 1e-12 and < 1e15 or 0 ? "0.############" : "R", CultureInfo.InvariantCulture);
 }

@@ -59,9 +59,14 @@ internal static class CommandAction
         foreach (var value in result.Command.Arguments.SelectMany(argument => result.GetResult(argument)?.Tokens ?? []).Select(token => token.Value))
         {
             if (value.Length > 1 && value[0] == '-')
-                result.AddError($"'{value}' is no option of {result.Command.Name}; --help lists those there are.");
+                result.AddError($"'{value}' is no option of {result.Command.Name}; --help lists those there are{SettingOf(result.Command, value)}.");
         }
     }
+
+    // Where settings have no flags of their own, one is easily taken for one.
+    private static string SettingOf(Command command, string value) => value.StartsWith("--", StringComparison.Ordinal) && command.Options.Any(option => option.Name == "--set")
+        ? $", and a setting is given as --set {value[2..].Replace('-', '_')}=VALUE"
+        : "";
 
     /// <summary>Adds <c>--home</c> too and opens the platform there for the time of the action. The other parameters are those of <see cref="SetOutputAction"/>.</summary>
     public static void SetPlatformAction(this Command command, Func<ParseResult, CliOutput, SakerPlatform, CancellationToken, Task<int>> action, int failure = 1)

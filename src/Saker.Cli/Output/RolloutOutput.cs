@@ -1,7 +1,6 @@
 using System.Globalization;
 using Saker.Client;
 using Saker.Platform.Rollouts;
-using Saker.Platform.Rollouts.Evidence;
 using Spectre.Console;
 
 namespace Saker.Cli.Output;
@@ -11,6 +10,9 @@ internal static class RolloutOutput
 {
     // What explains why it waits, and what it splits by; --json has all.
     private static readonly string[] s_told = ["steps", "weights", "key", "metric", "minTime", "minRequests", "maxDuration", "decide", "approval", "shield", "risk"];
+
+    // Of a list, in which each rollout is to have a line of its own.
+    private const int MaxWords = 80;
 
     public static void Write(IAnsiConsole console, IReadOnlyList<RolloutInfo> rollouts)
     {
@@ -24,8 +26,8 @@ internal static class RolloutOutput
         {
             string[] cells =
             [
-                rollout.Id, rollout.Endpoint, rollout.Strategy, rollout.State, Control(rollout)?.Version ?? "-", string.Join(' ', Candidates(rollout).Select(arm => arm.Version)), Share(Candidates(rollout).Sum(arm => arm.Share)),
-                rollout.Step is { Count: > 1 } step ? string.Create(CultureInfo.InvariantCulture, $"{step.Number} of {step.Count}") : "-", Show.Time(rollout.CreatedAt), rollout.Words,
+                rollout.Id, rollout.Endpoint, rollout.Strategy, rollout.State, Control(rollout)?.Version ?? "-", string.Join(' ', Candidates(rollout).Select(arm => arm.Version)), RolloutNumbers.Percent(Candidates(rollout).Sum(arm => arm.Share)),
+                rollout.Step is { Count: > 1 } step ? string.Create(CultureInfo.InvariantCulture, $"{step.Number} of {step.Count}") : "-", Show.Time(rollout.CreatedAt), Shorten(rollout.Words),
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
@@ -39,7 +41,7 @@ internal static class RolloutOutput
         to.WriteLine(Say(rollout));
         to.WriteLine($"rollout {rollout.Id}, revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}, asked for by {rollout.CreatedBy} at {Show.Time(rollout.CreatedAt)}{(rollout.Reason is { } reason ? $": {reason}" : "")}");
         if (rollout.Settings is { } settings)
-            to.WriteLine($"with {string.Join(", ", settings.Where(setting => s_told.Contains(setting.Key) && setting.Value is not null).Select(setting => $"{setting.Key} {setting.Value!.ToJsonString().Trim('\"')}"))}");
+            to.WriteLine($"with {string.Join(", ", settings.Where(setting => IsTold(setting.Key, rollout.Strategy) && setting.Value is not null).Select(setting => $"{setting.Key} {setting.Value!.ToJsonString().Trim('\"')}"))}");
         if (rollout.Proposal is { } proposal)
             to.WriteLine($"It proposes to {proposal.Kind.Replace('-', ' ')}: {proposal.Reason} To agree: saker rollouts approve {rollout.Endpoint} --revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}");
         WriteArms(console, rollout);
@@ -50,7 +52,7 @@ internal static class RolloutOutput
         if (rollout.Guards is { Count: > 0 } guards)
             WriteGuards(console, guards);
         if (rollout.Decisions is { Count: > 0 } decisions)
-            WriteDecisions(console, decisions);
+            WriteDecisions(to, decisions);
     }
 
     /// <summary>How it stands, in a line.</summary>
@@ -59,7 +61,7 @@ internal static class RolloutOutput
         var candidates = string.Join(" and ", Candidates(rollout).Select(arm => arm.Version));
         var control = Control(rollout) is { } arm ? $" beside {arm.Version}" : "";
         var several = Candidates(rollout).Count() > 1;
-        var share = rollout.Step is { } step ? $" at {(several ? string.Join(" and ", Candidates(rollout).Select(arm => Share(arm.Share))) : Share(step.Share))}{(step.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", step {step.Number} of {step.Count}") : "")}" : "";
+        var share = rollout.Step is { } step ? $" at {(several ? string.Join(" and ", Candidates(rollout).Select(arm => RolloutNumbers.Percent(arm.Share))) : RolloutNumbers.Percent(step.Share))}{(step.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", step {step.Number} of {step.Count}") : "")}" : "";
         return $"{rollout.Endpoint}: {rollout.Strategy} of {candidates}{control} is {rollout.State.Replace('-', ' ')}{share}{(several && rollout.Arms.FirstOrDefault(one => one.Name == rollout.Winner) is { } winner ? $": {winner.Version} serves" : "")}. {rollout.Words}";
     }
 
@@ -72,7 +74,15 @@ internal static class RolloutOutput
         return $"{Say(rollout)} How it goes: saker rollouts watch {rollout.Endpoint}";
     }
 
-    public static string Share(double share) => RolloutWords.Percent(100 * share);
+    private static bool IsTold(string setting, string strategy) => s_told.Contains(setting) && setting switch
+    {
+        "steps" => strategy == "canary",
+        "weights" => strategy == "ab",
+        "metric" => strategy is "ab" or "bandit",
+        _ => true,
+    };
+
+    private static string Shorten(string text) => text.Length <= MaxWords ? text : $"{text.AsSpan(0, MaxWords - 1).TrimEnd()}\u2026";
 
     private static RolloutArmInfo? Control(RolloutInfo rollout) => rollout.Arms.FirstOrDefault(arm => arm.Name == "control");
 
@@ -83,7 +93,7 @@ internal static class RolloutOutput
         var table = CliOutput.Table("arm", "version", "#share", "#requests", "#errors", "#refused", "#fallback", "#unavailable", "");
         foreach (var arm in rollout.Arms)
         {
-            string[] cells = [arm.Name, arm.Version, Share(arm.Share), Count(arm.RequestCount), Count(arm.ErrorCount), Count(arm.RefusalCount), Count(arm.FallbackCount), Count(arm.UnavailableCount), arm.OutReason ?? ""];
+            string[] cells = [arm.Name, arm.Version, RolloutNumbers.Percent(arm.Share), Count(arm.RequestCount), Count(arm.ErrorCount), Count(arm.RefusalCount), Count(arm.FallbackCount), Count(arm.UnavailableCount), arm.OutReason ?? ""];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);
@@ -93,12 +103,12 @@ internal static class RolloutOutput
     {
         var yields = CliOutput.Table("arm", "#known of", "#mean");
         foreach (var arm in rollout.Arms)
-            yields.AddRow(new Text(arm.Name), new Text(Show.Count(arm.Reward?.Count ?? 0)), new Text(GuardNumbers.Of(arm.Reward?.Value)));
+            yields.AddRow(new Text(arm.Name), new Text(Show.Count(arm.Reward?.Count ?? 0)), new Text(RolloutNumbers.Of(arm.Reward?.Value)));
         console.Write(yields);
         var table = CliOutput.Table("arm", "less", "#difference", "at all times within", "#p at one look");
         foreach (var one in comparisons)
         {
-            string[] cells = [one.Arm, one.Other, GuardNumbers.Of(one.Effect), GuardNumbers.Interval(one.Low, one.High), GuardNumbers.Of(one.OneLookPValue)];
+            string[] cells = [one.Arm, one.Other, RolloutNumbers.Of(one.Effect), RolloutNumbers.Interval(one.Low, one.High), RolloutNumbers.Of(one.OneLookPValue)];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);
@@ -106,28 +116,29 @@ internal static class RolloutOutput
 
     public static void WriteGuards(IAnsiConsole console, IReadOnlyList<RolloutGuardInfo> guards)
     {
-        var table = CliOutput.Table("guard", "of", "says", "#control", "#candidate", "#effect", "interval", "#tolerated", "#e-value", "#acts from", "in words");
+        var table = CliOutput.Table("guard", "of", "says", "#control", "#candidate", "#effect", "interval", "#tolerated", "#e-value", "#acts from");
         foreach (var guard in guards)
         {
             string[] cells =
             [
-                guard.Name, guard.Arm, guard.Outcome, GuardNumbers.Of(guard.Control.Value), GuardNumbers.Of(guard.Candidate.Value), GuardNumbers.Of(guard.Effect),
-                GuardNumbers.Interval(guard.Low, guard.High), string.Join(" to ", guard.Tolerances.Select(bound => GuardNumbers.Of(bound))), GuardNumbers.EValue(guard.LogEvidence), GuardNumbers.Of(guard.Threshold), guard.Words,
+                guard.Name, guard.Arm, guard.Outcome, RolloutNumbers.Of(guard.Control.Value), RolloutNumbers.Of(guard.Candidate.Value), RolloutNumbers.Of(guard.Effect),
+                RolloutNumbers.Interval(guard.Effect, guard.Low, guard.High), RolloutNumbers.Tolerated(guard.Tolerances, guard.Least), RolloutNumbers.EValue(guard.LogEvidence), RolloutNumbers.Of(guard.Threshold),
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);
+        // In lines of their own: they would make the table as wide as no screen is.
+        foreach (var guard in guards)
+            console.Profile.Out.Writer.WriteLine(guard.Words);
     }
 
-    private static void WriteDecisions(IAnsiConsole console, IReadOnlyList<RolloutDecisionInfo> decisions)
+    private static void WriteDecisions(TextWriter to, IReadOnlyList<RolloutDecisionInfo> decisions)
     {
-        var table = CliOutput.Table("when", "decided", "by", "shares", "why");
         foreach (var decision in decisions)
         {
-            string[] cells = [Show.Time(decision.At), decision.Kind.Replace('-', ' '), decision.By, string.Join(", ", decision.Shares.Select(share => $"{share.Key} {Share(share.Value)}")), decision.Reason];
-            table.AddRow(cells.Select(cell => new Text(cell)));
+            to.WriteLine($"{Show.Time(decision.At)}  {decision.Kind.Replace('-', ' ')} by {decision.By}: {string.Join(", ", decision.Shares.Select(share => $"{share.Key} {RolloutNumbers.Percent(share.Value)}"))}");
+            to.WriteLine($"    {decision.Reason}");
         }
-        console.Write(table);
     }
 
     private static string Count(long? count) => count is { } known ? Show.Count(known) : "-";

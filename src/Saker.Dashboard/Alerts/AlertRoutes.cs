@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
 using Saker.Platform.Alerts;
+using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 
 namespace Saker.Dashboard.Alerts;
@@ -22,6 +23,9 @@ internal static class AlertRoutes
         routes.MapGet("/alerts/silences", SilencesAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
         routes.MapGet("/alerts/deliveries", DeliveriesAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
         routes.MapGet("/alerts/{id}", AlertAsync).ExcludeFromDescription();
+        routes.MapGet("/live/alerts/rules", LiveRules).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
+        routes.MapGet("/live/alerts/silences", LiveSilences).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
+        routes.MapGet("/live/alerts/deliveries", LiveDeliveries).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
         routes.MapGet("/live/alerts", Live).ExcludeFromDescription();
         routes.MapGet("/live/alerts/{id}", LiveOne).ExcludeFromDescription();
     }
@@ -60,6 +64,22 @@ internal static class AlertRoutes
     private static async Task<IResult> DeliveriesAsync(AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken) => Pages.Show<AlertDeliveriesPage>(
         (nameof(AlertDeliveriesPage.Receivers), await settings.ListReceiversAsync(cancellationToken)),
         (nameof(AlertDeliveriesPage.Letters), await desk.ListDeadLettersAsync(null, MaxPast, cancellationToken)));
+
+    private static Task LiveRules(HttpContext context, LiveStreams streams, AlertDesk desk, AlertSettingsStore settings, IAuditStore audit) => streams.FollowAsync(
+        context, token => RulesAsync(desk, settings, token), async token => $"{await desk.GetLastEventAsync(token)} {await audit.FindNewestAsync(token)}", "rules");
+
+    private static Task LiveSilences(HttpContext context, LiveStreams streams, AlertSettingsStore settings, TimeProvider time) => streams.FollowAsync(
+        context,
+        token => SilencesAsync(null, settings, time, token),
+        async token => string.Join('\n', (await settings.ListSilencesAsync(token)).Select(silence => $"{silence.Id} {silence.IsActive(time.GetUtcNow())} {silence.EndsAt:O}")),
+        "silences");
+
+    private static Task LiveDeliveries(HttpContext context, LiveStreams streams, AlertDesk desk, AlertSettingsStore settings) => streams.FollowAsync(
+        context, token => DeliveriesAsync(desk, settings, token), settings.StampReceiversAsync, "deliveries");
+
+    /// <summary>Another text whenever a receiver is written, or fares otherwise than before.</summary>
+    public static async Task<string> StampReceiversAsync(this AlertSettingsStore settings, CancellationToken cancellationToken) =>
+        string.Join('\n', (await settings.ListReceiversAsync(cancellationToken)).Select(receiver => $"{receiver.Name} {receiver.ChangedAt:O} {receiver.Health}"));
 
     private static async Task<IResult> AlertAsync(string id, AlertDesk desk, CancellationToken cancellationToken) => Pages.Show<AlertPage>(
         (nameof(AlertPage.Alert), await desk.FindAsync(id, cancellationToken) ?? throw Pages.Missing("alert", id, "/alerts")),

@@ -17,6 +17,29 @@ window.saker = (() => {
     }
   }
 
+  // ---- fields for times: shown and written in the reader's zone, sent as the instant ----
+
+  const two = number => String(number).padStart(2, '0');
+  const local = at => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+
+  function localiseFields(root) {
+    for (const field of root.querySelectorAll('input[data-instant]:not([data-local])')) {
+      field.dataset.local = '';
+      const zone = field.parentElement.querySelector('.zone');
+      if (zone) zone.textContent = '';
+      if (field.dataset.instant) field.defaultValue = field.value = local(new Date(field.dataset.instant));
+    }
+  }
+
+  document.addEventListener('formdata', event => {
+    for (const field of event.target.elements) {
+      if (field.dataset.local === undefined || !field.name || !field.value) continue;
+      // As it came, where it was not touched: the field knows no seconds.
+      const instant = field.value === field.defaultValue ? field.dataset.instant : new Date(field.value).toISOString().replace(':00.000Z', 'Z');
+      event.formData.set(field.name, instant);
+    }
+  });
+
   // Handlers at the document: they hold for what is swapped in later, too.
   function on(selector, event, handler) {
     document.addEventListener(event, raised => {
@@ -106,30 +129,58 @@ window.saker = (() => {
     for (const element of document.querySelectorAll(`[data-feed="${CSS.escape(name)}"]`)) draw(element, message);
   }
 
-  function state(name, text) {
-    const live = document.getElementById('live'), shown = live?.querySelector('.live-text');
-    if (!live || live.dataset.state === name && shown.textContent === text) return;
+  // What became of the stream, and what the reader can do about it.
+  function state(name, text, todo, address) {
+    const live = document.getElementById('live'), shown = live?.querySelector('.live-text'), words = [text, todo].filter(Boolean).join(': ');
+    if (!live || live.dataset.state === name && shown.textContent === words) return;
     live.dataset.state = name;
-    shown.textContent = text;
+    shown.textContent = todo && text ? text + ': ' : text;
+    if (todo) shown.append(Object.assign(document.createElement('a'), { href: address, textContent: todo }));
   }
+
+  // How long a page waits that too many others kept from watching.
+  const retryAfter = [5000, 15000, 45000, 120000];
 
   // Browsers open six connections to a host over plain HTTP: a page that nobody sees gives its own back, and takes it up again, with all that there is to see, when it is looked at.
   const restAfter = 1500;
 
   function stream(url) {
     const listeners = [], one = { onopen: null, onerror: null, readyState: 0, addEventListener, removeEventListener, close };
-    let source = null, resting = 0;
+    let source = null, resting = 0, tries = 0, again = 0;
+
+    // A browser does not tell why the server gave no stream. Where asking again could help it is done a few times, else not at all.
+    async function refused(event) {
+      rest();
+      const status = await statusOf(url);
+      if (status === 429 && tries < retryAfter.length) {
+        state('lost', 'Too many pages are watched live');
+        again = setTimeout(look, retryAfter[tries++]);
+      } else if (status === 429) {
+        give('Too many pages are watched live', 'Load again', location.href);
+      } else if (status === 401 || status === 403) {
+        give('', 'Sign in again', '/sign-in?return=' + encodeURIComponent(location.pathname + location.search));
+      } else if (status === 404) {
+        give('What is shown is gone');
+      } else {
+        end();
+        one.readyState = EventSource.CLOSED;
+        one.onerror?.(event);
+      }
+    }
+
+    function give(text, todo, address) {
+      end();
+      state('lost', text, todo, address);
+    }
 
     function open() {
+      clearTimeout(again);
       if (source) return;
       source = new EventSource(url);
-      source.onopen = event => { one.readyState = source.readyState; one.onopen?.(event); };
+      source.onopen = event => { tries = 0; one.readyState = source.readyState; one.onopen?.(event); };
       source.onerror = event => {
+        if (source.readyState === EventSource.CLOSED) return refused(event);
         one.readyState = source.readyState;
-        if (source.readyState === EventSource.CLOSED) {
-          end();
-          explain(url);
-        }
         one.onerror?.(event);
       };
       for (const [name, listener] of listeners) source.addEventListener(name, listener);
@@ -159,6 +210,7 @@ window.saker = (() => {
 
     function end() {
       clearTimeout(resting);
+      clearTimeout(again);
       document.removeEventListener('visibilitychange', look);
     }
 
@@ -173,13 +225,11 @@ window.saker = (() => {
     return one;
   }
 
-  // Why the server gave no stream, which a browser does not tell.
-  async function explain(url) {
+  async function statusOf(url) {
     const stop = new AbortController();
     const status = await fetch(url, { signal: stop.signal }).then(answer => answer.status, () => 0);
     stop.abort();
-    if (status === 429) state('lost', 'Too many pages are watched');
-    else if (status === 401 || status === 403) state('lost', 'Sign in again');
+    return status;
   }
 
   if (typeof htmx !== 'undefined') htmx.createEventSource = stream;
@@ -220,8 +270,17 @@ window.saker = (() => {
     if (again && focus.start != null && again.setSelectionRange) again.setSelectionRange(focus.start, focus.end);
   }
 
+  // Puts a new element in an old one's place; what the reader did to the old one outlives it.
+  function swap(old, fresh) {
+    const before = keep(old);
+    old.replaceWith(fresh);
+    enliven(fresh);
+    restore(fresh, before);
+  }
+
   function enliven(root) {
     localise(root);
+    localiseFields(root);
     for (const one of root.querySelectorAll('[data-script][hidden]')) one.hidden = false;
     drawIn(root);
   }
@@ -307,5 +366,5 @@ window.saker = (() => {
     }
   });
 
-  return Object.freeze({ chart, style, tooltip, on, sink, draw, redraw, localise, enliven, copy, chartOf: element => drawn.get(element)?.chart });
+  return Object.freeze({ chart, style, tooltip, on, sink, draw, redraw, localise, enliven, swap, copy, chartOf: element => drawn.get(element)?.chart });
 })();

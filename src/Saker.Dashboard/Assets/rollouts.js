@@ -89,14 +89,15 @@
   const lines = (unit, step, area) => ({ parts, marks: decided }, element) => {
     const arms = parts[element.dataset.part] ?? [];
     const { muted, line, series } = saker.style();
+    const ends = span(arms.flatMap(arm => arm.points).sort(([one], [other]) => one - other));
     return {
       grid: { left: 56, right: 16, top: 46, bottom: 26 },
       legend: { type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 16, itemHeight: 8, textStyle: { color: muted }, pageTextStyle: { color: muted }, pageIconColor: muted },
       tooltip: saker.tooltip(one => number(one) + unit),
-      xAxis: { type: 'time', ...axisText(), splitLine: { show: false } },
+      xAxis: { type: 'time', ...axisText(), splitLine: { show: false }, min: area ? undefined : ends[0], max: area ? undefined : ends[1] },
       yAxis: { type: 'value', scale: !area, min: area ? 0 : undefined, max: area ? 100 : undefined, interval: area ? 25 : undefined, splitNumber: 4, axisLabel: { color: muted, formatter: one => number(one) + unit }, splitLine: { lineStyle: { color: line } } },
       series: arms.map((arm, i) => ({
-        name: arm.name, data: arm.points, type: 'line', step, stack: area ? 'shares' : undefined, symbol: 'none', showSymbol: arm.points.length < 3,
+        name: arm.name, data: arm.points, type: 'line', step, stack: area ? 'shares' : undefined, symbol: arm.points.length < 3 ? 'circle' : 'none', symbolSize: 5,
         lineStyle: { width: 1.5, color: series[i % series.length] }, itemStyle: { color: series[i % series.length] },
         areaStyle: area ? { color: series[i % series.length], opacity: .25 } : undefined,
         markLine: i === 0 && !area ? marks(decided, span(arm.points)) : undefined,

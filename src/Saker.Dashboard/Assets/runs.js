@@ -140,6 +140,44 @@
   addEventListener('pageshow', showSelection);
   document.addEventListener('DOMContentLoaded', showSelection);
 
+  // ---- a table that follows: rows change where they stand, new ones wait until they are asked for ----
+
+  // Each run's rows as the server sent them last, before times were put into the reader's zone.
+  const asSent = new Map();
+  const remember = group => asSent.set(group.dataset.run, group.outerHTML);
+  document.querySelectorAll('tbody[data-run]').forEach(remember);
+  let latest = [];
+
+  saker.sink('rows', ({ count, html }) => {
+    for (const one of document.querySelectorAll('[data-run-count]')) one.textContent = count;
+    latest = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('tbody[data-run]')];
+    const shown = new Map([...document.querySelectorAll('tbody[data-run]')].map(one => [one.dataset.run, one]));
+    for (const group of latest) {
+      const old = shown.get(group.dataset.run);
+      if (!old || asSent.get(group.dataset.run) === group.outerHTML) continue;
+      remember(group);
+      saker.swap(old, document.importNode(group, true));
+    }
+    const size = latest.filter(group => !shown.has(group.dataset.run)).length, news = document.querySelector('[data-news]');
+    news.hidden = size === 0;
+    news.querySelector('a').textContent = size === 1 ? '1 new run: show it' : `${size} new runs: show them`;
+    showSelection();
+  });
+
+  saker.on('[data-news] a', 'click', (event, link) => {
+    const table = document.querySelector('table.families');
+    if (!table) return;
+    event.preventDefault();
+    const shown = new Map([...table.tBodies].map(one => [one.dataset.run, one]));
+    const fresh = latest.filter(group => !shown.has(group.dataset.run));
+    fresh.forEach(remember);
+    table.tHead.after(...latest.map(group => shown.get(group.dataset.run) ?? group));
+    saker.enliven(table);
+    link.parentElement.hidden = true;
+    fresh[0]?.querySelector('a')?.focus({ preventScroll: true });
+    showSelection();
+  });
+
   // ---- a table that goes on where it ends ----
 
   async function append(holder) {
@@ -154,7 +192,10 @@
     }
     const more = new DOMParser().parseFromString(await response.text(), 'text/html');
     const table = document.querySelector('table.families'), next = more.querySelector('[data-append]');
-    table.append(...more.querySelectorAll('tbody'));
+    // What came in above meanwhile may have moved rows to the next page that stand here already.
+    const groups = [...more.querySelectorAll('tbody')].filter(one => !asSent.has(one.dataset.run));
+    groups.forEach(remember);
+    table.append(...groups);
     saker.enliven(table);
     showSelection();
     if (!next) return holder.remove();

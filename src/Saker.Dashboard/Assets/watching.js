@@ -70,12 +70,21 @@
 
   // Labels over the heat map in the reader's zone; days are of UTC, whoever reads.
   const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+  const moment = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   function shorten() {
     for (const time of document.querySelectorAll('time[data-short]')) {
       const at = new Date(time.dateTime);
       time.textContent = (time.dataset.short === 'day' ? day : hour).format(at);
       time.removeAttribute('data-short');
+    }
+    for (const link of document.querySelectorAll('table[data-heat] a[data-at]')) {
+      const cell = link.closest('td, th'), at = moment.format(new Date(link.dataset.at));
+      // A cell's begins with its column, in which anything may stand.
+      const start = cell.tagName === 'TD' ? cell.parentElement.cells[0].querySelector('a').textContent.length : 0;
+      link.title = link.title.slice(0, start) + link.title.slice(start).replace(/\d{1,2} \w{3} \d\d:\d\d UTC/, () => at);
+      for (const time of link.querySelectorAll('time')) time.title = at;
+      link.removeAttribute('data-at');
     }
   }
 

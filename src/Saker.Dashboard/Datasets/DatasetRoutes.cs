@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
+using Saker.Dashboard.Live;
 using Saker.Data;
 using Saker.Data.Checks;
 using Saker.Data.Comparing;
 using Saker.Data.Sources;
+using Saker.Platform.Audit;
 using Saker.Platform.Datasets;
 using Saker.Platform.Identity;
 
@@ -22,6 +24,9 @@ internal static class DatasetRoutes
     {
         routes.MapGet("/datasets", DatasetsAsync).ExcludeFromDescription();
         routes.MapGet("/datasets/{name}", VersionsAsync).ExcludeFromDescription();
+        routes.MapGet("/live/datasets", LiveAll).ExcludeFromDescription();
+        routes.MapGet("/live/datasets/{name}", LiveVersions).ExcludeFromDescription();
+        routes.MapGet("/live/datasets/{name}/{version:int}", LiveDataset).ExcludeFromDescription();
         routes.MapGet("/datasets/{name}/{version:int}", DatasetAsync).ExcludeFromDescription();
         routes.MapGet("/datasets/{name}/{version:int}/rows", RowsAsync).ExcludeFromDescription();
         routes.MapGet("/datasets/{name}/{version:int}/checks", ChecksAsync).ExcludeFromDescription();
@@ -57,6 +62,19 @@ internal static class DatasetRoutes
 
     private static async Task<IResult> DatasetAsync(string name, int version, string? done, DatasetViews views, CancellationToken cancellationToken) =>
         Pages.Show<DatasetPage>((nameof(DatasetPage.View), await views.GetAsync(name, version, cancellationToken) with { Done = done is "described" ? "Saved." : null }));
+
+    private static Task LiveAll(string? q, string? after, HttpContext context, LiveStreams streams, IDatasetStore datasets, IAuditStore audit) =>
+        streams.FollowAsync(context, token => DatasetsAsync(q, after, datasets, token), token => StampAsync(datasets, audit, token), "datasets");
+
+    private static Task LiveVersions(string name, int? before, HttpContext context, LiveStreams streams, IDatasetStore datasets, IAuditStore audit) =>
+        streams.FollowAsync(context, token => VersionsAsync(name, before, datasets, token), token => StampAsync(datasets, audit, token), "versions");
+
+    private static Task LiveDataset(string name, int version, HttpContext context, LiveStreams streams, DatasetViews views, IDatasetStore datasets, IAuditStore audit) =>
+        streams.FollowAsync(context, token => DatasetAsync(name, version, null, views, token), token => StampAsync(datasets, audit, token), "facts");
+
+    // Versions only come; whatever else becomes of them is an act.
+    private static async Task<string> StampAsync(IDatasetStore datasets, IAuditStore audit, CancellationToken cancellationToken) =>
+        $"{await datasets.CountVersionsAsync(cancellationToken)} {await audit.FindNewestAsync(cancellationToken)}";
 
     private static async Task<IResult> RowsAsync(string name, int version, long? offset, DatasetViews views, IDatasetStore datasets, CancellationToken cancellationToken)
     {

@@ -25,8 +25,8 @@ namespace Saker.Dashboard.Hosting;
 public static class DashboardServices
 {
     /// <param name="services">Has the platform.</param>
-    /// <param name="maxLiveStreams">How many pages may watch live at the same time.</param>
-    public static IServiceCollection AddSakerDashboard(this IServiceCollection services, int maxLiveStreams)
+    /// <param name="limits">How many pages may watch live at the same time.</param>
+    public static IServiceCollection AddSakerDashboard(this IServiceCollection services, LiveLimits limits)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RunBoards>();
@@ -48,7 +48,7 @@ public static class DashboardServices
         services.TryAddSingleton<WorkBoard>();
         services.TryAddSingleton<WatchedEndpoints>();
         services.TryAddSingleton<WatchViews>();
-        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, maxLiveStreams));
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<LiveStreams>(provider, limits));
         services.TryAddSingleton<ILiveUsage>(provider => provider.GetRequiredService<LiveStreams>());
         return services;
     }

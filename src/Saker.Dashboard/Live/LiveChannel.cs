@@ -63,6 +63,13 @@ internal sealed class LiveChannel(TimeProvider time) : IDisposable
         if (version is not null && version == last?.Stamp)
             return last;
         var data = await one.Render(cancellationToken);
-        return last is not null && (version ?? data) == last.Stamp ? last : LiveSlot.Of(one.Name, version ?? data, ++_number, data);
+        if (last is not null && (version ?? data) == last.Stamp)
+            return last;
+        var slot = LiveSlot.Of(one.Name, version ?? data, _number + 1, data);
+        // A stamp may tell of more than what is shown.
+        if (last is not null && slot.Frame.AsSpan().SequenceEqual(last.Frame))
+            return slot with { Number = last.Number };
+        _number++;
+        return slot;
     }
 }

@@ -7,10 +7,10 @@ namespace Saker.Dashboard.Live;
 
 /// <summary>
 /// Server-sent events to open pages: every second, each event that changed. All who watch the same address with the same role
-/// share what is rendered, so that many open pages cost about what one costs. Streams are counted and limited, and all of them end
-/// when the server stops.
+/// share what is rendered, so that many open pages cost about what one costs. Streams are counted and limited, all together and by
+/// key, and all of them end when the server stops.
 /// </summary>
-internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicationLifetime lifetime) : ILiveUsage
+internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApplicationLifetime lifetime) : ILiveUsage
 {
     // A comment now and then finds connections that died silently.
     private const int QuietSeconds = 15;
@@ -19,8 +19,10 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
 
     private readonly Lock _lock = new();
     private readonly Dictionary<LiveKey, LiveChannel> _channels = [];
+    private readonly Dictionary<string, int> _byKey = new(StringComparer.Ordinal);
     private int _count;
     private long _refusedCount;
+    private long _refusedByKeyCount;
 
     /// <summary>How many addresses are watched.</summary>
     public int ChannelCount
@@ -35,39 +37,50 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
     public LiveUsage Measure()
     {
         lock (_lock)
-            return new LiveUsage(_count, maxCount, _refusedCount);
+            return new LiveUsage(_count, limits, _refusedCount, _refusedByKeyCount);
     }
 
-    public async Task RunAsync(HttpContext context, IReadOnlyList<LiveEvent> events)
+    /// <param name="context">The request.</param>
+    /// <param name="events">What is sent.</param>
+    /// <param name="isPersonal">Whether what is shown depends on who looks, beside the role: then only pages of the same person share it.</param>
+    public async Task RunAsync(HttpContext context, IReadOnlyList<LiveEvent> events, bool isPersonal = false)
     {
-        var key = LiveKey.Of(context);
-        var channel = Join(key);
+        var caller = context.Features.Get<AccessGrant>();
+        var watcher = caller?.KeyId ?? caller?.Subject;
+        var key = LiveKey.Of(context) with { Watcher = isPersonal ? watcher : null };
+        var channel = Join(key, watcher);
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
-            await SendAsync(context.Response, channel, events, context.Features.Get<AccessGrant>(), ending.Token);
+            await SendAsync(context.Response, channel, events, caller, ending.Token);
         }
         catch (OperationCanceledException)
         {
             // The page was closed, or the server stops.
         }
+        catch (SakerException exception) when (exception.Kind == ErrorKind.NotFound && context.Response.HasStarted)
+        {
+            // What was watched is gone: the page asks again, and is told.
+        }
         finally
         {
-            Leave(key, channel);
+            Leave(key, watcher, channel);
         }
     }
 
-    private LiveChannel Join(LiveKey key)
+    private LiveChannel Join(LiveKey key, string? watcher)
     {
         lock (_lock)
         {
-            if (_count >= maxCount)
+            if (_count >= limits.MaxCount)
             {
                 _refusedCount++;
-                throw new SakerException(ErrorKind.LimitExceeded, $"{maxCount} pages are watching live already; close some.");
+                throw new SakerException(ErrorKind.LimitExceeded, $"{limits.MaxCount} pages are watching live already; close some.");
             }
+            if (watcher is not null)
+                Count_NeedsLock(watcher);
             _count++;
             if (!_channels.TryGetValue(key, out var channel))
                 _channels.Add(key, channel = new LiveChannel(time));
@@ -76,11 +89,24 @@ internal sealed class LiveStreams(int maxCount, TimeProvider time, IHostApplicat
         }
     }
 
-    private void Leave(LiveKey key, LiveChannel channel)
+    private void Count_NeedsLock(string watcher)
+    {
+        var own = _byKey.GetValueOrDefault(watcher);
+        if (own >= limits.MaxPerKey)
+        {
+            _refusedByKeyCount++;
+            throw new SakerException(ErrorKind.LimitExceeded, $"{limits.MaxPerKey} pages are watching live with this key already; close some.");
+        }
+        _byKey[watcher] = own + 1;
+    }
+
+    private void Leave(LiveKey key, string? watcher, LiveChannel channel)
     {
         lock (_lock)
         {
             _count--;
+            if (watcher is not null && --_byKey[watcher] == 0)
+                _byKey.Remove(watcher);
             if (--channel.WatcherCount > 0)
                 return;
             _channels.Remove(key);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
 using Saker.Dashboard.Registry.Comparing;
+using Saker.Platform.Audit;
 using Saker.Platform.Registry;
 using Saker.Platform.Search;
 using Saker.Platform.Serving;
@@ -19,6 +20,8 @@ internal static class RegistryRoutes
     {
         routes.MapGet("/models", ModelsAsync).ExcludeFromDescription();
         routes.MapGet("/live/models", LiveAll).ExcludeFromDescription();
+        routes.MapGet("/live/models/{name}", LiveModel).ExcludeFromDescription();
+        routes.MapGet("/live/models/{name}/{version:int}", LiveVersion).ExcludeFromDescription();
         routes.MapGet("/models/{name}", ModelAsync).ExcludeFromDescription();
         routes.MapGet("/models/{name}/compare", CompareAsync).ExcludeFromDescription();
         routes.MapGet("/models/{name}/{version:int}", VersionAsync).ExcludeFromDescription();
@@ -30,7 +33,10 @@ internal static class RegistryRoutes
 
     /// <summary>The models that changed last, whenever they change.</summary>
     public static LiveEvent LiveModels(IServiceProvider services, IRegistrySearch registry) => new("models", async cancellationToken =>
-        await Rendering.RenderAsync<ModelsSection>(services, Pages.Parameters((nameof(ModelsSection.Models), await NewestAsync(registry, cancellationToken)))));
+        await Rendering.RenderAsync<ModelsSection>(services, Pages.Parameters((nameof(ModelsSection.Models), await NewestAsync(registry, cancellationToken)))))
+    {
+        VersionAsync = registry.GetStampAsync!,
+    };
 
     private static async Task<IResult> ModelsAsync(string? q, string? tag, string? sort, string? page, IRegistrySearch registry, ModelHost host, CancellationToken cancellationToken)
     {
@@ -47,8 +53,26 @@ internal static class RegistryRoutes
         return streams.RunAsync(context, [new LiveEvent("models", async cancellationToken => await Rendering.RenderAsync<ModelTable>(context.RequestServices, Pages.Parameters(
             (nameof(ModelTable.Request), request),
             (nameof(ModelTable.Page), await registry.SearchSummariesAsync(request.ToQuery(), cancellationToken)),
-            (nameof(ModelTable.Serving), Serving(host)))))]);
+            (nameof(ModelTable.Serving), Serving(host)))))
+        {
+            VersionAsync = token => StampAsync(registry, host, token)!,
+        }]);
     }
+
+    private static Task LiveModel(string name, int? before, int? moves, HttpContext context, LiveStreams streams, ModelViews views, IRegistrySearch registry, IAuditStore audit, ModelHost host) => streams.FollowAsync(
+        context,
+        token => ModelAsync(name, before, moves, null, null, views, context.Request, token),
+        async token => $"{await audit.FindNewestAsync(token)} {await StampAsync(registry, host, token)}",
+        // Whoever asked for a move does not approve it.
+        isPersonal: true,
+        "model");
+
+    private static Task LiveVersion(string name, int version, HttpContext context, LiveStreams streams, VersionViews views, IRegistrySearch registry, ModelHost host) => streams.FollowAsync(
+        context, token => VersionAsync(name, version, null, views, token), token => StampAsync(registry, host, token), "title", "facts", "gates");
+
+    // What is registered, and what is served of it.
+    private static async Task<string> StampAsync(IRegistrySearch registry, ModelHost host, CancellationToken cancellationToken) =>
+        string.Join('\n', host.List().Select(status => $"{status.Endpoint.Name} {status.Endpoint.Model} {status.Endpoint.Version} {status.Endpoint.Follows}").Prepend(await registry.GetStampAsync(cancellationToken)));
 
     private static ILookup<string, Saker.Platform.Serving.Endpoint> Serving(ModelHost host) => host.List().Select(status => status.Endpoint).ToLookup(endpoint => endpoint.Model);
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Saker.Dashboard.Layout;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Rollouts.Evidence;
 
 namespace Saker.Dashboard.Rollouts;
@@ -23,7 +23,7 @@ internal static class GuardTexts
     public static string Value(EffectUnit unit, ArmValue value) => value.Value is not { } known || !double.IsFinite(known) ? Format.None : unit switch
     {
         EffectUnit.QuantileRatio => Format.Milliseconds(known),
-        EffectUnit.OddsRatio or EffectUnit.Share => known.ToString("0.###%", CultureInfo.InvariantCulture),
-        _ => GuardNumbers.Of(known),
+        EffectUnit.OddsRatio or EffectUnit.Share => RolloutNumbers.Percent(known),
+        _ => RolloutNumbers.Of(known),
     };
 }

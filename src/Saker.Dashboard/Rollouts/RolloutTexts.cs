@@ -10,7 +10,7 @@ internal static class RolloutTexts
     /// <summary>As <c>rolled-back</c>: what badges are styled by.</summary>
     public static string Status(Rollout rollout) => RolloutWords.Of(rollout.State).Replace(' ', '-');
 
-    public static string Share(int weight) => RolloutWords.Percent(weight);
+    public static string Share(int weight) => RolloutNumbers.OfWeight(weight);
 
     /// <summary>The share of all candidates together.</summary>
     public static string Share(Rollout rollout) => Share(rollout.Candidates.Sum(arm => arm.Weight));

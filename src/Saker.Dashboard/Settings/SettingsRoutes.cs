@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Saker.Dashboard.Alerts;
 using Saker.Dashboard.Identity;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
@@ -21,6 +22,9 @@ internal static class SettingsRoutes
         routes.MapGet("/settings/jobs", JobsAsync).ExcludeFromDescription();
         routes.MapGet("/live/settings/jobs", LiveJobs).ExcludeFromDescription();
         routes.MapGet("/settings/receivers", ReceiversAsync).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
+        routes.MapGet("/settings/receivers/add", AddReceiver).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
+        routes.MapGet("/settings/receivers/{name}/change", ChangeReceiverAsync).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
+        routes.MapGet("/live/settings/receivers", LiveReceivers).WithMetadata(new NeedsRole(Role.Deployer)).ExcludeFromDescription();
         routes.MapGet("/settings/options", Options).WithMetadata(new NeedsRole(Role.Admin)).ExcludeFromDescription();
         KeyRoutes.Map(routes);
     }
@@ -35,8 +39,19 @@ internal static class SettingsRoutes
 
     private static IResult Options(ServerFacts facts) => Pages.Show<OptionsPage>((nameof(OptionsPage.Options), facts.Options));
 
-    private static async Task<IResult> ReceiversAsync(AlertSettingsStore settings, CancellationToken cancellationToken) =>
-        Pages.Show<ReceiversPage>((nameof(ReceiversPage.Receivers), await settings.ListReceiversAsync(cancellationToken)));
+    private static async Task<IResult> ReceiversAsync(string? written, AlertSettingsStore settings, CancellationToken cancellationToken) =>
+        Pages.Show<ReceiversPage>((nameof(ReceiversPage.Receivers), await settings.ListReceiversAsync(cancellationToken)), (nameof(ReceiversPage.Written), written));
+
+    private static IResult AddReceiver(string? kind) => Pages.Show<ReceiverPage>((nameof(ReceiverPage.Draft), ReceiverDraft.New(ReceiverFields.Find(kind) ?? ReceiverFields.Kinds[0].Kind)));
+
+    private static async Task<IResult> ChangeReceiverAsync(string name, AlertSettingsStore settings, CancellationToken cancellationToken)
+    {
+        var known = (await settings.ListReceiversAsync(cancellationToken)).FirstOrDefault(receiver => receiver.Name == name) ?? throw Pages.Missing("receiver", name, "/settings/receivers");
+        return Pages.Show<ReceiverPage>((nameof(ReceiverPage.Draft), ReceiverDraft.Of(known)));
+    }
+
+    private static Task LiveReceivers(HttpContext context, LiveStreams streams, AlertSettingsStore settings) =>
+        streams.FollowAsync(context, token => ReceiversAsync(null, settings, token), settings.StampReceiversAsync, "receivers");
 
     private static async Task<IResult> JobsAsync(WorkBoard board, CancellationToken cancellationToken) => Pages.Show<JobsPage>((nameof(JobsPage.Work), await board.LookAsync(cancellationToken)));
 

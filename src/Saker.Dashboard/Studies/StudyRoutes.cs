@@ -19,6 +19,7 @@ internal static class StudyRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/studies", StudiesAsync).ExcludeFromDescription();
+        routes.MapGet("/live/studies", LiveAll).ExcludeFromDescription();
         routes.MapGet("/studies/{name}", StudyAsync).ExcludeFromDescription();
         routes.MapGet("/live/studies/{name}", LiveStudyAsync).ExcludeFromDescription();
     }
@@ -32,6 +33,12 @@ internal static class StudyRoutes
             (nameof(StudiesPage.Studies), found.Skip((number - 1) * MaxStudies).Take(MaxStudies).ToList()),
             (nameof(StudiesPage.Page), number),
             (nameof(StudiesPage.HasMore), found.Count > number * MaxStudies && number < MaxPages));
+    }
+
+    private static Task LiveAll(int? page, HttpContext context, LiveStreams streams, StudyCatalogue studies)
+    {
+        var count = Math.Clamp(page ?? 1, 1, MaxPages) * MaxStudies + 1;
+        return streams.FollowAsync(context, token => StudiesAsync(page, studies, token), token => studies.GetStampAsync(count, token), "studies");
     }
 
     private static async Task<IResult> StudyAsync(string name, StudyCatalogue studies, CancellationToken cancellationToken)

@@ -28,6 +28,7 @@ public sealed class MeanEvidence : ISequentialEvidence
     private bool _isBinary = true;
     private double _weight;
     private double _difference;
+    private double? _level = 0;
     private double _controlSpread;
     private double _candidateSpread;
     private KeySpread? _spread;
@@ -46,6 +47,7 @@ public sealed class MeanEvidence : ISequentialEvidence
         (_control, _candidate, _pendingControl, _pendingCandidate) = (state.Control, state.Candidate, state.PendingControl, state.PendingCandidate);
         (_controlWithin, _candidateWithin, _isBinary) = (state.ControlWithin, state.CandidateWithin, state.IsBinary);
         (_weight, _difference, _controlSpread, _candidateSpread) = (state.Weight, state.Difference, state.ControlSpread, state.CandidateSpread);
+        _level = state.Level ?? (state.Weight > 0 ? null : 0);
         _spread = KeySpread.Of(state.Spread);
         Weigh();
     }
@@ -59,6 +61,12 @@ public sealed class MeanEvidence : ISequentialEvidence
 
     /// <summary>Of the candidate's values in blocks that were taken.</summary>
     public Moments Candidate => _candidate;
+
+    /// <summary>The control's mean as the effect takes it: block by block, weighed alike for both arms, so that it is one of the same times as the candidate's; NaN while no block was taken.</summary>
+    public double ComparedControl => _weight > 0 && _level is { } level ? level / _weight : double.NaN;
+
+    /// <summary>The candidate's, likewise: it exceeds the control's by <see cref="Effect"/>.</summary>
+    public double ComparedCandidate => ComparedControl + Effect;
 
     private bool IsKnown => Math.Min(_control.Count, _candidate.Count) >= _settings.MinSample && Variance > 0;
 
@@ -131,6 +139,7 @@ public sealed class MeanEvidence : ISequentialEvidence
         IsBinary = _isBinary,
         Weight = _weight,
         Difference = _difference,
+        Level = _level,
         ControlSpread = _controlSpread,
         CandidateSpread = _candidateSpread,
         Spread = _spread?.ToState(),
@@ -153,6 +162,7 @@ public sealed class MeanEvidence : ISequentialEvidence
         var weight = (double)control.Count * candidate.Count / (control.Count + candidate.Count);
         _weight += weight;
         _difference += weight * (candidate.Mean - control.Mean);
+        _level += weight * control.Mean;
         _controlSpread += weight * weight / control.Count;
         _candidateSpread += weight * weight / candidate.Count;
         Weigh();

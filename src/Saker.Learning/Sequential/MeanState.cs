@@ -33,6 +33,9 @@ public sealed record MeanState
     /// <summary>The sum of differences of means times weights.</summary>
     public required double Difference { get; init; }
 
+    /// <summary>The sum of the control's means times weights; null where it was not kept from the beginning.</summary>
+    public double? Level { get; init; }
+
     /// <summary>The sum of squared weights over the control's counts.</summary>
     public required double ControlSpread { get; init; }
 

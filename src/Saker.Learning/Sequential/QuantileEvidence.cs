@@ -77,11 +77,25 @@ public sealed class QuantileEvidence : ISequentialEvidence
     /// <param name="level">Above 0 and below 1.</param>
     public Interval Interval(double level = Scores.Interval.DefaultLevel)
     {
+        var (control, candidate) = IntervalsOfArms(level);
+        return new Interval(candidate.Low == 0 ? 0 : candidate.Low / control.High, control.Low == 0 ? double.PositiveInfinity : candidate.High / control.Low, level);
+    }
+
+    /// <summary>As <see cref="Interval"/>, of the candidate's quantile less the control's, in the unit of the buckets.</summary>
+    /// <param name="level">Above 0 and below 1.</param>
+    public Interval ExcessInterval(double level = Scores.Interval.DefaultLevel)
+    {
+        var (control, candidate) = IntervalsOfArms(level);
+        return new Interval(candidate.Low - control.High, candidate.High - control.Low, level);
+    }
+
+    private (Interval Control, Interval Candidate) IntervalsOfArms(double level)
+    {
         SequentialRules.RequireLevel(level);
         var each = (1 + level) / 2;
-        var control = BucketQuantile.IntervalOf(_control, _settings.Quantile, _settings.BucketsPerDoubling, each, _exceedances.DesignEffect);
-        var candidate = BucketQuantile.IntervalOf(_candidate, _settings.Quantile, _settings.BucketsPerDoubling, each, _exceedances.DesignEffect);
-        return new Interval(candidate.Low == 0 ? 0 : candidate.Low / control.High, control.Low == 0 ? double.PositiveInfinity : candidate.High / control.Low, level);
+        return (
+            BucketQuantile.IntervalOf(_control, _settings.Quantile, _settings.BucketsPerDoubling, each, _exceedances.DesignEffect),
+            BucketQuantile.IntervalOf(_candidate, _settings.Quantile, _settings.BucketsPerDoubling, each, _exceedances.DesignEffect));
     }
 
     public QuantileState ToState() => new() { Exceedances = _exceedances.ToState(), Control = [.. _control], Candidate = [.. _candidate], Recent = [.. _recent] };

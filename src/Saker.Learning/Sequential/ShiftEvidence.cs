@@ -68,6 +68,12 @@ public sealed class ShiftEvidence : ISequentialEvidence
 
     public double Effect => _means.Effect / Deviation;
 
+    /// <summary>The control's mean over the same times as the candidate's, as <see cref="MeanEvidence.ComparedControl"/>; of values that are as exact as the bins.</summary>
+    public double ControlMean => _means.ComparedControl;
+
+    /// <summary>The candidate's, likewise.</summary>
+    public double CandidateMean => _means.ComparedCandidate;
+
     private double Deviation => Math.Sqrt(_means.Control.Variance);
 
     /// <summary>Adds a block: the histograms of both arms over the same time.</summary>

@@ -32,6 +32,9 @@ public interface IDatasetStore
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<DatasetVersion>> ListVersionsAsync(string name, int? before, int max, CancellationToken cancellationToken);
 
+    /// <summary>How many versions there are of all datasets, also those whose rows are gone: it grows with every one. Cheap enough to be asked every second.</summary>
+    Task<long> CountVersionsAsync(CancellationToken cancellationToken);
+
     /// <summary>One version; null when there is none.</summary>
     Task<DatasetVersion?> FindAsync(DatasetReference reference, CancellationToken cancellationToken);
 

@@ -56,6 +56,9 @@ internal sealed class SqlDatasetStore(Database database, DatasetFolders folders,
         return database.ReadAsync(session => new DatasetReader(session).ListVersionsAsync(name, before, max), cancellationToken);
     }
 
+    public Task<long> CountVersionsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM dataset_versions"), cancellationToken);
+
     public Task<DatasetVersion?> FindAsync(DatasetReference reference, CancellationToken cancellationToken) =>
         database.ReadAsync(session => new DatasetReader(session).FindAsync(reference), cancellationToken);
 

@@ -33,4 +33,7 @@ public interface IRegistrySearch
     /// <param name="max">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<AliasMove>> ListMovesAsync(string model, string? alias, int offset, int max, CancellationToken cancellationToken);
+
+    /// <summary>What tells whether models, versions, aliases, verdicts or requests to move changed: as long as it is the same, no list of them did. Cheap enough to be asked every second.</summary>
+    Task<string> GetStampAsync(CancellationToken cancellationToken);
 }

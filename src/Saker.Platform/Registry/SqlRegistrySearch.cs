@@ -68,6 +68,16 @@ internal sealed class SqlRegistrySearch(Database database, ModelFolders folders)
         return database.ReadAsync(session => new MoveReader(session).ListAsync(model, alias, offset, max), cancellationToken);
     }
 
+    // Each is the end of an index or a count of small rows.
+    public async Task<string> GetStampAsync(CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.ScalarAsync<string>(
+            """
+            SELECT (SELECT COUNT(*) FROM models) || ' ' || COALESCE((SELECT MAX(updated_at) FROM models), 0) || ' ' || COALESCE((SELECT MAX(updated_at) FROM model_versions), 0)
+                || ' ' || COALESCE((SELECT MAX(id) FROM alias_history), '') || ' ' || COALESCE((SELECT MAX(id) FROM gate_verdicts), '')
+                || ' ' || COALESCE((SELECT MAX(id) FROM alias_requests), '') || ' ' || COALESCE((SELECT MAX(closed_at) FROM alias_requests), 0) || ' ' || (SELECT COUNT(*) FROM alias_approvals)
+            """),
+        cancellationToken) ?? "";
+
     private static void RequireMax(int max)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Platform.Serving.Settings;
+using Saker.Platform.Storage;
 using Values = Saker.Data.Settings;
 
 namespace Saker.Platform.Rollouts;
@@ -16,13 +17,22 @@ public sealed record EndpointFile(EndpointSettings Settings, RolloutSettings? Ro
         if (string.IsNullOrWhiteSpace(text))
             return new EndpointFile(new EndpointSettings(), null);
         var yaml = YamlText.Parse(text);
+        return Read(yaml.Values, KeyStyle.Yaml, yaml.LineOf);
+    }
+
+    /// <summary>As <see cref="ReadYaml"/>, with keys such as <c>minTime</c>.</summary>
+    /// <exception cref="SakerException">The text is no JSON object, or some settings are not possible; all of them are named.</exception>
+    public static EndpointFile ReadJson(ReadOnlyMemory<byte> utf8) => Read(JsonValues.Read(utf8, EndpointSettingsText.Format.Noun), KeyStyle.Json, lineOf: null);
+
+    private static EndpointFile Read(IReadOnlyDictionary<string, object?> values, KeyStyle style, Func<string, long?>? lineOf)
+    {
         var problems = new List<Problem>();
-        var file = new Values(yaml.Values, "", problems);
-        var rollout = file.Has(RolloutSettingsText.Key) ? RolloutSettingsText.Read(file.Section(RolloutSettingsText.Key)) : null;
-        var serving = yaml.Values.Where(pair => pair.Key != RolloutSettingsText.Key).ToDictionary(StringComparer.Ordinal);
-        var settings = EndpointSettingsText.Read(new Values(serving, "", problems));
+        var file = new Values(values, "", problems);
+        var rollout = file.Has(RolloutSettingsText.Key) ? new RolloutSettingsReader(style).Read(file.Section(RolloutSettingsText.Key)) : null;
+        var serving = values.Where(pair => pair.Key != RolloutSettingsText.Key).ToDictionary(StringComparer.Ordinal);
+        var settings = new EndpointSettingsReader(style).Read(new Values(serving, "", problems));
         if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, EndpointSettingsText.Format.Refusal, [.. problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field)))]);
+            throw new SakerException(ErrorKind.InvalidInput, EndpointSettingsText.Format.Refusal, [.. problems.Select(problem => problem.AtLine(lineOf?.Invoke(problem.Field)))]);
         return new EndpointFile(settings, rollout);
     }
 }

@@ -105,6 +105,9 @@ public sealed record Rollout
     /// <summary>Whether arms are being compared now.</summary>
     public bool IsCompared => State is RolloutState.Running or RolloutState.Held && !Strategy.SwitchesAtOnce();
 
+    /// <summary>Whether a canary's candidate has all requests, so that no control is left to compare it with.</summary>
+    public bool HasAll => Strategy == RolloutKind.Canary && Candidate.Weight == RolloutArm.WholeWeight;
+
     /// <summary>The steps that it goes through; a single one for strategies without steps.</summary>
     public int StepCount => Strategy == RolloutKind.Canary ? Settings.Steps.Count : 1;
 

@@ -132,6 +132,8 @@ public sealed partial class RolloutDesk
     public async Task<SetRolloutPolicy> SetPolicyAsync(string endpoint, RolloutSettings settings, Actor? by, CancellationToken cancellationToken)
     {
         settings.Validate();
+        if (settings.Strategy is { } strategy && RolloutTimes.Check(settings, strategy).ToList() is { Count: > 0 } problems)
+            throw new SakerException(ErrorKind.InvalidInput, RolloutSettingsText.Format.Refusal, problems);
         var policy = new SetRolloutPolicy(endpoint, settings, Actor.Of(by, _home).Name, DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds()));
         return await _database.WriteAsync(
             async session =>

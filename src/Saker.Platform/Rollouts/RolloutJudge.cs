@@ -113,13 +113,13 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         if (rollout.Step + 1 < rollout.StepCount)
         {
             var share = Settings.Steps[rollout.Step + 1].Share;
-            return new RolloutMove(RolloutDecisionKind.PromoteStep, $"No guard shows harm after {Sample(rollout.Candidate)} in step {rollout.Step + 1} of {rollout.StepCount}: on to {RolloutWords.Percent(share)}.");
+            return new RolloutMove(RolloutDecisionKind.PromoteStep, $"No guard shows harm after {Sample(rollout.Candidate)} in step {rollout.Step + 1} of {rollout.StepCount}: on to {RolloutNumbers.Percent(share / 100)}.");
         }
         if (!MayEnd())
             return null;
         // With all requests nothing is left to compare with, and guards say nothing.
-        return new RolloutMove(RolloutDecisionKind.Promote, rollout.Candidate.Weight == RolloutArm.WholeWeight
-            ? $"It has had all requests for {DurationText.Write(Settings.MinTimeOf(rollout.Step))} and answered {Sample(rollout.Candidate)}, and nobody rolled it back. No guard showed harm in the steps before."
+        return new RolloutMove(RolloutDecisionKind.Promote, rollout.HasAll
+            ? $"It has had all requests for {DurationText.Write(Settings.MinTimeOf(rollout.Step))} and answered {Sample(rollout.Candidate)}, and nobody rolled it back. {(rollout.Step > 0 ? "No guard showed harm in the steps before." : "No step had a control to compare it with.")}"
             : $"No guard shows harm after {Sample(rollout.Candidate)} in the last step.");
     }
 
@@ -147,7 +147,7 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         var weights = RolloutShares.Fit(rollout, wanted);
         return weights.Zip(rollout.Arms, (weight, arm) => Math.Abs(weight - arm.Weight)).Max() < LeastReweigh
             ? null
-            : new RolloutMove(RolloutDecisionKind.Reweigh, $"The shares follow what is known: {string.Join(", ", rollout.Arms.Select((arm, i) => $"{arm.Reference} {RolloutWords.Percent(weights[i])}"))}.") { Weights = weights };
+            : new RolloutMove(RolloutDecisionKind.Reweigh, $"The shares follow what is known: {string.Join(", ", rollout.Arms.Select((arm, i) => $"{arm.Reference} {RolloutNumbers.OfWeight(weights[i])}"))}.") { Weights = weights };
     }
 
     private bool MayEnd() => !Settings.RequireWithin || reading.Verdicts.All(verdict => verdict.Outcome == GuardOutcome.Within);

@@ -75,14 +75,17 @@ public sealed record RolloutLook
             left.Add(Words(TimeLeft.Value));
         if (RequestsLeft > 0)
             left.Add(string.Create(CultureInfo.InvariantCulture, $"{RequestsLeft:N0} request{(RequestsLeft == 1 ? "" : "s")} of {(Rollout.Candidates.Count() == 1 ? "the candidate" : "each candidate")}"));
-        return left.Count == 0 ? "Its time and sample are over: what the guards say decides." : $"At least {string.Join(" and ", left)} to go{(Rollout.StepCount > 1 ? " in this step" : "")}.";
+        var all = Rollout.HasAll ? "The candidate has all requests, so that there is no control to compare it with. " : "";
+        return all + (left.Count > 0 ? $"At least {string.Join(" and ", left)} to go{(Rollout.StepCount > 1 ? " in this step" : "")}."
+            : Rollout.HasAll ? "Its time and sample are over."
+            : "Its time and sample are over: what the guards say decides.");
     }
 
-    // Whole seconds, and of long times whole minutes: nobody counts less.
+    // Whole seconds, and of long times whole minutes that are left in full: it is at least so much.
     private static string Words(TimeSpan left) => left switch
     {
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(left.TotalSeconds)} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(left.TotalMinutes)} min"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(left.TotalMinutes)} min"),
         { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours} h {left.Minutes} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{left.TotalDays:0.#} days"),
     };

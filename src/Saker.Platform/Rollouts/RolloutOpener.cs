@@ -13,6 +13,8 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
     /// <summary>By then a server that runs has a version warm that can be loaded, or tells why it has not.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     private static string? Ended(string? sentence) => sentence is { Length: > 0 } && !".!?".Contains(sentence[^1], StringComparison.Ordinal) ? sentence + "." : sentence;
 
     /// <summary>The alias of a model as its approvals see it.</summary>
@@ -160,9 +162,11 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
             {
                 throw new SakerException(
                     ErrorKind.Conflict,
-                    $"A {RolloutWords.Of(asked)} compares a version with the one that serves, and endpoint '{request.Endpoint}' {(isSame ? $"serves {serves} itself" : "serves nothing yet")}: {(isSame ? "name another version, or have this one loaded again by --strategy blue-green" : "deploy the first version without a strategy")}.",
+                    $"{Capital(RolloutWords.One(RolloutWords.Of(asked)))} compares a version with the one that serves, and endpoint '{request.Endpoint}' {(isSame ? $"serves {serves} itself" : "serves nothing yet")}: {(isSame ? "name another version, or have this one loaded again by --strategy blue-green" : "deploy the first version without a strategy")}.",
                     "strategy");
             }
+            if (request.Candidates.Count > 1)
+                throw new SakerException(ErrorKind.Conflict, $"Endpoint '{request.Endpoint}' serves nothing yet, so that there is nothing to compare {string.Join(" and ", request.Candidates)} with: deploy one of them first, and then the others beside it.", "candidates");
             return settings with { Strategy = RolloutKind.Immediate };
         }
         var strategy = settings.Strategy ?? RolloutKind.BlueGreen;
@@ -179,13 +183,14 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         List<Problem> problems = [];
         var takesSeveral = strategy is RolloutKind.Ab or RolloutKind.Bandit;
         if (request.Candidates.Count > 1 && !takesSeveral)
-            problems.Add(new Problem("candidates", $"there are {request.Candidates.Count}, and a {RolloutWords.Of(strategy)} takes one; ab and bandit take several."));
+            problems.Add(new Problem("candidates", $"there are {request.Candidates.Count}, and {RolloutWords.One(RolloutWords.Of(strategy))} takes one; ab and bandit take several."));
         if (request.Candidates.Contains(serves))
             problems.Add(new Problem("candidates", $"{serves} serves already: it is what the others are compared with."));
         if (strategy == RolloutKind.Ab && settings.Weights.Count > 0 && settings.Weights.Count != request.Candidates.Count)
             problems.Add(new Problem("weights", $"there are {settings.Weights.Count} for {request.Candidates.Count} candidates; give one for each, the control has the rest."));
         if (strategy == RolloutKind.Bandit && settings.Metric is null)
             problems.Add(new Problem("metric", "a bandit needs something to learn from: 'metric: outcome', or the name of a business metric."));
+        problems.AddRange(RolloutTimes.Check(settings, strategy));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The rollout is not possible.", problems);
     }
@@ -202,7 +207,7 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
             throw new SakerException(
                 ErrorKind.Conflict,
                 $"{candidate} was rolled back on endpoint '{request.Endpoint}' (rollout {earlier.Id}): {Ended(earlier.Note)} It comes back only when a person says why: 'saker deploy {request.Endpoint} {candidate} --retry REASON', "
-                + $"\"retry\" in POST /api/endpoints/{request.Endpoint}/rollouts, or --retry and \"retry\" where the alias is moved.",
+                + $"\"retry\" in POST /api/endpoints/{request.Endpoint}/rollouts, or --retry, \"retry\" and, of MLflow's routes, the header Saker-Retry where the alias is moved.",
                 "retry");
         }
     }

@@ -10,6 +10,18 @@ public static class RolloutSettingsText
     /// <summary>What they stand under in a file that says more.</summary>
     internal const string Key = "rollout";
 
+    // Of which strategies alone a setting is.
+    private static readonly Dictionary<string, RolloutKind[]> s_own = new(StringComparer.Ordinal)
+    {
+        ["steps"] = [RolloutKind.Canary],
+        ["weights"] = [RolloutKind.Ab],
+        ["shadow"] = [RolloutKind.Shadow],
+        ["metric"] = [RolloutKind.Ab, RolloutKind.Bandit],
+        ["confidence"] = [RolloutKind.Ab, RolloutKind.Bandit],
+        ["reweigh_every"] = [RolloutKind.Bandit],
+        ["keep_warm"] = [RolloutKind.BlueGreen],
+    };
+
     internal static SettingsFormat<RolloutSettings> Format { get; } = new("The rollout's settings are", (section, style) => new RolloutSettingsReader(style).Read(section), RolloutSettingsValues.Of);
 
     /// <summary>What is not said has its default. Settings stand by themselves, or alone under <c>rollout:</c>, as in the file of an endpoint.</summary>
@@ -33,6 +45,15 @@ public static class RolloutSettingsText
     public static RolloutSettings ReadJson(ReadOnlyMemory<byte> utf8) => Format.ReadJson(utf8);
 
     public static string WriteYaml(RolloutSettings settings) => Format.WriteYaml(settings);
+
+    /// <summary>As YAML, of what has a meaning for the strategy alone: steps are those of a canary.</summary>
+    public static string WriteOwn(RolloutSettings settings)
+    {
+        var values = new OrderedDictionary<string, object?>(RolloutSettingsValues.Of(settings, KeyStyle.Yaml));
+        foreach (var key in values.Keys.Where(key => s_own.TryGetValue(key, out var strategies) && settings.Strategy is { } strategy && !strategies.Contains(strategy)).ToList())
+            values.Remove(key);
+        return YamlValues.Write(values);
+    }
 
     /// <summary>The settings as UTF-8 JSON, every key written out.</summary>
     public static byte[] WriteJson(RolloutSettings settings) => Format.WriteJson(settings);

@@ -24,22 +24,25 @@ internal static class RolloutSettingsValues
         ("risk", settings.Risk),
         ("guards", RolloutGuardsText.ValuesOf(settings.Guards, style)),
         ("require_within", settings.RequireWithin),
-        ("weights", settings.Weights.Count == 0 ? null : settings.Weights.Select(weight => (object?)weight).ToList()),
+        ("weights", settings.Weights.Count == 0 ? null : settings.Weights.Select(Plain).ToList()),
         ("shadow", Of(settings.Shadow, style)),
         ("metric", settings.Metric),
         ("confidence", settings.Confidence),
         ("reweigh_every", DurationText.Write(settings.ReweighEvery)));
 
+    // Whole numbers as people write them: 10, and not 10.0.
+    private static object? Plain(double number) => number == Math.Floor(number) ? (object)(long)number : number;
+
     /// <summary>A step that says its share only is written as that.</summary>
-    private static object? Of(RolloutStep step, KeyStyle style) => step is { MinTime: null, MinRequests: null } ? step.Share : SettingValues.Map(
+    private static object? Of(RolloutStep step, KeyStyle style) => step is { MinTime: null, MinRequests: null } ? Plain(step.Share) : SettingValues.Map(
         style,
-        ("share", step.Share),
+        ("share", Plain(step.Share)),
         ("min_time", step.MinTime is { } time ? DurationText.Write(time) : null),
         ("min_requests", (long?)step.MinRequests));
 
     private static OrderedDictionary<string, object?> Of(ShadowRollout shadow, KeyStyle style) => SettingValues.Map(
         style,
-        ("share", shadow.Share),
+        ("share", Plain(shadow.Share)),
         ("max_concurrency", (long)shadow.Limits.MaxConcurrency),
         ("max_pending_rows", (long)shadow.Limits.MaxPendingRows),
         ("max_pending_bytes", SizeText.Write(shadow.Limits.MaxPendingBytes)),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saker.Platform.Rollouts.Evidence;
 using Saker.Platform.Serving.Settings;
 
@@ -21,19 +20,21 @@ public static class RolloutWords
     /// <summary>As the wire spells it: <c>odds_ratio</c>.</summary>
     public static string Of(EffectUnit unit) => EnumText.Write(unit);
 
-    /// <summary>Of basis points.</summary>
-    public static string Percent(int weight) => (weight / 100.0).ToString("0.##", CultureInfo.InvariantCulture) + "%";
-
-    /// <summary>Of percent.</summary>
-    public static string Percent(double share) => share.ToString("0.##", CultureInfo.InvariantCulture) + "%";
-
-    public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    /// <summary>One of its kind, as in <c>an A/B test</c>.</summary>
+    /// <param name="strategy">As people write it.</param>
+    public static string One(string strategy) => strategy switch
+    {
+        "ab" => "an A/B test",
+        "blue-green" => "a blue-green switch",
+        "immediate" => "an immediate switch",
+        _ => $"a {strategy}",
+    };
 
     public static string Describe(Rollout rollout)
     {
         var what = $"{Of(rollout.Strategy)} of {string.Join(", ", rollout.Candidates.Select(arm => arm.Reference))}";
         return rollout.State is RolloutState.Running or RolloutState.Held && !rollout.Strategy.SwitchesAtOnce()
-            ? $"{what} at {string.Join(", ", rollout.Candidates.Select(arm => Percent(arm.Weight)))}"
+            ? $"{what} at {string.Join(", ", rollout.Candidates.Select(arm => RolloutNumbers.OfWeight(arm.Weight)))}"
             : $"{what}, {Of(rollout.State)}";
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Saker.Data;
@@ -15,6 +16,8 @@ internal static class JsonValues
     /// <exception cref="SakerException">The text is no JSON object.</exception>
     public static IReadOnlyDictionary<string, object?> Read(ReadOnlyMemory<byte> utf8, string what)
     {
+        if (utf8.Span.TrimStart(" \t\r\n"u8).IsEmpty)
+            throw new SakerException(ErrorKind.InvalidInput, $"{what} empty; write at least {{}}, which leaves everything at its default.");
         try
         {
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
@@ -23,9 +26,16 @@ internal static class JsonValues
         // A text that is no Unicode is found out only when it is taken.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new SakerException(ErrorKind.InvalidInput, $"{what} no JSON object: {exception.Message}", inner: exception);
+            throw new SakerException(ErrorKind.InvalidInput, $"{what} no JSON object: {PlaceOf(exception)}{ReasonOf(exception)}", inner: exception);
         }
     }
+
+    private static string PlaceOf(Exception exception) => exception is JsonException { LineNumber: { } line, BytePositionInLine: { } place }
+        ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, column {place + 1}: ")
+        : "";
+
+    /// <summary>What the parser says, without how it counts lines.</summary>
+    private static string ReasonOf(Exception exception) => exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? exception.Message[..end] : exception.Message;
 
     /// <summary>One value of a JSON text as a plain one.</summary>
     public static object? Plain(JsonElement element) => element.ValueKind switch

@@ -20,6 +20,9 @@ public interface IStudyStore
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<StudySummary>> ListAsync(int maxCount, CancellationToken cancellationToken);
 
+    /// <summary>What tells whether one of the newest studies or its trials changed: as long as it is the same, <see cref="ListAsync"/> gives the same. Cheap enough to be asked every second.</summary>
+    Task<string> GetStampAsync(int maxCount, CancellationToken cancellationToken);
+
     /// <summary>The trials that changed after a change, by number; 0 gives all.</summary>
     Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string study, long after, CancellationToken cancellationToken);
 

@@ -61,6 +61,11 @@ internal sealed class SqlStudyStore(Database database, IExperimentStore experime
         },
         cancellationToken);
 
+    public Task<string> GetStampAsync(int maxCount, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => string.Join('\n', await session.QueryAsync<string>(
+            "SELECT s.name || ' ' || COALESCE((SELECT MAX(t.change) FROM trials t WHERE t.study = s.name), 0) FROM studies s ORDER BY s.created_at DESC, s.name LIMIT @maxCount", new { maxCount })),
+        cancellationToken);
+
     public Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string study, long after, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<StoredTrial>>(
         async session =>
         {

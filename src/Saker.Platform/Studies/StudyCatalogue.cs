@@ -25,6 +25,9 @@ public sealed class StudyCatalogue(IStudyStore store, StudyOptions options, Time
     /// <inheritdoc cref="IStudyStore.ListAsync"/>
     public Task<IReadOnlyList<StudySummary>> ListAsync(int maxCount, CancellationToken cancellationToken) => store.ListAsync(maxCount, cancellationToken);
 
+    /// <summary>What tells whether <see cref="ListAsync"/> gives something else; cheap enough to be asked every second.</summary>
+    public Task<string> GetStampAsync(int maxCount, CancellationToken cancellationToken) => store.GetStampAsync(maxCount, cancellationToken);
+
     /// <summary>Every trial of a study, by number.</summary>
     public Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string name, CancellationToken cancellationToken) => store.ListTrialsAsync(name, after: 0, cancellationToken);
 

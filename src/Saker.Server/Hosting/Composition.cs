@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Saker.Client;
 using Saker.Dashboard.Hosting;
+using Saker.Dashboard.Live;
 using Saker.Platform;
 using Saker.Platform.Alerts;
 using Saker.Platform.Identity;
@@ -122,7 +123,7 @@ internal static class Composition
         services.AddSingleton<MetadataProbe>();
         services.AddHostedService<EndpointLoading>();
         TelemetryServices.Add(services, options.Telemetry);
-        services.AddSakerDashboard(options.MaxLiveStreams);
+        services.AddSakerDashboard(new LiveLimits(options.MaxLiveStreams, options.MaxLiveStreamsPerKey));
         services.AddSingleton(provider => OptionsInForce.Facts(provider, options, address));
         OpenApiDocument.Add(services);
         GrpcApi.Add(services);

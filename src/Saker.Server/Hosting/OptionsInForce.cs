@@ -71,6 +71,7 @@ internal static class OptionsInForce
         new("Requests", "Errors told in one answer", Number(options.MaxErrors), Number(standard.MaxErrors), null),
         new("Requests", "Runs in one list", Number(options.MaxRuns), Number(standard.MaxRuns), null),
         new("Requests", "Pages that watch live", Number(options.MaxLiveStreams), Number(standard.MaxLiveStreams), null),
+        new("Requests", "Pages that watch live with one key", Number(options.MaxLiveStreamsPerKey), Number(standard.MaxLiveStreamsPerKey), null),
         new("Requests", "Endpoint of MLflow's /invocations", options.ScoringEndpoint ?? "the only one there is", "the only one there is", "--scoring-endpoint"),
         new("Requests", "Time to finish when the server stops", DurationText.Write(options.MaxStopDelay), DurationText.Write(standard.MaxStopDelay), null),
     ];

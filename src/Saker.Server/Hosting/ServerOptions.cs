@@ -68,6 +68,9 @@ public sealed record ServerOptions
     /// <summary>How many pages may watch live at the same time.</summary>
     public int MaxLiveStreams { get; init; } = 100;
 
+    /// <summary>How many of them with one key, or as one person who signed in by a token.</summary>
+    public int MaxLiveStreamsPerKey { get; init; } = 25;
+
     /// <summary>The endpoint that answers MLflow's <c>/invocations</c>; null leaves it to the request's header, or to the only endpoint there is.</summary>
     public string? ScoringEndpoint { get; init; }
 
@@ -111,6 +114,7 @@ public sealed record ServerOptions
         problems.AddUnlessPositive("maxErrors", MaxErrors);
         problems.AddUnlessPositive("maxRuns", MaxRuns);
         problems.AddUnlessPositive("maxLiveStreams", MaxLiveStreams);
+        problems.AddUnlessPositive("maxLiveStreamsPerKey", MaxLiveStreamsPerKey);
         if (MaxBodyBytes > Array.MaxLength)
             problems.Add(new Problem("maxBodyBytes", $"is {MaxBodyBytes}; at most {Array.MaxLength} is possible."));
         var address = Address == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(Address, out var parsed) ? parsed : null;

@@ -49,7 +49,7 @@ internal static class AliasesApi
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.AliasRequest);
         if (request.Version < 1)
             throw new SakerException(ErrorKind.InvalidInput, "The version is missing; give its number, as in {\"version\":3}.", "version");
-        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, Override = request.Override ?? OverrideHeader.Find(context.Request), Retry = request.Retry, By = context.Actor() }, context, registry, rollouts, cancellationToken);
+        var answer = await MoveAsync(new AliasChange { Model = name, Alias = alias, Version = request.Version, Evidence = request.Evidence, Override = request.Override ?? OverrideHeader.Find(context.Request), Retry = request.Retry ?? RetryHeader.Find(context.Request), By = context.Actor() }, context, registry, rollouts, cancellationToken);
         if (answer.Result is Ok<ModelInfo>)
             logger.AliasMoved(alias, name, request.Version);
         return answer;

@@ -113,6 +113,7 @@ internal static class EndpointRolloutsApi
             {
                 Endpoint = endpoint,
                 Settings = policy is null ? null : JsonSerializer.Deserialize(RolloutSettingsText.WriteJson(policy.Settings), SakerJson.Default.JsonObject),
+                Strategy = RolloutWords.Of(policy?.Settings.Strategy ?? RolloutKind.BlueGreen),
                 SetBy = policy?.By,
                 SetAt = policy?.At,
             },

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Saker.Client;
 using Saker.Platform.Audit;
 using Saker.Platform.Identity;
+using Saker.Platform.Rollouts;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Settings;
 using Saker.Server.Hosting;
@@ -26,7 +27,7 @@ internal static class EndpointSettingsApi
         settings.MapGet("", GetAsync).Needs(Role.Viewer).WithName("getEndpointSettings").WithSummary("How an endpoint serves, every key written out.")
             .Answers().Fails(StatusCodes.Status404NotFound);
         settings.MapPut("", ReplaceAsync).Needs(Role.Deployer).Audited(AuditActs.SettingsChanged).WithName("setEndpointSettings")
-            .WithSummary("Replaces how an endpoint serves; what is left out has its default.")
+            .WithSummary("Replaces how an endpoint serves; what is left out has its default. Under rollout it may say how versions come to the endpoint, which stays as it is where that is left out.")
             .Accepts<EndpointSettingsInfo>(SettingsBody.Json, SettingsBody.Yaml).Answers()
             .Fails(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType);
         settings.MapPatch("", ChangeAsync).Needs(Role.Deployer).Audited(AuditActs.SettingsChanged).WithName("changeEndpointSettings")
@@ -43,29 +44,38 @@ internal static class EndpointSettingsApi
         await SendAsync(context, endpoint.Settings);
     }
 
-    private static async Task ReplaceAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
+    private static async Task ReplaceAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, RolloutDesk desk, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
-        var settings = await SettingsBody.ReadAsync(context, EndpointSettingsText.ReadJson, EndpointSettingsText.ReadYaml);
-        await StoreAsync(name, context, _ => settings, endpoints, host, logger, cancellationToken);
+        var file = await SettingsBody.ReadAsync(context, EndpointFile.ReadJson, EndpointFile.ReadYaml);
+        await RequireAsync(name, _ => file.Settings, endpoints, host, cancellationToken);
+        // What is refused of either leaves both as they are.
+        if (file.Rollout is { } rollout)
+            await desk.SetPolicyAsync(name, rollout, context.Actor(), cancellationToken);
+        await StoreAsync(name, context, _ => file.Settings, endpoints, host, logger, cancellationToken, file.Rollout);
     }
 
     private static async Task ChangeAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
         var patch = await SettingsBody.ReadAsync(context, EndpointSettingsPatch.ReadJson, EndpointSettingsPatch.ReadYaml);
+        await RequireAsync(name, patch.Apply, endpoints, host, cancellationToken);
         await StoreAsync(name, context, patch.Apply, endpoints, host, logger, cancellationToken);
     }
 
-    private static async Task StoreAsync(
-        string name, HttpContext context, Func<EndpointSettings, EndpointSettings> change, IEndpointStore endpoints, ModelHost host, ILogger logger, CancellationToken cancellationToken)
+    private static async Task RequireAsync(string name, Func<EndpointSettings, EndpointSettings> change, IEndpointStore endpoints, ModelHost host, CancellationToken cancellationToken)
     {
         var found = await endpoints.FindAsync(name, cancellationToken) ?? throw EndpointsApi.Missing(name);
         if (host.Find(name) is not null)
             host.RequireSettings(name, change(found.Settings));
+    }
+
+    private static async Task StoreAsync(
+        string name, HttpContext context, Func<EndpointSettings, EndpointSettings> change, IEndpointStore endpoints, ModelHost host, ILogger logger, CancellationToken cancellationToken, RolloutSettings? rollout = null)
+    {
         var before = EndpointSettings.Default;
         var endpoint = await endpoints.ChangeSettingsAsync(name, settings => change(before = settings), cancellationToken);
         var differences = SettingDifference.Between(before, endpoint.Settings);
         var changes = differences.Count == 0 ? "nothing changed" : string.Join(", ", differences);
-        context.SetAuditDetail(changes);
+        context.SetAuditDetail(changes, rollout is null ? null : $"rollout: {Encoding.UTF8.GetString(RolloutSettingsText.WriteJson(rollout))}");
         if (differences.Count > 0)
             logger.SettingsChanged(name, changes);
         await host.RefreshAsync(name, cancellationToken);

@@ -56,6 +56,7 @@ public static class RolloutPlanWire
             To = plan.Traffic.To,
             RequestCount = plan.Traffic.RequestCount,
             RequestsPerSecond = plan.Traffic.RequestsPerSecond,
+            ErrorCount = plan.Traffic.ErrorCount,
             ErrorRate = plan.Traffic.ErrorRate,
             RefusalRate = plan.Traffic.RefusalRate,
             FallbackRate = plan.Traffic.FallbackRate,
@@ -80,6 +81,7 @@ public static class RolloutPlanWire
                 Advice = guard.Advice,
             }),
         ],
+        Notes = plan.Notes,
     };
 
     /// <summary>A simulation as servers tell it.</summary>

@@ -126,6 +126,7 @@ public static class RolloutWire
         Low = verdict.Low,
         High = verdict.High,
         Tolerances = verdict.Tolerances,
+        Least = verdict.Least,
         LogEvidence = verdict.LogEvidence,
         Threshold = verdict.Threshold,
         Risk = verdict.Risk,

@@ -63,6 +63,7 @@ public abstract class DatasetStoreConformance(TestBackend backend) : StoreConfor
         Assert.Equal(("telco/3", 3, "growth"), (second.Latest.Reference, second.VersionCount, second.Latest.Tags["team"]));
         Assert.Equal("telco", Assert.Single(await Store.ListSummariesAsync(new DatasetQuery { Max = 9, Text = "ELC" }, Cancellation)).Latest.Name);
         Assert.Equal([3, 2], (await Store.ListVersionsAsync("telco", null, 2, Cancellation)).Select(version => version.Version));
+        Assert.Equal(4, await Store.CountVersionsAsync(Cancellation));
         Assert.Equal([1], (await Store.ListVersionsAsync("telco", 2, 2, Cancellation)).Select(version => version.Version));
     }
 

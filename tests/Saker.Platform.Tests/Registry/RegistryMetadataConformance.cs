@@ -237,6 +237,20 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         Assert.Equal(moves[0].At, moves[1].Until);
     }
 
+    [Fact]
+    public async Task A_stamp_is_another_whenever_something_became_of_a_model()
+    {
+        List<string> stamps = [await Saker.RegistrySearch.GetStampAsync(Cancellation)];
+        await RegisterAsync("churn", "one");
+        stamps.Add(await Saker.RegistrySearch.GetStampAsync(Cancellation));
+        await Store.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 1 }, Cancellation);
+        stamps.Add(await Saker.RegistrySearch.GetStampAsync(Cancellation));
+        Assert.Equal(stamps[^1], await Saker.RegistrySearch.GetStampAsync(Cancellation));
+        await Store.DeleteVersionAsync("churn", (await RegisterAsync("churn", "two")).Version, by: null, Cancellation);
+        stamps.Add(await Saker.RegistrySearch.GetStampAsync(Cancellation));
+        Assert.Equal(stamps, stamps.Distinct());
+    }
+
     private async Task<ModelVersion> RegisterAsync(string model, string content, params string[] aliases)
     {
         using var source = new ModelSource(content);

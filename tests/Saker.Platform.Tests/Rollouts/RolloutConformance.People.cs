@@ -151,10 +151,11 @@ public abstract partial class RolloutConformance
     public async Task The_last_step_with_all_requests_claims_no_comparison()
     {
         await _home.ServeFirstAsync();
-        await _home.StartAsync("{strategy: canary, steps: [100]}", 2);
+        var rollout = await _home.StartAsync("{strategy: canary, steps: [100]}", 2);
         await _home.TickAsync();
+        Assert.Equal("The candidate has all requests, so that there is no control to compare it with. At least 5 min and 200 requests of the candidate to go.", (await _home.Saker.RolloutReader.GetAsync(rollout.Id, Token)).Sentence);
         _home.Evidence.Quiet(0, 300);
-        Assert.Equal("It has had all requests for 5m and answered 300 requests, and nobody rolled it back. No guard showed harm in the steps before.", (await _home.AfterAsync(TimeSpan.FromMinutes(5))).Note);
+        Assert.Equal("It has had all requests for 5m and answered 300 requests, and nobody rolled it back. No step had a control to compare it with.", (await _home.AfterAsync(TimeSpan.FromMinutes(5))).Note);
     }
 
     [Fact]

@@ -246,6 +246,8 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
     {
         var nothing = await Failures.OfAsync(ErrorKind.Conflict, () => _home.StartAsync("strategy: canary", 1));
         Assert.Contains("serves nothing yet: deploy the first version without a strategy", nothing.Message, StringComparison.Ordinal);
+        Assert.StartsWith("An A/B test compares a version", (await Failures.OfAsync(ErrorKind.Conflict, () => _home.StartAsync("strategy: ab", 1, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("deploy one of them first", (await Failures.OfAsync(ErrorKind.Conflict, () => Desk.StartAsync(RolloutHome.RequestOf(null, 1, 2), Token))).Message, StringComparison.Ordinal);
         await _home.ServeFirstAsync();
         Assert.Contains("serves churn/1 itself: name another version", (await Failures.OfAsync(ErrorKind.Conflict, () => _home.StartAsync("strategy: shadow", 1))).Message, StringComparison.Ordinal);
         Assert.Contains("use blue-green", (await Failures.OfAsync(ErrorKind.Conflict, () => _home.StartAsync("strategy: immediate", 2))).Message, StringComparison.Ordinal);
@@ -253,6 +255,9 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
         Assert.Equal(["candidates", "weights"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => _home.StartAsync("{strategy: ab, weights: [10]}", 1, 2))).Problems.Select(problem => problem.Field));
         Assert.Equal(["endpoint", "candidates", "alias", "strategy"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.StartAsync(
             RolloutHome.RequestOf(new RolloutSettings { Steps = [] }, 2, 2) with { Endpoint = "a b", Follows = "champion" }, Token))).Problems.Select(problem => problem.Field == "steps" ? "strategy" : problem.Field));
+        var late = await Failures.OfAsync(ErrorKind.InvalidInput, () => _home.StartAsync("{strategy: canary, steps: [1, 10, 50], min_time: 30s, max_duration: 60s}", 2));
+        Assert.Contains("the 3 steps last 90s at least", late.Message, StringComparison.Ordinal);
+        Assert.Equal("max_duration", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.SetPolicyAsync("live", RolloutSettingsText.ReadYaml("{strategy: shadow, min_time: 2h, max_duration: 1h}"), by: null, Token))).Field);
         await Failures.OfAsync(ErrorKind.NotFound, () => _home.StartAsync("strategy: canary", 9));
         await Failures.OfAsync(ErrorKind.NotFound, () => Desk.GetAsync("none", Token));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.ListAsync(new RolloutQuery { Max = 0 }, Token));

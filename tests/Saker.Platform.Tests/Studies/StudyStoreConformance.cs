@@ -83,10 +83,13 @@ public abstract class StudyStoreConformance(TestBackend backend) : StoreConforma
     {
         await CreateAsync("changing");
         Assert.Equal(0, await Saker.Studies.GetChangeAsync("changing", Cancellation));
+        var stamp = await Saker.Studies.GetStampAsync(5, Cancellation);
+        Assert.Equal(stamp, await Saker.Studies.GetStampAsync(5, Cancellation));
         var open = await Saker.Studies.ResumeAsync("changing", Cancellation);
         await open.AskAsync(10, Cancellation);
         var begun = await Saker.Studies.GetChangeAsync("changing", Cancellation);
         Assert.True(begun > 0);
+        Assert.NotEqual(stamp, await Saker.Studies.GetStampAsync(5, Cancellation));
         Assert.Equal(begun, await Saker.Studies.GetChangeAsync("changing", Cancellation));
         await open.AskAsync(10, Cancellation);
         Assert.True(await Saker.Studies.GetChangeAsync("changing", Cancellation) > begun);

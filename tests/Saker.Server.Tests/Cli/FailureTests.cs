@@ -27,6 +27,8 @@ public sealed class FailureTests
     [InlineData("'--nonsense' is no option of train", "train", "--nonsense")]
     [InlineData("'-x' is no option of predict", "predict", "churn", "-x")]
     [InlineData("--max is 0; give 1 to", "runs", "--max", "0")]
+    [InlineData("'abc' is not possible for --max: give a whole number.", "rollouts", "list", "--max", "abc")]
+    [InlineData("a setting is given as --set max_duration=VALUE", "deploy", "churn/3", "--max-duration", "1s")]
     public async Task Options_that_are_not_possible_are_refused(string reason, params string[] arguments)
     {
         using var folder = new CliFolder();
@@ -35,8 +37,16 @@ public sealed class FailureTests
 
         Assert.NotEqual(0, saker.ExitCode);
         Assert.Contains(reason, saker.Errors, StringComparison.Ordinal);
+        // Above help it would have scrolled away.
+        Assert.DoesNotContain("Usage:", saker.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.Home), "a home was made");
     }
+
+    [Theory]
+    [InlineData("Cannot parse argument '1.5' for option '--max' as expected type 'System.Int32'.", "'1.5' is not possible for --max: give a whole number.")]
+    [InlineData("Cannot parse argument 'x' for option '--factor' as expected type 'System.Nullable`1[System.Double]'.", "'x' is not possible for --factor: give a number, such as 0.5.")]
+    [InlineData("Unrecognized command or argument 'x'.", "Unrecognized command or argument 'x'.")]
+    public void Faults_of_a_command_line_name_no_types(string message, string expected) => Assert.Equal(expected, ParseFaults.InWords(message));
 
     [Fact]
     public void A_fault_of_the_program_is_one_line_that_tells_how_to_see_more()

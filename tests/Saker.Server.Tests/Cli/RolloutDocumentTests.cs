@@ -48,6 +48,10 @@ public sealed class RolloutDocumentTests
         Assert.All(new[] { "strategy", "min_time", "often" }, key => Assert.Contains(key, wrong.Errors, StringComparison.Ordinal));
         using var alone = await SakerProcess.RunAsync(folder.Path, folder.Home, "deploy", "churn/1", "--steps", "10,100");
         Assert.Contains("serves nothing yet", alone.Errors, StringComparison.Ordinal);
+        using var nobody = await SakerProcess.RunAsync(folder.Path, folder.Home, "rollouts", "show");
+        Assert.Equal((1, true), (nobody.ExitCode, nobody.Errors.Contains("saker rollouts show churn", StringComparison.Ordinal)));
+        using var elsewhere = await SakerProcess.RunAsync(folder.Path, folder.Home, "rollouts", "list", "--endpoint", "zz");
+        Assert.Equal((1, true), (elsewhere.ExitCode, elsewhere.Errors.Contains("There is no endpoint 'zz'", StringComparison.Ordinal)));
         using var nothing = await SakerProcess.RunAsync(folder.Path, folder.Home, "rollouts", "show", "nobody");
         Assert.Equal((1, true), (nothing.ExitCode, nothing.Errors.Contains("There is no rollout 'nobody'", StringComparison.Ordinal)));
 

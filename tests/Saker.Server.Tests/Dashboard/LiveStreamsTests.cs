@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Saker.Dashboard.Live;
 using Saker.Data;
+using Saker.Platform.Identity;
 using Saker.Testing;
 
 namespace Saker.Server.Tests.Dashboard;
@@ -13,24 +14,24 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task All_who_watch_an_address_share_what_is_rendered_once_a_second()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
         var renders = 0;
-        var watchers = Enumerable.Range(0, 40).Select(_ => WatchAsync(streams, "/live/overview", new LiveEvent("numbers", _ => Task.FromResult($"<b>{Interlocked.Increment(ref renders)}</b>")), TimeSpan.FromSeconds(2.6))).ToList();
+        var watchers = Enumerable.Range(0, 40).Select(_ => WatchAsync(streams, "/live/overview", new LiveEvent("numbers", _ => Task.FromResult($"<b>{Interlocked.Increment(ref renders)}</b>")), "<b>3</b>")).ToList();
 
         var received = await Task.WhenAll(watchers);
 
-        Assert.InRange(renders, 2, 4);
-        Assert.All(received, text => Assert.StartsWith("event: numbers\ndata: <b>1</b>\n\n", text, StringComparison.Ordinal));
-        Assert.All(received, text => Assert.Contains("data: <b>2</b>", text, StringComparison.Ordinal));
+        // Forty times as often, if each rendered for itself.
+        Assert.InRange(renders, 3, 12);
+        Assert.All(received, text => Assert.Contains("event: numbers\ndata: <b>3</b>\n\n", text, StringComparison.Ordinal));
         Assert.Equal(0, streams.ChannelCount);
     }
 
     [Fact]
     public async Task Other_addresses_are_rendered_for_themselves()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
-        var first = WatchAsync(streams, "/live/runs/a", new LiveEvent("run", _ => Task.FromResult("a")), TimeSpan.FromSeconds(0.5));
-        var second = WatchAsync(streams, "/live/runs/b", new LiveEvent("run", _ => Task.FromResult("b")), TimeSpan.FromSeconds(0.5));
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
+        var first = WatchAsync(streams, "/live/runs/a", new LiveEvent("run", _ => Task.FromResult("a")), "data: a");
+        var second = WatchAsync(streams, "/live/runs/b", new LiveEvent("run", _ => Task.FromResult("b")), "data: b");
 
         Assert.Equal("event: run\ndata: a\n\n", await first);
         Assert.Equal("event: run\ndata: b\n\n", await second);
@@ -39,25 +40,53 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task Whoever_comes_later_gets_what_there_is_at_once()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
         LiveEvent One() => new("state", _ => Task.FromResult("as it is")) { Version = () => "1" };
-        var first = WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(1));
-        await Task.Delay(300, Token);
-        Assert.Equal("event: state\ndata: as it is\n\n", await WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.2)));
-        Assert.Equal("event: state\ndata: as it is\n\n", await first);
+        using var first = new Watcher(streams, "/live/x", One());
+        await first.HearsAsync("data: as it is");
+        Assert.Equal("event: state\ndata: as it is\n\n", await WatchAsync(streams, "/live/x", One(), "as it is"));
+        Assert.Equal("event: state\ndata: as it is\n\n", await first.CloseAsync());
     }
 
     [Fact]
     public async Task Pages_that_watch_and_those_that_were_refused_are_counted()
     {
-        var streams = new LiveStreams(1, TimeProvider.System, new Lifetime());
+        var streams = new LiveStreams(new LiveLimits(1, 1), TimeProvider.System, new Lifetime());
         LiveEvent One() => new("state", _ => Task.FromResult("on"));
-        var first = WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.5));
-        Assert.Equal(new LiveUsage(1, 1, 0), streams.Measure());
-        await Assert.ThrowsAsync<SakerException>(() => WatchAsync(streams, "/live/x", One(), TimeSpan.FromSeconds(0.5)));
-        Assert.Equal(new LiveUsage(1, 1, 1), streams.Measure());
-        await first;
-        Assert.Equal(new LiveUsage(0, 1, 1), streams.Measure());
+        using var first = new Watcher(streams, "/live/x", One());
+        await first.HearsAsync("data: on");
+        Assert.Equal(new LiveUsage(1, new LiveLimits(1, 1), 0, 0), streams.Measure());
+        await Assert.ThrowsAsync<SakerException>(() => WatchAsync(streams, "/live/x", One(), "on"));
+        Assert.Equal(new LiveUsage(1, new LiveLimits(1, 1), 1, 0), streams.Measure());
+        await first.CloseAsync();
+        Assert.Equal(new LiveUsage(0, new LiveLimits(1, 1), 1, 0), streams.Measure());
+    }
+
+    [Fact]
+    public async Task One_key_does_not_take_the_streams_of_all()
+    {
+        var streams = new LiveStreams(new LiveLimits(3, 1), TimeProvider.System, new Lifetime());
+        LiveEvent One() => new("state", _ => Task.FromResult("on"));
+        using var first = new Watcher(streams, "/live/x", One(), AccessGrant.Local);
+        await first.HearsAsync("data: on");
+        var refused = await Assert.ThrowsAsync<SakerException>(() => WatchAsync(streams, "/live/x?y=1", One(), "on", AccessGrant.Local));
+        Assert.Contains("with this key", refused.Message, StringComparison.Ordinal);
+        await WatchAsync(streams, "/live/x", One(), "data: on");
+        Assert.Equal((0, 1), (streams.Measure().RefusedCount, streams.Measure().RefusedByKeyCount));
+        await first.CloseAsync();
+        await WatchAsync(streams, "/live/x", One(), "data: on", AccessGrant.Local);
+        Assert.Equal(0, streams.Measure().Count);
+    }
+
+    [Fact]
+    public async Task What_depends_on_who_looks_is_shared_with_nobody_else()
+    {
+        var streams = new LiveStreams(new LiveLimits(10, 10), TimeProvider.System, new Lifetime());
+        LiveEvent One(string text) => new("state", _ => Task.FromResult(text));
+        using var first = new Watcher(streams, "/live/x", One("mine"), AccessGrant.Local, isPersonal: true);
+        await first.HearsAsync("data: mine");
+        Assert.DoesNotContain("mine", await WatchAsync(streams, "/live/x", One("others"), "data: others"), StringComparison.Ordinal);
+        await first.CloseAsync();
     }
 
     [Fact]
@@ -84,30 +113,82 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task A_rendering_that_fails_ends_its_own_stream_and_the_next_one_renders()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
-        var failing = WatchAsync(streams, "/live/x", new LiveEvent("x", _ => throw new SakerException(ErrorKind.Unavailable, "not now")), TimeSpan.FromSeconds(5));
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
+        var failing = WatchAsync(streams, "/live/x", new LiveEvent("x", _ => throw new SakerException(ErrorKind.Unavailable, "not now")), "x");
         await Assert.ThrowsAsync<SakerException>(() => failing);
-        Assert.Equal("event: x\ndata: now\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("now")), TimeSpan.FromSeconds(0.3)));
+        Assert.Equal("event: x\ndata: now\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("now")), "data: now"));
         Assert.Equal(0, streams.ChannelCount);
     }
 
     [Fact]
     public async Task Lines_of_any_kind_become_lines_of_one_event()
     {
-        var streams = new LiveStreams(100, TimeProvider.System, new Lifetime());
-        Assert.Equal("event: x\ndata: one\ndata: two\ndata: \ndata: event: y\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("one\r\ntwo\r\revent: y")), TimeSpan.FromSeconds(0.3)));
+        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
+        Assert.Equal("event: x\ndata: one\ndata: two\ndata: \ndata: event: y\n\n", await WatchAsync(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("one\r\ntwo\r\revent: y")), "event: y"));
     }
 
-    private static async Task<string> WatchAsync(LiveStreams streams, string path, LiveEvent one, TimeSpan length)
+    // Watches until it came.
+    private static async Task<string> WatchAsync(LiveStreams streams, string path, LiveEvent one, string until, AccessGrant? caller = null)
     {
-        using var closing = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestAborted = closing.Token };
-        context.Request.Path = path;
-        context.Response.Body = body;
-        closing.CancelAfter(length);
-        await streams.RunAsync(context, [one]);
-        return System.Text.Encoding.UTF8.GetString(body.ToArray());
+        using var watcher = new Watcher(streams, path, one, caller);
+        await watcher.HearsAsync(until);
+        return await watcher.CloseAsync();
+    }
+
+    private sealed class Watcher : IDisposable
+    {
+        private readonly CancellationTokenSource _closing = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        private readonly Heard _heard = new();
+        private readonly Task _running;
+
+        public Watcher(LiveStreams streams, string path, LiveEvent one, AccessGrant? caller = null, bool isPersonal = false)
+        {
+            var query = path.IndexOf('?', StringComparison.Ordinal);
+            var context = new DefaultHttpContext { RequestAborted = _closing.Token };
+            context.Request.Path = query < 0 ? path : path[..query];
+            context.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
+            context.Features.Set(caller);
+            context.Response.Body = _heard;
+            _running = streams.RunAsync(context, [one], isPersonal);
+        }
+
+        public async Task HearsAsync(string text)
+        {
+            await Eventually.IsSoAsync(() => _running.IsFaulted || _heard.Text.Contains(text, StringComparison.Ordinal), text);
+            if (_running.IsFaulted)
+                await _running;
+        }
+
+        public async Task<string> CloseAsync()
+        {
+            await _closing.CancelAsync();
+            await _running;
+            return _heard.Text;
+        }
+
+        public void Dispose() => _closing.Dispose();
+    }
+
+    private sealed class Heard : MemoryStream
+    {
+        private readonly Lock _lock = new();
+        private readonly System.Text.StringBuilder _text = new();
+
+        public string Text
+        {
+            get
+            {
+                lock (_lock)
+                    return _text.ToString();
+            }
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            lock (_lock)
+                _text.Append(System.Text.Encoding.UTF8.GetString(buffer.Span));
+            return ValueTask.CompletedTask;
+        }
     }
 
     private sealed class Lifetime : IHostApplicationLifetime

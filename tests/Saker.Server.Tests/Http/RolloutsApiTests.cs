@@ -241,4 +241,72 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         Assert.Contains("\"steps\":[10,50]", settings, StringComparison.Ordinal);
         Assert.Contains("0.2", settings, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_alias_that_moves_by_mlflow_brings_back_what_was_rolled_back_where_a_header_says_why()
+    {
+        await _server.Rollouts.StartAsync("churn", new StartRolloutRequest { Model = "churn@champion" }, Token);
+        await _server.Rollouts.SetPolicyAsync("churn", JsonNode.Parse(RolloutServer.OnlyErrors)!.AsObject(), Token);
+        await MoveAsync(retry: null);
+        var rollout = Assert.Single((await OpenAsync()).Rollouts);
+        await _server.Rollouts.RollBackAsync(rollout.Id, new RolloutActRequest { Reason = "they complain" }, Token);
+
+        await MoveAsync(retry: null);
+        Assert.Empty((await OpenAsync()).Rollouts);
+        await MoveAsync("they were wrong");
+
+        var again = await _server.Rollouts.GetAsync(Assert.Single((await OpenAsync()).Rollouts).Id, Token);
+        Assert.Equal(["churn/1", "churn/2"], again.Arms.Select(arm => arm.Version));
+        Assert.NotEqual(rollout.Id, again.Id);
+
+        Task<RolloutList> OpenAsync() => _server.Rollouts.ListAsync(new RolloutSelection { Endpoint = "churn", Open = true }, Token);
+
+        async Task MoveAsync(string? retry)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/2.0/mlflow/registered-models/alias") { Content = new StringContent("""{"name":"churn","alias":"champion","version":"2"}""", Encoding.UTF8, "application/json") };
+            if (retry is not null)
+                request.Headers.Add("Saker-Retry", retry);
+            using var answer = await _server.Http.SendAsync(request, Token);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
+        }
+    }
+
+    [Theory]
+    [InlineData("application/yaml", "queue: {max_queued_calls: 77}\nrollout: {strategy: canary, min_time: 3h}")]
+    [InlineData("application/json", """{"queue":{"maxQueuedCalls":77},"rollout":{"strategy":"canary","minTime":"3h"}}""")]
+    public async Task Settings_of_an_endpoint_say_how_versions_come_to_it_too(string type, string body)
+    {
+        using (var set = await PutAsync(body))
+            Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync(Token));
+        Assert.Equal(77, (await _server.Inner.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.MaxQueuedCalls);
+        Assert.Equal("3h", (await _server.Rollouts.GetPolicyAsync("churn", Token)).Settings!["minTime"]!.GetValue<string>());
+
+        // What is refused of one part leaves both as they are, and what says nothing of a part leaves that.
+        using (var wrong = await PutAsync(body.Replace("77", "78", StringComparison.Ordinal).Replace("canary", "cannary", StringComparison.Ordinal)))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+            Assert.Contains("rollout.strategy", await wrong.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+        Assert.Equal(77, (await _server.Inner.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.MaxQueuedCalls);
+        using (var without = await PutAsync("{}"))
+            Assert.True(without.IsSuccessStatusCode, await without.Content.ReadAsStringAsync(Token));
+        Assert.Equal("canary", (await _server.Rollouts.GetPolicyAsync("churn", Token)).Strategy);
+
+        Task<HttpResponseMessage> PutAsync(string text) => _server.Http.PutAsync("/api/endpoints/churn/settings", new StringContent(text, Encoding.UTF8, type), Token);
+    }
+
+    [Fact]
+    public async Task What_is_empty_or_no_json_is_refused_by_its_place()
+    {
+        foreach (var (body, part) in new[] { ("", "empty"), ("{\n \"strategy\" canary}", "line 2, column ") })
+        {
+            using var refused = await _server.Http.PutAsync("/api/endpoints/churn/rollout-policy", new StringContent(body, Encoding.UTF8, "application/json"), Token);
+            var answer = await refused.Content.ReadAsStringAsync(Token);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(part, answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("isFinalBlock", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("BytePosition", answer, StringComparison.Ordinal);
+        }
+        Assert.Equal("blue-green", (await _server.Rollouts.GetPolicyAsync("churn", Token)).Strategy);
+    }
 }

@@ -20,7 +20,7 @@ internal static class DeployPlanCommand
         var rate = new Option<double?>("--requests-per-second") { Description = "Plan with these in place of those that there were." };
         var errors = new Option<double?>("--error-rate") { Description = "Plan with this share of failing requests in place of what there was." };
         var server = CommonOptions.Server(isNeeded: false);
-        var flags = new RolloutFlags();
+        var flags = new RolloutFlags(isPlan: true);
         var command = new Command("plan", "Tell how many requests and how long a rollout needs to see an effect, by the endpoint's own traffic.") { endpoint, factor, latency, shift, difference, candidates, look, rate, errors, server };
         flags.AddTo(command);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>

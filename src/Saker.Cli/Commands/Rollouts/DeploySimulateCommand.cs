@@ -17,7 +17,7 @@ internal static class DeploySimulateCommand
         var to = new Option<string?>("--to") { Description = "Requests before then. Default: now." };
         var max = new Option<int?>("--max-requests") { Description = "The most requests, of which the latest are taken. Default: 20000." };
         var server = CommonOptions.Server(isNeeded: false);
-        var flags = new RolloutFlags();
+        var flags = new RolloutFlags(isPlan: true);
         var command = new Command("simulate", "Tell what would have become of a rollout on the requests that the prediction log kept. Nothing is changed.") { names, from, to, max, server };
         flags.AddTo(command);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>

@@ -68,6 +68,15 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
         ? (await platform.RolloutSimulator.SimulateAsync(await RolloutPlanWire.ReadAsync(endpoint, request, platform.Registry, platform.Rollouts, cancellationToken), cancellationToken)).ToInfo()
         : await AskAsync(client => client.Rollouts.SimulateAsync(endpoint, request, cancellationToken));
 
+    /// <exception cref="SakerException">There is no such endpoint (not found).</exception>
+    public async Task RequireEndpointAsync(string endpoint, CancellationToken cancellationToken)
+    {
+        if (server is not null)
+            await AskAsync(client => client.GetEndpointAsync(endpoint, cancellationToken));
+        else if (await platform.Endpoints.FindAsync(endpoint, cancellationToken) is null)
+            throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'. `saker endpoints` lists them.", "endpoint");
+    }
+
     /// <summary>The alias that an endpoint follows, as <c>churn@champion</c>; null for none.</summary>
     public async Task<string?> FindFollowedAsync(string endpoint, CancellationToken cancellationToken) => server is null
         ? await platform.Endpoints.FindAsync(endpoint, cancellationToken) is { Follows: { } alias } found ? $"{found.Model}@{alias}" : null

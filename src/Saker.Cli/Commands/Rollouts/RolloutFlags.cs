@@ -12,7 +12,7 @@ internal sealed class RolloutFlags
     private const string StepsKey = "steps";
 
     // What is asked for most has a flag of its own; everything else is there by --set.
-    private readonly Option<string?> _strategy = new("--strategy") { Description = "immediate, blue-green, canary, shadow, ab or bandit. Default: the endpoint's policy, else blue-green where something serves." };
+    private readonly Option<string?> _strategy = new("--strategy");
     private readonly Option<string?> _steps = new("--steps") { Description = "The shares of a canary in percent, such as 1,5,10,25,50,100." };
     private readonly Option<string?> _minTime = new("--min-time") { Description = "How long each step lasts at least, such as 10m." };
     private readonly Option<string?> _minRequests = new("--min-requests") { Description = "How many requests the candidate answers in each step at least." };
@@ -24,6 +24,11 @@ internal sealed class RolloutFlags
     private readonly Option<bool> _approval = new("--approval") { Description = "Somebody else must approve before the candidate gets anything." };
     private readonly Option<string[]> _set = new("--set") { Description = "Any other setting, such as shadow.share=20 or guards.error_rate.tolerance=0.1; may be given several times." };
     private readonly Option<FileInfo?> _file = new("--file") { Description = "A YAML file with the settings, by itself or as 'rollout:'; flags count more." };
+
+    /// <param name="isPlan">Whether a rollout is only looked at beforehand: one in which something is compared.</param>
+    public RolloutFlags(bool isPlan = false) => _strategy.Description = isPlan
+        ? "canary, shadow, ab or bandit. Default: the endpoint's policy, else canary."
+        : "immediate, blue-green, canary, shadow, ab or bandit. Default: the endpoint's policy, else blue-green where something serves.";
 
     public void AddTo(Command command)
     {

@@ -89,7 +89,7 @@ internal static class RolloutPolicyCommand
         // Not through the console, which breaks long lines: what is shown is a file that sets it again.
         console => console.Profile.Out.Writer.Write(policy is null
             ? $"{endpoint} has no policy: versions come to it blue-green.\n"
-            : RolloutSettingsText.WriteYaml(policy)));
+            : (policy.Strategy is null ? "# strategy: blue-green, where something serves: no other is set.\n" : "") + RolloutSettingsText.WriteYaml(policy)));
 
     private static async Task<RolloutSettings> ReadAsync(string[] words, Func<Task<RolloutSettings?>> get, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal static class RolloutWatchCommand
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var access = new RolloutAccess(parsed.GetValue(server), platform);
-            var rollout = await access.GetAsync(parsed.GetValue(subject)!, cancellationToken);
+            var rollout = await access.GetAsync(RolloutsCommand.Named(parsed, subject), cancellationToken);
             var time = TimeProvider.System;
             var (startedAt, limit) = (time.GetTimestamp(), parsed.GetValue(most) is { } text ? Saker.Data.DurationText.Parse(text) : (TimeSpan?)null);
             string? said = null;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saker.Cli.Output;
 using Saker.Client;
+using Saker.Data;
 using Saker.Platform.Audit;
 
 namespace Saker.Cli.Commands.Rollouts;
@@ -24,7 +25,17 @@ internal static class RolloutsCommand
     }
 
     /// <summary>A rollout, or the endpoint whose newest one is meant.</summary>
-    public static Argument<string> Subject() => new("rollout") { Description = "The rollout's id, or an endpoint: its open rollout, else its newest." };
+    public static Argument<string?> Subject() => new("rollout")
+    {
+        Description = "The rollout's id, or an endpoint: its open rollout, else its newest.",
+        // None for the parser only: what is missing is told with what there is to name.
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>What is meant.</summary>
+    /// <exception cref="SakerException">Nothing is named (invalid input).</exception>
+    public static string Named(ParseResult parsed, Argument<string?> subject) => parsed.GetValue(subject)
+        ?? throw new SakerException(ErrorKind.InvalidInput, $"Name an endpoint, or the id of a rollout: saker rollouts {parsed.CommandResult.Command.Name} churn. `saker rollouts` lists them.", "rollout");
 
     private static void AddListing(Command command)
     {
@@ -37,7 +48,11 @@ internal static class RolloutsCommand
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var query = new RolloutSelection { Endpoint = parsed.GetValue(endpoint), Open = parsed.GetValue(open) ? true : null, Max = parsed.GetValue(max) };
-            var rollouts = await new RolloutAccess(parsed.GetValue(server), platform).ListAsync(query, cancellationToken);
+            var access = new RolloutAccess(parsed.GetValue(server), platform);
+            var rollouts = await access.ListAsync(query, cancellationToken);
+            // Of an endpoint that is not there, none is no answer.
+            if (rollouts.Count == 0 && query.Endpoint is { } named)
+                await access.RequireEndpointAsync(named, cancellationToken);
             output.Write(rollouts, console => RolloutOutput.Write(console, rollouts));
             return 0;
         });
@@ -50,7 +65,7 @@ internal static class RolloutsCommand
         var command = new Command("show", "Show a rollout: its arms, what the guards say, and what was decided.") { subject, server };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
-            var rollout = await new RolloutAccess(parsed.GetValue(server), platform).GetAsync(parsed.GetValue(subject)!, cancellationToken);
+            var rollout = await new RolloutAccess(parsed.GetValue(server), platform).GetAsync(Named(parsed, subject), cancellationToken);
             output.Write(rollout, console => RolloutOutput.Write(console, rollout));
             return 0;
         });
@@ -82,7 +97,7 @@ internal static class RolloutsCommand
         {
             var access = new RolloutAccess(parsed.GetValue(server), platform);
             var request = new RolloutActRequest { Reason = parsed.GetValue(reason), Revision = parsed.GetValue(revision), Arm = hasArm ? parsed.GetValue(arm) : null };
-            var rollout = await access.ActAsync(parsed.GetValue(subject)!, word, act, request, cancellationToken);
+            var rollout = await access.ActAsync(Named(parsed, subject), word, act, request, cancellationToken);
             output.Write(rollout, console => console.Profile.Out.Writer.WriteLine(RolloutOutput.Say(rollout)));
             return 0;
         });

@@ -33,6 +33,10 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
         };
     }
 
+    /// <summary>Another text whenever <see cref="ListAsync"/> may give something else: one query, however many runs there are.</summary>
+    public async Task<string> StampAsync(CancellationToken cancellationToken) =>
+        string.Join(' ', (await search.ListActivityAsync(null, MaxExperiments, cancellationToken)).Select(one => $"{one.Experiment} {one.At.UtcTicks}"));
+
     /// <summary>A page of an experiment's runs, or what is wrong with what was asked; null when there is no such experiment.</summary>
     public async Task<ExperimentTable?> FindAsync(TableRequest request, CancellationToken cancellationToken)
     {

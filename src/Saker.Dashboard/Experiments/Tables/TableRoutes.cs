@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
+using Saker.Dashboard.Live;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments.Tables;
@@ -13,11 +15,16 @@ internal static class TableRoutes
     {
         routes.MapGet("/experiments", ListAsync).ExcludeFromDescription();
         routes.MapGet("/experiments/{id}", TableAsync).ExcludeFromDescription();
+        routes.MapGet("/live/experiments", LiveList).ExcludeFromDescription();
+        routes.MapGet("/live/experiments/{id}", LiveTableAsync).ExcludeFromDescription();
         routes.MapGet("/experiments/{id}/rows", RowsAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ListAsync(string? name, string? state, string? page, ExperimentTables tables, CancellationToken cancellationToken) =>
         Pages.Show<ExperimentsPage>((nameof(ExperimentsPage.List), await tables.ListAsync(name, TableRequest.StateOf(state), page, cancellationToken)));
+
+    private static Task LiveList(string? name, string? state, string? page, HttpContext context, LiveStreams streams, ExperimentTables tables) =>
+        streams.FollowAsync(context, token => ListAsync(name, state, page, tables, token), tables.StampAsync, "experiments");
 
     private static async Task<IResult> TableAsync([AsParameters] TableQuery query, ExperimentTables tables, TimeProvider time, CancellationToken cancellationToken) => Pages.Show<ExperimentPage>(
         (nameof(ExperimentPage.Table), await FindAsync(query, tables, cancellationToken)),
@@ -29,6 +36,25 @@ internal static class TableRoutes
         var html = await Rendering.RenderAsync<MoreRuns>(context.RequestServices, Pages.Parameters((nameof(MoreRuns.Table), table), (nameof(MoreRuns.Now), time.GetUtcNow())));
         context.Response.Headers.CacheControl = "no-store";
         return Results.Content(html, "text/html; charset=utf-8");
+    }
+
+    // A table is not replaced while somebody selects in it: its rows are sent, and the script puts in what changed.
+    private static async Task LiveTableAsync([AsParameters] TableQuery query, HttpContext context, LiveStreams streams, ExperimentTables tables, RunBoards boards, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var experiment = (await FindAsync(query, tables, cancellationToken)).Experiment.Name;
+        await streams.RunAsync(
+            context,
+            [
+                new LiveEvent("rows", async token =>
+                {
+                    var table = await FindAsync(query, tables, token);
+                    var html = await Rendering.RenderAsync<MoreRuns>(context, (nameof(MoreRuns.Table), table), (nameof(MoreRuns.Now), time.GetUtcNow()));
+                    return JsonSerializer.Serialize(new { count = Format.Count(table.Experiment.RunCount), html });
+                })
+                {
+                    VersionAsync = token => boards.StampAsync(experiment, token)!,
+                },
+            ]);
     }
 
     private static async Task<ExperimentTable> FindAsync(TableQuery query, ExperimentTables tables, CancellationToken cancellationToken) =>

@@ -39,6 +39,9 @@ public sealed record GuardVerdict
     /// <summary>Beyond which effect the candidate does harm: one bound, or a lower and an upper one.</summary>
     public IReadOnlyList<double> Tolerances { get; init; } = [];
 
+    /// <summary>Of latencies: the increase in milliseconds that is no harm in any case; null for others.</summary>
+    public double? Least { get; init; }
+
     /// <summary>The natural logarithm of the e-value.</summary>
     public double LogEvidence { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record GuardVerdict
 
     /// <summary>How often this guard may alarm without cause over the whole rollout.</summary>
     public double Risk { get; init; }
+
+    /// <summary>Of what is not known by caller, where callers and not requests were dealt to arms: as how many requests' values one counts. Null elsewhere.</summary>
+    public double? Together { get; init; }
 
     public ArmValue Control { get; init; } = new(0, null, null);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saker.Learning.Sequential;
 
 namespace Saker.Platform.Rollouts.Evidence;
 
@@ -15,7 +16,7 @@ internal static class GuardWords
             _ when verdict.Effect is null => $"{verdict.Guard}: too little is known of {arm}",
             _ => $"{verdict.Guard}: nothing is shown of {arm} yet",
         };
-        return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}; e-value {GuardNumbers.EValue(verdict.LogEvidence)} of {Number(verdict.Threshold)} that would be an alarm.";
+        return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}{Together(verdict)}; e-value {RolloutNumbers.EValue(verdict.LogEvidence)} of {Number(verdict.Threshold)} that would be an alarm.";
     }
 
     /// <summary>Of an alarm that several guards give together.</summary>
@@ -23,9 +24,9 @@ internal static class GuardWords
 
     private static string Arm(EffectUnit unit, ArmValue value) => unit switch
     {
-        EffectUnit.QuantileRatio => value.Value is { } latency ? $"{Number(latency)} ms over {Count(value.Count)} requests" : $"{Count(value.Count)} requests",
+        EffectUnit.QuantileRatio => value.Value is { } latency ? $"{RolloutNumbers.Milliseconds(latency)} over {Count(value.Count)} requests" : $"{Count(value.Count)} requests",
         EffectUnit.Deviations or EffectUnit.Difference => value is { Count: > 0, Value: { } mean } ? $"a mean of {Number(mean)} over {Count(value.Count)}" : Count(value.Count),
-        _ => $"{Count(value.Hits ?? 0)} of {Count(value.Count)} ({(value.Value is { } share ? Percent(share) : "none")})",
+        _ => $"{Count(value.Hits ?? 0)} of {Count(value.Count)} ({(value.Value is { } share ? RolloutNumbers.Percent(share) : "none")})",
     };
 
     private static string Effect(GuardVerdict verdict)
@@ -40,13 +41,23 @@ internal static class GuardWords
             EffectUnit.Share => "a share of ",
             _ => "a difference of ",
         };
-        var ends = verdict.Low is null && verdict.High is null ? "" : $" ({verdict.Level.ToString("0.#%", CultureInfo.InvariantCulture)} at all times: {(verdict.Low is { } low ? Number(low) : "anything")} to {(verdict.High is { } high ? Number(high) : "anything")})";
-        return $", {what}{Number(effect)}{ends}";
+        var ends = verdict.Low is null or 0 && verdict.High is null ? TooFew(verdict.Unit) : $" ({verdict.Level.ToString("0.#%", CultureInfo.InvariantCulture)} at all times: {(verdict.Low is { } low ? Number(low) : "anything")} to {(verdict.High is { } high ? Number(high) : "anything")})";
+        return $", {what}{Number(effect)}{ends}{Least(verdict)}";
     }
+
+    // Means of fewer are not yet normal.
+    private static string TooFew(EffectUnit unit) => unit is EffectUnit.Deviations or EffectUnit.Difference
+        ? string.Create(CultureInfo.InvariantCulture, $" (its interval is told from {MeanSettings.Default.MinSample} compared values of each arm on)")
+        : "";
+
+    // Large factors of short times are no harm; without a word they look like one that is overlooked.
+    private static string Least(GuardVerdict verdict) => verdict is { Least: > 0 and var least, Outcome: not GuardOutcome.Harmful } ? $", of which up to {RolloutNumbers.Milliseconds(least)} more is no harm in any case" : "";
+
+    // What slows it down is to be seen: more outcomes of the same callers tell little.
+    private static string Together(GuardVerdict verdict) =>
+        verdict.Together is { } together ? $"; values are not known by caller, so that {Number(Math.Round(together, 1))} count as one" : "";
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => share.ToString("0.###%", CultureInfo.InvariantCulture);
-
-    private static string Number(double value) => value.ToString(Math.Abs(value) switch { >= 1e6 => "0.##E+0", >= 1_000 => "N0", >= 0.001 or 0 => "0.####", _ => "0.##E-0" }, CultureInfo.InvariantCulture);
+    private static string Number(double value) => RolloutNumbers.Exact(value);
 }

@@ -1,3 +1,4 @@
+using Saker.Learning.Scores;
 using Saker.Learning.Sequential;
 
 namespace Saker.Platform.Rollouts.Evidence;
@@ -33,7 +34,14 @@ internal sealed class LatencyWatch : GuardWatch
     protected override GuardVerdict Measure() => Measured(
         EffectUnit.QuantileRatio,
         new ArmValue(_control.Count, null, Finite(_quantile.ControlValue / MicrosecondsPerMillisecond)),
-        new ArmValue(_candidate.Count, null, Finite(_quantile.CandidateValue / MicrosecondsPerMillisecond)));
+        new ArmValue(_candidate.Count, null, Finite(_quantile.CandidateValue / MicrosecondsPerMillisecond))) with
+    {
+        Least = Guard.Least.TotalMilliseconds,
+    };
+
+    // Of short times a factor beyond the tolerance is no harm as long as it is less than what is none in any case.
+    protected override bool IsWithin(GuardVerdict verdict, Interval interval) =>
+        base.IsWithin(verdict, interval) || _quantile.ExcessInterval(Level).High <= Guard.Least.TotalMicroseconds;
 
     private static long Sum(long[] counts)
     {

@@ -27,12 +27,15 @@ internal sealed class OutcomeWatch : GuardWatch
 
     public override GuardState ToState() => new() { Guard = Guard.Name, Arm = Arm, Mean = _means.ToState(), Present = Present };
 
-    protected override GuardVerdict Measure() => Measured(EffectUnit.Difference, ValueOf(0, _means.Control), ValueOf(Arm, _means.Candidate));
+    protected override GuardVerdict Measure() => Measured(EffectUnit.Difference, ValueOf(0, _means.Control, _means.ComparedControl), ValueOf(Arm, _means.Candidate, _means.ComparedCandidate)) with
+    {
+        Together = _means.DesignEffect > 1 ? _means.DesignEffect : null,
+    };
 
-    // The evidence goes by values as they came first; people are shown what is known now.
-    private ArmValue ValueOf(int arm, Moments taken)
+    // The evidence goes by values as they came first; people are shown what is known now. The mean is that of the comparison, moved by as much as corrections have moved the mean of all.
+    private ArmValue ValueOf(int arm, Moments taken, double compared)
     {
         var known = Present is { } present && arm < present.Count && present[arm].Count > 0 ? present[arm] : taken;
-        return new ArmValue(known.Count, null, known.Count == 0 ? null : known.Mean);
+        return new ArmValue(known.Count, null, known.Count == 0 ? null : Finite(compared + known.Mean - taken.Mean) ?? known.Mean);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class RewardComparison
         }
         var margin = subject.Guards.Where(guard => IsOf(guard, subject.Reward!)).Select(guard => guard.Tolerance).DefaultIfEmpty(0).Max();
         return margin > 0 && comparisons.All(one => one.Low >= -margin && one.High <= margin)
-            ? new EvidenceFinding(null, $"No arm's {subject.Reward} differs by more than {Number(margin)}: {string.Join("; ", comparisons.Select(one => Words(subject, one)))}.")
+            ? new EvidenceFinding(null, $"No arm's {subject.Reward} differs by more than {RolloutNumbers.Of(margin)}: {string.Join("; ", comparisons.Select(one => Words(subject, one)))}.")
             : null;
     }
 
@@ -122,9 +122,7 @@ internal sealed class RewardComparison
     private static bool IsOf(RolloutGuard guard, string reward) => guard.Kind == GuardKind.Metric ? guard.Metric == reward : guard.Kind == GuardKind.OutcomeError && reward == OutcomeFolding.Outcome;
 
     private static string Words(EvidenceSubject subject, ArmComparison one) =>
-        $"{subject.Names[one.Arm]} less {subject.Names[one.Other]} is {Number(one.Effect ?? double.NaN)} ({Number(one.Low ?? double.NaN)} to {Number(one.High ?? double.NaN)})";
+        $"{subject.Names[one.Arm]} less {subject.Names[one.Other]} is {RolloutNumbers.Of(one.Effect)} ({RolloutNumbers.Interval(one.Low, one.High)})";
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
-
-    private static string Number(double value) => RolloutWords.Number(value);
 }

@@ -58,7 +58,7 @@ internal static class RolloutGuardsText
             Quantile = from.Number("quantile", standard.Quantile, 0.05, 0.999),
             Metric = from.OptionalText("metric") ?? (kind == GuardKind.Metric ? name : null),
             Direction = EnumText.Read(from, "direction", standard.Direction),
-            Tolerance = from.Number("tolerance", standard.Tolerance, 0, double.MaxValue),
+            Tolerance = from.Number("tolerance", standard.Tolerance, 0),
             Least = DurationText.Read(from, "least", TimeSpan.Zero, TimeSpan.FromHours(1)) ?? standard.Least,
             Risk = from.OptionalNumber("risk", 1e-9, 0.5),
             Weight = from.Number("weight", standard.Weight, 1e-6, 1e6),

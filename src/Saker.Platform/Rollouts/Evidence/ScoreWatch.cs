@@ -55,7 +55,7 @@ internal sealed class ScoreWatch : GuardWatch
         CandidateScores = _candidate,
     };
 
-    protected override GuardVerdict Measure() => Measured(EffectUnit.Deviations, ValueOf(_control), ValueOf(_candidate));
+    protected override GuardVerdict Measure() => Measured(EffectUnit.Deviations, ValueOf(_control, _shift?.ControlMean), ValueOf(_candidate, _shift?.CandidateMean));
 
     internal static Moments MomentsOf(ReadOnlySpan<float> values)
     {
@@ -67,7 +67,8 @@ internal sealed class ScoreWatch : GuardWatch
 
     private static GroupSum ScoresOf(KeyCounts key) => new(key.Scored, key.Scores);
 
-    private static ArmValue ValueOf(Moments scores) => new(scores.Count, null, scores.Count == 0 ? null : scores.Mean);
+    // Means of all the time would mix steps of different shares, and could differ the other way than the effect does.
+    private static ArmValue ValueOf(Moments scores, double? compared) => new(scores.Count, null, scores.Count == 0 ? null : Finite(compared ?? double.NaN) ?? scores.Mean);
 
     private void Learn(float[] control, float[] candidate)
     {

@@ -49,7 +49,7 @@ public sealed record PlanRequest
         foreach (var (name, difference) in MetricDifferences)
             Add(problems, $"metricDifferences.{name}", difference > 0 && double.IsFinite(difference), FormattableString.Invariant($"is {difference}; it must be above 0: the direction is that of the guard."));
         Add(problems, "look", Look >= TimeSpan.FromMinutes(1) && Look <= TimeSpan.FromDays(400), $"is {DurationText.Write(Look)}; it must be a minute to 400 days.");
-        Add(problems, "requestsPerSecond", RequestsPerSecond is null or (> 0 and <= 1e9), FormattableString.Invariant($"is {RequestsPerSecond}; it must be above 0."));
+        Add(problems, "requestsPerSecond", RequestsPerSecond is null or (> 0 and <= 1e9), FormattableString.Invariant($"is {RequestsPerSecond}; it must be above 0 and at most 1,000,000,000."));
         Add(problems, "errorRate", ErrorRate is null or (> 0 and < 1), FormattableString.Invariant($"is {ErrorRate}; it must be above 0 and below 1."));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The plan is not possible.", problems);

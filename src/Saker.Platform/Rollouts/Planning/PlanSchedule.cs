@@ -16,6 +16,12 @@ internal sealed class PlanSchedule(RolloutSettings settings, RolloutKind strateg
     /// <summary>Whether it comes to an end when nothing is found.</summary>
     public bool HasEnd => strategy is RolloutKind.Canary or RolloutKind.Shadow;
 
+    /// <summary>Whether the last step leaves a control to compare with.</summary>
+    public bool EndsWithControl => strategy == RolloutKind.Shadow || HasControl(_steps[^1].Share);
+
+    /// <summary>Whether any step does.</summary>
+    public bool IsCompared => strategy == RolloutKind.Shadow || _steps.Exists(step => HasControl(step.Share));
+
     /// <summary>When evidence is enough that needs so many requests at a share. Each request brings its part of what is needed at the share under which it comes.</summary>
     /// <param name="need">Requests of the candidate that are needed at its share of the traffic of both arms; infinite where nothing can be seen.</param>
     /// <returns>Requests of the candidate, those of the endpoint meanwhile, and whether it is before the end; infinite when it is never.</returns>
@@ -27,13 +33,14 @@ internal sealed class PlanSchedule(RolloutSettings settings, RolloutKind strateg
             var needed = NeedAt(step.Share, need);
             var missing = (1 - progress) * needed;
             if (missing <= step.Requests)
-                return (requests + missing, all + (missing / step.Share), true);
+                return (requests + missing, all + (missing / step.Share), HasEnd || !(TimeOf(all + (missing / step.Share)) > settings.MaxDuration));
             (progress, requests, all) = (progress + (step.Requests / needed), requests + step.Requests, all + (step.Requests / step.Share));
         }
         if (!HasEnd && _steps is [var only])
         {
             var needed = (1 - progress) * NeedAt(only.Share, need);
-            return (requests + needed, all + (needed / only.Share), double.IsFinite(needed));
+            all += needed / only.Share;
+            return (requests + needed, all, double.IsFinite(needed) && !(TimeOf(all) > settings.MaxDuration));
         }
         // Longer at the step where most is seen.
         var (least, share) = _steps.Select(step => (NeedAt(step.Share, need), step.Share)).MinBy(one => one.Item1 / one.Share);
@@ -48,8 +55,10 @@ internal sealed class PlanSchedule(RolloutSettings settings, RolloutKind strateg
         if (strategy == RolloutKind.Shadow)
             return need(0.5);
         var control = 1 - (share * candidateCount);
-        return control <= 1e-9 ? double.PositiveInfinity : need(share / (share + control));
+        return HasControl(share) ? need(share / (share + control)) : double.PositiveInfinity;
     }
+
+    private bool HasControl(double share) => 1 - (share * candidateCount) > 1e-9;
 
     private static IEnumerable<(double Share, double Requests)> StepsOf(RolloutSettings settings, RolloutKind strategy, int candidateCount, double perSecond)
     {

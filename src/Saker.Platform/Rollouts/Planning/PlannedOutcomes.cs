@@ -13,13 +13,13 @@ internal sealed class PlannedOutcomes(IOutcomeStore outcomes, INamedOutcomeStore
     private const int MaxPairs = 2_000;
     private const int MinKnown = 30;
 
-    /// <summary>By the name of the metric, or <see cref="OutcomeFolding.Outcome"/>; without what too little is known of.</summary>
-    public async Task<IReadOnlyDictionary<string, PlannedYield>> ReadAsync(Endpoint endpoint, RolloutGuards guards, PlannedTraffic traffic, CancellationToken cancellationToken)
+    /// <summary>By the name of the metric, or <see cref="OutcomeFolding.Outcome"/>, which is always looked for; without what too little is known of.</summary>
+    public async Task<IReadOnlyDictionary<string, PlannedYield>> ReadAsync(Endpoint endpoint, IEnumerable<string> metrics, PlannedTraffic traffic, CancellationToken cancellationToken)
     {
         var yields = new Dictionary<string, PlannedYield>(StringComparer.Ordinal);
         if (await ErrorsAsync(endpoint, traffic, cancellationToken) is { } errors)
             yields[OutcomeFolding.Outcome] = errors;
-        foreach (var metric in guards.Named.Select(guard => guard.Metric).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var metric in metrics)
             if (await MetricAsync(endpoint.Name, metric, traffic, cancellationToken) is { } yield)
                 yields[metric] = yield;
         return yields;

@@ -12,13 +12,16 @@ public sealed record PlannedTraffic
 
     public required double RequestsPerSecond { get; init; }
 
-    /// <summary>The share of requests that failed for what the version did, or were answered in its place.</summary>
+    /// <summary>Those of them that failed for what the version did, or were answered in its place.</summary>
+    public long ErrorCount { get; init; }
+
+    /// <summary>The share of those, as it is planned with: where there were none, half a one among all; 0 without requests, of which nothing is planned.</summary>
     public required double ErrorRate { get; init; }
 
-    /// <summary>The share that the input guard refused.</summary>
+    /// <summary>The share that the input guard refused, likewise.</summary>
     public required double RefusalRate { get; init; }
 
-    /// <summary>The share that the fallback chain answered.</summary>
+    /// <summary>The share that the fallback chain answered, likewise.</summary>
     public required double FallbackRate { get; init; }
 
     /// <summary>Half of the requests took no longer, in milliseconds; null without requests.</summary>

@@ -16,6 +16,9 @@ public sealed record RolloutPlan
     /// <summary>How long it lasts when nothing is found; null when it ends by a decision only, or no requests come.</summary>
     public required TimeSpan? Duration { get; init; }
 
-    /// <summary>What each guard needs, in the order of the guards.</summary>
+    /// <summary>What each guard needs, in the order of the guards; of an A/B test and a bandit, behind them, what their metric needs.</summary>
     public required IReadOnlyList<GuardPlan> Guards { get; init; }
+
+    /// <summary>What else is to be known beforehand.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -33,7 +33,7 @@ public sealed class RolloutPlanner
         var facts = windows.Count == 0 ? null : windows.Select(window => window.Facts).Aggregate((left, right) => left + right);
         var traffic = TrafficOf(request, windows, facts, now);
         var fallback = endpoint.Settings.Fallback;
-        var yields = await _outcomes.ReadAsync(endpoint, settings.Guards, traffic, cancellationToken);
+        var yields = await _outcomes.ReadAsync(endpoint, MetricsOf(settings), traffic, cancellationToken);
         var guards = settings.Guards.Resolve(
             new GuardFacts
             {
@@ -45,6 +45,7 @@ public sealed class RolloutPlanner
             settings.Risk);
         var schedule = new PlanSchedule(settings, strategy, request.CandidateCount, traffic.RequestsPerSecond);
         var latencies = facts is null ? [] : PlannedLatencies.Of(facts.Total);
+        var planning = new GuardPlanning(request, traffic, schedule, latencies, yields);
         return new RolloutPlan
         {
             Endpoint = endpoint.Name,
@@ -52,8 +53,20 @@ public sealed class RolloutPlanner
             Traffic = traffic,
             Steps = schedule.Steps,
             Duration = schedule.HasEnd ? schedule.TimeOf(schedule.Steps.Sum(step => step.Requests / step.Share)) : null,
-            Guards = [.. guards.Select(guard => new GuardPlanning(request, traffic, schedule, latencies, yields).Plan(guard))],
+            Guards = [.. guards.Select(planning.Plan), .. planning.PlanReward(settings, strategy)],
+            Notes = [.. NotesOf(schedule, settings)],
         };
+    }
+
+    private static IEnumerable<string> MetricsOf(RolloutSettings settings) =>
+        settings.Guards.Named.Select(guard => guard.Metric).Append(settings.Metric).OfType<string>().Where(metric => metric != OutcomeFolding.Outcome).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> NotesOf(PlanSchedule schedule, RolloutSettings settings)
+    {
+        if (!schedule.EndsWithControl)
+            yield return "The last step gives the candidate all requests: no control is left to compare it with, so that guards say nothing new. To have all of it compared, end at less, such as 50 or 95: the candidate serves alone afterwards all the same.";
+        if (!schedule.HasEnd)
+            yield return $"It ends when its arms are told apart; else it is held for a person after {DurationText.Write(settings.MaxDuration)}.";
     }
 
     private static PlannedTraffic TrafficOf(PlanRequest request, IReadOnlyList<WindowSummary> windows, WindowFacts? facts, DateTimeOffset now)
@@ -71,6 +84,7 @@ public sealed class RolloutPlanner
             From = from,
             To = to,
             RequestCount = count,
+            ErrorCount = failed,
             RequestsPerSecond = request.RequestsPerSecond ?? (to > from ? count / Math.Max(1, (to - from).TotalSeconds) : 0),
             ErrorRate = request.ErrorRate ?? RateOf(failed, count),
             RefusalRate = RateOf(refused, count),
@@ -81,6 +95,6 @@ public sealed class RolloutPlanner
         };
     }
 
-    // What never happened yet happens less often than could have been seen: half a time among all.
-    private static double RateOf(long hits, long count) => (hits + 0.5) / (count + 1);
+    // What never happened yet happens less often than could have been seen: half a time among all. Without requests nothing is known of it.
+    private static double RateOf(long hits, long count) => count == 0 ? 0 : (hits + 0.5) / (count + 1);
 }

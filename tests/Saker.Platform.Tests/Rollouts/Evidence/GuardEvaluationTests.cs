@@ -192,6 +192,50 @@ public sealed class GuardEvaluationTests
     }
 
     [Fact]
+    public void Short_times_that_differ_by_a_large_factor_are_said_to_be_within_what_is_no_harm()
+    {
+        var blocks = new PlantedBlocks(3) { Control = new PlantedArm { Latency = 100 }, Candidate = new PlantedArm { Latency = 100, Slowness = 5 } }.Take(200);
+
+        var verdict = Fold(SubjectOf(Alone("latency_p50")), blocks).Single();
+
+        Assert.Equal((GuardOutcome.Within, 1.0), (verdict.Outcome, verdict.Least));
+        Assert.True(verdict.Low > 1.1);
+        Assert.Contains("up to 1 ms more is no harm in any case", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Means_beside_an_effect_are_those_that_it_compares_while_shares_grow()
+    {
+        var (evaluation, chance) = (new GuardEvaluation(SubjectOf([.. Alone("score_shift"), new RolloutGuard { Name = "revenue", Kind = GuardKind.Metric, Metric = "revenue", Risk = 0.01 }]), state: null), new PlantedBlocks(5));
+        // In the second step, in which the candidate has most of its requests, both arms have more of it.
+        foreach (var (revision, level, control, candidate) in new[] { (1, 10.0, 180, 20), (2, 20.0, 20, 180) })
+        {
+            foreach (var block in new PlantedBlocks(revision) { Revision = revision, ControlCount = control, CandidateCount = candidate, Control = new PlantedArm { Shift = level }, Candidate = new PlantedArm { Shift = level - 0.5 } }.Take(60))
+                evaluation.Add(block);
+            for (var minute = 0; minute < 60; minute++)
+                evaluation.OutcomeWatches.Single().Add(Draw(chance, control, level), Draw(chance, candidate, level - 0.5));
+        }
+
+        foreach (var verdict in evaluation.Read(seed: 1).Verdicts)
+        {
+            Assert.True(verdict.Effect < 0 && verdict.Candidate.Value < verdict.Control.Value, verdict.Text);
+            Assert.True(verdict.Kind == GuardKind.ScoreShift || Math.Abs(verdict.Candidate.Value!.Value - verdict.Control.Value!.Value - verdict.Effect!.Value) < 1e-9, verdict.Text);
+        }
+    }
+
+    [Fact]
+    public void An_effect_of_too_few_values_says_from_when_on_it_has_an_interval()
+    {
+        var evaluation = new GuardEvaluation(SubjectOf([new RolloutGuard { Name = "revenue", Kind = GuardKind.Metric, Metric = "revenue", Risk = 0.01 }]), state: null);
+        evaluation.OutcomeWatches.Single().Add(Draw(new PlantedBlocks(5), 60, 10), Draw(new PlantedBlocks(6), 60, 11));
+
+        var verdict = evaluation.Read(seed: 1).Verdicts.Single();
+
+        Assert.NotNull(verdict.Effect);
+        Assert.Contains("its interval is told from 100 compared values of each arm on", verdict.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_request_that_is_sent_again_and_again_says_nothing_of_scores()
     {
         var subject = SubjectOf(Alone("score_shift"));
@@ -278,7 +322,7 @@ public sealed class GuardEvaluationTests
     [Fact]
     public void A_candidate_that_is_shown_to_be_within_its_tolerance_is_said_to_be()
     {
-        var guard = DefaultGuards.Find("latency_p50")! with { Risk = 0.01, Tolerance = 0.5 };
+        var guard = DefaultGuards.Find("latency_p50")! with { Risk = 0.01, Tolerance = 0.5, Least = TimeSpan.Zero };
 
         Assert.Equal(GuardOutcome.Within, Fold(SubjectOf([guard]), new PlantedBlocks(3).Take(200)).Single().Outcome);
         Assert.Equal(GuardOutcome.Undecided, Fold(SubjectOf([guard with { Tolerance = 0 }]), new PlantedBlocks(3).Take(200)).Single().Outcome);

@@ -75,7 +75,39 @@ public sealed class RolloutPlannerTests : EmbeddedTests
         Assert.Null(Of(none).MedianRequests);
         Assert.Contains("within the tolerance", Of(none).Advice, StringComparison.Ordinal);
 
+        var least = await PlanAsync(new PlanRequest { Endpoint = "live", LatencyFactor = 1.11 });
+        Assert.Contains("up to 1 ms more is no harm in any case; to have it seen, lower guards.latency_p50.least", least.Guards.Single(guard => guard.Guard == "latency_p50").Advice, StringComparison.Ordinal);
+
         static GuardPlan Of(RolloutPlan plan) => plan.Guards.Single(guard => guard.Guard == "latency_p95");
+    }
+
+    [Fact]
+    public async Task What_never_failed_is_said_to_and_a_last_step_without_control_is_named()
+    {
+        await DeployAsync(errorRate: 0);
+
+        var whole = await PlanAsync(new PlanRequest { Endpoint = "live" });
+        var part = await PlanAsync(new PlanRequest { Endpoint = "live", Settings = new RolloutSettings { Strategy = RolloutKind.Canary, Steps = [new(10), new(99)] } });
+
+        Assert.Equal(0, whole.Traffic.ErrorCount);
+        Assert.True(whole.Traffic.ErrorRate > 0);
+        Assert.Contains("no control is left", Assert.Single(whole.Notes), StringComparison.Ordinal);
+        Assert.Empty(part.Notes);
+    }
+
+    [Fact]
+    public async Task Of_what_decides_a_comparison_it_is_said_what_that_needs()
+    {
+        await DeployAsync(errorRate: 0.01);
+        var settings = new RolloutSettings { Strategy = RolloutKind.Ab, Metric = "revenue", Guards = new RolloutGuards { Defaults = false } };
+
+        var plan = await PlanAsync(new PlanRequest { Endpoint = "live", Settings = settings });
+
+        var revenue = Assert.Single(plan.Guards);
+        Assert.Equal(("revenue", "the best arm: a difference of revenue"), (revenue.Guard, revenue.Effect));
+        Assert.Contains("too few outcomes of 'revenue'", revenue.Advice, StringComparison.Ordinal);
+        Assert.Null(plan.Duration);
+        Assert.Contains("held for a person after 7d", Assert.Single(plan.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +135,8 @@ public sealed class RolloutPlannerTests : EmbeddedTests
         Assert.Null(open.Guards.Single(guard => guard.Guard == "error_rate").MedianTime);
         Assert.NotNull(given.Guards.Single(guard => guard.Guard == "error_rate").MedianTime);
         Assert.Null(given.Guards.Single(guard => guard.Guard == "latency_p95").MedianRequests);
+        var nothing = (await PlanAsync(new PlanRequest { Endpoint = "live" })).Guards.Single(guard => guard.Guard == "error_rate");
+        Assert.Equal((null, true), (nothing.MedianRequests, nothing.Advice!.Contains("no requests came", StringComparison.Ordinal)));
     }
 
     [Fact]

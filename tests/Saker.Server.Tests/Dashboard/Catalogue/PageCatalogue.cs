@@ -70,6 +70,7 @@ internal static class PageCatalogue
         new("settings-jobs", "/settings/jobs", "text=alerts"),
         new("settings-roles", "/settings/roles", "text=deployer"),
         new("settings-receivers", "/settings/receivers", "text=Nobody is told"),
+        new("receiver-add", "/settings/receivers/add?kind=email", "text=Mail server"),
         new("settings-options", "/settings/options", "text=Largest body"),
         new("keys", "/settings/keys", "text=ci"),
         new("audit", "/audit", "text=alert.settings"),

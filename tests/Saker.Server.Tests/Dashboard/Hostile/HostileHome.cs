@@ -224,6 +224,8 @@ public sealed class HostileHome : IAsyncLifetime
         await Server.Client.Alerts.ApplyAsync(new JsonObject { ["rules"] = rules }, prune: false, Token);
         foreach (var reason in HostileTexts.Joined(900))
             await Server.Client.Alerts.SilenceAsync(new JsonObject { ["matchers"] = new JsonArray("rule=nothing"), ["for"] = "2h", ["reason"] = reason }, Token);
+        JsonArray endpoints = [.. HostileTexts.All.Select(text => (JsonNode)text)];
+        await Server.Client.Alerts.ApplyAsync(new JsonObject { ["receivers"] = new JsonArray(new JsonObject { ["name"] = Name, ["kind"] = "webhook", ["url"] = "http://127.0.0.1:9/", ["endpoints"] = endpoints, ["enabled"] = false }) }, prune: false, Token);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (AlertId is null)

@@ -19,7 +19,7 @@ internal static class HostilePages
             "/models/hostile/compare?v=1&v=2", .. home.ModelNames.Where((_, i) => i % 12 == 0).SelectMany(name => new[] { "/models/" + Uri.EscapeDataString(name), $"/models/{Uri.EscapeDataString(name)}/1", $"/models/{Uri.EscapeDataString(name)}/1/lineage" }),
             "/endpoints/hostile", "/endpoints/hostile/try", "/endpoints/hostile/code", "/endpoints/hostile/settings", "/rollouts/" + home.RolloutId,
             "/watching/hostile", "/watching/hostile?range=7d&grain=day&show=quality&rows=true", "/watching/hostile?range=7d&grain=day&column=" + Uri.EscapeDataString(HostileModel.Inputs[3]), "/log", "/log?endpoint=hostile&outcome=failed",
-            "/alerts", "/alerts/silences", "/alerts/" + home.AlertId, "/audit",
+            "/settings/receivers", "/settings/receivers/hostile/change", "/alerts", "/alerts/silences", "/alerts/" + home.AlertId, "/audit",
         ];
     }
 
@@ -28,14 +28,15 @@ internal static class HostilePages
     [
         Compare(home) + "&view=parallel&c=params.text", Compare(home) + "&view=scatter&colour=params.text", Compare(home) + "&view=curves", "/alerts/history", "/alerts/rules",
         "/studies", "/datasets/hostile/1/lineage", "/models/hostile/1/lineage", "/endpoints", "/endpoints/hostile/lineage", "/rollouts", "/rollouts/start?endpoint=hostile", "/watching", "/watching/hostile/performance",
-        "/watching/hostile/retraining", "/alerts/deliveries", "/settings", "/settings/jobs", "/settings/roles", "/settings/receivers", "/settings/options", "/settings/keys", $"/runs/{home.Runs[0].Id}/files?path=picture.svg", $"/runs/{home.Runs[0].Id}/files?path=page.html",
+        "/watching/hostile/retraining", "/alerts/deliveries", "/settings", "/settings/jobs", "/settings/roles", "/settings/receivers/add", "/settings/receivers/add?kind=slack", "/settings/options", "/settings/keys", $"/runs/{home.Runs[0].Id}/files?path=picture.svg", $"/runs/{home.Runs[0].Id}/files?path=page.html",
     ];
 
     /// <summary>Where pages get their news, and how a name of each begins; the first news of each is looked at.</summary>
     public static IReadOnlyList<string> Live(HostileHome home) =>
     [
         "/live/overview", "/live/runs", "/live/runs/" + home.Runs[0].Id, "/live/models", "/live/endpoints", "/live/endpoints/hostile", "/live/alerts", "/live/alerts/" + home.AlertId, "/live/rollouts", "/live/rollouts/" + home.RolloutId,
-        "/live/watching", "/live/watching/hostile", "/live/studies/hostile", "/live/log", "/live/settings/jobs",
+        "/live/watching", "/live/watching/hostile", "/live/studies/hostile", "/live/log", "/live/settings/jobs", "/live/experiments", "/live/experiments/" + home.Experiment.Id, "/live/studies", "/live/models/hostile", "/live/models/hostile/1",
+        "/live/datasets", "/live/datasets/hostile", "/live/datasets/hostile/1", "/live/audit", "/live/alerts/rules", "/live/alerts/silences", "/live/alerts/deliveries", "/live/settings/keys", "/live/settings/receivers",
     ];
 
     /// <summary>Addresses up to the value of a parameter; what follows may be any text.</summary>
@@ -55,7 +56,7 @@ internal static class HostilePages
             .. Of("/rollouts", "before"), .. Of("/rollouts/start", "endpoint"), .. Of("/rollouts/start?endpoint=hostile&plan=1", "model", "strategy", "steps", "reason", "minTime"), .. Of("/rollouts/" + home.RolloutId, "before"),
             .. Of("/watching", "q", "state", "page"), .. Of("/watching/hostile", "range", "from", "to", "version", "grain", "at", "report", "column", "show", "rows", "page"), .. Of("/watching/hostile/performance", "range", "from", "to", "score", "by"),
             .. Of("/log", "range", "from", "to", "endpoint", "version", "outcome", "step", "id", "filter", "sampled", "page"), "/log?endpoint=hostile&filter=", "/log/x?endpoint=", "/log/x?at=",
-            .. Of("/alerts", "endpoint"), .. Of("/alerts/history", "endpoint", "rule", "severity", "before"), .. Of("/alerts/silences", "matchers"), .. Of("/audit", "actor", "act", "target", "outcome", "from", "to", "before"), .. Of("/sign-in", "return"),
+            .. Of("/alerts", "endpoint"), .. Of("/alerts/history", "endpoint", "rule", "severity", "before"), .. Of("/alerts/silences", "matchers"), .. Of("/audit", "actor", "act", "target", "outcome", "from", "to", "before"), .. Of("/settings/receivers", "written"), .. Of("/settings/receivers/add", "kind"), "/settings/receivers/", .. Of("/sign-in", "return"),
         ];
     }
 

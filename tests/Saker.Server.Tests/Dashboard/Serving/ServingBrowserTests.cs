@@ -153,7 +153,7 @@ public sealed class ServingBrowserTests(DashboardHome home, Chromium chromium) :
         var page = watched.Page;
         await page.GotoAsync("/settings/receivers");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test to ops" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("A test message was delivered to ops");
+        await Assertions.Expect(page.Locator("main [role=status]")).ToContainTextAsync("A test message was delivered to ops");
         await page.GotoAsync("/settings/jobs");
         await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run windows.keep now" }).ClickAsync();

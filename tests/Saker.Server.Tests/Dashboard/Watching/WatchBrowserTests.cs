@@ -68,6 +68,37 @@ public sealed class WatchBrowserTests(Chromium chromium) : IClassFixture<Chromiu
     }
 
     [Fact]
+    public async Task Times_are_the_readers_in_fields_headings_and_cells_and_instants_in_the_address()
+    {
+        await using var watched = await chromium.OpenAsync(_server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/watching/churn?range=7d&grain=hour");
+        var heading = page.Locator(".heat-map thead time").First;
+        var local = DateTimeOffset.Parse((await heading.GetAttributeAsync("datetime"))!, System.Globalization.CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(9)).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        await Assertions.Expect(heading).ToHaveTextAsync(local);
+        var words = (await heading.GetAttributeAsync("title"))!;
+        Assert.EndsWith(local, words, StringComparison.Ordinal);
+        // The cells of the first bucket say the same time.
+        Assert.All(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.heat-map tbody tr')].map(row => row.cells[1].querySelector('a')?.title).filter(Boolean)"), title => Assert.Contains($", {words}: ", title, StringComparison.Ordinal));
+        Assert.Equal(0, await page.Locator(".heat-map [title*=UTC]").CountAsync());
+
+        await page.GotoAsync("/log");
+        Assert.DoesNotContain("UTC", await page.Locator(".range").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync("2026-05-03T09:00");
+        await page.GetByLabel("To", new() { Exact = true }).FillAsync("2026-05-03T15:30");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        Assert.Contains("from=2026-05-03T00%3A00Z&to=2026-05-03T06%3A30Z", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync("2026-05-03T09:00");
+        // Another search keeps the time.
+        await page.GetByLabel("Endpoint").FillAsync("churn");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        Assert.Contains("from=2026-05-03T00%3A00Z&to=2026-05-03T06%3A30Z", page.Url, StringComparison.Ordinal);
+        await page.GotoAsync("/audit?from=2026-05-03");
+        await Assertions.Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync("2026-05-03T09:00");
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
     public async Task A_window_that_closes_is_seen_by_itself_in_the_list_and_on_the_page()
     {
         await using var list = await chromium.OpenAsync(_server.Server.Address, 1440, 900, ColorScheme.Light);

@@ -142,7 +142,7 @@ internal static class RegisteredModelsApi
     private static async Task MoveAsync(HttpContext context, string model, string alias, int? version)
     {
         context.SetAuditTarget(version is null ? $"{model}@{alias} to nothing" : $"{model}@{alias} to {model}/{version.Value.ToString(CultureInfo.InvariantCulture)}");
-        var outcome = await Registry(context).MoveAliasAsync(new AliasChange { Model = model, Alias = alias, Version = version, Override = OverrideHeader.Find(context.Request), By = context.Actor() }, context.RequestAborted);
+        var outcome = await Registry(context).MoveAliasAsync(new AliasChange { Model = model, Alias = alias, Version = version, Override = OverrideHeader.Find(context.Request), Retry = RetryHeader.Find(context.Request), By = context.Actor() }, context.RequestAborted);
         if (outcome.Override is { } reason)
             context.SetAuditDetail(AuditDetails.Overridden(reason));
         outcome.RequireDone();

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Saker.Platform.Experiments;
+
+namespace Saker.Server.Tests.Dashboard.Live;
+
+/// <summary>The table of an experiment's runs while somebody trains.</summary>
+public sealed class FollowingTableTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Rows_change_where_they_stand_new_runs_wait_to_be_shown_and_selection_and_place_stay()
+    {
+        var (experiment, _) = await SampleExperiment.AddAsync(server.Experiments, server.Server.Services.GetRequiredService<IRunStore>(), "followed", Token);
+        var under = await server.Experiments.StartRunAsync(experiment.Id, "under-way", parent: null, Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/experiments/" + experiment.Id);
+        await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+        await page.GetByLabel("Select under-way", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("Select trial-50", new() { Exact = true }).CheckAsync();
+        await page.EvaluateAsync("scrollTo(0, 300)");
+        var place = await PlaceAsync(page);
+
+        await server.Experiments.LogAsync(under.Id, new RunEntries { Metrics = [new Metric("loss", 0.125, 1, under.StartedAt)] }, Token);
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "under-way" });
+        await Assertions.Expect(row).ToContainTextAsync("0.125", new() { Timeout = 30_000 });
+        await server.Experiments.EndRunAsync(under.Id, RunStatus.Finished, Token);
+        await Assertions.Expect(row).ToContainTextAsync("finished", new() { Timeout = 30_000 });
+        await server.Experiments.StartRunAsync(experiment.Id, "brand-new", parent: null, Token);
+        var news = page.GetByRole(AriaRole.Link, new() { Name = "1 new run: show it" });
+        await Assertions.Expect(news).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("[data-run-count]")).ToHaveTextAsync("65");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "brand-new" })).ToHaveCountAsync(0);
+        Assert.InRange(await PlaceAsync(page), place - 3, place + 3);
+        await watched.ShootAsync("experiment-news-1440-light");
+
+        await news.ClickAsync();
+        await Assertions.Expect(page.Locator("table.families tbody").First).ToContainTextAsync("brand-new");
+        await Assertions.Expect(news).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByLabel("Select under-way", new() { Exact = true })).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByText("2 selected")).ToBeVisibleAsync();
+        Assert.Equal("brand-new", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        Assert.Empty(watched.Faults);
+    }
+
+    // Where a row is seen, whatever came in above it.
+    private static Task<int> PlaceAsync(IPage page) => page.EvaluateAsync<int>("Math.round(document.querySelector('[aria-label=\"Select trial-50\"]').getBoundingClientRect().top)");
+}
