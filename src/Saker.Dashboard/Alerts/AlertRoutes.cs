@@ -12,7 +12,6 @@ namespace Saker.Dashboard.Alerts;
 /// <summary>Pages of what needs attention.</summary>
 internal static class AlertRoutes
 {
-    private const int MaxFiring = 500;
     private const int MaxPast = 100;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -31,13 +30,15 @@ internal static class AlertRoutes
     }
 
     /// <summary>What fires, nobody looks at it before what somebody does, the most severe first.</summary>
-    private static Task<IReadOnlyList<Alert>> FiringAsync(AlertDesk desk, CancellationToken cancellationToken) => desk.ListActiveAsync(MaxFiring, cancellationToken);
+    private static Task<IReadOnlyList<Alert>> FiringAsync(AlertDesk desk, CancellationToken cancellationToken) => desk.ListActiveAsync(FiringAlerts.MaxLooked, cancellationToken);
 
     private static async Task<IResult> NowAsync(string? endpoint, AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken)
     {
         var receivers = await settings.ListReceiversAsync(cancellationToken);
+        var (firing, isCut) = await FiringAsync(desk, endpoint, cancellationToken);
         return Pages.Show<AlertsPage>(
-            (nameof(AlertsPage.Firing), await FiringAsync(desk, endpoint, cancellationToken)),
+            (nameof(AlertsPage.Firing), firing),
+            (nameof(AlertsPage.IsCut), isCut),
             (nameof(AlertsPage.Endpoint), Text(endpoint)),
             (nameof(AlertsPage.ReceiverCount), receivers.Count),
             (nameof(AlertsPage.DeadCount), receivers.Sum(receiver => receiver.Health.DeadCount)));
@@ -63,7 +64,7 @@ internal static class AlertRoutes
 
     private static async Task<IResult> DeliveriesAsync(AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken) => Pages.Show<AlertDeliveriesPage>(
         (nameof(AlertDeliveriesPage.Receivers), await settings.ListReceiversAsync(cancellationToken)),
-        (nameof(AlertDeliveriesPage.Letters), await desk.ListDeadLettersAsync(null, MaxPast, cancellationToken)));
+        (nameof(AlertDeliveriesPage.Letters), await desk.ListDeadLettersAsync(null, AlertDeliveriesPage.MaxLetters + 1, cancellationToken)));
 
     private static Task LiveRules(HttpContext context, LiveStreams streams, AlertDesk desk, AlertSettingsStore settings, IAuditStore audit) => streams.FollowAsync(
         context, token => RulesAsync(desk, settings, token), async token => $"{await desk.GetLastEventAsync(token)} {await audit.FindNewestAsync(token)}", "rules");
@@ -85,39 +86,34 @@ internal static class AlertRoutes
         (nameof(AlertPage.Alert), await desk.FindAsync(id, cancellationToken) ?? throw Pages.Missing("alert", id, "/alerts")),
         (nameof(AlertPage.Events), await desk.ListEventsAsync(id, cancellationToken)));
 
-    private static Task Live(string? endpoint, HttpContext context, LiveStreams streams, AlertDesk desk)
-    {
-        var (services, caller) = (context.RequestServices, context.Features.Get<AccessGrant>());
-        return streams.RunAsync(
-            context,
-            [
-                new LiveEvent("firing", async token => await Rendering.RenderAsync<FiringAlerts>(
-                    services, Pages.Parameters((nameof(FiringAlerts.Firing), await FiringAsync(desk, endpoint, token)), (nameof(FiringAlerts.Caller), caller))))
-                {
-                    VersionAsync = desk.GetLastEventAsync,
-                },
-            ]);
-    }
+    private static Task Live(string? endpoint, HttpContext context, LiveStreams streams, AlertDesk desk) => streams.RunAsync(
+        context,
+        [
+            new LiveEvent("firing", async token =>
+            {
+                var (firing, isCut) = await FiringAsync(desk, endpoint, token);
+                return await Rendering.RenderAsync<FiringAlerts>(context, (nameof(FiringAlerts.Firing), firing), (nameof(FiringAlerts.IsCut), isCut));
+            })
+            {
+                VersionAsync = desk.GetLastEventAsync,
+            },
+        ]);
 
-    private static Task LiveOne(string id, HttpContext context, LiveStreams streams, AlertDesk desk)
-    {
-        var (services, caller) = (context.RequestServices, context.Features.Get<AccessGrant>());
-        return streams.RunAsync(
-            context,
-            [
-                new LiveEvent("alert", async token => await desk.FindAsync(id, token) is { } alert
-                    ? await Rendering.RenderAsync<AlertStanding>(services, Pages.Parameters((nameof(AlertStanding.Alert), alert), (nameof(AlertStanding.Events), await desk.ListEventsAsync(id, token)), (nameof(AlertStanding.Caller), caller)))
-                    : "")
-                {
-                    VersionAsync = desk.GetLastEventAsync,
-                },
-            ]);
-    }
+    private static Task LiveOne(string id, HttpContext context, LiveStreams streams, AlertDesk desk) => streams.RunAsync(
+        context,
+        [
+            new LiveEvent("alert", async token => await desk.FindAsync(id, token) is { } alert
+                ? await Rendering.RenderAsync<AlertStanding>(context, (nameof(AlertStanding.Alert), alert), (nameof(AlertStanding.Events), await desk.ListEventsAsync(id, token)))
+                : "")
+            {
+                VersionAsync = desk.GetLastEventAsync,
+            },
+        ]);
 
-    private static async Task<IReadOnlyList<Alert>> FiringAsync(AlertDesk desk, string? endpoint, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<Alert> Firing, bool IsCut)> FiringAsync(AlertDesk desk, string? endpoint, CancellationToken cancellationToken)
     {
         var firing = await FiringAsync(desk, cancellationToken);
-        return Text(endpoint) is { } name ? [.. firing.Where(alert => alert.Endpoint == name)] : firing;
+        return (Text(endpoint) is { } name ? [.. firing.Where(alert => alert.Endpoint == name)] : firing, firing.Count == FiringAlerts.MaxLooked);
     }
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

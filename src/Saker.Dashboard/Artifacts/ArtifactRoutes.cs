@@ -19,13 +19,13 @@ internal static class ArtifactRoutes
         routes.MapGet("/runs/{id}/file", FileAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> FilesAsync(string id, string? path, IExperimentStore experiments, RunFiles files, CancellationToken cancellationToken)
+    private static async Task<IResult> FilesAsync(string id, string? path, string? after, IExperimentStore experiments, RunFiles files, CancellationToken cancellationToken)
     {
         var run = await FindAsync(id, experiments, cancellationToken);
-        var tree = await files.TreeAsync(run, path, cancellationToken);
         var preview = string.IsNullOrEmpty(path) ? null : await files.FindAsync(run, path, cancellationToken);
-        if (preview is null && !string.IsNullOrEmpty(path) && !HasFolder(tree, path))
+        if (preview is null && !string.IsNullOrEmpty(path) && !await files.HasFolderAsync(run, path, cancellationToken))
             throw Pages.Missing("file", path, Links.RunFiles(run.Id.Value));
+        var tree = await files.TreeAsync(run, path, string.IsNullOrEmpty(after) ? null : after, cancellationToken);
         return Pages.Show<RunFilesPage>((nameof(RunFilesPage.Run), run), (nameof(RunFilesPage.Tree), tree), (nameof(RunFilesPage.Path), path), (nameof(RunFilesPage.Preview), preview));
     }
 
@@ -49,7 +49,4 @@ internal static class ArtifactRoutes
 
     private static async Task<Run> FindAsync(string id, IExperimentStore experiments, CancellationToken cancellationToken) =>
         await experiments.FindRunByPrefixAsync(id, cancellationToken) ?? throw Pages.Missing("run", id, "/runs");
-
-    private static bool HasFolder(FileFolder tree, string path) =>
-        tree.Nodes.Any(node => node.IsFolder && (node.Path == path || node.Children is { } children && HasFolder(children, path)));
 }

@@ -35,5 +35,8 @@ internal static class FileKinds
         _ => null,
     };
 
+    /// <summary>The folder that a path lies in; empty for the uppermost.</summary>
+    public static string FolderOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
+
     public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -1,4 +1,5 @@
 using Saker.Dashboard.Experiments.Tables;
+using Saker.Dashboard.Layout;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments;
@@ -25,6 +26,5 @@ public sealed record FoundRuns
     public SearchFault? Fault { get; init; }
 
     /// <summary>The address of a page of this search.</summary>
-    public string Address(string? page) => "/runs?" + string.Join('&', new (string Name, string? Value)[] { ("experiment", Experiment), ("filter", Filter), ("order", Order), ("page", page) }
-        .Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => pair.Name + "=" + Uri.EscapeDataString(pair.Value!)));
+    public string Address(string? page) => Addresses.With("/runs", ("experiment", Experiment), ("filter", Filter), ("order", Order), ("page", page));
 }

@@ -13,7 +13,9 @@ internal sealed class RunLooks(RunBoards boards, CurveReader curves, RunFiles fi
     public const int MaxCurves = 12;
 
     private const int MaxAllCurves = 60;
-    private const int MaxVersions = 20;
+
+    /// <summary>Versions of a page.</summary>
+    public const int MaxVersions = 20;
 
     /// <summary>The run of this id, or the only one whose id starts with it; null when there is none.</summary>
     /// <param name="id">The id, or its beginning.</param>
@@ -34,9 +36,9 @@ internal sealed class RunLooks(RunBoards boards, CurveReader curves, RunFiles fi
             Folds = await boards.FoldsAsync(run, cancellationToken),
             Curves = await curves.ReadAsync([run], [.. keys.Take(allCurves ? MaxAllCurves : MaxCurves)], cancellationToken),
             CurveCount = keys.Count,
-            Files = await files.TreeAsync(run, path: null, cancellationToken),
+            Files = await files.TreeAsync(run, path: null, after: null, cancellationToken),
             Evaluation = await boards.FindEvaluationAsync(run, cancellationToken),
-            Versions = (await registry.SearchVersionsAsync(new RegistryQuery { Filter = $"run_id = '{run.Id.Value}'", MaxCount = MaxVersions }, cancellationToken)).Items,
+            Versions = (await registry.SearchVersionsAsync(new RegistryQuery { Filter = $"run_id = '{run.Id.Value}'", MaxCount = MaxVersions + 1 }, cancellationToken)).Items,
         };
     }
 

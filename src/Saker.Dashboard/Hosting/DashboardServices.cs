@@ -15,6 +15,7 @@ using Saker.Dashboard.Serving.Detail;
 using Saker.Dashboard.Serving.History;
 using Saker.Dashboard.Serving.Listing;
 using Saker.Dashboard.Settings;
+using Saker.Dashboard.Studies;
 using Saker.Dashboard.Watching;
 using Saker.Platform.Datasets;
 using Saker.Platform.Registry;
@@ -40,6 +41,7 @@ public static class DashboardServices
         services.TryAddSingleton<RunLooks>();
         services.TryAddSingleton<CurveReader>();
         services.TryAddSingleton<RunFiles>();
+        services.TryAddSingleton<StudyLooks>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton<OverviewReader>();
         services.TryAddSingleton<EndpointLines>();

@@ -11,7 +11,7 @@ internal static class LimitText
     {
         List<string> parts = [];
         if (policy.RequestsPerSecond is { } rate)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:#,0.###} requests/s"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:#,0.###} requests/s{(policy.Burst is { } burst ? $" ({burst:#,0} at once)" : "")}"));
         Add(parts, policy.RequestsPerDay, "requests a day");
         Add(parts, policy.RowsPerDay, "rows a day");
         Add(parts, policy.DistinctRowsPerDay, "different rows a day");

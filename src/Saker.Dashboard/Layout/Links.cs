@@ -18,7 +18,10 @@ internal static class Links
     public static string Version(string model, int version) => $"{Model(model)}/{version}";
 
     /// <summary>A run's artifacts, a folder or a file of them shown.</summary>
-    public static string RunFiles(string run, string? path = null) => Run(run) + "/files" + (string.IsNullOrEmpty(path) ? "" : "?path=" + Uri.EscapeDataString(path));
+    /// <param name="run">The run's id.</param>
+    /// <param name="path">What is shown; null or empty for the uppermost folder.</param>
+    /// <param name="after">After which path the folder is listed; null from its beginning.</param>
+    public static string RunFiles(string run, string? path = null, string? after = null) => Addresses.With(Run(run) + "/files", ("path", path), ("after", after));
 
     /// <summary>A picture or a report among a run's artifacts, as a browser shows it.</summary>
     public static string RunPicture(string run, string path) => $"{Run(run)}/file?path={Uri.EscapeDataString(path)}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Dashboard.Layout;
+using Saker.Platform.Identity;
 using Saker.Platform.Lineage;
 
 namespace Saker.Dashboard.Lineage;
@@ -65,15 +66,17 @@ public sealed class LineagePicture
     /// <summary>The lines between them, as paths of SVG.</summary>
     public IEnumerable<string> Paths() => _graph.Edges.Where(edge => _places.ContainsKey(edge.From) && _places.ContainsKey(edge.To)).Select(edge => Path(_places[edge.From], _places[edge.To]));
 
-    /// <summary>Where the page of a node is; null where it has none.</summary>
-    public static string? AddressOf(LineageNode node) => node switch
+    /// <summary>Where the page of a node is; null where it has none that the reader may see.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="caller">Who looks; null where access is off.</param>
+    public static string? AddressOf(LineageNode node, AccessGrant? caller) => node switch
     {
         { Key: null } => null,
         { Kind: LineageKind.Dataset } => Links.Dataset(node.Key),
         { Kind: LineageKind.Run } => Links.Run(node.Key),
         { Kind: LineageKind.Version } => Links.Model(node.Key[..node.Key.LastIndexOf('/')]) + node.Key[node.Key.LastIndexOf('/')..],
         { Kind: LineageKind.Endpoint } => Links.Endpoint(node.Key),
-        { Kind: LineageKind.Predictions } => Links.Log(node.Key),
+        { Kind: LineageKind.Predictions } => caller.May(Role.Deployer) ? Links.Log(node.Key) : null,
         { Kind: LineageKind.Outcomes } => Links.Watching(node.Key),
         _ => null,
     };

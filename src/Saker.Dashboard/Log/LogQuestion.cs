@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saker.Dashboard.Layout;
 using Saker.Dashboard.Watching;
 using Saker.Platform.Monitoring.Log;
 
@@ -58,7 +59,7 @@ public sealed record LogQuestion
         }
     }
 
-    public string Address => "/log?" + Join([.. Range.Query.Select(part => (part.Key, (string?)part.Value)), .. Own, ("page", Page)]);
+    public string Address => Addresses.With("/log", [.. Range.Query, .. Own, ("page", Page)]);
 
     /// <summary>What the address says beside the time.</summary>
     public IReadOnlyList<(string Key, string? Value)> Own =>
@@ -70,8 +71,8 @@ public sealed record LogQuestion
     public bool IsNarrowed => Own.Any(part => part.Value is not null);
 
     /// <summary>Where the same requests are had as a file.</summary>
-    public string Export(string format) => "/api/log/export?" + Join(
-        [("format", format), ("endpoint", Endpoint), ("version", Version?.ToString(CultureInfo.InvariantCulture)), ("from", TimeRange.Moment(Range.From)), ("to", TimeRange.Moment(Range.To)), ("filter", Condition)]);
+    public string Export(string format) => Addresses.With(
+        "/api/log/export", ("format", format), ("endpoint", Endpoint), ("version", Version?.ToString(CultureInfo.InvariantCulture)), ("from", TimeRange.Moment(Range.From)), ("to", TimeRange.Moment(Range.To)), ("filter", Condition));
 
     public LogFilter ToFilter(int max) => new()
     {
@@ -86,6 +87,4 @@ public sealed record LogQuestion
         MaxCount = max,
         Page = Page,
     };
-
-    private static string Join(IEnumerable<(string Key, string? Value)> parts) => string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Key}={Uri.EscapeDataString(part.Value!)}"));
 }

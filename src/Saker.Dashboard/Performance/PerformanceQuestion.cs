@@ -12,5 +12,5 @@ public sealed record PerformanceQuestion(string Endpoint, TimeRange Range, strin
 {
     public string Path => Links.Watching(Endpoint) + "/performance";
 
-    public string Address => Path + "?" + string.Join('&', Range.Query.Append(("score", Score ?? "")).Append(("by", By ?? "")).Where(part => part.Item2.Length > 0).Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2)}"));
+    public string Address => Addresses.With(Path, [.. Range.Query, ("score", Score), ("by", By)]);
 }

@@ -6,7 +6,7 @@ namespace Saker.Dashboard.Registry;
 /// <summary>Which models a list shows, as its address says it.</summary>
 /// <param name="Text">Part of the name; null for all.</param>
 /// <param name="Tag">A tag as <c>key=value</c>, or only its key; null for all.</param>
-/// <param name="Sort"><c>name</c>, <c>updated</c> or <c>created</c>; null as <c>name</c>.</param>
+/// <param name="Sort"><c>name</c>, <c>-name</c>, <c>updated</c> or <c>created</c>; null as <c>name</c>.</param>
 /// <param name="Page">What the page before gave; null for the first.</param>
 public sealed record ModelListRequest(string? Text, string? Tag, string? Sort, string? Page)
 {

@@ -14,7 +14,10 @@ public sealed class ModelViews(IRegistrySearch registry, IApprovalStore approval
     public const int MaxVersions = 25;
 
     private const int MaxMoves = 20;
-    private const int MaxRequests = 50;
+
+    /// <summary>Requests for approval of a page.</summary>
+    public const int MaxRequests = 50;
+
     // Each is looked up by itself.
     private const int MaxFollowers = 10;
 
@@ -40,7 +43,7 @@ public sealed class ModelViews(IRegistrySearch registry, IApprovalStore approval
             Moves = [.. moved.Take(MaxMoves)],
             MoveOffset = moves,
             HasMoreMoves = moved.Count > MaxMoves,
-            Requests = await approvals.ListAsync(name, isWaiting: true, MaxRequests, cancellationToken),
+            Requests = await approvals.ListAsync(name, isWaiting: true, MaxRequests + 1, cancellationToken),
             Endpoints = endpoints,
             Rollouts = await ListRolloutsAsync(endpoints, cancellationToken),
             Server = server,

@@ -64,11 +64,11 @@ internal static class RolloutChart
 
     private static IEnumerable<(DateTimeOffset At, double? Value)> SharesOf(RolloutLook look, RolloutArm arm)
     {
-        foreach (var decision in look.Decisions)
-            if (arm.Number < decision.Weights.Count)
-                yield return (decision.At, decision.Weights[arm.Number] / 100.0);
-        if (look.Decisions.Count > 0 && arm.Number < look.Decisions[^1].Weights.Count)
-            yield return (look.Rollout.EndedAt ?? look.At, look.Decisions[^1].Weights[arm.Number] / 100.0);
+        foreach (var moment in look.Shares)
+            if (arm.Number < moment.Weights.Count)
+                yield return (moment.At, moment.Weights[arm.Number] / 100.0);
+        if (look.Shares.Count > 0 && arm.Number < look.Shares[^1].Weights.Count)
+            yield return (look.Rollout.EndedAt ?? look.At, look.Shares[^1].Weights[arm.Number] / 100.0);
     }
 
     private static void WriteGuard(Utf8JsonWriter to, string unit, double none, IReadOnlyList<double> bounds, double? threshold, IEnumerable<(DateTimeOffset At, GuardPoint Point)> trail)

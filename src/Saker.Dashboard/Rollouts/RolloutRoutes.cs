@@ -42,21 +42,27 @@ internal static class RolloutRoutes
 
     private static async Task<IResult> RolloutsAsync(string? before, RolloutReader rollouts, CancellationToken cancellationToken)
     {
-        // One more tells whether there is another page.
-        var past = await rollouts.ListAsync(new RolloutQuery { IsOpen = false, Before = before, Max = MaxPast + 1 }, cancellationToken);
+        var (past, older) = await ListPastAsync(before, rollouts, cancellationToken);
         return Pages.Show<RolloutsPage>(
             (nameof(RolloutsPage.Open), await rollouts.ListOpenAsync(cancellationToken)),
-            (nameof(RolloutsPage.Past), past.Take(MaxPast).ToList()),
-            (nameof(RolloutsPage.Older), past.Count > MaxPast ? past[MaxPast - 1].Rollout.Id : null),
+            (nameof(RolloutsPage.Past), past),
+            (nameof(RolloutsPage.Older), older),
             (nameof(RolloutsPage.IsFirst), before is null));
+    }
+
+    private static async Task<(IReadOnlyList<RolloutLook> Past, string? Older)> ListPastAsync(string? before, RolloutReader rollouts, CancellationToken cancellationToken)
+    {
+        // One more tells whether there is another page.
+        var past = await rollouts.ListAsync(new RolloutQuery { IsOpen = false, Before = before, Max = MaxPast + 1 }, cancellationToken);
+        return ([.. past.Take(MaxPast)], past.Count > MaxPast ? past[MaxPast - 1].Rollout.Id : null);
     }
 
     private static async Task<IResult> RolloutAsync(string id, long? before, RolloutReader rollouts, CancellationToken cancellationToken)
     {
         var look = await rollouts.FindAsync(id, cancellationToken) ?? throw Pages.Missing("rollout", id, "/rollouts");
-        if (before is { } revision)
-            look = look with { Decisions = (await rollouts.ListDecisionsAsync(id, revision, cancellationToken)).Decisions };
-        return Pages.Show<RolloutPage>((nameof(RolloutPage.Look), look), (nameof(RolloutPage.IsEarlier), before is not null));
+        // Pictures are of the newest decisions, whichever the timeline shows.
+        var earlier = before is { } revision ? (await rollouts.ListDecisionsAsync(id, revision, cancellationToken)).Decisions : null;
+        return Pages.Show<RolloutPage>((nameof(RolloutPage.Look), look), (nameof(RolloutPage.Earlier), earlier));
     }
 
     // The form, and once it is filled in what is to be expected of it; nothing is started by looking.
@@ -93,19 +99,35 @@ internal static class RolloutRoutes
         return planner.PlanAsync(new PlanRequest { Endpoint = endpoint.Name, Settings = settings with { Strategy = settings.Strategy ?? RolloutKind.Canary }, CandidateCount = Math.Max(1, models.Length) }, cancellationToken);
     }
 
-    private static Task LiveAll(HttpContext context, LiveStreams streams, RolloutReader rollouts) => streams.RunAsync(
-        context,
-        [
-            new LiveEvent("under-way", async token => await Rendering.RenderAsync<RolloutTable>(
-                context.RequestServices,
-                Pages.Parameters((nameof(RolloutTable.Rollouts), await rollouts.ListOpenAsync(token)), (nameof(RolloutTable.Name), RolloutsPage.OpenName), (nameof(RolloutTable.Nothing), RolloutsPage.NothingOpen)))),
-        ]);
+    private static Task LiveAll(HttpContext context, LiveStreams streams, RolloutReader rollouts)
+    {
+        // The first looks; whatever ends leaves what is open, or was begun since.
+        IReadOnlyList<RolloutLook> open = [];
+        string? newest = null;
+        return streams.RunAsync(
+            context,
+            [
+                new LiveEvent("under-way", async token =>
+                {
+                    open = await rollouts.ListOpenAsync(token);
+                    newest = (await rollouts.ListAsync(new RolloutQuery { IsOpen = false, Max = 1 }, token)) is [var last] ? last.Rollout.Id : null;
+                    return await Rendering.RenderAsync<RolloutsUnderWay>(context, (nameof(RolloutsUnderWay.Open), open), (nameof(RolloutsUnderWay.IsEmpty), newest is null));
+                }),
+                new LiveEvent("past", async token =>
+                {
+                    var (past, older) = await ListPastAsync(before: null, rollouts, token);
+                    return await Rendering.RenderAsync<RolloutsPast>(context, (nameof(RolloutsPast.Past), past), (nameof(RolloutsPast.Older), older), (nameof(RolloutsPast.IsFirst), true));
+                })
+                {
+                    Version = () => string.Join(' ', open.Select(look => look.Rollout.Id).Prepend(newest)),
+                },
+            ]);
+    }
 
     private static async Task LiveOneAsync(string id, HttpContext context, LiveStreams streams, RolloutReader rollouts, TimeProvider time, CancellationToken cancellationToken)
     {
         var look = await rollouts.FindAsync(id, cancellationToken) ?? throw Pages.Missing("rollout", id, "/rollouts");
         var drawn = long.MinValue;
-        var caller = context.Features.Get<AccessGrant>();
         await streams.RunAsync(
             context,
             [
@@ -117,7 +139,7 @@ internal static class RolloutRoutes
                     drawn = slice;
                     return await Rendering.RenderAsync<RolloutStanding>(context.RequestServices, Pages.Parameters((nameof(RolloutStanding.Look), look)));
                 }),
-                new LiveEvent("acts", _ => Rendering.RenderAsync<RolloutActs>(context.RequestServices, Pages.Parameters((nameof(RolloutActs.Rollout), look.Rollout), (nameof(RolloutActs.Caller), caller)))) { Version = Revision },
+                new LiveEvent("acts", _ => Rendering.RenderAsync<RolloutActs>(context, (nameof(RolloutActs.Rollout), look.Rollout))) { Version = Revision },
                 new LiveEvent("guards", _ => Rendering.RenderAsync<GuardTable>(context.RequestServices, Pages.Parameters((nameof(GuardTable.Verdicts), look.Evidence.Verdicts), (nameof(GuardTable.Arms), look.Rollout.Arms)))),
                 // Which pictures there are changes seldom; what they show goes to them as numbers.
                 new LiveEvent("pictures", _ => Rendering.RenderAsync<GuardPictures>(context.RequestServices, Pages.Parameters((nameof(GuardPictures.Look), look))))
@@ -126,7 +148,7 @@ internal static class RolloutRoutes
                 },
                 new LiveEvent(RolloutChart.Feed, _ => Task.FromResult(RolloutChart.Write(look))) { Version = () => look.Rollout.IsOpen ? $"{Revision()} {drawn}" : Revision() },
                 new LiveEvent("rewards", _ => Rendering.RenderAsync<ArmRewards>(context.RequestServices, Pages.Parameters((nameof(ArmRewards.Look), look)))) { Version = () => $"{Revision()} {string.Join(' ', look.Evidence.Rewards)}" },
-                new LiveEvent("shadow", _ => Rendering.RenderAsync<ShadowComparison>(context.RequestServices, Pages.Parameters((nameof(ShadowComparison.Look), look), (nameof(ShadowComparison.Caller), caller))))
+                new LiveEvent("shadow", _ => Rendering.RenderAsync<ShadowComparison>(context, (nameof(ShadowComparison.Look), look)))
                 {
                     Version = () => $"{look.Evidence.DroppedCopies} {look.Examples.FirstOrDefault()?.At} {look.Evidence.Verdicts.FirstOrDefault()?.Candidate}",
                 },

@@ -41,40 +41,36 @@ internal static class StudyRoutes
         return streams.FollowAsync(context, token => StudiesAsync(page, studies, token), token => studies.GetStampAsync(count, token), "studies");
     }
 
-    private static async Task<IResult> StudyAsync(string name, StudyCatalogue studies, CancellationToken cancellationToken)
+    private static async Task<IResult> StudyAsync(string name, StudyCatalogue studies, StudyLooks looks, CancellationToken cancellationToken)
     {
         var study = await studies.FindAsync(name, cancellationToken) ?? throw Pages.Missing("study", name, "/studies");
-        return Pages.Show<StudyPage>((nameof(StudyPage.View), await ViewAsync(study, studies, cancellationToken)));
+        return Pages.Show<StudyPage>((nameof(StudyPage.View), await looks.LookAsync(study, cancellationToken)));
     }
 
-    private static async Task LiveStudyAsync(string name, HttpContext context, LiveStreams streams, StudyCatalogue studies, CancellationToken cancellationToken)
+    private static async Task LiveStudyAsync(string name, HttpContext context, LiveStreams streams, StudyCatalogue studies, StudyLooks looks, CancellationToken cancellationToken)
     {
         var study = await studies.FindAsync(name, cancellationToken) ?? throw Pages.Missing("study", name, "/studies");
-        var change = -1L;
         StudyView? view = null;
         await streams.RunAsync(
             context,
             [
-                new LiveEvent("head", async token => await RenderAsync<StudyHead>(context, await LookAsync(token))) { VersionAsync = VersionAsync },
-                new LiveEvent("trials", async token => (await LookAsync(token)).TrialsJson()) { VersionAsync = VersionAsync },
-                new LiveEvent("lines", async token => (await LookAsync(token)).LinesJson()) { VersionAsync = VersionAsync },
-                new LiveEvent("detail", async token => await RenderAsync<StudyDetail>(context, await LookAsync(token))) { VersionAsync = VersionAsync },
+                // The first looks, the others show what it saw.
+                new LiveEvent("head", _ => RenderAsync<StudyHead>(context, view!))
+                {
+                    VersionAsync = async token =>
+                    {
+                        view = await looks.LookAsync(study, token);
+                        return Changed();
+                    },
+                },
+                new LiveEvent("trials", _ => Task.FromResult(view!.TrialsJson())) { Version = Changed },
+                new LiveEvent("lines", _ => Task.FromResult(view!.LinesJson())) { Version = Changed },
+                new LiveEvent("detail", _ => RenderAsync<StudyDetail>(context, view!)) { Version = () => string.Create(CultureInfo.InvariantCulture, $"{view!.Change} {view.Explained}") },
             ]);
 
-        async Task<string> VersionAsync(CancellationToken token) => (await studies.GetChangeAsync(name, token)).ToString(CultureInfo.InvariantCulture);
-
-        async Task<StudyView> LookAsync(CancellationToken token)
-        {
-            var latest = await studies.GetChangeAsync(name, token);
-            if (view is null || latest != change)
-                (view, change) = (await ViewAsync(study, studies, token), latest);
-            return view;
-        }
+        string Changed() => view!.Change.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static async Task<StudyView> ViewAsync(StoredStudy study, StudyCatalogue studies, CancellationToken cancellationToken) =>
-        new(study, await studies.ListTrialsAsync(study.Name, cancellationToken), await studies.GetImportanceAsync(study, cancellationToken));
-
     private static Task<string> RenderAsync<TPart>(HttpContext context, StudyView view)
-        where TPart : IComponent => Rendering.RenderAsync<TPart>(context.RequestServices, Pages.Parameters((nameof(StudyHead.View), view)));
+        where TPart : IComponent => Rendering.RenderAsync<TPart>(context, (nameof(StudyHead.View), view));
 }

@@ -14,11 +14,20 @@ public sealed record StudyView(StoredStudy Study, IReadOnlyList<StoredTrial> Tri
     /// <summary>How many trials the page lists, the newest; the rest is told by their number.</summary>
     public const int MaxTrials = 500;
 
-    // Lines of parallel coordinates beyond which one sees nothing any more.
-    private const int MaxLines = 1_000;
+    /// <summary>Lines of parallel coordinates beyond which one sees nothing any more.</summary>
+    public const int MaxLines = 1_000;
+
+    /// <summary>Of more trials the picture of values has some left out, though none that was the best when it came.</summary>
+    public const int MaxPoints = 1_500;
 
     // Names are data: whatever could end an attribute or begin an element is escaped again by the page.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
+
+    /// <summary>The change of the study that this is as of.</summary>
+    public long Change { get; init; }
+
+    /// <summary>The change of the study that the importance is as of.</summary>
+    public long Explained { get; init; }
 
     public StoredTrial? Best { get; } = StudyCatalogue.Best(Study, Trials);
 
@@ -27,7 +36,8 @@ public sealed record StudyView(StoredStudy Study, IReadOnlyList<StoredTrial> Tri
 
     public bool IsUnderWay => Trials.Any(trial => trial.Trial.State == TrialState.Running);
 
-    public bool HasValues => Trials.Any(trial => trial.Trial.Value is not null);
+    /// <summary>Every how-manieth trial is in the picture of values.</summary>
+    public int Each => (Trials.Count + MaxPoints - 1) / MaxPoints is > 1 and var each ? each : 1;
 
     public int Count(TrialState state) => Trials.Count(trial => trial.Trial.State == state);
 
@@ -37,11 +47,17 @@ public sealed record StudyView(StoredStudy Study, IReadOnlyList<StoredTrial> Tri
         var isMaximum = Study.Settings.Direction == Direction.Maximize;
         double? best = null;
         writer.WriteStartArray("trials");
-        foreach (var one in Trials)
+        var each = Each;
+        for (var i = 0; i < Trials.Count; i++)
         {
+            var one = Trials[i];
             var value = one.Trial.Value is { } known && double.IsFinite(known) ? known : (double?)null;
-            if (one.Trial.State == TrialState.Complete && value is { } complete && (best is null || (isMaximum ? complete > best : complete < best)))
-                best = complete;
+            var isBest = one.Trial.State == TrialState.Complete && value is { } complete && (best is null || (isMaximum ? complete > best : complete < best));
+            if (isBest)
+                best = value;
+            // The last one has where the best has come to.
+            if (!isBest && i % each != 0 && i != Trials.Count - 1)
+                continue;
             writer.WriteStartObject();
             writer.WriteNumber("number", one.Trial.Number);
             writer.WriteString("state", one.Trial.State.ToString().ToLowerInvariant());

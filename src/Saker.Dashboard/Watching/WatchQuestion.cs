@@ -1,3 +1,4 @@
+using Saker.Dashboard.Layout;
 using Saker.Platform.Monitoring.Drift.History;
 
 namespace Saker.Dashboard.Watching;
@@ -37,27 +38,22 @@ public sealed record WatchQuestion
     public DriftGrain UsedGrain => Grain ?? (Range.Length <= TimeSpan.FromHours(6) ? DriftGrain.Window : Range.Length <= TimeSpan.FromHours(72) ? DriftGrain.Hour : DriftGrain.Day);
 
     /// <summary>The page's own address, relative to what it is of.</summary>
-    public string Address => Layout.Links.Watching(Endpoint) + Query;
+    public string Address => Addresses.With(
+        Links.Watching(Endpoint),
+        [
+            .. Range.Query,
+            ("version", Version is { } version ? FormattableString.Invariant($"{version}") : null),
+            ("grain", Grain is { } grain ? Word(grain) : null),
+            ("at", At is { } at ? TimeRange.Moment(at) : null),
+            ("report", Report),
+            ("column", Column),
+            ("show", ShowsQuality ? "quality" : null),
+            ("rows", ShowsRows ? "true" : null),
+            ("page", Page > 1 ? FormattableString.Invariant($"{Page}") : null),
+        ]);
 
     /// <summary>Where its events come from.</summary>
     public string Live => "/live" + Address;
-
-    private string Query
-    {
-        get
-        {
-            List<(string Key, string? Value)> parts = [.. Range.Query.Select(part => (part.Key, (string?)part.Value))];
-            parts.Add(("version", Version is { } version ? FormattableString.Invariant($"{version}") : null));
-            parts.Add(("grain", Grain is { } grain ? Word(grain) : null));
-            parts.Add(("at", At is { } at ? TimeRange.Moment(at) : null));
-            parts.Add(("report", Report));
-            parts.Add(("column", Column));
-            parts.Add(("show", ShowsQuality ? "quality" : null));
-            parts.Add(("rows", ShowsRows ? "true" : null));
-            parts.Add(("page", Page > 1 ? FormattableString.Invariant($"{Page}") : null));
-            return "?" + string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Key}={Uri.EscapeDataString(part.Value!)}"));
-        }
-    }
 
     public static string Word(DriftGrain grain) => grain.ToString().ToLowerInvariant();
 

@@ -38,9 +38,13 @@ internal sealed class WatchedEndpoints(IMonitorStore monitors, IDriftStore drift
         ];
     }
 
-    /// <summary>What changes when the list does.</summary>
+    /// <summary>What changes when the list does: windows, what keeps them from closing, and alerts at once; verdicts on scores within a minute, since nothing says that one was given.</summary>
     public async Task<string> FindVersionAsync(CancellationToken cancellationToken) => string.Join(
-        '\n', (await drift.ListProgressAsync(cancellationToken)).Select(version => $"{version.Endpoint} {version.Model} {version.Version} {version.EvaluatedUntil.UtcTicks} {version.OpenRowCount} {version.Note}"));
+        '\n',
+        [
+            FormattableString.Invariant($"{await alerts.GetLastEventAsync(cancellationToken)} {time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute}"),
+            .. (await drift.ListProgressAsync(cancellationToken)).Select(version => FormattableString.Invariant($"{version.Endpoint} {version.Model} {version.Version} {version.EvaluatedUntil.UtcTicks} {version.OpenRowCount} {version.Note}")),
+        ]);
 
     public static DateTimeOffset FirstDay(DateTimeOffset now) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1 - DayCount);
 }

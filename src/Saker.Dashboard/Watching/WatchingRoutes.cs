@@ -37,7 +37,7 @@ internal static class WatchingRoutes
             {
                 var (listed, count) = Choose(await endpoints.ListAsync(token), q, state, page);
                 return await Rendering.RenderAsync<WatchedTable>(
-                    context.RequestServices, Pages.Parameters((nameof(WatchedTable.Endpoints), listed), (nameof(WatchedTable.Count), count), (nameof(WatchedTable.Today), time.GetUtcNow())));
+                    context.RequestServices, Pages.Parameters((nameof(WatchedTable.Endpoints), listed), (nameof(WatchedTable.Count), count), (nameof(WatchedTable.Today), time.GetUtcNow()), (nameof(WatchedTable.IsNarrowed), WatchingPage.IsNarrowed(q, state))));
             })
             {
                 VersionAsync = endpoints.FindVersionAsync,
@@ -49,12 +49,11 @@ internal static class WatchingRoutes
 
     private static Task LiveOne([AsParameters] WatchParameters asked, HttpContext context, LiveStreams streams, WatchViews views)
     {
-        var (services, caller, mayReadRows) = (context.RequestServices, context.Features.Get<AccessGrant>(), MayReadRows(context));
+        var mayReadRows = MayReadRows(context);
         return streams.RunAsync(
             context,
             [
-                new LiveEvent("watched", async token => await Rendering.RenderAsync<WatchedBody>(
-                    services, Pages.Parameters((nameof(WatchedBody.View), await views.GetAsync(views.Read(asked, mayReadRows), token)), (nameof(WatchedBody.Caller), caller))))
+                new LiveEvent("watched", async token => await Rendering.RenderAsync<WatchedBody>(context, (nameof(WatchedBody.View), await views.GetAsync(views.Read(asked, mayReadRows), token))))
                 {
                     VersionAsync = token => views.FindVersionAsync(asked.Endpoint, token),
                 },
@@ -69,5 +68,5 @@ internal static class WatchingRoutes
 
     private static int PageOf(int? page) => Math.Clamp(page ?? 1, 1, 10_000);
 
-    private static bool MayReadRows(HttpContext context) => context.Features.Get<AccessGrant>() is not { } caller || caller.Role >= Role.Deployer;
+    private static bool MayReadRows(HttpContext context) => context.Features.Get<AccessGrant>().May(Role.Deployer);
 }

@@ -28,6 +28,16 @@ public interface IRolloutStore
     /// <exception cref="SakerException"><paramref name="max"/> is not possible.</exception>
     Task<IReadOnlyList<RolloutDecision>> ListDecisionsAsync(string rollout, long after, int max, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How the shares of a rollout went from its beginning until now, the oldest first: after each decision, or where there are more than
+    /// <paramref name="max"/> after every so-manieth, the last one always among them. Empty for an unknown rollout.
+    /// </summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="max">How many at most, 2 to 10,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException"><paramref name="max"/> is not possible.</exception>
+    Task<IReadOnlyList<ShareMoment>> ListSharesAsync(string rollout, int max, CancellationToken cancellationToken);
+
     /// <summary>The policy of an endpoint; null when it has none.</summary>
     Task<SetRolloutPolicy?> FindPolicyAsync(string endpoint, CancellationToken cancellationToken);
 }

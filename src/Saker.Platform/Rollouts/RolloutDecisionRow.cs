@@ -55,6 +55,9 @@ internal sealed record RolloutDecisionRow
         DecidedAt = decision.At.ToUnixTimeMilliseconds(),
     };
 
+    /// <summary>Shares as the table holds them.</summary>
+    public static IReadOnlyList<int> ReadWeights(string weights) => [.. weights.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(weight => int.Parse(weight, CultureInfo.InvariantCulture))];
+
     public RolloutDecision ToDecision() => new()
     {
         Id = Id,
@@ -63,7 +66,7 @@ internal sealed record RolloutDecisionRow
         Kind = EnumText.Find<RolloutDecisionKind>(Kind)!.Value,
         State = EnumText.Find<RolloutState>(State)!.Value,
         Step = (int)Step,
-        Weights = [.. Weights.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(weight => int.Parse(weight, CultureInfo.InvariantCulture))],
+        Weights = ReadWeights(Weights),
         IsAutomatic = IsAutomatic != 0,
         By = DecidedBy,
         Reason = Reason,

@@ -22,11 +22,11 @@ public sealed record RolloutLook
     /// <summary>What was decided, the oldest first, as much of it as <see cref="RolloutReader.MaxDecisions"/>; empty where many are listed.</summary>
     public IReadOnlyList<RolloutDecision> Decisions { get; init; } = [];
 
+    /// <summary>How the shares of its arms went from its beginning until now, the oldest first, thinned to <see cref="RolloutReader.MaxShares"/>; empty where many are listed.</summary>
+    public IReadOnlyList<ShareMoment> Shares { get; init; } = [];
+
     /// <summary>The latest rows that candidates in the shadow answered otherwise, as the process that is asked saw them since it started; empty for others, and where many are listed.</summary>
     public IReadOnlyList<ShadowExample> Examples { get; init; } = [];
-
-    /// <summary>Whether there are decisions before those of <see cref="Decisions"/>.</summary>
-    public bool HasEarlier => Decisions.Count > 0 && Decisions[0].Revision > 1;
 
     /// <summary>How much longer the step lasts at least; null where there is none.</summary>
     public TimeSpan? TimeLeft => HasStep && Rollout.StepStartedAt is { } since ? Max(TimeSpan.Zero, Rollout.Settings.MinTimeOf(Rollout.Step) - (At - since)) : null;

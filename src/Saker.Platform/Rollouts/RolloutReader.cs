@@ -10,6 +10,9 @@ public sealed class RolloutReader
     /// <summary>How much of the timeline is shown at once: a bandit decides every minute.</summary>
     public const int MaxDecisions = 200;
 
+    /// <summary>As many moments of shares as a picture of a whole rollout has room for.</summary>
+    public const int MaxShares = 500;
+
     private const int MaxOpen = RolloutQuery.MaxListed;
 
     private readonly IRolloutStore _store;
@@ -50,6 +53,7 @@ public sealed class RolloutReader
             Evidence = await _evidence.LookAsync(rollout, cancellationToken),
             Trail = await _evidence.ListTrailAsync(rollout.Id, cancellationToken),
             Decisions = await ListDecisionsAsync(rollout, rollout.Revision + 1, cancellationToken),
+            Shares = await _store.ListSharesAsync(rollout.Id, MaxShares, cancellationToken),
             Examples = _examples.List(rollout.Id),
         };
     }
@@ -72,6 +76,7 @@ public sealed class RolloutReader
             Evidence = await _evidence.LookAsync(rollout, cancellationToken),
             Trail = withTrail ? await _evidence.ListTrailAsync(rollout.Id, cancellationToken) : seen.Trail,
             Decisions = rollout.Revision == seen.Rollout.Revision ? seen.Decisions : await ListDecisionsAsync(rollout, rollout.Revision + 1, cancellationToken),
+            Shares = rollout.Revision == seen.Rollout.Revision ? seen.Shares : await _store.ListSharesAsync(rollout.Id, MaxShares, cancellationToken),
             Examples = _examples.List(rollout.Id),
         };
     }

@@ -118,6 +118,16 @@ internal static class RolloutRows
     public static async Task<IReadOnlyList<RolloutDecision>> ListDecisionsAsync(Session session, string rollout, long after, int max) =>
         [.. (await session.QueryAsync<RolloutDecisionRow>($"{RolloutDecisionRow.Select} WHERE rollout = @rollout AND revision > @after ORDER BY revision LIMIT @max", new { rollout, after, max })).Select(row => row.ToDecision())];
 
+    /// <summary>Decisions have the revisions from 1 up without gaps: the first, every so-manieth and the last are chosen by their numbers.</summary>
+    public static async Task<IReadOnlyList<ShareMoment>> ListSharesAsync(Session session, string rollout, int max)
+    {
+        var last = await session.ScalarAsync<long?>("SELECT MAX(revision) FROM rollout_decisions WHERE rollout = @rollout", new { rollout }) ?? 0;
+        var each = last <= max ? 1 : (last + max - 2) / (max - 1);
+        var rows = await session.QueryAsync<(long Revision, string Weights, long At)>(
+            "SELECT revision, weights, decided_at FROM rollout_decisions WHERE rollout = @rollout AND (revision % @each = @first OR revision = @last) ORDER BY revision", new { rollout, each, first = 1 % each, last });
+        return [.. rows.Select(row => new ShareMoment(row.Revision, DateTimeOffset.FromUnixTimeMilliseconds(row.At), RolloutDecisionRow.ReadWeights(row.Weights)))];
+    }
+
     public static Task AddApprovalAsync(Session session, string rollout, RolloutApproval approval) => session.ExecuteAsync(
         "INSERT INTO rollout_approvals (rollout, approved_by, approved_at, reason) VALUES (@rollout, @By, @at, @Reason)",
         new { rollout, approval.By, at = approval.At.ToUnixTimeMilliseconds(), approval.Reason });

@@ -22,5 +22,9 @@ internal sealed class SqlRolloutStore(Database database) : IRolloutStore
         ? database.ReadAsync(session => RolloutRows.ListDecisionsAsync(session, rollout, after, max), cancellationToken)
         : throw new SakerException(ErrorKind.InvalidInput, $"{max} decisions cannot be listed at once; ask for 1 to {MaxDecisions}.", "max");
 
+    public Task<IReadOnlyList<ShareMoment>> ListSharesAsync(string rollout, int max, CancellationToken cancellationToken) => max is >= 2 and <= MaxDecisions
+        ? database.ReadAsync(session => RolloutRows.ListSharesAsync(session, rollout, max), cancellationToken)
+        : throw new SakerException(ErrorKind.InvalidInput, $"{max} moments of shares cannot be listed at once; ask for 2 to {MaxDecisions}.", "max");
+
     public Task<SetRolloutPolicy?> FindPolicyAsync(string endpoint, CancellationToken cancellationToken) => database.ReadAsync(session => RolloutPolicyRows.FindAsync(session, endpoint), cancellationToken);
 }

@@ -31,6 +31,9 @@ public sealed class StudyCatalogue(IStudyStore store, StudyOptions options, Time
     /// <summary>Every trial of a study, by number.</summary>
     public Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string name, CancellationToken cancellationToken) => store.ListTrialsAsync(name, after: 0, cancellationToken);
 
+    /// <inheritdoc cref="IStudyStore.ListTrialsAsync"/>
+    public Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string name, long after, CancellationToken cancellationToken) => store.ListTrialsAsync(name, after, cancellationToken);
+
     /// <inheritdoc cref="IStudyStore.GetChangeAsync"/>
     public Task<long> GetChangeAsync(string name, CancellationToken cancellationToken) => store.GetChangeAsync(name, cancellationToken);
 
@@ -45,11 +48,12 @@ public sealed class StudyCatalogue(IStudyStore store, StudyOptions options, Time
     }
 
     /// <summary>How much each parameter matters.</summary>
-    public async Task<ImportanceReport> GetImportanceAsync(StoredStudy study, CancellationToken cancellationToken)
-    {
-        var trials = await ListTrialsAsync(study.Name, cancellationToken);
-        return await Task.Run(() => StudyImportance.Of(study.Settings, [.. trials.Select(trial => trial.Trial)], cancellationToken), cancellationToken);
-    }
+    public async Task<ImportanceReport> GetImportanceAsync(StoredStudy study, CancellationToken cancellationToken) =>
+        await GetImportanceAsync(study, await ListTrialsAsync(study.Name, cancellationToken), cancellationToken);
+
+    /// <summary>How much each parameter matters, by trials that were read already.</summary>
+    public static Task<ImportanceReport> GetImportanceAsync(StoredStudy study, IReadOnlyList<StoredTrial> trials, CancellationToken cancellationToken) =>
+        Task.Run(() => StudyImportance.Of(study.Settings, [.. trials.Select(trial => trial.Trial)], cancellationToken), cancellationToken);
 
     /// <summary>A study whose trials this process evaluates. What a process that is gone left running is begun again.</summary>
     /// <exception cref="SakerException">There is no such study.</exception>

@@ -42,6 +42,13 @@ public abstract partial class RolloutConformance
         Assert.Equal([7_500, 2_500], decisions[2].Weights);
         Assert.Equal((true, "saker", 250), (decisions[2].IsAutomatic, decisions[2].By, decisions[2].Evidence!.RequestsOf(1)));
         Assert.Equal([decisions[3].Id, decisions[4].Id], (await Desk.ListDecisionsAsync(rollout.Id, 3, 10, Token)).Select(decision => decision.Id));
+        var looked = await _home.Saker.Services.GetRequiredService<RolloutReader>().GetAsync(rollout.Id, Token);
+        Assert.Equal(decisions.Select(decision => (decision.Revision, decision.At, string.Join(',', decision.Weights))), looked.Shares.Select(moment => (moment.Revision, moment.At, string.Join(',', moment.Weights))));
+        var store = _home.Saker.Services.GetRequiredService<IRolloutStore>();
+        foreach (var (max, kept) in new (int, long[])[] { (2, [1, 5]), (3, [1, 4, 5]), (4, [1, 3, 5]), (5, [1, 2, 3, 4, 5]) })
+            Assert.Equal(kept, (await store.ListSharesAsync(rollout.Id, max, Token)).Select(moment => moment.Revision));
+        Assert.Empty(await store.ListSharesAsync("none", 10, Token));
+        await Failures.OfAsync(ErrorKind.InvalidInput, () => store.ListSharesAsync(rollout.Id, 1, Token));
     }
 
     [Fact]

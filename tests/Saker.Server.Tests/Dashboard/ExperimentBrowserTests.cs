@@ -47,7 +47,7 @@ public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium)
         Assert.Contains("&x=relative&log=1", page.Url, StringComparison.Ordinal);
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByLabel("Log scale")).ToBeCheckedAsync();
-        Assert.Equal(experiment.Id.Value, (await page.GetByText("All runs of experiment").GetAttributeAsync("href"))!.Split('/')[^1]);
+        Assert.Equal(experiment.Id.Value, (await page.GetByText("All runs of " + experiment.Name).GetAttributeAsync("href"))!.Split('/')[^1]);
         Assert.Empty(watched.Faults);
     }
 

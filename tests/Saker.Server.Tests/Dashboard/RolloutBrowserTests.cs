@@ -40,6 +40,22 @@ public sealed class RolloutBrowserTests(Chromium chromium) : IClassFixture<Chrom
         Assert.Empty(watched.Faults);
     }
 
+    [Fact]
+    public async Task The_list_follows_what_begins_and_what_ends()
+    {
+        await using var watched = await chromium.OpenAsync(_server.Inner.Server.Address, 390, 844, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/rollouts");
+        var (open, past) = (page.GetByRole(AriaRole.Region, new() { Name = "Rollouts under way" }), page.GetByRole(AriaRole.Region, new() { Name = "Rollouts that have ended" }));
+        await Assertions.Expect(open).ToHaveCountAsync(0);
+        var rollout = await _server.StartAsync(RolloutServer.OnlyErrors, "more customers");
+        await Assertions.Expect(open).ToContainTextAsync("churn/2");
+        await _server.Rollouts.CancelAsync(rollout.Id, new() { Reason = "another day" }, Token);
+        await Assertions.Expect(past).ToContainTextAsync("churn/2");
+        await Assertions.Expect(open).ToHaveCountAsync(0);
+        Assert.Empty(watched.Faults);
+    }
+
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Dark)]

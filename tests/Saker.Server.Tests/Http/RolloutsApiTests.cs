@@ -190,6 +190,13 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         return await _server.Http.SendAsync(request, Token);
     }
 
+    private static long FirstShareOf(string html)
+    {
+        var first = System.Text.RegularExpressions.Regex.Match(html, "data-chart=\"shares\"[^>]*data-first=\"([^\"]*)\"").Groups[1].Value;
+        using var drawn = System.Text.Json.JsonDocument.Parse(WebUtility.HtmlDecode(first));
+        return drawn.RootElement.GetProperty("parts").GetProperty("shares")[0].GetProperty("points")[0][0].GetInt64();
+    }
+
     [Fact]
     public async Task A_timeline_is_paged_from_its_end()
     {
@@ -207,7 +214,10 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         Assert.Equal("open", before.Decisions[0].Kind);
         var page = await _server.Http.GetStringAsync($"/rollouts/{rollout.Id}", Token);
         Assert.Contains($"?before={newest.Decisions[0].Revision}#timeline", page, StringComparison.Ordinal);
-        Assert.Contains("Newest decisions", await _server.Http.GetStringAsync($"/rollouts/{rollout.Id}?before={newest.Decisions[0].Revision}", Token), StringComparison.Ordinal);
+        var earlier = await _server.Http.GetStringAsync($"/rollouts/{rollout.Id}?before={newest.Decisions[0].Revision}", Token);
+        Assert.Contains("Newest decisions", earlier, StringComparison.Ordinal);
+        // The picture of shares begins with the first decision, whichever the timeline shows.
+        Assert.All([page, earlier], html => Assert.Equal(before.Decisions[0].At.ToUnixTimeMilliseconds(), FirstShareOf(html)));
         var refused = await Assert.ThrowsAsync<SakerClientException>(() => _server.Rollouts.ListDecisionsAsync(rollout.Id, "yesterday", Token));
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
     }

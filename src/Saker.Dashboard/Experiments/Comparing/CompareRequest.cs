@@ -1,5 +1,6 @@
 using Saker.Dashboard.Experiments.Curves;
 using Saker.Dashboard.Experiments.Tables;
+using Saker.Dashboard.Layout;
 
 namespace Saker.Dashboard.Experiments.Comparing;
 
@@ -41,31 +42,21 @@ public sealed record CompareRequest
     public string? Path { get; init; }
 
     /// <summary>The page that shows this.</summary>
-    public string Address() => "/experiments/compare?" + string.Join('&', Parts().Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}"));
+    public string Address() => Addresses.With(
+        "/experiments/compare",
+        [
+            .. Runs.Select(run => ("run", run)),
+            ("view", View == Differences ? null : View),
+            ("all", ShowsSame ? "1" : null),
+            .. (Axes ?? []).Select(axis => ("c", axis.Text)),
+            ("across", X?.Text),
+            ("up", Y?.Text),
+            ("colour", Colour?.Text),
+            .. (Metrics ?? []).Select(metric => ("metric", metric)),
+            .. Style.Parts(),
+            ("path", Path),
+        ]);
 
     /// <summary>The runs and the view, as fields of a form that says the rest.</summary>
     public IReadOnlyList<(string Name, string Value)> Fixed() => [.. Runs.Select(run => ("run", run)), ("view", View)];
-
-    private IEnumerable<(string Name, string Value)> Parts()
-    {
-        foreach (var run in Runs)
-            yield return ("run", run);
-        if (View != Differences)
-            yield return ("view", View);
-        if (ShowsSame)
-            yield return ("all", "1");
-        foreach (var axis in Axes ?? [])
-            yield return ("c", axis.Text);
-        foreach (var (name, column) in new[] { ("across", X), ("up", Y), ("colour", Colour) })
-        {
-            if (column is not null)
-                yield return (name, column.Text);
-        }
-        foreach (var metric in Metrics ?? [])
-            yield return ("metric", metric);
-        foreach (var part in Style.Parts())
-            yield return part;
-        if (Path is not null)
-            yield return ("path", Path);
-    }
 }

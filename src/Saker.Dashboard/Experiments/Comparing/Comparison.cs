@@ -31,7 +31,7 @@ public sealed record Comparison
     /// <summary>Tags, without those that clients write by themselves.</summary>
     public required IReadOnlyList<ComparedRow> Tags { get; init; }
 
-    /// <summary>The metrics that some run logged over several steps.</summary>
+    /// <summary>The metrics that have curves, as <see cref="CurveReader.KeysOf"/> says.</summary>
     public IReadOnlyList<string> CurveKeys { get; init; } = [];
 
     /// <summary>Those that are shown.</summary>
@@ -39,6 +39,12 @@ public sealed record Comparison
 
     /// <summary>Paths of pictures among the artifacts, the most frequent first.</summary>
     public IReadOnlyList<ComparedPicture> Pictures { get; init; } = [];
+
+    /// <summary>Of how many runs not all files were looked through for pictures.</summary>
+    public int CutRunCount { get; init; }
+
+    /// <summary>The experiments of the runs, with what they are called.</summary>
+    public IReadOnlyList<(ExperimentId Id, string Name)> Experiments { get; init; } = [];
 
     /// <summary>Parameters and metrics that can be an axis: what differs comes first.</summary>
     public IReadOnlyList<RunColumn> Choices { get; init; } = [];

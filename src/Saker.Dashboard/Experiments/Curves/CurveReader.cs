@@ -11,7 +11,7 @@ internal sealed class CurveReader(ITrackingSearch search)
     private const int MaxPointsOfLine = 250;
     private const int MinPointsOfLine = 24;
 
-    /// <summary>The metrics that some of the runs logged over several steps; what describes the machine comes last.</summary>
+    /// <summary>The metrics that some of the runs logged at a later step than the first, 0; what describes the machine comes last.</summary>
     public static IReadOnlyList<string> KeysOf(IEnumerable<Run> runs) =>
     [
         .. runs.SelectMany(run => run.LatestMetrics).Where(metric => metric.Step > 0).Select(metric => metric.Key).Distinct(StringComparer.Ordinal)

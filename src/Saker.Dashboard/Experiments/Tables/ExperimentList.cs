@@ -1,3 +1,4 @@
+using Saker.Dashboard.Layout;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments.Tables;
@@ -20,14 +21,5 @@ public sealed record ExperimentList
     public string? NextPage { get; init; }
 
     /// <summary>The address of a page of this search.</summary>
-    public string Address(string? page)
-    {
-        string?[] parts =
-        [
-            Name is null ? null : "name=" + Uri.EscapeDataString(Name),
-            State == Lifecycle.Active ? null : "state=" + TableRequest.TextOf(State),
-            page is null ? null : "page=" + Uri.EscapeDataString(page),
-        ];
-        return string.Join('?', new[] { "/experiments", string.Join('&', parts.OfType<string>()) }.Where(part => part.Length > 0));
-    }
+    public string Address(string? page) => Addresses.With("/experiments", ("name", Name), ("state", State == Lifecycle.Active ? null : TableRequest.TextOf(State)), ("page", page));
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using Saker.Dashboard.Layout;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments.Tables;
@@ -52,27 +52,17 @@ public sealed record TableRequest
     };
 
     /// <summary>The page that shows this, or a part of it.</summary>
-    public string Address(string part = "")
-    {
-        var address = new StringBuilder("/experiments/").Append(Uri.EscapeDataString(Experiment.Value)).Append(part);
-        var mark = '?';
-        void Add(string name, string? value)
-        {
-            if (string.IsNullOrEmpty(value))
-                return;
-            address.Append(mark).Append(name).Append('=').Append(Uri.EscapeDataString(value));
-            mark = '&';
-        }
-        Add("chosen", Columns is null ? null : "1");
-        foreach (var column in Columns ?? [])
-            Add("c", column.Text);
-        Add("filter", Filter);
-        Add("order", Order);
-        Add("state", State == Lifecycle.Active ? null : StateText);
-        Add("flat", IsFlat ? "1" : null);
-        Add("page", Page);
-        return address.ToString();
-    }
+    public string Address(string part = "") => Addresses.With(
+        Links.Experiment(Experiment) + part,
+        [
+            ("chosen", Columns is null ? null : "1"),
+            .. (Columns ?? []).Select(column => ("c", column.Text)),
+            ("filter", Filter),
+            ("order", Order),
+            ("state", State == Lifecycle.Active ? null : StateText),
+            ("flat", IsFlat ? "1" : null),
+            ("page", Page),
+        ]);
 
     /// <summary>The same sorted by a field: up first, then down; back on the first page.</summary>
     public TableRequest SortedBy(string field, bool isDescendingFirst)

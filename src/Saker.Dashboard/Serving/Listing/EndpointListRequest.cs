@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Saker.Dashboard.Layout;
 using Saker.Platform.Serving;
 
 namespace Saker.Dashboard.Serving.Listing;
@@ -17,20 +18,8 @@ public sealed record EndpointListRequest
     public bool IsFiltered => Text is not null || State is not null;
 
     /// <summary>As a query, with its question mark; empty where nothing is said.</summary>
-    public string Query
-    {
-        get
-        {
-            List<string> parts = [];
-            if (Text is not null)
-                parts.Add("q=" + Uri.EscapeDataString(Text));
-            if (State is { } state)
-                parts.Add("state=" + state.ToString().ToLowerInvariant());
-            if (Order != EndpointOrder.Attention)
-                parts.Add("sort=" + Order.ToString().ToLowerInvariant());
-            return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
-        }
-    }
+    public string Query => Addresses.With(
+        "", ("q", Text), ("state", State?.ToString().ToLowerInvariant()), ("sort", Order == EndpointOrder.Attention ? null : Order.ToString().ToLowerInvariant()));
 
     /// <summary>What is not understood is left out: an old address still shows something.</summary>
     public static EndpointListRequest Of(IQueryCollection query) => new()

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
 
 namespace Saker.Server.Tests.Dashboard.Catalogue;
@@ -5,10 +6,6 @@ namespace Saker.Server.Tests.Dashboard.Catalogue;
 /// <summary>Looks at every page in every width and colour: nothing in the console, no other host, nothing wider than the window, no serious barrier.</summary>
 public sealed class CatalogueTests(DashboardHome home, Chromium chromium) : IClassFixture<DashboardHome>, IClassFixture<Chromium>
 {
-    private const string Overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
-    private const string Wide = "[...document.querySelectorAll('main, main *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroll,nav,pre')).slice(0, 5).map(one => one.tagName + '.' + one.className).join(' ')";
-
     /// <summary>Both widths are walked at once, beginning in different colours, so that every rule is asked in each width and in each colour.</summary>
     [Fact]
     public async Task Every_page_fits_is_accessible_and_faultless()
@@ -18,48 +15,47 @@ public sealed class CatalogueTests(DashboardHome home, Chromium chromium) : ICla
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
+    [Fact]
+    public async Task Views_that_differ_in_a_part_fit_are_accessible_and_faultless()
+    {
+        await using var watched = await chromium.OpenAsync(home.Address, 390, 844, ColorScheme.Dark);
+        var walk = new PageWalk(watched);
+        foreach (var one in PageCatalogue.Views)
+        {
+            await walk.LookAsync(one, one.Path(home));
+            await watched.ShootAsync(one.Name + "-390-dark");
+        }
+        Assert.True(!walk.Faults.Any(), string.Join('\n', walk.Faults));
+    }
+
+    /// <summary>A page that somebody adds is walked, or this says that it is not.</summary>
+    [Fact]
+    public void Every_page_that_the_server_has_is_in_the_catalogue()
+    {
+        var routes = new PageRoutes(home.Get<EndpointDataSource>());
+        var walked = PageCatalogue.All.Concat(PageCatalogue.Views).Select(one => routes.Find(one.Path(home))).ToHashSet();
+        Assert.True(routes.Pages.Count > 40, $"only {routes.Pages.Count} pages are known");
+        Assert.Empty(routes.Pages.Except(walked.OfType<string>()).Except(PageCatalogue.Elsewhere));
+        // Whatever is listed is a page.
+        Assert.Empty(PageCatalogue.Elsewhere.Except(routes.Pages));
+        Assert.Empty(PageCatalogue.All.Where(one => routes.Find(one.Path(home)) is null).Select(one => one.Name));
+    }
+
     /// <summary>Loads every page in one colour and looks at it there, and once more as it is when the device changes to the other.</summary>
-    private async Task<IReadOnlyList<string>> WalkAsync(int width, int height, ColorScheme scheme, ColorScheme other)
+    private async Task<IEnumerable<string>> WalkAsync(int width, int height, ColorScheme scheme, ColorScheme other)
     {
         await using var watched = await chromium.OpenAsync(home.Address, width, height, scheme);
-        List<string> faults = [];
+        var walk = new PageWalk(watched);
         foreach (var one in PageCatalogue.All)
         {
-            var before = watched.Faults.Count;
             await watched.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await LookAsync(watched.Page, one, faults);
+            await walk.LookAsync(one, one.Path(home));
             await watched.ShootAsync(Name(one, width, scheme));
-            await watched.Page.EmulateMediaAsync(new() { ColorScheme = other });
-            await FitAsync(watched.Page, one, faults);
+            await walk.LookAgainAsync(one, other);
             await watched.ShootAsync(Name(one, width, other));
-            faults.AddRange(watched.Faults.Skip(before).Select(fault => $"{one.Name}: {fault}"));
         }
-        return [.. faults.Select(fault => $"{width} {fault}")];
+        return walk.Faults;
     }
 
     private static string Name(CataloguePage one, int width, ColorScheme scheme) => $"{one.Name}-{width}-{scheme.ToString().ToLowerInvariant()}";
-
-    private async Task LookAsync(IPage page, CataloguePage one, List<string> faults)
-    {
-        await page.GotoAsync(one.Path(home));
-        try
-        {
-            await page.Locator(one.Has).First.WaitForAsync(new() { Timeout = 10_000, State = WaitForSelectorState.Attached });
-        }
-        catch (TimeoutException)
-        {
-            faults.Add($"{one.Name}: there is no {one.Has}");
-        }
-        await FitAsync(page, one, faults);
-        if (await page.Locator("h1").CountAsync() != 1)
-            faults.Add($"{one.Name}: has {await page.Locator("h1").CountAsync()} headings of the first level");
-        faults.AddRange((await Axe.FindAsync(page)).Select(violation => $"{one.Name}: {violation}"));
-    }
-
-    private static async Task FitAsync(IPage page, CataloguePage one, List<string> faults)
-    {
-        var overflow = await page.EvaluateAsync<int>(Overflow);
-        if (overflow > 0)
-            faults.Add($"{one.Name}: {overflow} px wider than the window: {await page.EvaluateAsync<string>(Wide)}");
-    }
 }

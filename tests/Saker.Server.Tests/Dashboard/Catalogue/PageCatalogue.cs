@@ -1,6 +1,6 @@
 namespace Saker.Server.Tests.Dashboard.Catalogue;
 
-/// <summary>Every page of the dashboard. A page that is not here is not looked at: add it with what it needs in <see cref="DashboardHome"/>.</summary>
+/// <summary>Every page of the dashboard: a test asks the server whether one is missing. What a page needs comes with <see cref="DashboardHome"/>.</summary>
 internal static class PageCatalogue
 {
     public static IReadOnlyList<CataloguePage> All { get; } =
@@ -69,13 +69,45 @@ internal static class PageCatalogue
         new("settings", "/settings", "text=ONNX Runtime"),
         new("settings-jobs", "/settings/jobs", "text=alerts"),
         new("settings-roles", "/settings/roles", "text=deployer"),
-        new("settings-receivers", "/settings/receivers", "text=Nobody is told"),
+        new("settings-receivers", "/settings/receivers", "text=hooks.example.org"),
+        new("receiver-change", "/settings/receivers/ops/change", "text=Write it"),
         new("receiver-add", "/settings/receivers/add?kind=email", "text=Mail server"),
         new("settings-options", "/settings/options", "text=Largest body"),
         new("keys", "/settings/keys", "text=ci"),
         new("audit", "/audit", "text=alert.settings"),
         new("audit-filtered", "/audit?act=endpoint.&outcome=done", "text=endpoint."),
     ];
+
+    /// <summary>Pages that another walk looks at: <see cref="ViewerWalkTests"/> comes in by signing in.</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } = ["/sign-in"];
+
+    /// <summary>What differs from these pages in a part: answers, faults, what a search did not find. One look is enough for them.</summary>
+    public static IReadOnlyList<CataloguePage> Views { get; } =
+    [
+        new("missing", "/models/nothing", "[data-error='404']") { Status = 404 },
+        new("nowhere", "/nowhere", "[data-error='404']") { Status = 404 },
+        new("compare-nothing", "/experiments/compare", "[data-error='400']") { Status = 400 },
+        new("experiments-none", "/experiments?name=nothing", "text=No experiment is like that"),
+        new("runs-fault", "/runs?filter=" + Uri.EscapeDataString("params.depth ~ 3"), ".fault mark"),
+        new("run-folder", home => $"/runs/{home.Runs[0].Id}/files?path=plots", "text=error.svg"),
+        new("endpoints-none", "/endpoints?q=nothing", "text=No endpoint is like that"),
+        new("watching-none", "/watching?q=nothing", "text=No endpoint is like that"),
+        new("alerts-history-none", "/alerts/history?rule=nothing", "text=No such alert is over"),
+        new("log-none", "/log?endpoint=churn&id=nothing", "text=The log has no such request"),
+        new("rollout-earlier", home => $"/rollouts/{home.RolloutId}?before=2", "text=Newest decisions"),
+        new("model-moved", "/models/churn?moved=champion", "[data-moved=champion]"),
+        new("dataset-checked", "/datasets/churn/1/checks", "[data-passed]") { Act = page => page.ClickAsync("form[data-act=run-suite] button[type=submit]") },
+        new("endpoint-answer", "/endpoints/churn/try", "#answer") { Act = page => page.ClickAsync("#try button[type=submit]") },
+        new("key-made", "/keys", "#made-key") { Act = MakeKeyAsync },
+    ];
+
+    private static async Task MakeKeyAsync(Microsoft.Playwright.IPage page)
+    {
+        if (await page.Locator("details.unfold[open]").CountAsync() == 0)
+            await page.ClickAsync("details.unfold > summary");
+        await page.FillAsync("#key-name", "walker");
+        await page.ClickAsync("form.key-form button[type=submit]");
+    }
 
     private static string Compare(DashboardHome home, int count, string rest) => "/experiments/compare?" + string.Join('&', home.Runs.Take(count).Select(run => "run=" + run.Id)) + rest;
 }

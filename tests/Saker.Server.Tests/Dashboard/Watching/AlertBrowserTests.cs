@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Saker.Client;
+using Saker.Dashboard.Watching;
 using Saker.Learning.Models;
 using Saker.Platform.Alerts;
 using Saker.Platform.Jobs;
@@ -55,10 +56,14 @@ public sealed class AlertBrowserTests : IClassFixture<Chromium>, IAsyncLifetime
         var page = watched.Page;
         await page.GotoAsync("/alerts");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Nothing needs attention.");
+        var list = _server.Server.Services.GetRequiredService<WatchedEndpoints>();
+        var before = await list.FindVersionAsync(Token);
         _signal.Value = 7;
 
         // It comes by itself.
         await page.GetByRole(AriaRole.Link, new() { Name = "toy", Exact = true }).ClickAsync();
+        // The list of watched endpoints counts it, and is drawn again.
+        Assert.NotEqual(before.Split(' ')[0], (await list.FindVersionAsync(Token)).Split(' ')[0]);
         await page.GetByLabel("Reason").First.FillAsync("the warehouse moves");
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("the warehouse moves");
