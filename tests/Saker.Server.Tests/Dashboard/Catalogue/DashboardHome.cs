@@ -76,7 +76,7 @@ public sealed class DashboardHome : IAsyncLifetime
         Trained = await Get<PipelineRunner>().RunAsync(await PipelineAsync() with { Endpoint = null }, null, Token);
         await AddStudyAsync();
         await Server.Client.CreateKeyAsync(new CreateKeyRequest("ci", "deployer"), Token);
-        await Server.Client.Alerts.ApplyAsync(JsonNode.Parse("""{"rules":[{"name":"busy","signal":"requests.rate","above":0,"severity":"warning"}]}""")!.AsObject(), prune: false, Token);
+        await Server.Client.Alerts.ApplyAsync(JsonNode.Parse("""{"rules":[{"name":"busy","signal":"requests.rate","above":0,"severity":"warning"}],"receivers":[{"name":"ops","kind":"webhook","url":"https://hooks.example.org/saker","enabled":false}]}""")!.AsObject(), prune: false, Token);
         await AskAsync();
         RolloutId = (await Server.Client.Rollouts.StartAsync("churn", new StartRolloutRequest { Model = "churn/2", Settings = JsonNode.Parse("""{"strategy":"canary","steps":[25,50,100],"minTime":"1h"}""")!.AsObject(), Reason = "trees instead of a line" }, Token)).Id;
         await AddOutcomesAsync();
