@@ -52,7 +52,8 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         await experiments.LogAsync(run, new RunEntries { Parameters = Parameters(request), Tags = Tags(request, version) }, cancellationToken);
         var model = OnnxModel.Parse(contents.Model);
         var before = request.NewHead is null ? Judge(model, parts.HeldOut, request.Target, cancellationToken) : null;
-        var curves = new EpochCurves(experiments, run, time);
+        string? unwritten = null;
+        var curves = new EpochCurves(experiments, run, time, told => unwritten = told);
         TunedGraph tuned;
         try
         {
@@ -61,6 +62,8 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         finally
         {
             await curves.CompleteAsync();
+            if (unwritten is not null)
+                await TryLogAsync(run, new Dictionary<string, string> { ["saker.warning"] = unwritten });
         }
         var after = Judge(tuned.Model, parts.HeldOut, request.Target, cancellationToken);
         var report = new FineTuneReport
@@ -155,6 +158,19 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         return told;
 
         static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // Only said of the run: that it cannot be is not worth what was trained, nor may it hide why training ended.
+    private async Task TryLogAsync(RunId run, Dictionary<string, string> tags)
+    {
+        try
+        {
+            await experiments.LogAsync(run, new RunEntries { Tags = tags }, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Curves that are missing are seen on the run as well.
+        }
     }
 
     private async Task FailAsync(RunId run, Exception failure)
