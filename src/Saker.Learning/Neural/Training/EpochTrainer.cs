@@ -31,7 +31,7 @@ public static class EpochTrainer
         return new EpochLoop(session, plan, state, files, watch, warnings).Run(examples, heldOut, cancellationToken);
     }
 
-    private static TrainingSession Open(OnnxModel model, TrainingPlan plan, int threadCount) =>
+    private static TrainingSession Open(OnnxModel model, TrainingPlan plan, int? threadCount) =>
         new(model, plan.Session with { WeighsRows = plan.Session.Loss.CanWeighRows, ThreadCount = threadCount });
 
     // A session that took in half a state is of no use: null where another is to begin anew.
