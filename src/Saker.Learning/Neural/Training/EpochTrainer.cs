@@ -23,40 +23,16 @@ public static class EpochTrainer
         var files = plan.Checkpoints is { } checkpoints ? new CheckpointFiles(checkpoints.Folder, plan.FingerprintOf(model, examples, heldOut is not null)) : null;
         var warnings = new List<string>();
         using var kept = files is null ? null : Read(files, plan.Checkpoints!, warnings);
-        using var restored = kept is null ? null : Restore(model, plan, kept, warnings);
-        using var anew = restored is null ? Open(model, plan, plan.Session.ThreadCount) : null;
-        var session = restored ?? anew!;
-        var state = restored is null ? new LoopState() : kept!.State;
+        var settings = plan.Session with { WeighsRows = plan.Session.Loss.CanWeighRows, ThreadCount = kept?.State.ThreadCount ?? plan.Session.ThreadCount };
+        using var session = new TrainingSession(model, settings);
+        var state = new LoopState();
+        if (kept is { } found)
+        {
+            found.Restore(session);
+            state = found.State;
+        }
         state.ThreadCount = session.ThreadCount;
         return new EpochLoop(session, plan, state, files, watch, warnings).Run(examples, heldOut, cancellationToken);
-    }
-
-    private static TrainingSession Open(OnnxModel model, TrainingPlan plan, int? threadCount) =>
-        new(model, plan.Session with { WeighsRows = plan.Session.Loss.CanWeighRows, ThreadCount = threadCount });
-
-    // A session that took in half a state is of no use: null where another is to begin anew.
-    private static TrainingSession? Restore(OnnxModel model, TrainingPlan plan, KeptState kept, List<string> warnings)
-    {
-        var session = Open(model, plan, kept.State.ThreadCount);
-        try
-        {
-            kept.Restore(session);
-            return session;
-        }
-        catch (Exception exception) when (exception is OnnxException or SakerException or IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            session.Dispose();
-            var told = new SakerException(ErrorKind.InvalidInput, $"The state in '{plan.Checkpoints!.Folder}' cannot be taken up: {exception.Message}", "checkpoints", exception);
-            if (!plan.Checkpoints.IsOptional)
-                throw told;
-            warnings.Add($"Training began anew: {told.Message}");
-            return null;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
     }
 
     private static KeptState? Read(CheckpointFiles files, TrainingCheckpoints checkpoints, List<string> warnings)

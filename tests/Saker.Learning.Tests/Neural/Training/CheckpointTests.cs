@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Saker.Data;
 using Saker.Learning.Neural.Training;
 using Saker.Onnx.Training;
@@ -159,20 +158,6 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void A_state_that_does_not_go_into_the_session_is_left_where_checkpoints_are_optional()
-    {
-        var whole = Run(Plan(_folder), streams: false);
-        Shorten(Newest);
-        File.Delete(Older);
-        var unkept = Run(Optional(), streams: false);
-        Assert.Contains("cannot be taken up", Assert.Single(unkept.Warnings), StringComparison.Ordinal);
-        Assert.Equal(whole.Model.ToBytes(), unkept.Model.ToBytes());
-        Shorten(Newest);
-        File.Delete(Older);
-        Assert.Equal("checkpoints", Assert.Throws<SakerException>(() => Run(Plan(_folder), streams: false)).Field);
-    }
-
-    [Fact]
     public void One_that_is_cancelled_is_cancelled_also_where_its_state_cannot_be_kept()
     {
         var file = Path.Combine(_folder, "file");
@@ -217,13 +202,6 @@ public sealed class CheckpointTests : IDisposable
 
     // Another that holds a file keeps all others from reading it.
     private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-
-    // A whole file, by its hash, whose session's part ends too early.
-    private static void Shorten(string path)
-    {
-        var bytes = File.ReadAllBytes(path)[..^200];
-        File.WriteAllBytes(path, [.. bytes, .. SHA256.HashData(bytes)]);
-    }
 
     private TrainingPlan Optional() => Plan(_folder) with { Checkpoints = new TrainingCheckpoints { Folder = _folder, EverySteps = 2, IsOptional = true } };
 
