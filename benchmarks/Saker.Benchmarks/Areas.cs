@@ -28,6 +28,6 @@ internal static class Areas
             [new AaPart(), new KeyedPart(), new PowerPart(), new ConclusionPart(), new SplitPart(), new ShadowPart(), new LivePart(), new ReplicasPart()]),
         new PartedArea("dashboard", "Dashboard: every page can be read within a second, follows within two, and costs the server little",
             [new PagesPart(), new UpdatesPart(), new WatchersPart()]),
-        new PartedArea("neural", "Neural: the same models trained beside PyTorch", [new StepsPart(), new OpeningPart()]),
+        new PartedArea("neural", "Neural: the same models trained beside PyTorch, sessions opened, and pictures told rightly", [new StepsPart(), new OpeningPart(), new AccuracyPart()]),
     ];
 }

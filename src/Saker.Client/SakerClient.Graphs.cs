@@ -30,4 +30,28 @@ public sealed partial class SakerClient
         message.Content = JsonContent.Create(request, SakerJson.Default.CompressRequest);
         return await _calls.SendAsync(message, SakerJson.Default.CompressionInfo, cancellationToken);
     }
+
+    /// <summary>Lets a registered network learn on from stored rows, and registers what passes. Needs the role deployer.</summary>
+    public async Task<FineTuningInfo> FineTuneAsync(string model, string version, FineTuneRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/finetuning");
+        message.Content = JsonContent.Create(request, SakerJson.Default.FineTuneRequest);
+        return await _calls.SendAsync(message, SakerJson.Default.FineTuningInfo, cancellationToken);
+    }
+
+    /// <summary>Where in stored pictures a network saw a class, by Grad-CAM. Needs the role deployer.</summary>
+    public async Task<IReadOnlyList<PlacesRowInfo>> SeePlacesAsync(string model, string version, PlacesRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/places");
+        message.Content = JsonContent.Create(request, SakerJson.Default.PlacesRequest);
+        return (await _calls.SendAsync(message, SakerJson.Default.PlacesInfo, cancellationToken)).Rows;
+    }
+
+    /// <summary>How a network fares on stored rows that are moved a little to mislead it. Needs the role deployer.</summary>
+    public async Task<RobustnessInfo> MeasureRobustnessAsync(string model, string version, RobustnessRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"api/models/{Uri.EscapeDataString(model)}/versions/{Uri.EscapeDataString(version)}/robustness");
+        message.Content = JsonContent.Create(request, SakerJson.Default.RobustnessRequest);
+        return await _calls.SendAsync(message, SakerJson.Default.RobustnessInfo, cancellationToken);
+    }
 }

@@ -12,6 +12,7 @@ using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
+using Saker.Platform.FineTuning;
 using Saker.Platform.Gates;
 using Saker.Platform.Identity;
 using Saker.Platform.Jobs;
@@ -193,9 +194,11 @@ public static class PlatformServices
         services.TryAddSingleton(new ServingOptions());
         services.TryAddSingleton<ModelImport>();
         services.TryAddSingleton<ModelCompression>();
+        services.TryAddSingleton<ModelFineTuning>();
         services.TryAddSingleton<ModelHost>();
         services.TryAddSingleton<VersionExplanations>();
         services.TryAddSingleton<GradientExplanations>();
+        services.TryAddSingleton<NetworkProbes>();
         services.TryAddSingleton<ServedExamples>();
         return services;
     }

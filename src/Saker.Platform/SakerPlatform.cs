@@ -7,6 +7,7 @@ using Saker.Platform.Exchange;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.LoggedModels;
 using Saker.Platform.Experiments.Search;
+using Saker.Platform.FineTuning;
 using Saker.Platform.Gates;
 using Saker.Platform.Identity;
 using Saker.Platform.Jobs;
@@ -156,11 +157,17 @@ public sealed class SakerPlatform : IAsyncDisposable
     /// <summary>Makes smaller versions of registered models.</summary>
     public ModelCompression Compression => _services.GetRequiredService<ModelCompression>();
 
+    /// <summary>Lets registered networks learn on from rows.</summary>
+    public ModelFineTuning FineTuning => _services.GetRequiredService<ModelFineTuning>();
+
     /// <summary>What endpoints serve in this process; call <see cref="ModelHost.RefreshAsync"/> before the first prediction and after a deployment.</summary>
     public ModelHost Host => _services.GetRequiredService<ModelHost>();
 
     /// <summary>Explains answers of registered networks by gradients.</summary>
     public GradientExplanations Gradients => _services.GetRequiredService<GradientExplanations>();
+
+    /// <summary>Looks into registered networks by their gradients.</summary>
+    public NetworkProbes Probes => _services.GetRequiredService<NetworkProbes>();
 
     /// <summary>Opens registered versions to be explained.</summary>
     public VersionExplanations Explanations => _services.GetRequiredService<VersionExplanations>();

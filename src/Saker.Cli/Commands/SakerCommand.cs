@@ -49,6 +49,7 @@ internal static class SakerCommand
         ImportCommand.Create(),
         ExportCommand.Create(),
         CompressCommand.Create(),
+        FineTuneCommand.Create(),
         TelemetryCommand.Create(),
         ConformanceCommand.Create(),
     };

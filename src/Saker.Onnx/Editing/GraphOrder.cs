@@ -36,6 +36,12 @@ internal static class GraphOrder
     }
 
     /// <summary>The names that a node takes, also those that its bodies take from around them.</summary>
-    public static IEnumerable<string> Takes(NodeProto node) => node.Input.Where(name => name.Length > 0)
-        .Concat(ModelWalk.Bodies(node).SelectMany(body => body.Node.SelectMany(Takes).Concat(body.Output.Select(output => output.Name))));
+    public static IEnumerable<string> Takes(NodeProto node) => node.Input.Where(name => name.Length > 0).Concat(ModelWalk.Bodies(node).SelectMany(OuterValues));
+
+    /// <summary>Names that a body takes from the graph around it; what it names itself may have a name that is taken there.</summary>
+    public static IEnumerable<string> OuterValues(GraphProto body)
+    {
+        var own = body.Input.Select(input => input.Name).Concat(body.Initializer.Select(constant => constant.Name)).Concat(body.Node.SelectMany(node => node.Output)).ToHashSet(StringComparer.Ordinal);
+        return body.Node.SelectMany(Takes).Concat(body.Output.Select(output => output.Name)).Where(name => !own.Contains(name)).Distinct(StringComparer.Ordinal);
+    }
 }

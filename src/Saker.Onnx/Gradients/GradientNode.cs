@@ -22,6 +22,12 @@ internal sealed class GradientNode(NodeProto node, Emitter emit, Func<string, st
     /// <summary>Whether the gradient of an input is needed.</summary>
     public bool Wants(int index) => Has(index) && isWanted(node.Input[index]);
 
+    /// <summary>Whether the gradient of a value is needed that a body takes from around it.</summary>
+    public bool WantsValue(string name) => isWanted(name);
+
+    /// <summary>Adds to the gradient of a value that a body takes from around it.</summary>
+    public void GiveValue(string name, string gradient) => give(name, gradient);
+
     /// <summary>The gradient of an output, or null where nothing depends on it.</summary>
     public string? FindGradient(int index) => node.OutputAt(index) is { Length: > 0 } output ? gradientOf(output) : null;
 

@@ -11,12 +11,17 @@ internal sealed class GradientPath
     private readonly HashSet<string> _moving;
 
     public GradientPath(GraphProto graph, string loss, IEnumerable<string> wanted)
+        : this(graph, [loss], wanted)
+    {
+    }
+
+    public GradientPath(GraphProto graph, IReadOnlyCollection<string> losses, IEnumerable<string> wanted)
     {
         _moving = new HashSet<string>(wanted, StringComparer.Ordinal);
         foreach (var node in graph.Node)
             if (!FlatRules.IsFlat(node) && GraphOrder.Takes(node).Any(_moving.Contains))
                 _moving.UnionWith(node.Output.Where(output => output.Length > 0));
-        var needed = new HashSet<string>(StringComparer.Ordinal) { loss };
+        var needed = new HashSet<string>(losses, StringComparer.Ordinal);
         var nodes = new List<NodeProto>();
         foreach (var node in graph.Node.Reverse())
         {

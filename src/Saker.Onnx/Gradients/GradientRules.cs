@@ -26,6 +26,9 @@ internal sealed class GradientRules
         LstmRule.Register(this);
         GruRule.Register(this);
         RnnRule.Register(this);
+        ScanRule.Register(this);
+        BranchRule.Register(this);
+        LocalResponseRule.Register(this);
         QuantisationRules.Register(this);
         FlatRules.Register(this);
     }

@@ -37,5 +37,7 @@ public sealed class NodeAttribute
         return new(proto);
     }
 
+    internal static NodeAttribute Of(string name, GraphProto body) => new(new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Graph, G = body });
+
     public static NodeAttribute Of(string name, Tensor value) => new(new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Tensor, T = WireTensors.Write(value, "") });
 }

@@ -40,10 +40,13 @@ public static class TrainableValues
         var stored = constants.GroupBy(spec => spec.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var origins = stored.Keys.ToDictionary(name => name, name => new HashSet<string>([name], StringComparer.Ordinal), StringComparer.Ordinal);
         var found = new Dictionary<string, TensorSpec>(StringComparer.Ordinal);
-        foreach (var node in graph.Node.Where(node => node.IsStandard()))
+        foreach (var node in All(graph))
             Visit(node, stored, origins, found);
         return [.. found.Values];
     }
+
+    // Bodies take weights from around them.
+    private static IEnumerable<NodeProto> All(GraphProto graph) => graph.Node.Where(node => node.IsStandard()).SelectMany(node => ModelWalk.Bodies(node).SelectMany(All).Append(node));
 
     private static void Visit(NodeProto node, Dictionary<string, TensorSpec> stored, Dictionary<string, HashSet<string>> origins, Dictionary<string, TensorSpec> found)
     {

@@ -11,6 +11,7 @@ public static class AuditActs
     public const string DriftEvaluated = "endpoint.drift";
     public const string ModelImported = "model.import";
     public const string ModelCompressed = "model.compress";
+    public const string ModelFineTuned = "model.finetune";
     public const string SettingsChanged = "endpoint.settings";
     public const string ModelLoaded = "model.load";
     public const string ModelUnloaded = "model.unload";

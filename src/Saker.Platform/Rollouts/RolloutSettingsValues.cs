@@ -31,7 +31,7 @@ internal static class RolloutSettingsValues
         ("reweigh_every", DurationText.Write(settings.ReweighEvery)));
 
     // Whole numbers as people write them: 10, and not 10.0.
-    private static object? Plain(double number) => number == Math.Floor(number) ? (long)number : number;
+    private static object? Plain(double number) => number == Math.Floor(number) ? (object)(long)number : number;
 
     /// <summary>A step that says its share only is written as that.</summary>
     private static object? Of(RolloutStep step, KeyStyle style) => step is { MinTime: null, MinRequests: null } ? Plain(step.Share) : SettingValues.Map(

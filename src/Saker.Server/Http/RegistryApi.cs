@@ -36,6 +36,8 @@ internal static class RegistryApi
         VersionFactsApi.Map(group);
         EvaluationApi.Map(group);
         CompressionApi.Map(group);
+        FineTuningApi.Map(group);
+        ProbesApi.Map(group);
         InspectionApi.Map(group);
         GradientsApi.Map(group);
         ImportanceApi.Map(group);

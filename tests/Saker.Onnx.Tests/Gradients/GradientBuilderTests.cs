@@ -10,13 +10,27 @@ public sealed class GradientBuilderTests
     {
         var graph = new GraphBuilder("odd");
         var input = graph.Input("in", ElementType.Float32, 2, 3);
-        var odd = graph.Node("Det", [graph.Node("LRN", [input], ElementType.Float32, [NodeAttribute.Of("size", 1)])], ElementType.Float32);
+        var odd = graph.Node("Det", [graph.Node("Trilu", [input], ElementType.Float32)], ElementType.Float32);
         graph.Output("loss", graph.ReduceSum(odd, [], keep: false));
         var refused = Assert.Throws<OnnxException>(() => Build(graph.Build(), "in"));
         Assert.Equal(2, refused.Problems.Count);
-        Assert.Contains("(LRN of operator set 17) has no rule", refused.Problems[0].Message);
+        Assert.Contains("(Trilu of operator set 17) has no rule", refused.Problems[0].Message);
         Assert.Contains("(Det of operator set 17) has no rule", refused.Problems[1].Message);
-        Assert.StartsWith("No gradient can be built: Node 'LRN", refused.Message);
+        Assert.StartsWith("No gradient can be built: Node 'Trilu", refused.Message);
+    }
+
+    [Fact]
+    public void Bodies_with_operators_without_a_rule_are_named_with_what_holds_them()
+    {
+        var graph = new GraphBuilder("odd");
+        var body = ControlCases.Body(["s", "x"], ["next", "y"], ElementType.Float32);
+        body.Node.Add(ControlCases.Node("Trilu", "next", "s"));
+        body.Node.Add(ControlCases.Node("Add", "y", "next", "x"));
+        var results = graph.Node("Scan", [graph.Input("in", ElementType.Float32, 2, 3), graph.Input("parts", ElementType.Float32, 4, 2, 3)], [ElementType.Float32, ElementType.Float32],
+            [NodeAttribute.Of("num_scan_inputs", 1), NodeAttribute.Of("body", body)]);
+        graph.Output("loss", graph.ReduceSum(results[0], [0, 1], keep: false));
+        var refused = Assert.Throws<OnnxException>(() => Build(graph.Build(), "in"));
+        Assert.Contains("(Scan of operator set 17) has the node 'Trilu_of_next' (Trilu) in its body, which has no rule", Assert.Single(refused.Problems).Message);
     }
 
     [Fact]
@@ -24,7 +38,7 @@ public sealed class GradientBuilderTests
     {
         var graph = new GraphBuilder("frozen");
         var input = graph.Input("in", ElementType.Float32, 2, 3, 4, 4);
-        var frozen = graph.Node("LRN", [input], ElementType.Float32, [NodeAttribute.Of("size", 1)]);
+        var frozen = graph.Node("Trilu", [input], ElementType.Float32);
         var weight = graph.Constant(Tensor.Vector(1f, 2f, 3f, 4f));
         graph.Output("loss", graph.ReduceSum(graph.Multiply(frozen, weight), [0, 1, 2, 3], keep: false));
         var built = Build(graph.Build(), weight.Name);

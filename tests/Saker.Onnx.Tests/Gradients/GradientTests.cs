@@ -5,7 +5,7 @@ namespace Saker.Onnx.Tests.Gradients;
 public sealed class GradientTests
 {
     private static readonly Dictionary<string, GradientCase> s_cases =
-        ElementwiseCases.All.Concat(ShapeCases.All).Concat(LinearCases.All).Concat(SpatialCases.All).Concat(RecurrentCases.All).ToDictionary(tried => tried.Name);
+        ElementwiseCases.All.Concat(ShapeCases.All).Concat(LinearCases.All).Concat(SpatialCases.All).Concat(RecurrentCases.All).Concat(ControlCases.All).ToDictionary(tried => tried.Name);
 
     public static TheoryData<string> Cases => [.. s_cases.Keys];
 

@@ -44,6 +44,9 @@ public sealed class RolloutSettingsTextTests
         var yaml = RolloutSettingsText.WriteYaml(read);
         Assert.Equal(yaml, RolloutSettingsText.WriteYaml(RolloutSettingsText.ReadYaml(yaml)));
         Assert.Equal(yaml, RolloutSettingsText.WriteYaml(RolloutSettingsText.ReadJson(RolloutSettingsText.WriteJson(read))));
+        Assert.Contains("weights: [20, 30]", yaml, StringComparison.Ordinal);
+        Assert.Contains("keep_warm: 2h", RolloutSettingsText.WriteOwn(read), StringComparison.Ordinal);
+        Assert.DoesNotContain("steps:", RolloutSettingsText.WriteOwn(read), StringComparison.Ordinal);
         Assert.Contains("\"minRequests\":5000", Encoding.UTF8.GetString(RolloutSettingsText.WriteJson(read)), StringComparison.Ordinal);
     }
 

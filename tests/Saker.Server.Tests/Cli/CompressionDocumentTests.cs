@@ -27,4 +27,26 @@ public sealed class CompressionDocumentTests
 
         await DocumentedCommands.RunAsync(folder, await DocumentedCommands.ReadAsync("neural-graphs.md", "gradients"));
     }
+
+    [Fact]
+    public async Task Networks_learn_on_as_the_page_says()
+    {
+        using var folder = new CliFolder();
+        // The other side is the answer.
+        var rows = ToySides.Rows(200).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[^1] switch { '0' => line[..^1] + "1", '1' => line[..^1] + "0", _ => line });
+        await File.WriteAllLinesAsync(Path.Combine(folder.Path, "turned.csv"), rows, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "sides.onnx"), ToySides.Graph().ToBytes(), TestContext.Current.CancellationToken);
+
+        await DocumentedCommands.RunAsync(folder, await DocumentedCommands.ReadAsync("neural-graphs.md", "finetune"));
+    }
+
+    [Fact]
+    public async Task Networks_are_looked_into_as_the_page_says()
+    {
+        using var folder = new CliFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "pictures.csv"), ToyLines.Rows(4), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "lines.onnx"), ToyLines.Graph().ToBytes(), TestContext.Current.CancellationToken);
+
+        await DocumentedCommands.RunAsync(folder, await DocumentedCommands.ReadAsync("neural-graphs.md", "probes"));
+    }
 }

@@ -39,7 +39,7 @@ internal static class ExplainCommand
             output.Write(JsonNode.Parse(ExplanationJson.ToText(explanation))!, console => Show(console, explanation, parsed.GetValue(top)));
             return 0;
         });
-        foreach (var below in (ReadOnlySpan<Command>)[ImportanceCommand.Create(), InteractionsCommand.Create(), DependenceCommand.Create(), LimeCommand.Create(), GradientsCommand.Create(), CounterfactualCommand.Create(), PrototypesCommand.Create()])
+        foreach (var below in (ReadOnlySpan<Command>)[ImportanceCommand.Create(), InteractionsCommand.Create(), DependenceCommand.Create(), LimeCommand.Create(), GradientsCommand.Create(), PlacesCommand.Create(), RobustnessCommand.Create(), CounterfactualCommand.Create(), PrototypesCommand.Create()])
             command.Subcommands.Add(below);
         return command;
     }

@@ -59,7 +59,7 @@ internal sealed class ScanBody(Emitter emit)
             if (_sequenceResults.Count > 0)
                 node.Attribute.Add(NodeAttribute.Of("scan_output_directions", Enumerable.Repeat(1L, _sequenceResults.Count)).Proto);
         }
-        node.Attribute.Add(new AttributeProto { Name = "body", Type = AttributeProto.Types.AttributeType.Graph, G = _graph });
+        node.Attribute.Add(NodeAttribute.Of("body", _graph).Proto);
         for (var i = 0; i < results.Length; i++)
             emit.Declare(results[i], i < _stateResults.Count ? _stateResults[i].Shape : [steps, .. _sequenceResults[i - _stateResults.Count].Shape]);
         return results;

@@ -46,7 +46,7 @@ public sealed class RouteAccessTests(GuardedServer server) : IClassFixture<Guard
     public void Every_change_is_audited()
     {
         // Predicting, explaining, scanning, checking and trying out change nothing; of an upload in parts nothing is there before it is complete, and signed addresses are not given here.
-        string[] unchanging = ["POST /sign-in", "POST /sign-out", "POST /theme", "POST /api/privacy/scan", "POST /api/drift", "POST /api/datasets/{name}/{version:int}/checks", "POST /api/models/{name}/versions/{version}/evaluation", "POST /api/models/{name}/versions/{version}/gradients", "POST /api/models/inspection", "POST /api/endpoints/{name}/rollouts/simulation", "POST /v2/repository/index"];
+        string[] unchanging = ["POST /sign-in", "POST /sign-out", "POST /theme", "POST /api/privacy/scan", "POST /api/drift", "POST /api/datasets/{name}/{version:int}/checks", "POST /api/models/{name}/versions/{version}/evaluation", "POST /api/models/{name}/versions/{version}/gradients", "POST /api/models/{name}/versions/{version}/places", "POST /api/models/{name}/versions/{version}/robustness", "POST /api/models/inspection", "POST /api/endpoints/{name}/rollouts/simulation", "POST /v2/repository/index"];
         var missing = Routes().Where(route => route.Method is "POST" or "PUT" or "PATCH" or "DELETE"
             && route.Endpoint.Metadata.GetMetadata<Audited>() is null
             && route.Endpoint.Metadata.GetMetadata<NeedsRole>()?.Role is not (Role.Viewer or Role.User)

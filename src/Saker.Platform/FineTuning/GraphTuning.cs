@@ -1,0 +1,108 @@
+using Saker.Data;
+using Saker.Learning.Neural.Training;
+using Saker.Onnx;
+using Saker.Onnx.Editing;
+using Saker.Onnx.FineTuning;
+using Saker.Onnx.Training;
+using Saker.Platform.Serving.Compressing;
+
+namespace Saker.Platform.FineTuning;
+
+/// <summary>Lets a graph learn on from rows, phase by phase, as a request says. Batch normalisation keeps its stored statistics; the weights are those of each phase's best epoch by the watched rows.</summary>
+internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
+{
+    private static readonly FineTunePhase[] s_all = [new()];
+
+    /// <param name="original">The graph; it is left as it is.</param>
+    /// <param name="learned">Rows to learn from.</param>
+    /// <param name="watched">Rows that choose the best epoch.</param>
+    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="cancellationToken">Gives up between two steps.</param>
+    /// <exception cref="SakerException">Rows do not fit the graph.</exception>
+    /// <exception cref="OnnxException">The graph cannot be trained so.</exception>
+    public TunedGraph Run(OnnxModel original, Table learned, Table watched, IProgress<EpochReport> progress, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> head = [];
+        var start = original;
+        if (request.NewHead is { } count)
+            (start, head) = HeadReplacement.Replace(original, count, seed: request.Seed);
+        var adapters = request.AdapterRank is { } rank ? Attach(start, rank, head) : null;
+        var model = adapters?.Model ?? start;
+        var output = start.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, "The model gives no numbers of Float32 that it could learn by.", "model");
+        // A graph that takes a fixed number of rows is trained by as many.
+        var batch = ModelRows.FixedCount(start.Inputs) ?? request.BatchSize;
+        var examples = new GraphExamples(start, output, request.Target);
+        var (own, chosen) = (examples.Of(learned), examples.Of(watched));
+        var epochs = new List<EpochReport>();
+        var trained = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var phase in request.Phases.Count > 0 ? request.Phases : s_all)
+        {
+            var parameters = adapters is null ? Trained(model, phase) : [.. adapters.Parameters, .. head];
+            trained.UnionWith(parameters);
+            var plan = Plan(model, phase, parameters, output.Name, own, batch, examples.HasClasses);
+            var watch = new TrainingWatch { Epochs = new NumberedEpochs(progress, epochs) };
+            model = EpochTrainer.Run(model, plan, ExampleSource.InMemory(own), ExampleSource.InMemory(chosen), watch, cancellationToken).Model;
+        }
+        var learnedModel = new ModelEditor(model);
+        var total = trained.Sum(name => (long)learnedModel.Constant(name).Count);
+        return new TunedGraph(adapters is null ? model : Merge(adapters, model, head), epochs, total);
+    }
+
+    private LowRankAdapters Attach(OnnxModel model, int rank, IReadOnlyList<string> head)
+    {
+        var kept = Frozen(model).Concat(head).ToHashSet(StringComparer.Ordinal);
+        return LowRankAdapters.Attach(model, new AdapterSettings { Rank = rank, Alpha = 2 * rank, Weights = [.. Weights(model).Where(name => !kept.Contains(name))], Seed = request.Seed });
+    }
+
+    // A new head learns as it is, without an adapter, and goes into the merged graph so.
+    private static OnnxModel Merge(LowRankAdapters adapters, OnnxModel trained, IReadOnlyList<string> head)
+    {
+        var learned = new ModelEditor(trained);
+        var merged = new ModelEditor(adapters.Merge(trained));
+        foreach (var name in head)
+            merged.SetConstant(name, learned.Constant(name));
+        return merged.Build();
+    }
+
+    private string[] Trained(OnnxModel model, FineTunePhase phase)
+    {
+        var frozen = Frozen(model);
+        string[] left = [.. TrainableParts.Last(model, phase.LayerCount ?? int.MaxValue).Where(name => !frozen.Contains(name))];
+        return left.Length > 0 ? left : throw new SakerException(ErrorKind.InvalidInput, $"All weights of the last {phase.LayerCount} layers are frozen: nothing is left to learn. Freeze less, or train more layers.", "frozen");
+    }
+
+    private HashSet<string> Frozen(OnnxModel model) => request.Frozen.Count == 0 ? [] : TrainableParts.Named(model, request.Frozen).ToHashSet(StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> Weights(OnnxModel model) => TrainableParts.Last(model, int.MaxValue);
+
+    private TrainingPlan Plan(OnnxModel model, FineTunePhase phase, IReadOnlyList<string> parameters, string output, ExampleSet learned, int batch, bool hasClasses) => new()
+    {
+        Session = new TrainingSettings
+        {
+            Loss = hasClasses ? Losses.CrossEntropy() : Losses.MeanSquared(),
+            Output = hasClasses ? TrainableOutput.LogitsOf(model, output) : output,
+            BatchSize = batch,
+            InputShapes = learned.Inputs.ToDictionary(input => input.Key, input => (IReadOnlyList<long>)[batch, .. input.Value.Shape.Skip(1)], StringComparer.Ordinal),
+            Parameters = parameters,
+            Optimizer = new Adam(),
+            RateFactors = phase.RateDecay == 1 || request.AdapterRank is not null ? null : TrainableParts.RateFactors(model, (float)phase.RateDecay),
+            MaxGradientNorm = 5,
+            UsesBatchStatistics = false,
+            Seed = request.Seed,
+        },
+        Epochs = phase.EpochCount,
+        Rate = LearningRate.Cosine(phase.Rate, (long)phase.EpochCount * ((learned.Count + batch - 1) / batch)),
+        Seed = request.Seed,
+        Time = time,
+    };
+
+    // Numbers epochs through over phases, and keeps them.
+    private sealed class NumberedEpochs(IProgress<EpochReport> progress, List<EpochReport> all) : IProgress<EpochReport>
+    {
+        public void Report(EpochReport value)
+        {
+            all.Add(value with { Epoch = all.Count + 1 });
+            progress.Report(all[^1]);
+        }
+    }
+}

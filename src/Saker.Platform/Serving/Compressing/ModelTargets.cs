@@ -1,0 +1,45 @@
+using System.Globalization;
+using Saker.Data;
+using Saker.Onnx;
+
+namespace Saker.Platform.Serving.Compressing;
+
+/// <summary>A column with answers as the tensor that a loss compares a graph's output with.</summary>
+internal static class ModelTargets
+{
+    /// <summary>Whether a graph tells classes by an output: it gives several numbers a row.</summary>
+    public static bool HasClasses(TensorSpec output) => output.Shape is [_, not 1];
+
+    /// <summary>Classes by their places, from 0.</summary>
+    /// <param name="target">The answers.</param>
+    /// <param name="output">The output with a number for each class.</param>
+    /// <exception cref="SakerException">An answer is no place of a class.</exception>
+    public static Tensor Places(Column target, TensorSpec output)
+    {
+        var words = Words(target);
+        var count = output.Shape[1];
+        var places = new long[words.Length];
+        for (var row = 0; row < words.Length; row++)
+            if (target.IsNull(row) || !long.TryParse(words[row], NumberStyles.None, CultureInfo.InvariantCulture, out places[row]) || (count > 0 && places[row] >= count))
+                throw new SakerException(ErrorKind.InvalidInput, $"The model tells classes by their places, {(count > 0 ? $"0 to {count - 1}" : "from 0")}, and the target '{target.Name}' has '{(target.IsNull(row) ? "" : words[row])}' in row {row + 1}. Give the places as the target.", "target");
+        return Tensor.Vector(places);
+    }
+
+    /// <summary>Numbers, of the output's shape.</summary>
+    /// <param name="target">The answers.</param>
+    /// <param name="output">The output with a number a row.</param>
+    /// <exception cref="SakerException">An answer is missing, or no number.</exception>
+    public static Tensor Numbers(Column target, TensorSpec output)
+    {
+        if (!target.Type.IsNumeric() || target.NullCount > 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The model gives numbers, and the target '{target.Name}' is {(target.NullCount > 0 ? "missing in some rows" : target.Type.Name())}.", "target");
+        var values = Array.ConvertAll(target.ToFloat64(), value => (float)value);
+        return output.Shape.Count == 2 ? Tensor.Of(values, values.Length, 1) : Tensor.Vector(values);
+    }
+
+    private static string[] Words(Column target) => target is Column<string> texts
+        ? texts.Values.ToArray()
+        : target.Type.IsNumeric()
+            ? Array.ConvertAll(target.ToFloat64(), value => value.ToString("R", CultureInfo.InvariantCulture))
+            : throw new SakerException(ErrorKind.InvalidInput, $"The model tells classes by their places, and the target '{target.Name}' is {target.Type.Name()}.", "target");
+}

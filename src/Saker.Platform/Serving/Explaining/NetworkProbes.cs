@@ -1,0 +1,110 @@
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Onnx;
+using Saker.Onnx.Attribution;
+using Saker.Onnx.Sessions;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving.Compressing;
+
+namespace Saker.Platform.Serving.Explaining;
+
+/// <summary>Looks into registered networks by their gradients: where in pictures they see a class, and how little misleads them. Thread-safe.</summary>
+public sealed class NetworkProbes(IRegistryStore registry)
+{
+    /// <summary>The most rows that are looked at at a time.</summary>
+    public const int MaxRows = 1_000;
+
+    // Rows of a run: the values of all layers are held for each.
+    private const int Together = 50;
+
+    /// <summary>Where in pictures a class was seen, by Grad-CAM (Selvaraju et al. 2017).</summary>
+    /// <param name="reference">The version: <c>shapes/3</c>, <c>shapes@champion</c>, or <c>shapes</c> for the newest.</param>
+    /// <param name="rows">What the model takes: all number columns, channel by channel and row by row, for its only input.</param>
+    /// <param name="target">A column that the model does not take; null where there is none.</param>
+    /// <param name="index">The class, from 0; that with the largest output, row by row, where null.</param>
+    /// <param name="layer">The feature map; the last one of more than one place where null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">The version has no graph with feature maps that can be differentiated, rows do not fit, or there are none or too many.</exception>
+    public Task<IReadOnlyList<SeenPlaces>> SeeAsync(string reference, Table rows, string? target, int? index, string? layer, CancellationToken cancellationToken)
+    {
+        if (target is not null)
+            RequireColumn(rows, target);
+        return OpenAsync<IReadOnlyList<SeenPlaces>>(reference, rows, (model, output) =>
+        {
+            var probe = new GradCam(model, layer, new AttributionSettings { Output = Logits(model, output) });
+            var seen = new List<SeenPlaces>(rows.RowCount);
+            foreach (var (inputs, count) in ModelRows.Batches(rows, model.Inputs, target, Together))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                seen.AddRange(Places(probe.Of(inputs, index), seen.Count, count));
+            }
+            return seen;
+        }, cancellationToken);
+    }
+
+    /// <summary>How many rows are told rightly as they are, and when they are moved within small bounds to mislead the model.</summary>
+    /// <param name="request">What is tested, and how.</param>
+    /// <param name="rows">What the model takes, and the true classes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">The version tells no classes or has no graph that can be differentiated, settings are out of range, rows do not fit, or there are none or too many.</exception>
+    public Task<RobustnessReport> MisleadAsync(RobustnessRequest request, Table rows, CancellationToken cancellationToken)
+    {
+        Check(request, rows);
+        return OpenAsync(request.Version, rows, (model, output) => new Misleading(model, output, request).Run(rows, Together, cancellationToken), cancellationToken);
+    }
+
+    private static void Check(RobustnessRequest request, Table rows)
+    {
+        var problems = new ProblemList(5);
+        if (!(request.Epsilon > 0 && double.IsFinite(request.Epsilon)))
+            problems.Add(null, "epsilon", "is above 0, in units of the model's input.");
+        if (request.StepCount is < 1 or > 1_000)
+            problems.Add(null, "steps", "are 1 to 1000.");
+        if (request is { Low: { } low, High: { } high } && !(low < high))
+            problems.Add(null, "low", $"is {low}, and must be less than the high of {high}.");
+        problems.ThrowIfAny("The model cannot be tested so:");
+        RequireColumn(rows, request.Target);
+    }
+
+    private static void RequireColumn(Table rows, string target)
+    {
+        if (rows.Find(target) is null)
+            throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
+    }
+
+    private async Task<T> OpenAsync<T>(string reference, Table rows, Func<OnnxModel, TensorSpec, T> look, CancellationToken cancellationToken)
+    {
+        if (rows.RowCount is 0 or > MaxRows)
+            throw new SakerException(rows.RowCount == 0 ? ErrorKind.InvalidInput : ErrorKind.LimitExceeded, $"1 to {MaxRows} rows are looked at at a time; the data has {rows.RowCount}.", "data");
+        var version = await registry.ResolveAsync(reference, cancellationToken);
+        version.RequireFiles();
+        var folder = await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+        try
+        {
+            var model = OnnxModel.Parse(folder.Contents.Model);
+            var output = model.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} gives no numbers of Float32 to look at.", "model");
+            return look(model, output);
+        }
+        catch (OnnxException exception)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} cannot be looked into: {exception.Message}", "model", exception);
+        }
+    }
+
+    private static string Logits(OnnxModel model, TensorSpec output) => Onnx.FineTuning.TrainableOutput.LogitsOf(model, output.Name);
+
+    private static IEnumerable<SeenPlaces> Places(GradCamMap found, int first, int count)
+    {
+        var (height, width) = ((int)found.Map.Shape[1], (int)found.Map.Shape[2]);
+        var (coarseHeight, coarseWidth) = ((int)found.Coarse.Shape[1], (int)found.Coarse.Shape[2]);
+        for (var i = 0; i < count; i++)
+            yield return new SeenPlaces(first + i, found.Indices[i], found.Layer, height, width, coarseHeight, coarseWidth, Shares(found.Coarse, i, coarseHeight * coarseWidth), Shares(found.Map, i, height * width));
+    }
+
+    private static float[] Shares(Tensor maps, int row, int size)
+    {
+        var map = maps.Span<float>().Slice(row * size, size).ToArray();
+        var most = map.Max();
+        return most > 0 ? Array.ConvertAll(map, value => value / most) : map;
+    }
+}

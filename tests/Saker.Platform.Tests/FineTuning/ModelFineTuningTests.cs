@@ -1,0 +1,149 @@
+using System.Globalization;
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Onnx;
+using Saker.Onnx.Editing;
+using Saker.Platform.Experiments;
+using Saker.Platform.FineTuning;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving.Lifecycle;
+using Saker.Testing;
+using Saker.Testing.Toys;
+
+namespace Saker.Platform.Tests.FineTuning;
+
+public sealed class ModelFineTuningTests : EmbeddedTests
+{
+    private static readonly FineTuneRequest s_request = new() { Version = "sides", Target = "side", Phases = [new FineTunePhase { EpochCount = 15, Rate = 0.01 }] };
+
+    [Fact]
+    public async Task Version_learns_other_answers_and_is_registered_with_its_run()
+    {
+        await ImportAsync();
+        var made = await Saker.FineTuning.TuneAsync(s_request with { Aliases = ["turned"], Phases = [new() { LayerCount = 1, EpochCount = 10, Rate = 0.1 }, new() { EpochCount = 5 }] }, Rows(200, side => 1 - side), Cancellation);
+        var report = made.Report;
+        Assert.Equal(("accuracy", 0.0), (report.ScoreName, report.Before));
+        Assert.True(report.After > 0.9, report.ToString());
+        Assert.Equal((140, 20, 40, 4866L), (report.LearnedCount, report.WatchedCount, report.HeldOutCount, report.TrainedCount));
+        Assert.Equal((2, new ParentVersion("sides", 1)), (made.Version.Version, made.Version.Parent));
+        Assert.Equal(["turned"], made.Version.Aliases);
+        Assert.Equal(made.Run, made.Version.Run);
+
+        var run = await Saker.Experiments.FindRunAsync(made.Run, Cancellation);
+        Assert.Equal((RunStatus.Finished, "sides/2"), (run!.Status, run.Tags["saker.model"]));
+        Assert.Equal((0.0, report.After), (run.Metrics["before.accuracy"], run.Metrics["test.accuracy"]));
+        Assert.Equal("layers=1,epochs=10,rate=0.1,decay=1", run.Parameters["phase_1"]);
+        foreach (var curve in (string[])["train_loss", "validation_loss", "learning_rate"])
+            Assert.Equal(Enumerable.Range(0, 15).Select(step => (long)step), (await Saker.Experiments.GetHistoryAsync(made.Run, curve, Cancellation)).Select(metric => metric.Step));
+        var losses = await Saker.Experiments.GetHistoryAsync(made.Run, "validation_loss", Cancellation);
+        Assert.True(losses[^1].Value < losses[0].Value);
+        var evaluation = await VersionEvaluator.FindAsync(made.Version, Cancellation);
+        Assert.Equal((40, report.After), (evaluation!.RowCount, evaluation.Find("accuracy")!.Value));
+
+        var (before, after) = (await GraphAsync(1), await GraphAsync(2));
+        Assert.Equal(before.Graph.Nodes.Select(node => node.Operator), after.Graph.Nodes.Select(node => node.Operator));
+        Assert.Equal(new ModelEditor(before).Constants, new ModelEditor(after).Constants);
+    }
+
+    [Fact]
+    public async Task New_head_tells_other_classes_and_the_rest_stays_where_only_it_learns()
+    {
+        await ImportAsync();
+        var request = s_request with { NewHead = 3, Phases = [new FineTunePhase { LayerCount = 1, EpochCount = 10, Rate = 0.02 }], MinScore = 0.8 };
+        var made = await Saker.FineTuning.TuneAsync(request, Rows(200, side => 2 * side), Cancellation);
+        Assert.Null(made.Report.Before);
+        Assert.Equal((3L * 64) + 3, made.Report.TrainedCount);
+        var (before, after) = (new ModelEditor(await GraphAsync(1)), new ModelEditor(await GraphAsync(2)));
+        foreach (var name in after.Constants.Intersect(before.Constants))
+            Assert.Equal(before.Constant(name).Span<float>().ToArray(), after.Constant(name).Span<float>().ToArray());
+        using var call = await Saker.Host.BeginAsync("sides", "2", Cancellation);
+        Assert.Equal([-1L, 3], call.Model.Signature.Outputs.Single().Shape);
+    }
+
+    [Fact]
+    public async Task Phases_go_from_the_head_back_and_frozen_weights_stay()
+    {
+        await ImportAsync();
+        var frozen = new ModelEditor(ToySides.Graph()).Constants[0];
+        var request = s_request with { Frozen = [frozen], Phases = [new() { LayerCount = 1, EpochCount = 2 }, new() { EpochCount = 3, Rate = 0.005, RateDecay = 0.5 }] };
+        var made = await Saker.FineTuning.TuneAsync(request, Rows(100, side => 1 - side), Cancellation);
+        Assert.Equal([1, 2, 3, 4, 5], made.Report.Epochs.Select(epoch => epoch.Epoch));
+        var (before, after) = (new ModelEditor(await GraphAsync(1)), new ModelEditor(await GraphAsync(2)));
+        Assert.Equal(before.Constant(frozen).Span<float>().ToArray(), after.Constant(frozen).Span<float>().ToArray());
+        Assert.NotEqual(before.Constant(before.Constants[2]).Span<float>().ToArray(), after.Constant(after.Constants[2]).Span<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3)]
+    public async Task Adapters_are_merged_into_the_graph_that_was_there(int? head)
+    {
+        await ImportAsync();
+        var made = await Saker.FineTuning.TuneAsync(s_request with { AdapterRank = 2, NewHead = head }, Rows(200, side => 1 - side), Cancellation);
+        Assert.True(made.Report.After > 0.9, made.Report.ToString());
+        Assert.True(made.Report.TrainedCount < 1_000, made.Report.ToString());
+        var (before, after) = (await GraphAsync(1), await GraphAsync(2));
+        Assert.Equal(before.Graph.Nodes.Select(node => node.Operator), after.Graph.Nodes.Select(node => node.Operator));
+    }
+
+    [Fact]
+    public async Task Version_that_scores_too_little_is_not_registered_and_its_run_says_why()
+    {
+        await ImportAsync();
+        var refused = await Failures.OfAsync(ErrorKind.Conflict, () => Saker.FineTuning.TuneAsync(s_request with { MaxLoss = 0.1, Phases = [new() { EpochCount = 5, Rate = 0.05 }] }, Rows(100, side => 0 * side, honest: true), Cancellation));
+        Assert.Equal("maxLoss", refused.Field);
+        Assert.Equal("minScore", (await Failures.OfAsync(ErrorKind.Conflict, () => Saker.FineTuning.TuneAsync(s_request with { MinScore = 1, Phases = [new() { EpochCount = 1, Rate = 1e-9 }] }, Rows(100, side => 1 - side), Cancellation))).Field);
+        Assert.Null(await Saker.Registry.FindVersionAsync("sides", 2, Cancellation));
+        var runs = await Saker.Experiments.ListRunsAsync(null, 10, Cancellation);
+        Assert.Equal(2, runs.Count);
+        Assert.All(runs, run => Assert.Equal(RunStatus.Failed, run.Status));
+        Assert.Contains(runs, run => run.Tags["saker.failure"] == refused.Message);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_told_by_name()
+    {
+        await ImportAsync();
+        Assert.Equal("target", (await FailAsync(request => request with { Target = "nothing" })).Field);
+        Assert.Equal("newHead", (await FailAsync(request => request with { NewHead = 0 })).Field);
+        Assert.Equal("maxLoss", (await FailAsync(request => request with { NewHead = 3, MaxLoss = 0.1 })).Field);
+        Assert.Equal("phases[1]", (await FailAsync(request => request with { Phases = [new(), new() { Rate = 0 }] })).Field);
+        Assert.Equal("phases[0]", (await FailAsync(request => request with { AdapterRank = 2, Phases = [new() { LayerCount = 1 }] })).Field);
+        Assert.Equal("data", (await FailAsync(request => request, rows: 9)).Field);
+        Assert.Equal("target", (await FailAsync(request => request, side: side => side + 1)).Field);
+        Assert.Equal("frozen", (await FailAsync(request => request with { Frozen = ["*"] })).Field);
+        Assert.Contains("No weight's name fits 'magic'", (await FailAsync(request => request with { Frozen = ["magic"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("'speed=1'", Assert.Throws<SakerException>(() => FineTuneWords.Phase("layers=2,speed=1")).Message, StringComparison.Ordinal);
+        Assert.Equal(new FineTunePhase { LayerCount = 2, Rate = 1e-4 }, FineTuneWords.Phase("layers=2, rate=0.0001"));
+
+        Task<SakerException> FailAsync(Func<FineTuneRequest, FineTuneRequest> change, int rows = 20, Func<long, long>? side = null) =>
+            Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(change(s_request), Rows(rows, side ?? (same => same)), Cancellation));
+    }
+
+    [Fact]
+    public async Task Training_that_is_given_up_leaves_a_killed_run_with_its_curves()
+    {
+        await ImportAsync();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var endless = s_request with { Phases = [.. Enumerable.Repeat(new FineTunePhase { EpochCount = 1_000 }, 20)] };
+        var tuning = Task.Run(() => Saker.FineTuning.TuneAsync(endless, Rows(200, side => side), giveUp.Token), Cancellation);
+        await Eventually.IsSoAsync(async () => (await Saker.Experiments.ListRunsAsync(null, 10, Cancellation)).Any(run => run.Metrics.ContainsKey("train_loss")), "a run with a curve");
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tuning);
+        Assert.Equal(RunStatus.Killed, (await Saker.Experiments.ListRunsAsync(null, 10, Cancellation)).Single().Status);
+        Assert.Null(await Saker.Registry.FindVersionAsync("sides", 2, Cancellation));
+    }
+
+    private async Task<OnnxModel> GraphAsync(int version) =>
+        OnnxModel.Parse((await ModelFolder.ReadAsync((await Saker.Registry.FindVersionAsync("sides", version, Cancellation))!.Folder!, expectedHash: null, ModelFolderOptions.Default, Cancellation)).Contents.Model);
+
+    private Task<ModelVersion> ImportAsync() => Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = ToySides.Graph().ToBytes() }, Cancellation);
+
+    // With honest, rows that are judged on keep the true answer.
+    private static Table Rows(int count, Func<long, long> change, bool honest = false)
+    {
+        var lines = ToySides.Rows(count).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray()).ToArray();
+        return new Table([.. Enumerable.Range(0, 8).Select(i => Column.OfNumbers($"v{i}", lines.Select(line => line[i]).ToArray())),
+            Column.Of<long>("side", lines.Select((line, row) => honest && row % 5 == 4 ? (long)line[8] : change((long)line[8])).ToArray())]);
+    }
+}
