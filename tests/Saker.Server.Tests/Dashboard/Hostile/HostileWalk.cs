@@ -55,7 +55,10 @@ internal static class HostileWalk
             await page.GotoAsync(path);
             await LookAsync(page, path, server, faults);
             // A report of a run is shown as it is, in a box in which the browser lets it do nothing and notes what it would have done.
-            if (!path.EndsWith(".html", StringComparison.Ordinal))
+            if (path.EndsWith(".html", StringComparison.Ordinal))
+                // What is noted late is the report's too, and not the next page's.
+                await page.GotoAsync("about:blank");
+            else
                 faults.AddRange(watched.Faults.Skip(before).Where(fault => !IsAnswer(fault)).Select(fault => $"{path}: {fault}"));
         }
         return faults;
