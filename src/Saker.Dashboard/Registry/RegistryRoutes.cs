@@ -70,7 +70,10 @@ internal static class RegistryRoutes
         "model");
 
     private static Task LiveVersion(string name, int version, HttpContext context, LiveStreams streams, VersionViews views, IRegistrySearch registry, ModelHost host) => streams.FollowAsync(
-        context, token => VersionAsync(name, version, null, views, token), token => StampAsync(registry, host, token), "title", "facts", "gates");
+        context,
+        async token => Pages.Show<VersionParts>((nameof(VersionParts.View), await views.GetPartsAsync(name, version, token))),
+        token => StampAsync(registry, host, token),
+        "title", "facts", "gates", "acts");
 
     // What is registered, and what is served of it.
     private static async Task<string> StampAsync(IRegistrySearch registry, ModelHost host, CancellationToken cancellationToken) =>
