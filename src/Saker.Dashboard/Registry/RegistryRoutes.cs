@@ -36,6 +36,7 @@ internal static class RegistryRoutes
         await Rendering.RenderAsync<ModelsSection>(services, Pages.Parameters((nameof(ModelsSection.Models), await NewestAsync(registry, cancellationToken)))))
     {
         VersionAsync = registry.GetStampAsync!,
+        IsRechecked = true,
     };
 
     private static async Task<IResult> ModelsAsync(string? q, string? tag, string? sort, string? page, IRegistrySearch registry, ModelHost host, CancellationToken cancellationToken)
@@ -56,6 +57,7 @@ internal static class RegistryRoutes
             (nameof(ModelTable.Serving), Serving(host)))))
         {
             VersionAsync = token => StampAsync(registry, host, token)!,
+            IsRechecked = true,
         }]);
     }
 
