@@ -140,7 +140,7 @@ public sealed class ModelFineTuningTests : EmbeddedTests
     {
         await ImportAsync();
         var failed = 0;
-        var store = LogGate.Around(Saker.Experiments, entries => entries.Metrics.Any(metric => metric.Name == "train_loss") && Interlocked.Exchange(ref failed, 1) == 0 ? throw new IOException("The disk is full.") : Task.CompletedTask);
+        var store = LogGate.Around(Saker.Experiments, entries => entries.Metrics.Any(metric => metric.Key == "train_loss") && Interlocked.Exchange(ref failed, 1) == 0 ? throw new IOException("The disk is full.") : Task.CompletedTask);
         var made = await new ModelFineTuning(Saker.Registry, store, TimeProvider.System).TuneAsync(s_request, Rows(100, side => 1 - side), Cancellation);
         Assert.Equal(2, made.Version.Version);
         var run = await Saker.Experiments.FindRunAsync(made.Run, Cancellation);
