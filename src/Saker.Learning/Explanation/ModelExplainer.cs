@@ -45,7 +45,7 @@ public sealed class ModelExplainer : IDisposable
             return new ModelExplainer(new ExactExplainer(onnx, inner, output), null, reference, onnx.Inputs, options);
         if (reference is null || reference.RowCount == 0)
             throw new SakerException(ErrorKind.InvalidInput, $"The model is explained by sampling{(reason.Length == 0 ? "" : $", as {reason}")}, which needs reference rows to compare with: give some, or register the model with an input example.", "reference");
-        return new ModelExplainer(null, new SamplingShap(new ModelScore(model), options), reference, onnx.Inputs, options) { Reason = reason.Length == 0 ? null : reason };
+        return new ModelExplainer(null, new SamplingShap(new ModelScore(model, OutputOf(model.Signature, options)), options), reference, onnx.Inputs, options) { Reason = reason.Length == 0 ? null : reason };
     }
 
     /// <exception cref="SakerException">Columns are missing or of another kind.</exception>
@@ -91,6 +91,16 @@ public sealed class ModelExplainer : IDisposable
         var outputs = model.Outputs.Where(output => output.Type is ElementType.Float32 or ElementType.Float64).Select(output => output.Name).ToArray();
         return outputs.Contains(ModelGraph.ProbabilityName) ? ModelGraph.ProbabilityName
             : outputs.LastOrDefault() ?? throw new SakerException(ErrorKind.InvalidInput, $"The model gives no numbers ({string.Join(", ", signature.Outputs.Select(output => output.Name))}), so there is nothing to explain.", "output");
+    }
+
+    // One of several classes has an output of its own as a table has it.
+    private static string? OutputOf(Signature signature, ExplainerOptions options)
+    {
+        if (ModelOutputs.ClassesOf(signature) is not { } classes)
+            return null;
+        var target = options.Target ?? 0;
+        return target >= 0 && target < classes.Count ? ModelOutputs.NumbersOf(signature)[target]
+            : throw new SakerException(ErrorKind.InvalidInput, $"The model has {classes.Count} classes, numbered from 0; there is no {target}.", "target");
     }
 
     private static FeatureMatrix? Features(OnnxModel model, string value, Table? reference)
