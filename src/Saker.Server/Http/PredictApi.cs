@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
 using Saker.Learning.Models;
+using Saker.Onnx.Batches;
 using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
@@ -107,7 +108,7 @@ internal static class PredictApi
         }
     }
 
-    private static void WriteMember(ref JsonText json, ReadOnlySpan<byte> name, TensorBuffer tensor, int index, ref bool isFirst)
+    private static void WriteMember(ref JsonText json, byte[] name, TensorBuffer tensor, int index, ref bool isFirst)
     {
         json.Raw(isFirst ? "\""u8 : ",\""u8);
         json.Escaped(name);

@@ -102,9 +102,9 @@ public sealed class PipelineTaskTests : IAsyncLifetime
     [Fact]
     public async Task Searches_nested_folds_learning_curves_and_gates_against_the_champion_serve_numbers()
     {
-        var yaml = $$"""
+        var yaml = $$$"""
             pipeline: petal
-            source: {csv: {{Path.Combine(Example, "data", "iris.csv")}}}
+            source: {csv: {{{Path.Combine(Example, "data", "iris.csv")}}}}
             target: {column: petal_width_cm, task: regression}
             candidates:
               - {trainer: linear_regression, l2: {from: 0.01, to: 10, log: true}, tune: {trials: 3, sampler: random}}
