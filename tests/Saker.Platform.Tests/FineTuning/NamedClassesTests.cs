@@ -1,6 +1,6 @@
 using System.Globalization;
 using Saker.Data;
-using Saker.Learning.Scores;
+using Saker.Learning.Preparation;
 using Saker.Learning.Trainers;
 using Saker.Platform.FineTuning;
 using Saker.Platform.Registry;
@@ -17,7 +17,12 @@ public sealed class NamedClassesTests : EmbeddedTests
     [Fact]
     public async Task Classes_with_names_are_learned_and_judged_by_these_and_the_threshold_stays()
     {
-        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(Backend.Folder)) with { Candidates = [new NeuralNetwork { Members = 1, Epochs = 5, Patience = 4 }], Endpoint = null };
+        var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(Backend.Folder)) with
+        {
+            Candidates = [new NeuralNetwork { Members = 1, Epochs = 5, Patience = 4 }], Endpoint = null,
+            // Texts go through no gradients.
+            Preparation = new() { Steps = [new Drop { Columns = ColumnSelector.Of("id", "payment") }, .. PreparationPlan.Default.Steps] },
+        };
         await Saker.Pipelines.RunAsync(pipeline, null, Cancellation);
         var before = await VersionEvaluator.FindAsync((await Saker.Registry.FindVersionAsync("toy", 1, Cancellation))!, Cancellation);
         var named = await Saker.FineTuning.TuneAsync(s_request, Rows("yes", "no"), Cancellation);
@@ -37,7 +42,7 @@ public sealed class NamedClassesTests : EmbeddedTests
     {
         var lines = File.ReadLines(Path.Combine(Backend.Folder, "customers.csv")).Skip(1).Select(line => line.Split(',')).ToArray();
         return new Table([
-            Column.OfNumbers("age", Numbers(1)), Column.OfNumbers("spend", Numbers(2)), Column.Of<string>("payment", lines.Select(line => line[3]).ToArray()),
+            Column.OfNumbers("age", Numbers(1)), Column.OfNumbers("spend", Numbers(2)),
             Column.Of<string>("left", lines.Select(line => line[4] == "yes" ? positive : negative).ToArray())]);
 
         double[] Numbers(int place) => [.. lines.Select(line => line[place].Length == 0 ? double.NaN : double.Parse(line[place], CultureInfo.InvariantCulture))];
