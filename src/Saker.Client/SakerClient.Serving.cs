@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Saker.Client;
@@ -35,6 +36,20 @@ public sealed partial class SakerClient
     {
         using var message = new HttpRequestMessage(HttpMethod.Put, SettingsOf(name));
         message.Content = JsonContent.Create(settings, SakerJson.Default.EndpointSettingsInfo);
+        return await _calls.SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
+    }
+
+    /// <summary>Replaces how an endpoint serves and sets how versions come to it, as one: where either is refused, both stay as they are. Gives all settings as they are now.</summary>
+    /// <param name="name">The endpoint.</param>
+    /// <param name="settings">How it serves; what is null has its default.</param>
+    /// <param name="rollout">How versions come to it from now on, such as <c>{"strategy":"canary"}</c>; what is left out has its default.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<EndpointSettingsInfo> SetEndpointSettingsAsync(string name, EndpointSettingsInfo settings, JsonObject rollout, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToNode(settings, SakerJson.Default.EndpointSettingsInfo)!.AsObject();
+        body["rollout"] = rollout.DeepClone();
+        using var message = new HttpRequestMessage(HttpMethod.Put, SettingsOf(name));
+        message.Content = JsonContent.Create(body, SakerJson.Default.JsonObject);
         return await _calls.SendAsync(message, SakerJson.Default.EndpointSettingsInfo, cancellationToken);
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Saker.Cli.Commands.Rollouts;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
@@ -73,11 +73,14 @@ internal sealed class EndpointSettingsCommand
     private static async Task ChangeAsync(SakerPlatform platform, string name, Change change, CliOutput output, CancellationToken cancellationToken)
     {
         var before = EndpointSettings.Default;
-        var endpoint = await platform.Endpoints.ChangeSettingsAsync(name, settings => change.Apply(before = settings), cancellationToken);
+        EndpointSettings Apply(EndpointSettings settings) => change.Apply(before = settings);
+        var endpoint = change.Rollout is { } rollout
+            ? await platform.Rollouts.ConfigureAsync(name, Apply, rollout, by: null, cancellationToken)
+            : await platform.Endpoints.ChangeSettingsAsync(name, Apply, cancellationToken);
         var differences = SettingDifference.Between(before, endpoint.Settings);
         await LocalAct.NoteAsync(platform, AuditActs.SettingsChanged, name, differences.Count == 0 ? "nothing changed" : string.Join(", ", differences));
-        if (change.Rollout is { } rollout)
-            await RolloutPolicyCommand.SetAsync(platform, server: null, name, rollout, cancellationToken);
+        if (change.Rollout is { } policy)
+            await LocalAct.NoteAsync(platform, AuditActs.RolloutPolicySet, name, Encoding.UTF8.GetString(RolloutSettingsText.WriteJson(policy)));
         Show(output, name, differences, endpoint.Settings);
     }
 
@@ -88,11 +91,17 @@ internal sealed class EndpointSettingsCommand
         var wanted = change.Apply(before);
         var after = await ServerCall.RunAsync(server, client => change.Patch is { } patch
             ? client.ChangeEndpointSettingsAsync(name, JsonNode.Parse(patch.ToJson())!.AsObject(), cancellationToken)
-            : client.SetEndpointSettingsAsync(name, JsonSerializer.Deserialize(EndpointSettingsText.WriteJson(wanted), SakerJson.Default.EndpointSettingsInfo)!, cancellationToken));
-        if (change.Rollout is { } rollout)
-            await RolloutPolicyCommand.SetAsync(platform: null, server, name, rollout, cancellationToken);
+            : ReplaceAsync(client, name, wanted, change.Rollout, cancellationToken));
         var settings = Read(after);
         Show(output, name, SettingDifference.Between(before, settings), settings);
+    }
+
+    private static Task<EndpointSettingsInfo> ReplaceAsync(SakerClient client, string name, EndpointSettings settings, RolloutSettings? rollout, CancellationToken cancellationToken)
+    {
+        var info = JsonSerializer.Deserialize(EndpointSettingsText.WriteJson(settings), SakerJson.Default.EndpointSettingsInfo)!;
+        return rollout is null
+            ? client.SetEndpointSettingsAsync(name, info, cancellationToken)
+            : client.SetEndpointSettingsAsync(name, info, JsonNode.Parse(RolloutSettingsText.WriteJson(rollout))!.AsObject(), cancellationToken);
     }
 
     private static async Task<EndpointSettings> GetAsync(SakerPlatform platform, string name, CancellationToken cancellationToken) =>

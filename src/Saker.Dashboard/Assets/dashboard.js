@@ -20,7 +20,7 @@ window.saker = (() => {
   // ---- fields for times: shown and written in the reader's zone, sent as the instant ----
 
   const two = number => String(number).padStart(2, '0');
-  const local = at => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  const local = at => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}${at.getSeconds() ? ':' + two(at.getSeconds()) : ''}`;
 
   function localiseFields(root) {
     for (const field of root.querySelectorAll('input[data-instant]:not([data-local])')) {
@@ -34,7 +34,7 @@ window.saker = (() => {
   document.addEventListener('formdata', event => {
     for (const field of event.target.elements) {
       if (field.dataset.local === undefined || !field.name || !field.value) continue;
-      // As it came, where it was not touched: the field knows no seconds.
+      // As it came, where it was not touched: the field knows no parts of seconds.
       const instant = field.value === field.defaultValue ? field.dataset.instant : new Date(field.value).toISOString().replace(':00.000Z', 'Z');
       event.formData.set(field.name, instant);
     }
@@ -138,6 +138,9 @@ window.saker = (() => {
     if (todo) shown.append(Object.assign(document.createElement('a'), { href: address, textContent: todo }));
   }
 
+  // The page's own address, also where it answers a form.
+  const page = () => document.getElementById('content')?.dataset.page ?? location.pathname;
+
   // How long a page waits that too many others kept from watching.
   const retryAfter = [5000, 15000, 45000, 120000];
 
@@ -152,13 +155,15 @@ window.saker = (() => {
     async function refused(event) {
       rest();
       const status = await statusOf(url);
-      if (status === 429 && tries < retryAfter.length) {
-        state('lost', 'Too many pages are watched live');
-        again = setTimeout(look, retryAfter[tries++]);
+      if ((status === 429 || status === 204) && tries < retryAfter.length) {
+        state('lost', status === 429 ? 'Too many pages are watched live' : 'Connection lost');
+        // There may be room meanwhile.
+        again = setTimeout(look, status === 429 ? retryAfter[tries] : 500);
+        tries++;
       } else if (status === 429) {
-        give('Too many pages are watched live', 'Load again', location.href);
+        give('Too many pages are watched live', 'Load again', page());
       } else if (status === 401 || status === 403) {
-        give('', 'Sign in again', '/sign-in?return=' + encodeURIComponent(location.pathname + location.search));
+        give('', 'Sign in again', '/sign-in?return=' + encodeURIComponent(page()));
       } else if (status === 404) {
         give('What is shown is gone');
       } else {
@@ -227,7 +232,7 @@ window.saker = (() => {
 
   async function statusOf(url) {
     const stop = new AbortController();
-    const status = await fetch(url, { signal: stop.signal }).then(answer => answer.status, () => 0);
+    const status = await fetch(url, { signal: stop.signal, headers: { 'Saker-Probe': '1' } }).then(answer => answer.status, () => 0);
     stop.abort();
     return status;
   }

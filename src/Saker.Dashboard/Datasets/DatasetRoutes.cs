@@ -70,7 +70,7 @@ internal static class DatasetRoutes
         streams.FollowAsync(context, token => VersionsAsync(name, before, datasets, token), token => StampAsync(datasets, audit, token), "versions");
 
     private static Task LiveDataset(string name, int version, HttpContext context, LiveStreams streams, DatasetViews views, IDatasetStore datasets, IAuditStore audit) =>
-        streams.FollowAsync(context, token => DatasetAsync(name, version, null, views, token), token => StampAsync(datasets, audit, token), "facts");
+        streams.FollowAsync(context, async token => Pages.Show<DatasetParts>((nameof(DatasetParts.Version), await views.FindAsync(name, version, token))), token => StampAsync(datasets, audit, token), "facts");
 
     // Versions only come; whatever else becomes of them is an act.
     private static async Task<string> StampAsync(IDatasetStore datasets, IAuditStore audit, CancellationToken cancellationToken) =>

@@ -42,6 +42,7 @@ public static class DashboardServices
         services.TryAddSingleton<CurveReader>();
         services.TryAddSingleton<RunFiles>();
         services.TryAddSingleton<StudyLooks>();
+        services.TryAddSingleton<TablePaces>();
         services.TryAddSingleton<EndpointViews>();
         services.TryAddSingleton<OverviewReader>();
         services.TryAddSingleton<EndpointLines>();

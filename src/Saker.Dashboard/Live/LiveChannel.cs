@@ -5,7 +5,7 @@ namespace Saker.Dashboard.Live;
 /// rendered. Seconds are counted from when the address was first watched, so that all of its watchers wake at once and
 /// different addresses do not.
 /// </summary>
-internal sealed class LiveChannel(TimeProvider time) : IDisposable
+internal sealed class LiveChannel(TimeProvider time, TimeSpan recheck) : IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -36,7 +36,7 @@ internal sealed class LiveChannel(TimeProvider time) : IDisposable
         {
             if (_second < second)
             {
-                _slots = await RenderAsync(events, cancellationToken);
+                _slots = await RenderAsync(second, events, cancellationToken);
                 _second = second;
             }
             return _slots;
@@ -49,24 +49,25 @@ internal sealed class LiveChannel(TimeProvider time) : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<LiveSlot?[]> RenderAsync(IReadOnlyList<LiveEvent> events, CancellationToken cancellationToken)
+    private async Task<LiveSlot?[]> RenderAsync(long second, IReadOnlyList<LiveEvent> events, CancellationToken cancellationToken)
     {
         var slots = new LiveSlot?[events.Count];
         for (var i = 0; i < events.Count; i++)
-            slots[i] = await RenderAsync(events[i], i < _slots.Length ? _slots[i] : null, cancellationToken);
+            slots[i] = await RenderAsync(second, events[i], i < _slots.Length ? _slots[i] : null, cancellationToken);
         return slots;
     }
 
-    private async Task<LiveSlot> RenderAsync(LiveEvent one, LiveSlot? last, CancellationToken cancellationToken)
+    private async Task<LiveSlot> RenderAsync(long second, LiveEvent one, LiveSlot? last, CancellationToken cancellationToken)
     {
         var version = await one.FindVersionAsync(cancellationToken);
-        if (version is not null && version == last?.Stamp)
+        // Parts that were rendered together are looked at again together.
+        if (version is not null && version == last?.Stamp && !(one.IsRechecked && (second - last.Second) * Interval >= recheck))
             return last;
         var data = await one.Render(cancellationToken);
-        if (last is not null && (version ?? data) == last.Stamp)
+        if (version is null && data == last?.Stamp)
             return last;
-        var slot = LiveSlot.Of(one.Name, version ?? data, _number + 1, data);
-        // A stamp may tell of more than what is shown.
+        var slot = LiveSlot.Of(one.Name, version ?? data, _number + 1, data) with { Second = second };
+        // A version may tell of more than what is shown.
         if (last is not null && slot.Frame.AsSpan().SequenceEqual(last.Frame))
             return slot with { Number = last.Number };
         _number++;

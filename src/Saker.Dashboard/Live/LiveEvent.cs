@@ -11,6 +11,9 @@ internal sealed record LiveEvent(string Name, Func<CancellationToken, Task<strin
     /// <summary>The same, where a store has to be asked.</summary>
     public Func<CancellationToken, Task<string>>? VersionAsync { get; init; }
 
+    /// <summary>Whether it is rendered at times although its version is the same, since that does not tell of all that is shown.</summary>
+    public bool IsRechecked { get; init; }
+
     /// <summary>The version now; null when only the data tells.</summary>
     public async ValueTask<string?> FindVersionAsync(CancellationToken cancellationToken) =>
         VersionAsync is null ? Version?.Invoke() : await VersionAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Saker.Dashboard.Layout;
 
 namespace Saker.Dashboard.Live;
@@ -18,9 +17,6 @@ internal static class LivePage
 
     private const string Beginning = "<!--part:";
 
-    // What a stamp does not tell of, such as a key that was used, is looked for at times.
-    private static readonly TimeSpan s_recheck = TimeSpan.FromSeconds(15);
-
     /// <summary>Stands before the live part of this name.</summary>
     public static string Begins(string name) => Beginning + name + "-->";
 
@@ -36,7 +32,6 @@ internal static class LivePage
     /// <summary>As the other, also for a page that shows other things to others of the same role.</summary>
     public static Task FollowAsync(this LiveStreams streams, HttpContext context, Func<CancellationToken, Task<IResult>> show, Func<CancellationToken, Task<string>> stamp, bool isPersonal, params IReadOnlyList<string> parts)
     {
-        var time = context.RequestServices.GetRequiredService<TimeProvider>();
         IReadOnlyDictionary<string, string> cut = new Dictionary<string, string>();
         var version = "";
         return streams.RunAsync(context, [First(), .. parts.Skip(1).Select(Further)], isPersonal);
@@ -48,10 +43,12 @@ internal static class LivePage
             return cut.GetValueOrDefault(parts[0], "");
         })
         {
-            VersionAsync = async token => version = $"{time.GetUtcNow().Ticks / s_recheck.Ticks} {await stamp(token)}",
+            VersionAsync = async token => version = await stamp(token),
+            // What a stamp does not tell of, such as a key that was used.
+            IsRechecked = true,
         };
 
-        LiveEvent Further(string name) => new(name, _ => Task.FromResult(cut.GetValueOrDefault(name, ""))) { Version = () => version };
+        LiveEvent Further(string name) => new(name, _ => Task.FromResult(cut.GetValueOrDefault(name, ""))) { Version = () => version, IsRechecked = true };
     }
 
     /// <summary>The live parts of a marked page, by name. What people wrote cannot look like a mark: its brackets are escaped.</summary>

@@ -8,6 +8,9 @@ namespace Saker.Dashboard.Live;
 /// <param name="Frame">As it goes over the wire.</param>
 internal sealed record LiveSlot(string Stamp, long Number, byte[] Frame)
 {
+    /// <summary>In which second of its address it was rendered.</summary>
+    public long Second { get; init; }
+
     public static LiveSlot Of(string name, string stamp, long number, string data) => new(stamp, number, Encode(name, data));
 
     // Every line of the data is a field of its own; a carriage return alone would end a line too.

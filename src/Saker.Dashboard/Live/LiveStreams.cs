@@ -15,6 +15,9 @@ internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApp
     // A comment now and then finds connections that died silently.
     private const int QuietSeconds = 15;
 
+    // By this header a page asks why it got no stream, which browsers do not tell it, and takes none.
+    private const string Probe = "Saker-Probe";
+
     private static readonly byte[] s_comment = ":\n\n"u8.ToArray();
 
     private readonly Lock _lock = new();
@@ -48,6 +51,11 @@ internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApp
         var caller = context.Features.Get<AccessGrant>();
         var watcher = caller?.KeyId ?? caller?.Subject;
         var key = LiveKey.Of(context) with { Watcher = isPersonal ? watcher : null };
+        if (context.Request.Headers.ContainsKey(Probe))
+        {
+            context.Response.StatusCode = HasRoom(watcher) ? StatusCodes.Status204NoContent : StatusCodes.Status429TooManyRequests;
+            return;
+        }
         var channel = Join(key, watcher);
         try
         {
@@ -70,6 +78,12 @@ internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApp
         }
     }
 
+    private bool HasRoom(string? watcher)
+    {
+        lock (_lock)
+            return _count < limits.MaxCount && (watcher is null || _byKey.GetValueOrDefault(watcher) < limits.MaxPerKey);
+    }
+
     private LiveChannel Join(LiveKey key, string? watcher)
     {
         lock (_lock)
@@ -83,7 +97,7 @@ internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApp
                 Count_NeedsLock(watcher);
             _count++;
             if (!_channels.TryGetValue(key, out var channel))
-                _channels.Add(key, channel = new LiveChannel(time));
+                _channels.Add(key, channel = new LiveChannel(time, limits.Recheck));
             channel.WatcherCount++;
             return channel;
         }

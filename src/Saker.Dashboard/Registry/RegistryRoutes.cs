@@ -36,6 +36,7 @@ internal static class RegistryRoutes
         await Rendering.RenderAsync<ModelsSection>(services, Pages.Parameters((nameof(ModelsSection.Models), await NewestAsync(registry, cancellationToken)))))
     {
         VersionAsync = registry.GetStampAsync!,
+        IsRechecked = true,
     };
 
     private static async Task<IResult> ModelsAsync(string? q, string? tag, string? sort, string? page, IRegistrySearch registry, ModelHost host, CancellationToken cancellationToken)
@@ -56,6 +57,7 @@ internal static class RegistryRoutes
             (nameof(ModelTable.Serving), Serving(host)))))
         {
             VersionAsync = token => StampAsync(registry, host, token)!,
+            IsRechecked = true,
         }]);
     }
 
@@ -68,7 +70,10 @@ internal static class RegistryRoutes
         "model");
 
     private static Task LiveVersion(string name, int version, HttpContext context, LiveStreams streams, VersionViews views, IRegistrySearch registry, ModelHost host) => streams.FollowAsync(
-        context, token => VersionAsync(name, version, null, views, token), token => StampAsync(registry, host, token), "title", "facts", "gates");
+        context,
+        async token => Pages.Show<VersionParts>((nameof(VersionParts.View), await views.GetPartsAsync(name, version, token))),
+        token => StampAsync(registry, host, token),
+        "title", "facts", "gates", "acts");
 
     // What is registered, and what is served of it.
     private static async Task<string> StampAsync(IRegistrySearch registry, ModelHost host, CancellationToken cancellationToken) =>

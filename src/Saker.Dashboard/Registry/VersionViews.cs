@@ -29,10 +29,34 @@ public sealed class VersionViews(IRegistryStore registry, IRegistrySearch search
             Signature = await VersionFindings.FindSignatureAsync(version, cancellationToken),
             Fairness = await findings.FindFairnessAsync(origin.Run, cancellationToken),
             Importance = await findings.FindImportanceAsync(version, origin.Run, cancellationToken),
-            Endpoints = [.. host.List().Select(status => status.Endpoint).Where(endpoint => endpoint.Model == name && endpoint.Version == number)],
+            Endpoints = ServedBy(name, number),
             Card = await cards.WriteAsync(version, cancellationToken),
         };
     }
+
+    /// <summary>What the live parts of a version's page show; what a version was made with does not change, and is not read again.</summary>
+    /// <exception cref="Saker.Data.SakerException">There is no such version.</exception>
+    public async Task<VersionView> GetPartsAsync(string name, int number, CancellationToken cancellationToken)
+    {
+        var version = await registry.FindVersionAsync(name, number, cancellationToken) ?? throw Pages.Missing("version", $"{name}/{number}", Links.Model(name));
+        return new VersionView
+        {
+            Version = version,
+            Model = await search.FindSummaryAsync(name, cancellationToken) ?? throw Pages.Missing("model", name, "/models"),
+            Lineage = await lineage.GetAsync(version, cancellationToken),
+            Verdict = await verdicts.FindAsync(name, number, cancellationToken),
+            Files = FileList.Of([], path => path),
+            Evaluation = null,
+            Signature = null,
+            Fairness = null,
+            Importance = null,
+            Endpoints = ServedBy(name, number),
+            Card = "",
+        };
+    }
+
+    private IReadOnlyList<Saker.Platform.Serving.Endpoint> ServedBy(string name, int number) =>
+        [.. host.List().Select(status => status.Endpoint).Where(endpoint => endpoint.Model == name && endpoint.Version == number)];
 
     /// <summary>The page of a version, with why what it asked for was not done.</summary>
     /// <param name="context">The request.</param>

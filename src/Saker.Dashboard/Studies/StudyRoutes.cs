@@ -28,17 +28,17 @@ internal static class StudyRoutes
     {
         var number = Math.Clamp(page ?? 1, 1, MaxPages);
         // One more tells whether there is another page.
-        var found = await studies.ListAsync(number * MaxStudies + 1, cancellationToken);
+        var found = await studies.ListAsync((number - 1) * MaxStudies, MaxStudies + 1, cancellationToken);
         return Pages.Show<StudiesPage>(
-            (nameof(StudiesPage.Studies), found.Skip((number - 1) * MaxStudies).Take(MaxStudies).ToList()),
+            (nameof(StudiesPage.Studies), found.Take(MaxStudies).ToList()),
             (nameof(StudiesPage.Page), number),
-            (nameof(StudiesPage.HasMore), found.Count > number * MaxStudies && number < MaxPages));
+            (nameof(StudiesPage.HasMore), found.Count > MaxStudies && number < MaxPages));
     }
 
     private static Task LiveAll(int? page, HttpContext context, LiveStreams streams, StudyCatalogue studies)
     {
-        var count = Math.Clamp(page ?? 1, 1, MaxPages) * MaxStudies + 1;
-        return streams.FollowAsync(context, token => StudiesAsync(page, studies, token), token => studies.GetStampAsync(count, token), "studies");
+        var skip = (Math.Clamp(page ?? 1, 1, MaxPages) - 1) * MaxStudies;
+        return streams.FollowAsync(context, token => StudiesAsync(page, studies, token), token => studies.GetStampAsync(skip, MaxStudies + 1, token), "studies");
     }
 
     private static async Task<IResult> StudyAsync(string name, StudyCatalogue studies, StudyLooks looks, CancellationToken cancellationToken)

@@ -17,9 +17,10 @@ public sealed class GradCam(OnnxModel model, string? layer = null, AttributionSe
 
     /// <summary>A map for each row.</summary>
     /// <param name="inputs">A tensor for each input of the model; the first of four extents is the picture, [rows, channels, height, width].</param>
-    /// <param name="index">The class; that with the largest output, row by row, where left out.</param>
+    /// <param name="index">The class; that with the largest output, row by row, where null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OnnxException">The graph has no such feature map, or cannot be differentiated from the output back to it.</exception>
-    public GradCamMap Of(IReadOnlyDictionary<string, Tensor> inputs, int? index = null)
+    public GradCamMap Of(IReadOnlyDictionary<string, Tensor> inputs, int? index, CancellationToken cancellationToken)
     {
         var picture = inputs.Values.FirstOrDefault(tensor => tensor.Shape.Count == 4) ?? throw new OnnxException("No input has four extents [rows, channels, height, width]; Grad-CAM is for pictures.");
         var upgraded = OpsetUpgrader.Upgrade(model);
@@ -42,7 +43,7 @@ public sealed class GradCam(OnnxModel model, string? layer = null, AttributionSe
 
         var all = new Dictionary<string, Tensor>(inputs, StringComparer.Ordinal) { [shift] = Tensor.Of(new float[shape.Aggregate(1L, (product, extent) => product * extent)], shape) };
         using var run = new GradientRun(new OnnxModel(draft.Model), GradientRun.Picked, output, [shift], all, _settings.ThreadCount, name);
-        var given = run.Run(all, InputGradients.Pick(run, all, index));
+        var given = run.Run(all, InputGradients.Pick(run, all, index, cancellationToken), cancellationToken);
         var coarse = Weigh(given.All[name].Span<float>(), given.Gradients[shift].Span<float>(), shape);
         var chosen = index is { } one ? [.. Enumerable.Repeat(one, (int)shape[0])] : OutputPick.Largest(given.Predictions);
         return new GradCamMap(name, Tensor.Of(coarse, shape[0], shape[2], shape[3]),

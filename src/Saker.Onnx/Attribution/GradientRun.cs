@@ -27,10 +27,10 @@ internal sealed class GradientRun : IDisposable
     public IReadOnlyList<long> TargetShape => _session.Inputs.Single(spec => spec.Name == _target).Shape;
 
     /// <returns>The loss, what it was of, gradients by input, and whatever else the graph gives, by name.</returns>
-    public GradientValues Run(IReadOnlyDictionary<string, Tensor> inputs, Tensor target)
+    public GradientValues Run(IReadOnlyDictionary<string, Tensor> inputs, Tensor target, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, Tensor>(inputs, StringComparer.Ordinal) { [_target] = target };
-        var given = _session.Outputs.Zip(_session.Run(values)).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+        var given = _session.Outputs.Zip(_session.Run(values, cancellationToken)).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
         return new GradientValues(given[_graph.Loss].Span<float>()[0], given[_output], _graph.Gradients.ToDictionary(pair => pair.Key, pair => given[pair.Value], StringComparer.Ordinal), given);
     }
 

@@ -20,7 +20,7 @@ public sealed class InputGradients(OnnxModel model, AttributionSettings? setting
     public IReadOnlyDictionary<string, Tensor> Of(IReadOnlyDictionary<string, Tensor> inputs, int? index = null)
     {
         var run = Open(inputs);
-        return run.Run(inputs, Pick(run, inputs, index)).Gradients;
+        return run.Run(inputs, Pick(run, inputs, index, CancellationToken.None), CancellationToken.None).Gradients;
     }
 
     public void Dispose() => _run?.Dispose();
@@ -40,12 +40,12 @@ public sealed class InputGradients(OnnxModel model, AttributionSettings? setting
         return _run;
     }
 
-    internal static Tensor Pick(GradientRun run, IReadOnlyDictionary<string, Tensor> inputs, int? index)
+    internal static Tensor Pick(GradientRun run, IReadOnlyDictionary<string, Tensor> inputs, int? index, CancellationToken cancellationToken)
     {
         if (index is { } chosen)
             return OutputPick.Of(run.TargetShape, _ => chosen);
         var none = Tensor.Of(new float[run.TargetShape.Aggregate(1L, (product, extent) => product * extent)], [.. run.TargetShape]);
-        var largest = OutputPick.Largest(run.Run(inputs, none).Predictions);
+        var largest = OutputPick.Largest(run.Run(inputs, none, cancellationToken).Predictions);
         return OutputPick.Of(run.TargetShape, row => largest[row]);
     }
 }

@@ -34,7 +34,7 @@ public sealed class IntegratedGradients(OnnxModel model, AttributionSettings? se
         var count = model.Inputs.FirstOrDefault(spec => spec.Shape is [> 0, ..]) is { } bounded ? (int)bounded.Shape[0] : Together;
         var points = inputs.ToDictionary(input => input.Key, input => RowTensors.Repeat(input.Value, row, count), StringComparer.Ordinal);
         var run = _gradients.Open(points);
-        var chosen = index ?? OutputPick.Largest(run.Run(points, InputGradients.Pick(run, points, 0)).Predictions)[0];
+        var chosen = index ?? OutputPick.Largest(run.Run(points, InputGradients.Pick(run, points, 0, CancellationToken.None), CancellationToken.None).Predictions)[0];
         var pick = OutputPick.Of(run.TargetShape, _ => chosen);
         var way = new GradientPathRow(run, points, inputs.ToDictionary(input => input.Key, input => RowTensors.Repeat(input.Value, row, 1), StringComparer.Ordinal), baseline, pick, count);
         var (start, end) = (way.OutputAt(0), way.OutputAt(1));

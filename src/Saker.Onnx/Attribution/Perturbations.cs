@@ -13,14 +13,16 @@ public sealed class Perturbations(OnnxModel model, PerturbationSettings settings
     /// <summary>One step of the whole bound along the gradient's signs.</summary>
     /// <param name="inputs">A tensor for each input of the model, rows along the first extent.</param>
     /// <param name="target">What the loss compares with: the true classes, or those to mislead to.</param>
+    /// <param name="cancellationToken">Gives up, also within a step.</param>
     /// <exception cref="OnnxException">The model cannot be differentiated, or inputs, targets or bounds do not fit.</exception>
-    public Perturbation FastGradientSign(IReadOnlyDictionary<string, Tensor> inputs, Tensor target) => Move(inputs, target, 1, settings.Epsilon, null);
+    public Perturbation FastGradientSign(IReadOnlyDictionary<string, Tensor> inputs, Tensor target, CancellationToken cancellationToken) => Move(inputs, target, 1, settings.Epsilon, null, cancellationToken);
 
     /// <summary>Several smaller steps, each brought back within the bounds round the inputs.</summary>
     /// <inheritdoc cref="FastGradientSign"/>
-    public Perturbation ProjectedGradient(IReadOnlyDictionary<string, Tensor> inputs, Tensor target) => Move(inputs, target, settings.StepCount, settings.StepSize ?? settings.Epsilon / 4, settings.Seed);
+    public Perturbation ProjectedGradient(IReadOnlyDictionary<string, Tensor> inputs, Tensor target, CancellationToken cancellationToken) =>
+        Move(inputs, target, settings.StepCount, settings.StepSize ?? settings.Epsilon / 4, settings.Seed, cancellationToken);
 
-    private Perturbation Move(IReadOnlyDictionary<string, Tensor> inputs, Tensor target, int steps, float size, int? seed)
+    private Perturbation Move(IReadOnlyDictionary<string, Tensor> inputs, Tensor target, int steps, float size, int? seed, CancellationToken cancellationToken)
     {
         Check(steps, size);
         var output = settings.Output ?? (settings.Loss is null ? GradientInputs.Logits(model) : GradientInputs.Output(model, null));
@@ -28,17 +30,20 @@ public sealed class Perturbations(OnnxModel model, PerturbationSettings settings
         var names = run.Inputs.ToArray();
         var start = names.ToDictionary(name => name, name => inputs[name].Span<float>().ToArray(), StringComparer.Ordinal);
         var now = names.ToDictionary(name => name, name => (float[])start[name].Clone(), StringComparer.Ordinal);
-        var before = run.Run(With(inputs, now), target).Loss;
+        var before = run.Run(With(inputs, now), target, cancellationToken);
         if (seed is { } chance)
             Scatter(start, now, new Random(chance));
         for (var step = 0; step < steps; step++)
         {
-            var gradients = run.Run(With(inputs, now), target).Gradients;
+            cancellationToken.ThrowIfCancellationRequested();
+            var gradients = run.Run(With(inputs, now), target, cancellationToken).Gradients;
             foreach (var name in names)
                 Step(start[name], now[name], gradients[name].Span<float>(), settings.IsTargeted ? -size : size);
         }
         var moved = With(inputs, now);
-        return new Perturbation(moved, before, run.Run(moved, target).Loss, names.Max(name => start[name].Zip(now[name], (from, to) => Math.Abs(to - from)).DefaultIfEmpty().Max()));
+        var after = run.Run(moved, target, cancellationToken);
+        var largest = names.Max(name => start[name].Zip(now[name], (from, to) => Math.Abs(to - from)).DefaultIfEmpty().Max());
+        return new Perturbation(moved, before.Loss, after.Loss, largest) { OutputBefore = before.Predictions, OutputAfter = after.Predictions };
     }
 
     private void Check(int steps, float size)

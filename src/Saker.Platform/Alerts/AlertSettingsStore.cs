@@ -45,10 +45,18 @@ public sealed class AlertSettingsStore
     /// <param name="prune">Whether to remove rules, receivers and silences of files that are not in this one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SakerException">A rule names a receiver that there is not, or there would be more than are allowed (all problems are named).</exception>
-    public Task ApplyAsync(AlertFile file, string? by, bool prune, CancellationToken cancellationToken) => _database.WriteAsync(
+    public Task ApplyAsync(AlertFile file, string? by, bool prune, CancellationToken cancellationToken) => ApplyAsync(file, by, prune, isNew: false, cancellationToken);
+
+    /// <summary>As <see cref="ApplyAsync(AlertFile, string?, bool, CancellationToken)"/>, where no receiver of the file may be there yet.</summary>
+    /// <exception cref="SakerException">One has the name of one that is there (conflict), or as there.</exception>
+    public Task AddAsync(AlertFile file, string? by, CancellationToken cancellationToken) => ApplyAsync(file, by, prune: false, isNew: true, cancellationToken);
+
+    private Task ApplyAsync(AlertFile file, string? by, bool prune, bool isNew, CancellationToken cancellationToken) => _database.WriteAsync(
         async session =>
         {
             var before = await SettingRows.LoadAsync(session, Signals);
+            if (isNew && file.Receivers.FirstOrDefault(receiver => before.Receivers.Any(known => known.Name == receiver.Name)) is { } twice)
+                throw new SakerException(ErrorKind.Conflict, "The receiver was not added.", [new Problem("name", $"there is a receiver '{twice.Name}' already; give another name, or change that one.")]);
             Check(file, before, prune);
             if (prune)
                 await PruneAsync(session, file, before);
@@ -151,7 +159,7 @@ public sealed class AlertSettingsStore
     {
         if (known?.Body.GetValueOrDefault(key) is not ReceiverText.Hidden)
             problems.Add(new Problem($"receiver {receiver.Name}", $"its {key} is {ReceiverText.Hidden}, which keeps the one that is stored, and none is; write it, or env:{ReceiverText.VariablePrefix}NAME."));
-        else if (ReceiverText.DestinationOf(receiver.Kind).FirstOrDefault(where => !Equals(receiver.Body.GetValueOrDefault(where), known.Body.GetValueOrDefault(where))) is { } changed)
+        else if (ReceiverText.DestinationOf(receiver.Kind).FirstOrDefault(where => ReceiverText.Written(receiver, where) != ReceiverText.Written(known, where)) is { } changed)
             problems.Add(new Problem($"receiver {receiver.Name}", $"its {key} is {ReceiverText.Hidden}, which keeps the one that is stored, but its {changed} is another than the one that it was written for; write the {key} again."));
     }
 

@@ -57,7 +57,8 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         // Classes with names are judged by these, all else by the output that learns.
         var answers = new ModelAnswers(parts.HeldOut, parts.HeldOut.Get(request.Target), named is null ? output.Name : null);
         var before = request.NewHead is null ? answers.Judge(model, cancellationToken) : null;
-        var curves = new EpochCurves(experiments, run, time);
+        string? unwritten = null;
+        var curves = new EpochCurves(experiments, run, time, told => unwritten = told);
         TunedGraph tuned;
         try
         {
@@ -66,6 +67,8 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         finally
         {
             await curves.CompleteAsync();
+            if (unwritten is not null)
+                await TryLogAsync(run, new Dictionary<string, string> { ["saker.warning"] = unwritten });
         }
         var after = answers.Judge(tuned.Model, cancellationToken) with { Threshold = request.NewHead is null ? StoredThreshold.Of(contents.Evaluation) : null };
         var report = new FineTuneReport
@@ -157,6 +160,19 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         return told;
 
         static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // Only said of the run: that it cannot be is not worth what was trained, nor may it hide why training ended.
+    private async Task TryLogAsync(RunId run, Dictionary<string, string> tags)
+    {
+        try
+        {
+            await experiments.LogAsync(run, new RunEntries { Tags = tags }, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Curves that are missing are seen on the run as well.
+        }
     }
 
     private async Task FailAsync(RunId run, Exception failure)

@@ -34,6 +34,9 @@ public interface IRegistrySearch
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<AliasMove>> ListMovesAsync(string model, string? alias, int offset, int max, CancellationToken cancellationToken);
 
-    /// <summary>What tells whether models, versions, aliases, verdicts or requests to move changed: as long as it is the same, no list of them did. Cheap enough to be asked every second.</summary>
+    /// <summary>
+    /// Another text when models, versions, aliases, verdicts or requests to move changed. Cheap enough to be asked every second, and no proof: it does not tell of protections and requirements, nor of a change
+    /// by a server whose clock is behind that of another. Whoever shows what it stands for looks at times all the same.
+    /// </summary>
     Task<string> GetStampAsync(CancellationToken cancellationToken);
 }

@@ -68,7 +68,7 @@ internal sealed class SqlRegistrySearch(Database database, ModelFolders folders)
         return database.ReadAsync(session => new MoveReader(session).ListAsync(model, alias, offset, max), cancellationToken);
     }
 
-    // Each is the end of an index or a count of small rows.
+    // Each is the end of an index, or a look at few small rows.
     public async Task<string> GetStampAsync(CancellationToken cancellationToken) => await database.ReadAsync(
         session => session.ScalarAsync<string>(
             """

@@ -5,6 +5,7 @@ using Saker.Platform.Jobs;
 using Saker.Platform.Registry;
 using Saker.Platform.Rollouts.Evidence;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Rollouts;
@@ -132,18 +133,24 @@ public sealed partial class RolloutDesk
     public async Task<SetRolloutPolicy> SetPolicyAsync(string endpoint, RolloutSettings settings, Actor? by, CancellationToken cancellationToken)
     {
         settings.Validate();
-        if (settings.Strategy is { } strategy && RolloutTimes.Check(settings, strategy).ToList() is { Count: > 0 } problems)
-            throw new SakerException(ErrorKind.InvalidInput, RolloutSettingsText.Format.Refusal, problems);
-        var policy = new SetRolloutPolicy(endpoint, settings, Actor.Of(by, _home).Name, DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds()));
+        return await _database.WriteAsync(session => SetPolicyAsync(session, endpoint, settings, by), cancellationToken);
+    }
+
+    /// <summary>Changes how an endpoint serves and sets how versions come to it, as one: where either is not possible, both stay as they are.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="change">Of how it serves; made anew where somebody else writes at the same time.</param>
+    /// <param name="policy">How versions come to it from now on.</param>
+    /// <param name="by">Who sets it; null for the user of this process.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">No such endpoint (not found), some settings are not possible, all of which are named, or they no longer ask for approval and the caller is no admin (forbidden).</exception>
+    public async Task<Endpoint> ConfigureAsync(string endpoint, Func<EndpointSettings, EndpointSettings> change, RolloutSettings policy, Actor? by, CancellationToken cancellationToken)
+    {
+        policy.Validate();
         return await _database.WriteAsync(
             async session =>
             {
-                var served = await RequireEndpointAsync(session, endpoint);
-                await KeyColumn.RequireAsync(session, settings.Key, new RolloutCandidate(served.Model, served.Version));
-                if (!settings.Approval)
-                    await RequireMayTakeApprovalAwayAsync(session, endpoint, by);
-                await RolloutPolicyRows.SetAsync(session, policy);
-                return policy;
+                await SetPolicyAsync(session, endpoint, policy, by);
+                return await EndpointRows.ChangeSettingsAsync(session, endpoint, change);
             },
             cancellationToken);
     }
@@ -242,7 +249,7 @@ public sealed partial class RolloutDesk
             if (text is { Length: > MaxReasonLength })
                 problems.Add(new Problem(field, $"has {text.Length} characters; at most {MaxReasonLength} are kept."));
         if (request.Settings is { } settings)
-            problems.AddRange(RolloutSettingsText.Check(settings, ""));
+            problems.AddRange(RolloutSettingsText.Kept.Check(settings, ""));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The rollout is not possible.", problems);
         request.EndpointSettings?.Validate();
@@ -253,6 +260,17 @@ public sealed partial class RolloutDesk
     {
         if (reason is { Length: > MaxReasonLength })
             throw new SakerException(ErrorKind.InvalidInput, $"The reason has {reason.Length} characters; at most {MaxReasonLength} are kept.", "reason");
+    }
+
+    private async Task<SetRolloutPolicy> SetPolicyAsync(Session session, string endpoint, RolloutSettings settings, Actor? by)
+    {
+        var served = await RequireEndpointAsync(session, endpoint);
+        await KeyColumn.RequireAsync(session, settings.Key, new RolloutCandidate(served.Model, served.Version));
+        if (!settings.Approval)
+            await RequireMayTakeApprovalAwayAsync(session, endpoint, by);
+        var policy = new SetRolloutPolicy(endpoint, settings, Actor.Of(by, _home).Name, DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds()));
+        await RolloutPolicyRows.SetAsync(session, policy);
+        return policy;
     }
 
     /// <summary>Or whoever may deploy could do without it.</summary>

@@ -137,7 +137,7 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         && (HasOtherSettings(request, open) || request.Reason is not null || request.Retry is not null);
 
     private static bool HasOtherSettings(RolloutRequest request, Rollout open) =>
-        request.Settings is { } settings && !RolloutSettingsText.WriteJson(settings with { Strategy = open.Strategy }).AsSpan().SequenceEqual(RolloutSettingsText.WriteJson(open.Settings));
+        request.Settings is { } settings && !IsSame(settings with { Strategy = open.Strategy }, open.Settings);
 
     /// <summary>Whether an endpoint was switched to a version that no server has had warm since, as when it cannot be loaded: nobody can go back to that.</summary>
     private bool IsUnproven(Rollout open) => open is { Strategy: RolloutKind.BlueGreen, State: RolloutState.Warming, Control: not null } && time.GetUtcNow() - open.WarmingAt >= s_patience;
@@ -151,7 +151,8 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
     /// <summary>What counts for the rollout, with its strategy.</summary>
     private static async Task<RolloutSettings> SettingsAsync(Session session, RolloutRequest request, Endpoint? endpoint)
     {
-        var settings = request.Settings ?? (await RolloutPolicyRows.FindAsync(session, request.Endpoint))?.Settings ?? new RolloutSettings();
+        var policy = (await RolloutPolicyRows.FindAsync(session, request.Endpoint))?.Settings ?? new RolloutSettings();
+        var settings = request.Settings ?? policy;
         var serves = endpoint is null ? null : new RolloutCandidate(endpoint.Model, endpoint.Version);
         var isSame = serves is not null && request.Candidates is [var only] && only == serves;
         if (serves is null || isSame)
@@ -172,13 +173,13 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
         var strategy = settings.Strategy ?? RolloutKind.BlueGreen;
         if (strategy == RolloutKind.Immediate)
             throw new SakerException(ErrorKind.Conflict, $"Endpoint '{request.Endpoint}' serves {serves}, so nothing can take its place unprepared: use blue-green, which loads the version first and keeps the one before warm.", "strategy");
-        RequireFits(request, settings, strategy, serves);
+        RequireFits(request, settings, strategy, serves, policy);
         if (!strategy.SwitchesAtOnce())
             await KeyColumn.RequireAsync(session, settings.Key, serves);
         return settings with { Strategy = strategy };
     }
 
-    private static void RequireFits(RolloutRequest request, RolloutSettings settings, RolloutKind strategy, RolloutCandidate serves)
+    private static void RequireFits(RolloutRequest request, RolloutSettings settings, RolloutKind strategy, RolloutCandidate serves, RolloutSettings policy)
     {
         List<Problem> problems = [];
         var takesSeveral = strategy is RolloutKind.Ab or RolloutKind.Bandit;
@@ -190,10 +191,14 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
             problems.Add(new Problem("weights", $"there are {settings.Weights.Count} for {request.Candidates.Count} candidates; give one for each, the control has the rest."));
         if (strategy == RolloutKind.Bandit && settings.Metric is null)
             problems.Add(new Problem("metric", "a bandit needs something to learn from: 'metric: outcome', or the name of a business metric."));
-        problems.AddRange(RolloutTimes.Check(settings, strategy));
+        // A policy whose times do not fit was stored before that was refused: it is held when they are over, as ever.
+        if (RolloutTimes.WhyNot(settings, strategy) is { } why && !IsSame(settings, policy))
+            problems.Add(new Problem(RolloutTimes.Field, why));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The rollout is not possible.", problems);
     }
+
+    private static bool IsSame(RolloutSettings one, RolloutSettings other) => RolloutSettingsText.WriteJson(one).AsSpan().SequenceEqual(RolloutSettingsText.WriteJson(other));
 
     private static async Task RequireNotRolledBackAsync(Session session, RolloutRequest request, Endpoint? endpoint)
     {

@@ -28,6 +28,6 @@ internal static class RolloutPolicyRows
 
         public long SetAt { get; init; }
 
-        public SetRolloutPolicy ToPolicy() => new(Endpoint, RolloutSettingsText.ReadJson(Encoding.UTF8.GetBytes(Settings)), SetBy, DateTimeOffset.FromUnixTimeMilliseconds(SetAt));
+        public SetRolloutPolicy ToPolicy() => new(Endpoint, RolloutSettingsText.Kept.ReadJson(Encoding.UTF8.GetBytes(Settings)), SetBy, DateTimeOffset.FromUnixTimeMilliseconds(SetAt));
     }
 }

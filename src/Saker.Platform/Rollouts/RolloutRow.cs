@@ -121,7 +121,7 @@ internal sealed record RolloutRow
         Strategy = EnumText.Find<RolloutKind>(Strategy)!.Value,
         State = EnumText.Find<RolloutState>(State)!.Value,
         Cause = EnumText.Find<RolloutCause>(Cause)!.Value,
-        Settings = RolloutSettingsText.ReadJson(Encoding.UTF8.GetBytes(Settings)),
+        Settings = RolloutSettingsText.Kept.ReadJson(Encoding.UTF8.GetBytes(Settings)),
         Arms = arms,
         Revision = Revision,
         Step = (int)Step,

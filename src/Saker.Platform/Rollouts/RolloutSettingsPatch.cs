@@ -23,10 +23,10 @@ public sealed class RolloutSettingsPatch
     /// <summary>That which makes any settings these.</summary>
     public static RolloutSettingsPatch Of(RolloutSettings settings) => ReadJson(RolloutSettingsText.WriteJson(settings));
 
-    /// <summary>The settings with the changes.</summary>
+    /// <summary>The settings with the changes. Whether times fit is judged where the settings are set or used: those that are changed may have been stored before.</summary>
     /// <exception cref="SakerException">Some settings are not possible; all of them are named.</exception>
     public RolloutSettings Apply(RolloutSettings settings) =>
-        RolloutSettingsText.Format.Apply(_changes, settings);
+        RolloutSettingsText.Kept.Apply(_changes, settings);
 
     /// <summary>The changes as a JSON merge patch in UTF-8.</summary>
     public byte[] ToJson() => _changes.ToJson("guards");

@@ -8,7 +8,9 @@ using Values = Saker.Data.Settings;
 namespace Saker.Platform.Rollouts;
 
 /// <summary>Reads settings of rollouts; reports every problem and never throws.</summary>
-internal sealed class RolloutSettingsReader(KeyStyle style)
+/// <param name="style">How keys are spelt.</param>
+/// <param name="takesAnyTimes">Whether steps may last longer than the whole: what was stored before that was refused is read as it is.</param>
+internal sealed class RolloutSettingsReader(KeyStyle style, bool takesAnyTimes = false)
 {
     private const int MaxSteps = 100;
     private const int MaxCandidates = EndpointSplit.MaxArms - 1;
@@ -49,6 +51,8 @@ internal sealed class RolloutSettingsReader(KeyStyle style)
         };
         if (settings.Strategy == RolloutKind.Bandit && settings.Metric is null)
             from.Report("metric", "a bandit needs something to learn from: 'metric: outcome', or the name of a business metric.");
+        if (!takesAnyTimes && settings.Strategy is { } strategy && RolloutTimes.WhyNot(settings, strategy) is { } why)
+            from.Report(style.Key(RolloutTimes.Field), why);
         from.RejectUnknown();
         return settings;
     }

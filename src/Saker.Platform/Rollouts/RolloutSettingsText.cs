@@ -24,6 +24,9 @@ public static class RolloutSettingsText
 
     internal static SettingsFormat<RolloutSettings> Format { get; } = new("The rollout's settings are", (section, style) => new RolloutSettingsReader(style).Read(section), RolloutSettingsValues.Of);
 
+    /// <summary>Without a judgement of times, which was not always made: for what was stored, and for what is a part of something that is judged as a whole.</summary>
+    internal static SettingsFormat<RolloutSettings> Kept { get; } = new(Format.Noun, (section, style) => new RolloutSettingsReader(style, takesAnyTimes: true).Read(section), RolloutSettingsValues.Of);
+
     /// <summary>What is not said has its default. Settings stand by themselves, or alone under <c>rollout:</c>, as in the file of an endpoint.</summary>
     /// <exception cref="SakerException">The text is no YAML, or some settings are not possible; all of them are named, with their lines.</exception>
     public static RolloutSettings ReadYaml(string text)
@@ -35,7 +38,7 @@ public static class RolloutSettingsText
         var file = new Values(yaml.Values, "", problems);
         if (!file.Has(Key))
             return Format.Read(yaml.Values, KeyStyle.Yaml, yaml.LineOf);
-        var settings = Read(file.Section(Key));
+        var settings = new RolloutSettingsReader(KeyStyle.Yaml).Read(file.Section(Key));
         file.RejectUnknown();
         return problems.Count == 0 ? settings : throw new SakerException(ErrorKind.InvalidInput, Format.Refusal, [.. problems.Select(problem => problem.AtLine(yaml.LineOf(problem.Field)))]);
     }
@@ -58,8 +61,8 @@ public static class RolloutSettingsText
     /// <summary>The settings as UTF-8 JSON, every key written out.</summary>
     public static byte[] WriteJson(RolloutSettings settings) => Format.WriteJson(settings);
 
-    /// <summary>Reads a part of another YAML file; problems go to its own list.</summary>
-    internal static RolloutSettings Read(Values section) => new RolloutSettingsReader(KeyStyle.Yaml).Read(section);
+    /// <summary>Reads a part of a pipeline's file, which may have been stored; whether its times fit is looked at before it runs. Problems go to its own list.</summary>
+    internal static RolloutSettings Read(Values section) => new RolloutSettingsReader(KeyStyle.Yaml, takesAnyTimes: true).Read(section);
 
     /// <summary>What is not possible of settings that were made in code.</summary>
     /// <param name="settings">What to check.</param>

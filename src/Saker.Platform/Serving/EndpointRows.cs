@@ -1,4 +1,5 @@
 using System.Text;
+using Saker.Data;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Splits;
@@ -67,6 +68,16 @@ internal static class EndpointRows
     {
         var text = settings == EndpointSettings.Default ? null : Encoding.UTF8.GetString(EndpointSettingsText.WriteJson(settings));
         return (await session.FindAsync<EndpointRow>($"UPDATE endpoints SET settings = @text WHERE name = @name RETURNING {Fields}", new { name, text }))!.ToEndpoint();
+    }
+
+    /// <summary>Changes how an endpoint serves, from what it is within the same write.</summary>
+    /// <exception cref="SakerException">No such endpoint (not found), or some settings are not possible; all of them are named (invalid input).</exception>
+    public static async Task<Endpoint> ChangeSettingsAsync(Session session, string name, Func<EndpointSettings, EndpointSettings> change)
+    {
+        var found = await FindAsync(session, name) ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{name}'.", "endpoint");
+        var settings = change(found.Settings);
+        settings.Validate();
+        return await ConfigureAsync(session, name, settings);
     }
 
     public static async Task<bool> RemoveAsync(Session session, string name) => await session.ExecuteAsync("DELETE FROM endpoints WHERE name = @name", new { name }) > 0;

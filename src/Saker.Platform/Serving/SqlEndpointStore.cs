@@ -20,14 +20,7 @@ internal sealed class SqlEndpointStore(Database database, IArrivals arrivals) : 
         ChangeSettingsAsync(name, _ => settings, cancellationToken);
 
     public Task<Endpoint> ChangeSettingsAsync(string name, Func<EndpointSettings, EndpointSettings> change, CancellationToken cancellationToken) => database.WriteAsync(
-        async session =>
-        {
-            var found = await EndpointRows.FindAsync(session, name) ?? throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{name}'.", "endpoint");
-            var settings = change(found.Settings);
-            settings.Validate();
-            return await EndpointRows.ConfigureAsync(session, name, settings);
-        },
-        cancellationToken);
+        session => EndpointRows.ChangeSettingsAsync(session, name, change), cancellationToken);
 
     public Task<IReadOnlyList<Endpoint>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync(EndpointRows.ListAsync, cancellationToken);
 

@@ -18,10 +18,16 @@ public interface IStudyStore
     Task<StoredStudy?> FindAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The newest first.</summary>
-    Task<IReadOnlyList<StudySummary>> ListAsync(int maxCount, CancellationToken cancellationToken);
+    /// <param name="skip">How many of the newest are left out, 0 or more.</param>
+    /// <param name="maxCount">How many at most.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<StudySummary>> ListAsync(int skip, int maxCount, CancellationToken cancellationToken);
 
-    /// <summary>What tells whether one of the newest studies or its trials changed: as long as it is the same, <see cref="ListAsync"/> gives the same. Cheap enough to be asked every second.</summary>
-    Task<string> GetStampAsync(int maxCount, CancellationToken cancellationToken);
+    /// <summary>What tells whether one of these studies or its trials changed: as long as it is the same, <see cref="ListAsync"/> gives the same. Cheap enough to be asked every second.</summary>
+    /// <param name="skip">How many of the newest are left out, 0 or more.</param>
+    /// <param name="maxCount">How many at most.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<string> GetStampAsync(int skip, int maxCount, CancellationToken cancellationToken);
 
     /// <summary>The trials that changed after a change, by number; 0 gives all.</summary>
     Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string study, long after, CancellationToken cancellationToken);

@@ -45,10 +45,10 @@ internal sealed class SqlStudyStore(Database database, IExperimentStore experime
         async session => (await session.FindAsync<StudyRow>($"SELECT {StudyRow.Columns} FROM studies s WHERE s.name = @name", new { name }))?.ToStudy(),
         cancellationToken);
 
-    public Task<IReadOnlyList<StudySummary>> ListAsync(int maxCount, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<StudySummary>>(
+    public Task<IReadOnlyList<StudySummary>> ListAsync(int skip, int maxCount, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<StudySummary>>(
         async session =>
         {
-            var rows = await session.QueryAsync<StudyRow>($"SELECT {StudyRow.Columns} FROM studies s ORDER BY s.created_at DESC, s.name LIMIT @maxCount", new { maxCount });
+            var rows = await session.QueryAsync<StudyRow>($"SELECT {StudyRow.Columns} FROM studies s ORDER BY s.created_at DESC, s.name LIMIT @maxCount OFFSET @skip", new { skip, maxCount });
             var counts = await session.QueryAsync<SummaryRow>(
                 """
                 SELECT study, COUNT(*) AS Total, SUM(CASE WHEN state = 'complete' THEN 1 ELSE 0 END) AS Complete, SUM(CASE WHEN state = 'pruned' THEN 1 ELSE 0 END) AS Pruned,
@@ -61,9 +61,9 @@ internal sealed class SqlStudyStore(Database database, IExperimentStore experime
         },
         cancellationToken);
 
-    public Task<string> GetStampAsync(int maxCount, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<string> GetStampAsync(int skip, int maxCount, CancellationToken cancellationToken) => database.ReadAsync(
         async session => string.Join('\n', await session.QueryAsync<string>(
-            "SELECT s.name || ' ' || COALESCE((SELECT MAX(t.change) FROM trials t WHERE t.study = s.name), 0) FROM studies s ORDER BY s.created_at DESC, s.name LIMIT @maxCount", new { maxCount })),
+            "SELECT s.name || ' ' || COALESCE((SELECT MAX(t.change) FROM trials t WHERE t.study = s.name), 0) FROM studies s ORDER BY s.created_at DESC, s.name LIMIT @maxCount OFFSET @skip", new { skip, maxCount })),
         cancellationToken);
 
     public Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string study, long after, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<StoredTrial>>(

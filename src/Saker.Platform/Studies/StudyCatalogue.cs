@@ -22,11 +22,14 @@ public sealed class StudyCatalogue(IStudyStore store, StudyOptions options, Time
     /// <exception cref="SakerException">There is no such study.</exception>
     public async Task<StoredStudy> GetAsync(string name, CancellationToken cancellationToken) => await store.FindAsync(name, cancellationToken) ?? throw TrialWriter.NoStudy(name);
 
-    /// <inheritdoc cref="IStudyStore.ListAsync"/>
-    public Task<IReadOnlyList<StudySummary>> ListAsync(int maxCount, CancellationToken cancellationToken) => store.ListAsync(maxCount, cancellationToken);
+    /// <summary>The newest studies, the newest first.</summary>
+    public Task<IReadOnlyList<StudySummary>> ListAsync(int maxCount, CancellationToken cancellationToken) => store.ListAsync(skip: 0, maxCount, cancellationToken);
 
-    /// <summary>What tells whether <see cref="ListAsync"/> gives something else; cheap enough to be asked every second.</summary>
-    public Task<string> GetStampAsync(int maxCount, CancellationToken cancellationToken) => store.GetStampAsync(maxCount, cancellationToken);
+    /// <inheritdoc cref="IStudyStore.ListAsync"/>
+    public Task<IReadOnlyList<StudySummary>> ListAsync(int skip, int maxCount, CancellationToken cancellationToken) => store.ListAsync(skip, maxCount, cancellationToken);
+
+    /// <inheritdoc cref="IStudyStore.GetStampAsync"/>
+    public Task<string> GetStampAsync(int skip, int maxCount, CancellationToken cancellationToken) => store.GetStampAsync(skip, maxCount, cancellationToken);
 
     /// <summary>Every trial of a study, by number.</summary>
     public Task<IReadOnlyList<StoredTrial>> ListTrialsAsync(string name, CancellationToken cancellationToken) => store.ListTrialsAsync(name, after: 0, cancellationToken);

@@ -48,17 +48,28 @@ internal static class EndpointSettingsApi
     {
         var file = await SettingsBody.ReadAsync(context, EndpointFile.ReadJson, EndpointFile.ReadYaml);
         await RequireAsync(name, _ => file.Settings, endpoints, host, cancellationToken);
+        var before = EndpointSettings.Default;
+        EndpointSettings Change(EndpointSettings settings)
+        {
+            before = settings;
+            return file.Settings;
+        }
         // What is refused of either leaves both as they are.
-        if (file.Rollout is { } rollout)
-            await desk.SetPolicyAsync(name, rollout, context.Actor(), cancellationToken);
-        await StoreAsync(name, context, _ => file.Settings, endpoints, host, logger, cancellationToken, file.Rollout);
+        var endpoint = file.Rollout is { } rollout
+            ? await desk.ConfigureAsync(name, Change, rollout, context.Actor(), cancellationToken)
+            : await endpoints.ChangeSettingsAsync(name, Change, cancellationToken);
+        if (file.Rollout is { } policy)
+            context.SetOtherAct(AuditActs.RolloutPolicySet, Encoding.UTF8.GetString(RolloutSettingsText.WriteJson(policy)));
+        await AnswerAsync(context, before, endpoint, host, logger, cancellationToken);
     }
 
     private static async Task ChangeAsync(string name, HttpContext context, IEndpointStore endpoints, ModelHost host, ILogger<SakerServer> logger, CancellationToken cancellationToken)
     {
         var patch = await SettingsBody.ReadAsync(context, EndpointSettingsPatch.ReadJson, EndpointSettingsPatch.ReadYaml);
         await RequireAsync(name, patch.Apply, endpoints, host, cancellationToken);
-        await StoreAsync(name, context, patch.Apply, endpoints, host, logger, cancellationToken);
+        var before = EndpointSettings.Default;
+        var endpoint = await endpoints.ChangeSettingsAsync(name, settings => patch.Apply(before = settings), cancellationToken);
+        await AnswerAsync(context, before, endpoint, host, logger, cancellationToken);
     }
 
     private static async Task RequireAsync(string name, Func<EndpointSettings, EndpointSettings> change, IEndpointStore endpoints, ModelHost host, CancellationToken cancellationToken)
@@ -68,17 +79,15 @@ internal static class EndpointSettingsApi
             host.RequireSettings(name, change(found.Settings));
     }
 
-    private static async Task StoreAsync(
-        string name, HttpContext context, Func<EndpointSettings, EndpointSettings> change, IEndpointStore endpoints, ModelHost host, ILogger logger, CancellationToken cancellationToken, RolloutSettings? rollout = null)
+    /// <summary>Says what has changed to who looks after the server, and what there is now to who asked.</summary>
+    private static async Task AnswerAsync(HttpContext context, EndpointSettings before, Saker.Platform.Serving.Endpoint endpoint, ModelHost host, ILogger logger, CancellationToken cancellationToken)
     {
-        var before = EndpointSettings.Default;
-        var endpoint = await endpoints.ChangeSettingsAsync(name, settings => change(before = settings), cancellationToken);
         var differences = SettingDifference.Between(before, endpoint.Settings);
         var changes = differences.Count == 0 ? "nothing changed" : string.Join(", ", differences);
-        context.SetAuditDetail(changes, rollout is null ? null : $"rollout: {Encoding.UTF8.GetString(RolloutSettingsText.WriteJson(rollout))}");
+        context.SetAuditDetail(changes);
         if (differences.Count > 0)
-            logger.SettingsChanged(name, changes);
-        await host.RefreshAsync(name, cancellationToken);
+            logger.SettingsChanged(endpoint.Name, changes);
+        await host.RefreshAsync(endpoint.Name, cancellationToken);
         await SendAsync(context, endpoint.Settings);
     }
 

@@ -29,26 +29,23 @@ internal static class ReceiverForms
     {
         var form = await PageForm.RequireAsync(context, "PUT /api/alerts/receivers/{name}", cancellationToken);
         var kind = ReceiverFields.Find(form.Text("kind")) ?? throw new SakerException(ErrorKind.InvalidInput, $"There is no kind of receiver '{form.Text("kind")}'.", "kind");
-        var draft = ReceiverDraft.Of(form, kind, known: null);
-        var isTaken = (await settings.ListReceiversAsync(cancellationToken)).Any(receiver => receiver.Name == draft.Name);
-        return await WriteAsync(draft, isTaken ? [new Problem("name", $"there is a receiver '{draft.Name}' already; give another name, or change that one.")] : [], context, settings, cancellationToken);
+        return await WriteAsync(ReceiverDraft.Of(form, kind, known: null), context, settings, cancellationToken);
     }
 
     private static async Task<IResult> ChangeAsync(string name, HttpContext context, AlertSettingsStore settings, CancellationToken cancellationToken)
     {
         var form = await PageForm.RequireAsync(context, "PUT /api/alerts/receivers/{name}", cancellationToken);
         var known = (await settings.ListReceiversAsync(cancellationToken)).FirstOrDefault(receiver => receiver.Name == name) ?? throw Missing(name);
-        return await WriteAsync(ReceiverDraft.Of(form, known.Kind, known), [], context, settings, cancellationToken);
+        return await WriteAsync(ReceiverDraft.Of(form, known.Kind, known), context, settings, cancellationToken);
     }
 
-    private static async Task<IResult> WriteAsync(ReceiverDraft draft, IReadOnlyList<Problem> problems, HttpContext context, AlertSettingsStore settings, CancellationToken cancellationToken)
+    private static async Task<IResult> WriteAsync(ReceiverDraft draft, HttpContext context, AlertSettingsStore settings, CancellationToken cancellationToken)
     {
         context.SetAuditTarget($"receiver {draft.Name}");
         try
         {
-            if (problems.Count > 0)
-                throw new SakerException(ErrorKind.Conflict, "The receiver was not written.", problems);
-            await settings.ApplyAsync(settings.Parse(draft.ToFile().ToJsonString()), context.Grant().Subject, prune: false, cancellationToken);
+            var file = settings.Parse(draft.ToFile().ToJsonString());
+            await (draft.Known is null ? settings.AddAsync(file, context.Grant().Subject, cancellationToken) : settings.ApplyAsync(file, context.Grant().Subject, prune: false, cancellationToken));
             return PageForm.BackTo(context, $"{Page}?written={Uri.EscapeDataString(draft.Name)}");
         }
         catch (SakerException e) when (e.Kind is ErrorKind.InvalidInput or ErrorKind.Conflict or ErrorKind.LimitExceeded)

@@ -6,6 +6,8 @@ namespace Saker.Onnx.Tests.Attribution;
 
 public sealed class GradCamTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     // Two channels, the picture itself and its negative; the first class likes the first.
     private static OnnxModel Bright()
     {
@@ -26,7 +28,7 @@ public sealed class GradCamTests
         var rows = new Dictionary<string, Tensor> { ["in"] = Tensor.Of(picture, 1, 1, 4, 4) };
         foreach (var (index, place) in new[] { (0, 5), (1, 10) })
         {
-            var map = new GradCam(Bright()).Of(rows, index);
+            var map = new GradCam(Bright()).Of(rows, index, Token);
             Assert.StartsWith("Relu", map.Layer);
             Assert.Equal([index], map.Indices);
             // Of each channel's 16 places each counts 1/16 in the mean, which is what the class is.
@@ -39,22 +41,22 @@ public sealed class GradCamTests
     [Fact]
     public void The_last_feature_map_is_found_and_drawn_up_to_the_picture()
     {
-        var map = new GradCam(ToyModels.Pictures()).Of(new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 1, 8, 8) });
+        var map = new GradCam(ToyModels.Pictures()).Of(new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 1, 8, 8) }, null, Token);
         Assert.Equal([2L, 4, 4], map.Coarse.Shape);
         Assert.Equal([2L, 8, 8], map.Map.Shape);
         Assert.Equal(map.Coarse.Span<float>().ToArray().Average(), map.Map.Span<float>().ToArray().Average(), 0.05f);
         Assert.All(map.Map.Span<float>().ToArray(), value => Assert.True(value >= 0));
-        Assert.Equal([2L, 8, 8], new GradCam(ToyModels.Pictures(), ToyModels.Pictures().Graph.Nodes[0].Outputs[0]).Of(new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 1, 8, 8) }).Coarse.Shape);
+        Assert.Equal([2L, 8, 8], new GradCam(ToyModels.Pictures(), ToyModels.Pictures().Graph.Nodes[0].Outputs[0]).Of(new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 1, 8, 8) }, null, Token).Coarse.Shape);
     }
 
     [Fact]
     public void Graphs_without_such_a_map_are_refused()
     {
         var rows = new Dictionary<string, Tensor> { ["in"] = Drawn.Of(1, 1, 8, 8) };
-        Assert.Contains("'nothing' is no feature map", Assert.Throws<OnnxException>(() => new GradCam(ToyModels.Pictures(), "nothing").Of(rows)).Message);
-        Assert.Contains("is for pictures", Assert.Throws<OnnxException>(() => new GradCam(ToyModels.Linear()).Of(new Dictionary<string, Tensor> { ["in"] = Drawn.Of(1, 3) })).Message);
+        Assert.Contains("'nothing' is no feature map", Assert.Throws<OnnxException>(() => new GradCam(ToyModels.Pictures(), "nothing").Of(rows, null, Token)).Message);
+        Assert.Contains("is for pictures", Assert.Throws<OnnxException>(() => new GradCam(ToyModels.Linear()).Of(new Dictionary<string, Tensor> { ["in"] = Drawn.Of(1, 3) }, null, Token)).Message);
         var flat = new GraphBuilder("flat");
         flat.Output("out", flat.Relu(flat.Input("in", ElementType.Float32, -1, 1, 8, 8)), -1, 1, 8, 8);
-        Assert.Contains("no convolution", Assert.Throws<OnnxException>(() => new GradCam(flat.Build()).Of(rows)).Message);
+        Assert.Contains("no convolution", Assert.Throws<OnnxException>(() => new GradCam(flat.Build()).Of(rows, null, Token)).Message);
     }
 }

@@ -8,6 +8,7 @@ using Saker.Platform.Experiments;
 using Saker.Platform.FineTuning;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Lifecycle;
+using Saker.Platform.Tests.Experiments;
 using Saker.Testing;
 using Saker.Testing.Toys;
 
@@ -148,6 +149,36 @@ public sealed class ModelFineTuningTests : EmbeddedTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tuning);
         Assert.Equal(RunStatus.Killed, (await Saker.Experiments.ListRunsAsync(null, 10, Cancellation)).Single().Status);
         Assert.Null(await Saker.Registry.FindVersionAsync("sides", 2, Cancellation));
+    }
+
+    [Fact]
+    public async Task Curve_that_cannot_be_written_costs_no_training()
+    {
+        await ImportAsync();
+        var failed = 0;
+        var store = LogGate.Around(Saker.Experiments, entries => entries.Metrics.Any(metric => metric.Key == "train_loss") && Interlocked.Exchange(ref failed, 1) == 0 ? throw new IOException("The disk is full.") : Task.CompletedTask);
+        var made = await new ModelFineTuning(Saker.Registry, store, TimeProvider.System).TuneAsync(s_request, Rows(100, side => 1 - side), Cancellation);
+        Assert.Equal(2, made.Version.Version);
+        var run = await Saker.Experiments.FindRunAsync(made.Run, Cancellation);
+        Assert.Equal(RunStatus.Finished, run!.Status);
+        Assert.EndsWith("values of learning curves are not in the run's metrics: The disk is full. The models are as they would be with them.", run.Tags["saker.warning"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Curves_that_cannot_be_written_do_not_hide_that_it_was_given_up()
+    {
+        await ImportAsync();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var store = LogGate.Around(Saker.Experiments, entries =>
+        {
+            if (entries.Metrics.Count == 0)
+                return Task.CompletedTask;
+            giveUp.Cancel();
+            throw new IOException("The disk is full.");
+        });
+        var endless = s_request with { Phases = [.. Enumerable.Repeat(new FineTunePhase { EpochCount = 1_000 }, 20)] };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ModelFineTuning(Saker.Registry, store, TimeProvider.System).TuneAsync(endless, Rows(100, side => side), giveUp.Token));
+        Assert.Equal(RunStatus.Killed, (await Saker.Experiments.ListRunsAsync(null, 10, Cancellation)).Single().Status);
     }
 
     private async Task<OnnxModel> GraphAsync(int version) =>

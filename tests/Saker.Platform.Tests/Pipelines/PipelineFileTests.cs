@@ -66,6 +66,8 @@ public sealed class PipelineFileTests
         var rollout = PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", DocumentationExample.Read("docs/pipeline-file.md", "deploy rollout")), "/").Rollout!;
         Assert.Equal((RolloutKind.Canary, 1_000, "header:x-customer-id"), (rollout.Strategy, rollout.MinRequests, rollout.Key.ToString()));
         Assert.Equal([5, 25, 100], rollout.Steps.Select(step => step.Share));
+        var late = PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", "deploy: {endpoint: toy, rollout: {strategy: canary, min_time: 2d}}"), "/");
+        Assert.Equal("deploy.rollout.max_duration", Assert.Single(Assert.Throws<SakerException>(() => PipelineNames.Require(late)).Problems).Field);
         var broken = Assert.Throws<SakerException>(() => PipelineFile.Parse(Whole.Replace("deploy: {endpoint: toy}", "deploy: {endpoint: toy, rollout: {risk: 3, steps: []}}"), "/"));
         Assert.Equal(["deploy.rollout.risk", "deploy.rollout.steps"], broken.Problems.Select(problem => problem.Field[(problem.Field.IndexOf(' ', 5) + 1)..]).Order(StringComparer.Ordinal));
     }

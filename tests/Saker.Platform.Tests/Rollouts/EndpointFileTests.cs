@@ -36,6 +36,13 @@ public sealed class EndpointFileTests
     }
 
     [Fact]
+    public void Times_of_a_rollout_that_do_not_fit_are_told_with_their_line()
+    {
+        var refused = Assert.Throws<SakerException>(() => EndpointFile.ReadYaml("rollout:\n  strategy: canary\n  max_duration: 1m\n"));
+        Assert.Equal("line 3, rollout.max_duration", Assert.Single(refused.Problems).Field);
+    }
+
+    [Fact]
     public void Settings_of_a_rollout_may_stand_under_their_key_alone()
     {
         Assert.Equal(RolloutKind.Shadow, RolloutSettingsText.ReadYaml("rollout:\n  strategy: shadow\n").Strategy);

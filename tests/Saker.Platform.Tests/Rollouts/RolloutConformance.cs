@@ -255,9 +255,10 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
         Assert.Equal(["candidates", "weights"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => _home.StartAsync("{strategy: ab, weights: [10]}", 1, 2))).Problems.Select(problem => problem.Field));
         Assert.Equal(["endpoint", "candidates", "alias", "strategy"], (await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.StartAsync(
             RolloutHome.RequestOf(new RolloutSettings { Steps = [] }, 2, 2) with { Endpoint = "a b", Follows = "champion" }, Token))).Problems.Select(problem => problem.Field == "steps" ? "strategy" : problem.Field));
-        var late = await Failures.OfAsync(ErrorKind.InvalidInput, () => _home.StartAsync("{strategy: canary, steps: [1, 10, 50], min_time: 30s, max_duration: 60s}", 2));
+        var late = await Failures.OfAsync(ErrorKind.InvalidInput, () => _home.StartAsync(new RolloutSettings { Strategy = RolloutKind.Canary, Steps = [new(1), new(10), new(50)], MinTime = TimeSpan.FromSeconds(30), MaxDuration = TimeSpan.FromSeconds(60) }, 2));
         Assert.Contains("the 3 steps last 90s at least", late.Message, StringComparison.Ordinal);
-        Assert.Equal("max_duration", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.SetPolicyAsync("live", RolloutSettingsText.ReadYaml("{strategy: shadow, min_time: 2h, max_duration: 1h}"), by: null, Token))).Field);
+        Assert.Equal("max_duration", late.Field);
+        Assert.Equal("maxDuration", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.SetPolicyAsync("live", s_late, by: null, Token))).Field);
         await Failures.OfAsync(ErrorKind.NotFound, () => _home.StartAsync("strategy: canary", 9));
         await Failures.OfAsync(ErrorKind.NotFound, () => Desk.GetAsync("none", Token));
         await Failures.OfAsync(ErrorKind.InvalidInput, () => Desk.ListAsync(new RolloutQuery { Max = 0 }, Token));

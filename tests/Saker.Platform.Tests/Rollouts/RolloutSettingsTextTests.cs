@@ -114,6 +114,24 @@ public sealed class RolloutSettingsTextTests
     }
 
     [Fact]
+    public void Times_that_do_not_fit_are_refused_where_they_are_said_and_read_where_they_were_stored()
+    {
+        const string Late = "strategy: canary\nmin_time: 2d\n";
+        var refused = Assert.Single(Assert.Throws<SakerException>(() => RolloutSettingsText.ReadYaml(Late + "max_duration: 11d")).Problems);
+
+        Assert.Equal("line 3, max_duration", refused.Field);
+        Assert.Contains("the 6 steps last 12d at least", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("maxDuration", Assert.Throws<SakerException>(() => RolloutSettingsText.ReadJson("""{"strategy":"shadow","minTime":"8d"}"""u8.ToArray())).Field);
+        Assert.Equal(TimeSpan.FromDays(12), RolloutSettingsText.ReadYaml(Late + "max_duration: 12d").MaxDuration);
+        // Nothing has steps where versions are switched at once.
+        Assert.Equal(TimeSpan.FromDays(8), RolloutSettingsText.ReadYaml("{strategy: blue-green, min_time: 8d}").MinTime);
+
+        var stored = RolloutSettingsText.Kept.ReadYaml(Late);
+        Assert.Equal(TimeSpan.FromDays(7), stored.MaxDuration);
+        RolloutSettingsPatch.OfAssignments(["max_duration=12d"]).Apply(stored).Validate();
+    }
+
+    [Fact]
     public void A_bandit_without_anything_to_learn_from_is_refused()
     {
         Assert.Equal("metric", Assert.Single(Assert.Throws<SakerException>(() => new RolloutSettings { Strategy = RolloutKind.Bandit }.Validate()).Problems).Field);

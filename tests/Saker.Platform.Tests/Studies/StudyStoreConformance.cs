@@ -83,13 +83,13 @@ public abstract class StudyStoreConformance(TestBackend backend) : StoreConforma
     {
         await CreateAsync("changing");
         Assert.Equal(0, await Saker.Studies.GetChangeAsync("changing", Cancellation));
-        var stamp = await Saker.Studies.GetStampAsync(5, Cancellation);
-        Assert.Equal(stamp, await Saker.Studies.GetStampAsync(5, Cancellation));
+        var stamp = await Saker.Studies.GetStampAsync(0, 5, Cancellation);
+        Assert.Equal(stamp, await Saker.Studies.GetStampAsync(0, 5, Cancellation));
         var open = await Saker.Studies.ResumeAsync("changing", Cancellation);
         await open.AskAsync(10, Cancellation);
         var begun = await Saker.Studies.GetChangeAsync("changing", Cancellation);
         Assert.True(begun > 0);
-        Assert.NotEqual(stamp, await Saker.Studies.GetStampAsync(5, Cancellation));
+        Assert.NotEqual(stamp, await Saker.Studies.GetStampAsync(0, 5, Cancellation));
         Assert.Equal(begun, await Saker.Studies.GetChangeAsync("changing", Cancellation));
         await open.AskAsync(10, Cancellation);
         Assert.True(await Saker.Studies.GetChangeAsync("changing", Cancellation) > begun);
@@ -106,6 +106,8 @@ public abstract class StudyStoreConformance(TestBackend backend) : StoreConforma
 
         var history = await Saker.Experiments.GetHistoryAsync(study.Run, StudyMetrics.Best, Cancellation);
         var summary = Assert.Single(await Saker.Studies.ListAsync(10, Cancellation));
+        Assert.Empty(await Saker.Studies.ListAsync(skip: 1, 10, Cancellation));
+        Assert.Equal("", await Saker.Studies.GetStampAsync(skip: 1, 10, Cancellation));
 
         Assert.Equal([(0L, 3.0), (2L, 1.0)], history.Select(metric => (metric.Step, metric.Value)));
         Assert.Equal((6, 4, 1, 1, 1.0), (summary.TrialCount, summary.CompleteCount, summary.PrunedCount, summary.FailedCount, summary.Best!.Value));

@@ -21,7 +21,7 @@ public sealed class EndpointSettingsTests
         using var shown = await SakerProcess.RunAsync(folder.Path, folder.Home, "endpoints", "settings", "toy", "--json");
         Assert.Equal("clip", shown.Json.GetProperty("guard").GetProperty("outOfRange").GetString());
 
-        var file = folder.Write("settings.yaml", "batching: {max_rows: 12}\n");
+        var file = folder.Write("settings.yaml", "batching: {max_rows: 12}\nrollout: {strategy: shadow}\n");
         await RunAsync(folder, "settings", "toy", "--file", file);
         Assert.Equal(new EndpointSettings { Batching = new BatchingSettings { MaxRows = 12 } }, EndpointSettingsText.ReadYaml(await RunAsync(folder, "settings", "toy")));
         Assert.Equal("toy: batching.max_rows: 12 -> 64", (await RunAsync(folder, "settings", "toy", "--reset")).TrimEnd());
@@ -30,9 +30,9 @@ public sealed class EndpointSettingsTests
         using var audit = await SakerProcess.RunAsync(folder.Path, folder.Home, "audit", "--json");
         var entries = audit.Json.EnumerateArray().Select(entry => (Act: entry.GetProperty("act").GetString(), Target: entry.GetProperty("target").GetString(), Detail: entry.GetProperty("detail").GetString()!)).ToList();
         Assert.Equal(
-            ["endpoint.remove toy", "endpoint.settings toy", "endpoint.settings toy", "endpoint.settings toy", "endpoint.settings toy", "endpoint.deploy toy to toy/1", "alias.move toy@best to toy/1", "model.import toy/1"],
+            ["endpoint.remove toy", "endpoint.settings toy", "rollout.policy toy", "endpoint.settings toy", "endpoint.settings toy", "endpoint.settings toy", "endpoint.deploy toy to toy/1", "alias.move toy@best to toy/1", "model.import toy/1"],
             entries.Select(entry => $"{entry.Act} {entry.Target}"));
-        Assert.EndsWith(": cache.enabled: false -> true, guard.out_of_range: allow -> clip", entries[4].Detail, StringComparison.Ordinal);
+        Assert.EndsWith(": cache.enabled: false -> true, guard.out_of_range: allow -> clip", entries[5].Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,10 +69,11 @@ public sealed class EndpointSettingsTests
         Assert.Equal(
             ["churn: cache.enabled: false -> true", "churn: fallback.constant: off -> on", "churn: fallback.constant.outputs.label: none -> No", "churn: fallback.constant.outputs.probability: none -> 0.2"],
             (await RunAsync(folder, "settings", "churn", "--server", address, "--set", "fallback.constant.outputs.probability=0.2", "--set", "fallback.constant.outputs.label=No", "--set", "cache.enabled=true")).TrimEnd().Split('\n'));
-        var file = folder.Write("settings.yaml", "queue: {timeout: 5s}\n");
+        var file = folder.Write("settings.yaml", "queue: {timeout: 5s}\nrollout: {strategy: shadow}\n");
         using var replaced = await SakerProcess.RunAsync(folder.Path, folder.Home, "endpoints", "settings", "churn", "--server", address, "--file", file, "--json");
         Assert.Equal("5s", replaced.Json.GetProperty("queue").GetProperty("timeout").GetString());
         Assert.Equal("5s", (await server.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.Timeout);
+        Assert.Equal("shadow", (await server.Client.Rollouts.GetPolicyAsync("churn", Token)).Strategy);
         using var wrong = await SakerProcess.RunAsync(folder.Path, folder.Home, "endpoints", "settings", "churn", "--server", address, "--set", "guard.nope=1");
         Assert.Contains("guard.nope", wrong.Errors, StringComparison.Ordinal);
         await RunAsync(folder, "settings", "churn", "--server", address, "--reset");

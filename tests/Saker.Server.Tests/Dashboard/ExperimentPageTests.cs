@@ -70,7 +70,7 @@ public sealed partial class ExperimentPageTests(TestServer server) : IClassFixtu
     {
         var (experiment, runs) = await SampleExperiment.AddAsync(server.Experiments, Runs, "nested", Token);
         var html = await TextAsync($"/experiments/{experiment.Id}?order=start_time");
-        Assert.Matches("(?s)<tbody>.*trial-0.*class=\"nested\".*fold-0.*fold-1.*fold-2.*</tbody>", html[..html.IndexOf("trial-1<", StringComparison.Ordinal)]);
+        Assert.Matches("(?s)<tbody[^>]*>.*trial-0.*class=\"nested\".*fold-0.*fold-1.*fold-2.*</tbody>", html[..html.IndexOf("trial-1<", StringComparison.Ordinal)]);
         Assert.Contains("Show the runs nested in trial-0", html, StringComparison.Ordinal);
 
         var found = await TextAsync($"/experiments/{experiment.Id}?filter=" + Uri.EscapeDataString("run_name LIKE 'fold%'"));

@@ -14,16 +14,19 @@ public sealed class LiveStreamsTests
     [Fact]
     public async Task All_who_watch_an_address_share_what_is_rendered_once_a_second()
     {
-        var streams = new LiveStreams(new LiveLimits(100, 100), TimeProvider.System, new Lifetime());
+        var time = new ManualTime();
+        var streams = new LiveStreams(new LiveLimits(100, 100), time, new Lifetime());
         var renders = 0;
-        var watchers = Enumerable.Range(0, 40).Select(_ => WatchAsync(streams, "/live/overview", new LiveEvent("numbers", _ => Task.FromResult($"<b>{Interlocked.Increment(ref renders)}</b>")), "<b>3</b>")).ToList();
+        List<Watcher> watchers = [.. Enumerable.Range(0, 40).Select(_ => new Watcher(streams, "/live/overview", new LiveEvent("numbers", _ => Task.FromResult($"<b>{Interlocked.Increment(ref renders)}</b>"))))];
+        await Task.WhenAll(watchers.Select(watcher => watcher.HearsAsync("<b>1</b>")));
+        time.Advance(LiveChannel.Interval);
+        await Task.WhenAll(watchers.Select(watcher => watcher.HearsAsync("<b>2</b>")));
 
-        var received = await Task.WhenAll(watchers);
-
-        // Forty times as often, if each rendered for itself.
-        Assert.InRange(renders, 3, 12);
-        Assert.All(received, text => Assert.Contains("event: numbers\ndata: <b>3</b>\n\n", text, StringComparison.Ordinal));
+        var received = await Task.WhenAll(watchers.Select(watcher => watcher.CloseAsync()));
+        Assert.Equal(2, renders);
+        Assert.All(received, text => Assert.Equal("event: numbers\ndata: <b>1</b>\n\nevent: numbers\ndata: <b>2</b>\n\n", text));
         Assert.Equal(0, streams.ChannelCount);
+        watchers.ForEach(watcher => watcher.Dispose());
     }
 
     [Fact]
@@ -93,7 +96,7 @@ public sealed class LiveStreamsTests
     public async Task What_has_a_version_is_rendered_only_when_that_changes_and_what_did_not_change_is_not_sent()
     {
         var time = new ManualTime();
-        using var channel = new LiveChannel(time);
+        using var channel = new LiveChannel(time, TimeSpan.FromSeconds(15));
         var (version, renders) = ("1", 0);
         LiveEvent[] events = [new("a", _ => Task.FromResult($"{++renders}")) { VersionAsync = _ => Task.FromResult(version) }, new("b", _ => Task.FromResult("same"))];
 
@@ -108,6 +111,41 @@ public sealed class LiveStreamsTests
         var third = await channel.LookAsync(channel.Second, events, Token);
         Assert.Equal((2, first[1]), (renders, third[1]));
         Assert.True(third[0]!.Number > second[0]!.Number);
+    }
+
+    [Fact]
+    public async Task What_a_version_does_not_tell_of_is_looked_for_at_times_all_parts_together()
+    {
+        var time = new ManualTime();
+        using var channel = new LiveChannel(time, TimeSpan.FromSeconds(3));
+        var shown = "1";
+        LiveEvent[] events = [.. new[] { "a", "b" }.Select(name => new LiveEvent(name, _ => Task.FromResult(name + shown)) { Version = () => "same", IsRechecked = true })];
+        var first = await channel.LookAsync(channel.Second, events, Token);
+        shown = "2";
+        time.Advance(2 * LiveChannel.Interval);
+        Assert.Equal(first, await channel.LookAsync(channel.Second, events, Token));
+        time.Advance(LiveChannel.Interval);
+        Assert.All((await channel.LookAsync(channel.Second, events, Token)).Zip(first), pair => Assert.True(pair.First!.Number > pair.Second!.Number));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_why_it_was_refused_takes_no_place_and_is_not_counted()
+    {
+        var streams = new LiveStreams(new LiveLimits(1, 1), TimeProvider.System, new Lifetime());
+        Assert.Equal(204, await ProbeAsync(streams));
+        using var first = new Watcher(streams, "/live/x", new LiveEvent("x", _ => Task.FromResult("on")));
+        await first.HearsAsync("data: on");
+        Assert.Equal(429, await ProbeAsync(streams));
+        Assert.Equal(new LiveUsage(1, new LiveLimits(1, 1), 0, 0), streams.Measure());
+        await first.CloseAsync();
+
+        static async Task<int> ProbeAsync(LiveStreams streams)
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Headers["Saker-Probe"] = "1";
+            await streams.RunAsync(context, []);
+            return context.Response.StatusCode;
+        }
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Platform.Rollouts;
 using Saker.Server.Tests.Dashboard.Catalogue;
 using Saker.Server.Tests.Http.Access;
 
@@ -27,7 +28,7 @@ public sealed partial class OfferedActsTests(GuardedServer server) : IClassFixtu
 
     [Theory]
     [InlineData(Role.Viewer, 0)]
-    [InlineData(Role.User, 0)]
+    [InlineData(Role.User, 1)]
     [InlineData(Role.Deployer, 8)]
     [InlineData(Role.Admin, 10)]
     public async Task Nobody_is_offered_or_led_to_what_refuses_them(Role role, int atLeast)
@@ -35,7 +36,7 @@ public sealed partial class OfferedActsTests(GuardedServer server) : IClassFixtu
         var (pages, acts) = (new PageRoutes(Source), new PageRoutes(Source, "POST"));
         using var http = server.As(role);
         HashSet<string> offered = [];
-        foreach (var path in pages.PlainFor(role).Concat(s_named))
+        foreach (var path in pages.PlainFor(role).Concat(s_named).Append("/rollouts/" + await RolloutAsync()))
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Accept.ParseAdd("text/html");
@@ -52,7 +53,7 @@ public sealed partial class OfferedActsTests(GuardedServer server) : IClassFixtu
             foreach (var to in Links().Matches(html).Select(link => WebUtility.HtmlDecode(link.Groups["to"].Value)))
                 Assert.True(pages.Find(to) is not { } page || pages.RoleOf(page) <= role, $"{path} leads a {role.Word()} to {to}");
         }
-        Assert.True(offered.Count >= atLeast, $"a {role.Word()} is offered {string.Join(", ", offered)} only");
+        Assert.True(atLeast == 0 ? offered.Count == 0 : offered.Count >= atLeast, $"a {role.Word()} is offered {string.Join(", ", offered)}");
     }
 
     [Fact]
@@ -70,7 +71,32 @@ public sealed partial class OfferedActsTests(GuardedServer server) : IClassFixtu
         }
     }
 
-    [GeneratedRegex("<form[^>]*method=\"post\"[^>]*action=\"(?<to>[^\"]*)\"")]
+    /// <summary>The rollout of a second version, which is under way or held by nothing but its plan.</summary>
+    private async Task<string> RolloutAsync()
+    {
+        var rollouts = server.Inner.Server.Services.GetRequiredService<RolloutReader>();
+        if (await FindAsync() is { } known)
+            return known;
+        await server.Inner.DeployAsync("churn", "churn", Token);
+        return await FindAsync() ?? throw new InvalidOperationException("No rollout brought the version.");
+
+        async Task<string?> FindAsync() => (await rollouts.ListAsync(new RolloutQuery { Endpoint = "churn", Max = 10 }, Token)).FirstOrDefault(look => look.Rollout.Candidate.Version > 1)?.Rollout.Id;
+    }
+
+    [Fact]
+    public async Task Where_access_is_off_whoever_asked_can_withdraw_and_is_not_offered_what_is_refused()
+    {
+        await using var open = new TestServer();
+        await open.InitializeAsync();
+        await open.Server.Services.GetRequiredService<IApprovalStore>().ProtectAsync(new AliasProtection { Model = "churn", Alias = "guarded", Role = Role.Admin }, new Actor("admin", Role.Admin), Token);
+        using var asked = await open.Http.PutAsync("/api/models/churn/aliases/guarded", new StringContent("""{"version":1}""", System.Text.Encoding.UTF8, "application/json"), Token);
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        var html = await open.Http.GetStringAsync("/models/churn", Token);
+        Assert.Contains("/withdraw\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("/approve\"", html, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("(<form[^>]*method=\"post\"[^>]*|form)action=\"(?<to>[^\"]*)\"")]
     private static partial Regex Forms();
 
     [GeneratedRegex("<a [^>]*href=\"(?<to>/[^\"]*)\"")]

@@ -65,6 +65,19 @@ public sealed class ReceiverPageTests(TestServer server, Chromium chromium) : IC
         Assert.DoesNotContain(Secret, acts, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(",\"port\":2525,\"tls\":\"implicit\"", "2525", "implicit")]
+    [InlineData("", "587", "starttls")]
+    public async Task A_mail_receiver_that_was_not_made_by_the_form_keeps_its_password_when_the_form_changes_it(string written, string port, string tls)
+    {
+        var name = "by-file-" + port;
+        using var body = new StringContent($$"""{"kind":"email","to":"a@example.org","from":"saker@example.org","host":"smtp.example.org","user":"me","password":"{{Secret}}"{{written}}}""", System.Text.Encoding.UTF8, "application/json");
+        using var put = await server.Http.PutAsync("/api/alerts/receivers/" + name, body, Token);
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(Token));
+        await PostAsync("/settings/receivers/" + name, $"to=b@example.org&from=saker@example.org&host=smtp.example.org&port={port}&tls={tls}&user=me&password=&min_severity=info&endpoints=*&enabled=true", HttpStatusCode.OK);
+        Assert.Equal("b@example.org", (await server.Client.Alerts.GetSettingsAsync(Token)).Receivers.Single(receiver => receiver.Name == name).Target);
+    }
+
     [Fact]
     public async Task Whoever_may_not_write_receivers_sees_them_without_buttons()
     {

@@ -291,6 +291,9 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         Assert.Equal(77, (await _server.Inner.Client.GetEndpointSettingsAsync("churn", Token)).Queue!.MaxQueuedCalls);
         Assert.Equal("3h", (await _server.Rollouts.GetPolicyAsync("churn", Token)).Settings!["minTime"]!.GetValue<string>());
 
+        foreach (var (act, detail) in new[] { ("endpoint.settings", "queue.max_queued_calls"), ("rollout.policy", "canary") })
+            Assert.Contains(detail, await _server.Http.GetStringAsync($"/api/audit?act={act}", Token), StringComparison.Ordinal);
+
         // What is refused of one part leaves both as they are, and what says nothing of a part leaves that.
         using (var wrong = await PutAsync(body.Replace("77", "78", StringComparison.Ordinal).Replace("canary", "cannary", StringComparison.Ordinal)))
         {

@@ -11,16 +11,17 @@ public static class ToyLines
 
     private const int Length = 4;
 
-    public static OnnxModel Graph()
+    /// <param name="rows">How many it takes at a time; any number where left out.</param>
+    public static OnnxModel Graph(long rows = -1)
     {
         float[] lying = [-1, -1, -1, 2, 2, 2, -1, -1, -1];
         float[] standing = [-1, 2, -1, -1, 2, -1, -1, 2, -1];
         var graph = new GraphBuilder("lines");
-        var value = graph.Input("x", ElementType.Float32, -1, 1, Size, Size);
+        var value = graph.Input("x", ElementType.Float32, rows, 1, Size, Size);
         value = graph.Node("Conv", [value, graph.Stored("edges", Tensor.Of([.. lying, .. standing], 2, 1, 3, 3))], ElementType.Float32, [NodeAttribute.Of("pads", [1L, 1, 1, 1])]);
         value = graph.Node("GlobalAveragePool", [graph.Relu(value)], ElementType.Float32);
         value = graph.Gemm(graph.Node("Flatten", [value], ElementType.Float32), graph.Stored("head", Tensor.Of([8f, 0, 0, 8], 2, 2)), graph.Stored("shift", Tensor.Of([0f, 0], 2)));
-        graph.Output("y", graph.Node("Softmax", [value], ElementType.Float32, [NodeAttribute.Of("axis", 1L)]), -1, 2);
+        graph.Output("y", graph.Node("Softmax", [value], ElementType.Float32, [NodeAttribute.Of("axis", 1L)]), rows, 2);
         return graph.Build();
     }
 

@@ -43,11 +43,12 @@ internal static class RolloutPolicyCommand
         if (server is null)
             return (await platform.Rollouts.FindPolicyAsync(endpoint, cancellationToken))?.Settings;
         var policy = await ServerCall.RunAsync(server, client => client.Rollouts.GetPolicyAsync(endpoint, cancellationToken));
-        return policy.Settings is { } settings ? RolloutSettingsText.ReadJson(Encoding.UTF8.GetBytes(settings.ToJsonString())) : null;
+        // It may have been set before what is refused now was.
+        return policy.Settings is { } settings ? RolloutSettingsPatch.ReadJson(Encoding.UTF8.GetBytes(settings.ToJsonString())).Apply(new RolloutSettings()) : null;
     }
 
     /// <summary>Sets it, in a home or on a server.</summary>
-    public static async Task SetAsync(SakerPlatform? platform, Uri? server, string endpoint, RolloutSettings settings, CancellationToken cancellationToken)
+    private static async Task SetAsync(SakerPlatform platform, Uri? server, string endpoint, RolloutSettings settings, CancellationToken cancellationToken)
     {
         var json = RolloutSettingsText.WriteJson(settings);
         if (server is not null)
@@ -56,7 +57,7 @@ internal static class RolloutPolicyCommand
         }
         else
         {
-            await platform!.Rollouts.SetPolicyAsync(endpoint, settings, by: null, cancellationToken);
+            await platform.Rollouts.SetPolicyAsync(endpoint, settings, by: null, cancellationToken);
             await LocalAct.NoteAsync(platform, AuditActs.RolloutPolicySet, endpoint, Encoding.UTF8.GetString(json));
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Dashboard.Layout;
 using Saker.Data;
 using Saker.Platform.Experiments;
@@ -33,9 +34,20 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
         };
     }
 
-    /// <summary>Another text whenever <see cref="ListAsync"/> may give something else: one query, however many runs there are.</summary>
+    /// <summary>
+    /// Another text when something happens in the experiments that something happened in last, which are at the top of the list. What becomes of others, of deleted ones and of older runs is
+    /// left to the look that pages take anew now and then.
+    /// </summary>
     public async Task<string> StampAsync(CancellationToken cancellationToken) =>
         string.Join(' ', (await search.ListActivityAsync(null, MaxExperiments, cancellationToken)).Select(one => $"{one.Experiment} {one.At.UtcTicks}"));
+
+    /// <summary>Whether something happened in an experiment, and whether anything runs in it: two queries, however many runs there are.</summary>
+    public async Task<(string Activity, bool IsRunning)> LookAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        var activity = await search.ListActivityAsync([experiment], 1, cancellationToken);
+        var running = await search.SearchRunsAsync(new RunSearch { Experiments = [experiment], Filter = "attributes.status = 'RUNNING'", MaxCount = 1 }, cancellationToken);
+        return (string.Create(CultureInfo.InvariantCulture, $"{activity.FirstOrDefault()?.At.UtcTicks}"), running.Items.Count > 0);
+    }
 
     /// <summary>A page of an experiment's runs, or what is wrong with what was asked; null when there is no such experiment.</summary>
     public async Task<ExperimentTable?> FindAsync(TableRequest request, CancellationToken cancellationToken)

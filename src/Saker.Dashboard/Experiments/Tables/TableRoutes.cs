@@ -39,20 +39,27 @@ internal static class TableRoutes
     }
 
     // A table is not replaced while somebody selects in it: its rows are sent, and the script puts in what changed.
-    private static async Task LiveTableAsync([AsParameters] TableQuery query, HttpContext context, LiveStreams streams, ExperimentTables tables, RunBoards boards, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task LiveTableAsync([AsParameters] TableQuery query, HttpContext context, LiveStreams streams, ExperimentTables tables, TablePaces paces, TimeProvider time, CancellationToken cancellationToken)
     {
-        var experiment = (await FindAsync(query, tables, cancellationToken)).Experiment.Name;
+        var experiment = (await FindAsync(query, tables, cancellationToken)).Experiment.Id;
+        var address = context.Request.Path + context.Request.QueryString;
         await streams.RunAsync(
             context,
             [
                 new LiveEvent("rows", async token =>
                 {
+                    var began = time.GetTimestamp();
                     var table = await FindAsync(query, tables, token);
                     var html = await Rendering.RenderAsync<MoreRuns>(context, (nameof(MoreRuns.Table), table), (nameof(MoreRuns.Now), time.GetUtcNow()));
+                    paces.Took(address, time.GetElapsedTime(began));
                     return JsonSerializer.Serialize(new { count = Format.Count(table.Experiment.RunCount), html });
                 })
                 {
-                    VersionAsync = token => boards.StampAsync(experiment, token)!,
+                    VersionAsync = async token =>
+                    {
+                        var (activity, isRunning) = await tables.LookAsync(experiment, token);
+                        return $"{paces.Beat(address, isRunning)} {activity}";
+                    },
                 },
             ]);
     }

@@ -49,25 +49,36 @@ internal sealed class CheckpointFiles(string folder, string fingerprint)
     {
         string[] present = [.. new[] { Newest, Older }.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
         foreach (var path in present)
-        {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, PieceSize);
             try
             {
-                if (!IsWhole(file))
-                {
-                    warnings.Add($"'{path}' is damaged and was passed over; {(path.EndsWith(Older, StringComparison.Ordinal) ? "nothing older is left" : "the older generation is taken where there is one")}.");
-                    file.Dispose();
-                    continue;
-                }
-                return Parse(file, path);
+                if (Open(path) is { } whole)
+                    return whole;
+                PassOver(path, "is damaged");
             }
-            catch
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                file.Dispose();
-                throw;
+                PassOver(path, $"cannot be read ({exception.Message.TrimEnd('.')})");
             }
+        return present.Length == 0 ? null : throw new SakerException(ErrorKind.InvalidInput, $"Every checkpoint is damaged or cannot be read: {string.Join(", ", present.Select(path => $"'{path}'"))}. Take them away to begin anew.", "checkpoints");
+
+        void PassOver(string path, string why) =>
+            warnings.Add($"'{path}' {why} and was passed over; {(path.EndsWith(Older, StringComparison.Ordinal) ? "nothing older is left" : "the older generation is taken where there is one")}.");
+    }
+
+    // Null where it is damaged.
+    private KeptState? Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, PieceSize);
+        KeptState? kept = null;
+        try
+        {
+            return kept = IsWhole(file) ? Parse(file, path) : null;
         }
-        return present.Length == 0 ? null : throw new SakerException(ErrorKind.InvalidInput, $"Every checkpoint is damaged: {string.Join(", ", present.Select(path => $"'{path}'"))}. Take them away to begin anew.", "checkpoints");
+        finally
+        {
+            if (kept is null)
+                file.Dispose();
+        }
     }
 
     // What is written goes through the hash on its way, so that it is of what was meant and not of what a disk made of it.

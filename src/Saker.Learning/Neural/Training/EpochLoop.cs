@@ -46,7 +46,7 @@ internal sealed class EpochLoop
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 // Between two steps the state is whole, wherever the examples were waited for.
-                KeepNow();
+                KeepCancelled(cancellationToken);
                 throw;
             }
             Keep();
@@ -159,6 +159,19 @@ internal sealed class EpochLoop
     {
         if (_files is not null && _plan.Time.GetElapsedTime(_kept) >= _plan.Checkpoints!.MinInterval)
             KeepNow();
+    }
+
+    // Who cancelled is told that it is over, whatever became of the state.
+    private void KeepCancelled(CancellationToken cancellationToken)
+    {
+        try
+        {
+            KeepNow();
+        }
+        catch (SakerException exception)
+        {
+            throw new OperationCanceledException($"Training was cancelled, and goes on from an older state or anew: {exception.Message}", exception, cancellationToken);
+        }
     }
 
     private void KeepNow()

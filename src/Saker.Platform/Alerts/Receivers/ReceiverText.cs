@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Data;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Storage;
@@ -37,6 +38,11 @@ internal static class ReceiverText
 
     /// <summary>The keys that say where a receiver's secrets are sent, and how safely. A stored secret stays with them.</summary>
     public static IReadOnlyList<string> DestinationOf(ReceiverKind kind) => kind == ReceiverKind.Email ? ["host", "port", "tls"] : ["url"];
+
+    /// <summary>What a key says, however it was written: a number as text, and what is left out as what holds then.</summary>
+    public static string Written(Receiver receiver, string key) => Convert.ToString(receiver.Body.GetValueOrDefault(key), CultureInfo.InvariantCulture) is { Length: > 0 } text
+        ? text
+        : (receiver.Kind, key) switch { (ReceiverKind.Email, "port") => "587", (ReceiverKind.Email, "tls") => "starttls", _ => "" };
 
     /// <summary>Reads the mapping. What is wrong is added to its problems, without the secrets.</summary>
     public static Receiver Read(Settings settings)

@@ -40,12 +40,12 @@ internal sealed class GuardPlanning(PlanRequest request, PlannedTraffic traffic,
             yield break;
         var kind = metric == OutcomeFolding.Outcome ? GuardKind.OutcomeError : GuardKind.Metric;
         var arms = request.CandidateCount + 1;
-        // As the comparison of arms shares it between its pairs.
-        var guard = new RolloutGuard { Name = metric, Kind = kind, Metric = kind == GuardKind.Metric ? metric : null, Direction = HarmDirection.Up, Risk = (1 - settings.Confidence) / (arms * (arms - 1) / 2) };
+        // As the comparison of arms shares it between its pairs, each of which has an interval with two sides.
+        var guard = new RolloutGuard { Name = metric, Kind = kind, Metric = kind == GuardKind.Metric ? metric : null, Direction = HarmDirection.Both, Risk = (1 - settings.Confidence) / (arms * (arms - 1) / 2) };
         var plan = Outcome(guard);
         yield return plan with
         {
-            Effect = $"the best arm: {plan.Effect}",
+            Effect = $"the best arm{(arms > 2 ? ", of one pair of them" : "")}: {plan.Effect}",
             Advice = plan.MedianRequests is not null && !plan.IsWithinRollout ? $"it is held for a person after {DurationText.Write(settings.MaxDuration)}, before that: raise max_duration." : plan.Advice,
         };
     }

@@ -25,7 +25,7 @@ internal sealed class Misleading(OnnxModel model, TensorSpec output, RobustnessR
         {
             cancellationToken.ThrowIfCancellationRequested();
             var classes = Classes(truths.AsSpan(first, count), inputs);
-            var moved = request.Method == MisleadMethod.FastGradientSign ? perturbations.FastGradientSign(inputs, classes) : perturbations.ProjectedGradient(inputs, classes);
+            var moved = request.Method == MisleadMethod.FastGradientSign ? perturbations.FastGradientSign(inputs, classes, cancellationToken) : perturbations.ProjectedGradient(inputs, classes, cancellationToken);
             var (told, misled) = (Told(session, place, inputs, cancellationToken), Told(session, place, moved.Inputs, cancellationToken));
             for (var i = 0; i < count; i++)
             {
@@ -35,9 +35,9 @@ internal sealed class Misleading(OnnxModel model, TensorSpec output, RobustnessR
                 if (told[i] == truth && misled[i] != truth)
                     rowsMisled.Add(new MisledRow(first + i, truth, misled[i], Values(moved.Inputs, i)));
             }
+            before += Losses(moved.OutputBefore, truths.AsSpan(first, count));
+            after += Losses(moved.OutputAfter, truths.AsSpan(first, count));
             first += count;
-            before += (double)moved.LossBefore * count;
-            after += (double)moved.LossAfter * count;
             largest = Math.Max(largest, moved.Largest);
         }
         double all = rows.RowCount;
@@ -55,6 +55,23 @@ internal sealed class Misleading(OnnxModel model, TensorSpec output, RobustnessR
         truths.CopyTo(classes);
         classes.AsSpan(truths.Length).Fill(truths[^1]);
         return Tensor.Vector(classes);
+    }
+
+    // The sum of cross-entropies of rows that count, from what goes into the softmax: the mean of a whole batch would have those that fill it up as well.
+    private static double Losses(Tensor logits, ReadOnlySpan<long> truths)
+    {
+        var (sum, width) = (0.0, (int)logits.Shape[1]);
+        for (var i = 0; i < truths.Length; i++)
+        {
+            var row = logits.Span<float>().Slice(i * width, width);
+            var (most, total) = (double.NegativeInfinity, 0.0);
+            foreach (var value in row)
+                most = Math.Max(most, value);
+            foreach (var value in row)
+                total += Math.Exp(value - most);
+            sum += most + Math.Log(total) - row[(int)truths[i]];
+        }
+        return sum;
     }
 
     private static int[] Told(OnnxSession session, int place, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)

@@ -29,14 +29,14 @@ public sealed class NetworkProbes(IRegistryStore registry)
     {
         if (target is not null)
             RequireColumn(rows, target);
-        return OpenAsync<IReadOnlyList<SeenPlaces>>(reference, rows, (model, output) =>
+        return OpenAsync<IReadOnlyList<SeenPlaces>>(reference, rows, target, (model, output) =>
         {
             var probe = new GradCam(model, layer, new AttributionSettings { Output = Logits(model, output) });
             var seen = new List<SeenPlaces>(rows.RowCount);
             foreach (var (inputs, count) in ModelRows.Batches(rows, model.Inputs, target, Together))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                seen.AddRange(Places(probe.Of(inputs, index), seen.Count, count));
+                seen.AddRange(Places(probe.Of(inputs, index, cancellationToken), seen.Count, count));
             }
             return seen;
         }, cancellationToken);
@@ -50,17 +50,21 @@ public sealed class NetworkProbes(IRegistryStore registry)
     public Task<RobustnessReport> MisleadAsync(RobustnessRequest request, Table rows, CancellationToken cancellationToken)
     {
         Check(request, rows);
-        return OpenAsync(request.Version, rows, (model, output) => new Misleading(model, output, request).Run(rows, Together, cancellationToken), cancellationToken);
+        return OpenAsync(request.Version, rows, request.Target, (model, output) => new Misleading(model, output, request).Run(rows, Together, cancellationToken), cancellationToken);
     }
 
     private static void Check(RobustnessRequest request, Table rows)
     {
         var problems = new ProblemList(5);
-        if (!(request.Epsilon > 0 && double.IsFinite(request.Epsilon)))
-            problems.Add(null, "epsilon", "is above 0, in units of the model's input.");
+        // Networks reckon in Float32: what is nothing or infinite there is no bound, nor is a step of which it takes four.
+        if (!((float)request.Epsilon / 4 > 0 && float.IsFinite((float)request.Epsilon)))
+            problems.Add(null, "epsilon", "is above 0, in units of the model's input, and within the range of a number of Float32.");
+        foreach (var (name, bound) in new[] { ("low", request.Low), ("high", request.High) })
+            if (bound is { } value && !float.IsFinite((float)value))
+                problems.Add(null, name, "must be within the range of a number of Float32.");
         if (request.StepCount is < 1 or > 1_000)
             problems.Add(null, "steps", "are 1 to 1000.");
-        if (request is { Low: { } low, High: { } high } && !(low < high))
+        if (request is { Low: { } low, High: { } high } && !((float)low < (float)high))
             problems.Add(null, "low", $"is {low}, and must be less than the high of {high}.");
         problems.ThrowIfAny("The model cannot be tested so:");
         RequireColumn(rows, request.Target);
@@ -72,7 +76,16 @@ public sealed class NetworkProbes(IRegistryStore registry)
             throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
     }
 
-    private async Task<T> OpenAsync<T>(string reference, Table rows, Func<OnnxModel, TensorSpec, T> look, CancellationToken cancellationToken)
+    // Gradients of what is no number are none, and one such row would spoil the sums of all.
+    private static void RequireFinite(Table rows, OnnxModel model, string? target)
+    {
+        var takesAll = model.Inputs is [var only] && rows.Find(only.Name) is null;
+        foreach (var column in rows.Columns.Where(column => column.Type.IsNumeric() && (takesAll ? column.Name != target : model.Inputs.Any(input => input.Name == column.Name))))
+            if (Array.FindIndex(column.ToFloat64(), value => !float.IsFinite((float)value)) is >= 0 and var row)
+                throw new SakerException(ErrorKind.InvalidInput, $"Row {row + 1} has no finite number in '{column.Name}', and networks are looked into by numbers: leave the row out, or fill it in.", "data");
+    }
+
+    private async Task<T> OpenAsync<T>(string reference, Table rows, string? target, Func<OnnxModel, TensorSpec, T> look, CancellationToken cancellationToken)
     {
         if (rows.RowCount is 0 or > MaxRows)
             throw new SakerException(rows.RowCount == 0 ? ErrorKind.InvalidInput : ErrorKind.LimitExceeded, $"1 to {MaxRows} rows are looked at at a time; the data has {rows.RowCount}.", "data");
@@ -82,6 +95,7 @@ public sealed class NetworkProbes(IRegistryStore registry)
         try
         {
             var model = OnnxModel.Parse(folder.Contents.Model);
+            RequireFinite(rows, model, target);
             var output = model.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} gives no numbers of Float32 to look at.", "model");
             return look(model, output);
         }
@@ -104,6 +118,8 @@ public sealed class NetworkProbes(IRegistryStore registry)
     private static float[] Shares(Tensor maps, int row, int size)
     {
         var map = maps.Span<float>().Slice(row * size, size).ToArray();
+        if (!Array.TrueForAll(map, float.IsFinite))
+            throw new SakerException(ErrorKind.InvalidInput, "The network's numbers grow beyond what Float32 holds on these rows, and no map can be drawn: are the inputs in the units that it was trained with?", "data");
         var most = map.Max();
         return most > 0 ? Array.ConvertAll(map, value => value / most) : map;
     }

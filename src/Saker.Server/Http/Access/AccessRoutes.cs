@@ -43,5 +43,8 @@ internal static class AccessRoutes
     /// <summary>Says why an audited act failed, where the HTTP status does not (gRPC answers 200).</summary>
     public static void SetAuditFailure(this HttpContext context, string reason) => context.Features.Set(Note(context) with { Failure = reason });
 
+    /// <summary>Says that the request has done another act too, whatever becomes of what it does afterwards: that has an entry of its own.</summary>
+    public static void SetOtherAct(this HttpContext context, string act, string detail) => context.Features.Set(Note(context) with { Other = (act, detail) });
+
     private static AuditNote Note(HttpContext context) => context.Features.Get<AuditNote>() ?? new AuditNote();
 }

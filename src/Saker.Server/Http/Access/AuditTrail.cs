@@ -62,12 +62,14 @@ internal sealed class AuditTrail : IAsyncDisposable
             return NoteOnceAsync(failure is null ? AuditOutcome.Done : AuditOutcome.Failed, failure ?? note?.Detail);
         }
 
-        Task NoteOnceAsync(AuditOutcome outcome, string? detail)
+        async Task NoteOnceAsync(AuditOutcome outcome, string? detail)
         {
             if (isNoted)
-                return Task.CompletedTask;
+                return;
             isNoted = true;
-            return NoteAsync(context, context.Grant(), act, outcome, detail);
+            await NoteAsync(context, context.Grant(), act, outcome, detail);
+            if (context.Features.Get<AuditNote>()?.Other is { } other)
+                await NoteAsync(context, context.Grant(), other.Act, AuditOutcome.Done, other.Detail);
         }
     }
 

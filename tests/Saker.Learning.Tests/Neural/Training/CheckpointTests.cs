@@ -136,6 +136,38 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_generation_that_cannot_be_read_is_named_and_the_older_one_taken()
+    {
+        var whole = Run(Plan(_folder), streams: false);
+        using var held = Hold(Newest);
+        var outcome = Run(Plan(_folder), streams: false);
+        Assert.Contains("'" + Newest + "' cannot be read", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Equal(whole.Model.ToBytes(), outcome.Model.ToBytes());
+    }
+
+    [Fact]
+    public void Without_any_that_can_be_read_training_begins_anew_only_where_checkpoints_are_optional()
+    {
+        var whole = Run(Plan(_folder), streams: false);
+        using var newest = Hold(Newest);
+        using var older = Hold(Older);
+        Assert.Contains("cannot be read", Assert.Throws<SakerException>(() => Run(Plan(_folder), streams: false)).Message, StringComparison.Ordinal);
+        var outcome = Run(Optional(), streams: false);
+        Assert.Contains(outcome.Warnings, warning => warning.StartsWith("Training began anew", StringComparison.Ordinal));
+        Assert.Equal(whole.Model.ToBytes(), outcome.Model.ToBytes());
+    }
+
+    [Fact]
+    public void One_that_is_cancelled_is_cancelled_also_where_its_state_cannot_be_kept()
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+        using var stop = new CancellationTokenSource();
+        var cancelled = Assert.ThrowsAny<OperationCanceledException>(() => Run(Seldom(file), streams: false, new Stop(stop, 1), stop));
+        Assert.Contains("cannot be kept", Assert.IsType<SakerException>(cancelled.InnerException).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void States_are_written_and_read_without_a_copy_of_them()
     {
         using var session = new TrainingSession(ToyNetwork.Wide(), ToyNetwork.Plan().Session with { Loss = Losses.MeanSquared(), WeighsRows = true });
@@ -167,6 +199,11 @@ public sealed class CheckpointTests : IDisposable
         session.SetWeights(weights);
         return session.Parameter(session.Parameters[0]).ToArray();
     }
+
+    // Another that holds a file keeps all others from reading it.
+    private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+    private TrainingPlan Optional() => Plan(_folder) with { Checkpoints = new TrainingCheckpoints { Folder = _folder, EverySteps = 2, IsOptional = true } };
 
     private static TrainingPlan Seldom(string folder) => Plan(folder) with { Checkpoints = new TrainingCheckpoints { Folder = folder } };
 

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Sequential;
 using Saker.Platform.Monitoring.Windows;
 using Saker.Platform.Registry;
 using Saker.Platform.Rollouts;
@@ -108,6 +109,26 @@ public sealed class RolloutPlannerTests : EmbeddedTests
         Assert.Contains("too few outcomes of 'revenue'", revenue.Advice, StringComparison.Ordinal);
         Assert.Null(plan.Duration);
         Assert.Contains("held for a person after 7d", Assert.Single(plan.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 1, "the best arm: ")]
+    [InlineData(2, 3, "the best arm, of one pair of them: ")]
+    public void The_best_arm_is_known_by_intervals_with_two_sides(int candidates, int pairs, string effect)
+    {
+        var settings = new RolloutSettings { Strategy = RolloutKind.Ab, Metric = "revenue", Confidence = 0.9 };
+        var request = new PlanRequest { Endpoint = "live", CandidateCount = candidates, MetricDifferences = new Dictionary<string, double> { ["revenue"] = 1 } };
+        var traffic = new PlannedTraffic { From = default, To = default, RequestCount = 0, RequestsPerSecond = 0, ErrorRate = 0, RefusalRate = 0, FallbackRate = 0, P50 = null, P95 = null, P99 = null };
+        var yields = new Dictionary<string, PlannedYield> { ["revenue"] = new(Mean: 20, Deviation: 10, Coverage: 0.5, Lag: TimeSpan.Zero) };
+        var planning = new GuardPlanning(request, traffic, new PlanSchedule(settings, RolloutKind.Ab, candidates, perSecond: 0), [], yields);
+
+        var plan = Assert.Single(planning.PlanReward(settings, RolloutKind.Ab));
+
+        // A tenth of a deviation, known of every other request; each side of a pair has half of its risk.
+        var need = RolloutPlanning.Mean(0.1, candidateShare: 0.5, 0.1 / pairs / 2);
+        Assert.Equal(Math.Ceiling(2 * need.Median), plan.MedianRequests!.Value, 1.0);
+        Assert.True(plan.MedianRequests > 1.05 * 2 * RolloutPlanning.Mean(0.1, 0.5, 0.1 / pairs).Median);
+        Assert.StartsWith(effect, plan.Effect, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,34 @@ public sealed class NetworkProbesTests : EmbeddedTests
     }
 
     [Fact]
+    public async Task Losses_are_of_the_rows_alone_where_the_graph_takes_a_fixed_number_of_them()
+    {
+        await ImportAsync();
+        await Saker.Import.ImportAsync(new ModelImportRequest { Model = "eights", Graph = ToyLines.Graph(8).ToBytes() }, Cancellation);
+        // The last row, which fills up the last batch, has the wrong answer and a loss of its own.
+        var rows = await RowsAsync(ToyLines.Rows(10) + ToyLines.Rows(1).Split('\n')[1][..^1] + "1\n");
+        var request = s_request with { Method = MisleadMethod.FastGradientSign };
+        var free = await Saker.Probes.MisleadAsync(request, rows, Cancellation);
+        var eights = await Saker.Probes.MisleadAsync(request with { Version = "eights" }, rows, Cancellation);
+        Assert.Equal(free.LossBefore, eights.LossBefore, 1e-5);
+        Assert.Equal(free.LossAfter, eights.LossAfter, 1e-5);
+        Assert.Equal((10 / 11.0, free.AccuracyAfter), (eights.AccuracyBefore, eights.AccuracyAfter));
+    }
+
+    [Fact]
+    public async Task Rows_that_are_no_numbers_and_bounds_that_networks_cannot_hold_are_told()
+    {
+        await ImportAsync();
+        var rows = await RowsAsync(ToyLines.Rows(2) + "," + ToyLines.Rows(1).Split('\n')[1][2..] + "\n");
+        var missing = await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Probes.MisleadAsync(s_request, rows, Cancellation));
+        Assert.Equal("data", missing.Field);
+        Assert.StartsWith("Row 3 has no finite number in 'p0'", missing.Message, StringComparison.Ordinal);
+        Assert.Equal(missing.Message, (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Probes.SeeAsync("lines", rows, "line", null, null, Cancellation))).Message);
+        foreach (var (field, request) in new[] { ("epsilon", s_request with { Epsilon = 1e300 }), ("epsilon", s_request with { Epsilon = 1e-60 }), ("low", s_request with { Low = -1e300 }), ("high", s_request with { High = double.NaN }) })
+            Assert.Equal(field, (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Probes.MisleadAsync(request, rows, Cancellation))).Field);
+    }
+
+    [Fact]
     public async Task What_cannot_be_looked_into_is_told()
     {
         await ImportAsync();
@@ -75,10 +103,12 @@ public sealed class NetworkProbesTests : EmbeddedTests
 
     private Task<ModelVersion> ImportAsync() => Saker.Import.ImportAsync(new ModelImportRequest { Model = "lines", Graph = ToyLines.Graph().ToBytes() }, Cancellation);
 
-    private async Task<Table> RowsAsync(int count)
+    private Task<Table> RowsAsync(int count) => RowsAsync(ToyLines.Rows(count));
+
+    private async Task<Table> RowsAsync(string text)
     {
         var file = Path.Combine(Backend.Folder, "lines.csv");
-        await File.WriteAllTextAsync(file, ToyLines.Rows(count), Encoding.UTF8, Cancellation);
+        await File.WriteAllTextAsync(file, text, Encoding.UTF8, Cancellation);
         return await new CsvSource { Path = file }.ReadAllAsync(Cancellation);
     }
 }

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
-using Saker.Testing;
 
 namespace Saker.Server.Tests.Dashboard.Live;
 
@@ -24,13 +22,12 @@ public sealed class LivePageTests
     [Fact]
     public async Task An_idle_page_is_rendered_once_and_what_did_not_change_is_not_sent_again()
     {
-        var (stamp, renders, time) = ("1", 0, new ManualTime());
+        var (stamp, renders) = ("1", 0);
         using var lifetime = new ApplicationLifetimeHolder();
         var streams = new LiveStreams(new LiveLimits(10, 10), TimeProvider.System, lifetime.Value);
-        using var services = new ServiceCollection().AddSingleton<TimeProvider>(time).BuildServiceProvider();
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestAborted = closing.Token, RequestServices = services };
+        var context = new DefaultHttpContext { RequestAborted = closing.Token };
         context.Response.Body = body;
         var asked = 0;
         await streams.FollowAsync(

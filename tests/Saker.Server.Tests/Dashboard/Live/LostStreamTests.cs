@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Saker.Testing;
 
 namespace Saker.Server.Tests.Dashboard.Live;
 
@@ -6,27 +7,58 @@ namespace Saker.Server.Tests.Dashboard.Live;
 public sealed class LostStreamTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
 {
     [Theory]
-    [InlineData(429, "Too many pages are watched live")]
     [InlineData(401, "Sign in again")]
     [InlineData(404, "What is shown is gone")]
-    public async Task A_page_whose_stream_is_refused_says_why_and_does_not_ask_on(int status, string says)
+    public async Task A_page_that_asking_again_does_not_help_says_why_and_asks_no_more(int status, string says)
     {
         await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
         var page = watched.Page;
-        var asked = 0;
-        await page.RouteAsync("**/live/**", route =>
-        {
-            Interlocked.Increment(ref asked);
-            return route.FulfillAsync(new() { Status = status, Body = "no" });
-        });
+        var asked = await RefuseAsync(page, () => status);
         await page.GotoAsync("/models");
         await Assertions.Expect(page.Locator("#live[data-state=lost]")).ToContainTextAsync(says);
         if (status == 401)
             Assert.Equal("/sign-in?return=%2Fmodels", await page.Locator("#live a").GetAttributeAsync("href"));
-        // The stream, and once why it was refused; the helper of live parts would ask again after half a second.
-        await page.WaitForTimeoutAsync(1_200);
-        Assert.Equal(2, Volatile.Read(ref asked));
-        await Assertions.Expect(page.Locator("#live")).ToContainTextAsync(says);
+        await page.Clock.RunForAsync(600_000);
+        Assert.Equal(1, asked());
         await watched.ShootAsync($"live-{status}");
+    }
+
+    [Fact]
+    public async Task A_page_that_too_many_others_keep_from_watching_asks_four_times_more_and_then_leaves_it_to_the_reader()
+    {
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        var asked = await RefuseAsync(page, () => 429);
+        await page.GotoAsync("/models?sort=name#content");
+        foreach (var (tries, wait) in new[] { (1, 5_000), (2, 15_000), (3, 45_000), (4, 120_000) })
+        {
+            await Eventually.IsSoAsync(() => asked() == tries, $"asking for the {tries}. time");
+            await Assertions.Expect(page.Locator("#live[data-state=lost]")).ToHaveTextAsync("Too many pages are watched live");
+            // The answer to why has come when the next time is set; a look too early asks nothing.
+            await Eventually.IsSoAsync(async () =>
+            {
+                await page.Clock.RunForAsync(wait);
+                return asked() > tries;
+            }, "asking again");
+        }
+        await Assertions.Expect(page.Locator("#live")).ToHaveTextAsync("Too many pages are watched live: Load again");
+        Assert.Equal("/models?sort=name", await page.Locator("#live a").GetAttributeAsync("href"));
+        await page.Clock.RunForAsync(600_000);
+        Assert.Equal(5, asked());
+        await watched.ShootAsync("live-429");
+    }
+
+    /// <summary>Answers every stream with a status, and the question why too; gives how often a stream was asked for.</summary>
+    private static async Task<Func<int>> RefuseAsync(IPage page, Func<int> status)
+    {
+        var asked = 0;
+        await page.Clock.InstallAsync();
+        await page.RouteAsync("**/live/**", route =>
+        {
+            if (!route.Request.Headers.ContainsKey("saker-probe"))
+                Interlocked.Increment(ref asked);
+            return route.FulfillAsync(new() { Status = status(), Body = "no" });
+        });
+        return () => Volatile.Read(ref asked);
     }
 }

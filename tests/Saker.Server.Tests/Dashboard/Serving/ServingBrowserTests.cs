@@ -145,6 +145,48 @@ public sealed class ServingBrowserTests(DashboardHome home, Chromium chromium) :
     }
 
     [Fact]
+    public async Task Rows_of_a_window_are_opened_where_the_log_has_them()
+    {
+        var report = Watching.SampleDrift.Report("churn", "churn", TimeProvider.System.GetUtcNow().AddMinutes(-50), TimeSpan.FromHours(1), columns: 19);
+        await home.Get<Saker.Platform.Monitoring.Drift.IDriftStore>().AddAsync(
+            report, new Saker.Platform.Monitoring.Drift.DriftProgress { Endpoint = "churn", Model = "churn", Version = 1, BeganAt = report.From, EvaluatedUntil = report.To, LookedAt = report.To }, Token);
+        await using var watched = await chromium.OpenAsync(home.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/watching/churn?range=24h");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show some of its logged rows" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#rows tbody tr").First).ToContainTextAsync("label = ");
+        await page.Locator("#rows tbody th a").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("tenure");
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
+    public async Task Scores_are_asked_for_by_the_segments_of_a_column()
+    {
+        await using var watched = await chromium.OpenAsync(home.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/watching/churn/performance");
+        await page.GetByLabel("Segments by column").FillAsync("Contract");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        Assert.Contains("by=Contract", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Segments of version 1" })).ToContainTextAsync("Month-to-month");
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
+    public async Task A_model_is_not_trained_again_beside_a_rollout_and_whoever_asks_is_told_of_it()
+    {
+        await using var watched = await chromium.OpenAsync(home.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/watching/churn/retraining");
+        await page.Locator("#retrain > summary").ClickAsync();
+        await page.GetByLabel("Why").FillAsync("the price list changed");
+        await page.Locator("#retrain").GetByRole(AriaRole.Button, new() { Name = "Train again now" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("is under way");
+        Assert.All(watched.Faults, fault => Assert.Contains("409", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_job_is_hastened_and_a_receiver_told_as_a_test()
     {
         await using var receiver = new Saker.Testing.Toys.ToyHttpReceiver().Start();

@@ -38,6 +38,20 @@ public sealed class SnippetTests(GuardedServer server) : IClassFixture<GuardedSe
     }
 
     [Fact]
+    public async Task The_csharp_of_the_page_is_what_is_compiled_here()
+    {
+        var code = (await CodeAsync("csharp")).Split('\n');
+        Assert.Equal("using Saker.Client;", code[0]);
+        var copy = (await File.ReadAllLinesAsync(Path.Combine(CliFolder.Checkout, "tests", "Saker.Server.Tests", "Dashboard", "Serving", "CompiledSnippet.cs"), Token))
+            .SkipWhile(line => !line.Contains("RunAsync", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line != "    }").Select(line => line[8..]);
+        Assert.Equal(Frame(copy), Frame(code.Skip(2)).Select(line => Regex.Replace(line, "http://[^/]+/", "http://127.0.0.1:5080/")));
+        // Values are literals of the kinds that the copy has.
+        Assert.All(code.Where(line => line.StartsWith("    [", StringComparison.Ordinal)), line => Assert.Matches("""^    \["[^"]+"\] = (true|false|null|-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?|"([^"\\]|\\["\\]|\\u[0-9a-f]{4})*"),$""", line));
+
+        static List<string> Frame(IEnumerable<string> lines) => [.. lines.Select(line => line.TrimEnd()).Where(line => !line.StartsWith("    [", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Values_that_could_break_out_of_the_code_are_texts_in_it()
     {
         const string evil = "'; touch /tmp/no; \"\\ \u2028 $(id) ${x} é 🦅";
