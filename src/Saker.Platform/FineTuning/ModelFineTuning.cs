@@ -100,33 +100,22 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         return experiments.LogAsync(run, new RunEntries { Metrics = scores }, cancellationToken);
     }
 
-    private async Task<ModelVersion> RegisterAsync(FineTuneRequest request, ModelVersion version, ModelFolderContents contents, OnnxModel tuned, EvaluationReport evaluation, RunId run, CancellationToken cancellationToken)
+    private Task<ModelVersion> RegisterAsync(FineTuneRequest request, ModelVersion version, ModelFolderContents contents, OnnxModel tuned, EvaluationReport evaluation, RunId run, CancellationToken cancellationToken)
     {
-        var temporary = Directory.CreateTempSubdirectory("saker-finetune-");
-        try
+        var bytes = tuned.ToBytes();
+        // With a new head answers have another shape.
+        var signature = request.NewHead is null ? contents.Signature : SignatureOf(bytes);
+        return registry.RegisterDerivedAsync(version, contents with { Model = bytes, Signature = signature, Evaluation = evaluation.ToJson() }, new Registration
         {
-            var path = Path.Combine(temporary.FullName, "model");
-            var bytes = tuned.ToBytes();
-            // What was said of the answers of the version is not true of these, and with a new head they have another shape.
-            var written = contents with { Model = bytes, Signature = request.NewHead is null ? contents.Signature : SignatureOf(bytes), Evaluation = evaluation.ToJson(), Reference = null, Importance = null, Predictions = null, Card = null };
-            await ModelFolder.WriteAsync(path, written, cancellationToken);
-            return await registry.RegisterAsync(new Registration
-            {
-                Model = version.Model,
-                Folder = path,
-                Run = run,
-                Parent = new ParentVersion(version.Model, version.Version),
-                Dataset = request.Dataset,
-                Aliases = request.Aliases,
-                Recipe = "fine-tuning",
-                Description = $"{version.Reference} fine-tuned on {request.Dataset ?? "rows"}.",
-                By = request.By,
-            }, cancellationToken);
-        }
-        finally
-        {
-            temporary.Delete(recursive: true);
-        }
+            Model = version.Model,
+            Folder = null,
+            Run = run,
+            Dataset = request.Dataset,
+            Aliases = request.Aliases,
+            Recipe = "fine-tuning",
+            Description = $"{version.Reference} fine-tuned on {request.Dataset ?? "rows"}.",
+            By = request.By,
+        }, cancellationToken);
     }
 
     private static Signature SignatureOf(byte[] graph)

@@ -27,8 +27,7 @@ internal static class FineTuningApi
     private static async Task<Created<FineTuningInfo>> TuneAsync(string name, string version, HttpContext context, ModelFineTuning tuning, JudgingDesk desk, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.FineTuneRequest);
-        var reference = request.Dataset ?? throw new SakerException(ErrorKind.InvalidInput, "Name the stored rows to learn from, such as shapes/1.", "dataset");
-        var dataset = await desk.FindAsync(DatasetReference.Parse(reference), cancellationToken);
+        var dataset = await desk.FindAsync(request.Dataset, "Name the stored rows to learn from, such as shapes/1.", cancellationToken);
         var wanted = new Platform.FineTuning.FineTuneRequest
         {
             Version = $"{name}/{version}", Target = request.Target ?? throw new SakerException(ErrorKind.InvalidInput, "Name the column with the answers.", "target"), NewHead = request.NewHead,

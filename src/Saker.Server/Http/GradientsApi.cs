@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
-using Saker.Data;
-using Saker.Platform.Datasets;
 using Saker.Platform.Identity;
 using Saker.Platform.Serving.Explaining;
 using Saker.Server.Http.Access;
@@ -24,8 +22,7 @@ internal static class GradientsApi
     private static async Task<Ok<GradientsInfo>> ExplainAsync(string name, string version, HttpContext context, GradientExplanations explanations, JudgingDesk desk, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.GradientsRequest);
-        var reference = request.Dataset ?? throw new SakerException(ErrorKind.InvalidInput, "Name the stored rows to explain, such as digits/1.", "dataset");
-        var dataset = await desk.FindAsync(DatasetReference.Parse(reference), cancellationToken);
+        var dataset = await desk.FindAsync(request.Dataset, "Name the stored rows to explain, such as digits/1.", cancellationToken);
         var explained = await desk.JudgeAsync(async token => await explanations.ExplainAsync($"{name}/{version}", await desk.ReadAsync(dataset, token), request.Class, request.Target, token), cancellationToken);
         return TypedResults.Ok(new GradientsInfo([.. explained.Select(row => new GradientRowInfo(
             row.Row, row.Class, row.Output, row.BaselineOutput, row.Gap, row.StepCount, [.. row.Factors.Select(factor => new GradientFactorInfo(factor.Column, factor.Value))]))]));

@@ -27,6 +27,14 @@ internal sealed class JudgingDesk(IDatasetStore datasets, JudgingOptions options
             : throw new SakerException(ErrorKind.TooLarge, $"{found.Name}/{found.Version} has {found.RowCount} rows; at most {options.MaxRows} are judged on here. Judge on a sample, or export it and use the command line.", "dataset");
     }
 
+    /// <summary>The dataset that a request names.</summary>
+    /// <param name="reference">The name and version; null where the request says none.</param>
+    /// <param name="otherwise">What to say then.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">None is named (invalid input), there is none of this name (not found), or it has too many rows (too large).</exception>
+    public Task<DatasetVersion> FindAsync(string? reference, string otherwise, CancellationToken cancellationToken) =>
+        FindAsync(DatasetReference.Parse(reference ?? throw new SakerException(ErrorKind.InvalidInput, otherwise, "dataset")), cancellationToken);
+
     public Task<Table> ReadAsync(DatasetVersion dataset, CancellationToken cancellationToken) => datasets.ReadAsync(dataset.Name, dataset.Version, cancellationToken);
 
     /// <summary>Judges when there is a place, off the thread of the request.</summary>

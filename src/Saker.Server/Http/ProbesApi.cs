@@ -15,6 +15,8 @@ namespace Saker.Server.Http;
 /// <summary>Where networks see classes in pictures, and how little misleads them.</summary>
 internal static class ProbesApi
 {
+    private const string Unnamed = "Name the stored rows, such as digits/1.";
+
     private static readonly int[] s_failures =
         [StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status504GatewayTimeout];
 
@@ -32,7 +34,7 @@ internal static class ProbesApi
     private static async Task<Ok<PlacesInfo>> SeeAsync(string name, string version, HttpContext context, NetworkProbes probes, JudgingDesk desk, CancellationToken cancellationToken)
     {
         var request = await RequestJson.ReadAsync(context, SakerJson.Default.PlacesRequest);
-        var dataset = await FindAsync(request.Dataset, desk, cancellationToken);
+        var dataset = await desk.FindAsync(request.Dataset, Unnamed, cancellationToken);
         var seen = await desk.JudgeAsync(async token => await probes.SeeAsync($"{name}/{version}", await desk.ReadAsync(dataset, token), request.Target, request.Class, request.Layer, token), cancellationToken);
         return TypedResults.Ok(new PlacesInfo([.. seen.Select(row => new PlacesRowInfo(row.Row, row.Class, row.Layer, row.Height, row.Width, row.CoarseHeight, row.CoarseWidth, row.Coarse, row.Map))]));
     }
@@ -46,12 +48,9 @@ internal static class ProbesApi
             Epsilon = request.Epsilon ?? throw new SakerException(ErrorKind.InvalidInput, "Say how far an element may move, in units of the model's input.", "epsilon"),
             Method = MisleadWords.Method(request.Method), StepCount = request.Steps ?? 10, Low = request.Low, High = request.High,
         };
-        var dataset = await FindAsync(request.Dataset, desk, cancellationToken);
+        var dataset = await desk.FindAsync(request.Dataset, Unnamed, cancellationToken);
         var report = await desk.JudgeAsync(async token => await probes.MisleadAsync(wanted, await desk.ReadAsync(dataset, token), token), cancellationToken);
         return TypedResults.Ok(new RobustnessInfo(MisleadWords.Of(report.Method), report.Epsilon, report.Largest, report.RowCount, report.AccuracyBefore, report.AccuracyAfter, report.LossBefore, report.LossAfter,
             [.. report.Misled.Select(row => new MisledRowInfo(row.Row, row.Class, row.Misled, row.Values))]));
     }
-
-    private static Task<DatasetVersion> FindAsync(string? reference, JudgingDesk desk, CancellationToken cancellationToken) =>
-        desk.FindAsync(DatasetReference.Parse(reference ?? throw new SakerException(ErrorKind.InvalidInput, "Name the stored rows, such as digits/1.", "dataset")), cancellationToken);
 }

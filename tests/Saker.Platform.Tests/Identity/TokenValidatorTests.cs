@@ -30,7 +30,7 @@ public sealed class TokenValidatorTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private OidcOptions Options => new() { Issuer = _issuer.Address, Audience = Audience };
+    private OidcOptions Options => new() { Issuer = _issuer.Address, Audience = Audience, MaxFetchTime = TimeSpan.FromMinutes(2) };
 
     [Theory]
     [InlineData("rsa", "RS256")]

@@ -4,6 +4,7 @@ using Saker.Learning.Trainers;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Rollouts;
 using Saker.Platform.Serving.Settings;
+using Saker.Platform.Storage;
 
 namespace Saker.Platform.Tests.Pipelines;
 

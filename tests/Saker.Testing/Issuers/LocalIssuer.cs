@@ -110,7 +110,14 @@ public sealed class LocalIssuer : IDisposable
             {
                 return;
             }
-            Answer(context);
+            try
+            {
+                Answer(context);
+            }
+            catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException)
+            {
+                // Who asked is gone; others are answered.
+            }
         }
     }
 

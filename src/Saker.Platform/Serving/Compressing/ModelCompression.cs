@@ -67,32 +67,19 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
         return (small, after with { Compression = report, Threshold = StoredThreshold.Of(contents.Evaluation), Findings = [.. after.Findings, .. shrinking.Notes.Select(note => new Problem("compression", note))] });
     }
 
-    private async Task<ModelVersion> RegisterAsync(CompressionRequest request, ModelVersion version, ModelFolderContents contents, OnnxModel small, EvaluationReport evaluation, CancellationToken cancellationToken)
+    private Task<ModelVersion> RegisterAsync(CompressionRequest request, ModelVersion version, ModelFolderContents contents, OnnxModel small, EvaluationReport evaluation, CancellationToken cancellationToken)
     {
-        var temporary = Directory.CreateTempSubdirectory("saker-compress-");
-        try
+        var method = CompressionWords.Of(request.Method);
+        return registry.RegisterDerivedAsync(version, contents with { Model = small.ToBytes(), Evaluation = evaluation.ToJson() }, new Registration
         {
-            var path = Path.Combine(temporary.FullName, "model");
-            // What was said of the larger model's answers is not true of these.
-            var written = contents with { Model = small.ToBytes(), Evaluation = evaluation.ToJson(), Reference = null, Importance = null, Predictions = null, Card = null };
-            await ModelFolder.WriteAsync(path, written, cancellationToken);
-            var method = CompressionWords.Of(request.Method);
-            return await registry.RegisterAsync(new Registration
-            {
-                Model = version.Model,
-                Folder = path,
-                Parent = new ParentVersion(version.Model, version.Version),
-                Dataset = version.Dataset,
-                Aliases = request.Aliases,
-                Recipe = $"compression {method}",
-                Description = $"{version.Reference} made smaller: {method}.",
-                Tags = new Dictionary<string, string> { ["compression"] = method },
-                By = request.By,
-            }, cancellationToken);
-        }
-        finally
-        {
-            temporary.Delete(recursive: true);
-        }
+            Model = version.Model,
+            Folder = null,
+            Dataset = version.Dataset,
+            Aliases = request.Aliases,
+            Recipe = $"compression {method}",
+            Description = $"{version.Reference} made smaller: {method}.",
+            Tags = new Dictionary<string, string> { ["compression"] = method },
+            By = request.By,
+        }, cancellationToken);
     }
 }

@@ -27,6 +27,14 @@ internal static class ModelRows
         return tensors;
     }
 
+    /// <summary>Requires that rows have the column with the answers.</summary>
+    /// <exception cref="SakerException">There is none of this name.</exception>
+    public static void RequireTarget(Table rows, string target)
+    {
+        if (rows.Find(target) is null)
+            throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
+    }
+
     /// <summary>Rows batch by batch: as many at a time as the graph has in its inputs, where it says so.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="inputs">What the graph takes.</param>

@@ -23,9 +23,11 @@ public sealed class GradientExplanations(IRegistryStore registry)
     {
         if (rows.RowCount is 0 or > MaxRows)
             throw new SakerException(rows.RowCount == 0 ? ErrorKind.InvalidInput : ErrorKind.LimitExceeded, $"1 to {MaxRows} rows are explained at a time; the data has {rows.RowCount}.", "data");
-        if (target is not null && rows.Find(target) is null)
-            throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
-        rows = target is null ? rows : rows.Without([target]);
+        if (target is not null)
+        {
+            ModelRows.RequireTarget(rows, target);
+            rows = rows.Without([target]);
+        }
         var version = await registry.ResolveAsync(reference, cancellationToken);
         version.RequireFiles();
         var folder = await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken);

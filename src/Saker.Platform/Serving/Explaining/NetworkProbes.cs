@@ -28,7 +28,7 @@ public sealed class NetworkProbes(IRegistryStore registry)
     public Task<IReadOnlyList<SeenPlaces>> SeeAsync(string reference, Table rows, string? target, int? index, string? layer, CancellationToken cancellationToken)
     {
         if (target is not null)
-            RequireColumn(rows, target);
+            ModelRows.RequireTarget(rows, target);
         return OpenAsync<IReadOnlyList<SeenPlaces>>(reference, rows, target, (model, output) =>
         {
             var probe = new GradCam(model, layer, new AttributionSettings { Output = Logits(model, output) });
@@ -67,13 +67,7 @@ public sealed class NetworkProbes(IRegistryStore registry)
         if (request is { Low: { } low, High: { } high } && !((float)low < (float)high))
             problems.Add(null, "low", $"is {low}, and must be less than the high of {high}.");
         problems.ThrowIfAny("The model cannot be tested so:");
-        RequireColumn(rows, request.Target);
-    }
-
-    private static void RequireColumn(Table rows, string target)
-    {
-        if (rows.Find(target) is null)
-            throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
+        ModelRows.RequireTarget(rows, request.Target);
     }
 
     // Gradients of what is no number are none, and one such row would spoil the sums of all.

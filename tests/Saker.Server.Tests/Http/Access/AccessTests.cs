@@ -229,7 +229,7 @@ public sealed class AccessTests(GuardedServer server) : IClassFixture<GuardedSer
         using var issuer = new LocalIssuer();
         issuer.AddRsa("one");
         await using var inner = new TestServer();
-        await inner.StartAsync(options => options with { Auth = AuthMode.On, Oidc = new OidcOptions { Issuer = issuer.Address, Audience = "saker" } }, hasModel: true);
+        await inner.StartAsync(options => options with { Auth = AuthMode.On, Oidc = new OidcOptions { Issuer = issuer.Address, Audience = "saker", MaxFetchTime = TimeSpan.FromMinutes(2) } }, hasModel: true);
         var claims = new JsonObject { ["iss"] = issuer.Address, ["aud"] = "saker", ["sub"] = "alice", ["exp"] = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds(), ["roles"] = "user" };
         inner.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Sign("one", "RS256", claims));
         Assert.Equal(HttpStatusCode.OK, (await inner.Http.PostJsonAsync(Predict, Row)).StatusCode);

@@ -70,7 +70,8 @@ public sealed class RegistryApiTests : IAsyncLifetime
         Assert.Equal(2, asked.Aliases["champion"]);
 
         var model = await _server.Http.GetStringAsync("/models/churn", Cancellation);
-        Assert.Contains($"/api/models/approvals/{request.Id}/approve", model, StringComparison.Ordinal);
+        // Whoever asked may only withdraw it.
+        Assert.Contains($"/api/models/approvals/{request.Id}/withdraw", model, StringComparison.Ordinal);
         Assert.Contains("&lt;i&gt;because&lt;/i&gt;", model, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", model, StringComparison.Ordinal);
         var version = await _server.Http.GetStringAsync("/models/churn/1", Cancellation);

@@ -1,4 +1,4 @@
-namespace Saker.Platform.Pipelines;
+namespace Saker.Platform.Storage;
 
 /// <summary>An empty folder to work in; gone when disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
