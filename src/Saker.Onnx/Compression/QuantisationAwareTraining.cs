@@ -15,7 +15,7 @@ public static class QuantisationAwareTraining
     /// <param name="settings">How fine levels are.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OnnxException">There is nothing to compress, rows are missing or do not fit, or settings cannot be.</exception>
-    public static OnnxModel Prepare(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings = null, CancellationToken cancellationToken = default)
+    public static OnnxModel Prepare(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings, CancellationToken cancellationToken)
     {
         settings ??= new QuantisationSettings();
         settings.Check();

@@ -11,6 +11,6 @@ public static class StaticQuantisation
     /// <param name="settings">How fine levels are and how ranges are found.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OnnxException">There is nothing to compress, rows are missing or do not fit, or settings cannot be.</exception>
-    public static OnnxModel Apply(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings = null, CancellationToken cancellationToken = default) =>
+    public static OnnxModel Apply(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings, CancellationToken cancellationToken) =>
         QuantisationAwareTraining.Finish(QuantisationAwareTraining.Prepare(model, batches, settings, cancellationToken));
 }
