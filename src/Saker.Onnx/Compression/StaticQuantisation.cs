@@ -2,7 +2,7 @@ namespace Saker.Onnx.Compression;
 
 /// <summary>
 /// Stores weights of convolutions and matrix products as levels with a scale for each channel, and rounds what they take by ranges found once from example rows. The graph
-/// holds pairs of QuantizeLinear and DequantizeLinear, which engines take for 8-bit arithmetic where they have it. Fewer bits take a byte each as well.
+/// holds pairs of QuantizeLinear and DequantizeLinear, which engines take for 8-bit arithmetic where they have it. Weights of 4 bits or fewer are stored two in a byte.
 /// </summary>
 public static class StaticQuantisation
 {

@@ -76,12 +76,48 @@ public sealed class QuantisationTests
     public void Weights_take_no_more_levels_than_their_bits_have(int bits)
     {
         var rounded = StaticQuantisation.Apply(ToyModels.Pictures(), Examples, new QuantisationSettings { WeightBits = bits, ActivationBits = bits }, TestContext.Current.CancellationToken);
-        foreach (var stored in rounded.Graph.Initializers.Where(stored => stored.Type == ElementType.Int8 && stored.Shape.Count > 1))
+        var type = bits <= 4 ? ElementType.Int4 : ElementType.Int8;
+        Assert.Equal(3, rounded.Graph.Initializers.Count(stored => stored.Type == type && stored.Shape.Count > 1));
+        foreach (var stored in rounded.Graph.Initializers.Where(stored => stored.Type == type && stored.Shape.Count > 1))
         {
             var levels = stored.Read().Span<sbyte>().ToArray();
             Assert.Equal((1 << (bits - 1)) - 1, levels.Max(level => Math.Abs((int)level)));
         }
         ToyModels.Run(rounded, s_pictures);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_of_four_bits_take_half_a_byte_and_answer_as_their_levels_say(bool isConvolution)
+    {
+        var model = isConvolution ? Convolution() : Product();
+        var rows = isConvolution ? Drawn.Of(2, 8, 6, 6) : Drawn.Of(5, 63);
+        OnnxModel Rounded(int bits) => StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], new QuantisationSettings { WeightBits = bits }, TestContext.Current.CancellationToken);
+        var (four, five) = (Rounded(4), Rounded(5));
+        var stored = four.Graph.Initializers.Single(constant => constant.Type == ElementType.Int4);
+        var count = stored.Shape.Aggregate(1L, (product, extent) => product * extent);
+        Assert.InRange(five.ToBytes().Length - four.ToBytes().Length, count * 0.45, count * 0.55);
+        // The levels with their scales, in floating point.
+        var scales = four.Graph.Initializers.Single(constant => constant.Type == ElementType.Float32 && constant.Shape is [> 1]).Read().Span<float>().ToArray();
+        var levels = stored.Read().Span<sbyte>().ToArray();
+        var inner = isConvolution ? levels.Length / scales.Length : 1;
+        var weight = Tensor.Of(levels.Select((level, i) => level * scales[i / inner % scales.Length]).ToArray(), [.. stored.Shape]);
+        Near(ToyModels.Run(isConvolution ? Convolution(weight) : Product(weight), rows), ToyModels.Run(OnnxModel.Parse(four.ToBytes()), rows), 0.05f);
+
+        static OnnxModel Product(Tensor? weight = null)
+        {
+            var graph = new GraphBuilder("product");
+            graph.Output("out", graph.MatMul(graph.Input("in", ElementType.Float32, -1, 63), graph.Constant(weight ?? Drawn.Of(63, 31))), -1, 31);
+            return graph.Build();
+        }
+
+        static OnnxModel Convolution(Tensor? weight = null)
+        {
+            var graph = new GraphBuilder("convolution");
+            graph.Output("out", graph.Node("Conv", [graph.Input("in", ElementType.Float32, -1, 8, 6, 6), graph.Constant(weight ?? Drawn.Of(12, 8, 3, 3))], ElementType.Float32), -1, 12, 4, 4);
+            return graph.Build();
+        }
     }
 
     [Fact]
