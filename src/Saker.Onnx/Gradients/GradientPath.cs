@@ -54,7 +54,7 @@ internal sealed class GradientPath
     /// <exception cref="OnnxException">There is another; each is named with its place and the reason.</exception>
     public void RequireSteps(GraphDraft draft, IReadOnlyDictionary<string, TensorSpec> shapes, long opset)
     {
-        if (FindProblems(node => LoopSteps.IsLoop(node) ? new LoopSteps(draft, node, shapes).FindProblem() ?? "is not worked out" : null, opset) is { Count: > 0 } problems)
+        if (FindProblems(node => LoopSteps.IsLoop(node) ? new LoopSteps(draft, node, shapes).FindProblem() ?? "is not worked out" : null, opset) is { Length: > 0 } problems)
             throw new OnnxException("No gradient can be built", problems);
     }
 

@@ -22,7 +22,9 @@ internal static class ConstantFolding
             var shapes = ShapeInference.Infer(draft.Model);
             var isKnown = draft.Graph.Node.SelectMany(node => node.Output).All(name => name.Length == 0 || (shapes.TryGetValue(name, out var spec) && spec.Shape.All(extent => extent >= 0)));
             // Where every shape is known already, what is stored now tells nothing new.
-            if (!(FoldShapes(draft, shapes) | FoldNodes(draft) | LoopSteps.BecomeScans(draft, shapes)) || isKnown || round == MaxRounds)
+            var isFolded = FoldShapes(draft, shapes) | FoldNodes(draft);
+            // What the engine says of values that loops give is worth nothing: it takes any extents.
+            if (!LoopSteps.BecomeScans(draft, shapes) && (!isFolded || isKnown || round >= MaxRounds))
                 return shapes;
         }
     }

@@ -20,6 +20,7 @@ internal sealed class LoopSteps(GraphDraft draft, NodeProto loop, IReadOnlyDicti
     private const int FirstState = 2;
 
     private readonly GraphProto? _body = loop.Find("body")?.G;
+    private TensorSpec?[] _results = [];
 
     /// <summary>Makes Scans of a graph's loops, as many as can be.</summary>
     /// <returns>Whether there was one.</returns>
@@ -85,10 +86,19 @@ internal sealed class LoopSteps(GraphDraft draft, NodeProto loop, IReadOnlyDicti
         if (states.FirstOrDefault(name => !shapes.TryGetValue(name, out var spec) || spec.Shape.Any(extent => extent < 0)) is { } unknown)
             return $"begins with '{unknown}', whose extents are known only while the graph runs";
         var part = Part();
-        var given = ConstantFolding.Fold(new GraphDraft(part));
+        Dictionary<string, TensorSpec> given;
+        try
+        {
+            given = ConstantFolding.Fold(new GraphDraft(part));
+        }
+        catch (OnnxException exception)
+        {
+            return $"has a body whose extents cannot be worked out ({exception.Message.TrimEnd('.')})";
+        }
         for (var i = 0; i < states.Length; i++)
             if (!given.TryGetValue(part.Graph.Output[i].Name, out var after) || !after.Shape.SequenceEqual(shapes[states[i]].Shape))
                 return $"has the state '{_body!.Input[FirstState + i].Name}', whose extents change from step to step or are known only while the graph runs";
+        _results = [.. part.Graph.Output.Select(output => given.GetValueOrDefault(output.Name))];
         return null;
     }
 
@@ -118,6 +128,10 @@ internal sealed class LoopSteps(GraphDraft draft, NodeProto loop, IReadOnlyDicti
         var steps = draft.Constant(Tensor.Of([.. Enumerable.Range(0, (int)count).Select(step => (long)step)], [count, .. shape]));
         string[] inputs = [.. loop.Input.Skip(FirstState), steps];
         var body = Body();
+        // The engine asks for them, and does not see through loops within the body.
+        for (var i = 0; i < body.Output.Count; i++)
+            if (_results[i] is { } result && result.Shape.All(extent => extent >= 0))
+                body.Output[i] = Info(body.Output[i].Name, result);
         loop.OpType = "Scan";
         loop.Input.Clear();
         loop.Input.AddRange(inputs);

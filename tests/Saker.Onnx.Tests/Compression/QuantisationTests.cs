@@ -97,7 +97,8 @@ public sealed class QuantisationTests
         var (four, five) = (Rounded(4), Rounded(5));
         var stored = four.Graph.Initializers.Single(constant => constant.Type == ElementType.Int4);
         var count = stored.Shape.Aggregate(1L, (product, extent) => product * extent);
-        Assert.InRange(five.ToBytes().Length - four.ToBytes().Length, count * 0.45, count * 0.55);
+        // What stands for zero in each channel need not be stored either.
+        Assert.InRange(five.ToBytes().Length - four.ToBytes().Length, count / 2, count / 2 + 150);
         // The levels with their scales, in floating point.
         var scales = four.Graph.Initializers.Single(constant => constant.Type == ElementType.Float32 && constant.Shape is [> 1]).Read().Span<float>().ToArray();
         var levels = stored.Read().Span<sbyte>().ToArray();

@@ -103,8 +103,7 @@ internal static class ControlCases
     private static GraphProto Twice(string weight)
     {
         var inner = Body(["j", "on", "u"], ["goes_on", "with", "v"], ElementType.Float32);
-        inner.Input[0].Type.TensorType.ElemType = (int)ElementType.Int64;
-        inner.Input[1].Type.TensorType.ElemType = inner.Output[0].Type.TensorType.ElemType = (int)ElementType.Boolean;
+        Number(inner);
         inner.Node.Add(Node("Identity", "goes_on", "on"));
         inner.Node.Add(Node("MatMul", "product", "u", weight));
         inner.Node.Add(Node("Sin", "v", "product"));
@@ -124,8 +123,7 @@ internal static class ControlCases
     internal static GraphProto LoopBody(string[] states, string[] outputs, string? condition)
     {
         var body = Body(["i", "go", .. states], ["goes", .. outputs], ElementType.Float32);
-        body.Input[0].Type.TensorType.ElemType = (int)ElementType.Int64;
-        body.Input[1].Type.TensorType.ElemType = body.Output[0].Type.TensorType.ElemType = (int)ElementType.Boolean;
+        Number(body);
         if (condition is null)
             body.Initializer.Add(WireTensors.Write(Tensor.Scalar(true), "goes"));
         else
@@ -133,6 +131,14 @@ internal static class ControlCases
         if (condition == "Cast")
             body.Node[0].Attribute.Add(NodeAttribute.Of("to", (long)ElementType.Boolean).Proto);
         return body;
+    }
+
+    // The engine asks for the extents of the number of a step and of the condition.
+    private static void Number(GraphProto body)
+    {
+        body.Input[0].Type.TensorType = new() { ElemType = (int)ElementType.Int64, Shape = new() };
+        body.Input[1].Type.TensorType = new() { ElemType = (int)ElementType.Boolean, Shape = new() };
+        body.Output[0].Type.TensorType.ElemType = (int)ElementType.Boolean;
     }
 
     internal static Value Loop(GraphBuilder graph, Value count, GraphProto body, Value[] states, Func<IReadOnlyList<Value>, GraphBuilder, Value> result) =>
