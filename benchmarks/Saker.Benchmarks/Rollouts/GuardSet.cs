@@ -19,6 +19,9 @@ internal sealed class GuardSet
     /// <summary>Each guard's share of the risk.</summary>
     public static double[] Weights { get; } = [.. s_guards.Select(guard => guard.Risk!.Value / RiskShares.DefaultRisk)];
 
+    /// <summary>By so much scores may move, in standard deviations.</summary>
+    public static double ScoreTolerance { get; } = s_guards.Single(guard => guard.Kind == GuardKind.ScoreShift).Tolerance;
+
     /// <summary>The log of the e-value of each guard.</summary>
     public ReadOnlySpan<double> Logs => _logs;
 
