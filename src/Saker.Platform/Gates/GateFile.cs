@@ -51,7 +51,7 @@ public sealed record GateFile
     }
 
     /// <summary>The requirement with these gates, and the answers that they are asked of.</summary>
-    public GateRequirement AddTo(GateRequirement requirement) => requirement with { Gates = Text, Suite = Suite.Hash, Target = Target, Positive = Positive };
+    public GateRequirement AddTo(GateRequirement requirement) => requirement with { Gates = Text, Suite = Suite.Hash, Target = Target, Positive = Positive, HasNoPositive = Task != ScoreTask.Binary };
 
     private Dictionary<string, string> Answers() => new (string Key, string? Value)[] { ("column", Target), ("positive", Positive), (GateTask.Key, GateTask.WordOf(Task)) }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
 
