@@ -159,7 +159,7 @@
   const isNew = group => Number(group.dataset.started) > Number(follower.dataset.made) - 60000;
   const parse = html => new DOMParser().parseFromString(html, 'text/html');
 
-  function put(old, fresh) {
+  function renew(old, fresh) {
     outdated.delete(old.dataset.run);
     if (asSent.get(old.dataset.run) === fresh.outerHTML) return;
     remember(fresh);
@@ -179,7 +179,7 @@
     latest = [...page.querySelectorAll('tbody[data-run]')];
     putHead(page.querySelector('thead'));
     const shown = new Map(groups().map(one => [one.dataset.run, one]));
-    for (const group of latest) if (shown.has(group.dataset.run)) put(shown.get(group.dataset.run), group);
+    for (const group of latest) if (shown.has(group.dataset.run)) renew(shown.get(group.dataset.run), group);
     addAtEnd(shown);
     tell();
     followOthers(others());
@@ -227,7 +227,7 @@
     const there = new Map([...page.querySelectorAll('tbody[data-run]')].map(one => [one.dataset.run, one]));
     for (const one of asked.filter(one => one.isConnected)) {
       const fresh = there.get(one.dataset.run);
-      if (fresh) put(one, fresh);
+      if (fresh) renew(one, fresh);
       // It was deleted, or is not what the filter wants any more.
       else if (!one.contains(document.activeElement)) take(one);
     }
