@@ -6,7 +6,7 @@ public sealed record FineTuneRequest
     /// <summary>The stored rows, such as <c>digits/2</c>; of ten, two are held out to judge on and one chooses the best epoch.</summary>
     public string? Dataset { get; init; }
 
-    /// <summary>The column with the answers: classes by their places from 0, or numbers.</summary>
+    /// <summary>The column with the answers: classes by their places from 0, those of a model with two named classes by name too, or numbers.</summary>
     public string? Target { get; init; }
 
     /// <summary>Classes of a new last layer, or 1 for a number; left out, the old one stays.</summary>

@@ -17,4 +17,7 @@ public enum ElementType
     UInt32 = 12,
     UInt64 = 13,
     BFloat16 = 16,
+
+    /// <summary>Whole numbers from -8 to 7, two of which are stored in a byte; as <see cref="sbyte"/> in memory. Only stored values have it.</summary>
+    Int4 = 22,
 }

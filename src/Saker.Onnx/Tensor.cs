@@ -51,6 +51,14 @@ public sealed class Tensor
     /// <summary>Brain floats, which .NET has no type for: the upper halves of float32 values.</summary>
     public static Tensor OfBFloat16(ushort[] bits, params ReadOnlySpan<long> shape) => new(ElementType.BFloat16, bits, shape.ToArray());
 
+    /// <summary>Whole numbers of four bits.</summary>
+    /// <param name="data">Elements from -8 to 7, in row-major order; kept, not copied.</param>
+    /// <param name="shape">Extents; none for a scalar.</param>
+    /// <exception cref="OnnxException">An element is out of this range.</exception>
+    public static Tensor OfInt4(sbyte[] data, params ReadOnlySpan<long> shape) => Array.Find(data, value => value is < -8 or > 7) is var odd and not 0
+        ? throw new OnnxException($"Four bits hold -8 to 7; {odd} was given.")
+        : new(ElementType.Int4, data, shape.ToArray());
+
     /// <summary>A tensor of the same type with other elements.</summary>
     internal Tensor With(Array data, params ReadOnlySpan<long> shape) => new(Type, data, shape.ToArray());
 
@@ -68,9 +76,9 @@ public sealed class Tensor
         }
     }
 
-    /// <summary>The elements; those of <see cref="ElementType.BFloat16"/> as <see cref="ushort"/> bits.</summary>
+    /// <summary>The elements; those of <see cref="ElementType.BFloat16"/> as <see cref="ushort"/> bits, those of <see cref="ElementType.Int4"/> as <see cref="sbyte"/>.</summary>
     /// <exception cref="OnnxException">The tensor holds another type.</exception>
-    public ReadOnlySpan<T> Span<T>() => Data is T[] typed && (ElementTypes.Of<T>() == Type || (Type == ElementType.BFloat16 && typeof(T) == typeof(ushort)))
+    public ReadOnlySpan<T> Span<T>() => Data is T[] typed && (ElementTypes.Of<T>() == Type || (Type == ElementType.BFloat16 && typeof(T) == typeof(ushort)) || (Type == ElementType.Int4 && typeof(T) == typeof(sbyte)))
         ? typed
         : throw new OnnxException($"The tensor holds {Type}, not {typeof(T).Name}.");
 
@@ -78,6 +86,7 @@ public sealed class Tensor
     internal ReadOnlySpan<byte> Bytes() => Data switch
     {
         string[] => throw new OnnxException("A text tensor has no raw bytes."),
+        sbyte[] pairs when Type == ElementType.Int4 => FourBits.Pack(pairs),
         _ => MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(Data), Data.Length * ElementTypes.Size(Type)),
     };
 }

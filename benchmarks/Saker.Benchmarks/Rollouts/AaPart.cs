@@ -17,7 +17,7 @@ internal sealed class AaPart : IAreaPart
         new() { Name = "scores of 5 values", ScoreLevels = 5, Share = 0.05 },
         new() { Name = "default steps", Steps = PowerPart.DefaultSteps, Drifts = true },
         // The worst that is still no harm: 10% in whole buckets.
-        new() { Name = "at the edge of the tolerances", LatencyFactor = Math.Pow(2, 3.0 / TrafficSource.BucketsPerDoubling), ScoreShift = ShiftSettings.DefaultTolerance, Share = 0.25 },
+        new() { Name = "at the edge of the tolerances", LatencyFactor = Math.Pow(2, 3.0 / TrafficSource.BucketsPerDoubling), ScoreShift = GuardSet.ScoreTolerance, Share = 0.25 },
     ];
 
     public string Name => "aa";

@@ -16,7 +16,7 @@ internal static class ArmGraphs
 
     public static byte[] Sound() => Finish(static (_, _, score) => score);
 
-    /// <summary>The same answers after some more tenths of a millisecond of work a row.</summary>
+    /// <summary>The same answers after more work a row, about a tenth of a millisecond a layer.</summary>
     /// <param name="layers">Products with a matrix of 512 x 512.</param>
     public static byte[] Slow(int layers) => Finish((graph, rows, score) =>
     {

@@ -1,20 +1,26 @@
 using Saker.Learning.Sequential;
+using Saker.Platform.Rollouts.Evidence;
 
 namespace Saker.Benchmarks.Rollouts;
 
-/// <summary>The guards of a rollout as they are by default, over simulated blocks.</summary>
+/// <summary>The guards that a rollout has by default, judged over simulated blocks by what the product judges with.</summary>
 internal sealed class GuardSet
 {
-    public static readonly string[] Names = ["errors", "refusals", "fallbacks", "p50", "p95", "p99", "scores"];
+    private static readonly IReadOnlyList<RolloutGuard> s_guards = RolloutGuards.Default.Resolve(new GuardFacts { IsShadow = false, HasFallback = true }, RiskShares.DefaultRisk);
 
-    private readonly OddsEvidence _errors = new();
-    private readonly OddsEvidence _refusals = new();
-    private readonly OddsEvidence _fallbacks = new();
-    private readonly QuantileEvidence[] _latencies = [Latency(0.5), Latency(0.95), Latency(0.99)];
-    private readonly ShiftEvidence _scores = new(new ShiftSettings { Centres = TrafficSource.ScoreCentres });
-    private readonly double[] _logs = new double[Names.Length];
+    private readonly GuardEvaluation _evaluation = new(new EvidenceSubject { Names = ["control", "candidate"], Guards = s_guards }, state: null);
+    private readonly double[] _logs = new double[s_guards.Count];
+    private long _sequence;
+    private long _revision;
 
-    public static double[] Weights { get; } = [RiskShares.Errors, RiskShares.Refusals, RiskShares.Fallbacks, RiskShares.LatencyP50, RiskShares.LatencyP95, RiskShares.LatencyP99, RiskShares.Scores];
+    /// <summary>Errors first, then refusals, fallbacks, latencies at p50, p95 and p99, and scores.</summary>
+    public static string[] Names { get; } = [.. s_guards.Select(guard => guard.Name)];
+
+    /// <summary>Each guard's share of the risk.</summary>
+    public static double[] Weights { get; } = [.. s_guards.Select(guard => guard.Risk!.Value / RiskShares.DefaultRisk)];
+
+    /// <summary>By so much scores may move, in standard deviations.</summary>
+    public static double ScoreTolerance { get; } = s_guards.Single(guard => guard.Kind == GuardKind.ScoreShift).Tolerance;
 
     /// <summary>The log of the e-value of each guard.</summary>
     public ReadOnlySpan<double> Logs => _logs;
@@ -24,26 +30,19 @@ internal sealed class GuardSet
 
     public void Add(TrafficBlock block)
     {
-        _errors.Add(Counts(block, block.Errors, 0), Counts(block, block.Errors, 1));
-        _refusals.Add(Counts(block, block.Refusals, 0), Counts(block, block.Refusals, 1));
-        _fallbacks.Add(Counts(block, block.Fallbacks, 0), Counts(block, block.Fallbacks, 1));
-        foreach (var latency in _latencies)
-            latency.Add(block.Latencies[0], block.Latencies[1]);
-        _scores.Add(block.Scores[0], block.Scores[1]);
-        (_logs[0], _logs[1], _logs[2]) = (_errors.LogEvidence, _refusals.LogEvidence, _fallbacks.LogEvidence);
-        for (var i = 0; i < _latencies.Length; i++)
-            _logs[3 + i] = _latencies[i].LogEvidence;
-        _logs[^1] = _scores.LogEvidence;
+        _evaluation.Add(new EvidenceBlock
+        {
+            Rollout = "simulated",
+            Revision = _revision,
+            Replica = "one",
+            Sequence = ++_sequence,
+            At = DateTimeOffset.UnixEpoch.AddSeconds(_sequence),
+            Arms = [block.ToArm(0), block.ToArm(1)],
+        });
+        for (var guard = 0; guard < _logs.Length; guard++)
+            _logs[guard] = _evaluation.Watches[guard].LogEvidence;
     }
 
     /// <summary>The shares of the arms change.</summary>
-    public void Settle()
-    {
-        foreach (var evidence in (ISequentialEvidence[])[_errors, _refusals, _fallbacks, .. _latencies, _scores])
-            evidence.Settle();
-    }
-
-    private static HitCounts Counts(TrafficBlock block, int[] hits, int arm) => new(block.Counts[arm], hits[arm]);
-
-    private static QuantileEvidence Latency(double quantile) => new(new QuantileSettings { Quantile = quantile, BucketsPerDoubling = TrafficSource.BucketsPerDoubling });
+    public void Settle() => _revision++;
 }

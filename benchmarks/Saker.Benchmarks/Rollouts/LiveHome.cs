@@ -18,8 +18,8 @@ internal sealed class LiveHome : IAsyncDisposable
     public const int Failing = 4;
     public const int Skewed = 5;
 
-    // A few tenths of a millisecond a row, beside a whole request of about one.
-    private const int SlowLayers = 12;
+    // Some milliseconds a row: less than one more is no harm by default, and a quick machine must see more too.
+    private const int SlowLayers = 40;
 
     private LiveHome(string folder) => Folder = folder;
 

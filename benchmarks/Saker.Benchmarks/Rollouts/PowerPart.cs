@@ -64,7 +64,7 @@ internal sealed class PowerPart : IAreaPart
         }
 
         (SimulatedTraffic, int, int, PlannedNeed) Scores() =>
-            (new() { Name = "scores shifted by 0.1 deviations", ScoreShift = 0.1 }, 6, MaxScores, RolloutPlanning.Shift(0.1, share, RiskShares.DefaultRisk * RiskShares.Scores, ShiftSettings.DefaultTolerance));
+            (new() { Name = "scores shifted by 0.1 deviations", ScoreShift = 0.1 }, 6, MaxScores, RolloutPlanning.Shift(0.1, share, RiskShares.DefaultRisk * RiskShares.Scores, GuardSet.ScoreTolerance));
     }
 
     private static IEnumerable<Demand> InSteps(int count, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Saker.Platform.Rollouts.Evidence;
+
 namespace Saker.Benchmarks.Rollouts;
 
 /// <summary>What both arms did in one block: first the control, then the candidate.</summary>
@@ -22,5 +24,25 @@ internal sealed class TrafficBlock
             Array.Clear(Latencies[arm]);
             Array.Clear(Scores[arm]);
         }
+    }
+
+    /// <summary>What a replica would have written down of an arm. Buckets of latencies are those of the product; a score is the middle of its bin.</summary>
+    public ArmBlock ToArm(int arm)
+    {
+        var scores = new float[Counts[arm]];
+        var at = 0;
+        for (var bin = 0; bin < Scores[arm].Length; bin++)
+        {
+            var count = (int)Scores[arm][bin];
+            scores.AsSpan(at, count).Fill((float)TrafficSource.ScoreCentres[bin]);
+            at += count;
+        }
+        return new ArmBlock
+        {
+            Counts = new ArmCounts { RequestCount = Counts[arm], ErrorCount = Errors[arm], RefusalCount = Refusals[arm], FallbackCount = Fallbacks[arm] },
+            Latencies = [.. Latencies[arm]],
+            Scores = scores,
+            ScoreCount = scores.Length,
+        };
     }
 }

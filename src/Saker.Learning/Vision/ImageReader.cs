@@ -21,14 +21,16 @@ public static class ImageReader
     /// <param name="paths">The files, one or more.</param>
     /// <param name="settings">Their size.</param>
     /// <param name="cancellationToken">Ends it between two files.</param>
-    /// <exception cref="SakerException">A file is not there (not found), too large (too large) or no whole image (invalid input): it is named. The library is not there (unavailable).</exception>
+    /// <exception cref="SakerException">A file is not there (not found), too large (too large) or no whole image (invalid input): it is named. All together are more than a tensor holds (too large). The library is not there (unavailable).</exception>
     public static Tensor Read(IReadOnlyList<string> paths, ImageSettings settings, CancellationToken cancellationToken)
     {
         if (paths.Count == 0)
             throw new SakerException(ErrorKind.InvalidInput, "There are no images to read; name one file or more.", "paths");
         Check(settings);
         var size = settings.ChannelCount * settings.Height * settings.Width;
-        var values = new float[checked(paths.Count * size)];
+        if ((long)paths.Count * size > Array.MaxLength)
+            throw new SakerException(ErrorKind.TooLarge, $"{paths.Count:N0} images of {settings.ChannelCount} x {settings.Height} x {settings.Width} are too many for one tensor, which has room for {Array.MaxLength / size:N0}; read them part by part.", "paths");
+        var values = new float[paths.Count * size];
         for (var i = 0; i < paths.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

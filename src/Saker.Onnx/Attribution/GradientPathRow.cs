@@ -16,17 +16,17 @@ internal sealed class GradientPathRow
     }
 
     /// <summary>The output at a place of the way, from 0 to 1.</summary>
-    public double OutputAt(double place) => _run.Run(At(_ => place), _pick, CancellationToken.None).Loss / (double)_together;
+    public double OutputAt(double place, CancellationToken cancellationToken) => _run.Run(At(_ => place), _pick, cancellationToken).Loss / (double)_together;
 
     /// <summary>Contributions by input.</summary>
-    public IReadOnlyDictionary<string, double[]> Integrate(int steps)
+    public IReadOnlyDictionary<string, double[]> Integrate(int steps, CancellationToken cancellationToken)
     {
         var sums = _ends.ToDictionary(end => end.Key, end => new double[end.Value.To.Length], StringComparer.Ordinal);
         for (var first = 0; first < steps; first += _together)
         {
             var start = first;
             var used = Math.Min(_together, steps - first);
-            var gradients = _run.Run(At(i => (Math.Min(start + i, steps - 1) + 0.5) / steps), _pick, CancellationToken.None).Gradients;
+            var gradients = _run.Run(At(i => (Math.Min(start + i, steps - 1) + 0.5) / steps), _pick, cancellationToken).Gradients;
             foreach (var (name, sum) in sums)
             {
                 var gradient = gradients[name].Span<float>();

@@ -14,13 +14,14 @@ public sealed class InputGradients(OnnxModel model, AttributionSettings? setting
 
     /// <summary>The gradients of one class for each row.</summary>
     /// <param name="inputs">A tensor for each input of the model, rows along the first extent.</param>
-    /// <param name="index">The class; that with the largest output, row by row, where left out.</param>
+    /// <param name="index">The class; that with the largest output, row by row, where null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A tensor of the input's shape for each input that is explained by.</returns>
     /// <exception cref="OnnxException">The model cannot be differentiated, or inputs do not fit it.</exception>
-    public IReadOnlyDictionary<string, Tensor> Of(IReadOnlyDictionary<string, Tensor> inputs, int? index = null)
+    public IReadOnlyDictionary<string, Tensor> Of(IReadOnlyDictionary<string, Tensor> inputs, int? index, CancellationToken cancellationToken)
     {
         var run = Open(inputs);
-        return run.Run(inputs, Pick(run, inputs, index, CancellationToken.None), CancellationToken.None).Gradients;
+        return run.Run(inputs, Pick(run, inputs, index, cancellationToken), cancellationToken).Gradients;
     }
 
     public void Dispose() => _run?.Dispose();

@@ -16,7 +16,7 @@ public static class LowRankFactorisation
     /// <param name="kept">Names of stored weights that stay as they are.</param>
     /// <param name="cancellationToken">Gives up, also within a weight.</param>
     /// <exception cref="OnnxException">The share cannot be, a weight to be kept is none, or no weight becomes smaller.</exception>
-    public static OnnxModel Apply(OnnxModel model, double energy = 0.95, IReadOnlyCollection<string>? kept = null, CancellationToken cancellationToken = default) => Apply(model, energy, kept, MaxExtent, cancellationToken);
+    public static OnnxModel Apply(OnnxModel model, double energy, IReadOnlyCollection<string>? kept, CancellationToken cancellationToken) => Apply(model, energy, kept, MaxExtent, cancellationToken);
 
     /// <summary>The weights that <see cref="Apply(OnnxModel, double, IReadOnlyCollection{string}?, CancellationToken)"/> leaves because they are larger than <see cref="MaxExtent"/>.</summary>
     public static IReadOnlyList<string> TooLarge(OnnxModel model, IReadOnlyCollection<string>? kept = null) => TooLarge(model, kept, MaxExtent);

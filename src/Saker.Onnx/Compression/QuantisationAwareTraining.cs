@@ -15,11 +15,11 @@ public static class QuantisationAwareTraining
     /// <param name="settings">How fine levels are.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OnnxException">There is nothing to compress, rows are missing or do not fit, or settings cannot be.</exception>
-    public static OnnxModel Prepare(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings = null, CancellationToken cancellationToken = default)
+    public static OnnxModel Prepare(OnnxModel model, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> batches, QuantisationSettings? settings, CancellationToken cancellationToken)
     {
         settings ??= new QuantisationSettings();
         settings.Check();
-        var draft = WeightedNode.Open(model);
+        var draft = WeightedNode.Open(model, settings.WeightBits);
         var nodes = WeightedNode.Require(draft, settings.Kept);
         var ranges = ActivationRanges.Find(draft, [.. nodes.Select(node => node.Node.Input[0]).Distinct(StringComparer.Ordinal)], batches, settings, cancellationToken);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -37,14 +37,14 @@ public static class QuantisationAwareTraining
         return WeightedNode.Close(draft);
     }
 
-    /// <summary>Stores the levels of weights, one byte each, in place of the weights.</summary>
+    /// <summary>Stores the levels of weights, one in a byte and two where they have 4 bits or fewer, in place of the weights.</summary>
     /// <param name="prepared">A model that <see cref="Prepare"/> gave, trained or not.</param>
     /// <exception cref="OnnxException">No stored weight of the model goes to levels.</exception>
     public static OnnxModel Finish(OnnxModel prepared)
     {
         var draft = new GraphDraft(prepared.Proto.Clone());
         var givers = draft.Graph.Node.SelectMany(node => node.Output.Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
-        var count = 0;
+        var (count, hasFourBits) = (0, WeightedNode.HasFourBits(prepared));
         foreach (var node in draft.Graph.Node.Where(node => node.IsStandard() && node.OpType == "QuantizeLinear").ToArray())
         {
             var (source, most) = (node.Input[0], 127);
@@ -61,10 +61,21 @@ public static class QuantisationAwareTraining
                 continue;
             draft.Graph.Node.Remove(node);
             var levels = WeightLevels.Round(weight, (int)node.Integer("axis", 1), scales, most);
-            draft.Store(node.Output[0], Tensor.Of(levels, [.. weight.Shape]));
+            if (hasFourBits && most <= WeightLevels.Most(WeightLevels.FourBits))
+                Pack(draft, node.Output[0], levels, weight.Shape);
+            else
+                draft.Store(node.Output[0], Tensor.Of(levels, [.. weight.Shape]));
             count++;
         }
         return count > 0 ? WeightedNode.Close(draft) : throw new OnnxException("No stored weight of the model goes to levels; prepare the model first.");
+    }
+
+    // What stands for zero would have to be of the same type, and is 0 where it is left out.
+    private static void Pack(GraphDraft draft, string name, sbyte[] levels, IReadOnlyList<long> shape)
+    {
+        draft.Store(name, Tensor.OfInt4(levels, [.. shape]));
+        foreach (var back in draft.Graph.Node.Where(node => node.OpType == "DequantizeLinear" && node.Input[0] == name && node.Input.Count > 2))
+            back.Input.RemoveAt(2);
     }
 
     private static string Value(GraphDraft draft, string value, ValueRange range, int bits)

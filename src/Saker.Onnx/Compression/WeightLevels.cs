@@ -7,6 +7,9 @@ internal static class WeightLevels
     private const int Trials = 15;
     private const double TrialStep = 0.05;
 
+    /// <summary>The most bits of a level of which two are stored in a byte.</summary>
+    public const int FourBits = 4;
+
     /// <summary>What a level is worth in each channel: with 8 bits by the largest weight, with fewer whatever rounds off least.</summary>
     public static float[] Scales(Tensor weight, int axis, int bits)
     {

@@ -13,14 +13,20 @@ internal sealed record WeightedNode(NodeProto Node, Tensor Content, int Axis)
     // From this operator set on each channel can have a scale.
     private const int Needed = 13;
 
+    // From this one on weights can be stored in four bits.
+    private const int NeededByFourBits = 21;
+
     public string Weight => Node.Input[1];
 
     public bool IsConvolution => Node.OpType == "Conv";
 
+    /// <summary>Whether a model may have stored values of four bits.</summary>
+    public static bool HasFourBits(OnnxModel model) => model.OperatorSets.Any(set => set is { Domain: "", Version: >= NeededByFourBits });
+
     /// <summary>A copy of a model to be changed, in an operator set that can hold the result.</summary>
-    public static GraphDraft Open(OnnxModel model)
+    public static GraphDraft Open(OnnxModel model, int bits = 8)
     {
-        var upgraded = OpsetUpgrader.Upgrade(model, Needed);
+        var upgraded = OpsetUpgrader.Upgrade(model, bits > WeightLevels.FourBits ? Needed : NeededByFourBits);
         var draft = new GraphDraft(upgraded.Proto.Clone());
         draft.HoistConstants();
         return draft;

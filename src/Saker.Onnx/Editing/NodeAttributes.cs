@@ -54,6 +54,14 @@ internal static class NodeAttributes
         node.Input[index] = value;
     }
 
+    /// <summary>Sets an output, leaving out those between it and the last there is.</summary>
+    public static void SetOutput(this NodeProto node, int index, string value)
+    {
+        while (node.Output.Count <= index)
+            node.Output.Add("");
+        node.Output[index] = value;
+    }
+
     /// <summary>What an error calls the node: by name, or by operator and what it gives.</summary>
     public static string Label(this NodeProto node) => node.Name.Length > 0 ? node.Name : $"{node.OpType} that gives {string.Join(", ", node.Output.Select(output => $"'{output}'"))}";
 

@@ -13,12 +13,15 @@ public static class HeadReplacement
 
     public const string Bias = "head.bias";
 
+    // 200 MB of weights; training needs some six times as much.
+    private const long MaxElementCount = 50_000_000;
+
     /// <param name="model">The model; it is left as it is.</param>
     /// <param name="classCount">How many numbers the new layer gives, 1 or more.</param>
     /// <param name="features">The value [rows, features] to put it on; what the last dense layer takes where left out.</param>
     /// <param name="seed">What chance begins with.</param>
     /// <returns>The model, and names of the new layer's weight and shift.</returns>
-    /// <exception cref="OnnxException">The output does not come from a dense layer and no features are named, or these are no [rows, features].</exception>
+    /// <exception cref="OnnxException">The output does not come from a dense layer and no features are named, or these are no [rows, features]; the layer would have more than 50 million weights.</exception>
     public static (OnnxModel Model, IReadOnlyList<string> Parameters) Replace(OnnxModel model, int classCount, string? features = null, int seed = 0)
     {
         if (classCount < 1)
@@ -27,6 +30,8 @@ public static class HeadReplacement
         var logits = GradientInputs.Logits(model);
         var taken = features ?? Features(draft, logits);
         var width = Width(model, taken);
+        if (width * classCount > MaxElementCount)
+            throw new OnnxException($"A layer of {classCount:N0} numbers on {width:N0} features would have {width * classCount:N0} weights, and {MaxElementCount:N0} are the most; ask for fewer numbers, or put it on narrower features.");
         var random = new Random(seed);
         var bound = Math.Sqrt(6.0 / (width + classCount));
         var (weight, bias) = (draft.Fresh(Weight), draft.Fresh(Bias));

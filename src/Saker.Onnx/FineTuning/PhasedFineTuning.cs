@@ -17,7 +17,7 @@ public static class PhasedFineTuning
     /// <returns>The trained model and the loss of each step.</returns>
     /// <exception cref="OnnxException">A phase cannot be, the model cannot be trained, or a loss is not finite.</exception>
     public static (OnnxModel Model, IReadOnlyList<float> Losses) Run(
-        OnnxModel model, TrainingSettings settings, Func<Optimizer> newOptimizer, IReadOnlyList<FineTuningPhase> phases, Action<TrainingSession, long> fill, CancellationToken cancellationToken = default)
+        OnnxModel model, TrainingSettings settings, Func<Optimizer> newOptimizer, IReadOnlyList<FineTuningPhase> phases, Action<TrainingSession, long> fill, CancellationToken cancellationToken)
     {
         if (phases.Count == 0 || phases.Any(phase => phase.StepCount < 1))
             throw new OnnxException("Fine-tuning has one phase or more, each of one step or more.");

@@ -44,7 +44,7 @@ public static class GradientBuilder
         if (path.FindProblems(opset) is { Count: > 0 } problems)
             throw new OnnxException("No gradient can be built", problems);
 
-        var emit = known ?? new Emitter(draft, Fixed(ConstantFolding.Fold(draft)));
+        var emit = known ?? Know(draft, settings, opset);
         var masks = settings.DropsOut ? DropoutMasks.Insert(emit) : [];
         // Folding took nodes away, and what is inserted for batches is no part of the way back.
         path = Path(draft, settings);
@@ -57,6 +57,13 @@ public static class GradientBuilder
         foreach (var node in draft.Graph.Node)
             node.ClearDocString();
         return new GradientGraph(new OnnxModel(draft.Model), settings.Loss, gradients, masks, statistics);
+    }
+
+    private static Emitter Know(GraphDraft draft, GradientSettings settings, long opset)
+    {
+        var shapes = ConstantFolding.Fold(draft);
+        Path(draft, settings).RequireSteps(draft, shapes, opset);
+        return new Emitter(draft, Fixed(shapes));
     }
 
     private static GradientPath Path(GraphDraft draft, GradientSettings settings) => new(draft.Graph, settings.Loss, settings.WithRespectTo);

@@ -1,5 +1,6 @@
 using Saker.Onnx.Editing;
 using Saker.Onnx.Gradients.Rules;
+using Saker.Onnx.Shapes;
 using Saker.Onnx.Validation;
 using Saker.Onnx.Wire;
 
@@ -44,9 +45,22 @@ internal sealed class GradientPath
     public bool Moves(string value) => _moving.Contains(value);
 
     /// <summary>Every node that nothing goes back through, with its place and operator set.</summary>
-    public IReadOnlyList<ModelProblem> FindProblems(long opset) =>
+    public IReadOnlyList<ModelProblem> FindProblems(long opset) => FindProblems(GradientRules.All.FindProblem, opset);
+
+    /// <summary>Requires that all loops have become Scans: the steps of others are not known.</summary>
+    /// <param name="draft">The graph, in which nothing constant is left to be worked out.</param>
+    /// <param name="shapes">What is known of its values.</param>
+    /// <param name="opset">The operator set that problems are told by.</param>
+    /// <exception cref="OnnxException">There is another; each is named with its place and the reason.</exception>
+    public void RequireSteps(GraphDraft draft, IReadOnlyDictionary<string, TensorSpec> shapes, long opset)
+    {
+        if (FindProblems(node => LoopSteps.IsLoop(node) ? new LoopSteps(draft, node, shapes).FindProblem() ?? "is not worked out" : null, opset) is { Length: > 0 } problems)
+            throw new OnnxException("No gradient can be built", problems);
+    }
+
+    private ModelProblem[] FindProblems(Func<NodeProto, string?> find, long opset) =>
     [
-        .. Nodes.Reverse().Select(node => (Node: node, Problem: GradientRules.All.FindProblem(node))).Where(found => found.Problem is not null)
+        .. Nodes.Reverse().Select(node => (Node: node, Problem: find(node))).Where(found => found.Problem is not null)
             .Select(found => new ModelProblem(found.Node.Label(), found.Node.OutputAt(0), $"Node '{found.Node.Label()}' ({found.Node.OpType} of operator set {opset}) {found.Problem}.")),
     ];
 }

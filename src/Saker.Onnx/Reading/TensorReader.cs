@@ -37,11 +37,11 @@ internal static class TensorReader
         if (Count(proto.Dims) is not { } count)
             return $"has the impossible shape [{shape}]";
         if (proto.HasRawData && type != ElementType.Text)
-            return proto.RawData.Length == (Int128)count * ElementTypes.Size(type)
+            return (type == ElementType.Int4 ? FourBits.Bytes(count) : (Int128)count * ElementTypes.Size(type)) is var bytes && proto.RawData.Length == bytes
                 ? null
-                : $"of {type}[{shape}] needs {(Int128)count * ElementTypes.Size(type)} bytes and has {proto.RawData.Length}";
-        var stored = Stored(proto, type);
-        return stored == count ? null : $"of {type}[{shape}] needs {count} elements and has {stored}";
+                : $"of {type}[{shape}] needs {bytes} bytes and has {proto.RawData.Length}";
+        var (stored, needed) = (Stored(proto, type), type == ElementType.Int4 ? FourBits.Bytes(count) : count);
+        return stored == needed ? null : $"of {type}[{shape}] needs {needed} elements and has {stored}";
     }
 
     private static long? Count(IEnumerable<long> extents)
@@ -81,6 +81,7 @@ internal static class TensorReader
         ElementType.Boolean => Tensor.Of(Convert(proto.Int32Data, value => value != 0), shape),
         ElementType.Float16 => Tensor.Of(Convert(proto.Int32Data, value => BitConverter.UInt16BitsToHalf(checked((ushort)value))), shape),
         ElementType.BFloat16 => Tensor.OfBFloat16(Convert(proto.Int32Data, value => checked((ushort)value)), shape),
+        ElementType.Int4 => Tensor.OfInt4(FourBits.Unpack(Convert(proto.Int32Data, value => checked((byte)value)), Count(shape)!.Value), shape),
         _ => Tensor.Of(Convert(proto.StringData, text => text.ToStringUtf8()), shape),
     };
 
@@ -101,6 +102,7 @@ internal static class TensorReader
             ElementType.UInt8 => Tensor.Of(bytes.ToArray(), shape),
             ElementType.Float16 => Tensor.Of(Copy<Half>(bytes), shape),
             ElementType.BFloat16 => Tensor.OfBFloat16(Copy<ushort>(bytes), shape),
+            ElementType.Int4 => Tensor.OfInt4(FourBits.Unpack(bytes, Count(shape)!.Value), shape),
             ElementType.Boolean => Tensor.Of(Array.ConvertAll(bytes.ToArray(), value => value != 0), shape),
             _ => Typed(proto, shape),
         };

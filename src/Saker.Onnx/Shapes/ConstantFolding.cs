@@ -5,7 +5,7 @@ using Saker.Onnx.Wire;
 
 namespace Saker.Onnx.Shapes;
 
-/// <summary>Works out once what does not depend on a graph's inputs, the shapes of its values included, and stores it as constants.</summary>
+/// <summary>Works out once what does not depend on a graph's inputs, the shapes of its values included, and stores it as constants; loops whose steps are known become Scans.</summary>
 internal static class ConstantFolding
 {
     // A shape may be known only when those that it is computed from are; deeper chains than this were never seen.
@@ -22,7 +22,9 @@ internal static class ConstantFolding
             var shapes = ShapeInference.Infer(draft.Model);
             var isKnown = draft.Graph.Node.SelectMany(node => node.Output).All(name => name.Length == 0 || (shapes.TryGetValue(name, out var spec) && spec.Shape.All(extent => extent >= 0)));
             // Where every shape is known already, what is stored now tells nothing new.
-            if (!(FoldShapes(draft, shapes) | FoldNodes(draft)) || isKnown || round == MaxRounds)
+            var isFolded = FoldShapes(draft, shapes) | FoldNodes(draft);
+            // What the engine says of values that loops give is worth nothing: it takes any extents.
+            if (!LoopSteps.BecomeScans(draft, shapes) && (!isFolded || isKnown || round >= MaxRounds))
                 return shapes;
         }
     }

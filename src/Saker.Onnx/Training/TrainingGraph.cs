@@ -44,6 +44,8 @@ internal static class TrainingGraph
 
         var shapes = ConstantFolding.Fold(Protected(draft, parameters, out var stored));
         Restore(draft, stored);
+        var opset = model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1;
+        new GradientPath(draft.Graph, taking, parameters).RequireSteps(draft, shapes, opset);
         var emit = new Emitter(draft, shapes.Values.Where(spec => spec.Shape.All(extent => extent >= 0)).ToDictionary(spec => spec.Name, spec => spec.Shape.ToArray(), StringComparer.Ordinal));
         foreach (var name in taking)
             if (shapes.TryGetValue(name, out var predicted) && predicted.Type != ElementType.Float32)
@@ -67,7 +69,7 @@ internal static class TrainingGraph
         var built = GradientBuilder.Build(draft, new GradientSettings
         {
             Loss = loss, WithRespectTo = parameters, Outputs = [output, .. others], UsesBatchStatistics = settings.UsesBatchStatistics, DropsOut = settings.DropsOut,
-        }, model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1, emit);
+        }, opset, emit);
         return (built, output, target, weights);
     }
 

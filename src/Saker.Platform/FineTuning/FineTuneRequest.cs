@@ -8,7 +8,7 @@ public sealed record FineTuneRequest
     /// <summary>The version: <c>shapes/3</c>, <c>shapes@champion</c>, or <c>shapes</c> for the newest.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The column with the answers: classes by their places from 0, or numbers.</summary>
+    /// <summary>The column with the answers: classes by their places from 0, those of a model with two named classes by name too, or numbers.</summary>
     public required string Target { get; init; }
 
     /// <summary>Classes of a new last layer in place of the old one, or 1 for a number; null keeps the old one.</summary>
@@ -23,7 +23,7 @@ public sealed record FineTuneRequest
     /// <summary>The rank of adapters, of which alone learns what is added to the weights of matrix products, 1 to 1,024; null trains weights themselves.</summary>
     public int? AdapterRank { get; init; }
 
-    /// <summary>Rows of a step, 1 to 4,096.</summary>
+    /// <summary>Rows of a step, 1 to 4,096; never more than there are to learn from.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Decides the order of rows and what a new head begins with.</summary>

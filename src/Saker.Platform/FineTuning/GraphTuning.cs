@@ -28,9 +28,9 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
             (start, head) = HeadReplacement.Replace(original, count, seed: request.Seed);
         var adapters = request.AdapterRank is { } rank ? Attach(start, rank, head) : null;
         var model = adapters?.Model ?? start;
-        var output = start.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, "The model gives no numbers of Float32 that it could learn by.", "model");
-        // A graph that takes a fixed number of rows is trained by as many.
-        var batch = ModelRows.FixedCount(start.Inputs) ?? request.BatchSize;
+        var output = ModelTargets.Measured(start, OutputOf(start), learned, request.Target, cancellationToken);
+        // A graph that takes a fixed number of rows is trained by as many; else room for more than there are would be wasted.
+        var batch = ModelRows.FixedCount(start.Inputs) ?? Math.Min(request.BatchSize, learned.RowCount);
         var examples = new GraphExamples(start, output, request.Target);
         var (own, chosen) = (examples.Of(learned), examples.Of(watched));
         var epochs = new List<EpochReport>();
@@ -47,6 +47,11 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
         var total = trained.Sum(name => (long)learnedModel.Constant(name).Count);
         return new TunedGraph(adapters is null ? model : Merge(adapters, model, head), epochs, total);
     }
+
+    /// <summary>The output that a graph learns by.</summary>
+    /// <exception cref="SakerException">It gives no numbers.</exception>
+    public static TensorSpec OutputOf(OnnxModel model) =>
+        model.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, "The model gives no numbers of Float32 that it could learn by.", "model");
 
     private LowRankAdapters Attach(OnnxModel model, int rank, IReadOnlyList<string> head)
     {

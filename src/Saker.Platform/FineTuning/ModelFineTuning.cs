@@ -24,7 +24,7 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
     public async Task<FineTunedVersion> TuneAsync(FineTuneRequest request, Table rows, CancellationToken cancellationToken)
     {
         FineTuneCheck.Require(request, rows);
-        var parts = RowParts.Of(rows);
+        RowParts.Require(rows);
         var version = await registry.ResolveAsync(request.Version, cancellationToken);
         version.RequireFiles();
         var folder = await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
@@ -32,7 +32,7 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         var run = await experiments.StartRunAsync(experiment.Id, version.Reference, null, cancellationToken);
         try
         {
-            return await TuneAsync(request, parts, version, folder.Contents, run.Id, cancellationToken);
+            return await TuneAsync(request, rows, version, folder.Contents, run.Id, cancellationToken);
         }
         catch (OnnxException exception)
         {
@@ -47,11 +47,16 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         }
     }
 
-    private async Task<FineTunedVersion> TuneAsync(FineTuneRequest request, RowParts parts, ModelVersion version, ModelFolderContents contents, RunId run, CancellationToken cancellationToken)
+    private async Task<FineTunedVersion> TuneAsync(FineTuneRequest request, Table rows, ModelVersion version, ModelFolderContents contents, RunId run, CancellationToken cancellationToken)
     {
         await experiments.LogAsync(run, new RunEntries { Parameters = Parameters(request), Tags = Tags(request, version) }, cancellationToken);
         var model = OnnxModel.Parse(contents.Model);
-        var before = request.NewHead is null ? Judge(model, parts.HeldOut, request.Target, cancellationToken) : null;
+        var output = GraphTuning.OutputOf(model);
+        var named = request.NewHead is null ? NamedClasses.Of(contents.Signature, output) : null;
+        var parts = named?.Split(rows, request.Target) ?? RowParts.Of(rows);
+        // Classes with names are judged by these, all else by the output that learns.
+        var answers = new ModelAnswers(parts.HeldOut, parts.HeldOut.Get(request.Target), named is null ? output.Name : null);
+        var before = request.NewHead is null ? answers.Judge(model, cancellationToken) : null;
         string? unwritten = null;
         var curves = new EpochCurves(experiments, run, time, told => unwritten = told);
         TunedGraph tuned;
@@ -65,7 +70,7 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
             if (unwritten is not null)
                 await TryLogAsync(run, new Dictionary<string, string> { ["saker.warning"] = unwritten });
         }
-        var after = Judge(tuned.Model, parts.HeldOut, request.Target, cancellationToken);
+        var after = answers.Judge(tuned.Model, cancellationToken) with { Threshold = request.NewHead is null ? StoredThreshold.Of(contents.Evaluation) : null };
         var report = new FineTuneReport
         {
             ScoreName = ModelAnswers.ScoreOf(after).Name, Before = before is null ? null : ModelAnswers.ScoreOf(before).Value, After = ModelAnswers.ScoreOf(after).Value,
@@ -79,9 +84,6 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         await experiments.EndRunAsync(run, RunStatus.Finished, CancellationToken.None);
         return new FineTunedVersion(made, run, report);
     }
-
-    private static EvaluationReport Judge(OnnxModel model, Table rows, string target, CancellationToken cancellationToken) =>
-        new ModelAnswers(rows, rows.Get(target)).Judge(model, cancellationToken);
 
     private static void Require(FineTuneRequest request, ModelVersion version, FineTuneReport report)
     {

@@ -43,6 +43,7 @@ public sealed class StorageMeter
             DatasetBytes = BytesOf(_home.Datasets),
             ModelBytes = BytesOf(_home.Models),
             JournalBytes = BytesOf(_home.Journals),
+            FitBytes = BytesOf(_home.Fits),
             FreeBytes = FreeBytes(),
         };
     }
@@ -51,15 +52,14 @@ public sealed class StorageMeter
     private static long BytesOf(string folder)
     {
         var bytes = 0L;
-        var files = new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
         try
         {
-            foreach (var file in files)
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }))
                 bytes += file.Exists ? file.Length : 0;
         }
         catch (IOException)
         {
-            // So far as it could be read.
+            // So far as it could be read; folders that nothing was kept in yet are not there.
         }
         return bytes;
     }

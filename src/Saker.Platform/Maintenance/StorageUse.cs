@@ -24,6 +24,9 @@ public sealed record StorageUse
     /// <summary>Bytes of requests that are not sealed into the log yet.</summary>
     public required long JournalBytes { get; init; }
 
+    /// <summary>Bytes of the state from which trainings that were killed go on.</summary>
+    public required long FitBytes { get; init; }
+
     /// <summary>Bytes that are left on the disk of the home; null where that is not known.</summary>
     public required long? FreeBytes { get; init; }
 }

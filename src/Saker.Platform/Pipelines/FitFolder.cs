@@ -6,10 +6,13 @@ namespace Saker.Platform.Pipelines;
 
 /// <summary>
 /// Where fits of one pipeline keep their state until it is trained: a folder of the home that one run has at a time. A run that died leaves it, the next one of the same pipeline goes on from
-/// what lies there, and takes it away when all is trained.
+/// what lies there, and takes it away when all is trained. What no run wrote for two weeks, of whatever pipeline, goes when one opens its own.
 /// </summary>
 internal sealed class FitFolder : IDisposable
 {
+    /// <summary>How long state is kept that nobody writes.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(14);
+
     private readonly string _folder;
     private readonly FileStream _lock;
 
@@ -21,17 +24,17 @@ internal sealed class FitFolder : IDisposable
 
     public TrainingCheckpoints Checkpoints { get; }
 
-    /// <summary>The folder of a pipeline; null where another run has it, where it cannot be made, or where the home is encrypted: state is kept unencrypted.</summary>
-    public static FitFolder? Open(SakerHome home, StorageKeys keys, TimeSpan interval, string pipeline)
+    /// <summary>The folder of a pipeline; null where another run has it, where it cannot be made, or where the home is encrypted: state is kept unencrypted, and what was kept before goes.</summary>
+    public static FitFolder? Open(SakerHome home, StorageKeys keys, TimeSpan interval, string pipeline, TimeProvider time)
     {
-        if (keys.FindToStore() is not null)
+        var isEncrypted = keys.FindToStore() is not null;
+        Sweep(home, isEncrypted ? DateTimeOffset.MaxValue : time.GetUtcNow() - MaxAge);
+        if (isEncrypted)
             return null;
         try
         {
             Directory.CreateDirectory(home.Fits);
-            // The system lets go of it when the process dies, however that comes.
-            var held = new FileStream(Path.Combine(home.Fits, $".{pipeline}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new FitFolder(Path.Combine(home.Fits, pipeline), held, interval);
+            return new FitFolder(Path.Combine(home.Fits, pipeline), Hold(home, pipeline), interval);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,4 +59,29 @@ internal sealed class FitFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // The system lets go of it when the process dies, however that comes.
+    private static FileStream Hold(SakerHome home, string pipeline) => new(Path.Combine(home.Fits, $".{pipeline}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private static void Sweep(SakerHome home, DateTimeOffset before)
+    {
+        if (!Directory.Exists(home.Fits))
+            return;
+        foreach (var folder in new DirectoryInfo(home.Fits).GetDirectories())
+        {
+            try
+            {
+                // What a run has is left to it.
+                using var held = Hold(home, folder.Name);
+                foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LastWriteTimeUtc < before))
+                    file.Delete();
+                if (!folder.EnumerateFiles("*", SearchOption.AllDirectories).Any())
+                    folder.Delete(recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Somebody has it, or it cannot be taken away now; the next run tries again.
+            }
+        }
+    }
 }

@@ -109,7 +109,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
         var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
-        using var fits = FitFolder.Open(home, keys, options.FitCheckpointInterval, pipeline.Name);
+        using var fits = FitFolder.Open(home, keys, options.FitCheckpointInterval, pipeline.Name, time);
         var tuned = TuningStage.Apply(pipeline, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
         var (comparison, nested) = await new SelectionStage(tuned, pipeline, recorder, artifacts, fits?.Checkpoints, time).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
 

@@ -109,6 +109,7 @@ public sealed class ImageReaderTests
             Assert.Equal(ErrorKind.NotFound, missing.Kind);
             Assert.Contains("one.pngx", missing.Message, StringComparison.Ordinal);
             Assert.Throws<SakerException>(() => ImageReader.Read([], settings, Cancellation));
+            Assert.Equal((ErrorKind.TooLarge, "paths"), Assert.Throws<SakerException>(() => ImageReader.Read([.. Enumerable.Repeat(path, 43)], new ImageSettings { Width = 4_096, Height = 4_096 }, Cancellation)) is var many ? (many.Kind, many.Field) : default);
             Assert.Throws<SakerException>(() => ImageReader.Read([path], settings with { Width = 0 }, Cancellation));
         }
         finally

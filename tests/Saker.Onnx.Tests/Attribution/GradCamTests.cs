@@ -50,6 +50,10 @@ public sealed class GradCamTests
     }
 
     [Fact]
+    public void A_map_that_is_given_up_is_not_drawn() =>
+        Assert.ThrowsAny<OperationCanceledException>(() => new GradCam(ToyModels.Pictures()).Of(new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 1, 8, 8) }, null, new CancellationToken(canceled: true)));
+
+    [Fact]
     public void Graphs_without_such_a_map_are_refused()
     {
         var rows = new Dictionary<string, Tensor> { ["in"] = Drawn.Of(1, 1, 8, 8) };

@@ -6,13 +6,15 @@ namespace Saker.Onnx.Tests.Attribution;
 
 public sealed class InputGradientsTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Gradients_of_a_linear_model_are_its_weights()
     {
         using var gradients = new InputGradients(ToyModels.Linear());
         var rows = new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 3) };
-        Assert.Equal([2f, 0.5f, 4, 2, 0.5f, 4], gradients.Of(rows, 0)["in"].Span<float>().ToArray());
-        Assert.Equal([-3f, 1, -1, -3, 1, -1], gradients.Of(rows, 1)["in"].Span<float>().ToArray());
+        Assert.Equal([2f, 0.5f, 4, 2, 0.5f, 4], gradients.Of(rows, 0, Token)["in"].Span<float>().ToArray());
+        Assert.Equal([-3f, 1, -1, -3, 1, -1], gradients.Of(rows, 1, Token)["in"].Span<float>().ToArray());
     }
 
     [Fact]
@@ -20,9 +22,9 @@ public sealed class InputGradientsTests
     {
         using var gradients = new InputGradients(ToyModels.Linear());
         var rows = new Dictionary<string, Tensor> { ["in"] = Tensor.Of([0f, 0, 0, 0, -9, 0], 2, 3) };
-        Assert.Equal([2f, 0.5f, 4], gradients.Of(rows)["in"].Span<float>()[..3].ToArray());
+        Assert.Equal([2f, 0.5f, 4], gradients.Of(rows, null, Token)["in"].Span<float>()[..3].ToArray());
         rows["in"] = Tensor.Of([-9f, 0, 0, 9, 0, 0], 2, 3);
-        Assert.Equal([-3f, 1, -1, 2, 0.5f, 4], gradients.Of(rows)["in"].Span<float>().ToArray());
+        Assert.Equal([-3f, 1, -1, 2, 0.5f, 4], gradients.Of(rows, null, Token)["in"].Span<float>().ToArray());
     }
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed class InputGradientsTests
         var model = ToyModels.Pictures(endsInSoftmax: false);
         using var gradients = new InputGradients(model);
         var picture = Drawn.Of(1, 1, 8, 8);
-        var slope = gradients.Of(new Dictionary<string, Tensor> { ["in"] = picture }, 1)["in"].Span<float>();
+        var slope = gradients.Of(new Dictionary<string, Tensor> { ["in"] = picture }, 1, Token)["in"].Span<float>();
         var values = picture.Span<float>().ToArray();
         var agreed = 0;
         for (var i = 0; i < values.Length; i++)
@@ -51,13 +53,13 @@ public sealed class InputGradientsTests
         var model = ToyModels.Linear();
         var rows = new Dictionary<string, Tensor> { ["in"] = Drawn.Of(1, 3) };
         using var gradients = new InputGradients(model);
-        Assert.Contains("class 2 was asked for", Assert.Throws<OnnxException>(() => gradients.Of(rows, 2)).Message);
-        Assert.Contains("'in: Float32[-1, 3]' is missing", Assert.Throws<OnnxException>(() => gradients.Of(new Dictionary<string, Tensor>())).Message);
+        Assert.Contains("class 2 was asked for", Assert.Throws<OnnxException>(() => gradients.Of(rows, 2, Token)).Message);
+        Assert.Contains("'in: Float32[-1, 3]' is missing", Assert.Throws<OnnxException>(() => gradients.Of(new Dictionary<string, Tensor>(), null, Token)).Message);
         using var nothing = new InputGradients(model, new AttributionSettings { Inputs = ["nothing"] });
-        Assert.Contains("no input 'nothing'", Assert.Throws<OnnxException>(() => nothing.Of(rows)).Message);
+        Assert.Contains("no input 'nothing'", Assert.Throws<OnnxException>(() => nothing.Of(rows, null, Token)).Message);
         var counts = new GraphBuilder("counts");
         counts.Output("out", counts.Node("Cast", [counts.Input("in", ElementType.Int64, -1)], ElementType.Float32, [NodeAttribute.Of("to", 1)]), -1);
         using var whole = new InputGradients(counts.Build());
-        Assert.Contains("depends on no input of Float32", Assert.Throws<OnnxException>(() => whole.Of(new Dictionary<string, Tensor> { ["in"] = Tensor.Vector(1L) })).Message);
+        Assert.Contains("depends on no input of Float32", Assert.Throws<OnnxException>(() => whole.Of(new Dictionary<string, Tensor> { ["in"] = Tensor.Vector(1L) }, null, Token)).Message);
     }
 }

@@ -49,7 +49,7 @@ public sealed class LowRankTests
         }
         var model = graph.Build();
         var rows = kind == 0 ? Drawn.Of(2, 4, 6, 6) : Drawn.Of(3, 20);
-        var low = LowRankFactorisation.Apply(model, 0.9999, cancellationToken: TestContext.Current.CancellationToken);
+        var low = LowRankFactorisation.Apply(model, 0.9999, null, TestContext.Current.CancellationToken);
         QuantisationTests.Near(ToyModels.Run(model, rows), ToyModels.Run(low, rows), 1e-4f);
         Assert.True(low.ToBytes().Length < model.ToBytes().Length);
         Assert.Equal(2, low.Graph.Nodes.Count(node => node.Operator is "Conv" or "Gemm" or "MatMul"));
@@ -58,8 +58,8 @@ public sealed class LowRankTests
     [Fact]
     public void Weights_that_would_not_be_smaller_stay()
     {
-        Assert.Contains("No weight becomes smaller", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0.999, cancellationToken: TestContext.Current.CancellationToken)).Message);
-        Assert.Contains("above 0", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0, cancellationToken: TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("No weight becomes smaller", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0.999, null, TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("above 0", Assert.Throws<OnnxException>(() => LowRankFactorisation.Apply(ToyModels.Linear(), 0, null, TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class LowRankTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => LowRankFactorisation.Apply(Linear(16, 20), cancellationToken: stop.Token));
-        Assert.ThrowsAny<OperationCanceledException>(() => StaticQuantisation.Apply(Linear(16, 20), [new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 16) }], cancellationToken: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => LowRankFactorisation.Apply(Linear(16, 20), 0.95, null, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => StaticQuantisation.Apply(Linear(16, 20), [new Dictionary<string, Tensor> { ["in"] = Drawn.Of(2, 16) }], null, stop.Token));
     }
 
     private static OnnxModel Linear(int inputs, int outputs)

@@ -31,7 +31,7 @@ public sealed class QuantisationTests
     public void Static_levels_answer_nearly_the_same(CalibrationMethod method)
     {
         var model = ToyModels.Pictures(endsInSoftmax: false);
-        var rounded = StaticQuantisation.Apply(model, Examples, new QuantisationSettings { Calibration = method }, cancellationToken: TestContext.Current.CancellationToken);
+        var rounded = StaticQuantisation.Apply(model, Examples, new QuantisationSettings { Calibration = method }, TestContext.Current.CancellationToken);
         Near(ToyModels.Run(model, s_pictures), ToyModels.Run(rounded, s_pictures), method == CalibrationMethod.Entropy ? 0.15f : 0.03f);
         Assert.Equal(3, rounded.Graph.Initializers.Count(stored => stored.Type == ElementType.Int8 && stored.Shape.Count > 1));
         Assert.DoesNotContain(rounded.Graph.Initializers, stored => stored.Type == ElementType.Float32 && stored.Shape.Count > 1);
@@ -52,7 +52,7 @@ public sealed class QuantisationTests
         var rows = Drawn.Of(5, 6);
         var expected = ToyModels.Run(model, rows);
         Near(expected, ToyModels.Run(DynamicQuantisation.Apply(model), rows), 0.05f);
-        Near(expected, ToyModels.Run(StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], cancellationToken: TestContext.Current.CancellationToken), rows), 0.05f);
+        Near(expected, ToyModels.Run(StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], null, TestContext.Current.CancellationToken), rows), 0.05f);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class QuantisationTests
         var model = graph.Build();
         var rows = Drawn.Between(-1, 3, 2, 4, 9, 9);
         Near(ToyModels.Run(model, rows), ToyModels.Run(DynamicQuantisation.Apply(model), rows), 0.1f);
-        Near(ToyModels.Run(model, rows), ToyModels.Run(StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], cancellationToken: TestContext.Current.CancellationToken), rows), 0.1f);
+        Near(ToyModels.Run(model, rows), ToyModels.Run(StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], null, TestContext.Current.CancellationToken), rows), 0.1f);
     }
 
     [Theory]
@@ -75,8 +75,10 @@ public sealed class QuantisationTests
     [InlineData(8)]
     public void Weights_take_no_more_levels_than_their_bits_have(int bits)
     {
-        var rounded = StaticQuantisation.Apply(ToyModels.Pictures(), Examples, new QuantisationSettings { WeightBits = bits, ActivationBits = bits }, cancellationToken: TestContext.Current.CancellationToken);
-        foreach (var stored in rounded.Graph.Initializers.Where(stored => stored.Type == ElementType.Int8 && stored.Shape.Count > 1))
+        var rounded = StaticQuantisation.Apply(ToyModels.Pictures(), Examples, new QuantisationSettings { WeightBits = bits, ActivationBits = bits }, TestContext.Current.CancellationToken);
+        var type = bits <= 4 ? ElementType.Int4 : ElementType.Int8;
+        Assert.Equal(3, rounded.Graph.Initializers.Count(stored => stored.Type == type && stored.Shape.Count > 1));
+        foreach (var stored in rounded.Graph.Initializers.Where(stored => stored.Type == type && stored.Shape.Count > 1))
         {
             var levels = stored.Read().Span<sbyte>().ToArray();
             Assert.Equal((1 << (bits - 1)) - 1, levels.Max(level => Math.Abs((int)level)));
@@ -84,10 +86,45 @@ public sealed class QuantisationTests
         ToyModels.Run(rounded, s_pictures);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_of_four_bits_take_half_a_byte_and_answer_as_their_levels_say(bool isConvolution)
+    {
+        var model = isConvolution ? Convolution() : Product();
+        var rows = isConvolution ? Drawn.Of(2, 8, 6, 6) : Drawn.Of(5, 63);
+        OnnxModel Rounded(int bits) => StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], new QuantisationSettings { WeightBits = bits }, TestContext.Current.CancellationToken);
+        var (four, five) = (Rounded(4), Rounded(5));
+        var stored = four.Graph.Initializers.Single(constant => constant.Type == ElementType.Int4);
+        var count = stored.Shape.Aggregate(1L, (product, extent) => product * extent);
+        // What stands for zero in each channel need not be stored either.
+        Assert.InRange(five.ToBytes().Length - four.ToBytes().Length, count / 2, count / 2 + 150);
+        // The levels with their scales, in floating point.
+        var scales = four.Graph.Initializers.Single(constant => constant.Type == ElementType.Float32 && constant.Shape is [> 1]).Read().Span<float>().ToArray();
+        var levels = stored.Read().Span<sbyte>().ToArray();
+        var inner = isConvolution ? levels.Length / scales.Length : 1;
+        var weight = Tensor.Of(levels.Select((level, i) => level * scales[i / inner % scales.Length]).ToArray(), [.. stored.Shape]);
+        Near(ToyModels.Run(isConvolution ? Convolution(weight) : Product(weight), rows), ToyModels.Run(OnnxModel.Parse(four.ToBytes()), rows), 0.05f);
+
+        static OnnxModel Product(Tensor? weight = null)
+        {
+            var graph = new GraphBuilder("product");
+            graph.Output("out", graph.MatMul(graph.Input("in", ElementType.Float32, -1, 63), graph.Constant(weight ?? Drawn.Of(63, 31))), -1, 31);
+            return graph.Build();
+        }
+
+        static OnnxModel Convolution(Tensor? weight = null)
+        {
+            var graph = new GraphBuilder("convolution");
+            graph.Output("out", graph.Node("Conv", [graph.Input("in", ElementType.Float32, -1, 8, 6, 6), graph.Constant(weight ?? Drawn.Of(12, 8, 3, 3))], ElementType.Float32), -1, 12, 4, 4);
+            return graph.Build();
+        }
+    }
+
     [Fact]
     public void Training_moves_weights_through_levels_and_their_end_is_stored()
     {
-        var prepared = QuantisationAwareTraining.Prepare(ToyModels.Pictures(endsInSoftmax: false), Examples, new QuantisationSettings { WeightBits = 3, ActivationBits = 4 }, cancellationToken: TestContext.Current.CancellationToken);
+        var prepared = QuantisationAwareTraining.Prepare(ToyModels.Pictures(endsInSoftmax: false), Examples, new QuantisationSettings { WeightBits = 3, ActivationBits = 4 }, TestContext.Current.CancellationToken);
         Assert.Equal(6, TrainableValues.Find(prepared).Count);
         using var session = new TrainingSession(prepared, new TrainingSettings { Loss = Losses.CrossEntropy(), BatchSize = 3, Optimizer = new Adam() });
         s_pictures.Span<float>().CopyTo(session.Input<float>("in"));
@@ -104,16 +141,16 @@ public sealed class QuantisationTests
     public void What_cannot_be_is_refused_by_name()
     {
         var model = ToyModels.Pictures();
-        Assert.Contains("2 to 8 bits; 9 and 8", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, Examples, new() { WeightBits = 9 }, cancellationToken: TestContext.Current.CancellationToken)).Message);
-        Assert.Contains("above 50", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, Examples, new() { Percentile = 50 }, cancellationToken: TestContext.Current.CancellationToken)).Message);
-        Assert.Contains("example rows", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, [], cancellationToken: TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("2 to 8 bits; 9 and 8", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, Examples, new() { WeightBits = 9 }, TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("above 50", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, Examples, new() { Percentile = 50 }, TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("example rows", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, [], null, TestContext.Current.CancellationToken)).Message);
         Assert.Contains("'nothing' is no stored weight", Assert.Throws<OnnxException>(() => DynamicQuantisation.Apply(model, ["nothing"])).Message);
         Assert.Contains("prepare the model first", Assert.Throws<OnnxException>(() => QuantisationAwareTraining.Finish(model)).Message);
         var none = new GraphBuilder("none");
         none.Output("out", none.Relu(none.Input("in", ElementType.Float32, -1)), -1);
         Assert.Contains("nothing to compress", Assert.Throws<OnnxException>(() => DynamicQuantisation.Apply(none.Build())).Message);
         var odd = new Dictionary<string, Tensor> { ["in"] = Tensor.Of([.. Enumerable.Repeat(float.NaN, 64)], 1, 1, 8, 8) };
-        Assert.Contains("'in' holds numbers that are not finite", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, [odd], cancellationToken: TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("'in' holds numbers that are not finite", Assert.Throws<OnnxException>(() => StaticQuantisation.Apply(model, [odd], null, TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]

@@ -33,6 +33,29 @@ public sealed class GradientBuilderTests
         Assert.Contains("(Scan of operator set 17) has the node 'Trilu_of_next' (Trilu) in its body, which has no rule", Assert.Single(refused.Problems).Message);
     }
 
+    [Theory]
+    [InlineData("count", "takes the number of its steps from 'count', which is known only while the graph runs")]
+    [InlineData("condition", "ends by the condition 'goes' in its body, so that the number of its steps is known only while the graph runs")]
+    [InlineData("state", "has the state 's', whose extents change from step to step or are known only while the graph runs")]
+    [InlineData("endless", "goes on for 9223372036854775807 steps; gradients go back through 1 to 1000000")]
+    [InlineData("first", "begins by the condition 'condition', which is not always true")]
+    public void Loops_whose_steps_are_not_known_are_named_with_the_reason(string what, string reason)
+    {
+        var graph = new GraphBuilder("odd");
+        var input = graph.Input("in", ElementType.Float32, 2, 3);
+        var count = what == "count" ? graph.Input("count", ElementType.Int64) : graph.Constant(Tensor.Scalar(what == "endless" ? long.MaxValue : 3L));
+        var condition = what == "first" ? graph.Input("condition", ElementType.Boolean) : graph.Constant(Tensor.Scalar(true));
+        var body = ControlCases.LoopBody(["s"], ["next"], what == "condition" ? "Not" : null);
+        var node = ControlCases.Node(what == "state" ? "Concat" : "Add", "next", "s", "s");
+        if (what == "state")
+            node.Attribute.Add(NodeAttribute.Of("axis", 0).Proto);
+        body.Node.Add(node);
+        var last = graph.Node("Loop", [count, condition, input], ElementType.Float32, [NodeAttribute.Of("body", body)]);
+        graph.Output("loss", graph.ReduceSum(last, [0, 1], keep: false));
+        var refused = Assert.Throws<OnnxException>(() => Build(graph.Build(), "in"));
+        Assert.Contains($"(Loop of operator set 17) {reason}.", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Frozen_parts_need_no_rule()
     {

@@ -38,6 +38,19 @@ public sealed class TensorReaderTests
     public void Elements_stored_one_by_one_are_read(int number) => AssertSame(Samples[number], TensorReader.Read(OneByOne(Samples[number]), "t"));
 
     [Fact]
+    public void Numbers_of_four_bits_lie_two_in_a_byte_the_first_below()
+    {
+        var tensor = Tensor.OfInt4([1, -2, 7, -8, -1], 5);
+        var proto = WireTensors.Write(tensor, "t");
+        Assert.Equal([0xE1, 0x87, 0x0F], proto.RawData.ToByteArray());
+        Assert.Equal(tensor.Span<sbyte>().ToArray(), TensorReader.Read(proto, "t").Span<sbyte>().ToArray());
+        proto.ClearRawData();
+        proto.Int32Data.AddRange([0xE1, 0x87, 0x0F]);
+        Assert.Equal(tensor.Span<sbyte>().ToArray(), TensorReader.Read(proto, "t").Span<sbyte>().ToArray());
+        Assert.Contains("-8 to 7; 8 was given", Assert.Throws<OnnxException>(() => Tensor.OfInt4([8], 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Any_byte_but_zero_is_true()
     {
         var proto = new TensorProto { DataType = (int)ElementType.Boolean, RawData = ByteString.CopyFrom(0, 1, 255) };
@@ -52,7 +65,8 @@ public sealed class TensorReaderTests
     [InlineData("{ \"dims\": [\"-2\"], \"dataType\": 1 }", "t has the impossible shape [-2].")]
     [InlineData("{ \"dims\": [\"4611686018427387904\", \"4\"], \"dataType\": 1 }", "t has the impossible shape [4611686018427387904, 4].")]
     [InlineData("{ \"dims\": [\"9223372036854775807\"], \"dataType\": 1, \"rawData\": \"AAAA\" }", "t of Float32[9223372036854775807] needs 36893488147419103228 bytes and has 3.")]
-    [InlineData("{ \"dims\": [\"1\"], \"dataType\": 22 }", "t has element type 22, which is not supported.")]
+    [InlineData("{ \"dims\": [\"1\"], \"dataType\": 21 }", "t has element type 21, which is not supported.")]
+    [InlineData("{ \"dims\": [\"3\"], \"dataType\": 22, \"rawData\": \"AAAA\" }", "t of Int4[3] needs 2 bytes and has 3.")]
     [InlineData("{ \"dims\": [\"1\"], \"dataType\": 3, \"int32Data\": [128] }", "t has an element that Int8 cannot hold.")]
     [InlineData("{ \"dims\": [\"1\"], \"dataType\": 12, \"uint64Data\": [\"4294967296\"] }", "t has an element that UInt32 cannot hold.")]
     [InlineData("{ \"dims\": [\"1\"], \"dataType\": 1, \"dataLocation\": \"EXTERNAL\", \"externalData\": [{ \"key\": \"location\", \"value\": \"../w.bin\" }] }", "t keeps its data in another file ('../w.bin'), which is not supported: save the model with its data inside.")]

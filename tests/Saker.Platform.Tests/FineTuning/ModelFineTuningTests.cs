@@ -3,6 +3,7 @@ using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Onnx.Editing;
+using Saker.Onnx.Graphs;
 using Saker.Platform.Experiments;
 using Saker.Platform.FineTuning;
 using Saker.Platform.Registry;
@@ -102,6 +103,31 @@ public sealed class ModelFineTuningTests : EmbeddedTests
     }
 
     [Fact]
+    public async Task Classes_beyond_an_output_that_does_not_say_its_width_are_refused()
+    {
+        await ImportAsync(Wide(10, declared: -1));
+        Assert.Contains("0 to 1", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(s_request, Rows(20, side => side + 1), Cancellation))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_head_that_memory_does_not_hold_is_refused_and_steps_are_no_larger_than_the_rows()
+    {
+        await ImportAsync(Wide(1_000, declared: 2));
+        Assert.Contains("50,000,000", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(s_request with { NewHead = 100_000 }, Rows(20, side => side), Cancellation))).Message, StringComparison.Ordinal);
+        Assert.NotNull(await Saker.FineTuning.TuneAsync(s_request with { BatchSize = 4_096, Phases = [new() { EpochCount = 1 }] }, Rows(20, side => side), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_graph_that_takes_a_fixed_number_of_rows_learns_and_is_judged_by_as_many()
+    {
+        await ImportAsync(ToySides.Graph(rows: 16));
+        var made = await Saker.FineTuning.TuneAsync(s_request with { Phases = [new() { LayerCount = 1, EpochCount = 10, Rate = 0.1 }] }, Rows(190, side => 1 - side), Cancellation);
+        Assert.Equal((0.0, 133, 38), (made.Report.Before, made.Report.LearnedCount, made.Report.HeldOutCount));
+        Assert.True(made.Report.After > 0.9, made.Report.ToString());
+        Assert.Equal([16L, 8], (await GraphAsync(2)).Inputs.Single().Shape);
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_told_by_name()
     {
         await ImportAsync();
@@ -168,7 +194,16 @@ public sealed class ModelFineTuningTests : EmbeddedTests
     private async Task<OnnxModel> GraphAsync(int version) =>
         OnnxModel.Parse((await ModelFolder.ReadAsync((await Saker.Registry.FindVersionAsync("sides", version, Cancellation))!.Folder!, expectedHash: null, ModelFolderOptions.Default, Cancellation)).Contents.Model);
 
-    private Task<ModelVersion> ImportAsync() => Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = ToySides.Graph().ToBytes() }, Cancellation);
+    private Task<ModelVersion> ImportAsync(OnnxModel? model = null) => Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = (model ?? ToySides.Graph()).ToBytes() }, Cancellation);
+
+    // Two classes on as many features, whatever it says of its output.
+    private static OnnxModel Wide(int featureCount, long declared)
+    {
+        var graph = new GraphBuilder("wide");
+        var features = graph.Relu(graph.Gemm(graph.Input("x", ElementType.Float32, -1, 8), graph.Constant(Tensor.Of(new float[8 * featureCount], 8, featureCount)), graph.Constant(Tensor.Of(new float[featureCount], featureCount))));
+        graph.Output("y", graph.Gemm(features, graph.Constant(Tensor.Of(new float[featureCount * 2], featureCount, 2)), graph.Constant(Tensor.Of(new float[2], 2))), -1, declared);
+        return graph.Build();
+    }
 
     // With honest, rows that are judged on keep the true answer.
     private static Table Rows(int count, Func<long, long> change, bool honest = false)

@@ -1,17 +1,13 @@
 namespace Saker.Server.Tests.Cli;
 
 /// <summary>The main path on the real customers, by the real program.</summary>
-public sealed class ChurnTests
+public sealed class ChurnTests(TrainedChurn trained) : IClassFixture<TrainedChurn>
 {
     [Fact]
-    public async Task Training_reaches_the_published_accuracy_and_proves_its_graph()
+    public void Training_reaches_the_published_accuracy_and_proves_its_graph()
     {
-        using var folder = new CliFolder();
+        var result = trained.Result;
 
-        using var training = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile, "--json");
-
-        Assert.True(training.ExitCode == 0, training.Errors + training.Output);
-        var result = training.Json;
         var best = result.GetProperty("candidates").EnumerateArray().Max(candidate => candidate.GetProperty("mean").GetDouble());
         var auc = result.GetProperty("evaluation").GetProperty("rocAuc");
         Assert.InRange(best, 0.846, 1);
@@ -29,11 +25,10 @@ public sealed class ChurnTests
         var build = new DirectoryInfo(AppContext.BaseDirectory);
         var example = Path.Combine(build.Parent!.Parent!.FullName, "Churn", build.Name, "Churn.dll");
 
-        using var fromFile = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile, "--json");
         using var fromCode = await SakerProcess.RunProgramAsync(example, CliFolder.Checkout, Path.Combine(folder.Path, "other-home"));
 
         Assert.Equal(0, fromCode.ExitCode);
-        var hash = fromFile.Json.GetProperty("modelHash").GetString()!;
+        var hash = trained.Result.GetProperty("modelHash").GetString()!;
         Assert.Contains($"churn/1, content {hash}", fromCode.Output, StringComparison.Ordinal);
     }
 
@@ -61,13 +56,11 @@ public sealed class ChurnTests
     public async Task Rows_that_do_not_fit_the_model_are_named_as_rows_of_the_file()
     {
         using var folder = new CliFolder();
-        using var training = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile);
-        Assert.Equal(0, training.ExitCode);
         var lines = (await File.ReadAllLinesAsync(CliFolder.ChurnData, TestContext.Current.CancellationToken)).Take(4).ToArray();
         lines[3] = lines[3].Replace("Month-to-month", "Weekly", StringComparison.Ordinal);
         var data = folder.Write("new.csv", string.Join('\n', lines));
 
-        using var predictions = await SakerProcess.RunAsync(folder.Path, folder.Home, "predict", "churn", data);
+        using var predictions = await SakerProcess.RunAsync(folder.Path, trained.Home, "predict", "churn", data);
 
         Assert.Equal(1, predictions.ExitCode);
         Assert.Contains("row 3, Contract: 'Weekly'", predictions.Errors, StringComparison.Ordinal);
@@ -79,13 +72,12 @@ public sealed class ChurnTests
     public async Task Rows_that_do_not_fit_can_be_skipped_and_every_row_keeps_its_place()
     {
         using var folder = new CliFolder();
-        using var training = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile);
         var lines = (await File.ReadAllLinesAsync(CliFolder.ChurnData, TestContext.Current.CancellationToken)).Take(5).ToArray();
         lines[2] = lines[2].Replace("One year", "Weekly", StringComparison.Ordinal);
         lines[3] = lines[3].Replace(",No,2,", ",No,two,", StringComparison.Ordinal);
         var data = folder.Write("new.csv", string.Join('\n', lines));
 
-        using var predictions = await SakerProcess.RunAsync(folder.Path, folder.Home, "predict", "churn", data, "--skip-invalid", "--keep", "customerID", "-o", "out.csv");
+        using var predictions = await SakerProcess.RunAsync(folder.Path, trained.Home, "predict", "churn", data, "--skip-invalid", "--keep", "customerID", "-o", "out.csv");
 
         Assert.True(predictions.ExitCode == 0, predictions.Errors);
         Assert.Contains("2 of 4 rows", predictions.Errors, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Saker.Server.Tests.Http;
 
 namespace Saker.Server.Tests.Dashboard;
 
-public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private const string Row = """{"tenure":3,"MonthlyCharges":70.35,"Contract":"Month-to-month","PaperlessBilling":true}""";
 

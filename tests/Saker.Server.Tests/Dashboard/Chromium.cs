@@ -2,33 +2,23 @@ using Microsoft.Playwright;
 
 namespace Saker.Server.Tests.Dashboard;
 
-/// <summary>The system's Chromium, driven by Playwright; tests are skipped with the reason where there is none.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>The system's Chromium, driven by Playwright: one for all tests, started by the first that opens a page. Tests are skipped with the reason where there is none.</summary>
+public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
-    public async ValueTask InitializeAsync()
-    {
-        if (Array.Find(Places, File.Exists) is not { } executable)
-            return;
-        Assertions.SetDefaultExpectTimeout(30_000);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public Chromium() => _browser = new(LaunchAsync);
 
     /// <summary>A page that records what went wrong in it and which other hosts it asked.</summary>
     public async Task<WatchedPage> OpenAsync(Uri server, int width, int height, ColorScheme scheme)
     {
-        if (_browser is null)
+        if (!Array.Exists(Places, File.Exists))
             Assert.Skip($"There is no Chromium at {string.Join(", ", Places)}; on Debian: apt-get install chromium.");
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        var browser = await _browser.Value;
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -41,8 +31,19 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
+        if (_browser.IsValueCreated)
+            await (await _browser.Value).DisposeAsync();
         _playwright?.Dispose();
+    }
+
+    private async Task<IBrowser> LaunchAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(30_000);
+        _playwright = await Playwright.CreateAsync();
+        return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Array.Find(Places, File.Exists),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
     }
 }

@@ -8,7 +8,7 @@ using Saker.Platform.Maintenance;
 namespace Saker.Server.Tests.Dashboard;
 
 /// <summary>The pages of datasets, in a real Chromium.</summary>
-public sealed class DatasetPageTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class DatasetPageTests(Chromium chromium)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

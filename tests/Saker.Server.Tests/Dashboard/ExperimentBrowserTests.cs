@@ -4,7 +4,7 @@ using Saker.Platform.Experiments;
 
 namespace Saker.Server.Tests.Dashboard;
 
-public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private const string Markup = "<script>alert('x')</script> \"quoted\" & <b>bold</b>";
 

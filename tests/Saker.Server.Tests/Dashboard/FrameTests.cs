@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Saker.Server.Tests.Dashboard;
 
 /// <summary>What is around every page: the menu, keys, colours, errors.</summary>
-public sealed class FrameTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class FrameTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -6,7 +6,7 @@ using Saker.Testing;
 namespace Saker.Server.Tests.Dashboard;
 
 /// <summary>Open pages in a browser: they rest while nobody looks, and leave alone what the reader does.</summary>
-public sealed class LiveBrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class LiveBrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     // A part as alerts have it: the same words on every row, and a fold that looks like its neighbour.
     private const string Part =

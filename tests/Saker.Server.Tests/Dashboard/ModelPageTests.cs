@@ -8,7 +8,7 @@ using Saker.Platform.Serving;
 namespace Saker.Server.Tests.Dashboard;
 
 /// <summary>The pages of models and what is done on them, in a real Chromium.</summary>
-public sealed class ModelPageTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class ModelPageTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly TestServer _server = new();
 

@@ -8,7 +8,7 @@ using Saker.Testing.Toys;
 namespace Saker.Server.Tests.Dashboard;
 
 /// <summary>Receivers of alerts on their pages: made, changed, tried, removed; and never a secret in an answer.</summary>
-public sealed class ReceiverPageTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class ReceiverPageTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private const string Secret = "a-secret-of-more-than-sixteen";
 

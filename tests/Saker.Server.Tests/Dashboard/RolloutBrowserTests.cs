@@ -4,7 +4,7 @@ using Saker.Server.Tests.Http;
 namespace Saker.Server.Tests.Dashboard;
 
 /// <summary>The pages of rollouts in a browser, beside a rollout that requests drive.</summary>
-public sealed class RolloutBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class RolloutBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly RolloutServer _server = new();
 

@@ -5,7 +5,7 @@ using Saker.Platform.Experiments;
 
 namespace Saker.Server.Tests.Dashboard;
 
-public sealed class RunBrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class RunBrowserTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

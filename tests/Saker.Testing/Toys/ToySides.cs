@@ -10,7 +10,8 @@ public static class ToySides
 {
     private const int Width = 64;
 
-    public static OnnxModel Graph()
+    /// <param name="rows">How many it takes at a time; any number where left out.</param>
+    public static OnnxModel Graph(long rows = -1)
     {
         var first = new float[8 * Width];
         var middle = new float[Width * Width];
@@ -25,10 +26,10 @@ public static class ToySides
             last[unit * 2 + side] = strength;
         }
         var graph = new GraphBuilder("sides");
-        var value = graph.Input("x", ElementType.Float32, -1, 8);
+        var value = graph.Input("x", ElementType.Float32, rows, 8);
         value = graph.Relu(graph.Gemm(value, graph.Constant(Tensor.Of(first, 8, Width)), graph.Constant(Tensor.Of(new float[Width], Width))));
         value = graph.Relu(graph.Gemm(value, graph.Constant(Tensor.Of(middle, Width, Width)), graph.Constant(Tensor.Of(new float[Width], Width))));
-        graph.Output("y", graph.Gemm(value, graph.Constant(Tensor.Of(last, Width, 2)), graph.Constant(Tensor.Of([0f, 0.001f], 2))), -1, 2);
+        graph.Output("y", graph.Gemm(value, graph.Constant(Tensor.Of(last, Width, 2)), graph.Constant(Tensor.Of([0f, 0.001f], 2))), rows, 2);
         return graph.Build();
     }
 

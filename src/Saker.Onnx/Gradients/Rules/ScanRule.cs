@@ -13,7 +13,12 @@ internal static class ScanRule
     private const string OutputAxes = "scan_output_axes";
     private const string OutputDirections = "scan_output_directions";
 
-    public static void Register(GradientRules rules) => rules.Add("Scan", Apply, BodyGradient.FindProblem);
+    public static void Register(GradientRules rules)
+    {
+        rules.Add("Scan", Apply, BodyGradient.FindProblem);
+        // One that gradients go back through is a Scan by then.
+        rules.Add("Loop", node => throw node.Refuse("it is no loop of a known number of steps"), BodyGradient.FindProblem);
+    }
 
     private static void Apply(GradientNode node) => new Pass(node).Run();
 

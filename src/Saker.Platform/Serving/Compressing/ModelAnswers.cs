@@ -8,11 +8,17 @@ using Saker.Onnx.Sessions;
 namespace Saker.Platform.Serving.Compressing;
 
 /// <summary>Judges the answers of a graph to rows: classes, told by name or by the largest of several numbers, or numbers.</summary>
-internal sealed class ModelAnswers(Table rows, Column target)
+/// <param name="rows">The rows.</param>
+/// <param name="target">Their answers.</param>
+/// <param name="output">The output to judge; what is called label, else the first, where null.</param>
+internal sealed class ModelAnswers(Table rows, Column target, string? output = null)
 {
     private const string Answer = "answer";
     private const string Prediction = "prediction";
     private const int BatchSize = 256;
+
+    // Of how many classes the answers were found to be places.
+    private long? _places;
 
     /// <summary>What was measured; accuracy and R squared are among it.</summary>
     public EvaluationReport Judge(OnnxModel model, CancellationToken cancellationToken)
@@ -40,7 +46,7 @@ internal sealed class ModelAnswers(Table rows, Column target)
     private Tensor Answers(OnnxSession session, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)
     {
         var outputs = session.Outputs.Zip(session.Run(inputs, cancellationToken)).ToArray();
-        var given = outputs.FirstOrDefault(output => output.First.Name == ModelGraph.LabelName).Second ?? outputs[0].Second;
+        var given = outputs.FirstOrDefault(own => own.First.Name == (output ?? ModelGraph.LabelName)).Second ?? outputs[0].Second;
         if (given is { Type: ElementType.Float32, Shape: [_, > 1] })
             RequirePlaces(given.Shape[1]);
         return given;
@@ -49,8 +55,11 @@ internal sealed class ModelAnswers(Table rows, Column target)
     // Else both models would be equally wrong, and no loss be seen.
     private void RequirePlaces(long count)
     {
+        if (count == _places)
+            return;
         if (Array.Find(Names(), name => !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place >= count) is { } odd)
             throw new SakerException(ErrorKind.InvalidInput, $"The model tells classes by their places, 0 to {count - 1}, and the target '{target.Name}' has '{odd}'. Give the places as the target.", "target");
+        _places = count;
     }
 
     // Several numbers a row are those of classes, by their places.

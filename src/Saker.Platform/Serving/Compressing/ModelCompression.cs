@@ -64,7 +64,7 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
                 ScoreName = ModelAnswers.ScoreOf(after).Name, Before = report.Before with { Score = ModelAnswers.ScoreOf(before).Value }, After = report.After with { Score = ModelAnswers.ScoreOf(after).Value },
             };
         after ??= new EvaluationReport { Task = ScoreTask.Multiclass, RowCount = 0, Scores = [], Findings = [new Problem("compression", "the smaller model was not judged: no target was named.")] };
-        return (small, after with { Compression = report, Threshold = Threshold(contents.Evaluation), Findings = [.. after.Findings, .. shrinking.Notes.Select(note => new Problem("compression", note))] });
+        return (small, after with { Compression = report, Threshold = StoredThreshold.Of(contents.Evaluation), Findings = [.. after.Findings, .. shrinking.Notes.Select(note => new Problem("compression", note))] });
     }
 
     private Task<ModelVersion> RegisterAsync(CompressionRequest request, ModelVersion version, ModelFolderContents contents, OnnxModel small, EvaluationReport evaluation, CancellationToken cancellationToken)
@@ -81,18 +81,5 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
             Tags = new Dictionary<string, string> { ["compression"] = method },
             By = request.By,
         }, cancellationToken);
-    }
-
-    private static double? Threshold(string? evaluation)
-    {
-        try
-        {
-            return evaluation is null ? null : EvaluationReport.FromJson(evaluation).Threshold;
-        }
-        catch (SakerException)
-        {
-            // An evaluation of somebody else's making.
-            return null;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saker.Data;
 using Saker.Onnx;
+using Saker.Onnx.Sessions;
 
 namespace Saker.Platform.Serving.Compressing;
 
@@ -9,6 +10,23 @@ internal static class ModelTargets
 {
     /// <summary>Whether a graph tells classes by an output: it gives several numbers a row.</summary>
     public static bool HasClasses(TensorSpec output) => output.Shape is [_, not 1];
+
+    /// <summary>An output as it comes: where a graph does not say how many numbers a row gives, a row is run.</summary>
+    /// <param name="model">The graph.</param>
+    /// <param name="output">Its output.</param>
+    /// <param name="rows">Rows that it takes.</param>
+    /// <param name="target">The column with the answers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SakerException">Columns are missing or of another kind.</exception>
+    public static TensorSpec Measured(OnnxModel model, TensorSpec output, Table rows, string target, CancellationToken cancellationToken)
+    {
+        if (output.Shape is not [_, <= 0] || rows.RowCount == 0)
+            return output;
+        using var session = new OnnxSession(model);
+        var (inputs, _) = ModelRows.Batches(rows.Take([0]), model.Inputs, target, 1).First();
+        var given = session.Outputs.Zip(session.Run(inputs, cancellationToken)).First(own => own.First.Name == output.Name).Second;
+        return given.Shape.Count == 2 ? output with { Shape = [output.Shape[0], given.Shape[1]] } : output;
+    }
 
     /// <summary>Classes by their places, from 0.</summary>
     /// <param name="target">The answers.</param>

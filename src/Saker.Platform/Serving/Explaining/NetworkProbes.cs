@@ -1,8 +1,6 @@
 using Saker.Data;
-using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Onnx.Attribution;
-using Saker.Onnx.Sessions;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Compressing;
 
@@ -12,10 +10,12 @@ namespace Saker.Platform.Serving.Explaining;
 public sealed class NetworkProbes(IRegistryStore registry)
 {
     /// <summary>The most rows that are looked at at a time.</summary>
-    public const int MaxRows = 1_000;
+    public const int MaxRows = NetworkOpening.MaxRows;
 
     // Rows of a run: the values of all layers are held for each.
     private const int Together = 50;
+
+    private readonly NetworkOpening _opening = new(registry);
 
     /// <summary>Where in pictures a class was seen, by Grad-CAM (Selvaraju et al. 2017).</summary>
     /// <param name="reference">The version: <c>shapes/3</c>, <c>shapes@champion</c>, or <c>shapes</c> for the newest.</param>
@@ -29,7 +29,7 @@ public sealed class NetworkProbes(IRegistryStore registry)
     {
         if (target is not null)
             ModelRows.RequireTarget(rows, target);
-        return OpenAsync<IReadOnlyList<SeenPlaces>>(reference, rows, target, (model, output) =>
+        return _opening.LookAsync<IReadOnlyList<SeenPlaces>>(reference, rows, target, (model, output) =>
         {
             var probe = new GradCam(model, layer, new AttributionSettings { Output = Logits(model, output) });
             var seen = new List<SeenPlaces>(rows.RowCount);
@@ -50,7 +50,7 @@ public sealed class NetworkProbes(IRegistryStore registry)
     public Task<RobustnessReport> MisleadAsync(RobustnessRequest request, Table rows, CancellationToken cancellationToken)
     {
         Check(request, rows);
-        return OpenAsync(request.Version, rows, request.Target, (model, output) => new Misleading(model, output, request).Run(rows, Together, cancellationToken), cancellationToken);
+        return _opening.LookAsync(request.Version, rows, request.Target, (model, output) => new Misleading(model, output, request).Run(rows, Together, cancellationToken), cancellationToken);
     }
 
     private static void Check(RobustnessRequest request, Table rows)
@@ -68,35 +68,6 @@ public sealed class NetworkProbes(IRegistryStore registry)
             problems.Add(null, "low", $"is {low}, and must be less than the high of {high}.");
         problems.ThrowIfAny("The model cannot be tested so:");
         ModelRows.RequireTarget(rows, request.Target);
-    }
-
-    // Gradients of what is no number are none, and one such row would spoil the sums of all.
-    private static void RequireFinite(Table rows, OnnxModel model, string? target)
-    {
-        var takesAll = model.Inputs is [var only] && rows.Find(only.Name) is null;
-        foreach (var column in rows.Columns.Where(column => column.Type.IsNumeric() && (takesAll ? column.Name != target : model.Inputs.Any(input => input.Name == column.Name))))
-            if (Array.FindIndex(column.ToFloat64(), value => !float.IsFinite((float)value)) is >= 0 and var row)
-                throw new SakerException(ErrorKind.InvalidInput, $"Row {row + 1} has no finite number in '{column.Name}', and networks are looked into by numbers: leave the row out, or fill it in.", "data");
-    }
-
-    private async Task<T> OpenAsync<T>(string reference, Table rows, string? target, Func<OnnxModel, TensorSpec, T> look, CancellationToken cancellationToken)
-    {
-        if (rows.RowCount is 0 or > MaxRows)
-            throw new SakerException(rows.RowCount == 0 ? ErrorKind.InvalidInput : ErrorKind.LimitExceeded, $"1 to {MaxRows} rows are looked at at a time; the data has {rows.RowCount}.", "data");
-        var version = await registry.ResolveAsync(reference, cancellationToken);
-        version.RequireFiles();
-        var folder = await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
-        try
-        {
-            var model = OnnxModel.Parse(folder.Contents.Model);
-            RequireFinite(rows, model, target);
-            var output = model.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} gives no numbers of Float32 to look at.", "model");
-            return look(model, output);
-        }
-        catch (OnnxException exception)
-        {
-            throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} cannot be looked into: {exception.Message}", "model", exception);
-        }
     }
 
     private static string Logits(OnnxModel model, TensorSpec output) => Onnx.FineTuning.TrainableOutput.LogitsOf(model, output.Name);

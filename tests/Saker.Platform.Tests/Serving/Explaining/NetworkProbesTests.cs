@@ -72,6 +72,28 @@ public sealed class NetworkProbesTests : EmbeddedTests
     }
 
     [Fact]
+    public async Task Contributions_are_of_the_row_also_where_the_graph_takes_a_fixed_number_of_them()
+    {
+        await ImportAsync();
+        await Saker.Import.ImportAsync(new ModelImportRequest { Model = "eights", Graph = ToyLines.Graph(8).ToBytes() }, Cancellation);
+        var rows = await RowsAsync(2);
+        var free = await Saker.Gradients.ExplainAsync("lines", rows, null, "line", Cancellation);
+        var eights = await Saker.Gradients.ExplainAsync("eights", rows, null, "line", Cancellation);
+        Assert.Equal([0, 1], free.Select(row => row.Class));
+        foreach (var (one, other) in free.Zip(eights))
+        {
+            Assert.Equal((one.Row, one.Class), (other.Row, other.Class));
+            Assert.Equal(one.Output, other.Output, 1e-5);
+            Assert.Equal(one.Output - one.BaselineOutput + one.Gap, one.Factors.Sum(factor => factor.Value), 1e-4);
+            // Where there is no line nothing is contributed.
+            Assert.Equal(4, one.Factors.Count(factor => factor.Value != 0));
+            foreach (var factor in one.Factors.Take(4))
+                Assert.Equal(factor.Value, other.Factors.Single(same => same.Column == factor.Column).Value, 1e-3);
+        }
+        Assert.Equal("data", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Gradients.ExplainAsync("lines", rows.Take(Array.Empty<int>()), null, "line", Cancellation))).Field);
+    }
+
+    [Fact]
     public async Task Rows_that_are_no_numbers_and_bounds_that_networks_cannot_hold_are_told()
     {
         await ImportAsync();
@@ -80,6 +102,7 @@ public sealed class NetworkProbesTests : EmbeddedTests
         Assert.Equal("data", missing.Field);
         Assert.StartsWith("Row 3 has no finite number in 'p0'", missing.Message, StringComparison.Ordinal);
         Assert.Equal(missing.Message, (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Probes.SeeAsync("lines", rows, "line", null, null, Cancellation))).Message);
+        Assert.Equal(missing.Message, (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Gradients.ExplainAsync("lines", rows, null, "line", Cancellation))).Message);
         foreach (var (field, request) in new[] { ("epsilon", s_request with { Epsilon = 1e300 }), ("epsilon", s_request with { Epsilon = 1e-60 }), ("low", s_request with { Low = -1e300 }), ("high", s_request with { High = double.NaN }) })
             Assert.Equal(field, (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Probes.MisleadAsync(request, rows, Cancellation))).Field);
     }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Saker.Server.Tests.Dashboard.Catalogue;
 
 /// <summary>Looks at every page in every width and colour: nothing in the console, no other host, nothing wider than the window, no serious barrier.</summary>
-public sealed class CatalogueTests(DashboardHome home, Chromium chromium) : IClassFixture<DashboardHome>, IClassFixture<Chromium>
+public sealed class CatalogueTests(DashboardHome home, Chromium chromium) : IClassFixture<DashboardHome>
 {
     /// <summary>Both widths are walked at once, beginning in different colours, so that every rule is asked in each width and in each colour.</summary>
     [Fact]

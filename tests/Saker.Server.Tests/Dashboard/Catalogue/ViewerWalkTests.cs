@@ -8,7 +8,7 @@ using Saker.Server.Tests.Http.OpenInference;
 namespace Saker.Server.Tests.Dashboard.Catalogue;
 
 /// <summary>Pages as they are where little is there or little is allowed: each is loaded once, and is as accessible and faultless as the others.</summary>
-public sealed class ViewerWalkTests(GuardedServer guarded, Chromium chromium) : IClassFixture<GuardedServer>, IClassFixture<Chromium>
+public sealed class ViewerWalkTests(GuardedServer guarded, Chromium chromium) : IClassFixture<GuardedServer>
 {
     /// <summary>Pages of one thing; those that need no name come from the server.</summary>
     private static readonly string[] s_named =

@@ -8,7 +8,7 @@ using Saker.Testing;
 namespace Saker.Server.Tests.Dashboard.Hostile;
 
 /// <summary>Hostile texts, stored wherever a user can store one and given wherever a page takes one, are texts on every page and nothing else.</summary>
-public sealed class HostileTests(HostileHome home, Chromium chromium) : IClassFixture<HostileHome>, IClassFixture<Chromium>
+public sealed class HostileTests(HostileHome home, Chromium chromium) : IClassFixture<HostileHome>
 {
     /// <summary>An address has room for about 8,000 characters, each of which may need nine.</summary>
     private const int ReflectedLength = 700;

@@ -5,7 +5,7 @@ using Saker.Platform.Experiments;
 namespace Saker.Server.Tests.Dashboard.Live;
 
 /// <summary>The table of an experiment's runs while somebody trains.</summary>
-public sealed class FollowingTableTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class FollowingTableTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

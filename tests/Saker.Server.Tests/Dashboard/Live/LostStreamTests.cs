@@ -5,7 +5,7 @@ using Saker.Testing;
 namespace Saker.Server.Tests.Dashboard.Live;
 
 /// <summary>What a page says, and does, that is not told any more.</summary>
-public sealed class LostStreamTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>, IClassFixture<Chromium>
+public sealed class LostStreamTests(TestServer server, Chromium chromium) : IClassFixture<TestServer>
 {
     [Theory]
     [InlineData(401, "Sign in again")]

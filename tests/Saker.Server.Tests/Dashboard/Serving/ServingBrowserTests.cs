@@ -5,7 +5,7 @@ using Saker.Server.Tests.Dashboard.Catalogue;
 namespace Saker.Server.Tests.Dashboard.Serving;
 
 /// <summary>Endpoints and settings in a browser, over a home in which everything happened.</summary>
-public sealed class ServingBrowserTests(DashboardHome home, Chromium chromium) : IClassFixture<DashboardHome>, IClassFixture<Chromium>
+public sealed class ServingBrowserTests(DashboardHome home, Chromium chromium) : IClassFixture<DashboardHome>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -14,7 +14,7 @@ using Saker.Testing.Toys;
 namespace Saker.Server.Tests.Dashboard.Watching;
 
 /// <summary>What people do about alerts in a browser: each button, against the server's own jobs and a receiver that refuses.</summary>
-public sealed class AlertBrowserTests : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class AlertBrowserTests : IAsyncLifetime
 {
     private readonly ToyHttpReceiver _hook = new();
     private readonly ToySignal _signal = new();

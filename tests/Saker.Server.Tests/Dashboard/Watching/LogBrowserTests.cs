@@ -9,7 +9,7 @@ using Saker.Testing.Toys;
 namespace Saker.Server.Tests.Dashboard.Watching;
 
 /// <summary>The pages of the prediction log in a browser, over requests that were really asked.</summary>
-public sealed class LogBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class LogBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly TestServer _server = new()
     {

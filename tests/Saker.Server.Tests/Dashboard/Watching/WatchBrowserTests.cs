@@ -7,7 +7,7 @@ using Saker.Platform.Monitoring.Performance;
 namespace Saker.Server.Tests.Dashboard.Watching;
 
 /// <summary>The pages of watching in a browser, over windows of a month.</summary>
-public sealed class WatchBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class WatchBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     private static readonly TimeSpan s_length = TimeSpan.FromHours(4);
 

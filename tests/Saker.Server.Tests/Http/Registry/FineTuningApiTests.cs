@@ -37,6 +37,8 @@ public sealed class FineTuningApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, "1", s_request with { Dataset = null }));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, "1", s_request with { NewHead = 0 }));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, "1", s_request with { Phases = [null!] }));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, "1", s_request with { Frozen = [null!] }));
         Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(deployer, "1", s_request with { MinScore = 1, Phases = [new() { Epochs = 1, Rate = 1e-9 }] }));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(deployer, "9", s_request));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Client(Role.User), "1", s_request));
