@@ -3,6 +3,7 @@ using Saker.Onnx.Editing;
 using Saker.Onnx.Gradients;
 using Saker.Onnx.Reading;
 using Saker.Onnx.Sessions;
+using Saker.Onnx.Shapes;
 using Saker.Onnx.Training;
 using Saker.Onnx.Upgrading;
 using Saker.Onnx.Wire;
@@ -78,11 +79,14 @@ internal static class ModelInspector
         {
             missing.Add(new MissingPart("upgrade", "", exception.Message));
         }
-        missing.AddRange(upgraded.Proto.Graph.Node.Where(node => node.OpType != "Constant").Select(node => (Node: node, Problem: GradientRules.All.FindProblem(node))).Where(found => found.Problem is not null)
+        var draft = new GraphDraft(upgraded.Proto);
+        missing.AddRange(draft.Graph.Node.Where(node => node.OpType != "Constant").Select(node => (Node: node, Problem: GradientRules.All.FindProblem(node) ?? Endless(draft, node))).Where(found => found.Problem is not null)
             .GroupBy(found => (found.Node.Domain, found.Node.OpType, found.Problem))
             .Select(group => new MissingPart("gradient", group.First().Node.Label(), $"{group.Key.OpType} {group.Key.Problem}{(group.Count() > 1 ? $" ({group.Count()} nodes)" : "")}: what lies before it cannot be trained.")));
         return missing;
     }
+
+    private static string? Endless(GraphDraft draft, NodeProto node) => LoopSteps.IsLoop(node) ? new LoopSteps(draft, node, new Dictionary<string, TensorSpec>()).FindEnd() : null;
 
     private static IEnumerable<NodeProto> Nodes(GraphProto graph) => graph.Node.SelectMany(node => ModelWalk.Bodies(node).SelectMany(Nodes).Prepend(node));
 }

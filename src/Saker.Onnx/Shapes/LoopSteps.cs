@@ -39,24 +39,33 @@ internal sealed class LoopSteps(GraphDraft draft, NodeProto loop, IReadOnlyDicti
     public static bool IsLoop(NodeProto node) => node.IsStandard() && node.OpType == "Loop";
 
     /// <summary>Why it is no Scan, continuing a sentence; null where it is one.</summary>
-    public string? FindProblem()
+    public string? FindProblem() => FindEnd() ?? (Count() is null ? Unknown() : FindState());
+
+    /// <summary>Why the number of its steps is not known whatever extents its inputs have, continuing a sentence; null where it may be.</summary>
+    public string? FindEnd()
     {
         if (_body is null || _body.Input.Count != loop.Input.Count || _body.Output.Count < loop.Input.Count - 1)
             return "has a body that does not fit what it takes";
-        if (Count() is not { } count)
-            return $"takes the number of its steps from '{loop.InputAt(0)}', which is known only while the graph runs";
-        if (count is < 1 or > MaxSteps)
+        if (loop.InputAt(0).Length == 0)
+            return "has no number of steps, but a condition by which it ends";
+        if (draft.Graph.Input.Any(input => input.Name == loop.Input[0]))
+            return Unknown();
+        if (Count() is { } count and (< 1 or > MaxSteps))
             return $"goes on for {count} steps; gradients go back through 1 to {MaxSteps}";
         if (loop.InputAt(1).Length > 0 && !IsTrue(Constant(loop.Input[1])))
             return $"begins by the condition '{loop.Input[1]}', which is not always true";
         if (!GoesOn(_body.Output[0].Name))
             return $"ends by the condition '{_body.Output[0].Name}' in its body, so that the number of its steps is known only while the graph runs";
-        return FindState();
+        return null;
     }
+
+    private string Unknown() => $"takes the number of its steps from '{loop.Input[0]}', which is known only while the graph runs";
 
     private long? Count() => Constant(loop.InputAt(0)) is { Type: ElementType.Int64, Count: 1 } count ? count.Span<long>()[0] : null;
 
-    private Tensor? Constant(string name) => draft.Graph.Input.Any(input => input.Name == name) ? null : draft.FindConstant(name);
+    private Tensor? Constant(string name) => draft.Graph.Input.Any(input => input.Name == name)
+        ? null
+        : draft.FindConstant(name) ?? (draft.Graph.Node.FirstOrDefault(node => node.OpType == "Constant" && node.Output.Contains(name)) is { } giver ? ConstantNode.Read(giver) : null);
 
     private static bool IsTrue(Tensor? tensor) => tensor is { Type: ElementType.Boolean, Count: 1 } && tensor.Span<bool>()[0];
 

@@ -1,5 +1,6 @@
 using Saker.Onnx.Gradients;
 using Saker.Onnx.Graphs;
+using Saker.Onnx.Inspection;
 
 namespace Saker.Onnx.Tests.Gradients;
 
@@ -52,8 +53,11 @@ public sealed class GradientBuilderTests
         body.Node.Add(node);
         var last = graph.Node("Loop", [count, condition, input], ElementType.Float32, [NodeAttribute.Of("body", body)]);
         graph.Output("loss", graph.ReduceSum(last, [0, 1], keep: false));
-        var refused = Assert.Throws<OnnxException>(() => Build(graph.Build(), "in"));
+        var model = graph.Build();
+        var refused = Assert.Throws<OnnxException>(() => Build(model, "in"));
         Assert.Contains($"(Loop of operator set 17) {reason}.", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
+        // What depends on the extents of inputs is known when these are given.
+        Assert.Equal(what == "state" ? [] : [$"Loop {reason}: what lies before it cannot be trained."], ModelInspection.Of(model).Missing.Select(part => part.Message));
     }
 
     [Fact]
