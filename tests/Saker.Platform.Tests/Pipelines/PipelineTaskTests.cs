@@ -75,6 +75,10 @@ public sealed class PipelineTaskTests : IAsyncLifetime
         Assert.Equal([-1, 3], _saker.Host.GetSignature("iris-species").Outputs[1].Shape!);
         Assert.Contains("which of 3 classes", await File.ReadAllTextAsync(Path.Combine(result.Version!.Folder!, "card.md"), Token), StringComparison.Ordinal);
         Assert.True(result.Version.Scores.ContainsKey("f1_macro"));
+        var importance = ImportanceReport.FromJson(await File.ReadAllTextAsync(Path.Combine(result.Version.Folder!, "importance.json"), Token));
+        Assert.Equal("linear", importance.Method);
+        Assert.Contains("The mean over 3 classes.", importance.Notes);
+        Assert.DoesNotContain(importance.Notes, note => note.Contains("'setosa'", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public static class ShapImportance
         foreach (var explanation in explanations)
             for (var i = 0; i < sizes.Length; i++)
                 sizes[i] += Math.Abs(explanation.Values[i]) / explanations.Count;
-        return Of(first with { Values = sizes, Notes = [.. first.Notes, $"The mean over {explanations.Count} classes."] });
+        return Of(first with { Values = sizes, Notes = [.. first.Notes.Where(note => explanations.All(own => own.Notes.Contains(note))), $"The mean over {explanations.Count} classes."] });
     }
 
     public static ImportanceReport Of(Explanation explanation)
