@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Saker.Data;
 using Saker.Platform.Alerts;
 using Saker.Platform.Alerts.Rules;
@@ -6,8 +7,14 @@ using Saker.Platform.Alerts.Rules;
 namespace Saker.Dashboard.Alerts;
 
 /// <summary>Alerts in words.</summary>
-internal static class AlertTexts
+internal static partial class AlertTexts
 {
+    /// <summary>The time that a text names, such as <c>churn/1 since 2026-05-03T12:00:00Z, following champion</c>, with what stands before and after it; null where it names none.</summary>
+    public static (string Before, DateTimeOffset At, string After)? FindMoment(string text) =>
+        Moment().Match(text) is { Success: true } found && DateTimeOffset.TryParse(found.Value, CultureInfo.InvariantCulture, out var at)
+            ? (text[..found.Index], at, text[(found.Index + found.Length)..])
+            : null;
+
     public static string Subject(Alert alert)
     {
         if (alert.Endpoint.Length == 0)
@@ -31,4 +38,7 @@ internal static class AlertTexts
     }
 
     private static string Value(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:G6}{(unit is "" or "count" or "flag" ? "" : " " + unit.Replace('_', ' '))}");
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Moment();
 }

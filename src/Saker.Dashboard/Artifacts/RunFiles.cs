@@ -1,6 +1,5 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Saker.Dashboard.Layout;
 using Saker.Data;
 using Saker.Platform.Artifacts;
 using Saker.Platform.Experiments;
@@ -15,8 +14,6 @@ internal sealed class RunFiles(IArtifactStore artifacts)
 
     private const int MaxTextBytes = 256 * 1024;
     private const int MaxJsonBytes = 1024 * 1024;
-
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Where a run's files are within the store; null where they are not on this server.</summary>
     public static string? RootOf(Run run) => ArtifactPaths.FromUri(run.ArtifactUri) is { Length: > 0 } root ? root : null;
@@ -55,7 +52,7 @@ internal sealed class RunFiles(IArtifactStore artifacts)
                 return await ReadAsync(preview, MaxTextBytes, cancellationToken);
             case FileKind.Json:
                 var json = await ReadAsync(preview, MaxJsonBytes, cancellationToken);
-                return json.IsCut || json.Text is null ? json : json with { Text = Indented(json.Text) };
+                return json.IsCut || json.Text is null ? json : json with { Text = JsonTexts.Indented(json.Text) };
             case FileKind.Table:
                 var table = await ReadAsync(preview, MaxTextBytes, cancellationToken);
                 if (table.Text is null)
@@ -131,18 +128,5 @@ internal sealed class RunFiles(IArtifactStore artifacts)
             break;
         }
         return bytes.AsSpan(0, end);
-    }
-
-    private static string Indented(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return JsonSerializer.Serialize(document.RootElement, s_indented);
-        }
-        catch (JsonException)
-        {
-            return text;
-        }
     }
 }

@@ -147,19 +147,22 @@ window.saker = (() => {
   // Browsers open six connections to a host over plain HTTP: a page that nobody sees gives its own back, and takes it up again, with all that there is to see, when it is looked at.
   const restAfter = 1500;
 
+  // How long a page waits, twice as long each time, while the server gives no answer at all.
+  const firstPause = 500, lastPause = 64000;
+
+  // What htmx takes for an EventSource. Errors are not handed on to it: it would write each into the console, also that of a page that is just being left.
   function stream(url) {
     const listeners = [], one = { onopen: null, onerror: null, readyState: 0, addEventListener, removeEventListener, close };
-    let source = null, resting = 0, tries = 0, again = 0;
+    let source = null, resting = 0, tries = 0, again = 0, pause = firstPause, hasEnded = false;
 
-    // A browser does not tell why the server gave no stream. Where asking again could help it is done a few times, else not at all.
-    async function refused(event) {
+    // A browser does not tell why the server gave no stream. Where asking again could help it is done: a few times where others keep it from watching, else for as long as the page is open.
+    async function refused() {
       rest();
       const status = await statusOf(url);
-      if ((status === 429 || status === 204) && tries < retryAfter.length) {
-        state('lost', status === 429 ? 'Too many pages are watched live' : 'Connection lost');
+      if (source || hasEnded) return;
+      if (status === 429 && tries < retryAfter.length) {
         // There may be room meanwhile.
-        again = setTimeout(look, status === 429 ? retryAfter[tries] : 500);
-        tries++;
+        retry('Too many pages are watched live', retryAfter[tries++]);
       } else if (status === 429) {
         give('Too many pages are watched live', 'Load again', page());
       } else if (status === 401 || status === 403) {
@@ -167,10 +170,14 @@ window.saker = (() => {
       } else if (status === 404) {
         give('What is shown is gone');
       } else {
-        end();
-        one.readyState = EventSource.CLOSED;
-        one.onerror?.(event);
+        retry('Connection lost', pause);
+        pause = Math.min(2 * pause, lastPause);
       }
+    }
+
+    function retry(text, after) {
+      state('lost', text);
+      again = setTimeout(look, after);
     }
 
     function give(text, todo, address) {
@@ -182,11 +189,17 @@ window.saker = (() => {
       clearTimeout(again);
       if (source) return;
       source = new EventSource(url);
-      source.onopen = event => { tries = 0; one.readyState = source.readyState; one.onopen?.(event); };
-      source.onerror = event => {
-        if (source.readyState === EventSource.CLOSED) return refused(event);
+      source.onopen = event => {
+        tries = 0;
+        pause = firstPause;
         one.readyState = source.readyState;
-        one.onerror?.(event);
+        one.onopen?.(event);
+      };
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) return refused();
+        // The browser asks again by itself.
+        one.readyState = source.readyState;
+        state('lost', 'Connection lost');
       };
       for (const [name, listener] of listeners) source.addEventListener(name, listener);
     }
@@ -214,6 +227,7 @@ window.saker = (() => {
     }
 
     function end() {
+      hasEnded = true;
       clearTimeout(resting);
       clearTimeout(again);
       document.removeEventListener('visibilitychange', look);
@@ -307,7 +321,6 @@ window.saker = (() => {
     forget();
   });
   document.addEventListener('htmx:sseOpen', () => state('live', 'Live'));
-  document.addEventListener('htmx:sseError', () => state('lost', 'Connection lost'));
   document.addEventListener('DOMContentLoaded', () => enliven(document));
 
   // ---- light and dark ----

@@ -142,37 +142,118 @@
 
   // ---- a table that follows: rows change where they stand, new ones wait until they are asked for ----
 
-  // Each run's rows as the server sent them last, before times were put into the reader's zone.
+  // Each run's rows and the head of the table as the server sent them last, before times were put into the reader's zone.
   const asSent = new Map();
   const remember = group => asSent.set(group.dataset.run, group.outerHTML);
-  document.querySelectorAll('tbody[data-run]').forEach(remember);
+  const table = () => document.querySelector('table.families');
+  const groups = () => [...table()?.tBodies ?? []].filter(one => one.dataset.run);
+  groups().forEach(remember);
+  let head = table()?.tHead.outerHTML;
+  const follower = document.querySelector('[data-sink=rows]');
+  // What the stream told of last: the page of the table that the address says.
   let latest = [];
+  // Runs whose rows have the columns of before.
+  const outdated = new Set();
+
+  // Clocks of those who start runs may be a little behind.
+  const isNew = group => Number(group.dataset.started) > Number(follower.dataset.made) - 60000;
+  const parse = html => new DOMParser().parseFromString(html, 'text/html');
+
+  function renew(old, fresh) {
+    outdated.delete(old.dataset.run);
+    if (asSent.get(old.dataset.run) === fresh.outerHTML) return;
+    remember(fresh);
+    saker.swap(old, document.importNode(fresh, true));
+  }
+
+  function putHead(fresh) {
+    if (!fresh || !table() || fresh.outerHTML === head) return;
+    head = fresh.outerHTML;
+    saker.swap(table().tHead, document.importNode(fresh, true));
+    for (const group of groups()) outdated.add(group.dataset.run);
+  }
 
   saker.sink('rows', ({ count, html }) => {
     for (const one of document.querySelectorAll('[data-run-count]')) one.textContent = count;
-    latest = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('tbody[data-run]')];
-    const shown = new Map([...document.querySelectorAll('tbody[data-run]')].map(one => [one.dataset.run, one]));
-    for (const group of latest) {
-      const old = shown.get(group.dataset.run);
-      if (!old || asSent.get(group.dataset.run) === group.outerHTML) continue;
-      remember(group);
-      saker.swap(old, document.importNode(group, true));
-    }
-    const size = latest.filter(group => !shown.has(group.dataset.run)).length, news = document.querySelector('[data-news]');
-    news.hidden = size === 0;
-    news.querySelector('a').textContent = size === 1 ? '1 new run: show it' : `${size} new runs: show them`;
+    const page = parse(html);
+    latest = [...page.querySelectorAll('tbody[data-run]')];
+    putHead(page.querySelector('thead'));
+    const shown = new Map(groups().map(one => [one.dataset.run, one]));
+    for (const group of latest) if (shown.has(group.dataset.run)) renew(shown.get(group.dataset.run), group);
+    addAtEnd(shown);
+    tell();
+    followOthers(others());
     showSelection();
   });
 
+  // Where a run went, those behind it move up: what the page ends with is put at its end.
+  function addAtEnd(shown) {
+    const last = latest.findLastIndex(group => shown.has(group.dataset.run));
+    const added = latest.slice(last + 1);
+    if (last < 0 || added.length === 0 || added.some(isNew)) return;
+    added.forEach(remember);
+    const fresh = added.map(group => document.importNode(group, true));
+    groups().find(one => one.dataset.run === latest[last].dataset.run).after(...fresh);
+    fresh.forEach(saker.enliven);
+  }
+
+  function tell() {
+    const shown = new Set(groups().map(one => one.dataset.run)), missing = latest.filter(group => !shown.has(group.dataset.run));
+    const size = missing.filter(isNew).length, news = document.querySelector('[data-news]');
+    news.hidden = missing.length === 0;
+    news.querySelector('a').textContent = size === 0 ? 'The order has changed: show it' : size === 1 ? '1 new run: show it' : `${size} new runs: show them`;
+  }
+
+  // Rows that the stream tells nothing of, since others stand before them: those that are seen are asked for, more often while something of them runs.
+  const mostAsked = 100;
+  let isAsking = false, turn = 0;
+
+  function others() {
+    if (latest.length === 0 || document.hidden) return [];
+    const told = new Set(latest.map(group => group.dataset.run));
+    const isSeen = one => { const { top, bottom } = one.getBoundingClientRect(); return bottom > 0 && top < innerHeight; };
+    return groups().filter(one => !told.has(one.dataset.run) && isSeen(one)).slice(0, mostAsked);
+  }
+
+  async function followOthers(asked) {
+    if (isAsking || asked.length === 0) return;
+    isAsking = true;
+    const address = new URL(follower.dataset.rows, location.href);
+    for (const one of asked) address.searchParams.append('run', one.dataset.run);
+    const answer = await fetch(address).then(response => response.ok ? response.text() : null, () => null);
+    isAsking = false;
+    const page = answer && parse(answer);
+    if (!page?.querySelector('table')) return;
+    const there = new Map([...page.querySelectorAll('tbody[data-run]')].map(one => [one.dataset.run, one]));
+    for (const one of asked.filter(one => one.isConnected)) {
+      const fresh = there.get(one.dataset.run);
+      if (fresh) renew(one, fresh);
+      // It was deleted, or is not what the filter wants any more.
+      else if (!one.contains(document.activeElement)) take(one);
+    }
+    showSelection();
+  }
+
+  function take(group) {
+    asSent.delete(group.dataset.run);
+    outdated.delete(group.dataset.run);
+    group.remove();
+  }
+
+  if (follower) setInterval(() => {
+    turn++;
+    const seen = others();
+    if (turn % 5 === 0 || seen.some(one => outdated.has(one.dataset.run) || one.querySelector('[data-status=running]'))) followOthers(seen);
+  }, 2000);
+
   saker.on('[data-news] a', 'click', (event, link) => {
-    const table = document.querySelector('table.families');
-    if (!table) return;
+    if (!table()) return;
     event.preventDefault();
-    const shown = new Map([...table.tBodies].map(one => [one.dataset.run, one]));
+    const shown = new Map(groups().map(one => [one.dataset.run, one]));
     const fresh = latest.filter(group => !shown.has(group.dataset.run));
     fresh.forEach(remember);
-    table.tHead.after(...latest.map(group => shown.get(group.dataset.run) ?? group));
-    saker.enliven(table);
+    table().tHead.after(...latest.map(group => shown.get(group.dataset.run) ?? group));
+    saker.enliven(table());
     link.parentElement.hidden = true;
     fresh[0]?.querySelector('a')?.focus({ preventScroll: true });
     showSelection();
@@ -190,13 +271,13 @@
       delete holder.dataset.append;
       return;
     }
-    const more = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const table = document.querySelector('table.families'), next = more.querySelector('[data-append]');
+    const more = parse(await response.text()), next = more.querySelector('[data-append]');
+    putHead(more.querySelector('thead'));
     // What came in above meanwhile may have moved rows to the next page that stand here already.
-    const groups = [...more.querySelectorAll('tbody')].filter(one => !asSent.has(one.dataset.run));
-    groups.forEach(remember);
-    table.append(...groups);
-    saker.enliven(table);
+    const added = [...more.querySelectorAll('tbody')].filter(one => !asSent.has(one.dataset.run));
+    added.forEach(remember);
+    table().append(...added);
+    saker.enliven(table());
     showSelection();
     if (!next) return holder.remove();
     next.querySelector('a:not([rel=next])')?.remove();

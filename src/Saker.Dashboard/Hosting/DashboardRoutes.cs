@@ -14,6 +14,7 @@ using Saker.Dashboard.Log;
 using Saker.Dashboard.Overview;
 using Saker.Dashboard.Performance;
 using Saker.Dashboard.Registry;
+using Saker.Dashboard.Retraining;
 using Saker.Dashboard.Rollouts;
 using Saker.Dashboard.Serving;
 using Saker.Dashboard.Settings;

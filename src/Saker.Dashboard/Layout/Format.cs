@@ -33,6 +33,15 @@ internal static class Format
         _ => (count / 1073741824.0).ToString("0.0", CultureInfo.InvariantCulture) + "\u00a0GiB",
     };
 
+    /// <summary>A share as a percentage; one that is neither none nor all is never shown as such.</summary>
+    public static string Share(double? share) => share is not { } value || !double.IsFinite(value) ? None : value switch
+    {
+        > 0 and < 0.0001 => "<\u20090.01%",
+        > 0.999 and < 1 => ">\u200999.9%",
+        < 0.01 => (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%",
+        _ => (value * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%",
+    };
+
     public static string Rate(double perSecond) => perSecond.ToString(perSecond is > 0 and < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture);
 
     public static string Milliseconds(double? milliseconds) => milliseconds is not { } value || !double.IsFinite(value) ? None : value switch
@@ -53,6 +62,9 @@ internal static class Format
     };
 
     public static string Seconds(double? seconds) => seconds is { } value && double.IsFinite(value) ? Duration(TimeSpan.FromSeconds(value)) : None;
+
+    /// <summary>Words as a sentence of their own.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..] + ".";
 
     /// <summary>As much of a text as has room in a table.</summary>
     public static string Beginning(string? text) => text is { Length: > MaxBeginning } ? text[..(char.IsHighSurrogate(text[MaxBeginning - 1]) ? MaxBeginning - 1 : MaxBeginning)] + "..." : text ?? "";

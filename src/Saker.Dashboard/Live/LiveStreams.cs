@@ -53,7 +53,7 @@ internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApp
         var key = LiveKey.Of(context) with { Watcher = isPersonal ? watcher : null };
         if (context.Request.Headers.ContainsKey(Probe))
         {
-            context.Response.StatusCode = HasRoom(watcher) ? StatusCodes.Status204NoContent : StatusCodes.Status429TooManyRequests;
+            await AnswerAsync(context, events, watcher);
             return;
         }
         var channel = Join(key, watcher);
@@ -76,6 +76,16 @@ internal sealed class LiveStreams(LiveLimits limits, TimeProvider time, IHostApp
         {
             Leave(key, watcher, channel);
         }
+    }
+
+    /// <summary>Says what a stream would be answered with: that what it shows is gone, that there is no room, or that nothing is in its way.</summary>
+    private async Task AnswerAsync(HttpContext context, IReadOnlyList<LiveEvent> events, string? watcher)
+    {
+        context.Response.StatusCode = HasRoom(watcher) ? StatusCodes.Status204NoContent : StatusCodes.Status429TooManyRequests;
+        if (context.Response.StatusCode != StatusCodes.Status204NoContent)
+            return;
+        using var look = new LiveChannel(time, limits.Recheck);
+        await look.LookAsync(0, events, context.RequestAborted);
     }
 
     private bool HasRoom(string? watcher)

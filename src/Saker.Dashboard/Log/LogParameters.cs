@@ -1,5 +1,5 @@
 using System.Globalization;
-using Saker.Dashboard.Watching;
+using Saker.Dashboard.Layout;
 
 namespace Saker.Dashboard.Log;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Saker.Dashboard.Layout;
-using Saker.Dashboard.Watching;
 using Saker.Platform.Monitoring.Log;
 
 namespace Saker.Dashboard.Log;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
-using Saker.Dashboard.Watching;
 using Saker.Data;
 using Saker.Platform.Identity;
 using Saker.Platform.Monitoring.Log;

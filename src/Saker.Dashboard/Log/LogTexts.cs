@@ -1,5 +1,4 @@
 using Saker.Dashboard.Layout;
-using Saker.Dashboard.Watching;
 using Saker.Platform.Monitoring.Log;
 
 namespace Saker.Dashboard.Log;

@@ -1,5 +1,4 @@
 using Saker.Dashboard.Layout;
-using Saker.Dashboard.Watching;
 
 namespace Saker.Dashboard.Performance;
 

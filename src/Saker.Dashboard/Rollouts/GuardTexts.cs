@@ -19,6 +19,9 @@ internal static class GuardTexts
         _ => "difference of means",
     };
 
+    /// <summary>What is not there as pages show it.</summary>
+    public static string Shown(string text) => text == RolloutNumbers.Nothing ? Format.None : text;
+
     /// <summary>What was measured of an arm.</summary>
     public static string Value(EffectUnit unit, ArmValue value) => value.Value is not { } known || !double.IsFinite(known) ? Format.None : unit switch
     {

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using Saker.Dashboard.Layout;
 using Saker.Platform.Rollouts;
 using Saker.Platform.Rollouts.Evidence;
 
@@ -32,24 +31,19 @@ internal static class RolloutChart
     public static bool CanDraw(RolloutLook look, GuardVerdict verdict) => look.TrailOf(verdict).Any(one => one.Point.Effect is not null || one.Point.LogEvidence != 0);
 
     /// <summary>The message with all parts, or with one.</summary>
-    public static string Write(RolloutLook look, string? only = null)
+    public static string Write(RolloutLook look, string? only = null) => JsonTexts.Write(to =>
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var to = new Utf8JsonWriter(bytes))
+        to.WriteStartObject();
+        to.WriteStartObject("parts");
+        foreach (var (name, write) in PartsOf(look).Where(part => only is null || part.Name == only))
         {
-            to.WriteStartObject();
-            to.WriteStartObject("parts");
-            foreach (var (name, write) in PartsOf(look).Where(part => only is null || part.Name == only))
-            {
-                to.WritePropertyName(name);
-                write(to);
-            }
-            to.WriteEndObject();
-            WriteMarks(to, look);
-            to.WriteEndObject();
+            to.WritePropertyName(name);
+            write(to);
         }
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
-    }
+        to.WriteEndObject();
+        WriteMarks(to, look);
+        to.WriteEndObject();
+    });
 
     private static IEnumerable<(string Name, Action<Utf8JsonWriter> Write)> PartsOf(RolloutLook look)
     {

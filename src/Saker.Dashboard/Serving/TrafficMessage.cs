@@ -1,31 +1,26 @@
-using System.Text;
 using System.Text.Json;
+using Saker.Dashboard.Layout;
 
 namespace Saker.Dashboard.Serving;
 
 /// <summary>The event that keeps numbers and charts live: texts by endpoint, and the last minute of all shown endpoints together.</summary>
 internal static class TrafficMessage
 {
-    public static string Write(IReadOnlyList<EndpointView> endpoints)
+    public static string Write(IReadOnlyList<EndpointView> endpoints) => JsonTexts.Write(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        writer.WriteStartObject();
+        writer.WriteStartObject("stats");
+        foreach (var endpoint in endpoints)
         {
-            writer.WriteStartObject();
-            writer.WriteStartObject("stats");
-            foreach (var endpoint in endpoints)
-            {
-                writer.WriteStartObject(endpoint.Name);
-                foreach (var (key, text) in TrafficTexts.Of(endpoint.Traffic).UnionBy(TrafficTexts.OfLine(endpoint.Traffic), pair => pair.Key))
-                    writer.WriteString(key, text);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndObject();
-            WriteChart(writer, endpoints);
+            writer.WriteStartObject(endpoint.Name);
+            foreach (var (key, text) in TrafficTexts.Of(endpoint.Traffic).UnionBy(TrafficTexts.OfLine(endpoint.Traffic), pair => pair.Key))
+                writer.WriteString(key, text);
             writer.WriteEndObject();
         }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        writer.WriteEndObject();
+        WriteChart(writer, endpoints);
+        writer.WriteEndObject();
+    });
 
     private static void WriteChart(Utf8JsonWriter writer, IReadOnlyList<EndpointView> endpoints)
     {

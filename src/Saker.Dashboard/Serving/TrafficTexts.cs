@@ -22,7 +22,7 @@ internal static class TrafficTexts
     public static IEnumerable<(string Key, string Text)> OfLine(TrafficSnapshot traffic) =>
     [
         ("rate", Format.Rate(traffic.RequestsPerSecond)),
-        ("failed", FailedShare(traffic) is { } share ? Share(share) : Format.None),
+        ("failed", Format.Share(FailedShare(traffic))),
         ("p50", Format.Milliseconds(traffic.P50Milliseconds)),
         ("p95", Format.Milliseconds(traffic.P95Milliseconds)),
         ("p99", Format.Milliseconds(traffic.P99Milliseconds)),
@@ -30,15 +30,6 @@ internal static class TrafficTexts
 
     /// <summary>The share of the last minute's requests that failed; null without requests.</summary>
     public static double? FailedShare(TrafficSnapshot traffic) => traffic.Series.Sum(point => point.RequestCount) is > 0 and var requests ? traffic.Series.Sum(point => point.ErrorCount) / (double)requests : null;
-
-    /// <summary>A share as a percentage; small ones keep a digit that tells them from nothing.</summary>
-    public static string Share(double share) => share switch
-    {
-        0 => "0\u00a0%",
-        < 0.0001 => "<\u00a00.01\u00a0%",
-        < 0.1 => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "\u00a0%",
-        _ => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "\u00a0%",
-    };
 
     public static string Title(string key) => key switch
     {

@@ -6,6 +6,7 @@ using Saker.Dashboard.Identity;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
 using Saker.Platform.Alerts;
+using Saker.Platform.Audit;
 using Saker.Platform.Identity;
 using Saker.Platform.Maintenance;
 using Saker.Platform.Monitoring.Log;
@@ -39,8 +40,11 @@ internal static class SettingsRoutes
 
     private static IResult Options(ServerFacts facts) => Pages.Show<OptionsPage>((nameof(OptionsPage.Options), facts.Options));
 
-    private static async Task<IResult> ReceiversAsync(string? written, AlertSettingsStore settings, CancellationToken cancellationToken) =>
-        Pages.Show<ReceiversPage>((nameof(ReceiversPage.Receivers), await settings.ListReceiversAsync(cancellationToken)), (nameof(ReceiversPage.Written), written));
+    private static async Task<IResult> ReceiversAsync(string? written, string? tested, HttpContext context, AlertSettingsStore settings, IAuditStore audit, CancellationToken cancellationToken) => Pages.Show<ReceiversPage>(
+        (nameof(ReceiversPage.Receivers), await settings.ListReceiversAsync(cancellationToken)),
+        (nameof(ReceiversPage.Written), written),
+        // Of the audit those read who may send a test.
+        (nameof(ReceiversPage.Test), tested is { Length: > 0 } && context.Features.Get<AccessGrant>().May(Role.Admin) ? await ReceiverTest.FindAsync(audit, tested, cancellationToken) : null));
 
     private static IResult AddReceiver(string? kind) => Pages.Show<ReceiverPage>((nameof(ReceiverPage.Draft), ReceiverDraft.New(ReceiverFields.Find(kind) ?? ReceiverFields.Kinds[0].Kind)));
 
@@ -50,8 +54,8 @@ internal static class SettingsRoutes
         return Pages.Show<ReceiverPage>((nameof(ReceiverPage.Draft), ReceiverDraft.Of(known)));
     }
 
-    private static Task LiveReceivers(HttpContext context, LiveStreams streams, AlertSettingsStore settings) =>
-        streams.FollowAsync(context, token => ReceiversAsync(null, settings, token), settings.StampReceiversAsync, "receivers");
+    private static Task LiveReceivers(HttpContext context, LiveStreams streams, AlertSettingsStore settings, IAuditStore audit) =>
+        streams.FollowAsync(context, token => ReceiversAsync(null, null, context, settings, audit, token), settings.StampReceiversAsync, "receivers");
 
     private static async Task<IResult> JobsAsync(WorkBoard board, CancellationToken cancellationToken) => Pages.Show<JobsPage>((nameof(JobsPage.Work), await board.LookAsync(cancellationToken)));
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Saker.Dashboard.Layout;
 using Saker.Learning.Tuning;
 using Saker.Learning.Tuning.Importance;
 using Saker.Platform.Studies;
@@ -19,9 +18,6 @@ public sealed record StudyView(StoredStudy Study, IReadOnlyList<StoredTrial> Tri
 
     /// <summary>Of more trials the picture of values has some left out, though none that was the best when it came.</summary>
     public const int MaxPoints = 1_500;
-
-    // Names are data: whatever could end an attribute or begin an element is escaped again by the page.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
 
     /// <summary>The change of the study that this is as of.</summary>
     public long Change { get; init; }
@@ -131,15 +127,10 @@ public sealed record StudyView(StoredStudy Study, IReadOnlyList<StoredTrial> Tri
             writer.WriteNull(name);
     }
 
-    private static string Json(Action<Utf8JsonWriter> write)
+    private static string Json(Action<Utf8JsonWriter> write) => JsonTexts.Write(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_options))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        writer.WriteStartObject();
+        write(writer);
+        writer.WriteEndObject();
+    });
 }

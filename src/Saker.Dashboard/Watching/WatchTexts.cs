@@ -16,8 +16,6 @@ internal static class WatchTexts
     /// <summary>0 to 4.</summary>
     public static int Level(double share) => s_levels.Count(step => share >= step);
 
-    public static string Share(double? share) => share is not { } value || !double.IsFinite(value) ? Format.None : (value * 100).ToString(value is > 0 and < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture) + "%";
-
     public static string Number(double? value) => value is { } known ? known.ToString("G3", CultureInfo.InvariantCulture) : Format.None;
 
     /// <summary>As small as anybody needs to know.</summary>
@@ -48,10 +46,10 @@ internal static class WatchTexts
     public static string Cell(string column, DateTimeOffset at, DriftGrain grain, HeatCell cell, bool isQuality)
     {
         var place = $"{column}, {Time(at, grain)}: ";
-        var quality = cell.Moment.Quality is { } found ? string.Join(", ", found.Select(kind => kind.Value >= 1 ? Quality(kind.Key) : $"{Quality(kind.Key)} in {Share(kind.Value)} of rows")) : null;
+        var quality = cell.Moment.Quality is { } found ? string.Join(", ", found.Select(kind => kind.Value >= 1 ? Quality(kind.Key) : $"{Quality(kind.Key)} in {Format.Share(kind.Value)} of rows")) : null;
         if (isQuality)
             return place + (quality ?? "data as expected");
-        var effect = cell.Moment.Effect is { } share ? $"{(cell.WindowCount > 1 ? "at most " : "")}{Share(share)} of rows elsewhere" : "not compared";
+        var effect = cell.Moment.Effect is { } share ? $"{(cell.WindowCount > 1 ? "at most " : "")}{Format.Share(share)} of rows elsewhere" : "not compared";
         var moved = cell.Moment.DriftedCount == 0 ? "" : cell.WindowCount > 1 ? $", moved in {Format.Count(cell.Moment.DriftedCount)} of {Format.Count(cell.WindowCount)} windows" : ", moved";
         return place + effect + moved + (quality is null ? "" : $"; {quality}");
     }

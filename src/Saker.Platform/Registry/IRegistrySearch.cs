@@ -35,8 +35,8 @@ public interface IRegistrySearch
     Task<IReadOnlyList<AliasMove>> ListMovesAsync(string model, string? alias, int offset, int max, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Another text when models, versions, aliases, verdicts or requests to move changed. Cheap enough to be asked every second, and no proof: it does not tell of protections and requirements, nor of a change
-    /// by a server whose clock is behind that of another. Whoever shows what it stands for looks at times all the same.
+    /// Another text when models, versions, aliases, verdicts, requests to move, protections or requirements changed, also by a server whose clock is behind that of another. Cheap enough to be asked every second.
+    /// Two changes of one thing within a millisecond are told of as one.
     /// </summary>
     Task<string> GetStampAsync(CancellationToken cancellationToken);
 }

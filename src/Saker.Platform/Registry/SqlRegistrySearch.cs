@@ -68,13 +68,14 @@ internal sealed class SqlRegistrySearch(Database database, ModelFolders folders)
         return database.ReadAsync(session => new MoveReader(session).ListAsync(model, alias, offset, max), cancellationToken);
     }
 
-    // Each is the end of an index, or a look at few small rows.
+    // Not what is greatest of times and ids: by a clock that is behind, or by what is written later than its id says, that stays as it was. Times are milliseconds, so that sums of millions of them fit.
     public async Task<string> GetStampAsync(CancellationToken cancellationToken) => await database.ReadAsync(
         session => session.ScalarAsync<string>(
             """
-            SELECT (SELECT COUNT(*) FROM models) || ' ' || COALESCE((SELECT MAX(updated_at) FROM models), 0) || ' ' || COALESCE((SELECT MAX(updated_at) FROM model_versions), 0)
-                || ' ' || COALESCE((SELECT MAX(id) FROM alias_history), '') || ' ' || COALESCE((SELECT MAX(id) FROM gate_verdicts), '')
-                || ' ' || COALESCE((SELECT MAX(id) FROM alias_requests), '') || ' ' || COALESCE((SELECT MAX(closed_at) FROM alias_requests), 0) || ' ' || (SELECT COUNT(*) FROM alias_approvals)
+            SELECT (SELECT COUNT(*) || ' ' || COALESCE(SUM(updated_at), 0) FROM models) || ' ' || (SELECT COUNT(*) || ' ' || COALESCE(SUM(updated_at), 0) FROM model_versions)
+                || ' ' || (SELECT COUNT(*) FROM alias_history) || ' ' || (SELECT COUNT(*) FROM gate_verdicts) || ' ' || (SELECT COUNT(*) FROM alias_approvals)
+                || ' ' || (SELECT COUNT(*) || ' ' || COALESCE(SUM(closed_at), 0) FROM alias_requests)
+                || ' ' || (SELECT COUNT(*) || ' ' || COALESCE(SUM(protected_at), 0) FROM alias_protections) || ' ' || (SELECT COUNT(*) || ' ' || COALESCE(SUM(required_at), 0) FROM gate_requirements)
             """),
         cancellationToken) ?? "";
 

@@ -5,7 +5,8 @@ namespace Saker.Platform.Rollouts;
 /// <summary>Numbers of rollouts as people read them: shares, effects, intervals and evidence, everywhere alike.</summary>
 public static class RolloutNumbers
 {
-    private const string Nothing = "-";
+    /// <summary>What stands where there is nothing.</summary>
+    public const string Nothing = "-";
 
     /// <summary>What people are told where an effect is measured already, of too few values for an interval.</summary>
     private const string TooFew = "not yet";

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
+using Saker.Dashboard.Settings;
 using Saker.Data;
 using Saker.Platform.Alerts;
 using Saker.Platform.Audit;
@@ -152,9 +153,9 @@ internal static class AlertSettingsApi
 
     private static async Task<Ok<AlertTestInfo>> TestAsync(string name, HttpContext context, AlertDesk desk, CancellationToken cancellationToken)
     {
-        context.SetAuditTarget($"receiver {name}");
+        context.SetAuditTarget(ReceiverTest.TargetOf(name));
         var error = await desk.TestAsync(name, cancellationToken);
-        context.SetAuditDetail(error ?? "delivered");
+        context.SetAuditDetail(error ?? ReceiverTest.Delivered);
         return TypedResults.Ok(new AlertTestInfo(error is null, error));
     }
 

@@ -63,18 +63,13 @@ internal static class ReceiverForms
         return await settings.RemoveReceiverAsync(name, cancellationToken) ? PageForm.BackTo(context, Page) : throw Missing(name);
     }
 
-    private static async Task<IResult> TestAsync(string name, HttpContext context, AlertDesk desk, AlertSettingsStore settings, CancellationToken cancellationToken)
+    // What came of it stands in the audit, from where the page has it: loaded again, the page sends nothing.
+    private static async Task<IResult> TestAsync(string name, HttpContext context, AlertDesk desk, CancellationToken cancellationToken)
     {
         await PageForm.RequireAsync(context, "POST /api/alerts/receivers/{name}/test", cancellationToken);
-        context.SetAuditTarget($"receiver {name}");
-        var fault = await desk.TestAsync(name, cancellationToken);
-        context.SetAuditDetail(fault ?? "delivered");
-        return new PageResult<ReceiversPage>(new()
-        {
-            [nameof(ReceiversPage.Receivers)] = await settings.ListReceiversAsync(cancellationToken),
-            [nameof(ReceiversPage.Tested)] = name,
-            [nameof(ReceiversPage.TestFault)] = fault,
-        });
+        context.SetAuditTarget(ReceiverTest.TargetOf(name));
+        context.SetAuditDetail(await desk.TestAsync(name, cancellationToken) ?? ReceiverTest.Delivered);
+        return PageForm.BackTo(context, $"{Page}?tested={Uri.EscapeDataString(name)}");
     }
 
     private static SakerException Missing(string name) => new(ErrorKind.NotFound, $"There is no receiver '{name}'. What there is stands at {Page}.", "name");

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Saker.Data;
 using Saker.Platform.Experiments;
 using Saker.Platform.Identity;
 using Saker.Platform.Registry;
+using Saker.Testing;
 
 namespace Saker.Platform.Tests.Registry;
 
@@ -249,6 +251,32 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         await Store.DeleteVersionAsync("churn", (await RegisterAsync("churn", "two")).Version, by: null, Cancellation);
         stamps.Add(await Saker.RegistrySearch.GetStampAsync(Cancellation));
         Assert.Equal(stamps, stamps.Distinct());
+    }
+
+    [Fact]
+    public async Task A_stamp_tells_of_what_a_server_does_whose_clock_is_behind()
+    {
+        await RegisterAsync("churn", "one");
+        await RegisterAsync("churn", "two", "champion");
+        var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(40));
+        var behind = await Backend.OpenAsync(services => services.AddSingleton<TimeProvider>(time));
+        foreach (var change in new Func<Task>[]
+        {
+            () => behind.Registry.DescribeAsync("churn", "who leaves", Cancellation),
+            () => behind.Registry.DescribeVersionAsync("churn", 1, "the first", Cancellation),
+            () => behind.Registry.SetTagAsync("churn", "team", "risk", Cancellation),
+            () => behind.Registry.DeleteTagAsync("churn", "team", Cancellation),
+            () => behind.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 1 }, Cancellation),
+            () => behind.Approvals.ProtectAsync(new AliasProtection { Model = "churn", Alias = "champion", Role = Role.Admin }, new Actor("bob", Role.Admin), Cancellation),
+            () => behind.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 2, By = new Actor("ann", Role.Deployer) }, Cancellation),
+            () => behind.Approvals.ProtectAsync(new AliasProtection { Model = "churn", Alias = "champion", Role = Role.Deployer }, new Actor("bob", Role.Admin), Cancellation),
+        })
+        {
+            var before = await Saker.RegistrySearch.GetStampAsync(Cancellation);
+            await change();
+            Assert.NotEqual(before, await Saker.RegistrySearch.GetStampAsync(Cancellation));
+            time.Advance(TimeSpan.FromMilliseconds(1));
+        }
     }
 
     private async Task<ModelVersion> RegisterAsync(string model, string content, params string[] aliases)

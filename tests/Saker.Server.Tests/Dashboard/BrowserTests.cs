@@ -81,39 +81,4 @@ public sealed class BrowserTests(TestServer server, Chromium chromium) : IClassF
         await Assertions.Expect(time).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("GMT\\+9"));
         Assert.DoesNotContain("UTC", await time.TextContentAsync(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Pages_fit_desk_and_phone_in_light_and_dark()
-    {
-        await using var seen = new TestServer();
-        await seen.StartAsync(options => options, hasModel: false);
-        var earlier = await SampleRuns.AddFinishedAsync(seen.Experiments, "churn", "churn/1", Token);
-        var run = await SampleRuns.AddFinishedAsync(seen.Experiments, "churn", "churn/1", Token);
-        await seen.DeployAsync("churn", "churn", Token, earlier.Id, "churn/1");
-        await seen.DeployAsync("churn", "churn", Token, run.Id, "churn/1");
-        await seen.Client.SetEndpointSettingsAsync("churn", SampleSettings.Long, Token);
-        for (var i = 0; i < 200; i++)
-            (await seen.Http.PostJsonAsync("/api/endpoints/churn/predict", $$"""{"rows":[{{Row}}]}""")).Dispose();
-        await Task.Delay(1200, Token);
-        await Task.WhenAll(WalkAsync(seen, run, 1440, 900), WalkAsync(seen, run, 390, 844));
-    }
-
-    /// <summary>Pages at one width, as they come in light and when the device changes to dark.</summary>
-    private async Task WalkAsync(TestServer seen, Run run, int width, int height)
-    {
-        await using var watched = await chromium.OpenAsync(seen.Server.Address, width, height, ColorScheme.Light);
-        foreach (var (view, path) in new[] { ("overview", "/"), ("run", "/runs/" + run.Id.Value), ("model", "/models/churn"), ("endpoint", "/endpoints/churn"), ("datasets", "/datasets") })
-        {
-            await watched.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            await watched.Page.GotoAsync(path);
-            if (view is "overview")
-                await Assertions.Expect(watched.Page.Locator("[data-chart=traffic] canvas")).ToHaveCountAsync(1);
-            await watched.ShootAsync($"{view}-{width}-light");
-            await watched.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await watched.ShootAsync($"{view}-{width}-dark");
-            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px: {await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll,nav,pre')).map(one => one.tagName + '.' + one.className).join(' ')")}");
-        }
-        Assert.Empty(watched.Faults);
-    }
 }

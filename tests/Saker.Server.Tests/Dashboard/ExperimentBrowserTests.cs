@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Saker.Platform.Experiments;
-using Saker.Platform.Registry;
 
 namespace Saker.Server.Tests.Dashboard;
 
@@ -77,45 +76,6 @@ public sealed class ExperimentBrowserTests(TestServer server, Chromium chromium)
             await page.GotoAsync(path);
             Assert.Contains(Markup, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             Assert.Equal(0, await page.Locator("main script, main b").CountAsync());
-        }
-        Assert.Empty(watched.Faults);
-    }
-
-    [Theory]
-    [InlineData(1440, ColorScheme.Light)]
-    [InlineData(1440, ColorScheme.Dark)]
-    [InlineData(390, ColorScheme.Light)]
-    [InlineData(390, ColorScheme.Dark)]
-    public async Task Pages_fit_desk_and_phone_in_light_and_dark(int width, ColorScheme scheme)
-    {
-        await using var seen = new TestServer();
-        await seen.StartAsync(options => options, hasModel: true);
-        var (experiment, runs) = await SampleExperiment.AddAsync(seen.Experiments, seen.Server.Services.GetRequiredService<IRunStore>(), "house prices", Token);
-        await SampleRuns.AddFinishedAsync(seen.Experiments, "churn", "churn/1", Token);
-        await seen.DeployAsync("churn", "churn", Token);
-        await seen.Server.Services.GetRequiredService<IApprovalStore>().ProtectAsync(new AliasProtection { Model = "churn", Alias = "champion", Role = Platform.Identity.Role.Admin }, by: null, Token);
-        await seen.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 1, Evidence = "The newer version is worse on the rows of last month." }, Token);
-        await seen.Client.SetEndpointSettingsAsync("churn", SampleSettings.Long, Token);
-        await using var watched = await chromium.OpenAsync(seen.Server.Address, width, width > 1000 ? 900 : 844, scheme);
-        var name = $"{width}-{scheme.ToString().ToLowerInvariant()}";
-        var compare = "/experiments/compare?view=curves&" + string.Join('&', runs.Take(8).Select(run => "run=" + run.Id));
-        (string View, string Path)[] views =
-        [
-            ("experiments", "/experiments"), ("experiment", "/experiments/" + experiment.Id), ("compare", compare), ("tracked-run", "/runs/" + runs[1].Id), ("overview-both", "/"),
-            ("runs", "/runs"), ("audit", "/audit"), ("model-approvals", "/models/churn"), ("version", "/models/churn/1"),
-        ];
-        foreach (var (view, path) in views)
-        {
-            await watched.Page.GotoAsync(path);
-            if (view == "compare")
-                await Assertions.Expect(watched.Page.Locator("[data-chart=metric-lines] canvas")).ToHaveCountAsync(1);
-            await watched.ShootAsync($"{view}-{name}");
-            var overflow = await watched.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(overflow <= 0, $"{view} is {overflow} px wider than the window of {width} px: {await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll,nav,pre')).map(one => one.tagName + '.' + one.className).join(' ')")}");
-            // No row is taller than the window: a text has the room that it needs.
-            Assert.True(await watched.Page.EvaluateAsync<double>("Math.max(0, ...[...document.querySelectorAll('tbody tr')].map(one => one.getBoundingClientRect().height))") < 400, $"{view} has a row taller than it should be at {width} px");
-            // Text of a panel keeps its distance from the panel's edge.
-            Assert.Equal("", await watched.Page.EvaluateAsync<string>("[...document.querySelectorAll('.panel')].flatMap(panel => [...panel.querySelectorAll('p, li, dt, h2, h3')].filter(one => one.offsetParent && one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft) < panel.getBoundingClientRect().left + 8)).map(one => one.tagName + ' ' + one.textContent.trim().slice(0, 40)).join('; ')"));
         }
         Assert.Empty(watched.Faults);
     }

@@ -99,6 +99,18 @@ public sealed class ModelPageTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator("[data-moved=champion]")).ToContainTextAsync("champion is protected, so it has not moved");
         Assert.Equal(2, (await _server.Registry.FindAsync("churn", Token))!.Aliases["champion"]);
         await watched.ShootAsync("model-waiting-390-dark");
+
+        // Whoever asked may think better of it; what somebody else asks for is approved.
+        await page.GotoAsync("/models/churn");
+        await page.Locator("form[action$='/withdraw']").GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("form[action$='/withdraw']")).ToHaveCountAsync(0);
+        await _server.Registry.MoveAliasAsync(new AliasChange { Model = "churn", Alias = "champion", Version = 1, By = new Actor("ann", Role.Deployer) }, Token);
+        await page.ReloadAsync();
+        var approve = page.Locator("form[action$='/approve']");
+        await approve.GetByLabel("Reason").FillAsync("it is better");
+        await approve.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(approve).ToHaveCountAsync(0);
+        Assert.Equal(1, (await _server.Registry.FindAsync("churn", Token))!.Aliases["champion"]);
         Assert.Empty(watched.Faults);
     }
 
@@ -124,6 +136,8 @@ public sealed class ModelPageTests(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync("/models/churn/3");
         await page.GetByRole(AriaRole.Button, new() { Name = "Archive", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("archived");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bring back from the archive" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).Not.ToContainTextAsync("archived");
         await page.GetByText("Delete the version").First.ClickAsync();
         await page.Locator("input[name=confirm]").FillAsync("churn/3");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete the version" }).ClickAsync();

@@ -116,7 +116,14 @@ public sealed class ReceiverPageTests(TestServer server, Chromium chromium) : IC
         await Assertions.Expect(page.Locator("main [role=status]")).ToContainTextAsync("by-hand is written");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test to by-hand" }).ClickAsync();
         await Assertions.Expect(page.Locator("main [role=status]")).ToContainTextAsync("A test message was delivered to by-hand");
+        // Loaded again, the page says so still, and sends nothing.
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("main [role=status]")).ToContainTextAsync("A test message was delivered to by-hand");
         Assert.Contains("Bearer " + Secret, Assert.Single(receiver.Taken).Headers.First(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)).Value, StringComparison.Ordinal);
+
+        receiver.Answer = static (_, _) => 410;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send a test to by-hand" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main .fault[role=status]")).ToContainTextAsync("The test message to by-hand was not delivered");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "by-hand" }).ClickAsync();
         await page.GetByLabel("Of alerts from").SelectOptionAsync("critical");

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Saker.Dashboard.Experiments.Tables;
+using Saker.Dashboard.Layout;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments.Comparing;
@@ -12,30 +11,22 @@ namespace Saker.Dashboard.Experiments.Comparing;
 /// <param name="Runs">The points.</param>
 public sealed record RunPoints(IReadOnlyList<RunColumn> Columns, IReadOnlyList<Run> Runs)
 {
-    // Names are data: whatever could end an attribute or begin an element is escaped again by the page.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
-
     private readonly IReadOnlySet<RunColumn> _numeric = Columns.Where(column => IsNumeric(column, Runs)).ToHashSet();
 
     /// <summary>What the page's script draws: an axis is of numbers when all its values are numbers, else of texts.</summary>
-    public string ToJson()
+    public string ToJson() => JsonTexts.Write(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_options))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("columns");
-            foreach (var column in Columns)
-                WriteColumn(writer, column);
-            writer.WriteEndArray();
-            writer.WriteStartArray("rows");
-            foreach (var run in Runs)
-                WriteRun(writer, run);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        writer.WriteStartObject();
+        writer.WriteStartArray("columns");
+        foreach (var column in Columns)
+            WriteColumn(writer, column);
+        writer.WriteEndArray();
+        writer.WriteStartArray("rows");
+        foreach (var run in Runs)
+            WriteRun(writer, run);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
 
     /// <summary>Whether every value of a column is a number, and there is one.</summary>
     public static bool IsNumeric(RunColumn column, IEnumerable<Run> runs)

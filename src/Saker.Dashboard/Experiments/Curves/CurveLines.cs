@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Saker.Dashboard.Layout;
 using Saker.Platform.Experiments;
 using Saker.Platform.Experiments.Search;
 
@@ -15,16 +14,13 @@ public sealed record CurveLines(string Key, IReadOnlyList<Run> Runs, IReadOnlyLi
     /// <summary>Whether a client's library measured the machine with it.</summary>
     public bool IsOfSystem => IsSystem(Key);
 
-    // Names are data: whatever could end an attribute or begin an element is escaped again by the page.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
-
     public static bool IsSystem(string key) => key.StartsWith("system/", StringComparison.Ordinal);
 
     /// <summary>What the page's script draws.</summary>
-    public string ToJson() => Json(WriteTo);
+    public string ToJson() => JsonTexts.Write(WriteTo);
 
     /// <summary>Several metrics in one message, for charts that live on.</summary>
-    public static string ToJson(IReadOnlyList<CurveLines> curves) => Json(writer =>
+    public static string ToJson(IReadOnlyList<CurveLines> curves) => JsonTexts.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartObject("metrics");
@@ -36,14 +32,6 @@ public sealed record CurveLines(string Key, IReadOnlyList<Run> Runs, IReadOnlyLi
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
-
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_options))
-            write(writer);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
 
     private void WriteTo(Utf8JsonWriter writer)
     {

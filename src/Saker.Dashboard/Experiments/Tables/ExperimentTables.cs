@@ -75,7 +75,8 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
         IsOutermostOnly = request.IsFolded,
         Filter = request.Filter,
         OrderBy = request.Order is { } order ? [order] : [],
-        MaxCount = MaxRuns,
+        Runs = request.Runs,
+        MaxCount = request.Runs is null ? MaxRuns : TableRequest.MaxRuns,
         PageToken = request.Page,
     };
 

@@ -9,6 +9,9 @@ public sealed record TableRequest
     /// <summary>Columns of a table at most.</summary>
     public const int MaxColumns = 40;
 
+    /// <summary>Runs that are asked for by their ids at most; a page has fewer.</summary>
+    public const int MaxRuns = 100;
+
     public required ExperimentId Experiment { get; init; }
 
     /// <summary>Null for those that the page proposes.</summary>
@@ -25,6 +28,9 @@ public sealed record TableRequest
     public bool IsFlat { get; init; }
 
     public string? Page { get; init; }
+
+    /// <summary>Only these of the runs, for the script that has their rows; null for all. It is in no address that people see.</summary>
+    public IReadOnlyList<RunId>? Runs { get; init; }
 
     /// <summary>Whether nested runs are folded: what a filter finds is a list, wherever it is nested.</summary>
     public bool IsFolded => !IsFlat && Filter is null;

@@ -85,10 +85,10 @@ internal sealed class VersionComparer(IRegistryStore registry, IRegistrySearch s
         ("Test rows", version.Evaluation?.RowCount.ToString("N0", CultureInfo.InvariantCulture)),
     ];
 
-    private static List<ComparedLine> Lines(List<ComparedVersion> versions, Func<ComparedVersion, IEnumerable<(string Key, string? Value)>> read)
+    private static List<ComparedRow> Lines(List<ComparedVersion> versions, Func<ComparedVersion, IEnumerable<(string Key, string? Value)>> read)
     {
         var facts = versions.Select(version => read(version).DistinctBy(fact => fact.Key).ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal)).ToList();
-        return [.. facts.SelectMany(fact => fact.Keys).Distinct(StringComparer.Ordinal).Select(key => new ComparedLine(key, [.. facts.Select(fact => fact.GetValueOrDefault(key))]))
+        return [.. facts.SelectMany(fact => fact.Keys).Distinct(StringComparer.Ordinal).Select(key => new ComparedRow(key, [.. facts.Select(fact => fact.GetValueOrDefault(key))]))
             .Where(line => line.Values.Any(value => value is not null))];
     }
 }

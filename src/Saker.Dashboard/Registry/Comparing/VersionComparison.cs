@@ -1,3 +1,4 @@
+using Saker.Dashboard.Layout;
 using Saker.Platform.Registry;
 
 namespace Saker.Dashboard.Registry.Comparing;
@@ -13,13 +14,13 @@ public sealed record VersionComparison
     public required IReadOnlyList<ScoreLine> Scores { get; init; }
 
     /// <summary>Inputs and outputs.</summary>
-    public required IReadOnlyList<ComparedLine> Signature { get; init; }
+    public required IReadOnlyList<ComparedRow> Signature { get; init; }
 
     /// <summary>Where they come from: data, code, run.</summary>
-    public required IReadOnlyList<ComparedLine> Origin { get; init; }
+    public required IReadOnlyList<ComparedRow> Origin { get; init; }
 
     /// <summary>Parameters of their runs.</summary>
-    public required IReadOnlyList<ComparedLine> Parameters { get; init; }
+    public required IReadOnlyList<ComparedRow> Parameters { get; init; }
 
     /// <summary>The newest versions, to choose from.</summary>
     public required IReadOnlyList<ModelVersion> Choices { get; init; }

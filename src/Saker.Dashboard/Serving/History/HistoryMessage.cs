@@ -1,29 +1,24 @@
-using System.Text;
 using System.Text.Json;
+using Saker.Dashboard.Layout;
 
 namespace Saker.Dashboard.Serving.History;
 
 /// <summary>A history as the script draws it: rates by the second, latencies in milliseconds.</summary>
 internal static class HistoryMessage
 {
-    public static string Write(EndpointHistory history)
+    public static string Write(EndpointHistory history) => JsonTexts.Write(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            var seconds = history.Piece.TotalSeconds;
-            writer.WriteStartObject();
-            writer.WriteNumber("piece", seconds);
-            Write(writer, "at", history, point => point.At.ToUnixTimeMilliseconds());
-            Write(writer, "answered", history, point => (point.RequestCount - point.ErrorCount) / seconds);
-            Write(writer, "failed", history, point => point.ErrorCount / seconds);
-            Write(writer, "p50", history, point => point.P50);
-            Write(writer, "p95", history, point => point.P95);
-            Write(writer, "p99", history, point => point.P99);
-            writer.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        var seconds = history.Piece.TotalSeconds;
+        writer.WriteStartObject();
+        writer.WriteNumber("piece", seconds);
+        Write(writer, "at", history, point => point.At.ToUnixTimeMilliseconds());
+        Write(writer, "answered", history, point => (point.RequestCount - point.ErrorCount) / seconds);
+        Write(writer, "failed", history, point => point.ErrorCount / seconds);
+        Write(writer, "p50", history, point => point.P50);
+        Write(writer, "p95", history, point => point.P95);
+        Write(writer, "p99", history, point => point.P99);
+        writer.WriteEndObject();
+    });
 
     private static void Write(Utf8JsonWriter writer, string name, EndpointHistory history, Func<HistoryPoint, double?> of)
     {

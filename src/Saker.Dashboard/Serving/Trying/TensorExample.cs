@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Saker.Dashboard.Layout;
 using Saker.Data;
 using Saker.Learning.Models;
 
@@ -45,10 +45,8 @@ public static class TensorExample
     /// <param name="signature">What the model takes.</param>
     /// <param name="values">The row; null for zeros.</param>
     /// <param name="isIndented">Whether it is to be read by people.</param>
-    public static string Write(Signature signature, TryValues? values, bool isIndented)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = isIndented, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+    public static string Write(Signature signature, TryValues? values, bool isIndented) => JsonTexts.WriteReadable(
+        writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("inputs");
@@ -56,9 +54,8 @@ public static class TensorExample
                 WriteInput(writer, column, values);
             writer.WriteEndArray();
             writer.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        },
+        isIndented);
 
     /// <summary>A value that a tensor can hold, where the row has none.</summary>
     public static string Held(SignatureColumn column, TryValues values) => values.Find(column.Name) is { Length: > 0 } text ? text

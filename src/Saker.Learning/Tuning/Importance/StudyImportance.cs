@@ -60,7 +60,7 @@ public static class StudyImportance
             Fit = fit,
             TrialCount = points.Length,
             IsReliable = isReliable,
-            Statement = FormattableString.Invariant($"A forest of {TreeCount} trees over {points.Length} complete trials explains {Math.Max(0, fit):P0} of what varies between trials that it had not seen. ")
+            Statement = FormattableString.Invariant($"A forest of {TreeCount} trees over {points.Length} complete trials explains {100 * Math.Max(0, fit):0}% of what varies between trials that it had not seen. ")
                 + (isReliable ? "The shares can be believed as far as that." : $"That is too little to believe the shares: {(points.Length < ReliableTrials ? $"at least {ReliableTrials} trials are needed" : "the parameters searched, or so few trials, do not predict the objective")}."),
         };
     }

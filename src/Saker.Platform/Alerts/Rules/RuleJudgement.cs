@@ -61,7 +61,7 @@ internal static class RuleJudgement
         "share" => $"{Number(value * 100)}%",
         "seconds" => Math.Abs(value) switch
         {
-            > 0 and < 1e-3 => $"{Number(value * 1e6)} us",
+            > 0 and < 1e-3 => $"{Number(value * 1e6)} \u00b5s",
             > 0 and < 1 => $"{Number(value * 1e3)} ms",
             _ => $"{Number(value)} s",
         },

@@ -14,11 +14,17 @@ public sealed record RunSearch
     /// <summary>Runs that one search names at most as those that others are part of.</summary>
     public const int MaxParents = 1_000;
 
+    /// <summary>Runs that one search names at most as those that are wanted.</summary>
+    public const int MaxRuns = 1_000;
+
     /// <summary>Runs of these experiments; null for those of all.</summary>
     public IReadOnlyList<ExperimentId>? Experiments { get; init; }
 
     /// <summary>Runs in this state; null for all.</summary>
     public Lifecycle? Lifecycle { get; init; } = Platform.Experiments.Lifecycle.Active;
+
+    /// <summary>Only these runs, at most <see cref="MaxRuns"/>; null for all.</summary>
+    public IReadOnlyList<RunId>? Runs { get; init; }
 
     /// <summary>Runs that are part of one of these, directly, at most <see cref="MaxParents"/>; null for all.</summary>
     public IReadOnlyList<RunId>? PartOf { get; init; }

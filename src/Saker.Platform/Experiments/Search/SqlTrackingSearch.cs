@@ -21,8 +21,9 @@ internal sealed class SqlTrackingSearch(Database database) : ITrackingSearch
             parameters.Add("experiments", Numbers(experiments));
         }
         AddLifecycle("r", search.Lifecycle, where, parameters);
-        if (search.PartOf is { Count: 0 })
+        if (search.PartOf is { Count: 0 } || search.Runs is { Count: 0 })
             return new SearchPage<Run>([], null);
+        AddRuns(search, where, parameters);
         AddNesting(search, where, parameters);
         var query = new SearchQuery
         {
@@ -131,6 +132,16 @@ internal sealed class SqlTrackingSearch(Database database) : ITrackingSearch
             return;
         where.Add($"{alias}.lifecycle = @lifecycle");
         parameters.Add("lifecycle", wanted.ToText());
+    }
+
+    private static void AddRuns(RunSearch search, List<string> where, Dictionary<string, object> parameters)
+    {
+        if (search.Runs is not { } runs)
+            return;
+        if (runs.Count > RunSearch.MaxRuns)
+            throw new SakerException(ErrorKind.InvalidInput, $"{runs.Count} runs are named as those that are wanted; at most {RunSearch.MaxRuns} are possible.", "run_ids");
+        where.Add("r.id IN @runs");
+        parameters.Add("runs", runs.Select(run => run.Value).ToArray());
     }
 
     private static void AddNesting(RunSearch search, List<string> where, Dictionary<string, object> parameters)

@@ -60,7 +60,7 @@ internal static class BatchingTrial
 
     private static BatchingDecision Decide(BatchingSettings settings, double single, double batch, int rows)
     {
-        var figures = FormattableString.Invariant($"a row takes {single:0.#} us alone and {batch:0.#} us among {rows}");
+        var figures = FormattableString.Invariant($"a row takes {single:0.#} \u00b5s alone and {batch:0.#} \u00b5s among {rows}");
         var decision = batch <= single * WorthwhileShare ? Together(settings, $"Batching pays: {figures}.") : Alone(settings, $"Batching does not pay: {figures}.");
         return decision with { SingleMicrosecondsPerRow = single, BatchMicrosecondsPerRow = batch, TrialRows = rows };
     }

@@ -34,7 +34,7 @@ internal sealed class PageWalk(WatchedPage watched)
         {
             _faults.Add($"{one.Name}: there is no {one.Has}");
         }
-        await FitAsync(one);
+        await MeasureAsync(one);
         if (await watched.Page.Locator("h1").CountAsync() is not 1 and var headings)
             _faults.Add($"{one.Name}: has {headings} headings of the first level");
         _faults.AddRange((await Axe.FindAsync(watched.Page)).Select(violation => $"{one.Name}: {violation}"));
@@ -42,16 +42,28 @@ internal sealed class PageWalk(WatchedPage watched)
         _faults.AddRange(watched.Faults.Skip(before).Where(fault => one.Status == 200 || !fault.Contains($"{one.Status} ", StringComparison.Ordinal)).Select(fault => $"{one.Name}: {fault}"));
     }
 
+    /// <summary>Loads a page and looks whether it fits and says nothing in the console; what it is to those who do not see, another look tells.</summary>
+    public async Task FitAsync(CataloguePage one, string path)
+    {
+        var before = watched.Faults.Count;
+        var answer = await watched.Page.GotoAsync(path);
+        if (answer?.Status != one.Status)
+            _faults.Add($"{one.Name}: is answered with {answer?.Status}");
+        await watched.Page.Locator(one.Has).First.WaitForAsync(new() { Timeout = MaxWait, State = WaitForSelectorState.Attached });
+        await MeasureAsync(one);
+        _faults.AddRange(watched.Faults.Skip(before).Select(fault => $"{one.Name}: {fault}"));
+    }
+
     /// <summary>The page as it is when the device changes to other colours.</summary>
     public async Task LookAgainAsync(CataloguePage one, ColorScheme scheme)
     {
         var before = watched.Faults.Count;
         await watched.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        await FitAsync(one);
+        await MeasureAsync(one);
         _faults.AddRange(watched.Faults.Skip(before).Select(fault => $"{one.Name}: {fault}"));
     }
 
-    private async Task FitAsync(CataloguePage one)
+    private async Task MeasureAsync(CataloguePage one)
     {
         var overflow = await watched.Page.EvaluateAsync<int>(Overflow);
         if (overflow > 0)

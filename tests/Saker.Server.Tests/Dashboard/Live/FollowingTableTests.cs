@@ -45,6 +45,56 @@ public sealed class FollowingTableTests(TestServer server, Chromium chromium) : 
         Assert.Empty(watched.Faults);
     }
 
+    [Fact]
+    public async Task Rows_that_scrolling_brought_follow_too_with_their_columns_and_what_moves_up_is_not_new()
+    {
+        var (experiment, runs) = await SampleExperiment.AddAsync(server.Experiments, Runs, "scrolled", Token);
+        var early = await Runs.CreateAsync(new RunCreation { Experiment = experiment.Id, Name = "early-bird", StartedAt = runs[0].StartedAt.AddHours(-1), Tags = new Dictionary<string, string>() }, Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/experiments/" + experiment.Id);
+        await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+        await page.GetByLabel("Select trial-11", new() { Exact = true }).ScrollIntoViewIfNeededAsync();
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "early-bird" });
+        await row.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(row).ToContainTextAsync("running");
+
+        await server.Experiments.LogAsync(early.Id, new RunEntries { Metrics = [new Metric("accuracy", 0.8125, 1, early.StartedAt)] }, Token);
+        await Assertions.Expect(row).ToContainTextAsync("0.8125");
+        await Assertions.Expect(page.GetByRole(AriaRole.Columnheader).Filter(new() { HasText = "accuracy" })).ToHaveCountAsync(1);
+        await Runs.DeleteAsync(runs[3].Id, Token);
+        await Assertions.Expect(page.GetByLabel("Select trial-3", new() { Exact = true })).ToHaveCountAsync(0);
+        await server.Experiments.EndRunAsync(early.Id, RunStatus.Finished, Token);
+        await Assertions.Expect(row).ToContainTextAsync("finished");
+        await Assertions.Expect(page.Locator("[data-news]")).ToBeHiddenAsync();
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
+    public async Task What_climbs_is_said_to_have_moved_and_not_to_be_new_and_what_is_deleted_goes()
+    {
+        var (experiment, runs) = await SampleExperiment.AddAsync(server.Experiments, Runs, "climbing", Token);
+        var under = await server.Experiments.StartRunAsync(experiment.Id, "under-way", parent: null, Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        // The page ends before the runs with the least.
+        await page.GotoAsync($"/experiments/{experiment.Id}?order={Uri.EscapeDataString("metrics.r2 DESC")}");
+        await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+        await Assertions.Expect(page.GetByLabel("Select trial-2", new() { Exact = true })).ToHaveCountAsync(0);
+        await server.Experiments.LogAsync(runs[2].Id, new RunEntries { Metrics = [new Metric("r2", 0.9, 1, under.StartedAt)] }, Token);
+        var news = page.GetByRole(AriaRole.Link, new() { Name = "The order has changed: show it" });
+        await Assertions.Expect(news).ToBeVisibleAsync();
+        await news.ClickAsync();
+        await Assertions.Expect(page.Locator("table.families tbody").First).ToContainTextAsync("trial-2");
+
+        await Runs.DeleteAsync(runs[55].Id, Token);
+        await Assertions.Expect(page.GetByLabel("Select trial-55", new() { Exact = true })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-news]")).ToBeHiddenAsync();
+        Assert.Empty(watched.Faults);
+    }
+
+    private IRunStore Runs => server.Server.Services.GetRequiredService<IRunStore>();
+
     // Where a row is seen, whatever came in above it.
     private static Task<int> PlaceAsync(IPage page) => page.EvaluateAsync<int>("Math.round(document.querySelector('[aria-label=\"Select trial-50\"]').getBoundingClientRect().top)");
 }

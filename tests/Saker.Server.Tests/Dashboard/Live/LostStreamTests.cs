@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Saker.Platform.Registry;
 using Saker.Testing;
 
 namespace Saker.Server.Tests.Dashboard.Live;
@@ -46,6 +47,44 @@ public sealed class LostStreamTests(TestServer server, Chromium chromium) : ICla
         await page.Clock.RunForAsync(600_000);
         Assert.Equal(5, asked());
         await watched.ShootAsync("live-429");
+    }
+
+    [Fact]
+    public async Task A_page_whose_stream_the_server_ends_says_so_and_leaves_the_console_alone()
+    {
+        await server.Registry.CreateAsync(new NewModel { Name = "short-lived" }, TestContext.Current.CancellationToken);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/models/short-lived");
+        await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+        await server.Registry.DeleteAsync("short-lived", TestContext.Current.CancellationToken);
+        await Assertions.Expect(page.Locator("#live[data-state=lost]")).ToHaveTextAsync("What is shown is gone");
+        // The browser itself notes that there is nothing any more.
+        Assert.Empty(watched.Faults.Where(fault => !fault.Contains("404", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_page_that_gets_no_answer_asks_until_there_is_one()
+    {
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        var status = 503;
+        var asked = await RefuseAsync(page, () => status);
+        await page.GotoAsync("/models");
+        await Eventually.IsSoAsync(() => asked() == 1, "asking");
+        await Eventually.IsSoAsync(async () =>
+        {
+            await page.Clock.RunForAsync(500);
+            return asked() > 3;
+        }, "asking again");
+        await Assertions.Expect(page.Locator("#live[data-state=lost]")).ToHaveTextAsync("Connection lost");
+        await page.UnrouteAllAsync();
+        await Eventually.IsSoAsync(async () =>
+        {
+            await page.Clock.RunForAsync(1000);
+            return await page.Locator("#live[data-state=live]").CountAsync() == 1;
+        }, "being told again");
+        Assert.DoesNotContain(watched.Faults, fault => fault.EndsWith("Event", StringComparison.Ordinal));
     }
 
     /// <summary>Answers every stream with a status, and the question why too; gives how often a stream was asked for.</summary>

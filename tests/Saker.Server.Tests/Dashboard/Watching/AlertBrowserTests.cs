@@ -84,6 +84,25 @@ public sealed class AlertBrowserTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "End the silence" }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Nothing is silent");
 
+        // Silent from the list for a while, then, on its own page, with a reason; and over by hand.
+        await page.GotoAsync("/alerts");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Silence 4 h: toy" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("toy");
+        var silence = page.Locator("form[action$='/silence']");
+        await silence.GetByLabel("For").SelectOptionAsync("1d");
+        await silence.GetByLabel("Reason").FillAsync("until the move is over");
+        await silence.GetByRole(AriaRole.Button).ClickAsync();
+        await page.GotoAsync("/alerts/silences");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "List of silences" })).ToContainTextAsync("until the move is over");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "List of silences" })).ToContainTextAsync("Silenced on the dashboard");
+        await page.GotoAsync("/alerts");
+        await page.GetByRole(AriaRole.Link, new() { Name = "toy", Exact = true }).ClickAsync();
+        var resolve = page.Locator("form[action$='/resolve']");
+        await resolve.GetByLabel("Reason").FillAsync("the move is over");
+        await resolve.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("the move is over");
+        await Assertions.Expect(page.Locator("#act")).ToHaveCountAsync(0);
+
         await page.GotoAsync("/alerts/rules");
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn off toy" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Turn on toy" }).WaitForAsync();

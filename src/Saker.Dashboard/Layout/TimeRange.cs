@@ -1,7 +1,7 @@
 using System.Globalization;
 using Saker.Data;
 
-namespace Saker.Dashboard.Watching;
+namespace Saker.Dashboard.Layout;
 
 /// <summary>The stretch of time that a page shows, as its address says it: by a name such as <c>7d</c>, which goes along with the clock, or from one time to another.</summary>
 /// <param name="From">Included.</param>

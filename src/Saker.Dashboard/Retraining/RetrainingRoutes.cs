@@ -6,7 +6,7 @@ using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
 using Saker.Platform.Retraining;
 
-namespace Saker.Dashboard.Serving;
+namespace Saker.Dashboard.Retraining;
 
 /// <summary>The page of how an endpoint's model is trained again.</summary>
 internal static class RetrainingRoutes

@@ -1,7 +1,7 @@
 using Saker.Platform.Retraining;
 using Saker.Platform.Rollouts;
 
-namespace Saker.Dashboard.Serving;
+namespace Saker.Dashboard.Retraining;
 
 /// <summary>Attempts to train a model again, in words.</summary>
 internal static class RetrainingTexts
