@@ -28,4 +28,7 @@ public sealed record RolloutDecisionInfo
 
     /// <summary>What the guards said then.</summary>
     public IReadOnlyList<RolloutGuardInfo>? Evidence { get; init; }
+
+    /// <summary>How the arms of an A/B test or a bandit compared then; null for others.</summary>
+    public IReadOnlyList<RolloutComparisonInfo>? Comparisons { get; init; }
 }

@@ -165,6 +165,9 @@ public sealed class Settings
         return [.. _values.Keys];
     }
 
+    /// <summary>The keys whose values fit, looked through beforehand: they do not count as read.</summary>
+    public IReadOnlyList<string> KeysWhere(Func<object?, bool> fits) => [.. _values.Where(entry => fits(entry.Value)).Select(entry => entry.Key)];
+
     /// <summary>Reports keys that nobody read; call it when all others have been.</summary>
     public void RejectUnknown()
     {

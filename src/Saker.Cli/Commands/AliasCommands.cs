@@ -3,9 +3,11 @@ using System.Globalization;
 using Saker.Cli.Output;
 using Saker.Client;
 using Saker.Data;
+using Saker.Platform;
 using Saker.Platform.Audit;
 using Saker.Platform.Registry;
 using Saker.Platform.Rollouts;
+using Saker.Platform.Serving;
 using Saker.Server.Http;
 using Spectre.Console;
 
@@ -36,6 +38,7 @@ internal static class AliasCommands
             var to = change.Version is { } number ? $"{change.Model}/{number.ToString(CultureInfo.InvariantCulture)}" : "nothing";
             await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{change.Model}@{change.Alias} to {to}", Note(outcome));
             List<RolloutInfo> begun = outcome.Request is null ? [.. (await platform.RolloutReader.ListBroughtAsync(change, cancellationToken)).Select(RolloutWire.ToInfo)] : [];
+            var left = outcome.Request is null && change.Version is not null ? await LeftAsync(platform, change, begun, cancellationToken) : [];
             output.Write(
                 new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id, rollouts = begun.Select(rollout => rollout.Id) },
                 console =>
@@ -43,10 +46,19 @@ internal static class AliasCommands
                     console.WriteLine(outcome.Request?.Explain() ?? $"{change.Model}@{change.Alias} is {to}");
                     foreach (var rollout in begun)
                         console.Profile.Out.Writer.WriteLine(RolloutOutput.Deployed(rollout, followed: null));
+                    foreach (var endpoint in left)
+                        console.Profile.Out.Writer.WriteLine($"{endpoint.Name} goes on serving {endpoint.Model}/{endpoint.Version.ToString(CultureInfo.InvariantCulture)}: no rollout of {to} begins by itself there, as after a roll-back. To try it again: saker deploy {endpoint.Name} {change.Model}@{change.Alias} --retry WHY");
                 });
             return outcome.Request is null ? 0 : Waiting;
         });
         return command;
+    }
+
+    /// <summary>Endpoints that follow the alias and neither serve its version nor are on their way to it.</summary>
+    private static async Task<List<Endpoint>> LeftAsync(SakerPlatform platform, AliasChange change, List<RolloutInfo> begun, CancellationToken cancellationToken)
+    {
+        var busy = (await platform.RolloutReader.ListOpenAsync(cancellationToken)).Select(look => look.Rollout.Endpoint).Concat(begun.Select(rollout => rollout.Endpoint)).ToHashSet(StringComparer.Ordinal);
+        return [.. (await platform.Endpoints.ListAsync(cancellationToken)).Where(endpoint => (endpoint.Model, endpoint.Follows) == (change.Model, change.Alias) && endpoint.Version != change.Version && !busy.Contains(endpoint.Name))];
     }
 
     private static string? Note(AliasOutcome outcome)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Saker.Client;
 using Saker.Platform.Rollouts;
 using Spectre.Console;
@@ -9,7 +11,10 @@ namespace Saker.Cli.Output;
 internal static class RolloutOutput
 {
     // What explains why it waits, and what it splits by; --json has all.
-    private static readonly string[] s_told = ["steps", "weights", "key", "metric", "minTime", "minRequests", "maxDuration", "decide", "approval", "shield", "risk"];
+    private static readonly string[] s_told = ["steps", "weights", "key", "metric", "minTime", "minRequests", "maxDuration", "maxWarmUp", "decide", "approval", "shield", "risk"];
+
+    // Who switches at once compares nothing.
+    private static readonly string[] s_toldOfSwitches = ["approval", "maxWarmUp", "keepWarm"];
 
     // Of a list, in which each rollout is to have a line of its own.
     private const int MaxWords = 80;
@@ -41,7 +46,7 @@ internal static class RolloutOutput
         to.WriteLine(Say(rollout));
         to.WriteLine($"rollout {rollout.Id}, revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}, asked for by {rollout.CreatedBy} at {Show.Time(rollout.CreatedAt)}{(rollout.Reason is { } reason ? $": {reason}" : "")}");
         if (rollout.Settings is { } settings)
-            to.WriteLine($"with {string.Join(", ", settings.Where(setting => IsTold(setting.Key, rollout.Strategy) && setting.Value is not null).Select(setting => $"{setting.Key} {setting.Value!.ToJsonString().Trim('\"')}"))}");
+            to.WriteLine($"with {string.Join(", ", settings.Where(setting => IsTold(setting.Key, rollout.Strategy) && setting.Value is not null).Select(setting => $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(setting.Key)} {Text(setting.Value!)}"))}");
         if (rollout.Proposal is { } proposal)
             to.WriteLine($"It proposes to {proposal.Kind.Replace('-', ' ')}: {proposal.Reason} To agree: saker rollouts approve {rollout.Endpoint} --revision {rollout.Revision.ToString(CultureInfo.InvariantCulture)}");
         WriteArms(console, rollout);
@@ -74,7 +79,10 @@ internal static class RolloutOutput
         return $"{Say(rollout)} How it goes: saker rollouts watch {rollout.Endpoint}";
     }
 
-    private static bool IsTold(string setting, string strategy) => s_told.Contains(setting) && setting switch
+    // As files and --set spell it.
+    private static string Text(JsonNode value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+
+    private static bool IsTold(string setting, string strategy) => strategy is "blue-green" or "immediate" ? s_toldOfSwitches.Contains(setting) : s_told.Contains(setting) && setting switch
     {
         "steps" => strategy == "canary",
         "weights" => strategy == "ab",

@@ -21,7 +21,7 @@ internal static class CandidateSection
     /// <param name="foldCount">How many folds a trial has, as far as the file says.</param>
     public static (Trainer? Trainer, CandidateTuning? Tuning) Read(Settings candidate, int position, int foldCount)
     {
-        var names = candidate.Keys().Where(key => SpaceReader.IsRange(candidate.Value(key))).ToList();
+        var names = candidate.KeysWhere(SpaceReader.IsRange);
         if (!candidate.Has(TuneKey))
         {
             if (names.Count == 0)
@@ -46,7 +46,7 @@ internal static class CandidateSection
         if (candidate.Problems.Count > before)
             return (null, null);
         var first = new Study(tuning.Settings with { Sampler = new RandomSampler() }).Ask()!;
-        return (tuning.Create(first.Parameters), tuning);
+        return (tuning.Create(first.Parameters, candidate.Place, candidate.Problems), tuning);
     }
 
     private static TuningLimits ReadLimits(Settings tune, int foldCount, out StudySettings settings)

@@ -113,7 +113,7 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         if (rollout.Step + 1 < rollout.StepCount)
         {
             var share = Settings.Steps[rollout.Step + 1].Share;
-            return new RolloutMove(RolloutDecisionKind.PromoteStep, $"No guard shows harm after {Sample(rollout.Candidate)} in step {rollout.Step + 1} of {rollout.StepCount}: on to {RolloutNumbers.Percent(share / 100)}.");
+            return new RolloutMove(RolloutDecisionKind.PromoteStep, $"No guard shows harm after {Sample(rollout.Candidate)} in step {rollout.Step + 1} of {rollout.StepCount}: on to {RolloutNumbers.Percent(share / 100)}.{Blind()}");
         }
         if (!MayEnd())
             return null;
@@ -162,8 +162,14 @@ internal sealed class RolloutJudge(Rollout rollout, EvidenceReading reading, Can
         var minRequests = Settings.MinRequestsOf(rollout.Step);
         foreach (var arm in rollout.Candidates.Where(arm => !arm.IsOut && CountOf(arm) < minRequests))
             missing.Add(string.Create(CultureInfo.InvariantCulture, $"{arm.Reference} has answered {CountOf(arm):N0} of {minRequests:N0} requests."));
+        // Who is mirrored to harms nobody meanwhile, and is not to be recommended unseen.
+        if (rollout.Strategy == RolloutKind.Shadow)
+            missing.AddRange(reading.Verdicts.Where(verdict => verdict.ScoresLeft > 0).Select(verdict => string.Create(CultureInfo.InvariantCulture, $"{verdict.Guard} compares scores after {verdict.ScoresLeft:N0} more.")));
         return missing;
     }
+
+    // Who asked for so short a step is to know what it could not show.
+    private string Blind() => string.Concat(reading.Verdicts.Where(verdict => verdict.ScoresLeft > 0).Select(verdict => string.Create(CultureInfo.InvariantCulture, $" {verdict.Guard} could not say anything yet: it compares scores after {verdict.ScoresLeft:N0} more of both versions.")));
 
     private long CountOf(RolloutArm arm) => arm.BaseRequests < 0 ? 0 : reading.RequestsOf(arm.Number) - arm.BaseRequests;
 

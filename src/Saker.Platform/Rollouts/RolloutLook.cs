@@ -28,6 +28,9 @@ public sealed record RolloutLook
     /// <summary>The latest rows that candidates in the shadow answered otherwise, as the process that is asked saw them since it started; empty for others, and where many are listed.</summary>
     public IReadOnlyList<ShadowExample> Examples { get; init; } = [];
 
+    /// <summary>What keeps a candidate that is being warmed, or was switched to, from being loaded; null when nothing is known to.</summary>
+    public string? LoadFault { get; init; }
+
     /// <summary>How much longer the step lasts at least; null where there is none.</summary>
     public TimeSpan? TimeLeft => HasStep && Rollout.StepStartedAt is { } since ? Max(TimeSpan.Zero, Rollout.Settings.MinTimeOf(Rollout.Step) - (At - since)) : null;
 
@@ -38,7 +41,7 @@ public sealed record RolloutLook
     public string Sentence => Rollout.State switch
     {
         RolloutState.Waiting => string.Create(CultureInfo.InvariantCulture, $"It waits for approval{(Rollout.ApprovalRole is { } role ? $" by {Rollout.ApprovalCount - Rollout.Approvals.Count} more with the role {role.Word()}" : "")}."),
-        RolloutState.Warming => $"{string.Join(", ", Rollout.Candidates.Select(arm => arm.Reference))} {(Rollout.Candidates.Count() == 1 ? "is" : "are")} being loaded{(Rollout.Control is { } serves ? $"; {serves.Reference} answers until then" : "")}.",
+        RolloutState.Warming => Warming(),
         RolloutState.Running => Running(),
         RolloutState.Held => $"It is held: {Rollout.Note}",
         _ => Rollout.Note ?? "",
@@ -64,8 +67,20 @@ public sealed record RolloutLook
         where point.Guard == guard && point.Arm == arm
         select (moment.At, point);
 
+    private string Warming()
+    {
+        var candidates = $"{string.Join(", ", Rollout.Candidates.Select(arm => arm.Reference))} {(Rollout.Candidates.Count() == 1 ? "is" : "are")}";
+        var answers = Rollout.Control is { } control ? $"; {control.Reference} answers until then" : "";
+        if (LoadFault is null)
+            return $"{candidates} being loaded{answers}.";
+        var end = Rollout.Control is null ? "" : $", and rolled back when {(Rollout.Candidates.Count() == 1 ? "it is" : "they are")} not in memory within {DurationText.Write(Rollout.Settings.MaxWarmUp)}";
+        return $"{candidates} not loaded: {LoadFault.TrimEnd('.', ' ')}. It is tried again{end}{answers}.";
+    }
+
     private string Running()
     {
+        if (Rollout.Strategy.SwitchesAtOnce() && LoadFault is not null)
+            return $"{Rollout.Candidate.Reference} is to serve, and is not loaded: {LoadFault.TrimEnd('.', ' ')}. It is tried again.";
         if (Rollout.Strategy.SwitchesAtOnce())
             return $"{Rollout.Candidate.Reference} serves{(Rollout.Control is { } control ? $"; {control.Reference} stays in memory for {DurationText.Write(Rollout.Settings.KeepWarm)} from the switch on" : "")}.";
         if (Rollout.Proposal is { } proposal)

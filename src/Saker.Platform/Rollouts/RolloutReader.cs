@@ -18,9 +18,11 @@ public sealed class RolloutReader
     private readonly IRolloutStore _store;
     private readonly IRolloutEvidence _evidence;
     private readonly ShadowExamples _examples;
+    private readonly RolloutReplicas _replicas;
     private readonly TimeProvider _time;
 
-    internal RolloutReader(IRolloutStore store, IRolloutEvidence evidence, ShadowExamples examples, TimeProvider time) => (_store, _evidence, _examples, _time) = (store, evidence, examples, time);
+    internal RolloutReader(IRolloutStore store, IRolloutEvidence evidence, ShadowExamples examples, RolloutReplicas replicas, TimeProvider time) =>
+        (_store, _evidence, _examples, _replicas, _time) = (store, evidence, examples, replicas, time);
 
     /// <summary>Rollouts, the newest first.</summary>
     /// <exception cref="SakerException">The number of rollouts asked for is not possible (invalid input).</exception>
@@ -28,7 +30,7 @@ public sealed class RolloutReader
     {
         var looks = new List<RolloutLook>();
         foreach (var rollout in await _store.ListAsync(query, cancellationToken))
-            looks.Add(new RolloutLook { Rollout = rollout, At = _time.GetUtcNow(), Evidence = rollout.IsOpen ? await _evidence.LookAsync(rollout, cancellationToken) : EvidenceReading.None });
+            looks.Add(new RolloutLook { Rollout = rollout, At = _time.GetUtcNow(), Evidence = rollout.IsOpen ? await _evidence.LookAsync(rollout, cancellationToken) : EvidenceReading.None, LoadFault = await _replicas.FindFaultAsync(rollout, cancellationToken) });
         return looks;
     }
 
@@ -55,6 +57,7 @@ public sealed class RolloutReader
             Decisions = await ListDecisionsAsync(rollout, rollout.Revision + 1, cancellationToken),
             Shares = await _store.ListSharesAsync(rollout.Id, MaxShares, cancellationToken),
             Examples = _examples.List(rollout.Id),
+            LoadFault = await _replicas.FindFaultAsync(rollout, cancellationToken),
         };
     }
 
@@ -78,6 +81,7 @@ public sealed class RolloutReader
             Decisions = rollout.Revision == seen.Rollout.Revision ? seen.Decisions : await ListDecisionsAsync(rollout, rollout.Revision + 1, cancellationToken),
             Shares = rollout.Revision == seen.Rollout.Revision ? seen.Shares : await _store.ListSharesAsync(rollout.Id, MaxShares, cancellationToken),
             Examples = _examples.List(rollout.Id),
+            LoadFault = await _replicas.FindFaultAsync(rollout, cancellationToken),
         };
     }
 

@@ -10,12 +10,26 @@ internal sealed class RolloutReplicas(Database database, ICandidateWatch watch, 
 {
     private readonly Dictionary<string, (CandidateReadiness Readiness, DateTimeOffset At)> _told = new(StringComparer.Ordinal);
 
+    /// <summary>What keeps a candidate that is being warmed, or was switched to, from being loaded, here or in a process that told it lately; null when nothing is known to.</summary>
+    public async Task<string?> FindFaultAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        // A server that started since may find it damaged.
+        if (rollout.State == RolloutState.Running && rollout.Strategy.SwitchesAtOnce())
+            return watch.Look(rollout).Fault;
+        if (rollout.State != RolloutState.Warming)
+            return null;
+        return watch.Look(rollout) is { Fault: { } fault } ? fault : await database.ReadAsync(
+            session => session.ScalarAsync<string?>(
+                "SELECT fault FROM rollout_replicas WHERE rollout = @Id AND is_ready = 0 AND told_at > @alive AND fault IS NOT NULL ORDER BY replica LIMIT 1", new { rollout.Id, alive = Alive() }),
+            cancellationToken);
+    }
+
     /// <summary>Tells how far the candidates are here. Not for use by several at once.</summary>
     /// <param name="open">What is open.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task TellAsync(IReadOnlyList<Rollout> open, CancellationToken cancellationToken)
     {
-        var warming = open.Where(IsWaitedFor).ToList();
+        var warming = open.Where(rollout => rollout.State == RolloutState.Warming).ToList();
         foreach (var gone in _told.Keys.Except(warming.Select(rollout => rollout.Id), StringComparer.Ordinal).ToList())
             _told.Remove(gone);
         foreach (var rollout in warming)
@@ -35,13 +49,14 @@ internal sealed class RolloutReplicas(Database database, ICandidateWatch watch, 
         var own = watch.Look(rollout);
         if (!own.IsReady || !IsWaitedFor(rollout))
             return own;
-        var alive = (time.GetUtcNow() - options.LeaseDuration).ToUnixTimeMilliseconds();
         var late = await database.ReadAsync(
             session => session.FindAsync<ReplicaRow>(
-                "SELECT replica, fault FROM rollout_replicas WHERE rollout = @Id AND replica <> @own AND is_ready = 0 AND told_at > @alive ORDER BY CASE WHEN fault IS NULL THEN 1 ELSE 0 END, replica", new { rollout.Id, own = processes.Id, alive }),
+                "SELECT replica, fault FROM rollout_replicas WHERE rollout = @Id AND replica <> @own AND is_ready = 0 AND told_at > @alive ORDER BY CASE WHEN fault IS NULL THEN 1 ELSE 0 END, replica", new { rollout.Id, own = processes.Id, alive = Alive() }),
             cancellationToken);
         return late is null ? own : new CandidateReadiness(false, late.Fault is { } fault ? $"{fault} (on replica {late.Replica})" : $"replica {late.Replica} is still loading it.");
     }
+
+    private long Alive() => (time.GetUtcNow() - options.LeaseDuration).ToUnixTimeMilliseconds();
 
     /// <summary>Where the endpoint's own version changes, each process switches when it is ready, and waits for no other.</summary>
     private static bool IsWaitedFor(Rollout rollout) => rollout.State == RolloutState.Warming && !rollout.Strategy.SwitchesAtOnce();

@@ -27,7 +27,7 @@ internal static class RolloutServices
         services.TryAddSingleton<IRolloutStore, SqlRolloutStore>();
         services.TryAddSingleton<RolloutReplicas>();
         services.TryAddSingleton<RolloutLoop>();
-        services.TryAddSingleton(provider => new RolloutReader(provider.GetRequiredService<IRolloutStore>(), provider.GetRequiredService<IRolloutEvidence>(), provider.GetRequiredService<ShadowExamples>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new RolloutReader(provider.GetRequiredService<IRolloutStore>(), provider.GetRequiredService<IRolloutEvidence>(), provider.GetRequiredService<ShadowExamples>(), provider.GetRequiredService<RolloutReplicas>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, RolloutSignals>());
         services.TryAddSingleton(provider => new RolloutDesk(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRolloutStore>(), provider.GetRequiredService<RolloutActs>(), provider.GetRequiredService<IRolloutEvidence>(),

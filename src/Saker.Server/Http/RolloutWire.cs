@@ -110,6 +110,7 @@ public static class RolloutWire
         State = WordOf(decision.State),
         Shares = rollout.Arms.Zip(decision.Weights).ToDictionary(pair => pair.First.Name, pair => pair.Second / (double)RolloutArm.WholeWeight, StringComparer.Ordinal),
         Evidence = decision.Evidence is { } evidence ? [.. evidence.Verdicts.Select(verdict => Guard(rollout, verdict))] : null,
+        Comparisons = decision.Evidence is { Rewards.Count: > 0 } known ? [.. known.Comparisons.Select(one => Comparison(rollout, one))] : null,
     };
 
     internal static RolloutGuardInfo Guard(Rollout rollout, GuardVerdict verdict) => new()

@@ -17,6 +17,9 @@ internal static class RolloutsApi
 {
     private const int DefaultMax = 100;
 
+    // Of the ids of rollouts, which tokens are.
+    private const int TokenLength = 26;
+
     private static readonly OperationExample s_why = new("""{"reason":"nothing odd in the log","revision":7}""");
 
     public static void Map(IEndpointRouteBuilder api)
@@ -45,6 +48,8 @@ internal static class RolloutsApi
     /// <summary>One page of rollouts.</summary>
     public static async Task<RolloutList> ListAsync(string? endpoint, bool? open, int max, string? pageToken, RolloutReader rollouts, CancellationToken cancellationToken)
     {
+        if (pageToken is not null && !(pageToken.Length == TokenLength && pageToken.All(char.IsAsciiLetterOrDigit)))
+            throw new SakerException(ErrorKind.InvalidInput, $"'{pageToken}' is no page token of rollouts; take the one that a page before gave.", "pageToken");
         var looks = await rollouts.ListAsync(new RolloutQuery { Endpoint = endpoint, IsOpen = open, Before = pageToken, Max = max }, cancellationToken);
         return new RolloutList([.. looks.Select(look => look.ToInfo())], looks.Count == max ? looks[^1].Rollout.Id : null);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Saker.Data;
 
 namespace Saker.Server.Http;
 
@@ -11,13 +12,15 @@ internal static class SettingsBody
     public const string MergePatch = "application/merge-patch+json";
     public const string Yaml = "application/yaml";
 
-    /// <exception cref="Saker.Data.SakerException">The body is neither, or what reads it refuses it.</exception>
+    /// <exception cref="SakerException">The body is empty or neither, or what reads it refuses it.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> readJson, Func<string, T> readYaml)
     {
         if (IsYaml(context.Request))
         {
             using var yaml = await RequestBody.ReadAsync(context);
-            return readYaml(Encoding.UTF8.GetString(yaml.Bytes));
+            var text = Encoding.UTF8.GetString(yaml.Bytes);
+            // A body that was lost on the way is not to set every default.
+            return string.IsNullOrWhiteSpace(text) ? throw new SakerException(ErrorKind.InvalidInput, "The body is empty: write the settings, '{}' for every default.", "body") : readYaml(text);
         }
         using var json = await RequestBody.ReadRecordAsync(context);
         return readJson(json.Memory);

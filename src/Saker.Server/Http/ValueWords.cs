@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json.Nodes;
 
 namespace Saker.Server.Http;
 
@@ -25,6 +26,8 @@ internal static class ValueWords
             return $"one of {string.Join(", ", Enum.GetNames(plain).Select(name => name.ToLowerInvariant()))}";
         if (plain.IsPrimitive)
             return "a number";
+        if (plain == typeof(JsonObject))
+            return "an object";
         var isMap = plain.GetInterfaces().Append(plain).Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
         return !isMap && typeof(IEnumerable).IsAssignableFrom(plain) ? "a list" : "an object";
     }

@@ -103,7 +103,7 @@ public sealed class PipelineFileTests
             .Replace("age: int64", "age: whole_number")
             .Replace("check: range", "check: rnage")
             .Replace("seed: 7", "seed: 7, sed: 8")
-            .Replace("l2: 0.5", "l2: -1")
+            .Replace("l2: 0.5", "l2: -1, bananas: 3")
             .Replace("folds: 3", "folds: 1")
             .Replace("test: 0.25", "test: lots");
 
@@ -113,9 +113,17 @@ public sealed class PipelineFileTests
         string[] expected =
         [
             "line 2, source.columns.age", "line 4, checks[0].check", "line 6, split.sed", "line 6, split.test",
-            "line 11, candidates[0].l2", "line 12, select.folds",
+            "line 11, candidates[0].bananas", "line 11, candidates[0].l2", "line 12, select.folds",
         ];
         Assert.Equal(expected.Order(), error.Problems.Select(problem => problem.Field).Order());
+    }
+
+    [Fact]
+    public void An_unknown_key_beside_a_range_that_is_searched_is_named_too()
+    {
+        var error = Assert.Throws<SakerException>(() => PipelineFile.Parse(Whole.Replace("l2: 0.5", "l2: {from: 0.1, to: 1}, tune: {trials: 3}, bananas: 3"), "/"));
+
+        Assert.EndsWith("candidates[0].bananas", Assert.Single(error.Problems).Field, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -105,6 +105,9 @@ public sealed class HostedRolloutTests : IAsyncLifetime
         var rollout = await Desk.StartAsync(RequestOf(RolloutSettingsText.ReadYaml(strategy), 2), Token);
         Assert.All(await AnswersAsync(20), answer => Assert.Equal("1", answer));
         await Eventually.IsSoAsync(() => Task.FromResult(_toy.Host.FindVersion("churn", 2)?.State == VersionState.Failed));
+        // Who looks need not wait for the end to learn why.
+        await Eventually.IsSoAsync(async () => (await _toy.Saker.RolloutReader.GetAsync(rollout.Id, Token)).Sentence.Contains("is not loaded: ", StringComparison.Ordinal));
+        Assert.Equal("control", (await _toy.Host.PredictAsync("live", ToyServing.OneRow, Token)).Arm);
         // What passes before somebody watches it, as when the lease runs out with the leap itself, counts for nothing.
         var tries = 0;
         await Eventually.IsSoAsync(async () =>

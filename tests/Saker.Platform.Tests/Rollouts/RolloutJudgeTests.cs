@@ -66,6 +66,16 @@ public sealed class RolloutJudgeTests
     }
 
     [Fact]
+    public void What_a_guard_could_not_see_yet_is_said_of_a_step_and_waited_for_in_the_shadow()
+    {
+        var blind = Quiet(9_000, 500) with { Verdicts = [new GuardVerdict { Guard = "score_shift", Arm = 1, Outcome = GuardOutcome.Undecided, Text = "", ScoresLeft = 40 }] };
+
+        Assert.EndsWith("score_shift could not say anything yet: it compares scores after 40 more of both versions.", Decide(Of(RolloutKind.Canary), blind, minutes: 5)!.Reason, StringComparison.Ordinal);
+        Assert.Null(Decide(Of(RolloutKind.Shadow), blind, minutes: 5));
+        Assert.NotNull(Decide(Of(RolloutKind.Shadow), Quiet(9_000, 500), minutes: 5));
+    }
+
+    [Fact]
     public void Requests_of_earlier_steps_do_not_count_and_steps_may_ask_for_more()
     {
         var canary = Of(RolloutKind.Canary);

@@ -320,6 +320,12 @@ public sealed class RolloutsApiTests : IAsyncLifetime
             Assert.DoesNotContain("isFinalBlock", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("BytePosition", answer, StringComparison.Ordinal);
         }
+        using var lost = await _server.Http.PutAsync("/api/endpoints/churn/rollout-policy", new StringContent("", Encoding.UTF8, "application/yaml"), Token);
+        Assert.Contains("The body is empty", await lost.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        using var text = await _server.Http.PostAsync("/api/endpoints/churn/rollouts", new StringContent("""{"model":"churn/2","settings":"canary"}""", Encoding.UTF8, "application/json"), Token);
+        Assert.Contains("settings: an object is needed here.", await text.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        using var page = await _server.Http.GetAsync("/api/rollouts?pageToken=foo", Token);
+        Assert.Equal(HttpStatusCode.BadRequest, page.StatusCode);
         Assert.Equal("blue-green", (await _server.Rollouts.GetPolicyAsync("churn", Token)).Strategy);
     }
 }

@@ -115,7 +115,9 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
                 : isNew && await TryCancelAsync(rollout, wanted, cancellationToken)
                     ? $"Rollout {rollout.Id} was cancelled: {control.Reference} goes on serving."
                     : $"Rollout {rollout.Id} goes on trying for {DurationText.Write(rollout.Settings.MaxWarmUp)}, while {control.Reference} serves; 'saker rollouts cancel {rollout.Endpoint}' ends it.";
-            throw new SakerException(ErrorKind.Unavailable, $"{rollout.Endpoint} should serve {wanted.Reference} now, which cannot be loaded: {refused.Message} {then}", "names", refused);
+            // What it says of a later try is not true of what was cancelled.
+            var why = refused.Message.Split(" It is tried again after ", 2)[0];
+            throw new SakerException(ErrorKind.Unavailable, $"{rollout.Endpoint} should serve {wanted.Reference} now, which cannot be loaded: {why} {then}", "names", refused);
         }
     }
 

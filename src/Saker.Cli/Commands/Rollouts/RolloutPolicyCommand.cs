@@ -26,6 +26,7 @@ internal static class RolloutPolicyCommand
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             var (name, words, address) = (parsed.GetValue(endpoint)!, parsed.GetValue(what) ?? [], parsed.GetValue(server));
+            await new RolloutAccess(address, platform).RequireEndpointAsync(name, cancellationToken);
             if (words is [] or [ShowWord])
                 Show(output, name, await GetAsync(platform, address, name, cancellationToken));
             else if (words is [OffWord])

@@ -54,6 +54,11 @@ public sealed record GuardVerdict
     /// <summary>Of what is not known by caller, where callers and not requests were dealt to arms: as how many requests' values one counts. Null elsewhere.</summary>
     public double? Together { get; init; }
 
+    /// <summary>
+    /// How many scores of both arms are still to come before any are compared: the first only tell how to count them. 0 where none are waited for, and where neither arm has any.
+    /// </summary>
+    internal long ScoresLeft { get; init; }
+
     public ArmValue Control { get; init; } = new(0, null, null);
 
     public ArmValue Candidate { get; init; } = new(0, null, null);

@@ -13,7 +13,7 @@ internal static class GuardWords
             GuardOutcome.Harmful when verdict.Direction == HarmDirection.Both => $"{verdict.Guard}: {arm} has moved by more than the tolerance allows",
             GuardOutcome.Harmful => $"{verdict.Guard}: {arm} is worse than the tolerance allows",
             GuardOutcome.Within => $"{verdict.Guard}: {arm} is within the tolerance",
-            _ when verdict.Effect is null => $"{verdict.Guard}: too little is known of {arm}",
+            _ when verdict.Effect is null => $"{verdict.Guard}: too little is known of {arm}{Learning(verdict)}",
             _ => $"{verdict.Guard}: nothing is shown of {arm} yet",
         };
         return $"{text}: {Arm(verdict.Unit, verdict.Control)} with the control, {Arm(verdict.Unit, verdict.Candidate)} with {arm}{Effect(verdict)}{Together(verdict)}; e-value {RolloutNumbers.EValue(verdict.LogEvidence)} of {Number(verdict.Threshold)} that would be an alarm.";
@@ -42,12 +42,19 @@ internal static class GuardWords
             _ => "a difference of ",
         };
         var ends = verdict.Low is null or 0 && verdict.High is null ? TooFew(verdict.Unit) : $" ({verdict.Level.ToString("0.#%", CultureInfo.InvariantCulture)} at all times: {(verdict.Low is { } low ? Number(low) : "anything")} to {(verdict.High is { } high ? Number(high) : "anything")})";
-        return $", {what}{Number(effect)}{ends}{Least(verdict)}";
+        return $", {what}{Number(effect)}{ends}{Wide(verdict)}{Least(verdict)}";
     }
+
+    private static string Learning(GuardVerdict verdict) => verdict.ScoresLeft > 0 ? string.Create(CultureInfo.InvariantCulture, $", scores are compared after {verdict.ScoresLeft:N0} more") : "";
 
     // Means of fewer are not yet normal.
     private static string TooFew(EffectUnit unit) => unit is EffectUnit.Deviations or EffectUnit.Difference
         ? string.Create(CultureInfo.InvariantCulture, $" (its interval is told from {MeanSettings.Default.MinSample} compared values of each arm on)")
+        : "";
+
+    // Of an alarm the interval could still hold what is tolerated, which looks like a contradiction.
+    private static string Wide(GuardVerdict verdict) => verdict is { Unit: EffectUnit.QuantileRatio, Outcome: GuardOutcome.Harmful, Tolerances: [var tolerance, ..] } && !(verdict.Low > tolerance)
+        ? "; the interval is of both quantiles, each by itself, and wider than what is tested: how many requests are slow"
         : "";
 
     // Large factors of short times are no harm; without a word they look like one that is overlooked.

@@ -47,7 +47,10 @@ internal sealed class PairedScoreWatch : GuardWatch
     protected override GuardVerdict Measure() => Measured(
         EffectUnit.Deviations,
         new ArmValue(_control.Count, null, _control.Count == 0 ? null : _control.Mean),
-        new ArmValue(_candidate.Count, null, _candidate.Count == 0 ? null : _candidate.Mean));
+        new ArmValue(_candidate.Count, null, _candidate.Count == 0 ? null : _candidate.Mean)) with
+    {
+        ScoresLeft = _pairs is null && _control.Count > 0 ? Math.Max(0, ScoreBins.LearnedCount - _control.Count) : 0,
+    };
 
     private MeanSettings SettingsOf(double spread) => new() { Harm = HarmOf(Guard.Direction), Tolerance = Guard.Tolerance * spread };
 }

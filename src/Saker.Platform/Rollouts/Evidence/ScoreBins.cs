@@ -4,7 +4,7 @@ namespace Saker.Platform.Rollouts.Evidence;
 internal static class ScoreBins
 {
     /// <summary>Scores of both arms that are spent on the bins.</summary>
-    public const int LearnedCount = 400;
+    public const int LearnedCount = 100;
 
     /// <summary>Scores that are closer than so much of the largest are the same: they differ by how a version was computed.</summary>
     public const double Resolution = 1e-4;

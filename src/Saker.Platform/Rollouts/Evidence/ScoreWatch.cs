@@ -55,7 +55,10 @@ internal sealed class ScoreWatch : GuardWatch
         CandidateScores = _candidate,
     };
 
-    protected override GuardVerdict Measure() => Measured(EffectUnit.Deviations, ValueOf(_control, _shift?.ControlMean), ValueOf(_candidate, _shift?.CandidateMean));
+    protected override GuardVerdict Measure() => Measured(EffectUnit.Deviations, ValueOf(_control, _shift?.ControlMean), ValueOf(_candidate, _shift?.CandidateMean)) with
+    {
+        ScoresLeft = _shift is null && _control.Count > 0 && _candidate.Count > 0 ? Math.Max(0, ScoreBins.LearnedCount - _learned.Count - _learnedOfCandidate.Count) : 0,
+    };
 
     internal static Moments MomentsOf(ReadOnlySpan<float> values)
     {

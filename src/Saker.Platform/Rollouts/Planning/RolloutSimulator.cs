@@ -105,7 +105,7 @@ public sealed class RolloutSimulator
         var replayed = new ReplayedRollout(rollout, guards, arms[0].Scored.Columns?.Task == ScoreTask.Regression, first);
         await WarmAsync(requests, arms, cancellationToken);
         var length = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond, (last - first).Ticks / MaxBlocks));
-        var (end, count) = (first + length, 0L);
+        var (end, count, latest) = (first + length, 0L, first);
         foreach (var one in requests)
         {
             if (one.At >= end)
@@ -116,10 +116,10 @@ public sealed class RolloutSimulator
             if (!replayed.IsOpen)
                 break;
             await AskAsync(replayed, one, outcomes, arms, cancellationToken);
-            count++;
+            (count, latest) = (count + 1, one.At);
         }
         if (replayed.IsOpen)
-            replayed.Close(last);
+            replayed.Close(latest);
         return new RolloutSimulation
         {
             Endpoint = endpoint.Name,
@@ -128,7 +128,7 @@ public sealed class RolloutSimulator
             Reading = replayed.Reading,
             RequestCount = count,
             From = first,
-            To = last,
+            To = latest,
             Weight = requests.Average(one => Math.Max(1, one.Weight)),
             Notes = [.. NotesOf(settings, requests, outcomes.Count)],
         };

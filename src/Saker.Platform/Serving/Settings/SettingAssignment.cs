@@ -15,7 +15,7 @@ internal static class SettingAssignment
         var path = at < 0 ? [] : Path(assignment[..at].Trim());
         if (path.Count == 0 || path.Any(part => part.Length == 0 || part.Any(char.IsControl)))
         {
-            problems.Add(new Problem(assignment, "this is no setting; write its key, '=' and its value, such as guard.out_of_range=clip."));
+            problems.Add(new Problem(assignment, "this is no setting; write its key, '=' and its value: key=value, or section.key=value."));
             return null;
         }
         try

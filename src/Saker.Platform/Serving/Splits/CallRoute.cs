@@ -15,6 +15,9 @@ internal readonly record struct CallRoute()
     /// <summary>Whether that arm's version was not there, and another was asked.</summary>
     public bool IsUnavailable { get; init; }
 
+    /// <summary>The name of the arm that was asked in its place; null where that is none, or the endpoint's own.</summary>
+    public string? AskedInstead { get; init; }
+
     /// <summary>Whether it is a candidate's, so that another may answer for it.</summary>
     public bool IsCandidate { get; init; }
 
@@ -30,5 +33,5 @@ internal readonly record struct CallRoute()
     public EndpointSplit? Split => Served?.Split;
 
     /// <summary>The name of the arm that was asked.</summary>
-    public string? ArmName => Served is null ? null : Arm >= 0 && !IsUnavailable ? Served.Split.Arms[Arm].Name : Served.Own.Name;
+    public string? ArmName => Served is null ? null : Arm >= 0 && !IsUnavailable ? Served.Split.Arms[Arm].Name : AskedInstead ?? Served.Own.Name;
 }

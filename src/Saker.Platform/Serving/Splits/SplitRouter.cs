@@ -158,7 +158,8 @@ internal sealed class SplitRouter(ModelHost host, ServedNames names)
     private static InferCall Assign(InferCall call, ServedSplit split, int arm, int group, uint mirrors)
     {
         var isUnavailable = arm >= 0 && !split.Arms[arm].Is(call.Model);
-        call.Route = new CallRoute { Served = split, Arm = arm, Group = group, IsUnavailable = isUnavailable, Mirrors = mirrors };
+        var instead = isUnavailable ? Array.Find(split.Arms, other => other.Is(call.Model))?.Arm.Name : null;
+        call.Route = new CallRoute { Served = split, Arm = arm, Group = group, IsUnavailable = isUnavailable, AskedInstead = instead, Mirrors = mirrors };
         if (arm >= 0)
             split.Arms[arm].Counter.CountAssigned(isUnavailable);
         return call;

@@ -39,6 +39,26 @@ public sealed class GuardEvaluationTests
             Assert.False(IsHarmful(Fold(subject, new PlantedBlocks(seed).Take(200)).Single()));
     }
 
+    [Fact]
+    public void Scores_that_are_turned_round_are_found_within_few_requests()
+    {
+        var subject = SubjectOf(Alone("score_shift"));
+
+        var first = Fold(subject, new PlantedBlocks(3) { ControlCount = 40, CandidateCount = 20, Control = new PlantedArm { Errors = 0 }, Candidate = new PlantedArm { Errors = 0, Shift = 2 } }.Take(1)).Single();
+        Assert.InRange(first.ScoresLeft, 40, 50);
+        Assert.Contains(", scores are compared after 4", first.Text, StringComparison.Ordinal);
+        var evaluation = new GuardEvaluation(subject, state: null);
+        var seen = 0L;
+        foreach (var block in new PlantedBlocks(3) { ControlCount = 20, CandidateCount = 20, Candidate = new PlantedArm { Shift = 2 } }.Take(50))
+        {
+            evaluation.Add(block);
+            seen += block.Arms.Sum(arm => arm.ScoreCount);
+            if (IsHarmful(evaluation.Read(seed: 1).Verdicts.Single()))
+                break;
+        }
+        Assert.InRange(seen, 100, 600);
+    }
+
     [Theory]
     [InlineData("agreement")]
     [InlineData("score_shift")]
