@@ -1,3 +1,4 @@
+using Saker.Onnx.Attribution;
 using Saker.Onnx.Compression;
 using Saker.Onnx.Graphs;
 using Saker.Onnx.Tests.Attribution;
@@ -53,6 +54,8 @@ public sealed class QuantisationTests
         var expected = ToyModels.Run(model, rows);
         Near(expected, ToyModels.Run(DynamicQuantisation.Apply(model), rows), 0.05f);
         Near(expected, ToyModels.Run(StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], null, TestContext.Current.CancellationToken), rows), 0.05f);
+        // A level is a seventh of the largest weight: six of them are off by less than a half each.
+        Near(expected, ToyModels.Run(StaticQuantisation.Apply(model, [new Dictionary<string, Tensor> { ["in"] = rows }], new() { WeightBits = 4 }, TestContext.Current.CancellationToken), rows), alpha * 6 / 14f);
     }
 
     [Fact]
@@ -105,6 +108,11 @@ public sealed class QuantisationTests
         var inner = isConvolution ? levels.Length / scales.Length : 1;
         var weight = Tensor.Of(levels.Select((level, i) => level * scales[i / inner % scales.Length]).ToArray(), [.. stored.Shape]);
         Near(ToyModels.Run(isConvolution ? Convolution(weight) : Product(weight), rows), ToyModels.Run(OnnxModel.Parse(four.ToBytes()), rows), 0.05f);
+        if (isConvolution)
+            return;
+        // Gradients go through them as through the weights that they stand for.
+        using var gradients = new InputGradients(four);
+        Near([.. Enumerable.Range(0, 63).Select(row => weight.Span<float>()[row * 31 + 3])], gradients.Of(new Dictionary<string, Tensor> { ["in"] = rows }, 3, TestContext.Current.CancellationToken)["in"].Span<float>()[..63].ToArray(), 1e-5f);
 
         static OnnxModel Product(Tensor? weight = null)
         {

@@ -36,6 +36,27 @@ public sealed class ScanTrainingTests
             Assert.Equal(session.Predictions[row], given[row], 1e-5f);
     }
 
+    [Fact]
+    public void A_loop_learns_and_is_a_loop_again_where_its_weights_go_back()
+    {
+        var graph = new GraphBuilder("loop");
+        var (input, weight) = (graph.Input("in", ElementType.Float32, -1, 3), graph.Stored("recurrent", Drawn.Of(3, 3)));
+        graph.Output("out", ControlCases.Loop(graph, graph.Constant(Tensor.Scalar(3L)), ControlCases.Counting(weight.Name, "Identity"), [input], (results, _) => results[0]), -1, 3);
+        var (model, rows) = (graph.Build(), Drawn.Of(4, 3));
+        using var session = new TrainingSession(model, new TrainingSettings { Loss = Losses.MeanSquared(), BatchSize = 4, Optimizer = new Adam() });
+        rows.Span<float>().CopyTo(session.Input<float>("in"));
+        session.Input<float>(session.Target).Fill(2.3f);
+        var first = session.Step(0.02f);
+        for (var i = 0; i < 60; i++)
+            session.Step(0.02f);
+        Assert.True(session.Compute() < 0.5f * first, $"{first} to {session.Compute()}");
+        var learned = session.ToModel();
+        Assert.Contains(learned.Graph.Nodes, node => node.Operator == "Loop");
+        using var fresh = new OnnxSession(learned);
+        var given = fresh.Run(new Dictionary<string, Tensor> { ["in"] = rows }, TestContext.Current.CancellationToken)[0].Span<float>().ToArray();
+        Assert.All(given.Zip(session.Predictions.ToArray()), pair => Assert.Equal(pair.Second, pair.First, 1e-4f));
+    }
+
     private static OnnxModel Model()
     {
         var graph = new GraphBuilder("cell");
