@@ -28,7 +28,7 @@ internal static class RolloutForms
         var endpoint = known.FirstOrDefault(one => one.Name == name) ?? throw EndpointsApi.Missing(name);
         try
         {
-            return PageForm.BackTo(context, "/rollouts/" + Uri.EscapeDataString((await EndpointRolloutsApi.StartAsync(name, RolloutRequests.Read(form), context, registry, desk, cancellationToken)).Id));
+            return PageForm.BackTo(context, "/rollouts/" + Uri.EscapeDataString((await EndpointRolloutsApi.BeginAsync(name, RolloutRequests.Read(form), context, registry, desk, cancellationToken)).Id));
         }
         catch (SakerException e) when (e.Kind != ErrorKind.Internal)
         {
