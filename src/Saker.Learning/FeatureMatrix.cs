@@ -23,6 +23,21 @@ public sealed class FeatureMatrix
 
     public ReadOnlySpan<float> Row(int row) => Values.AsSpan(row * ColumnCount, ColumnCount);
 
+    /// <summary>The mean of each feature over the rows.</summary>
+    internal double[] ColumnMeans()
+    {
+        var means = new double[ColumnCount];
+        for (var row = 0; row < RowCount; row++)
+        {
+            var values = Row(row);
+            for (var i = 0; i < means.Length; i++)
+                means[i] += values[i];
+        }
+        for (var i = 0; i < means.Length; i++)
+            means[i] /= RowCount;
+        return means;
+    }
+
     /// <summary>A new matrix of the given rows, in that order.</summary>
     public FeatureMatrix Take(ReadOnlySpan<int> rows)
     {

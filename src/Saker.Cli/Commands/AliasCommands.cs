@@ -40,7 +40,7 @@ internal static class AliasCommands
             List<RolloutInfo> begun = outcome.Request is null ? [.. (await platform.RolloutReader.ListBroughtAsync(change, cancellationToken)).Select(RolloutWire.ToInfo)] : [];
             var left = outcome.Request is null && change.Version is not null ? await LeftAsync(platform, change, begun, cancellationToken) : [];
             output.Write(
-                new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id, rollouts = begun.Select(rollout => rollout.Id) },
+                new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id, rollouts = begun.Select(rollout => rollout.Id), left = left.Select(endpoint => endpoint.Name) },
                 console =>
                 {
                     console.WriteLine(outcome.Request?.Explain() ?? $"{change.Model}@{change.Alias} is {to}");

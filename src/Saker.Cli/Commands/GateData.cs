@@ -31,11 +31,11 @@ internal sealed class GateData
         if ((path is null) == (dataset is null))
             throw new SakerException(ErrorKind.InvalidInput, "Say which rows the model is judged on: --data FILE or --dataset NAME/VERSION, one of them.", "--data");
         var target = parsed.GetValue(_target) ?? file.Target ?? throw new SakerException(ErrorKind.InvalidInput, "Say which column has the answers: --target COLUMN, or 'target: {column: ...}' in the file of gates.", "--target");
-        var positive = parsed.GetValue(_positive) ?? file.Positive ?? throw new SakerException(ErrorKind.InvalidInput, "Say which answer is the positive one: --positive VALUE, or 'target: {positive: ...}' in the file of gates.", "--positive");
+        var positive = file.Task != ScoreTask.Binary ? null : parsed.GetValue(_positive) ?? file.Positive ?? throw new SakerException(ErrorKind.InvalidInput, "Say which answer is the positive one: --positive VALUE, or 'target: {positive: ...}' in the file of gates.", "--positive");
         if (path is not null)
-            return (LabelledRows.Read(await ReadAsync(parsed, path, candidate, cancellationToken), target, positive), Path.GetFileName(path), null);
+            return (LabelledRows.Read(await ReadAsync(parsed, path, candidate, cancellationToken), target, file.Task, positive, candidate.Model.Signature), Path.GetFileName(path), null);
         var (rows, stored) = await ReadAsync(dataset!, home, cancellationToken);
-        return (LabelledRows.Read(rows, target, positive), $"dataset {stored}", stored);
+        return (LabelledRows.Read(rows, target, file.Task, positive, candidate.Model.Signature), $"dataset {stored}", stored);
     }
 
     /// <summary>The model says which types its columns have; what the command line says of them counts more.</summary>

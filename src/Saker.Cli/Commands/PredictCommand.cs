@@ -33,7 +33,7 @@ internal static class PredictCommand
             var prediction = await PredictAsync(platform, name, input, cancellationToken);
             var rows = ScoredRow.Join(input, prediction?.Outputs);
             if (path is not null)
-                await PredictionFile.WriteAsync(path, rows, input.Kept, withErrors: parsed.GetValue(skip), cancellationToken);
+                await PredictionFile.WriteAsync(path, ScoredRow.Outputs(prediction?.Outputs), rows, input.Kept, withErrors: parsed.GetValue(skip), cancellationToken);
             Write(output, prediction, rows, path);
             if (input.Errors.Count > 0)
                 await Console.Error.WriteLineAsync($"{Show.Count(input.Errors.Count)} of {Show.Count(input.RowCount)} rows do not fit the model and were skipped{(path is null ? "" : $"; the column error of {path} says why")}.");
@@ -60,19 +60,20 @@ internal static class PredictCommand
 
     private static void Write(CliOutput output, Prediction? prediction, IReadOnlyList<ScoredRow> rows, string? writtenTo)
     {
+        var outputs = ScoredRow.Outputs(prediction?.Outputs);
         var json = new
         {
             model = prediction?.Model,
             version = prediction?.Version.ToString(CultureInfo.InvariantCulture),
-            predictions = rows.Select(row => new { row = row.Row, label = row.Label, probability = row.Probability, error = row.Error }),
+            predictions = rows.Select(row => Json(row, outputs)),
         };
         output.Write(json, console =>
         {
             var hasErrors = rows.Any(row => row.Error is not null);
-            var table = hasErrors ? CliOutput.Table("#row", "label", "#probability", "error") : CliOutput.Table("#row", "label", "#probability");
+            var table = CliOutput.Table(["#row", .. outputs.Select((name, place) => IsText(rows, place) ? name : $"#{name}"), .. hasErrors ? ["error"] : Array.Empty<string>()]);
             foreach (var row in rows.Take(ShownRows))
             {
-                string[] cells = [Show.Count(row.Row), row.Label ?? "-", row.Probability is { } probability ? Show.Score(probability) : "-", .. hasErrors ? [row.Error ?? ""] : Array.Empty<string>()];
+                string[] cells = [Show.Count(row.Row), .. row.Answers?.Select(ScoredRow.Shown) ?? outputs.Select(_ => "-"), .. hasErrors ? [row.Error ?? ""] : Array.Empty<string>()];
                 table.AddRow(cells.Select(cell => new Text(cell)));
             }
             console.Write(table);
@@ -81,5 +82,16 @@ internal static class PredictCommand
             if (prediction is not null)
                 console.WriteLine($"{Show.Count(rows.Count(row => row.Error is null))} rows scored by {prediction.Model}/{prediction.Version}{(writtenTo is null ? "" : $", written to {writtenTo}")}");
         });
+    }
+
+    private static bool IsText(IReadOnlyList<ScoredRow> rows, int place) => rows.FirstOrDefault(row => row.Answers is not null) is { } scored ? scored.Answers![place] is string : place == 0;
+
+    private static Dictionary<string, object?> Json(ScoredRow row, IReadOnlyList<string> outputs)
+    {
+        var json = new Dictionary<string, object?> { ["row"] = row.Row };
+        for (var i = 0; i < outputs.Count; i++)
+            json[outputs[i]] = row.Answers?[i];
+        json["error"] = row.Error;
+        return json;
     }
 }

@@ -3,7 +3,7 @@ using Saker.Data;
 
 namespace Saker.Cli.Output;
 
-/// <summary>Writes predictions as CSV: the row's number, the columns kept of the file, label and probability, and the error of rows that have none.</summary>
+/// <summary>Writes predictions as CSV: the row's number, the columns kept of the file, the outputs of the model, and the error of rows that have none.</summary>
 internal static class PredictionFile
 {
     /// <exception cref="SakerException">There is a folder of that name, or no folder to write into.</exception>
@@ -15,12 +15,12 @@ internal static class PredictionFile
             throw new SakerException(ErrorKind.InvalidInput, $"The predictions cannot be written to '{path}': there is no folder '{folder}'.", "output");
     }
 
-    public static async Task WriteAsync(string path, IReadOnlyList<ScoredRow> rows, IReadOnlyList<Column<string>> kept, bool withErrors, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string path, IReadOnlyList<string> outputs, IReadOnlyList<ScoredRow> rows, IReadOnlyList<Column<string>> kept, bool withErrors, CancellationToken cancellationToken)
     {
         try
         {
             await using var writer = new StreamWriter(path);
-            await WriteLineAsync(["row", .. kept.Select(column => column.Name), "label", "probability", .. withErrors ? ["error"] : Array.Empty<string>()]);
+            await WriteLineAsync(["row", .. kept.Select(column => column.Name), .. outputs, .. withErrors ? ["error"] : Array.Empty<string>()]);
             for (var i = 0; i < rows.Count; i++)
             {
                 var row = rows[i];
@@ -28,8 +28,7 @@ internal static class PredictionFile
                 [
                     row.Row.ToString(CultureInfo.InvariantCulture),
                     .. kept.Select(column => column.Values.Span[i]),
-                    row.Label ?? "",
-                    row.Probability?.ToString("R", CultureInfo.InvariantCulture) ?? "",
+                    .. row.Answers?.Select(ScoredRow.Exact) ?? outputs.Select(_ => ""),
                     .. withErrors ? [row.Error ?? ""] : Array.Empty<string>(),
                 ]);
             }

@@ -10,6 +10,7 @@ internal static class TrainingSummary
 {
     private const int WidthWithFolds = 110;
     private const int MaxShownFolds = 10;
+    private const int MaxShownClasses = 12;
 
     public static void Write(IAnsiConsole console, Pipeline pipeline, PipelineResult result)
     {
@@ -19,8 +20,17 @@ internal static class TrainingSummary
         if (result.Nested is { } nested)
             console.WriteLine(FormattableString.Invariant($"Choosing among them is worth {nested.Score} {nested.Mean:0.0000} ± {nested.StandardDeviation:0.0000}, measured on {nested.Folds.Count} outer folds that had no part in the choice."));
         console.WriteLine();
-        console.Write(Scores(result.Evaluation));
-        console.Write(Confusion(pipeline, result.Evaluation));
+        if (result.TwoClasses is { } evaluation)
+        {
+            console.Write(Scores(evaluation));
+            console.Write(Confusion(pipeline, evaluation));
+        }
+        else
+        {
+            console.Write(Scores(result.Report));
+            if (result.Report.Confusion is { Classes.Count: <= MaxShownClasses } confusion)
+                console.Write(Confusion(pipeline, confusion));
+        }
         if (result.Gates is { } gates)
             GateTable.Write(console, gates);
         console.WriteLine();
@@ -51,7 +61,7 @@ internal static class TrainingSummary
         selection = result.Selection,
         leakage = result.Leakage is { } leakage ? new { leakage.Findings, leakage.Notes } : null,
         nested = result.Nested is { } nested ? new { mean = nested.Mean, spread = nested.StandardDeviation, folds = nested.Folds } : null,
-        evaluation = result.Evaluation,
+        evaluation = (object?)result.TwoClasses ?? result.Report,
         maxDifference = result.MaxDifference,
         modelHash = result.ModelHash,
         gates = result.Gates,
@@ -93,6 +103,27 @@ internal static class TrainingSummary
         table.AddRow("log loss", Show.Score(evaluation.LogLoss), "recall", Show.Score(evaluation.Recall));
         table.AddRow("Brier", Show.Score(evaluation.Brier), "F1", Show.Score(evaluation.F1));
         table.AddRow("calibration error", Show.Score(evaluation.Calibration.ExpectedError), "threshold", Show.Score(evaluation.Threshold));
+        return table;
+    }
+
+    private static Table Scores(EvaluationReport report)
+    {
+        var baselines = report.Baselines;
+        var table = CliOutput.Table(["test score", "#value", "#interval", .. baselines.Select(baseline => $"#{baseline.Name}")]);
+        foreach (var score in report.Scores.Where(score => double.IsFinite(score.Value)))
+        {
+            var interval = score.Interval.IsKnown && double.IsFinite(score.Interval.High) ? $"{Show.Score(score.Interval.Low)} to {Show.Score(score.Interval.High)}" : "-";
+            string[] cells = [score.Title, Show.Score(score.Value), interval, .. baselines.Select(baseline => baseline.Find(score.Name) is { } its ? Show.Score(its.Value) : "-")];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+        return table;
+    }
+
+    private static Table Confusion(Pipeline pipeline, ConfusionMatrix confusion)
+    {
+        var table = CliOutput.Table([$"{pipeline.Target.Column} in truth", .. confusion.Classes.Select(name => $"#predicted {name}")]);
+        for (var actual = 0; actual < confusion.Classes.Count; actual++)
+            table.AddRow(confusion.Counts[actual].Select(count => Show.Count(count)).Prepend(confusion.Classes[actual]).Select(cell => new Text(cell)));
         return table;
     }
 

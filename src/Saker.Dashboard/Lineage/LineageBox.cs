@@ -7,7 +7,7 @@ namespace Saker.Dashboard.Lineage;
 internal static class LineageBox
 {
     // What a box has room for.
-    private const int MaxText = 22;
+    private const int MaxText = 19;
     private const int MaxDetail = 27;
 
     /// <summary>Its frame and its two lines.</summary>

@@ -22,7 +22,7 @@ public static class BehaviourRunner
         if (OutputOf(suite, signature) is null)
         {
             problems.Add(new Problem($"{place}.output", suite.Output is { } output
-                ? $"the model gives no number '{output}'; it gives {string.Join(", ", signature.Outputs.Select(known => known.Name))}."
+                ? $"the model gives no number '{output}'; it gives {string.Join(", ", signature.Outputs.Select(known => known.Name).Union(ModelOutputs.NumbersOf(signature)))}."
                 : "the model gives no number to look at."));
         }
         return problems;
@@ -74,7 +74,7 @@ public static class BehaviourRunner
 
     private static string? OutputOf(BehaviourSuite suite, Signature signature)
     {
-        var numbers = signature.Outputs.Where(output => output.Type.IsNumeric()).Select(output => output.Name).ToList();
+        var numbers = ModelOutputs.ClassesOf(signature) is null ? [.. signature.Outputs.Where(output => output.Type.IsNumeric()).Select(output => output.Name)] : ModelOutputs.NumbersOf(signature).ToList();
         return suite.Output is { } wanted ? numbers.Find(name => name == wanted) : numbers.Find(name => name == ModelGraph.ProbabilityName) ?? numbers.FirstOrDefault();
     }
 

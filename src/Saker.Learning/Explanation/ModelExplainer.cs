@@ -42,24 +42,26 @@ public sealed class ModelExplainer : IDisposable
         if (options.Method is ExplanationMethod.Trees or ExplanationMethod.Linear && inner?.Method != options.Method)
             throw new SakerException(ErrorKind.InvalidInput, $"The method '{options.Method.Word()}' does not fit the model: {(inner is null ? reason : $"it is explained by '{inner.Method.Word()}'")}. Use 'auto' or 'sampling'.", "method");
         if (inner is not null)
-            return new ModelExplainer(new ExactExplainer(onnx, inner, output), null, reference, onnx.Inputs, options);
+            return new ModelExplainer(new ExactExplainer(onnx, inner, output), null, reference, onnx.Inputs, options) { ClassNote = NoteOf(model.Signature, options) };
         if (reference is null || reference.RowCount == 0)
             throw new SakerException(ErrorKind.InvalidInput, $"The model is explained by sampling{(reason.Length == 0 ? "" : $", as {reason}")}, which needs reference rows to compare with: give some, or register the model with an input example.", "reference");
-        return new ModelExplainer(null, new SamplingShap(new ModelScore(model), options), reference, onnx.Inputs, options) { Reason = reason.Length == 0 ? null : reason };
+        return new ModelExplainer(null, new SamplingShap(new ModelScore(model, OutputOf(model.Signature, options)), options), reference, onnx.Inputs, options) { Reason = reason.Length == 0 ? null : reason, ClassNote = NoteOf(model.Signature, options) };
     }
+
+    /// <summary>Which of several classes is explained, as a note; null of other models.</summary>
+    private string? ClassNote { get; init; }
 
     /// <exception cref="SakerException">Columns are missing or of another kind.</exception>
-    public ValueTask<Explanation> ExplainAsync(Table rows, CancellationToken cancellationToken) => _exact is not null
-        ? ValueTask.FromResult(_exact.Explain(InputTensors.Of(rows, _inputs), _options.ThreadCount, cancellationToken))
-        : _sampling!.ExplainAsync(rows, _reference!, cancellationToken);
+    public async ValueTask<Explanation> ExplainAsync(Table rows, CancellationToken cancellationToken) => Noted(_exact is not null
+        ? _exact.Explain(InputTensors.Of(rows, _inputs), _options.ThreadCount, cancellationToken)
+        : await _sampling!.ExplainAsync(rows, _reference!, cancellationToken));
 
     /// <summary>As the other, for the tensors of a request.</summary>
-    public ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken)
-    {
-        if (_exact is not null)
-            return ValueTask.FromResult(_exact.Explain(inputs, _options.ThreadCount, cancellationToken));
-        return _sampling!.ExplainAsync(new Table(inputs.Select(input => Column(input.Key, input.Value))), _reference!, cancellationToken);
-    }
+    public async ValueTask<Explanation> ExplainAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken) => Noted(_exact is not null
+        ? _exact.Explain(inputs, _options.ThreadCount, cancellationToken)
+        : await _sampling!.ExplainAsync(new Table(inputs.Select(input => Column(input.Key, input.Value))), _reference!, cancellationToken));
+
+    private Explanation Noted(Explanation explanation) => ClassNote is null ? explanation : explanation with { Notes = [ClassNote, .. explanation.Notes] };
 
     /// <summary>What pairs of raw columns do together to the answers, exactly, of a model of trees. The work grows with the square of the features.</summary>
     /// <param name="rows">The rows.</param>
@@ -91,6 +93,20 @@ public sealed class ModelExplainer : IDisposable
         var outputs = model.Outputs.Where(output => output.Type is ElementType.Float32 or ElementType.Float64).Select(output => output.Name).ToArray();
         return outputs.Contains(ModelGraph.ProbabilityName) ? ModelGraph.ProbabilityName
             : outputs.LastOrDefault() ?? throw new SakerException(ErrorKind.InvalidInput, $"The model gives no numbers ({string.Join(", ", signature.Outputs.Select(output => output.Name))}), so there is nothing to explain.", "output");
+    }
+
+    private static string? NoteOf(Signature signature, ExplainerOptions options) => ModelOutputs.ClassesOf(signature) is { } classes && classes.ElementAtOrDefault(options.Target ?? 0) is { } name
+        ? $"Explained is the class '{name}', number {options.Target ?? 0} of {classes.Count} counted from 0."
+        : null;
+
+    // One of several classes has an output of its own as a table has it.
+    private static string? OutputOf(Signature signature, ExplainerOptions options)
+    {
+        if (ModelOutputs.ClassesOf(signature) is not { } classes)
+            return null;
+        var target = options.Target ?? 0;
+        return target >= 0 && target < classes.Count ? ModelOutputs.NumbersOf(signature)[target]
+            : throw new SakerException(ErrorKind.InvalidInput, $"The model has {classes.Count} classes, numbered from 0; there is no {target}.", "target");
     }
 
     private static FeatureMatrix? Features(OnnxModel model, string value, Table? reference)

@@ -14,11 +14,7 @@ public static class ModelCard
     {
         var card = new MarkdownWriter();
         card.Heading(1, facts.Name);
-        var (positive, negative) = (Plain(facts.Labels.Positive), Plain(facts.Labels.Negative));
-        card.Line($"{Plain(facts.Trainer)} that predicts whether **{Plain(facts.Target)}** is '{positive}' rather than '{negative}'.");
-        card.Line(facts.ByGroup is { } groups
-            ? $"A row is labelled '{positive}' when its probability is at least the threshold of its group of {Plain(groups.Attribute.Name)}: {string.Join("; ", groups.Thresholds.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Plain(pair.Key)} {Show(pair.Value)}"))}; any other {Show(groups.Common)}."
-            : $"A row is labelled '{positive}' when its probability is at least {Show(facts.Threshold)}.");
+        AppendTask(card, facts);
         AppendNotes(card, facts.Notes);
         card.Heading(2, "Data");
         card.Line($"Dataset {Plain(facts.Dataset)} (content `{facts.DatasetHash}`): trained on {facts.TrainingRowCount} rows, measured on {facts.TestRowCount} rows that training did not see.");
@@ -26,6 +22,24 @@ public static class ModelCard
         AppendColumns(card, facts.Signature);
         AppendLimits(card, facts);
         return card.ToString();
+    }
+
+    private static void AppendTask(MarkdownWriter card, ModelCardFacts facts)
+    {
+        if (facts.Labels is not { } labels)
+        {
+            card.Line(facts.Classes.Count == 0
+                ? $"{Plain(facts.Trainer)} that predicts the number **{Plain(facts.Target)}**."
+                : $"{Plain(facts.Trainer)} that predicts which of {facts.Classes.Count} classes **{Plain(facts.Target)}** is: {string.Join(", ", facts.Classes.Take(MaxCategoriesShown).Select(name => $"'{Plain(name)}'"))}{(facts.Classes.Count > MaxCategoriesShown ? ", ..." : "")}.");
+            if (facts.Classes.Count > 0)
+                card.Line("A row is labelled with the most probable class.");
+            return;
+        }
+        var (positive, negative) = (Plain(labels.Positive), Plain(labels.Negative));
+        card.Line($"{Plain(facts.Trainer)} that predicts whether **{Plain(facts.Target)}** is '{positive}' rather than '{negative}'.");
+        card.Line(facts.ByGroup is { } groups
+            ? $"A row is labelled '{positive}' when its probability is at least the threshold of its group of {Plain(groups.Attribute.Name)}: {string.Join("; ", groups.Thresholds.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Plain(pair.Key)} {Show(pair.Value)}"))}; any other {Show(groups.Common)}."
+            : $"A row is labelled '{positive}' when its probability is at least {Show(facts.Threshold)}.");
     }
 
     private static void AppendNotes(MarkdownWriter card, CardNotes notes)

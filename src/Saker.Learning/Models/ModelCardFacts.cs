@@ -15,9 +15,14 @@ public sealed record ModelCardFacts
     /// <summary>The target column.</summary>
     public required string Target { get; init; }
 
-    public required ClassLabels Labels { get; init; }
+    /// <summary>Of a classifier of two classes; null of others.</summary>
+    public ClassLabels? Labels { get; init; }
 
-    public required double Threshold { get; init; }
+    /// <summary>The probability from which a row is called positive; of no meaning without <see cref="Labels"/>.</summary>
+    public double Threshold { get; init; }
+
+    /// <summary>The names of several classes; empty of other models.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
 
     /// <summary>Thresholds of groups; null where all rows have the one.</summary>
     public GroupThresholds? ByGroup { get; init; }

@@ -10,8 +10,9 @@ using Saker.Onnx.Graphs;
 namespace Saker.Learning.Models;
 
 /// <summary>
-/// Joins preparation and classifier to the one graph that is the model: raw columns in, see <see cref="ModelInputs"/>, and out
-/// <c>label</c> (string [N, 1]) and <c>probability</c> (float32 [N, 1], of the positive class).
+/// Joins preparation and fitted model to the one graph that is the model: raw columns in, see <see cref="ModelInputs"/>, and out, of two classes,
+/// <c>label</c> (string [N, 1]) and <c>probability</c> (float32 [N, 1], of the positive class); of several classes <c>label</c> and <c>probabilities</c>
+/// (float32 [N, classes]); of numbers <c>prediction</c> (float32 [N, 1]).
 /// </summary>
 public static class ModelGraph
 {
@@ -21,8 +22,17 @@ public static class ModelGraph
     /// <summary>The output with the probability of the positive class.</summary>
     public const string ProbabilityName = "probability";
 
+    /// <summary>The output with the probability of each of several classes, in their order.</summary>
+    public const string ProbabilitiesName = "probabilities";
+
+    /// <summary>The output with a predicted number.</summary>
+    public const string PredictionName = "prediction";
+
     /// <summary>The property with the means of the features over the training rows, where explanations start from them: a JSON array of numbers.</summary>
     internal const string FeatureMeansKey = MetadataPrefix + "feature_means";
+
+    /// <summary>The property with the names of several classes, in the order of their probabilities: a JSON array of texts.</summary>
+    internal const string ClassesKey = MetadataPrefix + "classes";
 
     private const string MetadataPrefix = "saker.";
 
@@ -36,8 +46,7 @@ public static class ModelGraph
     public static OnnxModel Compose(FittedPreparation preparation, FittedClassifier classifier, double threshold, ClassLabels labels, GroupThresholds? byGroup = null)
     {
         var columns = InputsOf(preparation, byGroup);
-        if (columns.FirstOrDefault(column => column.Name is LabelName or ProbabilityName) is { } taken)
-            throw new SakerException(ErrorKind.InvalidInput, $"A model gives '{taken.Name}', so no input column can have that name: rename or drop it.", taken.Name);
+        RequireFree(columns, LabelName, ProbabilityName);
         var graph = new GraphBuilder("model");
         var inputs = ModelInputs.Declare(graph, columns);
         var features = preparation.Emit(graph, inputs);
@@ -57,6 +66,51 @@ public static class ModelGraph
         if (byGroup is not null)
             metadata[MetadataPrefix + "thresholds"] = byGroup.ToString();
         return graph.Build(metadata);
+    }
+
+    /// <summary>Composes a model of numbers. The same parts give the same bytes.</summary>
+    /// <param name="preparation">From raw columns to features.</param>
+    /// <param name="model">From features to a number.</param>
+    /// <exception cref="SakerException">A raw column has the name of an output.</exception>
+    public static OnnxModel ComposeRegression(FittedPreparation preparation, FittedModel model)
+    {
+        RequireFree(preparation.InputColumns, PredictionName);
+        var graph = new GraphBuilder("model");
+        var predicted = model.Emit(graph, preparation.Emit(graph, ModelInputs.Declare(graph, preparation.InputColumns)));
+        graph.Output(PredictionName, predicted, -1, 1);
+        return graph.Build(Metadata("regression", model));
+    }
+
+    /// <summary>Composes a classifier of several classes: the label is the most probable one, of equal ones the first. The same parts give the same bytes.</summary>
+    /// <param name="preparation">From raw columns to features.</param>
+    /// <param name="model">From features to the probability of each class.</param>
+    /// <param name="classes">The names of the classes, in that order.</param>
+    /// <exception cref="SakerException">A raw column has the name of an output.</exception>
+    public static OnnxModel ComposeClasses(FittedPreparation preparation, FittedModel model, IReadOnlyList<string> classes)
+    {
+        RequireFree(preparation.InputColumns, LabelName, ProbabilitiesName);
+        var graph = new GraphBuilder("model");
+        var probabilities = model.Emit(graph, preparation.Emit(graph, ModelInputs.Declare(graph, preparation.InputColumns)));
+        var names = graph.Constant(Tensor.Vector([.. classes]));
+        graph.Output(LabelName, graph.Gather(names, graph.ArgMax(probabilities, axis: 1)), -1, 1);
+        graph.Output(ProbabilitiesName, probabilities, -1, classes.Count);
+        var metadata = Metadata("classification", model);
+        metadata[ClassesKey] = JsonSerializer.Serialize(classes);
+        return graph.Build(metadata);
+    }
+
+    private static SortedDictionary<string, string> Metadata(string task, FittedModel model)
+    {
+        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal) { [MetadataPrefix + "task"] = task };
+        if (model.FeatureMeans is { Count: > 0 } means)
+            metadata[FeatureMeansKey] = JsonSerializer.Serialize(means);
+        return metadata;
+    }
+
+    private static void RequireFree(IReadOnlyList<ColumnSchema> columns, params string[] outputs)
+    {
+        if (columns.FirstOrDefault(column => outputs.Contains(column.Name)) is { } taken)
+            throw new SakerException(ErrorKind.InvalidInput, $"A model gives '{taken.Name}', so no input column can have that name: rename or drop it.", taken.Name);
     }
 
     /// <summary>The columns that the model takes: those of the preparation, and behind them what only the thresholds of groups need.</summary>

@@ -2,7 +2,7 @@ using Saker.Data;
 
 namespace Saker.Learning.Models;
 
-/// <summary>Makes the signature of a classifier from the rows it was trained on.</summary>
+/// <summary>Makes the signature of a model from the rows it was trained on.</summary>
 public static class SignatureBuilder
 {
     /// <summary>Text columns with more distinct values than this have no list of categories.</summary>
@@ -19,6 +19,31 @@ public static class SignatureBuilder
         [
             new SignatureColumn(ModelGraph.LabelName, ColumnType.Text) { Categories = [labels.Negative, labels.Positive] },
             new SignatureColumn(ModelGraph.ProbabilityName, ColumnType.Float32) { Min = 0, Max = 1 },
+        ],
+    };
+
+    /// <summary>The signature of a model of numbers.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="inputs">The names of the columns that the model takes, in order.</param>
+    /// <param name="maxCategories">The longest list of categories.</param>
+    public static Signature OfRegression(Table rows, IEnumerable<string> inputs, int maxCategories = DefaultMaxCategories) => new()
+    {
+        Inputs = [.. inputs.Select(name => Describe(rows.Get(name), maxCategories))],
+        Outputs = [new SignatureColumn(ModelGraph.PredictionName, ColumnType.Float32)],
+    };
+
+    /// <summary>The signature of a classifier of several classes.</summary>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="inputs">The names of the columns that the model takes, in order.</param>
+    /// <param name="classes">The classes that it gives, in the order of their probabilities.</param>
+    /// <param name="maxCategories">The longest list of categories.</param>
+    public static Signature OfClasses(Table rows, IEnumerable<string> inputs, IReadOnlyList<string> classes, int maxCategories = DefaultMaxCategories) => new()
+    {
+        Inputs = [.. inputs.Select(name => Describe(rows.Get(name), maxCategories))],
+        Outputs =
+        [
+            new SignatureColumn(ModelGraph.LabelName, ColumnType.Text) { Categories = [.. classes] },
+            new SignatureColumn(ModelGraph.ProbabilitiesName, ColumnType.Float32) { Min = 0, Max = 1, Shape = [-1, classes.Count] },
         ],
     };
 

@@ -46,6 +46,29 @@ public static class TensorColumns
         return new Table(columns);
     }
 
+    /// <summary>The outputs of a model as columns, the probability of each of several classes as one of its own; see <see cref="ModelOutputs"/>.</summary>
+    public static Table ToTable(Signature signature, IReadOnlyList<TensorSpec> outputs, ReadOnlySpan<TensorBuffer> from)
+    {
+        var table = ToTable(outputs, from);
+        if (ModelOutputs.ClassesOf(signature) is not { } classes)
+            return table;
+        var columns = new List<Column>(table.Columns);
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (outputs[i] is not { Name: ModelGraph.ProbabilitiesName, Type: ElementType.Float32 } || from[i].Count != table.RowCount * classes.Count)
+                continue;
+            var all = from[i].Elements<float>();
+            for (var own = 0; own < classes.Count; own++)
+            {
+                var values = new float[table.RowCount];
+                for (var row = 0; row < values.Length; row++)
+                    values[row] = all[(row * classes.Count) + own];
+                columns.Add(Column.Of<float>(ModelOutputs.ProbabilityPrefix + classes[own], values));
+            }
+        }
+        return new Table(columns);
+    }
+
     /// <summary>A request's tensor as a column; null where it has several values a row, or a type that no column has.</summary>
     public static Column? Read(string name, TensorBuffer tensor)
     {

@@ -70,7 +70,7 @@ public static class EvaluationPictures
     {
         var points = report.LearningCurve;
         var scores = points.SelectMany(point => new[] { point.TrainingScore, point.Score - point.StandardDeviation, point.Score + point.StandardDeviation }).Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-        var title = report.LearningScore is { } name ? ScoreCatalogue.Find(name)?.Title ?? name : "score";
+        var title = report.LearningScore is { } name ? (ScoreCatalogue.Find(name) ?? ScoreCatalogue.Find(report.Task, name))?.Title ?? name : "score";
         return new Plot(
             "learning-curve", "Learning curve", $"{title} by the number of rows learned from: {string.Join("; ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.TrainingRowCount} rows {point.Score:0.0000}")))}.",
             new Axis("training rows", 0, points[^1].TrainingRowCount), new Axis(title, scores.Min(), scores.Max()),

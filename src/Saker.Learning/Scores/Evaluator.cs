@@ -128,6 +128,12 @@ public static class Evaluator
     /// <summary>Measures one more baseline of a binary classifier.</summary>
     public static BaselineReport Measure(Baseline<BinaryPredictions> baseline, EvaluationPlan plan, CancellationToken cancellationToken) => Measured(baseline, BinaryScores.All, plan, cancellationToken);
 
+    /// <summary>Measures one more baseline of a classifier of several classes.</summary>
+    public static BaselineReport Measure(Baseline<MulticlassPredictions> baseline, EvaluationPlan plan, CancellationToken cancellationToken) => Measured(baseline, MulticlassScores.For(baseline.Rows), plan, cancellationToken);
+
+    /// <summary>Measures one more baseline of predicted numbers.</summary>
+    public static BaselineReport Measure(Baseline<RegressionPredictions> baseline, EvaluationPlan plan, CancellationToken cancellationToken) => Measured(baseline, RegressionScores.All, plan, cancellationToken);
+
     private static EvaluationReport Judge<TRows>(ScoreTask task, TRows rows, IReadOnlyList<TaskScore<TRows>> scores, Table? table, double[] losses, EvaluationPlan plan, IReadOnlyList<Baseline<TRows>> baselines, CancellationToken cancellationToken)
         where TRows : IScoredRows<TRows>
     {

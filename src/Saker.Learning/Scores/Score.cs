@@ -6,9 +6,9 @@ namespace Saker.Learning.Scores;
 public sealed record Score
 {
     /// <summary>Computes the score of predictions.</summary>
-    /// <param name="target">1 for the positive class, 0 for the other.</param>
-    /// <param name="probability">Probability of the positive class, as long as <paramref name="target"/>.</param>
-    /// <param name="threshold">A row counts as positive from this probability on; only the scores that need labels use it.</param>
+    /// <param name="target">1 for the positive class, 0 for the other; of several classes the index of the row's class; of numbers the number.</param>
+    /// <param name="probability">Probability of the positive class, or the predicted number, as long as <paramref name="target"/>; of several classes row-major, rows x classes.</param>
+    /// <param name="threshold">A row counts as positive from this probability on; only the scores of two classes that need labels use it.</param>
     public delegate double Function(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold);
 
     private readonly Function _function;
@@ -35,11 +35,15 @@ public sealed record Score
 
     public bool HigherIsBetter { get; }
 
+    /// <summary>What kind of predictions it is a score of.</summary>
+    public ScoreTask Task { get; internal init; }
+
     /// <inheritdoc cref="Function"/>
     /// <exception cref="Data.SakerException">There are no rows, the lengths differ, a value is no class or no probability, or the score needs both classes.</exception>
     public double Compute(ReadOnlySpan<float> target, ReadOnlySpan<float> probability, double threshold = 0.5)
     {
-        ScoreInputs.Check(target, probability);
+        if (Task == ScoreTask.Binary)
+            ScoreInputs.Check(target, probability);
         return _function(target, probability, threshold);
     }
 

@@ -2,7 +2,7 @@ using Saker.Data;
 
 namespace Saker.Learning.Scores;
 
-/// <summary>The scores by public name.</summary>
+/// <summary>The scores by public name: of two classes, unless a task is named.</summary>
 public static class ScoreCatalogue
 {
     private static readonly Score[] s_all =
@@ -30,6 +30,30 @@ public static class ScoreCatalogue
     public static IReadOnlyList<Score> All => s_all;
 
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(score => score.Name)];
+
+    /// <summary>The scores that candidates of a task are compared by: of two classes, of several, or of numbers; empty for other tasks.</summary>
+    public static IReadOnlyList<Score> For(ScoreTask task) => task switch
+    {
+        ScoreTask.Binary => s_all,
+        ScoreTask.Multiclass => SelectableScores.Multiclass,
+        ScoreTask.Regression => SelectableScores.Regression,
+        _ => [],
+    };
+
+    /// <summary>The score that candidates of a task are compared by where nothing else is said: ROC AUC, log loss or root mean squared error.</summary>
+    public static string DefaultOf(ScoreTask task) => task switch
+    {
+        ScoreTask.Multiclass => "log_loss",
+        ScoreTask.Regression => "rmse",
+        _ => "roc_auc",
+    };
+
+    /// <summary>The score of a task by its public name; null where it has none of that name.</summary>
+    public static Score? Find(ScoreTask task, string name) => For(task).FirstOrDefault(score => score.Name == name);
+
+    /// <exception cref="SakerException">The task has no score of that name; the message lists those it has.</exception>
+    public static Score Get(ScoreTask task, string name) =>
+        Find(task, name) ?? throw new SakerException(ErrorKind.InvalidInput, $"The score '{name}' is not known of this task; use one of: {string.Join(", ", For(task).Select(score => score.Name))}.", "score");
 
     public static Score? Find(string name) => s_all.FirstOrDefault(score => score.Name == name);
 

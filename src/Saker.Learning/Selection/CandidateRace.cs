@@ -15,7 +15,8 @@ internal sealed class CandidateRace
     private readonly IProgress<CrossValidationProgress>? _progress;
     private readonly FoldPreparation[] _preparations;
     private readonly double[][] _scores;
-    private readonly float[][] _outOfFold;
+    private readonly float[]?[] _outOfFold;
+    private readonly int _rowCount;
     private readonly IReadOnlyList<string>[][] _warnings;
     private readonly int[] _foldsDone;
     private readonly TimeSpan[] _fitTimes;
@@ -32,10 +33,10 @@ internal sealed class CandidateRace
         _candidates = candidates;
         _folds = folds;
         _progress = progress;
-        var rowCount = 1 + folds.Max(fold => Math.Max(fold.Train[^1], fold.Validation[^1]));
+        _rowCount = 1 + folds.Max(fold => Math.Max(fold.Train[^1], fold.Validation[^1]));
         _preparations = [.. folds.Select(fold => new FoldPreparation(fold, candidates.Count, prepare))];
         _scores = [.. candidates.Select(_ => new double[folds.Count])];
-        _outOfFold = [.. candidates.Select(_ => Enumerable.Repeat(float.NaN, rowCount).ToArray())];
+        _outOfFold = new float[]?[candidates.Count];
         _warnings = [.. candidates.Select(_ => new IReadOnlyList<string>[folds.Count])];
         _foldsDone = new int[candidates.Count];
         _fitTimes = new TimeSpan[candidates.Count];
@@ -84,7 +85,7 @@ internal sealed class CandidateRace
     {
         Candidate = candidate,
         FoldScores = _scores[index],
-        OutOfFold = _outOfFold[index],
+        OutOfFold = _outOfFold[index] ?? [],
         FitTime = _fitTimes[index],
         Warnings = [.. _warnings[index].SelectMany((warnings, fold) => warnings.Select(warning => $"fold {fold + 1}: {warning}"))],
     };
@@ -95,13 +96,13 @@ internal sealed class CandidateRace
         var started = _settings.Time.GetTimestamp();
         var rounds = _settings.Rounds is { } told ? new RoundTeller(told, _candidates[candidate].Name, fold) : null;
         var fitted = prepared.Fit(_candidates[candidate].Trainer, _settings.Seed, new FitWatch { Rounds = rounds, Checkpoints = _settings.Checkpoints }, cancellationToken);
-        var probability = fitted.PredictProbability(prepared.Validation);
+        var predicted = fitted.Predict(prepared.Validation);
         var elapsed = _settings.Time.GetElapsedTime(started);
-        var score = _settings.Score.Compute(prepared.ValidationTarget, probability);
+        var score = _settings.Score.Compute(prepared.ValidationTarget, predicted);
         var rows = _folds[fold].Validation;
         // Of repetitions the first: a mean over several fits would be better than what one model says.
-        for (var i = 0; _folds[fold].Repeat == 0 && i < rows.Count; i++)
-            _outOfFold[candidate][rows[i]] = probability[i];
+        if (_folds[fold].Repeat == 0)
+            Keep(candidate, rows, predicted);
         _scores[candidate][fold] = score;
         _warnings[candidate][fold] = fitted.Warnings;
         _preparations[fold].Release();
@@ -112,6 +113,17 @@ internal sealed class CandidateRace
             _fitTimes[candidate] += elapsed;
             _progress?.Report(new CrossValidationProgress(
                 _candidates[candidate].Name, fold, _foldsDone[candidate], _folds.Count, _fitsDone, _folds.Count * _candidates.Count, score));
+        }
+    }
+
+    private void Keep(int candidate, IReadOnlyList<int> rows, float[] predicted)
+    {
+        var width = predicted.Length / rows.Count;
+        lock (_lock)
+        {
+            var kept = _outOfFold[candidate] ??= [.. Enumerable.Repeat(float.NaN, checked(_rowCount * width))];
+            for (var i = 0; i < rows.Count; i++)
+                predicted.AsSpan(i * width, width).CopyTo(kept.AsSpan(rows[i] * width, width));
         }
     }
 

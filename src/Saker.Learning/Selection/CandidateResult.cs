@@ -9,7 +9,7 @@ public sealed record CandidateResult
     public required IReadOnlyList<double> FoldScores { get; init; }
 
     /// <summary>
-    /// Probability of the positive class for every row, from the one fit of the first repetition that did not see the row; NaN for rows that no
+    /// Probability of the positive class for every row (or the predicted number; of several classes row-major, rows x classes), from the one fit of the first repetition that did not see the row; NaN for rows that no
     /// fold predicts, such as the earliest ones of folds in the order of time.
     /// </summary>
     public required float[] OutOfFold { get; init; }
@@ -20,7 +20,7 @@ public sealed record CandidateResult
     /// <summary>Time spent fitting and predicting, summed over the folds; the only part that differs between repetitions.</summary>
     public required TimeSpan FitTime { get; init; }
 
-    /// <summary>The rows that a fold predicted: their targets and their out-of-fold probabilities, in the order of the rows.</summary>
+    /// <summary>The rows that a fold predicted: their targets and their out-of-fold probabilities, in the order of the rows; where there is one of them for a row.</summary>
     /// <param name="target">The target of every row, as long as <see cref="OutOfFold"/>.</param>
     public (float[] Target, float[] Probability) Predicted(ReadOnlySpan<float> target)
     {

@@ -15,7 +15,7 @@ public static class LearningCurve
     /// <summary>Fits on growing parts of each fold's training rows; a larger part holds the smaller ones.</summary>
     /// <param name="trainer">What is fitted.</param>
     /// <param name="score">What is measured.</param>
-    /// <param name="target">The target of every row: each part has the classes in the same shares.</param>
+    /// <param name="target">The target of every row: each part has the classes, where there are any, in the same shares.</param>
     /// <param name="folds">Of which the first three are used.</param>
     /// <param name="prepare">Fits preparation on the training rows of a fold and applies it to both parts.</param>
     /// <param name="seed">Decides which rows come first, and is given to every fit.</param>
@@ -28,7 +28,7 @@ public static class LearningCurve
         var points = new List<LearningPoint>();
         foreach (var share in s_shares)
         {
-            var results = folds.Take(MaxFoldCount).Select(fold => Fit(trainer, score, Part(fold, answers, share, seed), prepare, seed, cancellationToken)).OfType<(int Rows, double Training, double Validation)>().ToList();
+            var results = folds.Take(MaxFoldCount).Select(fold => Fit(trainer, score, Part(fold, answers, score.Task, share, seed), prepare, seed, cancellationToken)).OfType<(int Rows, double Training, double Validation)>().ToList();
             if (results.Count < Math.Min(MaxFoldCount, folds.Count))
                 continue;
             var mean = results.Average(result => result.Validation);
@@ -50,7 +50,7 @@ public static class LearningCurve
         {
             var prepared = prepare(fold, cancellationToken);
             var fitted = prepared.Fit(trainer, seed, cancellationToken);
-            return (fold.Train.Count, score.Compute(prepared.TrainTarget, fitted.PredictProbability(prepared.Train)), score.Compute(prepared.ValidationTarget, fitted.PredictProbability(prepared.Validation)));
+            return (fold.Train.Count, score.Compute(prepared.TrainTarget, fitted.Predict(prepared.Train)), score.Compute(prepared.ValidationTarget, fitted.Predict(prepared.Validation)));
         }
         catch (SakerException)
         {
@@ -59,11 +59,11 @@ public static class LearningCurve
         }
     }
 
-    private static Fold Part(Fold fold, float[] target, double share, int seed)
+    private static Fold Part(Fold fold, float[] target, ScoreTask task, double share, int seed)
     {
         var rows = fold.Train.ToArray();
         new Xoshiro256(seed).Shuffle(rows);
-        var kept = rows.GroupBy(row => target[row]).SelectMany(ofClass => ofClass.Take((int)Math.Ceiling(share * ofClass.Count())));
+        var kept = rows.GroupBy(row => task == ScoreTask.Regression ? 0 : target[row]).SelectMany(ofClass => ofClass.Take((int)Math.Ceiling(share * ofClass.Count())));
         return fold with { Train = [.. kept.Order()] };
     }
 }

@@ -40,7 +40,7 @@ public static class NestedCrossValidation
         var inner = settings.Run(candidates, fold.Inner, prepare, null, cancellationToken);
         var outer = prepare(fold.Outer, cancellationToken);
         var fitted = outer.Fit(inner.Best.Candidate.Trainer, settings.Seed, cancellationToken);
-        var score = settings.Score.Compute(outer.ValidationTarget, fitted.PredictProbability(outer.Validation));
+        var score = settings.Score.Compute(outer.ValidationTarget, fitted.Predict(outer.Validation));
         return new NestedScore(inner.Best.Candidate.Name, inner.Best.Mean, score);
     }
 }

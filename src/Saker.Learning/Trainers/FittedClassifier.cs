@@ -1,22 +1,11 @@
-using Saker.Onnx.Graphs;
-
 namespace Saker.Learning.Trainers;
 
-/// <summary>What a trainer fitted: it predicts by the training engine itself and can be written as graph nodes. Both must agree.</summary>
-public abstract class FittedClassifier
+/// <summary>A fitted classifier of two classes.</summary>
+public abstract class FittedClassifier : FittedModel
 {
     /// <summary>Probability of the positive class per row, computed by the engine that trained, not by the graph.</summary>
     public abstract float[] PredictProbability(FeatureMatrix features);
 
-    /// <summary>Adds the nodes that compute the same.</summary>
-    /// <param name="graph">The graph under construction.</param>
-    /// <param name="features">Float32 of shape [N, features], NaN where missing.</param>
-    /// <returns>Float32 of shape [N, 1]: the probability of the positive class.</returns>
-    public abstract Value Emit(GraphBuilder graph, Value features);
-
-    /// <summary>The mean of each feature over the training rows, where explanations of such a model start from it; else empty.</summary>
-    public virtual IReadOnlyList<double> FeatureMeans => [];
-
-    /// <summary>What the fit has to say: that it did not converge, say. Empty when all is well.</summary>
-    public virtual IReadOnlyList<string> Warnings => [];
+    /// <inheritdoc/>
+    public sealed override float[] Predict(FeatureMatrix features) => PredictProbability(features);
 }

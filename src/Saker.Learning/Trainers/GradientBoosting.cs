@@ -1,12 +1,14 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers.XGBoost;
 
 namespace Saker.Learning.Trainers;
 
 /// <summary>
-/// Gradient-boosted trees on the logistic loss, by XGBoost (Chen and Guestrin 2016) with histogram splits. Missing values take a learned
-/// direction in each split. The start is the log odds of the positive class in the training rows.
+/// Gradient-boosted trees, by XGBoost (Chen and Guestrin 2016) with histogram splits: on the logistic loss for two classes, on the softmax of one sum of trees
+/// per class for several, on the squared error for numbers. Missing values take a learned direction in each split. The start is the log odds of the positive
+/// class in the training rows, or the mean of the numbers, which are learned in deviations from it so that <c>gamma</c> means the same in every unit.
 /// </summary>
 public sealed record GradientBoosting : Trainer
 {
@@ -21,7 +23,7 @@ public sealed record GradientBoosting : Trainer
     private static readonly SettingRange s_l2 = new("l2", 0, 1e9);
     private static readonly SettingRange s_gamma = new("gamma", 0, 1e9);
 
-    /// <summary>Boosting rounds, one tree each.</summary>
+    /// <summary>Boosting rounds, one tree each; of several classes a tree for every class.</summary>
     public int Trees { get; init; } = 300;
 
     /// <summary>Shrinks each tree's contribution.</summary>
@@ -29,7 +31,7 @@ public sealed record GradientBoosting : Trainer
 
     public int MaxDepth { get; init; } = 3;
 
-    /// <summary>The least sum of p(1-p) over a leaf's rows.</summary>
+    /// <summary>The least curvature of a leaf: the sum of p(1-p) over its rows for two classes, of 2p(1-p) for several, the number of rows for numbers.</summary>
     public double MinChildWeight { get; init; } = 5;
 
     /// <summary>The share of rows drawn, without replacement, for each tree.</summary>
@@ -66,6 +68,45 @@ public sealed record GradientBoosting : Trainer
 
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
     {
+        Require();
+        TrainerInputs.Check(Name, features, target, allowMissing: true);
+        TrainerInputs.CheckWeights(Name, target, weights);
+        using var train = new TrainingMatrix(features, target, weights);
+        var booster = Grow(train, EngineParameters("binary:logistic", (float)TrainerInputs.PositiveShare(target, weights), seed), cancellationToken);
+        return new BoostedClassifier(booster, features.ColumnCount);
+    }
+
+    public override bool Learns(ScoreTask task) => task is ScoreTask.Binary or ScoreTask.Multiclass or ScoreTask.Regression;
+
+    protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
+    {
+        Require();
+        TrainerInputs.Check(Name, task, features, target, allowMissing: true);
+        TrainerInputs.RequireNoWeights(Name, weights);
+        if (task.Kind == ScoreTask.Regression)
+        {
+            var scale = TargetScale.Of(target);
+            using var numbers = new TrainingMatrix(features, scale.Apply(target));
+            return new TreeRegressor(Name, Grow(numbers, EngineParameters("reg:squarederror", 0, seed), cancellationToken), features.ColumnCount, scale);
+        }
+        using var classes = new TrainingMatrix(features, target);
+        (string, string)[] parameters = [.. EngineParameters("multi:softprob", 0, seed), ("num_class", task.ClassCount.ToString(CultureInfo.InvariantCulture))];
+        return new BoostedClasses(Grow(classes, parameters, cancellationToken), features.ColumnCount, task.ClassCount);
+    }
+
+    private Booster Grow(TrainingMatrix train, IReadOnlyList<(string Name, string Value)> parameters, CancellationToken cancellationToken)
+    {
+        var booster = new Booster(train, parameters);
+        for (var round = 0; round < Trees; round++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            booster.Update(round, train);
+        }
+        return booster;
+    }
+
+    private void Require()
+    {
         s_trees.Require(Name, Trees);
         s_learningRate.Require(Name, LearningRate);
         s_maxDepth.Require(Name, MaxDepth);
@@ -74,16 +115,6 @@ public sealed record GradientBoosting : Trainer
         s_columnSample.Require(Name, ColumnSample);
         s_l2.Require(Name, L2);
         s_gamma.Require(Name, Gamma);
-        TrainerInputs.Check(Name, features, target, allowMissing: true);
-        TrainerInputs.CheckWeights(Name, target, weights);
-        using var train = new TrainingMatrix(features, target, weights);
-        var booster = new Booster(train, EngineParameters(TrainerInputs.PositiveShare(target, weights), seed));
-        for (var round = 0; round < Trees; round++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            booster.Update(round, train);
-        }
-        return new BoostedClassifier(booster, features.ColumnCount);
     }
 
     internal static GradientBoosting Read(Settings settings)
@@ -102,10 +133,10 @@ public sealed record GradientBoosting : Trainer
         };
     }
 
-    private (string Name, string Value)[] EngineParameters(double positiveShare, int seed) =>
+    private (string Name, string Value)[] EngineParameters(string objective, float start, int seed) =>
     [
-        ("objective", "binary:logistic"),
-        ("base_score", ((float)positiveShare).ToString(CultureInfo.InvariantCulture)),
+        ("objective", objective),
+        ("base_score", start.ToString(CultureInfo.InvariantCulture)),
         ("tree_method", "hist"),
         ("learning_rate", LearningRate.ToString(CultureInfo.InvariantCulture)),
         ("max_depth", MaxDepth.ToString(CultureInfo.InvariantCulture)),

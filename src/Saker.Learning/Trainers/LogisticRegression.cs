@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers.Logistic;
 
 namespace Saker.Learning.Trainers;
@@ -7,7 +8,8 @@ namespace Saker.Learning.Trainers;
 /// <summary>
 /// Logistic regression with a ridge penalty: minimises sum(log loss) + L2/2 * |w|^2, the intercept not penalised; the same as
 /// scikit-learn's <c>LogisticRegression(C=1/L2)</c>. Fitted in float64 by Newton's method on standardised features, with the penalty
-/// kept in the original scale, so that scaling changes the path but not the answer. Features must not be missing.
+/// kept in the original scale, so that scaling changes the path but not the answer. Several classes share one softmax (multinomial logistic
+/// regression), each with a weighted sum of its own. Features must not be missing.
 /// </summary>
 public sealed record LogisticRegression : Trainer
 {
@@ -57,21 +59,35 @@ public sealed record LogisticRegression : Trainer
         var start = Math.Log(share / (1 - share));
         var solution = LogisticSolver.Solve(objective, start, MaxIterations, Tolerance, cancellationToken);
         var (coefficients, intercept) = standardised.Restore(solution.Parameters);
-        return new LogisticClassifier(coefficients, intercept, [.. Warn(solution, standardised, features.Names)]) { Means = Mean(features) };
+        return new LogisticClassifier(coefficients, intercept, [.. Warn(solution, standardised, features.Names)]) { Means = features.ColumnMeans() };
     }
 
-    private static double[] Mean(FeatureMatrix features)
+    public override bool Learns(ScoreTask task) => task is ScoreTask.Binary or ScoreTask.Multiclass;
+
+    protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
     {
-        var means = new double[features.ColumnCount];
-        for (var row = 0; row < features.RowCount; row++)
+        s_l2.Require(Name, L2);
+        s_maxIterations.Require(Name, MaxIterations);
+        s_tolerance.Require(Name, Tolerance);
+        TrainerInputs.Check(Name, task, features, target, allowMissing: false);
+        TrainerInputs.RequireNoWeights(Name, weights);
+        var (standardised, count) = (new StandardisedFeatures(features), task.ClassCount);
+        var objective = new SoftmaxObjective(standardised, target, count, L2);
+        var width = standardised.ColumnCount + 1;
+        var start = new double[objective.ParameterCount];
+        foreach (var value in target)
+            start[((int)value * width) + width - 1]++;
+        for (var each = 0; each < count; each++)
+            start[(each * width) + width - 1] = Math.Log(start[(each * width) + width - 1] / target.Length);
+        var solution = LogisticSolver.Solve(objective, start, MaxIterations, Tolerance, cancellationToken);
+        var (coefficients, intercepts) = (new double[features.ColumnCount * count], new double[count]);
+        for (var each = 0; each < count; each++)
         {
-            var values = features.Row(row);
-            for (var i = 0; i < means.Length; i++)
-                means[i] += values[i];
+            (var own, intercepts[each]) = standardised.Restore(solution.Parameters.AsSpan(each * width, width));
+            for (var i = 0; i < own.Length; i++)
+                coefficients[(i * count) + each] = own[i];
         }
-        for (var i = 0; i < means.Length; i++)
-            means[i] /= features.RowCount;
-        return means;
+        return new SoftmaxModel(coefficients, intercepts, [.. Unfinished(solution)]) { Means = features.ColumnMeans() };
     }
 
     internal static LogisticRegression Read(Settings settings)
@@ -87,11 +103,8 @@ public sealed record LogisticRegression : Trainer
 
     private IEnumerable<string> Warn(LogisticSolution solution, StandardisedFeatures features, IReadOnlyList<string> names)
     {
-        if (!solution.Converged)
-        {
-            yield return FormattableString.Invariant($"logistic_regression did not converge: after {solution.Iterations} iterations the gradient per row is {solution.GradientNorm:g3}, above {Tolerance:g3}. ")
-                + "Raise max_iterations, or raise l2 if the classes can be (almost) separated.";
-        }
+        foreach (var warning in Unfinished(solution))
+            yield return warning;
         if (L2 > 0)
             yield break;
         for (var i = 0; i < features.ColumnCount; i++)
@@ -102,4 +115,10 @@ public sealed record LogisticRegression : Trainer
             yield break;
         }
     }
+
+    private IEnumerable<string> Unfinished(LogisticSolution solution) => solution.Converged ? [] :
+    [
+        FormattableString.Invariant($"logistic_regression did not converge: after {solution.Iterations} iterations the gradient per row is {solution.GradientNorm:g3}, above {Tolerance:g3}. ")
+            + "Raise max_iterations, or raise l2 if the classes can be (almost) separated.",
+    ];
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers.Neural;
 using Saker.Onnx;
 
 namespace Saker.Learning.Trainers;
 
 /// <summary>
-/// A multilayer perceptron on the logistic loss: features brought to one scale, rectified dense layers with dropout, trained in batches. Rows are held out to end each training at its best,
+/// A multilayer perceptron on the logistic loss for two classes, the cross entropy for several, the squared error for numbers: features brought to one scale, rectified dense layers with dropout, trained in batches. Rows are held out to end each training at its best,
 /// and several networks, each with other held-out rows and other chance, speak together (Lakshminarayanan et al. 2017). Features must not be missing.
 /// </summary>
 public sealed record NeuralNetwork : Trainer
@@ -34,7 +35,7 @@ public sealed record NeuralNetwork : Trainer
     private static readonly SettingRange s_mixup = new("mixup", 0, 100);
     private static readonly SettingRange s_seed = new("seed", 0, int.MaxValue);
 
-    /// <summary>Hidden layers; 0 is a logistic regression.</summary>
+    /// <summary>Hidden layers; 0 is a logistic, or linear, regression.</summary>
     public int Layers { get; init; } = 2;
 
     /// <summary>Units of a hidden layer.</summary>
@@ -123,13 +124,37 @@ public sealed record NeuralNetwork : Trainer
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return new PerceptronFit(this, features, target.ToArray(), weights.ToArray(), seed + (long)Seed * 1_000_003).Run(watch, cancellationToken);
+            return new PerceptronFit(this, LearningTask.Binary, features, target.ToArray(), weights.ToArray(), SeedOf(seed)).Run(watch, cancellationToken);
         }
         catch (OnnxException exception)
         {
-            throw new SakerException(ErrorKind.InvalidInput, $"{Name}: {exception.Message} Lower the learning_rate.", s_learningRate.Key, exception);
+            throw TooFast(exception);
         }
     }
+
+    public override bool Learns(ScoreTask task) => task is ScoreTask.Binary or ScoreTask.Multiclass or ScoreTask.Regression;
+
+    protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
+    {
+        Require();
+        TrainerInputs.Check(Name, task, features, target, allowMissing: false);
+        TrainerInputs.RequireNoWeights(Name, weights);
+        if (task.Kind == ScoreTask.Regression && HasBalancedClasses)
+            throw new SakerException(ErrorKind.InvalidInput, $"{Name}: numbers have no classes to balance; leave '{ClassWeightsKey}' out.", ClassWeightsKey);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return new PerceptronFit(this, task, features, target.ToArray(), [], SeedOf(seed)).RunOther(watch, cancellationToken);
+        }
+        catch (OnnxException exception)
+        {
+            throw TooFast(exception);
+        }
+    }
+
+    private long SeedOf(int seed) => seed + (long)Seed * 1_000_003;
+
+    private SakerException TooFast(OnnxException exception) => new(ErrorKind.InvalidInput, $"{Name}: {exception.Message} Lower the learning_rate.", s_learningRate.Key, exception);
 
     internal static NeuralNetwork Read(Settings settings)
     {

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers.XGBoost;
 
 namespace Saker.Learning.Trainers;
 
 /// <summary>
 /// A random forest (Breiman 2001) grown by XGBoost's histogram splits on the squared error of the 0/1 target, so that each leaf is the share
-/// of positives among its rows and the forest's answer is their mean over trees. Rows are drawn without replacement (0.632 of them, the
+/// of positives among its rows and the forest's answer is their mean over trees; of numbers likewise, and of several classes with a tree for every class,
+/// the shares brought to the sum of 1. Rows are drawn without replacement (0.632 of them, the
 /// expected number of distinct rows of a bootstrap), features anew at each split. Missing values take a learned direction.
 /// </summary>
 public sealed record RandomForest : Trainer
@@ -51,11 +53,7 @@ public sealed record RandomForest : Trainer
 
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
     {
-        s_trees.Require(Name, Trees);
-        s_maxDepth.Require(Name, MaxDepth);
-        s_minSamplesLeaf.Require(Name, MinSamplesLeaf);
-        s_subsample.Require(Name, Subsample);
-        s_columnSample.Require(Name, ColumnSample);
+        Require();
         TrainerInputs.Check(Name, features, target, allowMissing: true);
         TrainerInputs.CheckWeights(Name, target, weights);
         using var train = new TrainingMatrix(features, target, weights);
@@ -73,12 +71,51 @@ public sealed record RandomForest : Trainer
         var gradient = new float[target.Length];
         for (var i = 0; i < gradient.Length; i++)
             gradient[i] = -target[i] * curvature[i];
+        Grow(booster, train, gradient, curvature, cancellationToken);
+        return new ForestClassifier(booster, features.ColumnCount);
+    }
+
+    public override bool Learns(ScoreTask task) => task is ScoreTask.Binary or ScoreTask.Multiclass or ScoreTask.Regression;
+
+    protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
+    {
+        Require();
+        TrainerInputs.Check(Name, task, features, target, allowMissing: true);
+        TrainerInputs.RequireNoWeights(Name, weights);
+        using var train = new TrainingMatrix(features, target);
+        var curvature = new float[target.Length * task.Width];
+        Array.Fill(curvature, 1);
+        if (task.Kind == ScoreTask.Regression)
+        {
+            var scale = TargetScale.Of(target);
+            var trees = new Booster(train, EngineParameters(seed));
+            Grow(trees, train, Array.ConvertAll(scale.Apply(target), value => -value), curvature, cancellationToken);
+            return new TreeRegressor(Name, trees, features.ColumnCount, scale);
+        }
+        var booster = new Booster(train, [.. EngineParameters(seed), ("num_class", task.ClassCount.ToString(CultureInfo.InvariantCulture))]);
+        var gradient = new float[curvature.Length];
+        for (var row = 0; row < target.Length; row++)
+            gradient[(row * task.ClassCount) + (int)target[row]] = -1;
+        Grow(booster, train, gradient, curvature, cancellationToken);
+        return new ForestClasses(booster, features.ColumnCount, task.ClassCount);
+    }
+
+    private void Grow(Booster booster, TrainingMatrix train, float[] gradient, float[] curvature, CancellationToken cancellationToken)
+    {
         for (var tree = 0; tree < Trees; tree++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             booster.Update(train, gradient, curvature);
         }
-        return new ForestClassifier(booster, features.ColumnCount);
+    }
+
+    private void Require()
+    {
+        s_trees.Require(Name, Trees);
+        s_maxDepth.Require(Name, MaxDepth);
+        s_minSamplesLeaf.Require(Name, MinSamplesLeaf);
+        s_subsample.Require(Name, Subsample);
+        s_columnSample.Require(Name, ColumnSample);
     }
 
     internal static RandomForest Read(Settings settings)

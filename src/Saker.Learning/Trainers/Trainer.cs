@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Scores;
 
 namespace Saker.Learning.Trainers;
 
@@ -46,4 +47,32 @@ public abstract record Trainer
     /// <param name="cancellationToken">Stops the fit between rounds.</param>
     public virtual FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken) =>
         Fit(features, target, weights, seed, cancellationToken);
+
+    /// <summary>Whether it can learn targets of this kind.</summary>
+    public virtual bool Learns(ScoreTask task) => task == ScoreTask.Binary;
+
+    /// <summary>Fits a model of any task.</summary>
+    /// <param name="task">What is to be predicted.</param>
+    /// <param name="features">Prepared rows.</param>
+    /// <param name="target">The class as 0 and 1, the index of the class, or the number; as long as <paramref name="features"/> has rows.</param>
+    /// <param name="weights">One per row, 0 or more; empty when every row counts once.</param>
+    /// <param name="seed">Decides every random choice.</param>
+    /// <param name="watch">Who is told, and where state may be kept.</param>
+    /// <param name="cancellationToken">Stops the fit between rounds.</param>
+    /// <exception cref="SakerException">The algorithm does not learn such targets, or rows, targets and weights do not fit.</exception>
+    public FittedModel Fit(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
+    {
+        if (!Learns(task.Kind))
+            throw CannotLearn(task.Kind);
+        return task.Kind == ScoreTask.Binary ? Fit(features, target, weights, seed, watch, cancellationToken) : FitOther(task, features, target, weights, seed, watch, cancellationToken);
+    }
+
+    /// <summary>Fits what is not one of two classes; overridden by trainers that <see cref="Learns">learn</see> it.</summary>
+    /// <inheritdoc cref="Fit(LearningTask, FeatureMatrix, ReadOnlySpan{float}, ReadOnlySpan{float}, int, FitWatch, CancellationToken)"/>
+    protected virtual FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken) =>
+        throw CannotLearn(task.Kind);
+
+    /// <summary>The refusal of a kind of target.</summary>
+    internal SakerException CannotLearn(ScoreTask task) =>
+        new(ErrorKind.InvalidInput, $"{Name} cannot learn {TrainerCatalogue.WordOf(task)}; use one of: {string.Join(", ", TrainerCatalogue.NamesFor(task))}.", "trainer");
 }

@@ -24,6 +24,38 @@ internal static class TrainerInputs
         CheckValues(trainer, features, allowMissing);
     }
 
+    /// <summary>The same of targets that are not of two classes.</summary>
+    /// <exception cref="SakerException">Rows and targets do not fit, a class is absent or a number not finite, or a value is infinite (or missing where it may not be).</exception>
+    public static void Check(string trainer, LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, bool allowMissing)
+    {
+        if (features.RowCount != target.Length)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there are {features.RowCount} rows of features and {target.Length} targets; both must be as many.", "target");
+        if (features.ColumnCount == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there is no feature to learn from; the preparation dropped every column.", "features");
+        if (target.Length < 2)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: at least two rows are needed to learn; there are {target.Length}.", "target");
+        var seen = new bool[task.ClassCount];
+        for (var i = 0; i < target.Length; i++)
+        {
+            if (!float.IsFinite(target[i]))
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"{trainer}: the target must be a finite number; row {i} has {target[i]}."), "target");
+            if (seen.Length > 0 && !(target[i] >= 0 && target[i] < seen.Length && target[i] == MathF.Floor(target[i])))
+                throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"{trainer}: the target must be the index of a class, 0 to {seen.Length - 1}; row {i} has {target[i]}."), "target");
+            if (seen.Length > 0)
+                seen[(int)target[i]] = true;
+        }
+        if (Array.IndexOf(seen, false) is >= 0 and var absent)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: every class is needed to learn; none of the {target.Length} rows is of class {absent}.", "target");
+        CheckValues(trainer, features, allowMissing);
+    }
+
+    /// <exception cref="SakerException">There are weights.</exception>
+    public static void RequireNoWeights(string trainer, ReadOnlySpan<float> weights)
+    {
+        if (!weights.IsEmpty)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer} takes weights of rows for two classes only.", "weights");
+    }
+
     /// <exception cref="SakerException">The weights are not one a row, not finite, below 0, or leave a class without any.</exception>
     public static void CheckWeights(string trainer, ReadOnlySpan<float> target, ReadOnlySpan<float> weights)
     {

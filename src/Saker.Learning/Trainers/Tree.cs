@@ -24,4 +24,7 @@ internal sealed record Tree
     public static Tree Leaf(float value) => new() { Left = [-1], Right = [-1], Feature = [0], Value = [value], MissingGoesLeft = [false], Cover = [0] };
 
     public bool IsLeaf(int node) => Left[node] < 0;
+
+    /// <summary>The same tree with every leaf's value multiplied.</summary>
+    public Tree Scaled(double factor) => this with { Value = [.. Value.Select((value, node) => IsLeaf(node) ? (float)(value * factor) : value)] };
 }

@@ -3,7 +3,7 @@ using Saker.Onnx.Graphs;
 
 namespace Saker.Learning.Trainers;
 
-/// <summary>Writes a sum of trees as one <c>TreeEnsembleRegressor</c> node.</summary>
+/// <summary>Writes a sum of trees, or one for each of several classes, as one <c>TreeEnsembleRegressor</c> node.</summary>
 internal sealed class TreeEnsembleNodes
 {
     private readonly List<long> _trees = [];
@@ -18,6 +18,7 @@ internal sealed class TreeEnsembleNodes
     private readonly List<long> _leafTrees = [];
     private readonly List<long> _leafNodes = [];
     private readonly List<float> _leafValues = [];
+    private readonly List<long> _leafTargets = [];
 
     /// <summary>Float32 [N, 1]: <paramref name="start"/> plus the leaf of every tree.</summary>
     /// <param name="graph">The graph under construction.</param>
@@ -30,14 +31,28 @@ internal sealed class TreeEnsembleNodes
 
         // The start goes in as a first tree of one leaf, not as base_values: runtimes add those last, the training engine begins with
         // the start, and over thousands of trees the other order of rounding can be seen in the sixth digit.
-        ensemble.Add(0, Tree.Leaf(start));
+        ensemble.Add(0, Tree.Leaf(start), 0);
         for (var i = 0; i < trees.Count; i++)
-            ensemble.Add(i + 1, trees[i]);
-        return graph.Node("TreeEnsembleRegressor", [features], ElementType.Float32, ensemble.Attributes(), GraphBuilder.MachineLearning);
+            ensemble.Add(i + 1, trees[i], 0);
+        return graph.Node("TreeEnsembleRegressor", [features], ElementType.Float32, ensemble.Attributes(1), GraphBuilder.MachineLearning);
+    }
+
+    /// <summary>Float32 [N, classes]: for each class the sum of the leaves of its trees.</summary>
+    /// <param name="graph">The graph under construction.</param>
+    /// <param name="features">Float32 [N, features], NaN where missing.</param>
+    /// <param name="trees">At least one for each class.</param>
+    /// <param name="classes">The class of each tree.</param>
+    /// <param name="classCount">How many there are.</param>
+    public static Value Emit(GraphBuilder graph, Value features, IReadOnlyList<Tree> trees, IReadOnlyList<int> classes, int classCount)
+    {
+        var ensemble = new TreeEnsembleNodes();
+        for (var i = 0; i < trees.Count; i++)
+            ensemble.Add(i, trees[i], classes[i]);
+        return graph.Node("TreeEnsembleRegressor", [features], ElementType.Float32, ensemble.Attributes(classCount), GraphBuilder.MachineLearning);
     }
 
     // Nodes are numbered in the order of a walk from the root, so that nodes which pruning cut off are left out.
-    private void Add(int index, Tree tree)
+    private void Add(int index, Tree tree, int target)
     {
         var waiting = new Queue<int>([0]);
         var count = 1;
@@ -58,6 +73,7 @@ internal sealed class TreeEnsembleNodes
                 _leafTrees.Add(index);
                 _leafNodes.Add(number);
                 _leafValues.Add(tree.Value[node]);
+                _leafTargets.Add(target);
                 continue;
             }
             waiting.Enqueue(tree.Left[node]);
@@ -66,7 +82,7 @@ internal sealed class TreeEnsembleNodes
         }
     }
 
-    private NodeAttribute[] Attributes() =>
+    private NodeAttribute[] Attributes(int targetCount) =>
     [
         NodeAttribute.Of("nodes_treeids", _trees),
         NodeAttribute.Of("nodes_nodeids", _nodes),
@@ -80,9 +96,9 @@ internal sealed class TreeEnsembleNodes
         NodeAttribute.Of("nodes_hitrates", _covers),
         NodeAttribute.Of("target_treeids", _leafTrees),
         NodeAttribute.Of("target_nodeids", _leafNodes),
-        NodeAttribute.Of("target_ids", Enumerable.Repeat(0L, _leafTrees.Count)),
+        NodeAttribute.Of("target_ids", _leafTargets),
         NodeAttribute.Of("target_weights", _leafValues),
-        NodeAttribute.Of("n_targets", 1L),
+        NodeAttribute.Of("n_targets", (long)targetCount),
         NodeAttribute.Of("aggregate_function", "SUM"),
         NodeAttribute.Of("post_transform", "NONE"),
     ];

@@ -1,6 +1,7 @@
 using Saker.Data;
 using Saker.Learning.Neural.Training;
 using Saker.Onnx;
+using Saker.Onnx.FineTuning;
 using Saker.Platform.Serving.Compressing;
 
 namespace Saker.Platform.FineTuning;
@@ -10,10 +11,14 @@ internal sealed class GraphExamples(OnnxModel model, TensorSpec output, string t
 {
     public bool HasClasses { get; } = ModelTargets.HasClasses(output);
 
+    /// <param name="rows">The rows.</param>
+    /// <param name="beginning">What rows go through before they are learned from; null where they are learned from as they are.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SakerException">Columns do not fit, or the target has what is no answer of the graph.</exception>
-    public ExampleSet Of(Table rows)
+    public ExampleSet Of(Table rows, FrozenBeginning? beginning, CancellationToken cancellationToken)
     {
         var column = rows.Get(target);
-        return ExampleSet.Of(ModelRows.Of(rows, model.Inputs, target), HasClasses ? ModelTargets.Places(column, output) : ModelTargets.Numbers(column, output));
+        var inputs = ModelRows.Of(rows, model.Inputs, target);
+        return ExampleSet.Of(beginning?.Run(inputs, cancellationToken) ?? inputs, HasClasses ? ModelTargets.Places(column, output) : ModelTargets.Numbers(column, output));
     }
 }

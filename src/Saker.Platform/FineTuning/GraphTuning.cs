@@ -32,20 +32,34 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
         // A graph that takes a fixed number of rows is trained by as many; else room for more than there are would be wasted.
         var batch = ModelRows.FixedCount(start.Inputs) ?? Math.Min(request.BatchSize, learned.RowCount);
         var examples = new GraphExamples(start, output, request.Target);
-        var (own, chosen) = (examples.Of(learned), examples.Of(watched));
-        var epochs = new List<EpochReport>();
-        var trained = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var phase in request.Phases.Count > 0 ? request.Phases : s_all)
+        var phases = (request.Phases.Count > 0 ? request.Phases : s_all).Select(phase => (Phase: phase, Parameters: adapters is null ? Trained(model, phase) : [.. adapters.Parameters, .. head])).ToList();
+        string[] trained = [.. phases.SelectMany(phase => phase.Parameters).Distinct(StringComparer.Ordinal)];
+        using var beginning = Divide(model, trained, output.Name, learned, cancellationToken);
+        var (own, chosen) = (examples.Of(learned, beginning, cancellationToken), examples.Of(watched, beginning, cancellationToken));
+        var (learning, epochs) = (beginning?.Rest ?? model, new List<EpochReport>());
+        foreach (var (phase, parameters) in phases)
         {
-            var parameters = adapters is null ? Trained(model, phase) : [.. adapters.Parameters, .. head];
-            trained.UnionWith(parameters);
-            var plan = Plan(model, phase, parameters, output.Name, own, batch, examples.HasClasses);
+            var plan = Plan(learning, phase, parameters, output.Name, own, batch, examples.HasClasses);
             var watch = new TrainingWatch { Epochs = new NumberedEpochs(progress, epochs) };
-            model = EpochTrainer.Run(model, plan, ExampleSource.InMemory(own), ExampleSource.InMemory(chosen), watch, cancellationToken).Model;
+            learning = EpochTrainer.Run(learning, plan, ExampleSource.InMemory(own), ExampleSource.InMemory(chosen), watch, cancellationToken).Model;
         }
+        model = beginning is null ? learning : Moved(trained, learning, model);
         var learnedModel = new ModelEditor(model);
         var total = trained.Sum(name => (long)learnedModel.Constant(name).Count);
         return new TunedGraph(adapters is null ? model : Merge(adapters, model, head), epochs, total);
+    }
+
+    // Texts have no gradients: what prepares them is not trained, and need not be gone through in each step.
+    private FrozenBeginning? Divide(OnnxModel model, IReadOnlyList<string> trained, string output, Table learned, CancellationToken cancellationToken) => model.Inputs.Any(input => input.Type == ElementType.Text)
+        ? FrozenBeginning.Of(model, trained, output, ModelRows.Of(learned, model.Inputs, request.Target), cancellationToken)
+        : null;
+
+    private static OnnxModel Moved(IReadOnlyList<string> names, OnnxModel from, OnnxModel to)
+    {
+        var (learned, editor) = (new ModelEditor(from), new ModelEditor(to));
+        foreach (var name in names)
+            editor.SetConstant(name, learned.Constant(name));
+        return editor.Build();
     }
 
     /// <summary>The output that a graph learns by.</summary>
@@ -60,14 +74,7 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
     }
 
     // A new head learns as it is, without an adapter, and goes into the merged graph so.
-    private static OnnxModel Merge(LowRankAdapters adapters, OnnxModel trained, IReadOnlyList<string> head)
-    {
-        var learned = new ModelEditor(trained);
-        var merged = new ModelEditor(adapters.Merge(trained));
-        foreach (var name in head)
-            merged.SetConstant(name, learned.Constant(name));
-        return merged.Build();
-    }
+    private static OnnxModel Merge(LowRankAdapters adapters, OnnxModel trained, IReadOnlyList<string> head) => Moved(head, trained, adapters.Merge(trained));
 
     private string[] Trained(OnnxModel model, FineTunePhase phase)
     {

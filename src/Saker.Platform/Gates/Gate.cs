@@ -16,6 +16,9 @@ internal abstract record Gate
     /// <summary>What is asked, in one line for programs: it changes only when something else is asked.</summary>
     public abstract string Terms { get; }
 
+    /// <summary>Whether it can be asked of models of a task.</summary>
+    public virtual bool Judges(ScoreTask task) => task == ScoreTask.Binary;
+
     /// <summary>Adds what is wrong with asking this of such rows, so that it is known before anything is trained.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="target">The target column.</param>

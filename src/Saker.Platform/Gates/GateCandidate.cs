@@ -44,10 +44,7 @@ public sealed class GateCandidate : IDisposable
     public static async Task<GateCandidate> OpenAsync(string folder, string reference, CancellationToken cancellationToken)
     {
         var read = await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
-        IModel model = TensorSignature.Describes(read.Contents.Signature)
-            ? new OnnxTensorModel(read.Contents.Model, read.Contents.Signature)
-            : new OnnxClassifier(read.Contents.Model, read.Contents.Signature);
-        return new GateCandidate(reference, await FolderHash.ComputeAsync(folder, cancellationToken), read, model);
+        return new GateCandidate(reference, await FolderHash.ComputeAsync(folder, cancellationToken), read, OnnxModels.Open(read.Contents.Model, read.Contents.Signature));
     }
 
     public void Dispose() => _model.Dispose();

@@ -11,6 +11,7 @@ public sealed class GateEvidence
 {
     private BinaryPredictions? _predictions;
     private readonly Dictionary<string, BinaryPredictions> _others = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskAnswers> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<FairnessPlan, FairnessReport> _fairness = new(ReferenceEqualityComparer.Instance);
 
     public required GateCandidate Candidate { get; init; }
@@ -45,6 +46,19 @@ public sealed class GateEvidence
         if (!_others.TryGetValue(champion.Hash, out var predictions))
             _others[champion.Hash] = predictions = await PredictAsync(champion, cancellationToken);
         return predictions;
+    }
+
+    /// <summary>The candidate's answers beside the right ones, where the rows are of several classes or of numbers.</summary>
+    /// <exception cref="SakerException">It does not take the rows, or gives no answers of that task.</exception>
+    internal Task<TaskAnswers> GetAnswersAsync(CancellationToken cancellationToken) => GetAnswersAsync(Candidate, cancellationToken);
+
+    /// <summary>Those of a champion, or of the candidate.</summary>
+    internal async Task<TaskAnswers> GetAnswersAsync(GateCandidate asked, CancellationToken cancellationToken)
+    {
+        if (_answers.TryGetValue(asked.Hash, out var known))
+            return known;
+        var answers = await asked.Model.PredictAsync(Rows.Rows, cancellationToken);
+        return _answers[asked.Hash] = Rows.Task == ScoreTask.Regression ? TaskAnswers.OfNumbers(Rows.Target, answers) : TaskAnswers.OfClasses(Rows.Classes, Rows.Target, answers);
     }
 
     /// <summary>How groups fare under the candidate's answers.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Gates;
@@ -12,7 +13,7 @@ namespace Saker.Platform.Gates;
 /// gates:
 ///   scores: {roc_auc: {min: 0.8}}
 /// </code>
-/// With <c>fairness: true</c> or <c>behaviour: true</c> that block of the file is meant. A pipeline file is read too; only these of its keys count.
+/// Where the answers are numbers or several classes, the target has <c>task: regression</c> or <c>task: classification</c> in place of <c>positive</c>. With <c>fairness: true</c> or <c>behaviour: true</c> that block of the file is meant. A pipeline file is read too; only these of its keys count.
 /// </summary>
 public sealed record GateFile
 {
@@ -31,8 +32,11 @@ public sealed record GateFile
     /// <summary>The answer that counts as positive.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>What the answers are: two classes, several, or numbers.</summary>
+    public ScoreTask Task { get; init; } = ScoreTask.Binary;
+
     /// <summary>Gates and target as JSON, which <see cref="Parse"/> reads again.</summary>
-    public string Text => JsonSerializer.Serialize(Target is null && Positive is null ? Suite.Blocks : new Dictionary<string, object?>(Suite.Blocks) { [TargetKey] = Answers() }, s_json);
+    public string Text => JsonSerializer.Serialize(Target is null && Positive is null && Task == ScoreTask.Binary ? Suite.Blocks : new Dictionary<string, object?>(Suite.Blocks) { [TargetKey] = Answers() }, s_json);
 
     /// <summary>Reads YAML or JSON: a mapping with <c>gates</c>, or the gates themselves.</summary>
     /// <exception cref="SakerException">It is neither, or holds what is not understood; all problems are told, with their lines.</exception>
@@ -47,9 +51,9 @@ public sealed record GateFile
     }
 
     /// <summary>The requirement with these gates, and the answers that they are asked of.</summary>
-    public GateRequirement AddTo(GateRequirement requirement) => requirement with { Gates = Text, Suite = Suite.Hash, Target = Target, Positive = Positive };
+    public GateRequirement AddTo(GateRequirement requirement) => requirement with { Gates = Text, Suite = Suite.Hash, Target = Target, Positive = Positive, HasNoPositive = Task != ScoreTask.Binary };
 
-    private Dictionary<string, string> Answers() => new (string Key, string? Value)[] { ("column", Target), ("positive", Positive) }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
+    private Dictionary<string, string> Answers() => new (string Key, string? Value)[] { ("column", Target), ("positive", Positive), (GateTask.Key, GateTask.WordOf(Task)) }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
 
     private static GateFile Read(Settings file)
     {
@@ -61,7 +65,10 @@ public sealed record GateFile
             Suite = file.Has(GatesKey) ? GateSuiteText.Read(file.Section(GatesKey), file) : new GateSuite([]),
             Target = target.OptionalText("column"),
             Positive = target.OptionalText("positive"),
+            Task = GateTask.Of(file),
         };
+        if (target.Has(GateTask.Key))
+            target.Choice(GateTask.Key, GateTask.Classification, [GateTask.Classification, GateTask.Regression]);
         if (file.Has(PipelineKey))
             return read;
         target.RejectUnknown();

@@ -46,10 +46,10 @@ public sealed class GateJudge(GateCandidates candidates, IRegistryStore registry
     private async Task<GateReport> JudgeAsync(GateCandidate candidate, string model, ModelVersion? version, GateFile? file, DatasetReference dataset, CancellationToken cancellationToken)
     {
         file ??= await FindRequiredAsync(model, target: null, positive: null, cancellationToken);
-        if (file is not { Target: { } target, Positive: { } positive })
+        if (file is not { Target: { } target } || (file.Task == ScoreTask.Binary && file.Positive is null))
             throw new SakerException(ErrorKind.InvalidInput, "Say which column has the answers, and which of them is the positive one: 'target: {column: ..., positive: ...}' in the file of gates, or target and positive beside the dataset.", "target");
         var stored = await datasets.FindAsync(dataset, cancellationToken) ?? throw new SakerException(ErrorKind.NotFound, $"There is no dataset '{dataset}'.", "dataset");
-        var rows = LabelledRows.Read(await datasets.ReadAsync(stored.Name, stored.Version, cancellationToken), target, positive);
+        var rows = LabelledRows.Read(await datasets.ReadAsync(stored.Name, stored.Version, cancellationToken), target, file.Task, file.Positive, candidate.Model.Signature);
         file.Suite.RequireAskable(rows);
         var evidence = new GateEvidence
         {

@@ -71,7 +71,7 @@ public sealed record GateSuite
             Data = evidence.Data,
             RowCount = evidence.Rows.RowCount,
             Target = evidence.Rows.TargetColumn,
-            Positive = evidence.Rows.Labels.Positive,
+            Positive = evidence.Rows.Task == ScoreTask.Binary ? evidence.Rows.Labels.Positive : null,
             Dataset = evidence.Dataset,
             JudgedAt = time.GetUtcNow(),
             Suite = Hash,

@@ -35,9 +35,10 @@ internal static class GateSuiteText
     public static GateSuite Read(Settings gates, Settings file)
     {
         List<Gate?> read = [];
-        ReadScores(gates, read);
+        var task = GateTask.Of(file);
+        ReadScores(gates, task, read);
         foreach (var segment in gates.Sections("segments"))
-            read.Add(ReadSegment(segment));
+            read.Add(ReadSegment(segment, task));
         if (gates.Has("fairness"))
             ReadFairness(Block(gates, file, "fairness"), read);
         if (gates.Has("behaviour"))
@@ -49,9 +50,11 @@ internal static class GateSuiteText
         if (gates.Has("size"))
             read.Add(ReadSize(gates.Section("size")));
         if (gates.Has("champion"))
-            read.Add(ReadChampion(gates.Section("champion")));
+            read.Add(ReadChampion(gates.Section("champion"), task));
         gates.RejectUnknown();
         List<Gate> suite = [.. read.OfType<Gate>()];
+        foreach (var gate in suite.Where(gate => !gate.Judges(task)))
+            gates.Report(gate.Name, $"this is asked of two classes only{GateTask.Words(task)}; leave it out.");
         if (read.Count == 0)
             gates.Report("", "there is no gate; ask for scores, segments, fairness, behaviour, calibration, latency, size or champion.");
         if (suite.Count > MaxGateCount)
@@ -73,15 +76,15 @@ internal static class GateSuiteText
         return new Settings(new Dictionary<string, object?>(), gates.PlaceOf(key), []);
     }
 
-    private static void ReadScores(Settings gates, List<Gate?> read)
+    private static void ReadScores(Settings gates, ScoreTask task, List<Gate?> read)
     {
         var scores = gates.Section("scores");
         foreach (var name in scores.Keys())
         {
             var settings = scores.Section(name);
-            if (RowScores.Find(name) is not { } score)
+            if (GateScore.Find(task, name) is not { } score)
             {
-                scores.Report(name, $"'{name}' is no score; there are: {string.Join(", ", RowScores.Names)}.");
+                scores.Report(name, $"'{name}' is no score{GateTask.Words(task)}; there are: {string.Join(", ", GateScore.NamesOf(task))}.");
                 read.Add(null);
                 continue;
             }
@@ -90,12 +93,12 @@ internal static class GateSuiteText
         }
     }
 
-    private static SegmentGate? ReadSegment(Settings settings)
+    private static SegmentGate? ReadSegment(Settings settings, ScoreTask task)
     {
         var columns = settings.Texts("column");
         if (columns.Count == 0)
             settings.Report("column", "this is missing; name the column whose values are the segments, or a list of columns.");
-        var score = ReadScore(settings, RowScores.Find, RowScores.Names);
+        var score = ReadScore(settings, name => GateScore.Find(task, name), GateScore.NamesOf(task));
         var bound = Bound.Read(settings, double.NegativeInfinity, double.PositiveInfinity);
         var least = settings.Integer("min_rows", DefaultMinRowCount, 1);
         settings.RejectUnknown();
@@ -144,14 +147,14 @@ internal static class GateSuiteText
         return limit is { } size ? new SizeGate(size) : null;
     }
 
-    private static ChampionGate? ReadChampion(Settings settings)
+    private static ChampionGate? ReadChampion(Settings settings, ScoreTask task)
     {
         var alias = settings.OptionalText("alias") ?? DefaultAlias;
         var problems = new List<Problem>();
         AliasNames.Check(problems, settings.PlaceOf("alias"), alias);
         foreach (var problem in problems)
             settings.Problems.Add(problem);
-        var score = ReadScore(settings, ScoreCatalogue.Find, ScoreCatalogue.Names);
+        var score = ReadScore(settings, name => ScoreCatalogue.Find(task, name), [.. ScoreCatalogue.For(task).Select(own => own.Name)]);
         var isBetter = settings.Flag("better", false);
         var margin = settings.Number("margin", 0, 0);
         var level = settings.Number("level", Interval.DefaultLevel, 0.5, 0.9999);

@@ -15,7 +15,8 @@ internal sealed class BehaviourStage(Pipeline pipeline, IArtifactStore artifacts
             return null;
         return await recorder.StepAsync(PipelineStep.Behaviour, async () =>
         {
-            using var model = new OnnxClassifier(final.Graph.ToBytes(), final.Signature);
+            var model = OnnxModels.Open(final.Graph.ToBytes(), final.Signature);
+            using var held = model as IDisposable;
             var profile = Profile.Of(train.Rows.Select(final.Signature.Inputs.Select(input => input.Name)));
             var report = await BehaviourRunner.RunAsync(suite, new BehaviourSubject { Model = model, Rows = test.Rows, Profile = profile }, time, cancellationToken);
             await RunArtifacts.PutTextAsync(artifacts, recorder.Run, "behaviour/report.json", report.ToJson(), cancellationToken);

@@ -22,30 +22,57 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
     // Of models whose evaluation does not say from where on a row is positive.
     private const double ThresholdOfNobody = 0.5;
 
-    public Task<FinalModel> RunAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, CancellationToken cancellationToken) => recorder.StepAsync(PipelineStep.Evaluate, async () =>
+    public Task<FinalModel> RunAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, CancellationToken cancellationToken) =>
+        recorder.StepAsync(PipelineStep.Evaluate, () => pipeline.Target.Task == ScoreTask.Binary ? JudgeAsync(data, train, test, best, cancellationToken) : JudgeOtherAsync(data, train, test, best, cancellationToken));
+
+    /// <summary>Several classes, and numbers.</summary>
+    private async Task<(FinalModel Final, string Summary)> JudgeOtherAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, CancellationToken cancellationToken)
     {
-        var decision = Decision.Make(pipeline, best, train.Target);
-        var final = await FitAsync(data, train, test, best, decision, cancellationToken);
-        var report = Evaluator.Judge(final.Answers, final.Labels, test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, train.Target.Average(), [], cancellationToken) with
+        var final = await WatchedAsync(watch => FinalModel.FitOtherAsync(pipeline, data, train, test, best, watch, cancellationToken), cancellationToken);
+        var report = final.Report with
         {
-            Uncalibrated = final.Uncalibrated is null ? null : Calibration.Compute(test.Target, final.Uncalibrated),
             LearningCurve = LearningPoints(train, data, best, cancellationToken),
             LearningScore = pipeline.Evaluation.HasLearningCurve ? pipeline.Select.Score : null,
         };
-        report = report with { Findings = [.. report.Findings, .. Doubts(decision, final, test.Target)] };
-        // What the model folder holds must not depend on what is registered already, or equal trainings would give unequal models.
-        var beside = await CompareAsync(report, final.Labels, test, cancellationToken);
+        var beside = await CompareAsync(report, (folder, last) => MeasureOther(folder, last, test, cancellationToken), cancellationToken);
         await LogAsync(beside, cancellationToken);
-        return (final with { Evaluation = final.Evaluation with { Report = report } }, final.Summary() + Describe(beside) + Calibrated(report));
-    });
+        return (final with { Report = report }, final.Summary() + Describe(beside));
+    }
 
-    private async Task<FinalModel> FitAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, CancellationToken cancellationToken)
+    private BaselineReport MeasureOther(ModelFolderContents folder, string reference, TrainingPart test, CancellationToken cancellationToken)
+    {
+        using var earlier = new OnnxRowModel(folder.Model, folder.Signature);
+        return test.Answers.Judge(earlier.Predict(test.Rows, cancellationToken)).Measure("version", LastVersion(reference), pipeline.Evaluation, cancellationToken);
+    }
+
+    private static string LastVersion(string reference) => $"{reference}, which may have learned from these rows";
+
+    private async Task<(FinalModel Final, string Summary)> JudgeAsync(CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, CancellationToken cancellationToken)
+    {
+        var decision = Decision.Make(pipeline, best, train.Target);
+        var final = await WatchedAsync(watch => FinalModel.FitAsync(pipeline, data, train, test, best, decision, watch, cancellationToken), cancellationToken);
+        var two = final.TwoClasses!;
+        // What the test rows would be given without calibration, where there is one.
+        var uncalibrated = two.Calibrator is null ? null : final.EngineAnswers;
+        var report = Evaluator.Judge(two.Answers, two.Labels, test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, train.Target.Average(), [], cancellationToken) with
+        {
+            Uncalibrated = uncalibrated is null ? null : Calibration.Compute(test.Target, uncalibrated),
+            LearningCurve = LearningPoints(train, data, best, cancellationToken),
+            LearningScore = pipeline.Evaluation.HasLearningCurve ? pipeline.Select.Score : null,
+        };
+        report = report with { Findings = [.. report.Findings, .. Doubts(decision, two, uncalibrated, test.Target)] };
+        // What the model folder holds must not depend on what is registered already, or equal trainings would give unequal models.
+        var beside = await CompareAsync(report, (folder, last) => Measure(folder, last, two.Labels, test, cancellationToken), cancellationToken);
+        await LogAsync(beside, cancellationToken);
+        return (final with { Report = report, TwoClasses = two with { Evaluation = two.Evaluation with { Report = report } } }, final.Summary() + Describe(beside) + Calibrated(report));
+    }
+
+    private async Task<FinalModel> WatchedAsync(Func<FitWatch, Task<FinalModel>> fit, CancellationToken cancellationToken)
     {
         var rounds = recorder.OpenRounds(cancellationToken);
         try
         {
-            var watch = new FitWatch { Rounds = new FinalRounds(recorder, rounds), Checkpoints = checkpoints };
-            return await FinalModel.FitAsync(pipeline, data, train, test, best, decision, watch, cancellationToken);
+            return await fit(new FitWatch { Rounds = new FinalRounds(recorder, rounds), Checkpoints = checkpoints });
         }
         finally
         {
@@ -56,32 +83,36 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
     private IReadOnlyList<LearningPoint> LearningPoints(TrainingPart train, CheckedData data, CandidateResult best, CancellationToken cancellationToken) => pipeline.Evaluation.HasLearningCurve
         ? LearningCurve.Compute(
             best.Candidate.Trainer,
-            ScoreCatalogue.Get(pipeline.Select.Score),
+            ScoreCatalogue.Get(pipeline.Target.Task, pipeline.Select.Score),
             train.Target,
-            RowSplits.Folds(pipeline, train.Rows, train.Target),
+            RowSplits.Folds(pipeline, train.Rows, train.Answers),
             (fold, token) => train.Prepare(fold, pipeline, data.InputColumns(pipeline.Target.Column), token),
             pipeline.Split.Seed,
             cancellationToken)
         : [];
 
     /// <summary>The report with the newest registered version beside the new model, where there is one that takes these rows.</summary>
-    private async Task<EvaluationReport> CompareAsync(EvaluationReport report, ClassLabels labels, TrainingPart test, CancellationToken cancellationToken)
+    private async Task<EvaluationReport> CompareAsync(EvaluationReport report, Func<ModelFolderContents, string, BaselineReport> measure, CancellationToken cancellationToken)
     {
         if (pipeline.Register is not { } register || await registry.FindAsync(register.Model, cancellationToken) is not { } model || model.Versions.MaxBy(version => version.Version) is not { HasFiles: true, Folder: { } folder } last)
             return report;
         try
         {
             var written = await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
-            using var earlier = new OnnxClassifier(written.Contents.Model, written.Contents.Signature);
-            var answers = earlier.Predict(test.Rows, cancellationToken);
-            var threshold = written.Contents.Evaluation is { } evaluation ? EvaluationReport.FromJson(evaluation).Threshold ?? ThresholdOfNobody : ThresholdOfNobody;
-            var beside = new Baseline<BinaryPredictions>("version", $"{last.Reference}, which may have learned from these rows", BinaryPredictions.Of(test.Target, labels, answers, threshold));
-            return report with { Baselines = [.. report.Baselines, Evaluator.Measure(beside, pipeline.Evaluation, cancellationToken)] };
+            return report with { Baselines = [.. report.Baselines, measure(written.Contents, last.Reference)] };
         }
         catch (Exception exception) when (exception is SakerException or Onnx.OnnxException)
         {
             return report with { Findings = [.. report.Findings, new Problem("baselines.version", $"{last.Reference} cannot be compared: {exception.Message}")] };
         }
+    }
+
+    private BaselineReport Measure(ModelFolderContents folder, string reference, ClassLabels labels, TrainingPart test, CancellationToken cancellationToken)
+    {
+        using var earlier = new OnnxClassifier(folder.Model, folder.Signature);
+        var answers = earlier.Predict(test.Rows, cancellationToken);
+        var threshold = folder.Evaluation is { } evaluation ? EvaluationReport.FromJson(evaluation).Threshold ?? ThresholdOfNobody : ThresholdOfNobody;
+        return Evaluator.Measure(new Baseline<BinaryPredictions>("version", LastVersion(reference), BinaryPredictions.Of(test.Target, labels, answers, threshold)), pipeline.Evaluation, cancellationToken);
     }
 
     private async Task LogAsync(EvaluationReport report, CancellationToken cancellationToken)
@@ -101,11 +132,11 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
     }
 
     /// <summary>What was decided on out-of-fold predictions and does not hold on the held-out rows.</summary>
-    private IEnumerable<Problem> Doubts(Decision decision, FinalModel final, float[] target)
+    private IEnumerable<Problem> Doubts(Decision decision, TwoClasses final, float[]? uncalibrated, float[] target)
     {
         if (pipeline.Mitigation is null && pipeline.Threshold.Missed(decision.OutOfFold, final.Answers.Confusion) is { } missed)
             yield return new Problem("threshold", missed);
-        if (final.Uncalibrated is not { } before)
+        if (uncalibrated is not { } before)
             yield break;
         var after = final.Answers.Probability.ToArray();
         var (brier, loss) = ((ProbabilityScores.Brier(target, before), ProbabilityScores.Brier(target, after)), (ProbabilityScores.LogLoss(target, before), ProbabilityScores.LogLoss(target, after)));

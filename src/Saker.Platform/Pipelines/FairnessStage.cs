@@ -12,12 +12,12 @@ internal sealed class FairnessStage(Pipeline pipeline, IArtifactStore artifacts)
     {
         // What is mitigated is looked at, asked or not.
         var plan = pipeline.Fairness ?? (pipeline.Mitigation is { } mitigation ? new FairnessPlan { Protected = [mitigation.Attribute] } : null);
-        if (plan is null)
+        if (plan is null || final.TwoClasses is not { } two)
             return null;
         return await recorder.StepAsync(PipelineStep.Fairness, async () =>
         {
-            var report = FairnessAudit.OfPredictions(plan, test.Rows, test.Target, final.Said, final.Labels);
-            var labels = FairnessAudit.OfLabels(plan with { Limits = new Dictionary<string, FairnessLimit>() }, test.Rows, test.Target, final.Labels);
+            var report = FairnessAudit.OfPredictions(plan, test.Rows, test.Target, two.Said, two.Labels);
+            var labels = FairnessAudit.OfLabels(plan with { Limits = new Dictionary<string, FairnessLimit>() }, test.Rows, test.Target, two.Labels);
             await PutAsync("report.json", report.ToJson(), recorder, cancellationToken);
             await PutAsync("labels.json", labels.ToJson(), recorder, cancellationToken);
             var metrics = report.ListMetrics().ToDictionary();

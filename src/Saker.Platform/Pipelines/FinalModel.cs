@@ -20,31 +20,23 @@ internal sealed record FinalModel
 
     public required Signature Signature { get; init; }
 
-    public required ClassLabels Labels { get; init; }
+    /// <summary>What two classes have and others have not; null of several classes and of numbers.</summary>
+    public TwoClasses? TwoClasses { get; init; }
 
-    /// <summary>Scores of the graph's own answers on the test rows.</summary>
-    public required Evaluation Evaluation { get; init; }
+    /// <summary>Everything measured of the graph's own answers on the test rows.</summary>
+    public required EvaluationReport Report { get; init; }
 
-    /// <summary>The graph's own answers on the test rows, labels as they are served.</summary>
-    public required BinaryPredictions Answers { get; init; }
+    /// <summary>The graph's own answers on the test rows, of several classes or of numbers; null of two classes.</summary>
+    public TaskAnswers? TaskAnswers { get; init; }
 
     /// <summary>What the model answers to the rows of the test part.</summary>
     public required Profile Predictions { get; init; }
 
-    /// <summary>What the training engine itself predicts for the test rows, before calibration; the graph must agree.</summary>
-    public required float[] EngineProbabilities { get; init; }
-
-    /// <summary>1 where the graph says that a test row is positive, otherwise 0.</summary>
-    public float[] Said => Array.ConvertAll(Answers.Said.ToArray(), said => said ? 1f : 0f);
+    /// <summary>What the training engine itself predicts for the test rows, before calibration, row-major; the graph must agree.</summary>
+    public required float[] EngineAnswers { get; init; }
 
     /// <summary>What the mitigation gave; null without one.</summary>
-    public MitigatedModel? Mitigated { get; init; }
-
-    /// <summary>Null where probabilities stay as the trainer gives them.</summary>
-    public required Calibrator? Calibrator { get; init; }
-
-    /// <summary>What the test rows would be given without calibration; null where there is none.</summary>
-    public float[]? Uncalibrated => Calibrator is null ? null : EngineProbabilities;
+    public MitigatedModel? Mitigated => TwoClasses?.Mitigated;
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -54,7 +46,7 @@ internal sealed record FinalModel
     public static async Task<FinalModel> FitAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, Decision decision, FitWatch watch, CancellationToken cancellationToken)
     {
         var preparation = data.Preparation;
-        var labels = new ClassLabels(data.Target.Negative, data.Target.Positive);
+        var labels = data.Target.Labels!;
         var mitigated = Mitigate(pipeline, preparation, train, test, best, decision.Threshold, labels, cancellationToken);
         var threshold = mitigated?.Threshold ?? decision.Threshold;
         var fitted = mitigated?.Classifier ?? best.Candidate.Trainer.Fit(preparation.Apply(train.Rows), train.Target, [], pipeline.Split.Seed, watch, cancellationToken);
@@ -64,18 +56,38 @@ internal sealed record FinalModel
         using var model = new OnnxClassifier(graph.ToBytes(), signature);
         var served = await model.PredictAsync(test.Rows, cancellationToken);
         var answers = BinaryPredictions.Of(test.Target, labels, served, threshold);
+        var evaluation = Evaluation.Compute(answers);
         return new FinalModel
         {
             Graph = graph,
             Predictions = Profile.Of(served),
             Signature = signature,
-            Labels = labels,
-            Evaluation = Evaluation.Compute(answers),
-            Answers = answers,
-            Calibrator = decision.Calibrator,
-            EngineProbabilities = fitted.PredictProbability(preparation.Apply(test.Rows)),
-            Mitigated = mitigated,
+            TwoClasses = new TwoClasses { Labels = labels, Evaluation = evaluation, Answers = answers, Calibrator = decision.Calibrator, Mitigated = mitigated },
+            Report = evaluation.ToReport(),
+            EngineAnswers = fitted.PredictProbability(preparation.Apply(test.Rows)),
             Warnings = mitigated?.Warnings ?? fitted.Warnings,
+        };
+    }
+
+    /// <summary>The same of several classes and of numbers.</summary>
+    public static async Task<FinalModel> FitOtherAsync(Pipeline pipeline, CheckedData data, TrainingPart train, TrainingPart test, CandidateResult best, FitWatch watch, CancellationToken cancellationToken)
+    {
+        var (preparation, target) = (data.Preparation, data.Target);
+        var fitted = best.Candidate.Trainer.Fit(target.Task, preparation.Apply(train.Rows), train.Target, [], pipeline.Split.Seed, watch, cancellationToken);
+        var graph = target.Classes.Count > 0 ? ModelGraph.ComposeClasses(preparation, fitted, target.Classes) : ModelGraph.ComposeRegression(preparation, fitted);
+        var signature = FinalSignature.Of(target, train.Rows, preparation.InputColumns.Select(column => column.Name));
+        using var model = new OnnxRowModel(graph.ToBytes(), signature);
+        var served = await model.PredictAsync(test.Rows, cancellationToken);
+        var answers = test.Answers.Judge(served);
+        return new FinalModel
+        {
+            Graph = graph,
+            Predictions = Profile.Of(served),
+            Signature = signature,
+            Report = answers.Judge(test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, cancellationToken),
+            TaskAnswers = answers,
+            EngineAnswers = fitted.Predict(preparation.Apply(test.Rows)),
+            Warnings = fitted.Warnings,
         };
     }
 
@@ -98,6 +110,14 @@ internal sealed record FinalModel
             TestTarget = test.Target,
         }, cancellationToken);
 
-    public string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"on {Evaluation.RowCount:N0} untouched rows: ROC AUC {Evaluation.RocAuc.Auc:0.0000} ({Evaluation.RocAuc.Low:0.0000} to {Evaluation.RocAuc.High:0.0000} at {Interval.DefaultLevel:0%}), F1 {Evaluation.F1:0.0000} at threshold {Evaluation.Threshold:0.000}");
+    public string Summary() => TwoClasses is { Evaluation: var evaluation }
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"on {evaluation.RowCount:N0} untouched rows: ROC AUC {evaluation.RocAuc.Auc:0.0000} ({evaluation.RocAuc.Low:0.0000} to {evaluation.RocAuc.High:0.0000} at {Interval.DefaultLevel:0%}), F1 {evaluation.F1:0.0000} at threshold {evaluation.Threshold:0.000}")
+        : string.Create(CultureInfo.InvariantCulture, $"on {Report.RowCount:N0} untouched rows: {string.Join(", ", Shown().Select(Describe))}");
+
+    private string[] Shown() => Report.Task == ScoreTask.Regression ? ["rmse", "r2"] : ["accuracy", "f1_macro"];
+
+    private string Describe(string score) => Report.Find(score) is { } found
+        ? string.Create(CultureInfo.InvariantCulture, $"{found.Title} {found.Value:0.####}{(found.Interval.IsKnown ? $" ({found.Interval.Low:0.####} to {found.Interval.High:0.####} at {found.Interval.Level:0%})" : "")}")
+        : score;
 }

@@ -14,7 +14,7 @@ internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IA
 {
     /// <summary>The pipeline's gates with the answers that they are asked of; null when it has none.</summary>
     public static GateFile? FileOf(Pipeline pipeline) =>
-        pipeline.Gates is { } suite ? new GateFile { Suite = suite, Target = pipeline.Target.Column, Positive = pipeline.Target.Positive } : null;
+        pipeline.Gates is { } suite ? new GateFile { Suite = suite, Target = pipeline.Target.Column, Positive = pipeline.Target.Task == ScoreTask.Binary ? pipeline.Target.Positive : null, Task = pipeline.Target.Task } : null;
 
     /// <summary>Whether the pipeline asks what its alias requires; else all its training would be for a version that is refused.</summary>
     /// <exception cref="SakerException">The alias requires gates and the pipeline has none, or has others; or it requires rows that no pipeline judges on.</exception>
@@ -55,7 +55,7 @@ internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IA
             var evidence = new GateEvidence
             {
                 Candidate = candidate,
-                Rows = new LabelledRows { Rows = test.Rows, TargetColumn = pipeline.Target.Column, Labels = final.Labels, Target = test.Target },
+                Rows = test.Answers.ToLabelled(test.Rows, pipeline.Target.Column),
                 Data = $"the rows of dataset {data.Dataset.Name}/{data.Dataset.Version} that were set aside",
                 FindChampionAsync = (alias, token) => pipeline.Register is { } register ? candidates.FindChampionAsync(register.Model, alias, token) : Task.FromResult<GateCandidate?>(null),
                 Seed = pipeline.Split.Seed,

@@ -24,11 +24,13 @@ internal static class ImportanceStage
         try
         {
             var graph = final.Graph.ToBytes();
-            using var model = new OnnxClassifier(graph, final.Signature);
-            using var explainer = ModelExplainer.Create(graph, model, new ExplainerOptions { ThreadCount = Environment.ProcessorCount, MaxEvaluations = 1_000 }, train.Rows);
-            var count = Math.Min(test.Rows.RowCount, explainer.Method == ExplanationMethod.Sampling ? MaxSampledRows : MaxRows);
-            var rows = test.Rows.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * test.Rows.RowCount / count))]);
-            var report = ShapImportance.Of(await explainer.ExplainAsync(rows, cancellationToken));
+            var model = OnnxModels.Open(graph, final.Signature);
+            using var held = model as IDisposable;
+            var explanations = new List<Explanation>();
+            // Each class has a sum of trees or a weighted sum of its own.
+            for (var own = 0; own < (ModelOutputs.ClassesOf(final.Signature)?.Count ?? 1); own++)
+                explanations.Add(await ExplainAsync(graph, model, own, train, test, cancellationToken));
+            var report = ShapImportance.Of(explanations);
             await RunArtifacts.PutTextAsync(artifacts, recorder.Run, Artifact, report.ToJson(), cancellationToken);
             var drawn = report.Columns.Select(column => KeyValuePair.Create(column.Column, column.Value)).ToList();
             await RunArtifacts.PutTextAsync(artifacts, recorder.Run, Picture, ImportancePicture.Draw($"Mean size of attributions in {report.Unit.Replace('_', ' ')}", drawn), cancellationToken);
@@ -39,5 +41,14 @@ internal static class ImportanceStage
             recorder.Warn([$"The importance of columns could not be computed: {exception.Message}"]);
             return null;
         }
+    }
+
+    private static async Task<Explanation> ExplainAsync(byte[] graph, IModel model, int own, TrainingPart train, TrainingPart test, CancellationToken cancellationToken)
+    {
+        var options = new ExplainerOptions { ThreadCount = Environment.ProcessorCount, MaxEvaluations = 1_000, Target = ModelOutputs.ClassesOf(model.Signature) is null ? null : own };
+        using var explainer = ModelExplainer.Create(graph, model, options, train.Rows);
+        var count = Math.Min(test.Rows.RowCount, explainer.Method == ExplanationMethod.Sampling ? MaxSampledRows : MaxRows);
+        var rows = test.Rows.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * test.Rows.RowCount / count))]);
+        return await explainer.ExplainAsync(rows, cancellationToken);
     }
 }

@@ -1,7 +1,8 @@
 using Saker.Data;
 using Saker.Learning.Preparation;
-using Saker.Learning.Selection;
+using Saker.Learning.Scores;
 using Saker.Learning.Selection.Leakage;
+using Saker.Learning.Selection;
 using Saker.Platform.Artifacts;
 
 namespace Saker.Platform.Pipelines;
@@ -25,7 +26,7 @@ internal static class LeakageStage
             await recorder.LogAsync(recorder.Run, cancellationToken, metrics: new Dictionary<string, double> { ["leakage.findings"] = report.Findings.Count }, tags: Tags(report));
             if (pipeline.Leakage.Action == LeakageAction.Fail && report.Findings.Count > 0)
                 throw new SakerException(ErrorKind.ChecksFailed, "The data seems to leak the target; 'leakage: {ignore: [...]}' takes columns that are right out of it:", Problems(report));
-            return (report, Describe(report));
+            return (report, Describe(report, pipeline.Target.Task));
         });
     }
 
@@ -41,7 +42,7 @@ internal static class LeakageStage
             GroupColumn = settings.Group ?? (pipeline.Split.By == SplitBy.Group ? pipeline.Split.Column : null),
             Seed = pipeline.Split.Seed,
         };
-        return LeakageScreen.Run(rows, ScreenTarget.Binary(pipeline.Target.Column, target.Positive, target.Values), split, options, cancellationToken);
+        return LeakageScreen.Run(rows, target.ToScreen(pipeline.Target.Column), split, options, cancellationToken);
     }
 
     /// <summary>The findings as problems of their columns.</summary>
@@ -52,7 +53,7 @@ internal static class LeakageStage
     private static Dictionary<string, string>? Tags(LeakageReport report) =>
         report.Findings.Count == 0 ? null : new Dictionary<string, string> { ["saker.leakage"] = string.Join('\n', report.Findings.Take(MaxTagged).Select(finding => finding.Message)) };
 
-    private static string Describe(LeakageReport report)
+    private static string Describe(LeakageReport report, ScoreTask task)
     {
         var found = report.Findings.Count switch
         {
@@ -60,7 +61,7 @@ internal static class LeakageStage
             1 => "1 suspicion",
             var count => $"{count} suspicions",
         };
-        var most = report.Columns.Count == 0 ? "" : FormattableString.Invariant($"; the most telling column is {report.Columns[0].Column}, ROC AUC {report.Columns[0].Score:0.000}");
+        var most = report.Columns.Count == 0 ? "" : FormattableString.Invariant($"; the most telling column is {report.Columns[0].Column}, {(task == ScoreTask.Regression ? "share of variance" : "ROC AUC")} {report.Columns[0].Score:0.000}");
         return $"{found} in {report.Columns.Count} columns{most}";
     }
 }

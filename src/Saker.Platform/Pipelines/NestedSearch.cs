@@ -15,7 +15,7 @@ internal sealed class NestedSearch(Pipeline pipeline, Func<Fold, CancellationTok
     /// <exception cref="SakerException">No trial of a search is complete.</exception>
     public async Task<IReadOnlyList<Candidate>> SearchAsync(IReadOnlyList<Fold> folds, CancellationToken cancellationToken)
     {
-        var score = ScoreCatalogue.Get(pipeline.Select.Score);
+        var score = ScoreCatalogue.Get(pipeline.Target.Task, pipeline.Select.Score);
         var objective = new TuningFolds(score, pipeline.Split.Seed, folds, prepare);
         var candidates = pipeline.Candidates.ToList();
         foreach (var tuning in pipeline.Tuning)

@@ -5,6 +5,7 @@ using Saker.Learning.Behaviour;
 using Saker.Learning.Estimation;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
+using Saker.Learning.Scores;
 using Saker.Learning.Scores.Binary;
 using Saker.Learning.Selection;
 using Saker.Platform.Artifacts;
@@ -39,7 +40,7 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
     /// What was said of rows that no fit had seen: the test rows, and before them the training rows out of fold, which are several times
     /// as many. Mitigation makes labels that models of the folds do not have; then the test rows stand alone.
     /// </summary>
-    private static HeldOutPredictions ReferenceOf(CheckedData data, SplitData parts, FinalModel final, CandidateResult best)
+    private static HeldOutPredictions ReferenceOf(CheckedData data, SplitData parts, TwoClasses final, CandidateResult best)
     {
         var answers = final.Answers;
         if (final.Mitigated is not null)
@@ -56,8 +57,8 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         Model = model,
         Signature = final.Signature,
         Profile = Profile.Of(parts.Train.Rows.Select(final.Signature.Inputs.Select(input => input.Name))).ToJson(),
-        Evaluation = final.Evaluation.ToJson(),
-        Reference = ReferenceOf(data, parts, final, comparison.Best).ToJson(),
+        Evaluation = final.TwoClasses?.Evaluation.ToJson() ?? final.Report.ToJson(),
+        Reference = final.TwoClasses is { } two ? ReferenceOf(data, parts, two, comparison.Best).ToJson() : null,
         Importance = final.Importance,
         Predictions = final.Predictions.ToJson(),
         Card = ModelCard.Write(new ModelCardFacts
@@ -65,14 +66,15 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
             Name = pipeline.Register?.Model ?? pipeline.Name,
             Trainer = comparison.Best.Candidate.Trainer.Title + Mitigated(),
             Target = pipeline.Target.Column,
-            Labels = final.Labels,
-            Threshold = final.Evaluation.Threshold,
+            Labels = final.TwoClasses?.Labels,
+            Classes = data.Target.Classes,
+            Threshold = final.TwoClasses?.Evaluation.Threshold ?? 0,
             ByGroup = final.Mitigated?.Thresholds,
             Dataset = data.Dataset.Reference,
             DatasetHash = data.Dataset.Hash,
             TrainingRowCount = parts.Train.Rows.RowCount,
             TestRowCount = parts.Test.Rows.RowCount,
-            Evaluation = final.Evaluation.ToReport(),
+            Evaluation = final.TwoClasses?.Evaluation.ToReport() ?? final.Report,
             Notes = pipeline.Card,
             Signature = final.Signature,
             Warnings = final.Warnings,
@@ -93,16 +95,18 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
     private static async Task<double> ProveAsync(string folder, TrainingPart test, FinalModel final, CancellationToken cancellationToken)
     {
         var written = await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
+        if (final.TwoClasses is not { } two)
+            return await ProveOtherAsync(written.Contents, test, final, cancellationToken);
         using var reloaded = new OnnxClassifier(written.Contents.Model, written.Contents.Signature);
         var answers = (await reloaded.PredictAsync(test.Rows, cancellationToken)).Get<float>(ModelGraph.ProbabilityName).Values;
         var largest = 0.0;
         for (var row = 0; row < answers.Length; row++)
         {
-            var engine = final.EngineProbabilities[row];
-            var (expected, low, high) = (Decided(final, engine), Decided(final, engine - MaxDifference), Decided(final, engine + MaxDifference));
+            var engine = final.EngineAnswers[row];
+            var (expected, low, high) = (Decided(two, engine), Decided(two, engine - MaxDifference), Decided(two, engine + MaxDifference));
             var difference = Math.Abs((double)answers.Span[row] - expected);
             // A calibration may be steep: what it makes of the allowed difference is allowed.
-            if (!(difference <= MaxDifference) && !(final.Calibrator is not null && answers.Span[row] >= low - MaxDifference && answers.Span[row] <= high + MaxDifference))
+            if (!(difference <= MaxDifference) && !(two.Calibrator is not null && answers.Span[row] >= low - MaxDifference && answers.Span[row] <= high + MaxDifference))
             {
                 throw new SakerException(ErrorKind.Internal,
                     FormattableString.Invariant($"The graph gives {answers.Span[row]} for test row {row} where training gave {expected}; at most {MaxDifference} is allowed. Nothing was registered."));
@@ -112,7 +116,28 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         return largest;
     }
 
-    private static float Decided(FinalModel final, double engine)
+    /// <summary>Probabilities of several classes may differ as those of two; numbers by as little of their own size, or of how far they spread.</summary>
+    private static async Task<double> ProveOtherAsync(ModelFolderContents written, TrainingPart test, FinalModel final, CancellationToken cancellationToken)
+    {
+        using var reloaded = new OnnxRowModel(written.Model, written.Signature);
+        var answers = await reloaded.PredictAsync(test.Rows, cancellationToken);
+        var columns = ModelOutputs.NumbersOf(written.Signature).Select(name => answers.Get<float>(name).Values).ToArray();
+        var isNumber = test.Answers.Task.Kind == ScoreTask.Regression;
+        var spread = isNumber ? test.Target.Max() - (double)test.Target.Min() : 0;
+        var largest = 0.0;
+        for (var i = 0; i < final.EngineAnswers.Length; i++)
+        {
+            var (row, engine, given) = (i / columns.Length, final.EngineAnswers[i], columns[i % columns.Length].Span[i / columns.Length]);
+            var allowed = MaxDifference * (isNumber ? Math.Max(Math.Abs(engine), spread) : 1);
+            var difference = Math.Abs((double)given - engine);
+            if (!(difference <= allowed))
+                throw new SakerException(ErrorKind.Internal, FormattableString.Invariant($"The graph gives {given} for test row {row} where training gave {engine}; at most {allowed:g3} is allowed. Nothing was registered."));
+            largest = Math.Max(largest, difference);
+        }
+        return largest;
+    }
+
+    private static float Decided(TwoClasses final, double engine)
     {
         var probability = (float)Math.Clamp(engine, 0, 1);
         return final.Calibrator?.Apply(probability) ?? probability;

@@ -19,14 +19,13 @@ internal static class PeopleRules
     /// <exception cref="SakerException">Something is not there; all problems at once.</exception>
     public static Pipeline Require(Pipeline pipeline, Table rows, Table learnt, TargetValues target, FittedPreparation? preparation)
     {
-        var labels = new ClassLabels(target.Negative, target.Positive);
         var problems = new List<Problem>(PeopleSection.Check(pipeline));
-        if (pipeline.Fairness is { } plan)
+        if (pipeline.Fairness is { } plan && target.Labels is { } labels)
             problems.AddRange(FairnessCheck.Check(plan, rows, labels, "fairness", pipeline.Target.Column));
         if (pipeline.Mitigation is { } mitigation)
             problems.AddRange(FairnessCheck.Check(mitigation.Attribute, rows, FairnessPlan.DefaultMaxGroups, "mitigate.protected[0]", pipeline.Target.Column));
         if (preparation is not null)
-            problems.AddRange(CheckBehaviour(pipeline, SignatureBuilder.From(learnt, preparation.InputColumns.Select(column => column.Name), labels)));
+            problems.AddRange(CheckBehaviour(pipeline, FinalSignature.Of(target, learnt, preparation.InputColumns.Select(column => column.Name))));
         return problems.Count == 0 ? pipeline : throw new SakerException(ErrorKind.InvalidInput, "The data do not have what is asked about:", problems);
     }
 

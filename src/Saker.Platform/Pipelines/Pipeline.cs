@@ -22,6 +22,9 @@ namespace Saker.Platform.Pipelines;
 /// </summary>
 public sealed record Pipeline
 {
+    private readonly SplitSettings? _split;
+    private readonly SelectSettings? _select;
+
     /// <summary>Names the pipeline, its experiment and its dataset.</summary>
     public required string Name { get; init; }
 
@@ -32,7 +35,8 @@ public sealed record Pipeline
 
     public required TargetSettings Target { get; init; }
 
-    public SplitSettings Split { get; init; } = new();
+    /// <summary>Unless it is said, <see cref="SplitSettings.For"/> the target's task.</summary>
+    public SplitSettings Split { get => _split ?? SplitSettings.For(Target.Task); init => _split = value; }
 
     /// <summary>How the data is screened for leaks before anything is trained.</summary>
     public LeakageSettings Leakage { get; init; } = new();
@@ -46,7 +50,8 @@ public sealed record Pipeline
     /// <summary>Which candidates' settings are searched before they compete, at most once each.</summary>
     public IReadOnlyList<CandidateTuning> Tuning { get; init; } = [];
 
-    public SelectSettings Select { get; init; } = new();
+    /// <summary>Unless it is said, <see cref="SelectSettings.For"/> the target's task.</summary>
+    public SelectSettings Select { get => _select ?? SelectSettings.For(Target.Task); init => _select = value; }
 
     /// <summary>How the probability from which a row is labelled positive is chosen, on out-of-fold predictions.</summary>
     public ThresholdPolicy Threshold { get; init; } = ThresholdPolicy.Default;

@@ -26,7 +26,7 @@ public static class PipelineCheck
         var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
         TargetValues? target = null;
         FittedPreparation? prepared = null;
-        var targetResult = Try(TargetRule, $"every row has one of two values in {pipeline.Target.Column}, one of them {pipeline.Target.Positive}", () => target = DataProblems.RequireTarget(pipeline, rows));
+        var targetResult = Try(TargetRule, pipeline.Target.Asked, () => target = DataProblems.RequireTarget(pipeline, rows));
         var prepareResult = target is { } known
             ? Try(PreparationRule, "the split and the preparation fit the rows", () => prepared = Rehearsal.Run(pipeline, rows, known, cancellationToken))
             : null;
@@ -36,7 +36,7 @@ public static class PipelineCheck
 
     private static CheckResult Screen(Pipeline pipeline, Table rows, TargetValues target, FittedPreparation prepared, CancellationToken cancellationToken)
     {
-        var report = LeakageStage.Screen(pipeline, rows, target, prepared, RowSplits.HoldOut(pipeline.Split, rows, target.Values), cancellationToken);
+        var report = LeakageStage.Screen(pipeline, rows, target, prepared, RowSplits.HoldOut(pipeline.Split, rows, target), cancellationToken);
         var isFailure = pipeline.Leakage.Action == LeakageAction.Fail;
         return new CheckResult
         {

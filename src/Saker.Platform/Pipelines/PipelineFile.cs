@@ -68,7 +68,7 @@ public static class PipelineFile
 
     private static Pipeline Read(Settings file, string folder)
     {
-        var target = file.Section("target");
+        var target = TargetSection.Read(file.Section("target"));
         var deploy = DeploySection.Read(file);
         var candidates = CandidateSections.Read(file);
         var pipeline = new Pipeline
@@ -76,13 +76,13 @@ public static class PipelineFile
             Name = file.Text("pipeline"),
             Source = SourceSettings.Create(file.Section("source"), folder),
             Checks = CheckSuite.Create(file.Sections("checks")) with { Folder = folder },
-            Target = new TargetSettings(target.Text("column"), target.Text("positive")),
-            Split = SplitSection.Read(file.Section("split")),
+            Target = target,
+            Split = SplitSection.Read(file.Section("split"), target.Task),
             Leakage = LeakageSection.Read(file),
             Preparation = file.Has("prepare") ? PreparationPlan.Read(file.Sections("prepare")) : PreparationPlan.Default,
             Candidates = candidates.Trainers,
             Tuning = candidates.Tuning,
-            Select = SelectSection.Read(file.Section("select")),
+            Select = SelectSection.Read(file.Section("select"), target.Task),
             Threshold = ThresholdPolicy.Create(file.Section("threshold")),
             Gates = file.Has("gates") ? GateSuiteText.Read(file.Section("gates"), file) : null,
             Card = CardSection.Read(file.Section("card")),
@@ -98,7 +98,6 @@ public static class PipelineFile
             Monitor = deploy.Monitor,
             Retrain = deploy.Retrain,
         };
-        target.RejectUnknown();
         if (!file.Has("candidates") || file.Sections("candidates").Count == 0)
             file.Report("candidates", $"at least one trainer is needed; known are: {string.Join(", ", TrainerCatalogue.Names)}.");
         if (pipeline.Endpoint is not null && pipeline.Register is null)
@@ -107,6 +106,7 @@ public static class PipelineFile
             file.Report(problem.Field, problem.Message);
         foreach (var problem in PeopleSection.Check(pipeline))
             file.Report(problem.Field, problem.Message);
+        TaskRules.Report(pipeline, file);
         file.RejectUnknown();
         return pipeline;
     }

@@ -36,6 +36,7 @@ internal static class PipelineNames
             problems.Add(new Problem("candidates", "at least one trainer is needed."));
         problems.AddRange(SplitRules.Check(pipeline.Split, pipeline.Select));
         problems.AddRange(TuningRules.Check(pipeline));
+        problems.AddRange(TaskRules.Check(pipeline));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The pipeline cannot run as it is declared.", problems);
     }

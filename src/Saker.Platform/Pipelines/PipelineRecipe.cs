@@ -11,7 +11,7 @@ internal static class PipelineRecipe
     public static string Of(Pipeline pipeline)
     {
         var text = new StringBuilder();
-        text.AppendLine(CodeVersion.Current).AppendLine(pipeline.Name).AppendLine($"{pipeline.Target.Column} = {pipeline.Target.Positive}");
+        text.AppendLine(CodeVersion.Current).AppendLine(pipeline.Name).AppendLine(pipeline.Target.Text);
         text.AppendLine($"{pipeline.Split}").AppendLine($"{pipeline.Select}").AppendLine($"{pipeline.Threshold}");
         if (pipeline.Calibration is { } calibration)
             text.AppendLine($"calibrate {calibration}");

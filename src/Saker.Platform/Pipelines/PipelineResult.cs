@@ -35,10 +35,17 @@ public sealed record PipelineResult
     /// <summary>What the screen for leaks found before anything was trained; null when it is off.</summary>
     public LeakageReport? Leakage { get; init; }
 
-    /// <summary>Scores of the final model on the test part.</summary>
-    public required Evaluation Evaluation { get; init; }
+    /// <summary>Everything measured of the final model on the test part, whatever its task.</summary>
+    public required EvaluationReport Report { get; init; }
 
-    /// <summary>The largest difference, over all test rows, between the probability that the training engine gives and that of the reloaded graph.</summary>
+    /// <summary>Scores of a final model of two classes on the test part; null of several classes and of numbers.</summary>
+    public Evaluation? TwoClasses { get; init; }
+
+    /// <summary>As <see cref="TwoClasses"/>, where it is known that there are two classes.</summary>
+    /// <exception cref="InvalidOperationException">The target is another; <see cref="Report"/> has its scores.</exception>
+    public Evaluation Evaluation => TwoClasses ?? throw new InvalidOperationException("The target does not have two classes; Report has the scores.");
+
+    /// <summary>The largest difference, over all test rows, between the probability, or the number, that the training engine gives and that of the reloaded graph.</summary>
     public required double MaxDifference { get; init; }
 
     /// <summary>SHA-256 over the model folder: equal for equal models.</summary>

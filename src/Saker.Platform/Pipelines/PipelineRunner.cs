@@ -99,7 +99,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
 
     private Task<IReadOnlyList<TunedCandidate>> TuneAsync(Pipeline pipeline, CheckedData data, TrainingPart train, RunRecorder recorder, CancellationToken cancellationToken) =>
         new TuningStage(pipeline, recorder, studies, time).RunAsync(
-            train, data.InputColumns(pipeline.Target.Column), RowSplits.Folds(pipeline, train.Rows, train.Target), data.Dataset.Hash, cancellationToken);
+            train, data.InputColumns(pipeline.Target.Column), RowSplits.Folds(pipeline, train.Rows, train.Answers), data.Dataset.Hash, cancellationToken);
 
     private async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, PipelineOccasion? occasion, RunRecorder recorder, CancellationToken cancellationToken)
     {
@@ -121,7 +121,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
 
         using var workspace = new TemporaryFolder();
         var packaged = await new PackagingStage(pipeline, artifacts, workspace.Path).RunAsync(data, new SplitData(split, train, test), final, comparison, recorder, cancellationToken);
-        await LogScoresAsync(comparison, final.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
+        await LogScoresAsync(comparison, final.TwoClasses?.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
         var fairness = await new FairnessStage(pipeline, artifacts).RunAsync(test, final, recorder, cancellationToken);
         var behaviour = await new BehaviourStage(pipeline, artifacts, time).RunAsync(train, test, final, recorder, cancellationToken);
         var gates = await new GateStage(pipeline, candidates, artifacts, time).RunAsync(data, test, final, packaged, recorder, cancellationToken);
@@ -136,7 +136,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
             Selection = comparison.Selection,
             Nested = nested,
             Leakage = leakage,
-            Evaluation = final.Evaluation,
+            Report = final.Report,
+            TwoClasses = final.TwoClasses?.Evaluation,
             MaxDifference = packaged.MaxDifference,
             Gates = gates,
             ModelHash = packaged.Hash,
@@ -237,26 +238,26 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         parameters: new Dictionary<string, string>(SplitStage.Parameters(pipeline))
         {
             ["source"] = Path.GetFileName(pipeline.Source.Name),
-            ["target"] = $"{pipeline.Target.Column} = {pipeline.Target.Positive}",
-            ["threshold"] = pipeline.Threshold.ToString(),
+            ["target"] = pipeline.Target.Text,
+            ["threshold"] = pipeline.Target.Task == ScoreTask.Binary ? pipeline.Threshold.ToString() : "none",
             ["calibrate"] = pipeline.Calibration?.ToString().ToLowerInvariant() ?? "no",
             ["prepare"] = string.Join(", ", pipeline.Preparation.Steps.Select(step => step.Name)),
             ["candidates"] = string.Join(", ", pipeline.Candidates.Select(trainer => trainer.Name)),
         },
         tags: new Dictionary<string, string> { ["saker.kind"] = "pipeline", ["saker.code_version"] = CodeVersion.Current });
 
-    private static Task LogScoresAsync(CrossValidationResult comparison, Evaluation evaluation, double maxDifference, TimeSpan elapsed, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
+    private static Task LogScoresAsync(CrossValidationResult comparison, Evaluation? evaluation, double maxDifference, TimeSpan elapsed, DatasetVersion dataset, RunRecorder recorder, CancellationToken cancellationToken)
     {
         // The scores themselves are logged where they are measured, with their intervals.
         var metrics = new Dictionary<string, double>
         {
-            ["test.roc_auc.se"] = evaluation.RocAuc.StandardError,
-            ["test.threshold"] = evaluation.Threshold,
             [$"cv.{comparison.Score.Name}"] = comparison.Best.Mean,
             [$"cv.{comparison.Score.Name}.sd"] = comparison.Best.StandardDeviation,
             ["parity.max_difference"] = maxDifference,
             ["duration_seconds"] = elapsed.TotalSeconds,
         };
+        if (evaluation is not null)
+            (metrics["test.roc_auc.se"], metrics["test.threshold"]) = (evaluation.RocAuc.StandardError, evaluation.Threshold);
         return recorder.LogAsync(recorder.Run, cancellationToken, metrics: metrics, tags: new Dictionary<string, string>
         {
             ["saker.best"] = comparison.Best.Candidate.Name,

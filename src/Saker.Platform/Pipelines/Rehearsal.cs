@@ -35,9 +35,9 @@ internal sealed class Rehearsal
             rehearsal.Try(() => LeakageSection.RequireColumns(pipeline, rows.Schema));
         var learnt = split is null ? rows : rows.Take([.. split.Train]);
         if (split is not null && isSound("select"))
-            rehearsal.Try(() => Divide(pipeline, learnt, [.. split.Train.Select(row => target.Values[row])]));
+            rehearsal.Try(() => Divide(pipeline, learnt, target.Take(split.Train)));
         var fitted = isSound("prepare") ? rehearsal.Try(() => pipeline.Preparation.Fit(learnt, CheckedData.InputColumns(rows, pipeline.Target.Column), cancellationToken)) : null;
-        rehearsal.Try(() => DataProblems.RequireNone(pipeline, rows, new ClassLabels(target.Negative, target.Positive)));
+        rehearsal.Try(() => DataProblems.RequireNone(pipeline, rows, target.Labels));
         rehearsal.Try(() => PeopleRules.Require(pipeline, rows, learnt, target, fitted));
         rehearsal.Try(() => RequireSegments(pipeline, rows));
         rehearsal.ThrowIfAny(pipeline.Lines);
@@ -53,10 +53,10 @@ internal sealed class Rehearsal
     private static HoldOut Split(Pipeline pipeline, Table rows, TargetValues target)
     {
         var problems = SplitRules.CheckColumns(pipeline, rows.Schema).ToList();
-        return problems.Count == 0 ? RowSplits.HoldOut(pipeline.Split, rows, target.Values) : throw new SakerException(ErrorKind.InvalidInput, "The split does not fit the data:", problems);
+        return problems.Count == 0 ? RowSplits.HoldOut(pipeline.Split, rows, target) : throw new SakerException(ErrorKind.InvalidInput, "The split does not fit the data:", problems);
     }
 
-    private static IReadOnlyList<Fold> Divide(Pipeline pipeline, Table rows, float[] target)
+    private static IReadOnlyList<Fold> Divide(Pipeline pipeline, Table rows, TargetValues target)
     {
         RowSplits.Nested(pipeline, rows, target);
         return RowSplits.Folds(pipeline, rows, target);

@@ -7,13 +7,13 @@ namespace Saker.Platform.Pipelines;
 /// <summary>Reads <c>select:</c> of a pipeline file.</summary>
 internal static class SelectSection
 {
-    public static SelectSettings Read(Settings select)
+    public static SelectSettings Read(Settings select, ScoreTask task)
     {
-        var defaults = new SelectSettings();
+        var defaults = SelectSettings.For(task);
         var settings = new SelectSettings
         {
             FoldCount = select.Integer("folds", defaults.FoldCount, 2, 50),
-            Score = select.Choice("score", defaults.Score, [.. ScoreCatalogue.Names]),
+            Score = select.Choice("score", defaults.Score, [.. ScoreCatalogue.For(task).Select(score => score.Name)]),
             Scheme = select.Has("scheme") ? PublicNames.Read(select, "scheme", FoldScheme.Stratified) : null,
             Column = select.OptionalText("column"),
             RepeatCount = select.Integer("repeats", defaults.RepeatCount, 1, RepeatedFolds.MaxRepeatCount),

@@ -10,7 +10,7 @@ public sealed record SelectSettings
     /// <summary>2 to 50.</summary>
     public int FoldCount { get; init; } = 5;
 
-    /// <summary>The score that decides, by its public name, such as <c>roc_auc</c>.</summary>
+    /// <summary>The score that decides, by its public name, such as <c>roc_auc</c>; it must be one of the task.</summary>
     public string Score { get; init; } = "roc_auc";
 
     /// <summary>Null follows the split: folds by group where the split is by group, expanding ones where it is by time.</summary>
@@ -36,6 +36,9 @@ public sealed record SelectSettings
 
     /// <summary>How sure a difference between candidates must be to count as real, 0.5 to 0.999.</summary>
     public double Level { get; init; } = Interval.DefaultLevel;
+
+    /// <summary>What holds where nothing is said: the score that is usual for the task, see <see cref="ScoreCatalogue.DefaultOf"/>.</summary>
+    public static SelectSettings For(ScoreTask task) => new() { Score = ScoreCatalogue.DefaultOf(task) };
 
     /// <summary>The scheme that holds with this split.</summary>
     public FoldScheme SchemeFor(SplitSettings split) => Scheme ?? split.By switch

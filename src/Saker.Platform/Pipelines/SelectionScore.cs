@@ -9,6 +9,9 @@ public sealed record SelectionScore
     private const string Parameter = "select.score";
     private const string DefaultName = "roc_auc";
 
+    // A name has the same title and direction in every task.
+    private static readonly IReadOnlyList<Score> Known = [.. ScoreCatalogue.All, .. ScoreCatalogue.For(ScoreTask.Multiclass), .. ScoreCatalogue.For(ScoreTask.Regression)];
+
     private SelectionScore(Score score) => Score = score;
 
     public Score Score { get; }
@@ -28,9 +31,9 @@ public sealed record SelectionScore
     /// <summary>The score that a pipeline's run declares, or that a candidate's run has metrics of; ROC AUC where a run tells neither.</summary>
     public static SelectionScore Of(Run run)
     {
-        if (run.Parameters.TryGetValue(Parameter, out var name) && ScoreCatalogue.Find(name) is { } declared)
+        if (run.Parameters.TryGetValue(Parameter, out var name) && Known.FirstOrDefault(score => score.Name == name) is { } declared)
             return new SelectionScore(declared);
-        var scores = ScoreCatalogue.All.Select(score => new SelectionScore(score));
+        var scores = Known.Select(score => new SelectionScore(score));
         return scores.FirstOrDefault(score => run.Metrics.ContainsKey(score.MeanKey) || run.Metrics.ContainsKey(score.FoldKey))
             ?? new SelectionScore(ScoreCatalogue.Get(DefaultName));
     }

@@ -42,7 +42,7 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
     /// <summary>Measures the choice itself, where that is wished, and with it the searches before it.</summary>
     private Task<NestedResult?> NestAsync(TrainingPart train, IReadOnlyList<string> inputColumns, CancellationToken cancellationToken) => Task.Run(async () =>
     {
-        if (RowSplits.Nested(declared, train.Rows, train.Target) is not { } folds)
+        if (RowSplits.Nested(declared, train.Rows, train.Answers) is not { } folds)
             return null;
         var search = new NestedSearch(declared, Prepare, time);
         return await NestedCrossValidation.RunAsync(Settings(), (fold, token) => search.SearchAsync(fold.Inner, token), folds, Prepare, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
 
     private CrossValidation Settings() => new()
     {
-        Score = ScoreCatalogue.Get(pipeline.Select.Score),
+        Score = ScoreCatalogue.Get(pipeline.Target.Task, pipeline.Select.Score),
         Seed = pipeline.Split.Seed,
         Rule = new SelectionRule { Preference = pipeline.Select.Prefer, Level = pipeline.Select.Level },
         MaxDegree = Environment.ProcessorCount,
@@ -103,7 +103,7 @@ internal sealed class SelectionStage(Pipeline pipeline, Pipeline declared, RunRe
     private async Task<CrossValidationResult> CompareAsync(
         TrainingPart train, IReadOnlyList<string> inputColumns, IReadOnlyList<Candidate> candidates, Dictionary<string, Run> runs, RoundLog rounds, CancellationToken cancellationToken)
     {
-        var folds = RowSplits.Folds(pipeline, train.Rows, train.Target);
+        var folds = RowSplits.Folds(pipeline, train.Rows, train.Answers);
         var told = new ComparedRounds(recorder, rounds, candidates, runs, folds.Count);
         var comparison = Settings() with { Rounds = told, Checkpoints = checkpoints };
 

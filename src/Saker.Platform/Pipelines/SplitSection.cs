@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Selection.Schemes;
 
 namespace Saker.Platform.Pipelines;
@@ -6,9 +7,9 @@ namespace Saker.Platform.Pipelines;
 /// <summary>Reads <c>split:</c> of a pipeline file.</summary>
 internal static class SplitSection
 {
-    public static SplitSettings Read(Settings split)
+    public static SplitSettings Read(Settings split, ScoreTask task)
     {
-        var defaults = new SplitSettings();
+        var defaults = SplitSettings.For(task);
         var settings = new SplitSettings
         {
             TestShare = split.Number("test", defaults.TestShare, 0.01, 0.9),

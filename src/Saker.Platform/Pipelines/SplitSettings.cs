@@ -1,3 +1,4 @@
+using Saker.Learning.Scores;
 using Saker.Learning.Selection.Schemes;
 
 namespace Saker.Platform.Pipelines;
@@ -18,4 +19,7 @@ public sealed record SplitSettings
 
     /// <summary>By time: how long before the first test row the last training row must be.</summary>
     public TimeDistance Gap { get; init; }
+
+    /// <summary>What holds where nothing is said: classes are stratified, rows with numbers drawn by chance.</summary>
+    public static SplitSettings For(ScoreTask task) => task == ScoreTask.Regression ? new SplitSettings { By = SplitBy.Random } : new SplitSettings();
 }

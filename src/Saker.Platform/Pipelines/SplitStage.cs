@@ -8,7 +8,7 @@ internal static class SplitStage
 {
     public static Task<SplitData> RunAsync(Pipeline pipeline, CheckedData data, RunRecorder recorder) => recorder.StepAsync(PipelineStep.Split, () =>
     {
-        var split = RowSplits.HoldOut(pipeline.Split, data.Rows, data.Target.Values);
+        var split = RowSplits.HoldOut(pipeline.Split, data.Rows, data.Target);
         var parts = new SplitData(split, TrainingPart.Of(data, split.Train), TrainingPart.Of(data, split.Test));
         return Task.FromResult((parts, Describe(pipeline.Split, split, data)));
     });
@@ -46,6 +46,6 @@ internal static class SplitStage
             _ => "",
         };
         var left = parts.Left.Count == 0 ? "" : FormattableString.Invariant($", {parts.Left.Count:N0} in the gap left out");
-        return FormattableString.Invariant($"{parts.Train.Count:N0} rows to learn from, {parts.Test.Count:N0} set aside{by}{left}; {data.Target.Values.Average():P1} {data.Target.Positive}; seed {split.Seed}");
+        return FormattableString.Invariant($"{parts.Train.Count:N0} rows to learn from, {parts.Test.Count:N0} set aside{by}{left}; {data.Target.Describe()}; seed {split.Seed}");
     }
 }

@@ -12,7 +12,7 @@ internal static class TuningFingerprint
     public static string Of(Pipeline pipeline, CandidateTuning tuning, StudySettings settings, string dataHash)
     {
         var text = new StringBuilder();
-        text.AppendLine(CodeVersion.Current).AppendLine(dataHash).AppendLine($"{pipeline.Target.Column} = {pipeline.Target.Positive}").AppendLine($"{pipeline.Split}").AppendLine($"{pipeline.Select}");
+        text.AppendLine(CodeVersion.Current).AppendLine(dataHash).AppendLine(pipeline.Target.Text).AppendLine($"{pipeline.Split}").AppendLine($"{pipeline.Select}");
         foreach (var step in pipeline.Preparation.Steps)
             text.AppendLine($"{step.Name} {step}");
         if (pipeline.Mitigation is { } mitigation)

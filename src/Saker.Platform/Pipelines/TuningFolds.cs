@@ -18,7 +18,7 @@ internal sealed class TuningFolds(Score score, int seed, IReadOnlyList<Fold> fol
         {
             var prepared = Prepared(i, cancellationToken);
             var fitted = prepared.Fit(trainer, seed, cancellationToken);
-            sum += score.Compute(prepared.ValidationTarget, fitted.PredictProbability(prepared.Validation));
+            sum += score.Compute(prepared.ValidationTarget, fitted.Predict(prepared.Validation));
             if (await trial.ReportAsync(i + 1, sum / (i + 1), cancellationToken) && i + 1 < folds.Count)
                 return TrialResult.Pruned;
         }

@@ -29,7 +29,7 @@ internal sealed class TuningStage(Pipeline pipeline, RunRecorder recorder, Study
             return [];
         return await recorder.StepAsync(PipelineStep.Tune, async () =>
         {
-            var score = ScoreCatalogue.Get(pipeline.Select.Score);
+            var score = ScoreCatalogue.Get(pipeline.Target.Task, pipeline.Select.Score);
             var objective = new TuningFolds(score, pipeline.Split.Seed, folds, (fold, token) => train.Prepare(fold, pipeline, inputColumns, token));
             var found = new List<TunedCandidate>();
             foreach (var tuning in pipeline.Tuning)

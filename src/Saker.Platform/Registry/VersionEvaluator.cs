@@ -40,13 +40,14 @@ public static class VersionEvaluator
     /// <param name="rows">Every column that it takes, the answers, and whatever segments are made of.</param>
     /// <param name="columns">
     /// What is judged. <see cref="PredictionColumns.Prediction"/> is the output that is the prediction; null takes the only one that can be: a number for
-    /// regression and ranking, <c>label</c> or the only output for the others. A binary model that gives <c>probability</c> is judged as the other method does.
+    /// regression and ranking, <c>label</c> or the only output for the others. A model that was trained here on numbers or on several classes is judged as such where nothing else is said. A binary model that gives <c>probability</c> is judged as the other method does.
     /// </param>
     /// <param name="plan">What is measured beyond the scores.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SakerException">The version has no files or takes tensors, its outputs are not of the task, or the rows lack what it takes; everything that does not fit is named.</exception>
     public static async Task<EvaluationReport> JudgeAsync(ModelVersion version, Table rows, PredictionColumns columns, EvaluationPlan plan, CancellationToken cancellationToken)
     {
+        columns = await ByModelAsync(version, columns, cancellationToken);
         if (columns is { Task: ScoreTask.Binary, Prediction: null, Probability: null or ModelGraph.ProbabilityName })
         {
             var target = columns.Target ?? throw new SakerException(ErrorKind.InvalidInput, "Name the column with the answers.", "target");
@@ -57,7 +58,7 @@ public static class VersionEvaluator
         var signature = folder.Contents.Signature;
         if (signature.TakesTensors)
             throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} takes tensors, not rows of columns. Write its predictions to a file and judge that: saker evaluate --predictions FILE.", "model");
-        using var model = TensorSignature.Describes(signature) ? (IDisposable)new OnnxTensorModel(folder.Contents.Model, signature) : new OnnxClassifier(folder.Contents.Model, signature);
+        using var model = (IDisposable)OnnxModels.Open(folder.Contents.Model, signature);
         var answers = await ((IModel)model).PredictAsync(rows, cancellationToken);
         var prediction = columns.Task == ScoreTask.Binary ? columns.Prediction : columns.Prediction ?? PredictionOf(version, answers, columns.Task);
         var asked = columns.Probability is { } start ? answers.Columns.Where(column => column.Name.StartsWith(start, StringComparison.Ordinal)) : [];
@@ -65,6 +66,18 @@ public static class VersionEvaluator
         // An output may have the name of a column, and is what is judged then.
         var others = rows.Without(judged.Select(column => column.Name).Where(name => rows.Find(name) is not null && name != columns.Target));
         return (columns with { Prediction = prediction }).Judge(new Table([.. others.Columns, .. judged.Where(column => column.Name != columns.Target)]), plan, cancellationToken);
+    }
+
+    /// <summary>A model that was trained here on several classes or on numbers tells what its answers are, and where their probabilities.</summary>
+    private static async Task<PredictionColumns> ByModelAsync(ModelVersion version, PredictionColumns columns, CancellationToken cancellationToken)
+    {
+        if (columns is not { Task: ScoreTask.Binary or ScoreTask.Multiclass, Prediction: null, Probability: null, Positive: null })
+            return columns;
+        version.RequireFiles();
+        var signature = (await ModelFolder.ReadAsync(version.Folder!, expectedHash: null, ModelFolderOptions.Default, cancellationToken)).Contents.Signature;
+        if (ModelOutputs.ClassesOf(signature) is not null)
+            return columns with { Task = ScoreTask.Multiclass, Prediction = ModelGraph.LabelName, Probability = ModelOutputs.ProbabilityPrefix };
+        return columns.Task == ScoreTask.Binary && ModelOutputs.IsRegression(signature) ? columns with { Task = ScoreTask.Regression, Prediction = ModelGraph.PredictionName } : columns;
     }
 
     /// <summary>The only output that can be a prediction of a task.</summary>

@@ -21,7 +21,7 @@ internal static class VersionScores
             return null;
         try
         {
-            return Evaluation.FromJson(await File.ReadAllTextAsync(file, cancellationToken)).ListScores().ToDictionary(score => score.Key, score => score.Value, StringComparer.Ordinal);
+            return ReadEvaluation(await File.ReadAllTextAsync(file, cancellationToken));
         }
         catch (SakerException)
         {
@@ -29,6 +29,10 @@ internal static class VersionScores
             return null;
         }
     }
+
+    private static Dictionary<string, double> ReadEvaluation(string json) => EvaluationReport.FromJson(json) is { Task: not ScoreTask.Binary } report
+        ? report.Scores.Where(score => double.IsFinite(score.Value)).ToDictionary(score => score.Name, score => score.Value, StringComparer.Ordinal)
+        : Evaluation.FromJson(json).ListScores().ToDictionary(score => score.Key, score => score.Value, StringComparer.Ordinal);
 
     public static string? Write(IReadOnlyDictionary<string, double>? scores) =>
         scores is not { Count: > 0 } ? null : JsonSerializer.Serialize(new SortedDictionary<string, double>(scores.OrderBy(score => score.Key, StringComparer.Ordinal).Take(MaxCount).ToDictionary(), StringComparer.Ordinal), Json);

@@ -111,7 +111,7 @@ public sealed class ModelHost : IAsyncDisposable
         var begun = await BeginAsync(endpoint, version: null, keys, cancellationToken);
         begun.RequestId = keys.RequestId;
         using var call = await AnswerAsync(begun, new TableRequest(endpoint, rows), cancellationToken);
-        return new Prediction(call.Source?.Model ?? call.Model.Version.Model, call.AnsweredVersion, TensorColumns.ToTable(call.Model.Outputs, call.Outputs))
+        return new Prediction(call.Source?.Model ?? call.Model.Version.Model, call.AnsweredVersion, TensorColumns.ToTable(call.Model.Signature, call.Model.Outputs, call.Outputs))
         {
             Source = call.Source,
             Arm = call.ArmName,

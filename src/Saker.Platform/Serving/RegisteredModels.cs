@@ -16,8 +16,6 @@ internal sealed class RegisteredModels(ModelFolders folders, ServingOptions opti
         version.RequireFiles();
         await folders.VerifyAsync(version, cancellationToken);
         var folder = await ModelFolder.ReadAsync(version.Folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
-        return TensorSignature.Describes(folder.Contents.Signature)
-            ? new OnnxTensorModel(folder.Contents.Model, folder.Contents.Signature, Session)
-            : new OnnxClassifier(folder.Contents.Model, folder.Contents.Signature, Session);
+        return OnnxModels.Open(folder.Contents.Model, folder.Contents.Signature, Session);
     }
 }

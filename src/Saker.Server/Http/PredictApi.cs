@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Client;
+using Saker.Learning.Models;
+using Saker.Onnx.Batches;
 using Saker.Platform.Identity;
 using Saker.Platform.Serving;
 using Saker.Server.Hosting;
@@ -87,21 +89,31 @@ internal static class PredictApi
         json.Flush();
     }
 
-    /// <summary>Writes a row's members: outputs of one value a row.</summary>
+    /// <summary>Writes a row's members: outputs of one value a row, and the probability of each of several classes.</summary>
     internal static void WriteRow(ref JsonText json, InferCall call, int row)
     {
         var isFirst = true;
-        var outputs = InferPlan.Of(call.Model).Outputs;
+        var plan = InferPlan.Of(call.Model);
+        var outputs = plan.Outputs;
         for (var i = 0; i < outputs.Length; i++)
         {
             var tensor = call.Outputs[i];
-            if (tensor.Shape is not [var rows, ..] || tensor.Count != rows || row >= rows)
+            if (tensor.Shape is not [var rows, ..] || row >= rows)
                 continue;
-            json.Raw(isFirst ? "\""u8 : ",\""u8);
-            json.Escaped(outputs[i].Utf8Name);
-            json.Raw("\":"u8);
-            TensorText.WriteAt(ref json, tensor, row);
-            isFirst = false;
+            if (tensor.Count == rows)
+                WriteMember(ref json, outputs[i].Utf8Name, tensor, row, ref isFirst);
+            else if (outputs[i].Name == ModelGraph.ProbabilitiesName && tensor.Count == rows * plan.ClassNames.Length)
+                for (var own = 0; own < plan.ClassNames.Length; own++)
+                    WriteMember(ref json, plan.ClassNames[own], tensor, (row * plan.ClassNames.Length) + own, ref isFirst);
         }
+    }
+
+    private static void WriteMember(ref JsonText json, byte[] name, TensorBuffer tensor, int index, ref bool isFirst)
+    {
+        json.Raw(isFirst ? "\""u8 : ",\""u8);
+        json.Escaped(name);
+        json.Raw("\":"u8);
+        TensorText.WriteAt(ref json, tensor, index);
+        isFirst = false;
     }
 }

@@ -95,7 +95,7 @@ internal static class TryForms
             Step = call.Source?.Step,
             Reason = call.Source?.Reason,
             IsFromCache = call.IsFromCache,
-            Outputs = [.. TensorColumns.ToTable(call.Model.Outputs, call.Outputs).Columns.Select(Output)],
+            Outputs = [.. TensorColumns.ToTable(call.Model.Signature, call.Model.Outputs, call.Outputs).Columns.Select(Output)],
             Stages = Stages(call),
             Warnings = [.. call.Report.Warnings],
             MendedCount = call.Report.Mended.Count,

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
 
 namespace Saker.Learning.Tests.Trainers;
@@ -6,7 +7,7 @@ namespace Saker.Learning.Tests.Trainers;
 /// <summary>What weights of rows mean, for every trainer of the catalogue.</summary>
 public sealed class RowWeightTests
 {
-    public static TheoryData<string> Names => [.. TrainerCatalogue.Names];
+    public static TheoryData<string> Names => [.. TrainerCatalogue.NamesFor(ScoreTask.Binary)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

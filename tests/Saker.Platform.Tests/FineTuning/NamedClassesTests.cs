@@ -20,8 +20,8 @@ public sealed class NamedClassesTests : EmbeddedTests
         var pipeline = ToyPipeline.Over(ToyPipeline.WriteData(Backend.Folder)) with
         {
             Candidates = [new NeuralNetwork { Members = 1, Epochs = 5, Patience = 4 }], Endpoint = null,
-            // Texts go through no gradients.
-            Preparation = new() { Steps = [new Drop { Columns = ColumnSelector.Of("id", "payment") }, .. PreparationPlan.Default.Steps] },
+            // Texts go through no gradients: what prepares them is frozen.
+            Preparation = new() { Steps = [new Drop { Columns = ColumnSelector.Of("id") }, .. PreparationPlan.Default.Steps] },
         };
         await Saker.Pipelines.RunAsync(pipeline, null, Cancellation);
         var before = await VersionEvaluator.FindAsync((await Saker.Registry.FindVersionAsync("toy", 1, Cancellation))!, Cancellation);
@@ -42,7 +42,7 @@ public sealed class NamedClassesTests : EmbeddedTests
     {
         var lines = File.ReadLines(Path.Combine(Backend.Folder, "customers.csv")).Skip(1).Select(line => line.Split(',')).ToArray();
         return new Table([
-            Column.OfNumbers("age", Numbers(1)), Column.OfNumbers("spend", Numbers(2)),
+            Column.OfNumbers("age", Numbers(1)), Column.OfNumbers("spend", Numbers(2)), Column.Of<string>("payment", lines.Select(line => line[3]).ToArray()),
             Column.Of<string>("left", lines.Select(line => line[4] == "yes" ? positive : negative).ToArray())]);
 
         double[] Numbers(int place) => [.. lines.Select(line => line[place].Length == 0 ? double.NaN : double.Parse(line[place], CultureInfo.InvariantCulture))];

@@ -64,11 +64,11 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
     {
         var pipeline = ToyVisits.Over(ToyVisits.WriteData(_folder)) with { Split = new SplitSettings { By = SplitBy.Group, Column = "patient" } };
         var rows = await pipeline.Source.ReadAllAsync(Token);
-        var target = TargetValues.From(rows, pipeline.Target).Values;
+        var target = TargetValues.From(rows, pipeline.Target);
 
         var split = RowSplits.HoldOut(pipeline.Split, rows, target);
         var learnt = rows.Take([.. split.Train]);
-        var folds = RowSplits.Folds(pipeline, learnt, [.. split.Train.Select(row => target[row])]);
+        var folds = RowSplits.Folds(pipeline, learnt, target.Take(split.Train));
 
         Assert.Empty(Patients(rows, split.Train).Intersect(Patients(rows, split.Test)));
         Assert.All(folds, fold => Assert.Empty(Patients(learnt, fold.Train).Intersect(Patients(learnt, fold.Validation))));
@@ -87,7 +87,7 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
             Threshold = Learning.Scores.ThresholdPolicy.Maximise("f1"),
         };
         var rows = await pipeline.Source.ReadAllAsync(Token);
-        var target = TargetValues.From(rows, pipeline.Target).Values;
+        var target = TargetValues.From(rows, pipeline.Target);
 
         var split = RowSplits.HoldOut(pipeline.Split, rows, target);
         var result = await _saker.Pipelines.RunAsync(pipeline, null, Token);
@@ -125,7 +125,7 @@ public sealed class PipelineSelectionTests : IAsyncLifetime
         var rows = await pipeline.Source.ReadAllAsync(Token);
         var target = TargetValues.From(rows, pipeline.Target);
 
-        var report = LeakageStage.Screen(pipeline, rows, target, Rehearsal.Run(pipeline, rows, target, Token), RowSplits.HoldOut(pipeline.Split, rows, target.Values), Token);
+        var report = LeakageStage.Screen(pipeline, rows, target, Rehearsal.Run(pipeline, rows, target, Token), RowSplits.HoldOut(pipeline.Split, rows, target), Token);
 
         Assert.Empty(report.Findings);
         Assert.Equal(19, report.Columns.Count);

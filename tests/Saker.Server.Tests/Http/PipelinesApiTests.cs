@@ -91,4 +91,56 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         using var runs = await SakerProcess.RunAsync(_folder.Path, _folder.Home, "runs", started.RunId, "--json");
         Assert.Contains(runs.Json.GetProperty("status").GetString(), new[] { "killed", "finished" });
     }
+
+    [Fact]
+    public async Task Numbers_and_several_classes_are_trained_and_answered_by_every_door()
+    {
+        const string sizes = "\"sepal_length_cm\":6.0,\"sepal_width_cm\":2.9,\"petal_length_cm\":4.5";
+        await TrainAsync("iris/petal.yaml");
+        await TrainAsync("iris/species.yaml");
+
+        var number = (await AskAsync("/api/endpoints/iris-petal/predict", $$"""{"rows":[{{{sizes}},"species":"versicolor"}],"explain":true}"""));
+        Assert.InRange(number.GetProperty("predictions")[0].GetProperty("prediction").GetDouble(), 1, 2);
+        Assert.Equal("prediction", number.GetProperty("explanation").GetProperty("output").GetString());
+
+        var flower = $$"""{{{sizes}},"petal_width_cm":1.5}""";
+        string[] members = ["label", "probability_setosa", "probability_versicolor", "probability_virginica"];
+        var classes = (await AskAsync("/api/endpoints/iris-species/predict", $$"""{"rows":[{{flower}}]}""")).GetProperty("predictions")[0];
+        var invoked = (await AskAsync("/api/endpoints/iris-species/invocations", $$"""{"dataframe_records":[{{flower}}]}""")).GetProperty("predictions")[0];
+        Assert.Equal(members, classes.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(classes.ToString(), invoked.ToString());
+        Assert.Equal("versicolor", classes.GetProperty("label").GetString());
+
+        string[] columns = ["sepal_length_cm", "sepal_width_cm", "petal_length_cm", "petal_width_cm"];
+        var tensors = string.Join(',', columns.Select(name => $$"""{"name":"{{name}}","datatype":"FP64","shape":[2,1],"data":[6,5]}"""));
+        var outputs = (await AskAsync("/v2/models/iris-species/infer", $$"""{"inputs":[{{tensors}}]}""")).GetProperty("outputs");
+        Assert.Equal("[2,3]", outputs[1].GetProperty("shape").GetRawText());
+        Assert.Equal("probabilities", outputs[1].GetProperty("name").GetString());
+    }
+
+    private async Task TrainAsync(string file)
+    {
+        var client = new SakerClient(_http);
+        var started = await client.TrainAsync(new TrainRequest(file), Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        var run = await client.GetRunAsync(started.RunId, limit.Token);
+        while (run.Status == "running")
+        {
+            await Task.Delay(50, limit.Token);
+            run = await client.GetRunAsync(started.RunId, limit.Token);
+        }
+        Assert.Equal("finished", run.Status);
+        // The run is over before the next one may start, and before its version serves.
+        while (!(await client.ListEndpointsAsync(limit.Token)).Any(endpoint => file.Contains(endpoint.Name.Split('-')[1], StringComparison.Ordinal)))
+            await Task.Delay(50, limit.Token);
+    }
+
+    private async Task<JsonElement> AskAsync(string path, string body)
+    {
+        using var response = await _http.PostJsonAsync(path, body);
+        var json = await response.JsonAsync();
+        Assert.True(response.StatusCode == HttpStatusCode.OK, json.ToString());
+        return json;
+    }
 }

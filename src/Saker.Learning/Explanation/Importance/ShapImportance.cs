@@ -8,6 +8,20 @@ public static class ShapImportance
 {
     public const string Kind = "mean_abs_shap";
 
+    /// <summary>Of a model of several classes, with an explanation of the same rows for each: the mean over the classes (Lundberg et al. 2020).</summary>
+    /// <param name="explanations">At least one, with the same columns.</param>
+    public static ImportanceReport Of(IReadOnlyList<Explanation> explanations)
+    {
+        var first = explanations[0];
+        if (explanations.Count == 1)
+            return Of(first);
+        var sizes = new double[first.Values.Count];
+        foreach (var explanation in explanations)
+            for (var i = 0; i < sizes.Length; i++)
+                sizes[i] += Math.Abs(explanation.Values[i]) / explanations.Count;
+        return Of(first with { Values = sizes, Notes = [.. first.Notes.Where(note => explanations.All(own => own.Notes.Contains(note))), $"The mean over {explanations.Count} classes."] });
+    }
+
     public static ImportanceReport Of(Explanation explanation)
     {
         var sizes = new double[explanation.RowCount];

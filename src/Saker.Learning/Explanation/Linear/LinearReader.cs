@@ -7,14 +7,15 @@ using Saker.Onnx.Reading;
 namespace Saker.Learning.Explanation.Linear;
 
 /// <summary>
-/// Reads linear functions out of graphs: <c>MatMul</c> with constant weights and the <c>Add</c> of a constant behind it, <c>Gemm</c>,
+/// Reads linear functions out of graphs: <c>MatMul</c> with constant weights and the <c>Add</c> of a constant behind it, one column of weights or, of a
+/// classifier of several classes that was trained here, one for each class; <c>Gemm</c>,
 /// and <c>LinearRegressor</c> and <c>LinearClassifier</c> of <c>ai.onnx.ml</c>.
 /// </summary>
 internal static class LinearReader
 {
     public static bool Reads(OnnxModel model, OnnxNode node) => node.Operator switch
     {
-        "MatMul" => node.Inputs.Count == 2 && IsColumn(model, node.Inputs[1]),
+        "MatMul" => node.Inputs.Count == 2 && (IsColumn(model, node.Inputs[1]) || IsOfClasses(model, node)),
         "Gemm" => node.Inputs.Count >= 2 && model.Graph.FindInitializer(node.Inputs[1]) is { Shape.Count: 2 } weights && weights.Shape[node.FindAttribute("transB")?.Integer == 1 ? 0 : 1] == 1
             && (node.FindAttribute("transA")?.Integer ?? 0) == 0,
         "LinearRegressor" or "LinearClassifier" => node.Domain == "ai.onnx.ml",
@@ -33,6 +34,7 @@ internal static class LinearReader
     {
         var (coefficients, intercept) = node.Operator switch
         {
+            "MatMul" when IsOfClasses(model, node) => OfClass(model, node, target ?? 0),
             "MatMul" => (Numbers(model, node.Inputs[1]), Offset(model, node)?.Value ?? 0),
             "Gemm" => Gemm(model, node),
             _ => Row(node, target, featureCount),
@@ -65,6 +67,32 @@ internal static class LinearReader
     }
 
     private static bool IsColumn(OnnxModel model, string value) => model.Graph.FindInitializer(value) is { Shape: [_, 1] };
+
+    // Networks have layers of many columns, too, but in float32.
+    private static bool IsOfClasses(OnnxModel model, OnnxNode node) =>
+        model.Metadata.ContainsKey(ModelGraph.ClassesKey) && model.Graph.FindInitializer(node.Inputs[1]) is { Type: ElementType.Float64, Shape: [_, > 1] };
+
+    private static (double[] Coefficients, double Intercept) OfClass(OnnxModel model, OnnxNode node, int target)
+    {
+        var weights = model.Graph.FindInitializer(node.Inputs[1])!.Read();
+        var count = (int)weights.Shape[1];
+        if (target < 0 || target >= count)
+            throw new SakerException(ErrorKind.InvalidInput, $"The model has {count} classes, numbered from 0; there is no {target}.", "target");
+        var all = weights.Span<double>().ToArray();
+        var offsets = Added(model, node) is { } added ? Numbers(model, added.Constant) : [];
+        return ([.. all.Where((_, place) => place % count == target)], offsets.Length == count ? offsets[target] : 0);
+    }
+
+    private static (OnnxNode Node, string Constant)? Added(OnnxModel model, OnnxNode node)
+    {
+        foreach (var taker in model.Graph.Nodes.Where(taker => taker.Operator == "Add" && taker.Inputs.Contains(node.Outputs[0])))
+        {
+            var other = taker.Inputs.First(input => input != node.Outputs[0]);
+            if (model.Graph.FindInitializer(other) is not null)
+                return (taker, other);
+        }
+        return null;
+    }
 
     private static (OnnxNode Node, double Value)? Offset(OnnxModel model, OnnxNode node)
     {

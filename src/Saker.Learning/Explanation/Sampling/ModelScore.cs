@@ -21,7 +21,7 @@ public sealed class ModelScore
         _model = model;
         if (model.Signature.TakesTensors)
             throw new SakerException(ErrorKind.InvalidInput, "The model takes tensors of several values a row, not columns; only its trees or its linear function can be explained.", "model");
-        var numbers = model.Signature.Outputs.Where(candidate => candidate.Type.IsNumeric() && candidate.Shape is null).Select(candidate => candidate.Name).ToArray();
+        string[] numbers = [.. ModelOutputs.NumbersOf(model.Signature)];
         Output = output ?? (numbers.Contains(ModelGraph.ProbabilityName) ? ModelGraph.ProbabilityName : numbers.FirstOrDefault())
             ?? throw new SakerException(ErrorKind.InvalidInput, "The model gives no number for a row, so there is nothing to explain.", "output");
         if (!numbers.Contains(Output))
@@ -31,7 +31,7 @@ public sealed class ModelScore
     public string Output { get; }
 
     /// <summary>Probability for that output, else the output's own unit.</summary>
-    public ExplainedUnit Unit => Output == ModelGraph.ProbabilityName ? ExplainedUnit.Probability : ExplainedUnit.Value;
+    public ExplainedUnit Unit => Output == ModelGraph.ProbabilityName || ModelOutputs.ClassesOf(_model.Signature) is not null ? ExplainedUnit.Probability : ExplainedUnit.Value;
 
     public Signature Signature => _model.Signature;
 

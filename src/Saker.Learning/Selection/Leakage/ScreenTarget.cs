@@ -25,6 +25,18 @@ public sealed record ScreenTarget
     /// <param name="target">1 for the positive class, 0 for the other.</param>
     public static ScreenTarget Binary(string column, string label, float[] target) => new(column, [new ScreenClass(label, target)], null);
 
+    /// <summary>A target of several classes that is known already.</summary>
+    /// <param name="column">Its column.</param>
+    /// <param name="labels">What the classes are called.</param>
+    /// <param name="target">The index of each row's class.</param>
+    public static ScreenTarget Several(string column, IReadOnlyList<string> labels, float[] target) =>
+        new(column, [.. labels.Select((label, own) => new ScreenClass(label, [.. target.Select(value => value == own ? 1f : 0f)]))], null);
+
+    /// <summary>A quantity that is known already.</summary>
+    /// <param name="column">Its column.</param>
+    /// <param name="target">A number for each row.</param>
+    public static ScreenTarget Quantity(string column, float[] target) => new(column, [], [.. target.Select(value => (double)value)]);
+
     /// <summary>Reads the target and leaves out rows without one.</summary>
     /// <param name="rows">The data.</param>
     /// <param name="column">The target's column.</param>

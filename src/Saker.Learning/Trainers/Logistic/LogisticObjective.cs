@@ -5,7 +5,7 @@ namespace Saker.Learning.Trainers.Logistic;
 /// and w the weight of the row, 1 where none is given.
 /// The penalty of each coefficient is L2 / deviation^2, which is L2 on the coefficient in the original scale.
 /// </summary>
-internal sealed class LogisticObjective
+internal sealed class LogisticObjective : IConvexObjective
 {
     private readonly StandardisedFeatures _features;
     private readonly float[] _target;
@@ -32,6 +32,8 @@ internal sealed class LogisticObjective
 
     /// <summary>Coefficients and the intercept, which is last.</summary>
     public int ParameterCount => _penalty.Length + 1;
+
+    public bool IsSingular => false;
 
     public double Value(ReadOnlySpan<double> parameters)
     {

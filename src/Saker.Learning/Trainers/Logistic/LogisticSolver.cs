@@ -14,6 +14,16 @@ internal static class LogisticSolver
     {
         var parameters = new double[objective.ParameterCount];
         parameters[^1] = startIntercept;
+        return Solve(objective, parameters, maxIterations, tolerance, cancellationToken);
+    }
+
+    /// <param name="objective">What is minimised.</param>
+    /// <param name="parameters">Where it begins; they are moved.</param>
+    /// <param name="maxIterations">Newton steps after which it gives up.</param>
+    /// <param name="tolerance">It has converged when no component of the gradient per row is larger.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    public static LogisticSolution Solve(IConvexObjective objective, double[] parameters, int maxIterations, double tolerance, CancellationToken cancellationToken)
+    {
         var gradient = new double[parameters.Length];
         var newton = new NewtonDirection(objective);
         var value = objective.Value(parameters);
@@ -40,7 +50,7 @@ internal static class LogisticSolver
     }
 
     /// <summary>Moves the parameters by the longest of 1, 1/2, 1/4... directions that lowers the objective enough; gives that length, or 0 when none does.</summary>
-    private static double Step(LogisticObjective objective, double[] parameters, double[] direction, ref double value, double decrease)
+    private static double Step(IConvexObjective objective, double[] parameters, double[] direction, ref double value, double decrease)
     {
         if (!(decrease > 0))
             return 0;

@@ -4,7 +4,7 @@ namespace Saker.Learning.Trainers.Logistic;
 /// Solves H d = -g. Small problems by Cholesky's factorisation of the Hessian; wide ones, and those where it is singular, by conjugate
 /// gradients with Jacobi's preconditioner on products with the Hessian (truncated Newton, Dembo and Steihaug 1983).
 /// </summary>
-internal sealed class NewtonDirection(LogisticObjective objective)
+internal sealed class NewtonDirection(IConvexObjective objective)
 {
     private const int MaxDenseSize = 256;
     private const double MaxDenseWork = 4e9;
@@ -17,7 +17,7 @@ internal sealed class NewtonDirection(LogisticObjective objective)
 
     public double[] Solve(ReadOnlySpan<double> gradient, double tolerance, CancellationToken cancellationToken)
     {
-        var isSmall = _size <= MaxDenseSize && (double)objective.RowCount * _size * _size <= MaxDenseWork;
+        var isSmall = !objective.IsSingular && _size <= MaxDenseSize && (double)objective.RowCount * _size * _size <= MaxDenseWork;
         return (isSmall ? ByCholesky(gradient) : null) ?? ByConjugateGradients(gradient, tolerance, cancellationToken);
     }
 

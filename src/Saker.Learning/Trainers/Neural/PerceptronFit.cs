@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Saker.Learning.Neural.Training;
+using Saker.Learning.Scores;
 using Saker.Onnx;
 using Saker.Onnx.Training;
 
@@ -16,16 +17,20 @@ internal sealed class PerceptronFit
     private readonly NeuralNetwork _settings;
     private readonly float[] _target;
     private readonly float[] _weights;
+    private readonly LearningTask _task;
+    private readonly TargetScale? _scale;
     private readonly long _seed;
     private readonly IReadOnlyList<(int Start, int Count)> _groups;
     private readonly InputEncoding _encoding;
     private readonly float[] _values;
     private readonly int _width;
 
-    public PerceptronFit(NeuralNetwork settings, FeatureMatrix features, float[] target, float[] weights, long seed)
+    public PerceptronFit(NeuralNetwork settings, LearningTask task, FeatureMatrix features, float[] target, float[] weights, long seed)
     {
-        (_settings, _target, _seed) = (settings, target, seed);
-        _weights = settings.HasBalancedClasses ? Balanced(target, weights) : weights;
+        (_settings, _task, _seed) = (settings, task, seed);
+        _scale = task.Kind == ScoreTask.Regression ? TargetScale.Of(target) : null;
+        _target = _scale?.Apply(target) ?? target;
+        _weights = !settings.HasBalancedClasses ? weights : task.Kind == ScoreTask.Binary ? Balanced(target, weights) : BalancedClasses();
         _groups = settings.Embeddings > 0 ? CategoryGroups.Find(features) : [];
         _encoding = InputEncoding.Of(features, weights, _groups.SelectMany(group => Enumerable.Range(group.Start, group.Count)).ToHashSet(), settings.Bins);
         _width = _encoding.Width;
@@ -34,22 +39,35 @@ internal sealed class PerceptronFit
             _encoding.Apply(features.Row(row), _values.AsSpan(row * _width, _width));
     }
 
+    /// <summary>Two classes.</summary>
     public NeuralClassifier Run(FitWatch watch, CancellationToken cancellationToken)
+    {
+        var (networks, warnings) = TrainAll(watch, cancellationToken);
+        return new NeuralClassifier(networks, warnings);
+    }
+
+    /// <summary>Several classes, or numbers.</summary>
+    public FittedModel RunOther(FitWatch watch, CancellationToken cancellationToken)
+    {
+        var (networks, warnings) = TrainAll(watch, cancellationToken);
+        return _scale is null ? new NeuralClasses(networks, warnings) : new NeuralRegressor(networks, _scale, warnings);
+    }
+
+    private (PerceptronEnsemble Networks, IReadOnlyList<string> Warnings) TrainAll(FitWatch watch, CancellationToken cancellationToken)
     {
         var checkpoints = watch.Checkpoints is { } kept ? kept with { Folder = Path.Combine(kept.Folder, Fingerprint()) } : null;
         var warnings = new List<string>();
         var members = new IReadOnlyList<DenseLayer>[_settings.Members];
         for (var member = 0; member < members.Length; member++)
             members[member] = Train(member, watch.Rounds, checkpoints, warnings, cancellationToken);
-        return new NeuralClassifier(_encoding, members, warnings);
+        return (new PerceptronEnsemble(_encoding, members), warnings);
     }
 
     private IReadOnlyList<DenseLayer> Train(int member, IProgress<FitProgress>? progress, TrainingCheckpoints? checkpoints, List<string> warnings, CancellationToken cancellationToken)
     {
         var chance = Xoshiro256.Of(_seed, member);
         var (learned, heldOut) = Split(chance);
-        var share = TrainerInputs.PositiveShare(_target, _weights);
-        var graph = new PerceptronGraph(_settings, _width, _groups, (float)Math.Log(share / (1 - share)), unchecked((long)chance.Next()));
+        var graph = new PerceptronGraph(_settings, _width, _groups, Start(), unchecked((long)chance.Next()));
         var batch = Math.Min(_settings.Batch, learned.Length);
         var steps = (long)_settings.Epochs * ((learned.Length + batch - 1) / batch);
         var seed = unchecked((long)chance.Next());
@@ -57,7 +75,7 @@ internal sealed class PerceptronFit
         {
             Session = new TrainingSettings
             {
-                Loss = Losses.BinaryCrossEntropy(), BatchSize = batch, Optimizer = Optimizer(), Parameters = graph.Network.Parameters, Undecayed = graph.Network.Undecayed, Seed = seed, MaxGradientNorm = 5, ThreadCount = 1,
+                Loss = Loss(), BatchSize = batch, Optimizer = Optimizer(), Parameters = graph.Network.Parameters, Undecayed = graph.Network.Undecayed, Seed = seed, MaxGradientNorm = 5, ThreadCount = 1,
             },
             Epochs = _settings.Epochs, Rate = LearningRate.Cosine(_settings.LearningRate, steps), Patience = _settings.Patience, Seed = seed, Mixup = _settings.Mixup,
             Checkpoints = checkpoints is null ? null : checkpoints with { Folder = Path.Combine(checkpoints.Folder, $"{member}") },
@@ -66,6 +84,32 @@ internal sealed class PerceptronFit
         var outcome = EpochTrainer.Run(graph.Network.Model, plan, ExampleSource.InMemory(Take(learned)), heldOut.Length > 0 ? ExampleSource.InMemory(Take(heldOut)) : null, watch, cancellationToken);
         warnings.AddRange(outcome.Warnings);
         return graph.Read(outcome.Model);
+    }
+
+    private float[] Start()
+    {
+        if (_task.Kind == ScoreTask.Regression)
+            return [0];
+        if (_task.Kind == ScoreTask.Multiclass)
+            return [.. Enumerable.Range(0, _task.ClassCount).Select(own => (float)Math.Log(_target.Count(value => value == own) / (double)_target.Length))];
+        var share = TrainerInputs.PositiveShare(_target, _weights);
+        return [(float)Math.Log(share / (1 - share))];
+    }
+
+    // Mixed rows are of several classes at once, each by its share.
+    private Loss Loss() => _task.Kind switch
+    {
+        ScoreTask.Regression => Losses.MeanSquared(),
+        ScoreTask.Multiclass => Losses.SoftCrossEntropy(),
+        _ => Losses.BinaryCrossEntropy(),
+    };
+
+    private float[] BalancedClasses()
+    {
+        var counts = new int[_task.ClassCount];
+        foreach (var value in _target)
+            counts[(int)value]++;
+        return Array.ConvertAll(_target, value => (float)_target.Length / (_task.ClassCount * counts[(int)value]));
     }
 
     // Rows of both classes count as much together, and rows count 1 on average.
@@ -85,7 +129,7 @@ internal sealed class PerceptronFit
     private string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{string.Join(';', _settings.Parameters.Select(setting => $"{setting.Key}={setting.Value}"))};{_seed};{_width};{string.Join(',', _groups)}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{string.Join(';', _settings.Parameters.Select(setting => $"{setting.Key}={setting.Value}"))};{_seed};{_width};{string.Join(',', _groups)}{(_task.Kind == ScoreTask.Binary ? "" : $";{_task}")}"));
         foreach (var numbers in (float[][])[_values, _target, _weights])
             foreach (var piece in numbers.Chunk(HashedAtOnce))
                 hash.AppendData(MemoryMarshal.AsBytes(piece.AsSpan()));
@@ -99,9 +143,9 @@ internal sealed class PerceptronFit
         if (_settings.Patience == 0)
             return (all, []);
         var heldOut = new List<int>();
-        foreach (var label in (float[])[0, 1])
+        foreach (var label in _task.Kind == ScoreTask.Regression ? [float.NaN] : Enumerable.Range(0, _task.ClassCount).Select(own => (float)own))
         {
-            int[] rows = [.. all.Where(row => _target[row] == label && (_weights.Length == 0 || _weights[row] > 0))];
+            int[] rows = [.. all.Where(row => (float.IsNaN(label) || _target[row] == label) && (_weights.Length == 0 || _weights[row] > 0))];
             chance.Shuffle(rows);
             var count = (int)Math.Round(rows.Length * _settings.Validation);
             if (count == 0 || count == rows.Length)
@@ -119,8 +163,18 @@ internal sealed class PerceptronFit
             _values.AsSpan(rows[i] * _width, _width).CopyTo(values.AsSpan(i * _width));
         return ExampleSet.Of(
             new Dictionary<string, Tensor> { [PerceptronGraph.Features] = Tensor.Of(values, rows.Length, _width) },
-            Tensor.Of(Array.ConvertAll(rows, row => _target[row]), rows.Length, 1),
+            Answers(rows),
             _weights.Length == 0 ? null : Array.ConvertAll(rows, row => _weights[row]));
+    }
+
+    private Tensor Answers(int[] rows)
+    {
+        if (_task.Kind != ScoreTask.Multiclass)
+            return Tensor.Of(Array.ConvertAll(rows, row => _target[row]), rows.Length, 1);
+        var answers = new float[rows.Length * _task.ClassCount];
+        for (var i = 0; i < rows.Length; i++)
+            answers[(i * _task.ClassCount) + (int)_target[rows[i]]] = 1;
+        return Tensor.Of(answers, rows.Length, _task.ClassCount);
     }
 
     private Optimizer Optimizer()

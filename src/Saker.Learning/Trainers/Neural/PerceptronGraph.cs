@@ -4,7 +4,7 @@ using Saker.Onnx.Editing;
 
 namespace Saker.Learning.Trainers.Neural;
 
-/// <summary>The network that is trained: embeddings of categories, dense layers, and one number at the end, the log odds.</summary>
+/// <summary>The network that is trained: embeddings of categories, dense layers, and at the end the log odds, a margin for each class, or a number.</summary>
 internal sealed class PerceptronGraph
 {
     public const string Features = "features";
@@ -14,15 +14,16 @@ internal sealed class PerceptronGraph
     private readonly int _width;
     private readonly IReadOnlyList<(int Start, int Count)> _groups;
     private readonly NeuralNetwork _settings;
+    private readonly int _outputs;
 
     /// <param name="settings">Layers, their width, dropout, embeddings.</param>
     /// <param name="width">What goes in.</param>
     /// <param name="groups">Categories to embed.</param>
-    /// <param name="start">The log odds to begin with.</param>
+    /// <param name="start">What to begin with: the log odds, or a number for each output.</param>
     /// <param name="seed">Decides the weights to begin with.</param>
-    public PerceptronGraph(NeuralNetwork settings, int width, IReadOnlyList<(int Start, int Count)> groups, float start, long seed)
+    public PerceptronGraph(NeuralNetwork settings, int width, IReadOnlyList<(int Start, int Count)> groups, float[] start, long seed)
     {
-        (_settings, _width, _groups) = (settings, width, groups);
+        (_settings, _width, _groups, _outputs) = (settings, width, groups, start.Length);
         var network = new NetworkBuilder("perceptron", seed);
         var value = network.Input(Features, width);
         if (groups.Count > 0)
@@ -30,7 +31,7 @@ internal sealed class PerceptronGraph
         for (var layer = 0; layer < settings.Layers; layer++)
             value = value.Dense(Hidden(layer), settings.Width).Relu().Dropout((float)settings.Dropout);
         // The last layer begins small, at the odds of all rows.
-        network.Output("log_odds", value.Dense(Head, 1, Initialiser.Normal(0.1 / Math.Sqrt(value.Shape[^1]))));
+        network.Output("log_odds", value.Dense(Head, _outputs, Initialiser.Normal(0.1 / Math.Sqrt(value.Shape[^1]))));
         var built = network.Build();
         Network = built with { Model = new ModelEditor(built.Model).SetConstant($"{Head}.bias", Tensor.Vector(start)).Build() };
     }
@@ -47,7 +48,7 @@ internal sealed class PerceptronGraph
             layers.Add(EmbeddingLayer(group => Of($"{Embedding(group)}.weight")));
         for (var layer = 0; layer < _settings.Layers; layer++)
             layers.Add(new DenseLayer(Of($"{Hidden(layer)}.weight"), Of($"{Hidden(layer)}.bias"), _settings.Width, IsRectified: true));
-        layers.Add(new DenseLayer(Of($"{Head}.weight"), Of($"{Head}.bias"), 1, IsRectified: false));
+        layers.Add(new DenseLayer(Of($"{Head}.weight"), Of($"{Head}.bias"), _outputs, IsRectified: false));
         return layers;
     }
 

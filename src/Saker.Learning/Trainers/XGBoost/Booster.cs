@@ -33,16 +33,18 @@ internal sealed class Booster
     public void Update(int iteration, TrainingMatrix train) =>
         XGBoostLibrary.Require(NativeMethods.XGBoosterUpdateOneIter(_handle, iteration, train.Handle));
 
-    /// <summary>Adds a tree against given gradients, one per row.</summary>
+    /// <summary>Adds a tree against given gradients, one per row; where there are several classes a tree for each, and a gradient per row and class, row-major.</summary>
     public unsafe void Update(TrainingMatrix train, ReadOnlySpan<float> gradient, ReadOnlySpan<float> hessian)
     {
         fixed (float* first = gradient)
         fixed (float* second = hessian)
-            XGBoostLibrary.Require(NativeMethods.XGBoosterBoostOneIter(_handle, train.Handle, first, second, (ulong)train.RowCount));
+            XGBoostLibrary.Require(NativeMethods.XGBoosterBoostOneIter(_handle, train.Handle, first, second, (ulong)gradient.Length));
     }
 
-    /// <summary>The objective's answer for each row: a probability for <c>binary:logistic</c>, the sum of leaves for a regression.</summary>
-    public unsafe float[] Predict(FeatureMatrix features)
+    /// <summary>The objective's answer for each row: a probability for <c>binary:logistic</c>, one for each class for <c>multi:softprob</c>, the sum of leaves for a regression.</summary>
+    /// <param name="features">The rows.</param>
+    /// <param name="width">How many numbers it gives for a row.</param>
+    public unsafe float[] Predict(FeatureMatrix features, int width = 1)
     {
         if (features.RowCount == 0)
             return [];
@@ -53,7 +55,7 @@ internal sealed class Booster
             {
                 var rows = DenseRows.Describe(values, features.RowCount, features.ColumnCount);
                 XGBoostLibrary.Require(NativeMethods.XGBoosterPredictFromDense(_handle, rows, config, 0, out _, out _, out var result));
-                return new ReadOnlySpan<float>(result, features.RowCount).ToArray();
+                return new ReadOnlySpan<float>(result, checked(features.RowCount * width)).ToArray();
             }
         }
     }

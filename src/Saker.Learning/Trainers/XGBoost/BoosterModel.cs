@@ -6,15 +6,19 @@ namespace Saker.Learning.Trainers.XGBoost;
 /// <summary>What the engine's JSON model says that a graph needs (the layout of XGBoost 1.7's model schema).</summary>
 /// <param name="BaseScore">The start in the objective's own scale: a probability for the logistic objective.</param>
 /// <param name="Trees">In the order in which they are summed.</param>
-internal sealed record BoosterModel(float BaseScore, IReadOnlyList<Tree> Trees)
+/// <param name="Classes">The class that each tree adds to; 0 where there is but one sum.</param>
+internal sealed record BoosterModel(float BaseScore, IReadOnlyList<Tree> Trees, IReadOnlyList<int> Classes)
 {
     public static BoosterModel Parse(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
         var learner = document.RootElement.GetProperty("learner");
         var baseScore = learner.GetProperty("learner_model_param").GetProperty("base_score").GetString()!;
-        var trees = learner.GetProperty("gradient_booster").GetProperty("model").GetProperty("trees");
-        return new BoosterModel(float.Parse(baseScore, CultureInfo.InvariantCulture), [.. trees.EnumerateArray().Select(ParseTree)]);
+        var model = learner.GetProperty("gradient_booster").GetProperty("model");
+        return new BoosterModel(
+            float.Parse(baseScore, CultureInfo.InvariantCulture),
+            [.. model.GetProperty("trees").EnumerateArray().Select(ParseTree)],
+            [.. model.GetProperty("tree_info").EnumerateArray().Select(item => item.GetInt32())]);
     }
 
     // Leaf values stand among the split conditions, at nodes without children. The engine writes the shortest text that reads back as

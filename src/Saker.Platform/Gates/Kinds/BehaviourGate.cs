@@ -12,6 +12,8 @@ internal sealed record BehaviourGate(BehaviourSuite Suite) : Gate
 {
     public override string Name => "behaviour";
 
+    public override bool Judges(ScoreTask task) => true;
+
     public override string Asked => Suite.Tests.Count == 1 ? "the behaviour test holds" : $"all {Suite.Tests.Count} behaviour tests hold";
 
     // As it would stand in a model folder: what reads the same asks the same.

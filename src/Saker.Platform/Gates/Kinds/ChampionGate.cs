@@ -24,6 +24,8 @@ internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, do
 
     private string How => string.Create(CultureInfo.InvariantCulture, $"by a paired test on the same rows at {Level * 100:0.#}%");
 
+    public override bool Judges(ScoreTask task) => Score.Task == task;
+
     public override async Task<GateResult> JudgeAsync(GateEvidence evidence, CancellationToken cancellationToken)
     {
         using var champion = await evidence.FindChampionAsync(Alias, cancellationToken);
@@ -31,13 +33,20 @@ internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, do
             return Result(GateOutcome.Passed, $"there is no @{Alias} yet to be compared with");
         if (champion.Hash == evidence.Candidate.Hash)
             return Result(GateOutcome.Passed, $"it is the model that @{Alias} points at, {champion.Reference}");
-        var (own, its) = (await evidence.GetPredictionsAsync(cancellationToken), await evidence.GetPredictionsAsync(champion, cancellationToken));
-        var options = new ComparisonOptions { Level = Level, Seed = (int)evidence.Seed };
-        var comparison = ModelComparer.Compare(Score, own, its, options, cancellationToken);
+        var comparison = await CompareAsync(evidence, champion, cancellationToken);
         var finding = $"{Bound.Show(comparison.Candidate)} against {Bound.Show(comparison.Champion)} of {champion.Reference}: better by {Bound.Show(comparison.Gain, comparison.GainInterval)}, p = {Bound.Show(comparison.PValue)}";
         if (double.IsNaN(comparison.PValue) || !comparison.Interval.IsKnown)
             return Result(GateOutcome.NotMeasurable, finding + ": the test cannot tell on these rows", comparison.Gain);
         return Result(IsMet(comparison) ? GateOutcome.Passed : GateOutcome.Failed, finding, comparison.Gain, comparison.GainInterval);
+    }
+
+    private async Task<ModelComparison> CompareAsync(GateEvidence evidence, GateCandidate champion, CancellationToken cancellationToken)
+    {
+        var options = new ComparisonOptions { Level = Level, Seed = (int)evidence.Seed };
+        if (Score.Task == ScoreTask.Binary)
+            return ModelComparer.Compare(Score, await evidence.GetPredictionsAsync(cancellationToken), await evidence.GetPredictionsAsync(champion, cancellationToken), options, cancellationToken);
+        var (own, its) = (await evidence.GetAnswersAsync(cancellationToken), await evidence.GetAnswersAsync(champion, cancellationToken));
+        return ModelComparer.ByBootstrap(Score.Name, Score.HigherIsBetter, own.UnitCount, rows => own.Compute(Score.Name, rows), rows => its.Compute(Score.Name, rows), strata: null, options, cancellationToken);
     }
 
     private bool IsMet(ModelComparison comparison) => (IsBetter, Margin > 0) switch

@@ -17,6 +17,8 @@ internal sealed record LatencyGate(double MaxP99Milliseconds, int CallCount) : G
 
     public override string Name => "latency.p99";
 
+    public override bool Judges(ScoreTask task) => true;
+
     public override string Asked => string.Create(CultureInfo.InvariantCulture, $"99% of single rows are answered within {MaxP99Milliseconds:0.######} ms");
 
     public override string Terms => string.Create(CultureInfo.InvariantCulture, $"p99_ms={MaxP99Milliseconds:R};calls={CallCount}");

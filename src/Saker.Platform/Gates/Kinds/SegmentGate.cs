@@ -6,7 +6,7 @@ using Saker.Learning.Scores.Binary;
 namespace Saker.Platform.Gates.Kinds;
 
 /// <summary>A score on every segment of the rows: each value of a column, or of several columns together.</summary>
-internal sealed record SegmentGate(IReadOnlyList<string> Columns, TaskScore<BinaryPredictions> Score, Bound Bound, int MinRowCount) : Gate
+internal sealed record SegmentGate(IReadOnlyList<string> Columns, GateScore Score, Bound Bound, int MinRowCount) : Gate
 {
     private const int MaxSegmentCount = 200;
     private const string Missing = "missing";
@@ -31,24 +31,27 @@ internal sealed record SegmentGate(IReadOnlyList<string> Columns, TaskScore<Bina
             problems.Add(new Problem(place, $"there are {count} segments by {string.Join(" and ", Columns)}; at most {MaxSegmentCount} are judged. Name a column with fewer values."));
     }
 
+    public override bool Judges(ScoreTask task) => Score.Task == task;
+
     public override async Task<GateResult> JudgeAsync(GateEvidence evidence, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
         Check(evidence.Rows.Rows, evidence.Rows.TargetColumn, evidence.Rows.Labels, problems);
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, string.Join(" ", problems.Select(problem => problem.Message)));
-        var predictions = await evidence.GetPredictionsAsync(cancellationToken);
         var segments = Segments(evidence.Rows.Rows).Where(segment => segment.Value.Length >= MinRowCount).ToList();
         if (segments.Count == 0)
             return Result(GateOutcome.NotMeasurable, $"no segment has {MinRowCount} rows");
-        var parts = segments.ConvertAll(segment => Measure(predictions.Take(segment.Value), segment.Key, evidence.Seed, cancellationToken));
+        var parts = new List<GatePart>();
+        foreach (var segment in segments)
+            parts.Add(await MeasureAsync(evidence, segment.Value, segment.Key, cancellationToken));
         return Judge([.. parts.OrderByDescending(part => Severity(part)).ThenBy(part => part.Name, StringComparer.Ordinal)]);
     }
 
-    private GatePart Measure(BinaryPredictions rows, string name, long seed, CancellationToken cancellationToken)
+    private async Task<GatePart> MeasureAsync(GateEvidence evidence, int[] rows, string name, CancellationToken cancellationToken)
     {
-        var measured = RowScores.Measure(Score, rows, seed, cancellationToken).Score;
-        return new GatePart(name, Bound.Judge(measured.Value, measured.Interval), measured.Value, measured.Interval, rows.UnitCount);
+        var measured = (await Score.MeasureAsync(evidence, rows, cancellationToken)).Score;
+        return new GatePart(name, Bound.Judge(measured.Value, measured.Interval), measured.Value, measured.Interval, rows.Length);
     }
 
     private GateResult Judge(IReadOnlyList<GatePart> parts)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saker.Learning.Scores;
 
 namespace Saker.Platform.Gates.Kinds;
 
@@ -8,6 +9,8 @@ internal sealed record SizeGate(double MaxMebibytes) : Gate
     private const double Mebibyte = 1 << 20;
 
     public override string Name => "size";
+
+    public override bool Judges(ScoreTask task) => true;
 
     public override string Asked => $"the model's graph has at most {Bound.Show(MaxMebibytes)} MiB";
 

@@ -25,6 +25,9 @@ public sealed record GateRequirement
     /// <summary>The answer that must have counted as positive; null as <see cref="Target"/>.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>Whether the answers are numbers or one of several classes, none of which is positive; told where gates are required, and not kept beside them.</summary>
+    public bool HasNoPositive { get; init; }
+
     /// <summary>The stored dataset on whose rows they must have been passed: <c>holdout/1</c>, or <c>holdout</c> for any version of it; null when any rows will do.</summary>
     public string? Dataset { get; init; }
 

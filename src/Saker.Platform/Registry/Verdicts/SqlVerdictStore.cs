@@ -81,7 +81,7 @@ internal sealed class SqlVerdictStore(Database database, VerdictWriter writer, H
     {
         if ((requirement.Gates is null) != (requirement.Suite is null))
             problems.Add(new Problem("gates", "gates and their hash are given both or not at all."));
-        else if (requirement.Gates is not null && (requirement.Target is null || requirement.Positive is null))
+        else if (requirement.Gates is not null && (requirement.Target is null || (requirement.Positive is null && !requirement.HasNoPositive)))
             problems.Add(new Problem("target", "the gates do not say which answers they are asked of; add 'target: {column: ..., positive: ...}'."));
         else if (requirement.Gates is null && (requirement.Target ?? requirement.Positive ?? requirement.Dataset) is not null)
             problems.Add(new Problem("gates", "answers and dataset are those of gates; name the gates too."));

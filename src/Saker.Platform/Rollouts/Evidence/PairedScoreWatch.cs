@@ -8,6 +8,9 @@ namespace Saker.Platform.Rollouts.Evidence;
 /// </summary>
 internal sealed class PairedScoreWatch : GuardWatch
 {
+    /// <summary>Scores of the control that say what a deviation is, for good: of fewer, skewed ones may hold none of those that are far off.</summary>
+    private const int SpreadCount = 400;
+
     private PairedEvidence? _pairs;
     private double? _spread;
     private Moments _control;
@@ -34,7 +37,7 @@ internal sealed class PairedScoreWatch : GuardWatch
         if (_pairs is null)
         {
             var spread = Math.Sqrt(_control.Variance);
-            if (_control.Count >= ScoreBins.LearnedCount && spread > ScoreBins.Resolution * Math.Abs(_control.Mean))
+            if (_control.Count >= SpreadCount && spread > ScoreBins.Resolution * Math.Abs(_control.Mean))
                 (_spread, _pairs) = (spread, new PairedEvidence(SettingsOf(spread)));
             return;
         }
@@ -49,8 +52,13 @@ internal sealed class PairedScoreWatch : GuardWatch
         new ArmValue(_control.Count, null, _control.Count == 0 ? null : _control.Mean),
         new ArmValue(_candidate.Count, null, _candidate.Count == 0 ? null : _candidate.Mean)) with
     {
-        ScoresLeft = _pairs is null && _control.Count > 0 ? Math.Max(0, ScoreBins.LearnedCount - _control.Count) : 0,
+        ScoresLeft = ScoresLeft,
     };
+
+    // None where the control's scores are all alike, of which nothing will ever be compared.
+    private long ScoresLeft => _control.Count == 0 || (_pairs is null && _control.Count >= SpreadCount)
+        ? 0
+        : Math.Max(0, SpreadCount - _control.Count) + (long)Math.Max(0, MeanSettings.Default.MinSample - (_pairs?.Differences.Count ?? 0));
 
     private MeanSettings SettingsOf(double spread) => new() { Harm = HarmOf(Guard.Direction), Tolerance = Guard.Tolerance * spread };
 }

@@ -10,6 +10,9 @@ internal sealed class ScoreWatch : GuardWatch
     private double[]? _centres;
     private ShiftEvidence? _shift;
     private Moments _control;
+
+    // Where the control's scores are all alike nothing is compared, however many come.
+    private bool _isAlike;
     private Moments _candidate;
 
     public ScoreWatch(RolloutGuard guard, int arm, GuardState? state)
@@ -57,7 +60,7 @@ internal sealed class ScoreWatch : GuardWatch
 
     protected override GuardVerdict Measure() => Measured(EffectUnit.Deviations, ValueOf(_control, _shift?.ControlMean), ValueOf(_candidate, _shift?.CandidateMean)) with
     {
-        ScoresLeft = _shift is null && _control.Count > 0 && _candidate.Count > 0 ? Math.Max(0, ScoreBins.LearnedCount - _learned.Count - _learnedOfCandidate.Count) : 0,
+        ScoresLeft = _shift is null && !_isAlike && _control.Count > 0 && _candidate.Count > 0 ? Math.Max(0, ScoreBins.LearnedCount - _learned.Count - _learnedOfCandidate.Count) : 0,
     };
 
     internal static Moments MomentsOf(ReadOnlySpan<float> values)
@@ -81,11 +84,19 @@ internal sealed class ScoreWatch : GuardWatch
             return;
         // Where the control's are all alike so far, those of the next blocks may not be.
         _centres = ScoreBins.CentresOf(_learned, _learnedOfCandidate);
+        if (_centres is not null)
+            _shift = new ShiftEvidence(SettingsOf(_centres) with { Known = CountsOf([.. _learned, .. _learnedOfCandidate], _centres) });
+        _isAlike = _centres is null;
         _learned.Clear();
         _learnedOfCandidate.Clear();
-        if (_centres is not null)
-            _shift = new ShiftEvidence(SettingsOf(_centres));
     }
 
-    private ShiftSettings SettingsOf(IReadOnlyList<double> centres) => new() { Centres = centres, Harm = HarmOf(Guard.Direction), Tolerance = Math.Min(Guard.Tolerance, 2) };
+    private static long[] CountsOf(float[] scores, double[] centres)
+    {
+        var counts = new long[centres.Length];
+        ScoreBins.Count(scores, centres, counts);
+        return counts;
+    }
+
+    private ShiftSettings SettingsOf(IReadOnlyList<double> centres) => new() { Centres = centres, Harm = HarmOf(Guard.Direction), Tolerance = Math.Min(Guard.Tolerance, 2), WarmUp = ScoreBins.LearnedCount };
 }

@@ -25,7 +25,7 @@ internal sealed class GuardPlanning(PlanRequest request, PlannedTraffic traffic,
                 var settings = new QuantileSettings { Quantile = guard.Quantile, Tolerance = Math.Min(guard.Tolerance, 10), BucketsPerDoubling = LatencyGrid.PerDoubling, Least = guard.Least.TotalMicroseconds };
                 return Plan(guard, $"all latencies are {Percent(request.LatencyFactor - 1)} longer", share => RolloutPlanning.Quantile(latencies, request.LatencyFactor, share, risk, settings), () => WhyNever(guard));
             case GuardKind.ScoreShift:
-                return Plan(guard, $"scores are shifted by {Number(request.Shift)} standard deviations", share => After(RolloutPlanning.Shift(request.Shift, share, RiskOf(guard), Math.Min(guard.Tolerance, 2)), 2 * ScoreBins.LearnedCount * share));
+                return Plan(guard, $"scores are shifted by {Number(request.Shift)} standard deviations", share => RolloutPlanning.Shift(request.Shift, share, RiskOf(guard), Math.Min(guard.Tolerance, 2)));
             case GuardKind.Agreement:
                 return Agreement(guard);
             default:
@@ -111,8 +111,6 @@ internal sealed class GuardPlanning(PlanRequest request, PlannedTraffic traffic,
     }
 
     private static GuardPlan Never(RolloutGuard guard, string effect, string advice) => new() { Guard = guard.Name, Kind = guard.Kind, Effect = effect, Risk = guard.Risk!.Value, Advice = advice };
-
-    private static PlannedNeed After(PlannedNeed need, double wait) => new(need.Median + wait, need.Likely + wait);
 
     /// <summary>Why longer latencies would never be found.</summary>
     private string? WhyNever(RolloutGuard guard)

@@ -158,11 +158,18 @@ internal sealed class SplitRouter(ModelHost host, ServedNames names)
     private static InferCall Assign(InferCall call, ServedSplit split, int arm, int group, uint mirrors)
     {
         var isUnavailable = arm >= 0 && !split.Arms[arm].Is(call.Model);
-        var instead = isUnavailable ? Array.Find(split.Arms, other => other.Is(call.Model))?.Arm.Name : null;
-        call.Route = new CallRoute { Served = split, Arm = arm, Group = group, IsUnavailable = isUnavailable, AskedInstead = instead, Mirrors = mirrors };
+        call.Route = new CallRoute { Served = split, Arm = arm, Group = group, IsUnavailable = isUnavailable, AskedInstead = isUnavailable ? NameOf(split, call.Model) : null, Mirrors = mirrors };
         if (arm >= 0)
             split.Arms[arm].Counter.CountAssigned(isUnavailable);
         return call;
+    }
+
+    private static string? NameOf(ServedSplit split, LoadedModel model)
+    {
+        foreach (var other in split.Arms)
+            if (other.Is(model))
+                return other.Arm.Name;
+        return null;
     }
 
     private async ValueTask<InferCall> BeginSlowlyAsync(string endpoint, ServedSplit split, int arm, int group, uint mirrors, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Saker.Learning.Models;
 using Saker.Platform.Serving;
 
 namespace Saker.Server.Http.OpenInference;
@@ -21,6 +22,7 @@ internal sealed class InferPlan
     {
         Inputs = [.. model.Inputs.Select(spec => new InferInput(spec, model.Signature.TakesTensors ? null : model.Signature.FindInput(spec.Name)))];
         Outputs = [.. model.Outputs.Select(spec => new InferOutput(spec))];
+        ClassNames = ModelOutputs.ClassesOf(model.Signature)?.Select(name => Encoding.UTF8.GetBytes(ModelOutputs.ProbabilityPrefix + name)).ToArray() ?? [];
         TakesRows = model.TakesRows;
         Version = model.Version.Version.ToString(CultureInfo.InvariantCulture);
         VersionHead = [.. "\",\"model_version\":\""u8, .. Encoding.UTF8.GetBytes(Version), .. "\",\"id\":\""u8];
@@ -29,6 +31,9 @@ internal sealed class InferPlan
     public InferInput[] Inputs { get; }
 
     public InferOutput[] Outputs { get; }
+
+    /// <summary>What the probabilities of several classes are called where a row is written; empty of other models.</summary>
+    public byte[][] ClassNames { get; }
 
     public bool TakesRows { get; }
 

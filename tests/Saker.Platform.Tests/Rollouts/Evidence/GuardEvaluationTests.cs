@@ -56,7 +56,18 @@ public sealed class GuardEvaluationTests
             if (IsHarmful(evaluation.Read(seed: 1).Verdicts.Single()))
                 break;
         }
-        Assert.InRange(seen, 100, 600);
+        Assert.InRange(seen, 100, 400);
+    }
+
+    [Fact]
+    public void In_the_shadow_it_is_said_how_many_scores_it_takes_until_pairs_tell_something()
+    {
+        var subject = SubjectOf(Alone("score_shift"), isShadow: true);
+        long Left(int blocks) => Fold(subject, new PlantedBlocks(3) { IsShadow = true, ControlCount = 100, CandidateCount = 100, Control = new PlantedArm { Errors = 0 }, Candidate = new PlantedArm { Errors = 0 } }.Take(blocks)).Single().ScoresLeft;
+
+        Assert.InRange(Left(1), 390, 410);
+        Assert.True(Left(4) > 0);
+        Assert.Equal(0, Left(7));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ using Saker.Server.Tests.Http;
 namespace Saker.Server.Tests.Dashboard.Catalogue;
 
 /// <summary>Pages of what is far larger than usual: names without a space, numbers of any size, texts of hundreds of characters.</summary>
-public sealed class CrowdedPageTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class CrowdedPageTests(Chromium chromium)
 {
     private const string Tall = "Math.max(0, ...[...document.querySelectorAll('tbody tr')].map(one => one.getBoundingClientRect().height))";
 

@@ -60,7 +60,7 @@ public sealed class LostStreamTests(TestServer server, Chromium chromium) : ICla
         await server.Registry.DeleteAsync("short-lived", TestContext.Current.CancellationToken);
         await Assertions.Expect(page.Locator("#live[data-state=lost]")).ToHaveTextAsync("What is shown is gone");
         // The browser itself notes that there is nothing any more.
-        Assert.Empty(watched.Faults.Where(fault => !fault.Contains("404", StringComparison.Ordinal)));
+        Assert.DoesNotContain(watched.Faults, fault => !fault.Contains("404", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Saker.Server.Tests.Cli;
 namespace Saker.Server.Tests.Dashboard.Watching;
 
 /// <summary>A model that is trained again because somebody asks for it on its page.</summary>
-public sealed class RetrainingBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class RetrainingBrowserTests(Chromium chromium)
 {
     private const string Pipeline =
         """
