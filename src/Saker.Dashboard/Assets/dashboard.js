@@ -5,14 +5,14 @@ window.saker = (() => {
 
   const parts = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
   const thisYear = new Date().getFullYear();
-  const recent = new Intl.DateTimeFormat(undefined, parts);
-  const older = new Intl.DateTimeFormat(undefined, { year: 'numeric', ...parts });
+  const formats = parts => [new Intl.DateTimeFormat(undefined, parts), new Intl.DateTimeFormat(undefined, { year: 'numeric', ...parts })];
+  const toMinutes = formats(parts), toSeconds = formats({ ...parts, second: '2-digit' });
   const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
   function localise(root) {
     for (const time of root.querySelectorAll('time[datetime]:not([title])')) {
       const at = new Date(time.dateTime);
-      time.textContent = (at.getFullYear() === thisYear ? recent : older).format(at);
+      time.textContent = (time.dataset.seconds === undefined ? toMinutes : toSeconds)[at.getFullYear() === thisYear ? 0 : 1].format(at);
       time.title = full.format(at);
     }
   }

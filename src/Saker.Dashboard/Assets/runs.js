@@ -305,6 +305,12 @@
     for (const label of button.closest('.chooser').querySelectorAll('fieldset label:not([hidden])')) label.querySelector('input').checked = button.dataset.check === 'all';
   });
 
+  // What a page proposed and nobody changed is not chosen: it may propose others when there are others.
+  document.addEventListener('formdata', ({ target, formData }) => {
+    const boxes = target.querySelectorAll('.chooser[data-proposed] input[name=c]');
+    if (boxes.length > 0 && [...boxes].every(box => box.checked === box.defaultChecked)) for (const name of ['chosen', 'c']) formData.delete(name);
+  });
+
   // ---- curves ----
 
   const exact = one => String(Number(one.toPrecision(6)));

@@ -149,7 +149,7 @@ public sealed class LineageReader(
         var errors = seen.Sum(window => window.Facts.ErrorCount);
         var name = $"{endpoint.Name} {version.Reference}";
         var predictions = draft.Add(
-            LineageKind.Predictions, name, string.Create(CultureInfo.InvariantCulture, $"{rows:N0} predictions today"), errors == 0 ? $"by version {version.Version}" : string.Create(CultureInfo.InvariantCulture, $"by version {version.Version}, {errors:N0} failed requests"), endpoint.Name);
+            LineageKind.Predictions, name, string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {(rows == 1 ? "prediction" : "predictions")} today"), errors == 0 ? $"by version {version.Version}" : string.Create(CultureInfo.InvariantCulture, $"by version {version.Version}, {errors:N0} failed requests"), endpoint.Name);
         draft.Link(id, predictions);
         var joined = await outcomes.CountPairsAsync(endpoint.Name, version.Model, version.Version, today, now, cancellationToken);
         if (joined.Count > 0)

@@ -170,6 +170,7 @@ internal static class Composition
         TryForms.Map(app);
         KeyForms.Map(app);
         ReceiverForms.Map(app);
+        RolloutForms.Map(app);
         app.MapSakerDashboard();
         ModelForms.Map(app);
         DatasetForms.Map(app);

@@ -60,10 +60,17 @@ internal static class EndpointRolloutsApi
     {
         var form = await PageForm.FindAsync(context, cancellationToken);
         var request = form is null ? await RequestJson.ReadAsync(context, SakerJson.Default.StartRolloutRequest) : RolloutRequests.Read(form);
+        var rollout = await StartAsync(name, request, context, registry, desk, cancellationToken);
+        return form is not null ? PageForm.BackTo(context, "/rollouts/" + Uri.EscapeDataString(rollout.Id)) : TypedResults.Created($"/api/rollouts/{Uri.EscapeDataString(rollout.Id)}", (await rollouts.GetAsync(rollout.Id, cancellationToken)).ToWholeInfo());
+    }
+
+    /// <summary>Starts what is asked for and tells the audit.</summary>
+    internal static async Task<Rollout> StartAsync(string name, StartRolloutRequest request, HttpContext context, IRegistryStore registry, RolloutDesk desk, CancellationToken cancellationToken)
+    {
         context.SetAuditTarget($"{name} to {string.Join(", ", RolloutRequests.ModelsOf(request.Model, request.Models))}");
         var rollout = await desk.StartAsync(await RolloutRequests.ReadAsync(name, request, registry, desk, context.Actor(), cancellationToken), cancellationToken);
         context.SetAuditDetail(RolloutWire.Note(rollout, request.Reason));
-        return form is not null ? PageForm.BackTo(context, "/rollouts/" + Uri.EscapeDataString(rollout.Id)) : TypedResults.Created($"/api/rollouts/{Uri.EscapeDataString(rollout.Id)}", (await rollouts.GetAsync(rollout.Id, cancellationToken)).ToWholeInfo());
+        return rollout;
     }
 
     private static async Task<Ok<RolloutPlanInfo>> PlanAsync(string name, HttpContext context, RolloutPlanner planner, RolloutDesk desk, CancellationToken cancellationToken)

@@ -48,6 +48,11 @@ public sealed partial class ExperimentPageTests(TestServer server) : IClassFixtu
         var byR2 = await TextAsync(address + "&flat=1&order=" + Uri.EscapeDataString("metrics.\"r2\" DESC"));
         Assert.Equal(["fold-2", "fold-1", "fold-0", "trial-59"], Names(byR2).Take(4));
         Assert.Matches("aria-sort=\"descending\"><a href=\"[^\"]*order=metrics.%22r2%22%20ASC", byR2);
+        // However an order is written, its column shows it.
+        Assert.Matches("aria-sort=\"descending\"><a href=\"[^\"]*order=metrics.%22r2%22%20ASC", await TextAsync(address + "&order=metrics.r2%20desc"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.Http.GetAsync($"/experiments/{experiment.Id}/rows?filter=a~", Token)).StatusCode);
+        Assert.DoesNotContain("data-run=", await TextAsync($"/experiments/{experiment.Id}/rows?run=%00"), StringComparison.Ordinal);
+        Assert.Contains("data-run=", await TextAsync($"/experiments/{experiment.Id}?run=x"), StringComparison.Ordinal);
     }
 
     [Fact]

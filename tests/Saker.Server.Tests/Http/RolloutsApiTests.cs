@@ -238,18 +238,35 @@ public sealed class RolloutsApiTests : IAsyncLifetime
         var page = await _server.Http.GetStringAsync(start, Token);
         Assert.Contains("id=\"plan-panel\"", page, StringComparison.Ordinal);
         Assert.Contains("must be", await _server.Http.GetStringAsync(start.Replace("10,50", "50,10", StringComparison.Ordinal), Token), StringComparison.Ordinal);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        var fields = new Dictionary<string, string>
         {
-            ["model"] = "churn/2", ["strategy"] = "canary", ["steps"] = "10,50", ["min_time"] = "0s", ["min_requests"] = "1000000", ["tolerance.error_rate"] = "0.2", ["without.latency_p50"] = "true", ["reason"] = "by hand", ["risk"] = "",
-        });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/endpoints/churn/rollouts") { Content = form };
-        request.Headers.Add("Origin", _server.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        using var response = await _server.Http.SendAsync(request, Token);
+            ["endpoint"] = "churn", ["model"] = "churn/2", ["strategy"] = "canary", ["steps"] = "10,50", ["min_time"] = "0s", ["min_requests"] = "1000000", ["tolerance.error_rate"] = "0.2", ["without.latency_p50"] = "true", ["reason"] = "by hand", ["risk"] = "",
+        };
+        var (status, refused) = await SendFormAsync(new(fields) { ["model"] = "churn/9" });
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains("role=\"alert\"", refused, StringComparison.Ordinal);
+        Assert.Contains("value=\"churn/9\"", refused, StringComparison.Ordinal);
+        Assert.Contains("value=\"by hand\"", refused, StringComparison.Ordinal);
+        await SendFormAsync(fields);
         var rollout = Assert.Single((await _server.Rollouts.ListAsync(new RolloutSelection { Endpoint = "churn", Open = true }, Token)).Rollouts);
         Assert.Equal("by hand", rollout.Reason);
         var settings = (await _server.Rollouts.GetAsync(rollout.Id, Token)).Settings!.ToJsonString();
         Assert.Contains("\"steps\":[10,50]", settings, StringComparison.Ordinal);
         Assert.Contains("0.2", settings, StringComparison.Ordinal);
+
+        await _server.Rollouts.RollBackAsync(rollout.Id, new RolloutActRequest { Reason = "they complain" }, Token);
+        (status, refused) = await SendFormAsync(fields);
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("href=\"#why-again\"", refused, StringComparison.Ordinal);
+    }
+
+    private async Task<(HttpStatusCode Status, string Page)> SendFormAsync(Dictionary<string, string> fields)
+    {
+        using var form = new FormUrlEncodedContent(fields);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/rollouts/start") { Content = form };
+        request.Headers.Add("Origin", _server.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        using var response = await _server.Http.SendAsync(request, Token);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Token));
     }
 
     [Fact]

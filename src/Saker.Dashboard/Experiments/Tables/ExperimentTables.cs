@@ -49,6 +49,9 @@ internal sealed class ExperimentTables(IExperimentStore store, ITrackingSearch s
         return (string.Create(CultureInfo.InvariantCulture, $"{activity.FirstOrDefault()?.At.UtcTicks}"), running.Items.Count > 0);
     }
 
+    /// <summary>An experiment; null when there is no such.</summary>
+    public Task<Experiment?> FindExperimentAsync(ExperimentId experiment, CancellationToken cancellationToken) => store.FindAsync(experiment, cancellationToken);
+
     /// <summary>A page of an experiment's runs, or what is wrong with what was asked; null when there is no such experiment.</summary>
     public async Task<ExperimentTable?> FindAsync(TableRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Saker.Dashboard.Layout;
+using Saker.Data;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments.Tables;
@@ -11,6 +12,8 @@ public sealed record TableRequest
 
     /// <summary>Runs that are asked for by their ids at most; a page has fewer.</summary>
     public const int MaxRuns = 100;
+
+    private const int RunIdLength = 32;
 
     public required ExperimentId Experiment { get; init; }
 
@@ -50,6 +53,16 @@ public sealed record TableRequest
         State = StateOf(state),
     };
 
+    /// <summary>Those of ids that can be ids of runs: 32 hexadecimal digits.</summary>
+    /// <returns>Null where none was asked for.</returns>
+    /// <exception cref="SakerException">They are more than <see cref="MaxRuns"/> (invalid input).</exception>
+    public static IReadOnlyList<RunId>? RunsOf(IReadOnlyList<string> ids) => ids.Count switch
+    {
+        0 => null,
+        > MaxRuns => throw new SakerException(ErrorKind.InvalidInput, $"{ids.Count} runs are asked for; ask for at most {MaxRuns} at a time.", "run"),
+        _ => [.. ids.Where(id => id.Length == RunIdLength && id.All(char.IsAsciiHexDigit)).Select(id => new RunId(id))],
+    };
+
     public static Lifecycle? StateOf(string? text) => text switch
     {
         "deleted" => Lifecycle.Deleted,
@@ -74,9 +87,9 @@ public sealed record TableRequest
     public TableRequest SortedBy(string field, bool isDescendingFirst)
     {
         var (first, second) = isDescendingFirst ? (" DESC", " ASC") : (" ASC", " DESC");
-        return this with { Order = field + (Order == field + first ? second : first), Page = null };
+        return this with { Order = field + (SortOf(field) == (isDescendingFirst ? "descending" : "ascending") ? second : first), Page = null };
     }
 
     /// <summary>For assistive technology: how the table is sorted by a field; null when it is not.</summary>
-    public string? SortOf(string field) => Order == field + " DESC" ? "descending" : Order == field + " ASC" ? "ascending" : null;
+    public string? SortOf(string field) => Order is { } order && TableOrder.Read(order) is var (by, isDescending) && by == field ? isDescending ? "descending" : "ascending" : null;
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saker.Dashboard.Layout;
 using Saker.Dashboard.Live;
+using Saker.Data;
 using Saker.Platform.Experiments;
 
 namespace Saker.Dashboard.Experiments.Tables;
@@ -30,9 +32,13 @@ internal static class TableRoutes
         (nameof(ExperimentPage.Table), await FindAsync(query, tables, cancellationToken)),
         (nameof(ExperimentPage.Now), time.GetUtcNow()));
 
-    private static async Task<IResult> RowsAsync([AsParameters] TableQuery query, HttpContext context, ExperimentTables tables, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> RowsAsync([AsParameters] TableQuery query, string[] run, HttpContext context, ExperimentTables tables, TimeProvider time, CancellationToken cancellationToken)
     {
-        var table = await FindAsync(query, tables, cancellationToken);
+        var request = query.ToRequest() with { Runs = TableRequest.RunsOf(run) };
+        var table = await tables.FindAsync(request, cancellationToken) ?? throw Missing(query);
+        // Rows that a search refused are none, which says nothing of those that are shown.
+        if (table.Fault is { } fault)
+            throw new SakerException(ErrorKind.InvalidInput, fault.Message, fault.Field);
         var html = await Rendering.RenderAsync<MoreRuns>(context.RequestServices, Pages.Parameters((nameof(MoreRuns.Table), table), (nameof(MoreRuns.Now), time.GetUtcNow())));
         context.Response.Headers.CacheControl = "no-store";
         return Results.Content(html, "text/html; charset=utf-8");
@@ -46,6 +52,9 @@ internal static class TableRoutes
         await streams.RunAsync(
             context,
             [
+                // What is told of the experiment itself, beside its runs.
+                new LiveEvent("title", async token => await Rendering.RenderAsync<ExperimentTitle>(context, (nameof(ExperimentTitle.Experiment), await GetAsync(query, tables, token)))) { VersionAsync = StampAsync },
+                new LiveEvent("acts", async token => await Rendering.RenderAsync<ExperimentActs>(context, (nameof(ExperimentActs.Experiment), await GetAsync(query, tables, token)))) { VersionAsync = StampAsync },
                 new LiveEvent("rows", async token =>
                 {
                     var began = time.GetTimestamp();
@@ -62,8 +71,15 @@ internal static class TableRoutes
                     },
                 },
             ]);
+
+        async Task<string> StampAsync(CancellationToken token) => (await GetAsync(query, tables, token)).UpdatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
     }
 
+    private static async Task<Experiment> GetAsync(TableQuery query, ExperimentTables tables, CancellationToken cancellationToken) =>
+        await tables.FindExperimentAsync(new ExperimentId(query.Id), cancellationToken) ?? throw Missing(query);
+
     private static async Task<ExperimentTable> FindAsync(TableQuery query, ExperimentTables tables, CancellationToken cancellationToken) =>
-        await tables.FindAsync(query.ToRequest(), cancellationToken) ?? throw Pages.Missing("experiment", query.Id, "/experiments");
+        await tables.FindAsync(query.ToRequest(), cancellationToken) ?? throw Missing(query);
+
+    private static SakerException Missing(TableQuery query) => Pages.Missing("experiment", query.Id, "/experiments");
 }

@@ -46,6 +46,31 @@ public sealed class FollowingTableTests(TestServer server, Chromium chromium) : 
     }
 
     [Fact]
+    public async Task The_page_follows_when_its_experiment_is_renamed_deleted_and_restored()
+    {
+        var experiment = await server.Experiments.GetOrCreateAsync("named-first", Token);
+        var run = await server.Experiments.StartRunAsync(experiment.Id, "only", parent: null, Token);
+        await server.Experiments.EndRunAsync(run.Id, RunStatus.Finished, Token);
+        await using var watched = await chromium.OpenAsync(server.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        await page.GotoAsync("/experiments/" + experiment.Id);
+        await Assertions.Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+        var patient = new LocatorAssertionsToContainTextOptions { Timeout = 30_000 };
+        await server.Experiments.RenameAsync(experiment.Id, "named-anew", Token);
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("named-anew", patient);
+        await server.Experiments.DeleteAsync(experiment.Id, Token);
+        await Assertions.Expect(page.Locator(".failure")).ToContainTextAsync("was deleted", patient);
+        await Assertions.Expect(page.Locator(".acts-row")).ToContainTextAsync("Restore", patient);
+        Assert.DoesNotContain("no runs yet", await server.Http.GetStringAsync("/experiments/" + experiment.Id, Token), StringComparison.Ordinal);
+        await server.Experiments.RestoreAsync(experiment.Id, Token);
+        await Assertions.Expect(page.Locator(".acts-row")).ToContainTextAsync("Rename", patient);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("filter=", StringComparison.Ordinal));
+        Assert.DoesNotContain("chosen", page.Url, StringComparison.Ordinal);
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
     public async Task Rows_that_scrolling_brought_follow_too_with_their_columns_and_what_moves_up_is_not_new()
     {
         var (experiment, runs) = await SampleExperiment.AddAsync(server.Experiments, Runs, "scrolled", Token);
