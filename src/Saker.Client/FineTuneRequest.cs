@@ -12,7 +12,7 @@ public sealed record FineTuneRequest
     /// <summary>Classes of a new last layer, or 1 for a number; left out, the old one stays.</summary>
     public int? NewHead { get; init; }
 
-    /// <summary>Patterns of the names of stored weights that stay as they are, with <c>*</c> and <c>?</c>.</summary>
+    /// <summary>Patterns of the names of stored weights that stay as they are, or of the layers that take them, with <c>*</c> and <c>?</c>.</summary>
     public IReadOnlyList<string>? Frozen { get; init; }
 
     /// <summary>What learns when; all at once where left out.</summary>

@@ -3,6 +3,9 @@ namespace Saker.Onnx;
 /// <summary>What can be said of an <see cref="ElementType"/>.</summary>
 public static class ElementTypes
 {
+    /// <summary>The types that what goes into a model and comes out of it may have: all but those in which weights alone are stored.</summary>
+    public static IReadOnlyList<ElementType> OfValues { get; } = [.. Enum.GetValues<ElementType>().Where(type => type != ElementType.Int4)];
+
     /// <summary>The element type that holds values of <typeparamref name="T"/>.</summary>
     public static ElementType Of<T>() =>
         typeof(T) == typeof(float) ? ElementType.Float32

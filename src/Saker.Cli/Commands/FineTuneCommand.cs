@@ -18,7 +18,7 @@ internal static class FineTuneCommand
         var source = new SourceOptions();
         var target = new Option<string>("--target") { Description = "The column with the answers: classes by their places from 0, or numbers.", Required = true };
         var head = new Option<int?>("--new-head") { Description = "A new last layer for so many classes, or 1 for a number, in place of the old one." };
-        var freeze = new Option<string[]>("--freeze") { Description = "Stored weights that stay as they are, such as \"encoder.*\"; may be given several times.", DefaultValueFactory = _ => [] };
+        var freeze = new Option<string[]>("--freeze") { Description = "Stored weights that stay as they are, such as \"encoder.*\", by their names or those of their layers as saker import shows them; may be given several times.", DefaultValueFactory = _ => [] };
         var phase = new Option<string[]>("--phase") { Description = "What learns when: layers=1,epochs=5,rate=0.001,decay=0.5, layers from the output back, each part where it is not the usual (all, 10, 0.001, 1); may be given several times.", DefaultValueFactory = _ => [] };
         var adapters = new Option<int?>("--adapters") { Description = "Only what is added to the weights of matrix products learns, as products of this rank." };
         var batch = new Option<int>("--batch") { Description = "Rows of a step.", DefaultValueFactory = _ => 32 };

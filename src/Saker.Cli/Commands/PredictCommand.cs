@@ -29,12 +29,14 @@ internal static class PredictCommand
                 PredictionFile.RequireWritable(path);
             var kept = parsed.GetValue(keep)!.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
             await platform.Host.RefreshAsync(cancellationToken);
-            var input = await PredictionInput.ReadAsync(parsed.GetValue(file)!, platform.Host.GetSignature(name), kept, parsed.GetValue(skip), cancellationToken);
+            var signature = platform.Host.GetSignature(name);
+            var input = await PredictionInput.ReadAsync(parsed.GetValue(file)!, signature, kept, parsed.GetValue(skip), cancellationToken);
             var prediction = await PredictAsync(platform, name, input, cancellationToken);
             var rows = ScoredRow.Join(input, prediction?.Outputs);
+            var outputs = ScoredRow.Outputs(prediction?.Outputs, signature);
             if (path is not null)
-                await PredictionFile.WriteAsync(path, ScoredRow.Outputs(prediction?.Outputs), rows, input.Kept, withErrors: parsed.GetValue(skip), cancellationToken);
-            Write(output, prediction, rows, path);
+                await PredictionFile.WriteAsync(path, outputs, rows, input.Kept, withErrors: parsed.GetValue(skip), cancellationToken);
+            Write(output, prediction, outputs, rows, path);
             if (input.Errors.Count > 0)
                 await Console.Error.WriteLineAsync($"{Show.Count(input.Errors.Count)} of {Show.Count(input.RowCount)} rows do not fit the model and were skipped{(path is null ? "" : $"; the column error of {path} says why")}.");
             return 0;
@@ -58,9 +60,8 @@ internal static class PredictCommand
         }
     }
 
-    private static void Write(CliOutput output, Prediction? prediction, IReadOnlyList<ScoredRow> rows, string? writtenTo)
+    private static void Write(CliOutput output, Prediction? prediction, IReadOnlyList<string> outputs, IReadOnlyList<ScoredRow> rows, string? writtenTo)
     {
-        var outputs = ScoredRow.Outputs(prediction?.Outputs);
         var json = new
         {
             model = prediction?.Model,

@@ -9,10 +9,12 @@ namespace Saker.Cli.Output;
 /// <param name="Error">Why the row was skipped; null where it was scored.</param>
 internal sealed record ScoredRow(long Row, IReadOnlyList<object?>? Answers, string? Error)
 {
-    private static readonly string[] s_twoClasses = [ModelGraph.LabelName, ModelGraph.ProbabilityName];
-
-    /// <summary>The outputs that a file of predictions has a column of; those of two classes where no row was scored.</summary>
-    public static IReadOnlyList<string> Outputs(Data.Table? outputs) => outputs is null ? s_twoClasses : [.. outputs.Schema.Select(column => column.Name)];
+    /// <summary>The outputs that a file of predictions has a column of.</summary>
+    /// <param name="outputs">What was answered; null where no row was scored.</param>
+    /// <param name="signature">Of the version that would have answered.</param>
+    public static IReadOnlyList<string> Outputs(Data.Table? outputs, Signature signature) => outputs is not null ? [.. outputs.Schema.Select(column => column.Name)]
+        : ModelOutputs.ClassesOf(signature) is null ? [.. signature.Outputs.Select(output => output.Name)]
+        : [ModelGraph.LabelName, .. ModelOutputs.NumbersOf(signature)];
 
     /// <summary>All rows of the file in order.</summary>
     /// <param name="input">The file.</param>

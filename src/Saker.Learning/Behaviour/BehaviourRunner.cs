@@ -8,6 +8,7 @@ namespace Saker.Learning.Behaviour;
 public static class BehaviourRunner
 {
     private const int MaxRealRows = 100_000;
+    private const int MaxShown = 5;
 
     /// <summary>Everything in a suite that cannot be asked of a model of this signature, each with its place below <paramref name="place"/>.</summary>
     public static IReadOnlyList<Problem> Check(BehaviourSuite suite, Signature signature, string place)
@@ -23,7 +24,9 @@ public static class BehaviourRunner
         {
             problems.Add(new Problem($"{place}.output", suite.Output is { } output
                 ? $"the model gives no number '{output}'; it gives {string.Join(", ", signature.Outputs.Select(known => known.Name).Union(ModelOutputs.NumbersOf(signature)))}."
-                : "the model gives no number to look at."));
+                : ModelOutputs.ClassesOf(signature) is { } classes
+                    ? $"the model has several classes: say which probability is looked at, one of {string.Join(", ", classes.Take(MaxShown).Select(name => ModelOutputs.ProbabilityPrefix + name))}{(classes.Count > MaxShown ? ", ..." : "")}."
+                    : "the model gives no number to look at."));
         }
         return problems;
     }
@@ -72,9 +75,12 @@ public static class BehaviourRunner
             yield return (key, $"with {rows} rows ('made' and 'real') the model would be asked about {cost}; a test may ask about {BehaviourSuite.MaxAskedRows}.");
     }
 
+    // Of several classes none stands for the answer: one that is not looked at could move as it likes.
     private static string? OutputOf(BehaviourSuite suite, Signature signature)
     {
-        var numbers = ModelOutputs.ClassesOf(signature) is null ? [.. signature.Outputs.Where(output => output.Type.IsNumeric()).Select(output => output.Name)] : ModelOutputs.NumbersOf(signature).ToList();
+        if (ModelOutputs.ClassesOf(signature) is not null)
+            return ModelOutputs.NumbersOf(signature).FirstOrDefault(name => name == suite.Output);
+        var numbers = signature.Outputs.Where(output => output.Type.IsNumeric()).Select(output => output.Name).ToList();
         return suite.Output is { } wanted ? numbers.Find(name => name == wanted) : numbers.Find(name => name == ModelGraph.ProbabilityName) ?? numbers.FirstOrDefault();
     }
 

@@ -115,7 +115,7 @@ internal static class MlmodelFile
         ["tensor-spec"] = new Dictionary<string, object>
         {
             // NumPy's names; it has none for bfloat16, which travels as float32.
-            ["dtype"] = column.Element switch { "text" => "str", "boolean" => "bool", "bfloat16" => "float32", var element => element ?? "float32" },
+            ["dtype"] = column.Element switch { "text" => "str", "boolean" => "bool", "bfloat16" => "float32", null when column.Type == ColumnType.Text => "str", var element => element ?? "float32" },
             ["shape"] = column.Shape ?? [-1, 1],
         },
     };

@@ -48,16 +48,22 @@ public static class Evaluator
     }
 
     /// <summary>Judges a classifier of several classes, beside the class that is most frequent among the rows.</summary>
-    public static EvaluationReport Judge(MulticlassPredictions rows, Table? table, EvaluationPlan plan, CancellationToken cancellationToken)
+    public static EvaluationReport Judge(MulticlassPredictions rows, Table? table, EvaluationPlan plan, CancellationToken cancellationToken) => Judge(rows, table, plan, ReadOnlyMemory<float>.Empty, cancellationToken);
+
+    /// <summary>The same beside the class that is most frequent among those that were learned from; among the rows themselves where none are given.</summary>
+    internal static EvaluationReport Judge(MulticlassPredictions rows, Table? table, EvaluationPlan plan, ReadOnlyMemory<float> learned, CancellationToken cancellationToken)
     {
         var counts = new int[rows.Classes.Count];
         foreach (var target in rows.Target)
             counts[target]++;
-        var most = Array.IndexOf(counts, counts.Max());
+        var known = learned.IsEmpty ? counts : new int[counts.Length];
+        foreach (var target in learned.Span)
+            known[(int)target]++;
+        var most = Array.IndexOf(known, known.Max());
         var predicted = new int[rows.UnitCount];
         Array.Fill(predicted, most);
-        var shares = rows.HasProbabilities ? Enumerable.Range(0, rows.UnitCount).SelectMany(_ => counts.Select(count => (double)count / rows.UnitCount)).ToArray() : null;
-        Baseline<MulticlassPredictions> majority = new("majority", $"always '{rows.Classes[most]}'", new MulticlassPredictions(rows.Classes, rows.Target, predicted, shares));
+        var shares = rows.HasProbabilities ? Enumerable.Range(0, rows.UnitCount).SelectMany(_ => known.Select(count => (double)count / known.Sum())).ToArray() : null;
+        Baseline<MulticlassPredictions> majority = new("majority", $"always '{rows.Classes[most]}'", new MulticlassPredictions(rows.Classes, rows.Target, predicted, shares) { HasOther = rows.HasOther });
         var losses = new double[rows.UnitCount];
         for (var row = 0; row < losses.Length; row++)
             losses[row] = rows.Predicted[row] == rows.Target[row] ? 0 : 1;
@@ -88,9 +94,12 @@ public static class Evaluator
     }
 
     /// <summary>Judges predicted numbers, beside always the mean and always the median.</summary>
-    public static EvaluationReport Judge(RegressionPredictions rows, Table? table, EvaluationPlan plan, CancellationToken cancellationToken)
+    public static EvaluationReport Judge(RegressionPredictions rows, Table? table, EvaluationPlan plan, CancellationToken cancellationToken) => Judge(rows, table, plan, ReadOnlyMemory<float>.Empty, cancellationToken);
+
+    /// <summary>The same beside mean and median of the numbers that were learned from; of the rows themselves where none are given.</summary>
+    internal static EvaluationReport Judge(RegressionPredictions rows, Table? table, EvaluationPlan plan, ReadOnlyMemory<float> learned, CancellationToken cancellationToken)
     {
-        var sorted = rows.Target.ToArray();
+        var sorted = learned.IsEmpty ? rows.Target.ToArray() : Array.ConvertAll(learned.ToArray(), value => (double)value);
         Array.Sort(sorted);
         Baseline<RegressionPredictions> Constant(string name, double value)
         {

@@ -35,8 +35,8 @@ public abstract class TaskAnswers
     /// <summary>Classes and their probabilities beside the right ones.</summary>
     /// <param name="classes">The names of the classes.</param>
     /// <param name="target">The index of each row's class.</param>
-    /// <param name="answers">The model's outputs: <c>label</c>, and <c>probability_CLASS</c> of each class where it gives them.</param>
-    /// <exception cref="SakerException">There is no label, no row, or a row has a label that is no class.</exception>
+    /// <param name="answers">The model's outputs: <c>label</c>, and <c>probability_CLASS</c> where it gives them; a class that it does not know has 0. A label that is no class is wrong.</param>
+    /// <exception cref="SakerException">There is no label, or no row.</exception>
     public static TaskAnswers OfClasses(IReadOnlyList<string> classes, ReadOnlySpan<float> target, Table answers)
     {
         var places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
@@ -45,18 +45,21 @@ public abstract class TaskAnswers
         for (var row = 0; row < actual.Length; row++)
         {
             actual[row] = (int)target[row];
-            predicted[row] = said[row] is { } label && places.TryGetValue(label, out var place) ? place
-                : throw new SakerException(ErrorKind.InvalidInput, $"Row {row + 1} is labelled '{said[row]}', which is no class of the target; its classes are {string.Join(", ", classes.Take(5))}{(classes.Count > 5 ? ", ..." : "")}.", ModelGraph.LabelName);
+            predicted[row] = said[row] is { } label && places.TryGetValue(label, out var place) ? place : classes.Count;
         }
-        var rows = new MulticlassPredictions(classes, actual, predicted, Probabilities(classes, answers));
+        // Such as of a model that learned when there were other classes.
+        var hasOther = predicted.Contains(classes.Count) || answers.Columns.Any(column => IsProbability(column) && !places.ContainsKey(column.Name[ModelOutputs.ProbabilityPrefix.Length..]));
+        IReadOnlyList<string> all = hasOther ? [.. classes, OtherName(classes)] : classes;
+        var rows = new MulticlassPredictions(all, actual, predicted, Probabilities(classes, answers, hasOther)) { HasOther = hasOther };
         return new Judged<MulticlassPredictions>(ScoreTask.Multiclass, rows, MulticlassScores.For(rows), Evaluator.Judge, Evaluator.Measure);
     }
 
     /// <summary>Judges all rows, see <see cref="Evaluator"/>.</summary>
     /// <param name="table">The raw columns of the rows, for segments; null measures none.</param>
     /// <param name="plan">What is measured beyond the scores.</param>
+    /// <param name="learned">The right answers of the rows that the model learned from, of which baselines are made; where it is empty, of those of the rows themselves.</param>
     /// <param name="cancellationToken">Stops between resamples.</param>
-    public abstract EvaluationReport Judge(Table? table, EvaluationPlan plan, CancellationToken cancellationToken);
+    public abstract EvaluationReport Judge(Table? table, EvaluationPlan plan, ReadOnlyMemory<float> learned, CancellationToken cancellationToken);
 
     /// <summary>Measures these answers as those of something to compare with.</summary>
     /// <param name="name">See <see cref="BaselineReport.Name"/>.</param>
@@ -82,20 +85,37 @@ public abstract class TaskAnswers
     private static Column Required(Table answers, string output) =>
         answers.Find(output) ?? throw new SakerException(ErrorKind.InvalidInput, $"The model gives no '{output}' for a row; it gives {string.Join(", ", answers.Schema.Select(column => column.Name))}.", output);
 
-    private static double[]? Probabilities(IReadOnlyList<string> classes, Table answers)
+    private static bool IsProbability(Column column) => column.Type.IsNumeric() && column.Name.StartsWith(ModelOutputs.ProbabilityPrefix, StringComparison.Ordinal);
+
+    private static string OtherName(IReadOnlyList<string> classes)
     {
-        var columns = classes.Select(name => answers.Find(ModelOutputs.ProbabilityPrefix + name)).ToArray();
-        if (columns.Any(column => column is null))
+        var name = "(other)";
+        while (classes.Contains(name))
+            name = $"({name})";
+        return name;
+    }
+
+    // What is left of 1 is that of all others together.
+    private static double[]? Probabilities(IReadOnlyList<string> classes, Table answers, bool hasOther)
+    {
+        var columns = classes.Select(name => answers.Find(ModelOutputs.ProbabilityPrefix + name)?.ToFloat64()).ToArray();
+        if (columns.All(column => column is null))
             return null;
-        var values = columns.Select(column => column!.ToFloat64()).ToArray();
-        var all = new double[answers.RowCount * classes.Count];
-        for (var i = 0; i < all.Length; i++)
-            all[i] = values[i % classes.Count][i / classes.Count];
+        var width = classes.Count + (hasOther ? 1 : 0);
+        var all = new double[answers.RowCount * width];
+        for (var row = 0; row < answers.RowCount; row++)
+        {
+            var sum = 0.0;
+            for (var own = 0; own < classes.Count; own++)
+                sum += all[(row * width) + own] = columns[own]?[row] ?? 0;
+            if (hasOther)
+                all[(row * width) + classes.Count] = Math.Clamp(1 - sum, 0, 1);
+        }
         return all;
     }
 
     private sealed class Judged<TRows>(
-        ScoreTask task, TRows rows, IReadOnlyList<TaskScore<TRows>> scores, Func<TRows, Table?, EvaluationPlan, CancellationToken, EvaluationReport> judge,
+        ScoreTask task, TRows rows, IReadOnlyList<TaskScore<TRows>> scores, Func<TRows, Table?, EvaluationPlan, ReadOnlyMemory<float>, CancellationToken, EvaluationReport> judge,
         Func<Baseline<TRows>, EvaluationPlan, CancellationToken, BaselineReport> measure) : TaskAnswers
         where TRows : IScoredRows<TRows>
     {
@@ -105,7 +125,7 @@ public abstract class TaskAnswers
 
         public override IReadOnlyList<string> ScoreNames => [.. scores.Select(score => score.Name)];
 
-        public override EvaluationReport Judge(Table? table, EvaluationPlan plan, CancellationToken cancellationToken) => judge(rows, table, plan, cancellationToken);
+        public override EvaluationReport Judge(Table? table, EvaluationPlan plan, ReadOnlyMemory<float> learned, CancellationToken cancellationToken) => judge(rows, table, plan, learned, cancellationToken);
 
         public override BaselineReport Measure(string name, string title, EvaluationPlan plan, CancellationToken cancellationToken) => measure(new Baseline<TRows>(name, title, rows), plan, cancellationToken);
 

@@ -14,6 +14,8 @@ public sealed record GradientBoosting : Trainer
 {
     internal const string PublicName = "gradient_boosting";
 
+    private const double TwoClassCurvature = 0.25;
+
     private static readonly SettingRange s_trees = new("trees", 1, 10_000);
     private static readonly SettingRange s_learningRate = new("learning_rate", 1e-6, 1);
     private static readonly SettingRange s_maxDepth = new("max_depth", 1, 16);
@@ -31,7 +33,10 @@ public sealed record GradientBoosting : Trainer
 
     public int MaxDepth { get; init; } = 3;
 
-    /// <summary>The least curvature of a leaf: the sum of p(1-p) over its rows for two classes, of 2p(1-p) for several, the number of rows for numbers.</summary>
+    /// <summary>
+    /// The least curvature of a leaf: the sum of p(1-p) over its rows for two classes, of 2p(1-p) for several, the number of rows for numbers. Of more than six classes it is lowered, so that a leaf of
+    /// the first trees needs no more rows than of two classes in halves.
+    /// </summary>
     public double MinChildWeight { get; init; } = 5;
 
     /// <summary>The share of rows drawn, without replacement, for each tree.</summary>
@@ -90,9 +95,13 @@ public sealed record GradientBoosting : Trainer
             return new TreeRegressor(Name, Grow(numbers, EngineParameters("reg:squarederror", 0, seed), cancellationToken), features.ColumnCount, scale);
         }
         using var classes = new TrainingMatrix(features, target);
-        (string, string)[] parameters = [.. EngineParameters("multi:softprob", 0, seed), ("num_class", task.ClassCount.ToString(CultureInfo.InvariantCulture))];
+        var own = this with { MinChildWeight = MinChildWeight * Math.Min(1, CurvatureOf(task.ClassCount) / TwoClassCurvature) };
+        (string, string)[] parameters = [.. own.EngineParameters("multi:softprob", 0, seed), ("num_class", task.ClassCount.ToString(CultureInfo.InvariantCulture))];
         return new BoostedClasses(Grow(classes, parameters, cancellationToken), features.ColumnCount, task.ClassCount);
     }
+
+    // That of one row at the start, where every class is as probable; the engine takes it twice for several classes.
+    private static double CurvatureOf(int classCount) => 2.0 * (classCount - 1) / classCount / classCount;
 
     private Booster Grow(TrainingMatrix train, IReadOnlyList<(string Name, string Value)> parameters, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal sealed class ChannelChain
     private readonly Dictionary<string, TensorSpec> _shapes;
     private readonly int _channels;
     private readonly List<Action<int[]>> _edits = [];
+    private readonly double[] _factors;
 
     // Places of a channel that lie side by side once a picture is made a row.
     private int _places = 1;
@@ -25,8 +26,12 @@ internal sealed class ChannelChain
     private ChannelChain(GraphDraft draft, Dictionary<string, TensorSpec> shapes, WeightedNode start)
     {
         (_draft, _shapes, _channels) = (draft, shapes, (int)start.Content.Shape[start.Axis]);
+        _factors = [.. Enumerable.Repeat(1.0, _channels)];
         _fromLast = start.IsConvolution ? start.Content.Shape.Count - 2 : 0;
     }
+
+    /// <summary>What each channel is multiplied with by the batch normalisations of the chain, without its sign.</summary>
+    public IReadOnlyList<double> Factors => _factors;
 
     /// <summary>The chain that begins at a layer; null where its channels go elsewhere too, or to what is not understood.</summary>
     public static ChannelChain? Find(GraphDraft draft, Dictionary<string, TensorSpec> shapes, WeightedNode start)
@@ -66,7 +71,7 @@ internal sealed class ChannelChain
             return node.Input[0] == value;
         return node.OpType switch
         {
-            "BatchNormalization" => node.Input[0] == value && Enumerable.Range(1, 4).All(i => Slices(node.Input[i], 0, _places)),
+            "BatchNormalization" => node.Input[0] == value && Enumerable.Range(1, 4).All(i => Slices(node.Input[i], 0, _places)) && Weighs(node),
             "Add" or "Sub" or "Mul" or "Div" => Broadcasts(node.Input[node.Input[0] == value ? 1 : 0], _fromLast),
             "Flatten" => node.Integer("axis", 1) == 1 && Flattens(value),
             "Reshape" => node.Input[0] == value && Reshapes(node, value),
@@ -75,6 +80,16 @@ internal sealed class ChannelChain
             "Gemm" => node.Input[0] == value && node.Integer("transA", 0) == 0 && Slices(node.Input[1], node.Integer("transB", 0) == 0 ? 0 : 1, _places),
             _ => false,
         };
+    }
+
+    // |scale| / sqrt(variance + epsilon): a channel with small weights may be made large. Always true.
+    private bool Weighs(NodeProto node)
+    {
+        var scales = _draft.FindConstant(node.Input[1])!.Span<float>();
+        var variances = _draft.FindConstant(node.Input[4])!.Span<float>();
+        for (var i = 0; _places == 1 && i < _channels; i++)
+            _factors[i] *= Math.Abs(scales[i]) / Math.Sqrt(variances[i] + node.Float("epsilon", 1e-5f));
+        return true;
     }
 
     private bool Flattens(string value)

@@ -4,7 +4,7 @@ using Saker.Onnx.Shapes;
 namespace Saker.Onnx.Compression;
 
 /// <summary>
-/// Takes whole channels of convolutions and neurons of matrix products out of a graph, those with the smallest weights first (Li et al. 2017): layers really become narrower.
+/// Takes whole channels of convolutions and neurons of matrix products out of a graph, those with the smallest weights first (Li et al. 2017), times what batch normalisation behind them makes of a channel: layers really become narrower.
 /// Only layers whose values go to one other layer are made narrower, through what acts on each channel by itself; those that feed outputs, sums of branches or joins stay.
 /// </summary>
 public static class StructuredPruning
@@ -26,7 +26,7 @@ public static class StructuredPruning
             var chain = ChannelChain.Find(draft, shapes, weighted);
             if (chain is null)
                 continue;
-            chain.Keep(Strongest(draft.FindConstant(weighted.Weight)!, weighted.Axis, share));
+            chain.Keep(Strongest(draft.FindConstant(weighted.Weight)!, weighted.Axis, chain.Factors, share));
             count++;
         }
         if (count == 0)
@@ -35,7 +35,7 @@ public static class StructuredPruning
         return WeightedNode.Close(draft);
     }
 
-    private static int[] Strongest(Tensor weight, int axis, double share)
+    private static int[] Strongest(Tensor weight, int axis, IReadOnlyList<double> factors, double share)
     {
         var extent = (int)weight.Shape[axis];
         var inner = (int)weight.Shape.Skip(axis + 1).Aggregate(1L, (product, size) => product * size);
@@ -44,6 +44,6 @@ public static class StructuredPruning
         for (var i = 0; i < values.Length; i++)
             sizes[i / inner % extent] += Math.Abs(values[i]);
         var stays = Math.Max(1, extent - (int)(share * extent));
-        return [.. Enumerable.Range(0, extent).OrderByDescending(channel => sizes[channel]).Take(stays).Order()];
+        return [.. Enumerable.Range(0, extent).OrderByDescending(channel => sizes[channel] * factors[channel]).Take(stays).Order()];
     }
 }

@@ -17,17 +17,21 @@ public static class TrainableParts
         return [.. Layers(model).TakeLast(layerCount).SelectMany(layer => layer.Weights).Select(weight => weight.Name)];
     }
 
-    /// <summary>The weights whose names fit one of several patterns, in which <c>*</c> stands for anything and <c>?</c> for one character.</summary>
+    /// <summary>How many layers of a model can be trained.</summary>
+    /// <exception cref="OnnxException">The model has no layers to train.</exception>
+    public static int CountLayers(OnnxModel model) => Layers(model).Count;
+
+    /// <summary>The weights whose names, or the names of the layers that take them, fit one of several patterns, in which <c>*</c> stands for anything and <c>?</c> for one character.</summary>
     /// <exception cref="OnnxException">A pattern fits none.</exception>
     public static IReadOnlyList<string> Named(OnnxModel model, params IReadOnlyList<string> patterns)
     {
-        string[] names = [.. Layers(model).SelectMany(layer => layer.Weights).Select(weight => weight.Name)];
-        if (patterns.FirstOrDefault(pattern => !names.Any(name => Fits(pattern, name))) is { } idle)
-            throw new OnnxException($"No weight's name fits '{idle}'; there are {string.Join(", ", names.Take(20).Select(name => $"'{name}'"))}{(names.Length > 20 ? " and more" : "")}.");
-        return [.. names.Where(name => patterns.Any(pattern => Fits(pattern, name)))];
+        var weights = Layers(model).SelectMany(layer => layer.Weights.Select(weight => (weight.Name, layer.Node))).ToArray();
+        if (patterns.FirstOrDefault(pattern => !weights.Any(weight => Fits(pattern, weight))) is { } idle)
+            throw new OnnxException($"No weight's name fits '{idle}', nor does a layer's; there are {string.Join(", ", weights.Take(20).Select(weight => $"'{weight.Name}' of '{weight.Node}'"))}{(weights.Length > 20 ? " and more" : "")}.");
+        return [.. weights.Where(weight => patterns.Any(pattern => Fits(pattern, weight))).Select(weight => weight.Name)];
     }
 
-    /// <summary>All weights but those whose names fit one of several patterns.</summary>
+    /// <summary>All weights but those whose names, or whose layers' names, fit one of several patterns.</summary>
     /// <exception cref="OnnxException">A pattern fits none, or nothing is left to train.</exception>
     public static IReadOnlyList<string> Except(OnnxModel model, params IReadOnlyList<string> patterns)
     {
@@ -48,6 +52,8 @@ public static class TrainableParts
     }
 
     private static IReadOnlyList<TrainableLayer> Layers(OnnxModel model) => ModelInspector.Layers(model) is { Count: > 0 } layers ? layers : throw new OnnxException("The model stores no weights that could be trained.");
+
+    private static bool Fits(string pattern, (string Weight, string Layer) names) => Fits(pattern, names.Weight) || Fits(pattern, names.Layer);
 
     private static bool Fits(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 }

@@ -27,7 +27,7 @@ internal static class ModelInspector
                 .OrderByDescending(known => known.Count).ThenBy(known => known.Name, StringComparer.Ordinal)],
             Layers = Layers(model),
             StoredCount = ModelWalk.Tensors(model.Proto).Sum(stored => stored.Tensor.Dims.Aggregate(1L, (product, extent) => product * extent)),
-            Missing = Missing(model),
+            Missing = Missing(model, nodes),
         };
     }
 
@@ -56,11 +56,13 @@ internal static class ModelInspector
         return layers;
     }
 
-    private static List<MissingPart> Missing(OnnxModel model)
+    private static List<MissingPart> Missing(OnnxModel model, IReadOnlyList<NodeProto> nodes)
     {
         if (model.FindProblems() is { Count: > 0 } problems)
             return [.. problems.Select(problem => new MissingPart("structure", problem.Node ?? problem.Value ?? "", problem.Message))];
         var missing = new List<MissingPart>();
+        if (nodes.Where(IsOfBatch).ToArray() is [var first, ..] ofBatch)
+            missing.Add(new MissingPart("batch", first.Label(), $"BatchNormalization has training_mode=1{(ofBatch.Length > 1 ? $" ({ofBatch.Length} nodes)" : "")}: an answer depends on the other rows of its batch. Export the model in evaluation mode (in PyTorch model.eval(), without TrainingMode.TRAINING)."));
         try
         {
             // Only whether there are kernels is asked: what an optimiser works out of a few bytes may be gigabytes.
@@ -85,6 +87,8 @@ internal static class ModelInspector
             .Select(group => new MissingPart("gradient", group.First().Node.Label(), $"{group.Key.OpType} {group.Key.Problem}{(group.Count() > 1 ? $" ({group.Count()} nodes)" : "")}: what lies before it cannot be trained.")));
         return missing;
     }
+
+    private static bool IsOfBatch(NodeProto node) => node.IsStandard() && node.OpType == "BatchNormalization" && node.Integer("training_mode", 0) != 0;
 
     private static string? Endless(GraphDraft draft, NodeProto node) => LoopSteps.IsLoop(node) ? new LoopSteps(draft, node, new Dictionary<string, TensorSpec>()).FindEnd() : null;
 

@@ -44,7 +44,7 @@ internal sealed class LoopSteps(GraphDraft draft, NodeProto loop, IReadOnlyDicti
     /// <summary>Why the number of its steps is not known whatever extents its inputs have, continuing a sentence; null where it may be.</summary>
     public string? FindEnd()
     {
-        if (_body is null || _body.Input.Count != loop.Input.Count || _body.Output.Count < loop.Input.Count - 1)
+        if (_body is null || loop.Input.Count < 2 || _body.Output.Count == 0 || _body.Input.Count != loop.Input.Count || _body.Output.Count < loop.Input.Count - 1)
             return "has a body that does not fit what it takes";
         if (loop.InputAt(0).Length == 0)
             return "has no number of steps, but a condition by which it ends";

@@ -78,9 +78,11 @@ internal sealed class GraphTuning(FineTuneRequest request, TimeProvider time)
 
     private string[] Trained(OnnxModel model, FineTunePhase phase)
     {
+        if (phase.LayerCount is { } count && TrainableParts.CountLayers(model) is var all && count > all)
+            throw new SakerException(ErrorKind.InvalidInput, $"A phase asks for the last {count} layers, and the model has {all} that can learn; leave the layers out for all of them.", "phases");
         var frozen = Frozen(model);
         string[] left = [.. TrainableParts.Last(model, phase.LayerCount ?? int.MaxValue).Where(name => !frozen.Contains(name))];
-        return left.Length > 0 ? left : throw new SakerException(ErrorKind.InvalidInput, $"All weights of the last {phase.LayerCount} layers are frozen: nothing is left to learn. Freeze less, or train more layers.", "frozen");
+        return left.Length > 0 ? left : throw new SakerException(ErrorKind.InvalidInput, $"All weights{(phase.LayerCount is { } some ? $" of the last {some} layers" : "")} are frozen: nothing is left to learn. Freeze less{(phase.LayerCount is null ? "" : ", or train more layers")}.", "frozen");
     }
 
     private HashSet<string> Frozen(OnnxModel model) => request.Frozen.Count == 0 ? [] : TrainableParts.Named(model, request.Frozen).ToHashSet(StringComparer.Ordinal);

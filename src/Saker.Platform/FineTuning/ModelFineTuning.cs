@@ -53,9 +53,12 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         var model = OnnxModel.Parse(contents.Model);
         var output = GraphTuning.OutputOf(model);
         var named = request.NewHead is null ? NamedClasses.Of(contents.Signature, output) : null;
+        if (named is null)
+            ModelTargets.Require(rows.Get(request.Target), Answered(request, model, output, rows, cancellationToken));
+        MissingCells.Require(model, rows, request.Target, cancellationToken);
         var parts = named?.Split(rows, request.Target) ?? RowParts.Of(rows);
         // Classes with names are judged by these, all else by the output that learns.
-        var answers = new ModelAnswers(parts.HeldOut, parts.HeldOut.Get(request.Target), named is null ? output.Name : null);
+        var answers = new ModelAnswers(parts.HeldOut, parts.HeldOut.Get(request.Target), named is null ? output.Name : null, RowParts.HeldOutEvery);
         var before = request.NewHead is null ? answers.Judge(model, cancellationToken) : null;
         string? unwritten = null;
         var curves = new EpochCurves(experiments, run, time, told => unwritten = told);
@@ -63,6 +66,10 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         try
         {
             tuned = new GraphTuning(request, time).Run(model, parts.Learned, parts.Watched, curves, cancellationToken);
+        }
+        catch (Exception exception) when (exception is OnnxException or SakerException && MissingCells.Explain(exception, model.Inputs, rows, request.Target) is { } told)
+        {
+            throw told;
         }
         finally
         {
@@ -84,6 +91,10 @@ public sealed class ModelFineTuning(IRegistryStore registry, IExperimentStore ex
         await experiments.EndRunAsync(run, RunStatus.Finished, CancellationToken.None);
         return new FineTunedVersion(made, run, report);
     }
+
+    // The output that learns, with as many numbers a row as it will have.
+    private static TensorSpec Answered(FineTuneRequest request, OnnxModel model, TensorSpec output, Table rows, CancellationToken cancellationToken) =>
+        request.NewHead is { } count ? output with { Shape = [-1, count] } : ModelTargets.Measured(model, output, rows, request.Target, cancellationToken);
 
     private static void Require(FineTuneRequest request, ModelVersion version, FineTuneReport report)
     {

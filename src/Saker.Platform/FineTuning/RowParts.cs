@@ -5,6 +5,9 @@ namespace Saker.Platform.FineTuning;
 /// <summary>Rows in three parts that have none in common: every fifth is held out to judge on, of ten one more chooses the best epoch, the others are learned from.</summary>
 internal sealed record RowParts(Table Learned, Table Watched, Table HeldOut)
 {
+    /// <summary>Of how many rows the last is held out.</summary>
+    public const int HeldOutEvery = 5;
+
     private const int Round = 10;
 
     /// <exception cref="SakerException">There are too few rows for all three.</exception>

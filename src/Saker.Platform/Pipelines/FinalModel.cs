@@ -84,7 +84,7 @@ internal sealed record FinalModel
             Graph = graph,
             Predictions = Profile.Of(served),
             Signature = signature,
-            Report = answers.Judge(test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, cancellationToken),
+            Report = answers.Judge(test.Rows.Without([pipeline.Target.Column]), pipeline.Evaluation, train.Target, cancellationToken),
             TaskAnswers = answers,
             EngineAnswers = fitted.Predict(preparation.Apply(test.Rows)),
             Warnings = fitted.Warnings,

@@ -65,23 +65,40 @@ internal sealed class FitFolder : IDisposable
 
     private static void Sweep(SakerHome home, DateTimeOffset before)
     {
-        if (!Directory.Exists(home.Fits))
-            return;
-        foreach (var folder in new DirectoryInfo(home.Fits).GetDirectories())
+        try
         {
-            try
-            {
-                // What a run has is left to it.
-                using var held = Hold(home, folder.Name);
-                foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LastWriteTimeUtc < before))
-                    file.Delete();
-                if (!folder.EnumerateFiles("*", SearchOption.AllDirectories).Any())
-                    folder.Delete(recursive: true);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // Somebody has it, or it cannot be taken away now; the next run tries again.
-            }
+            if (!Directory.Exists(home.Fits))
+                return;
+            foreach (var folder in new DirectoryInfo(home.Fits).GetDirectories())
+                Sweep(home, folder, before);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No training ends for what others left behind.
         }
     }
+
+    private static void Sweep(SakerHome home, DirectoryInfo folder, DateTimeOffset before)
+    {
+        try
+        {
+            // Held only where something goes: a run that begins meanwhile would find its folder taken.
+            if (!IsDue(folder, before))
+                return;
+            // What a run has is left to it.
+            using var held = Hold(home, folder.Name);
+            foreach (var file in Files(folder).Where(file => file.LastWriteTimeUtc < before))
+                file.Delete();
+            if (!Files(folder).Any())
+                folder.Delete(recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody has it, or it cannot be taken away now; the next run tries again.
+        }
+    }
+
+    private static bool IsDue(DirectoryInfo folder, DateTimeOffset before) => !Files(folder).Any() || Files(folder).Any(file => file.LastWriteTimeUtc < before);
+
+    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => folder.EnumerateFiles("*", SearchOption.AllDirectories);
 }

@@ -40,6 +40,7 @@ internal sealed class Rehearsal
         rehearsal.Try(() => DataProblems.RequireNone(pipeline, rows, target.Labels));
         rehearsal.Try(() => PeopleRules.Require(pipeline, rows, learnt, target, fitted));
         rehearsal.Try(() => RequireSegments(pipeline, rows));
+        rehearsal.Try(() => TaskRules.RequireScoresOf(pipeline, target));
         rehearsal.ThrowIfAny(pipeline.Lines);
         return fitted;
     }

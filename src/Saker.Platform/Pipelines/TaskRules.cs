@@ -1,6 +1,8 @@
 using Saker.Data;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Multiclass;
 using Saker.Learning.Trainers;
+using Saker.Platform.Gates.Kinds;
 
 namespace Saker.Platform.Pipelines;
 
@@ -34,6 +36,24 @@ internal static class TaskRules
         if (task is not (ScoreTask.Binary or ScoreTask.Multiclass or ScoreTask.Regression))
             return [new Problem("target.task", $"a pipeline does not learn '{task}'; it learns two classes, several classes, or numbers.")];
         return [.. CheckTrainers(pipeline, task), .. CheckScore(pipeline, task), .. CheckSplits(pipeline, task), .. CheckBinary(pipeline, task), .. CheckGates(pipeline, task)];
+    }
+
+    /// <summary>Refuses scores of the first few classes where there are no more classes than that: they are 1 of every model.</summary>
+    /// <exception cref="SakerException">A score that decides, or a gate, asks for one; all of them at once.</exception>
+    public static TargetValues RequireScoresOf(Pipeline pipeline, TargetValues target)
+    {
+        if (target.Task.Kind != ScoreTask.Multiclass)
+            return target;
+        var asked = (pipeline.Gates?.Gates ?? []).Select(gate => gate switch
+        {
+            ScoreGate { Score.Name: var name } => ($"gates.scores.{name}", name),
+            SegmentGate { Score.Name: var name } => ("gates.segments", name),
+            ChampionGate { Score.Name: var name } => ("gates.champion.score", name),
+            _ => ("", ""),
+        }).Prepend(("select.score", pipeline.Select.Score));
+        var problems = asked.Where(score => MulticlassScores.IsAlwaysOne(score.Item2, target.Classes.Count))
+            .Select(score => new Problem(score.Item1, $"'{score.Item2}' is 1 of every model, since there are {target.Classes.Count} classes; use 'accuracy' or 'log_loss'.")).ToList();
+        return problems.Count == 0 ? target : throw new SakerException(ErrorKind.InvalidInput, "The scores do not fit the classes:", problems);
     }
 
     private static IEnumerable<Problem> CheckTrainers(Pipeline pipeline, ScoreTask task)

@@ -29,8 +29,8 @@ internal static class CompressionApi
         var wanted = new CompressionRequest
         {
             Version = $"{name}/{version}", Method = CompressionWords.Method(request.Method), Target = request.Target, MaxLoss = request.MaxLoss, Bits = request.Bits,
-            Calibration = CompressionWords.Calibration(request.Calibration), Share = request.Share, Energy = request.Energy, EpochCount = request.Epochs, Kept = request.Keep ?? [],
-            Aliases = request.Aliases ?? [], By = context.Actor(),
+            Calibration = CompressionWords.Calibration(request.Calibration), Share = request.Share, Energy = request.Energy, EpochCount = request.Epochs, Kept = WholeLists.Of(request.Keep, "keep"),
+            Aliases = WholeLists.Of(request.Aliases, "aliases"), By = context.Actor(),
         };
         var dataset = request.Dataset is { } reference ? await desk.FindAsync(DatasetReference.Parse(reference), cancellationToken) : null;
         var made = await desk.JudgeAsync(async token => await compression.CompressAsync(wanted, dataset is null ? null : await desk.ReadAsync(dataset, token), token), cancellationToken);

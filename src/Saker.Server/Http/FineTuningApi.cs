@@ -31,8 +31,8 @@ internal static class FineTuningApi
         var wanted = new Platform.FineTuning.FineTuneRequest
         {
             Version = $"{name}/{version}", Target = request.Target ?? throw new SakerException(ErrorKind.InvalidInput, "Name the column with the answers.", "target"), NewHead = request.NewHead,
-            Frozen = Whole(request.Frozen, "frozen"), Phases = [.. Whole(request.Phases, "phases").Select(Phase)], AdapterRank = request.AdapterRank, BatchSize = request.BatchSize ?? 32, Seed = request.Seed ?? 0,
-            MaxLoss = request.MaxLoss, MinScore = request.MinScore, Experiment = request.Experiment, Dataset = dataset.Reference, Aliases = Whole(request.Aliases, "aliases"), By = context.Actor(),
+            Frozen = WholeLists.Of(request.Frozen, "frozen"), Phases = [.. WholeLists.Of(request.Phases, "phases").Select(Phase)], AdapterRank = request.AdapterRank, BatchSize = request.BatchSize ?? 32, Seed = request.Seed ?? 0,
+            MaxLoss = request.MaxLoss, MinScore = request.MinScore, Experiment = request.Experiment, Dataset = dataset.Reference, Aliases = WholeLists.Of(request.Aliases, "aliases"), By = context.Actor(),
         };
         var made = await desk.JudgeAsync(async token => await tuning.TuneAsync(wanted, await desk.ReadAsync(dataset, token), token), cancellationToken);
         context.SetAuditTarget(made.Version.Reference);
@@ -40,14 +40,6 @@ internal static class FineTuningApi
         var report = made.Report;
         return TypedResults.Created($"/api/models/{Uri.EscapeDataString(made.Version.Model)}", new FineTuningInfo(
             made.Version.Model, made.Version.Version, made.Run.Value, report.ScoreName, report.Before, report.After, report.LearnedCount, report.WatchedCount, report.HeldOutCount, report.TrainedCount, report.Epochs.Count));
-    }
-
-    private static IReadOnlyList<T> Whole<T>(IReadOnlyList<T>? list, string field)
-    {
-        for (var i = 0; i < list?.Count; i++)
-            if (list[i] is null)
-                throw new SakerException(ErrorKind.InvalidInput, "Nothing (null) stands in the list; leave it out.", $"{field}[{i}]");
-        return list ?? [];
     }
 
     private static FineTunePhase Phase(FineTunePhaseRequest phase)

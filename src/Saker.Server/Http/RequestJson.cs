@@ -48,7 +48,11 @@ internal static class RequestJson
         if (!message.StartsWith(start, StringComparison.Ordinal) || message.IndexOf(end, StringComparison.Ordinal) is not (> 0 and var at))
             return null;
         var name = message[start.Length..at];
-        return new SakerException(ErrorKind.InvalidInput, $"'{name}' is not known here; known are: {string.Join(", ", type.Properties.Select(property => property.Name))}.", name, exception);
+        var place = exception.Path?.TrimStart('$').TrimStart('.') ?? name;
+        if (place != name && !place.EndsWith($".{name}", StringComparison.Ordinal))
+            place = place.Length == 0 ? name : $"{place}.{name}";
+        var holder = place == name ? type : At(type, place[..^(name.Length + 1)]) ?? type;
+        return new SakerException(ErrorKind.InvalidInput, $"'{place}' is not known here; known are: {string.Join(", ", holder.Properties.Select(property => property.Name))}.", place, exception);
     }
 
     /// <summary>A value of another kind than its member has: a text where a number belongs, a list where the object belongs.</summary>
@@ -60,16 +64,22 @@ internal static class RequestJson
         var place = path.TrimStart('$').TrimStart('.');
         if (place.Length == 0)
             return new SakerException(ErrorKind.InvalidInput, $"The body must be {ValueWords.Of(type.Type)}.", "body", exception);
+        return new SakerException(ErrorKind.InvalidInput, $"{place}: {(At(type, place) is { } at ? ValueWords.Of(at.Type) : "a value of another kind")} is needed here.", place, exception);
+    }
+
+    /// <summary>The type at a place such as <c>phases[0].rate</c>; null where it is not known.</summary>
+    private static JsonTypeInfo? At(JsonTypeInfo type, string place)
+    {
         var at = type;
         foreach (var part in place.Split('.', '['))
         {
             var isIndex = part.EndsWith(']');
             var next = isIndex || at.Kind == JsonTypeInfoKind.Dictionary ? at.ElementType : at.Properties.FirstOrDefault(property => property.Name == part)?.PropertyType;
             if (next is null)
-                return new SakerException(ErrorKind.InvalidInput, $"{place}: a value of another kind is needed here.", place, exception);
+                return null;
             at = at.Options.GetTypeInfo(next);
         }
-        return new SakerException(ErrorKind.InvalidInput, $"{place}: {ValueWords.Of(at.Type)} is needed here.", place, exception);
+        return at;
     }
 
     private static class Strict<T>

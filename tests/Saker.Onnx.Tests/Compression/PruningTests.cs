@@ -44,6 +44,18 @@ public sealed class PruningTests
         Assert.Equal(expected / 8.0, PruningMasks.Smallest(graph.Build(), share).Share);
     }
 
+    [Fact]
+    public void Channels_are_ranked_by_what_batch_normalisation_makes_of_them()
+    {
+        var graph = new GraphBuilder("ranked");
+        // Weights of one size grow from channel to channel, and what follows turns their order round.
+        var value = graph.Node("Conv", [graph.Input("in", ElementType.Float32, -1, 1, 4, 4), graph.Constant(Tensor.Of([1f, 2, 3, 4], 4, 1, 1, 1))], ElementType.Float32);
+        value = graph.Node("BatchNormalization", [value, graph.Constant(Tensor.Vector([1f, -1, 0.01f, 1])), graph.Constant(Tensor.Vector(new float[4])), graph.Constant(Tensor.Vector(new float[4])), graph.Constant(Tensor.Vector([0.01f, 0.01f, 1, 10_000f]))], ElementType.Float32);
+        graph.Output("out", graph.Node("Conv", [graph.Relu(value), graph.Constant(Drawn.Of(2, 4, 1, 1))], ElementType.Float32), -1, 2, 4, 4);
+        var small = StructuredPruning.Apply(graph.Build(), 0.5);
+        Assert.Equal([1f, 2], small.Graph.Initializers.First(stored => stored.Shape is [2, 1, 1, 1]).Read().Span<float>().ToArray());
+    }
+
     // Channels whose weights are all zero can go without a change.
     private static OnnxModel Idle(bool isNormalised, bool isReshaped)
     {

@@ -1,5 +1,6 @@
 using Saker.Onnx.FineTuning;
 using Saker.Onnx.Graphs;
+using Saker.Onnx.Inspection;
 using Saker.Onnx.Tests.Attribution;
 using Saker.Onnx.Tests.Gradients;
 using Saker.Onnx.Training;
@@ -19,6 +20,8 @@ public sealed class FineTuningTests
         Assert.Equal(all[^2..], TrainableParts.Last(model, 1));
         Assert.Equal(all[^4..], TrainableParts.Last(model, 2));
         Assert.Equal(all, TrainableParts.Named(model, "constant*"));
+        Assert.Equal(3, TrainableParts.CountLayers(model));
+        Assert.Equal(all[^2..], TrainableParts.Named(model, ModelInspection.Of(model).Layers[^1].Node));
         Assert.Equal(all[1..], TrainableParts.Except(model, all[0]));
         Assert.Contains("fits 'encoder.*'", Assert.Throws<OnnxException>(() => TrainableParts.Named(model, "encoder.*")).Message);
         Assert.Contains("All weights would be frozen", Assert.Throws<OnnxException>(() => TrainableParts.Except(model, "*")).Message);

@@ -1,6 +1,7 @@
 using Saker.Onnx.Gradients;
 using Saker.Onnx.Graphs;
 using Saker.Onnx.Inspection;
+using Saker.Onnx.Wire;
 
 namespace Saker.Onnx.Tests.Gradients;
 
@@ -58,6 +59,17 @@ public sealed class GradientBuilderTests
         Assert.Contains($"(Loop of operator set 17) {reason}.", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
         // What depends on the extents of inputs is known when these are given.
         Assert.Equal(what == "state" ? [] : [$"Loop {reason}: what lies before it cannot be trained."], ModelInspection.Of(model).Missing.Select(part => part.Message));
+    }
+
+    [Fact]
+    public void A_loop_whose_body_gives_nothing_is_named_like_others()
+    {
+        var graph = new GraphBuilder("bare");
+        var body = new GraphProto { Name = "body" };
+        body.Input.Add(new ValueInfoProto { Name = "step" });
+        graph.Output("out", graph.Node("Loop", [graph.Constant(Tensor.Scalar(3L))], ElementType.Float32, [NodeAttribute.Of("body", body)]));
+
+        Assert.Contains(ModelInspection.Of(graph.Build()).Missing, part => part.Message.StartsWith("Loop has a body that does not fit what it takes", StringComparison.Ordinal));
     }
 
     [Fact]

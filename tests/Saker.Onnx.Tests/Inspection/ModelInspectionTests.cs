@@ -39,6 +39,18 @@ public sealed class ModelInspectionTests
     }
 
     [Fact]
+    public void Answers_that_depend_on_their_batch_are_told()
+    {
+        var graph = new GraphBuilder("batch");
+        ElementType[] types = [ElementType.Float32, ElementType.Float32, ElementType.Float32];
+        var given = graph.Node("BatchNormalization", [graph.Input("in", ElementType.Float32, -1, 2, 3), graph.Constant(Drawn.Of(2)), graph.Constant(Drawn.Of(2)), graph.Constant(Drawn.Of(2)), graph.Constant(Drawn.Positive(2))], types, [NodeAttribute.Of("training_mode", 1L)]);
+        graph.Output("out", given[0], -1, 2, 3);
+        var missing = ModelInspection.Of(graph.Build()).Missing;
+        Assert.Contains(missing, part => part.Kind == "batch" && part.Message.Contains("evaluation mode"));
+        Assert.DoesNotContain(missing, part => part.Message.Contains("ask for batch statistics"));
+    }
+
+    [Fact]
     public void Weights_that_are_laid_out_first_stand_with_the_node_that_takes_them()
     {
         var graph = new GraphBuilder("turned");

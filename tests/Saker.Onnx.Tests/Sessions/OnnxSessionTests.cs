@@ -9,7 +9,7 @@ public sealed class OnnxSessionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<ElementType> Types => [.. Enum.GetValues<ElementType>()];
+    public static TheoryData<ElementType> Types => [.. ElementTypes.OfValues];
 
     [Theory]
     [MemberData(nameof(Types))]

@@ -147,6 +147,31 @@ public sealed class ModelFineTuningTests : EmbeddedTests
             Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(change(s_request), Rows(rows, side ?? (same => same)), Cancellation));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(13)]
+    [InlineData(14)]
+    public async Task Row_with_a_missing_cell_or_an_odd_answer_is_named_as_in_the_file(int row)
+    {
+        await ImportAsync();
+        var rows = Rows(20, side => side);
+        var cells = Broken(rows, row);
+        var told = await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(s_request, cells, Cancellation));
+        Assert.Equal("data", told.Field);
+        Assert.Contains($"Row {row + 1} has no finite number in 'v2', 'v5'", told.Message, StringComparison.Ordinal);
+        var odd = new Table(rows.Columns.Select(column => column.Name == "side" ? Column.OfNumbers("side", [.. column.ToFloat64().Select((side, i) => i == row ? 7 : side)]) : column));
+        Assert.Contains($"has '7' in row {row + 1}.", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(s_request, odd, Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains($"0 to 2, and the target 'side' has '7' in row {row + 1}.", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(s_request with { NewHead = 3 }, odd, Cancellation))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Layers_that_are_not_there_are_refused()
+    {
+        await ImportAsync();
+        Assert.Contains("the last 99 layers, and the model has 3", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(s_request with { Phases = [new() { LayerCount = 99 }] }, Rows(20, side => side), Cancellation))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("All weights are frozen", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.FineTuning.TuneAsync(s_request with { Frozen = ["*"] }, Rows(20, side => side), Cancellation))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Training_that_is_given_up_leaves_a_killed_run_with_its_curves()
     {
@@ -212,4 +237,7 @@ public sealed class ModelFineTuningTests : EmbeddedTests
         return new Table([.. Enumerable.Range(0, 8).Select(i => Column.OfNumbers($"v{i}", lines.Select(line => line[i]).ToArray())),
             Column.Of<long>("side", lines.Select((line, row) => honest && row % 5 == 4 ? (long)line[8] : change((long)line[8])).ToArray())]);
     }
+
+    private static Table Broken(Table rows, int row) =>
+        new(rows.Columns.Select(column => column.Name is "v2" or "v5" ? Column.OfNumbers(column.Name, [.. column.ToFloat64().Select((value, i) => i == row ? double.NaN : value)]) : column));
 }

@@ -23,7 +23,7 @@ public sealed class EchoModel : IModel, ITensorModel
     }
 
     /// <summary>Every element type.</summary>
-    public static IReadOnlyList<ElementType> AllTypes { get; } = Enum.GetValues<ElementType>();
+    public static IReadOnlyList<ElementType> AllTypes { get; } = ElementTypes.OfValues;
 
     /// <summary>What every run waits for; it ends early when its call is cancelled.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;

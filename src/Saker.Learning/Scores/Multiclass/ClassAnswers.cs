@@ -26,11 +26,15 @@ public static class ClassAnswers
         var (actual, predicted) = (new int[target.Length], new int[target.Length]);
         for (var row = 0; row < actual.Length; row++)
         {
-            actual[row] = (int)target[row];
+            actual[row] = IndexOf(target[row], row);
             predicted[row] = MostProbable(probabilities.Slice(row * classes.Count, classes.Count));
         }
         return new MulticlassPredictions(classes, actual, predicted, wide);
     }
+
+    // A fraction would be cut to a class, and what is no number to the first.
+    private static int IndexOf(float value, int row) => value >= 0 && value == MathF.Floor(value) && value < int.MaxValue ? (int)value
+        : throw new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"'target' must be the index of a class; row {row + 1} has {value}."), "target");
 
     private static int CountOf(ReadOnlySpan<float> target, ReadOnlySpan<float> probabilities) =>
         target.Length > 0 && probabilities.Length % target.Length == 0 ? probabilities.Length / target.Length

@@ -46,7 +46,7 @@ internal static class ClassProbabilities
     public static double OneVersusRest(MulticlassPredictions rows, bool isWeighted)
     {
         var (sum, weights) = (0.0, 0.0);
-        for (var own = 0; own < rows.Classes.Count; own++)
+        for (var own = 0; own < MeasuredCount(rows); own++)
         {
             var isOwn = new bool[rows.UnitCount];
             var values = new double[rows.UnitCount];
@@ -68,9 +68,9 @@ internal static class ClassProbabilities
     public static double OneVersusOne(MulticlassPredictions rows)
     {
         var (sum, pairs) = (0.0, 0);
-        for (var a = 0; a < rows.Classes.Count; a++)
+        for (var a = 0; a < MeasuredCount(rows); a++)
         {
-            for (var b = a + 1; b < rows.Classes.Count; b++)
+            for (var b = a + 1; b < MeasuredCount(rows); b++)
             {
                 sum += (Between(rows, a, b) + Between(rows, b, a)) / 2;
                 pairs++;
@@ -78,6 +78,8 @@ internal static class ClassProbabilities
         }
         return sum / pairs;
     }
+
+    private static int MeasuredCount(MulticlassPredictions rows) => rows.Classes.Count - (rows.HasOther ? 1 : 0);
 
     private static double Between(MulticlassPredictions rows, int own, int other)
     {

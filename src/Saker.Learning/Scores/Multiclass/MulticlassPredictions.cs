@@ -44,6 +44,9 @@ public sealed class MulticlassPredictions : IScoredRows<MulticlassPredictions>
 
     public ReadOnlySpan<int> Predicted => _predicted;
 
+    /// <summary>Whether the last class stands for answers that are no class of the target: no row is of it, and areas are not measured of it.</summary>
+    internal bool HasOther { get; init; }
+
     public bool HasProbabilities => _probabilities is not null;
 
     public int UnitCount => _target.Length;
@@ -59,7 +62,7 @@ public sealed class MulticlassPredictions : IScoredRows<MulticlassPredictions>
     internal int[] Counts => _counts ??= Count();
 
     public MulticlassPredictions Take(ReadOnlySpan<int> units) =>
-        new(Classes, TaskRows.Pick(_target, units), TaskRows.Pick(_predicted, units), _probabilities is null ? null : TaskRows.Pick(_probabilities, Classes.Count, units));
+        new(Classes, TaskRows.Pick(_target, units), TaskRows.Pick(_predicted, units), _probabilities is null ? null : TaskRows.Pick(_probabilities, Classes.Count, units)) { HasOther = HasOther };
 
     /// <exception cref="SakerException">Only classes were predicted.</exception>
     internal ReadOnlySpan<double> Probabilities(string score) => _probabilities ?? throw new SakerException(ErrorKind.InvalidInput, $"{score} needs the probability of each class; only classes were predicted.", "probabilities");

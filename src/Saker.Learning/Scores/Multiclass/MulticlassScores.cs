@@ -40,7 +40,10 @@ public static class MulticlassScores
 
     /// <summary>The scores that rows have what is needed for.</summary>
     public static IReadOnlyList<TaskScore<MulticlassPredictions>> For(MulticlassPredictions rows) =>
-        [.. s_labels, .. rows.HasProbabilities ? s_probabilities.Where(score => !(score.Name.StartsWith("top_", StringComparison.Ordinal) && score.Name[4] - '0' >= rows.Classes.Count)) : []];
+        [.. s_labels, .. rows.HasProbabilities ? s_probabilities.Where(score => !IsAlwaysOne(score.Name, rows.Classes.Count)) : []];
+
+    /// <summary>Whether a score counts a row as right whatever is answered: the first few classes, where there are no more.</summary>
+    public static bool IsAlwaysOne(string score, int classCount) => score.StartsWith("top_", StringComparison.Ordinal) && score[4] - '0' >= classCount;
 
     private static TaskScore<MulticlassPredictions> TopScore(int count) => new(
         $"top_{count}_accuracy", $"Accuracy of the first {count}", true,

@@ -13,6 +13,7 @@ internal sealed class PerceptronFit
 {
     private const int FingerprintLength = 32;
     private const int HashedAtOnce = 1 << 20;
+    private const string NothingHeldOut = "no class has enough rows to hold some out, so that training did not stop early: raise 'validation', or set 'patience' to 0.";
 
     private readonly NeuralNetwork _settings;
     private readonly float[] _target;
@@ -67,6 +68,8 @@ internal sealed class PerceptronFit
     {
         var chance = Xoshiro256.Of(_seed, member);
         var (learned, heldOut) = Split(chance);
+        if (_task.Kind == ScoreTask.Multiclass && _settings.Patience > 0 && heldOut.Length == 0 && !warnings.Contains(NothingHeldOut))
+            warnings.Add(NothingHeldOut);
         var graph = new PerceptronGraph(_settings, _width, _groups, Start(), unchecked((long)chance.Next()));
         var batch = Math.Min(_settings.Batch, learned.Length);
         var steps = (long)_settings.Epochs * ((learned.Length + batch - 1) / batch);
@@ -136,7 +139,7 @@ internal sealed class PerceptronFit
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintLength];
     }
 
-    // Of each class the same share is held out; none where that would leave a part without a class.
+    // Of each class the same share is held out; of two classes none where that would leave a part without a class.
     private (int[] Learned, int[] HeldOut) Split(Xoshiro256 chance)
     {
         int[] all = [.. Enumerable.Range(0, _target.Length)];
@@ -149,7 +152,12 @@ internal sealed class PerceptronFit
             chance.Shuffle(rows);
             var count = (int)Math.Round(rows.Length * _settings.Validation);
             if (count == 0 || count == rows.Length)
+            {
+                // Of several classes a rare one is learned whole.
+                if (_task.Kind == ScoreTask.Multiclass)
+                    continue;
                 return (all, []);
+            }
             heldOut.AddRange(rows.Take(count));
         }
         var held = heldOut.ToHashSet();

@@ -11,7 +11,7 @@ internal static class NormalisationRules
 
     public static void Register(GradientRules rules)
     {
-        rules.Add("BatchNormalization", Batch, node => node.Integer("training_mode", 0) == 0 ? null : "works out statistics itself (training_mode); ask for batch statistics instead");
+        rules.Add("BatchNormalization", Batch, node => node.Integer("training_mode", 0) == 0 ? null : "works out the statistics of each batch itself (training_mode=1), as in training; export the model in evaluation mode");
         rules.Add("LayerNormalization", Layer);
         rules.Add("InstanceNormalization", Instance);
         rules.Add("GroupNormalization", Group);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saker.Data;
 using Saker.Learning.Scores;
 using Saker.Learning.Selection.Comparing;
 
@@ -46,7 +47,24 @@ internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, do
         if (Score.Task == ScoreTask.Binary)
             return ModelComparer.Compare(Score, await evidence.GetPredictionsAsync(cancellationToken), await evidence.GetPredictionsAsync(champion, cancellationToken), options, cancellationToken);
         var (own, its) = (await evidence.GetAnswersAsync(cancellationToken), await evidence.GetAnswersAsync(champion, cancellationToken));
-        return ModelComparer.ByBootstrap(Score.Name, Score.HigherIsBetter, own.UnitCount, rows => own.Compute(Score.Name, rows), rows => its.Compute(Score.Name, rows), strata: null, options, cancellationToken);
+        // What is not defined on all rows is told with its reason; a resample on which a score is not defined is left out.
+        int[] all = [.. Enumerable.Range(0, own.UnitCount)];
+        own.Compute(Score.Name, all);
+        its.Compute(Score.Name, all);
+        int[]? strata = Score.Task == ScoreTask.Multiclass ? Array.ConvertAll(evidence.Rows.Target, value => (int)value) : null;
+        return ModelComparer.ByBootstrap(Score.Name, Score.HigherIsBetter, own.UnitCount, rows => ComputeOrNone(own, rows), rows => ComputeOrNone(its, rows), strata, options, cancellationToken);
+    }
+
+    private double ComputeOrNone(TaskAnswers answers, ReadOnlySpan<int> rows)
+    {
+        try
+        {
+            return answers.Compute(Score.Name, rows);
+        }
+        catch (SakerException)
+        {
+            return double.NaN;
+        }
     }
 
     private bool IsMet(ModelComparison comparison) => (IsBetter, Margin > 0) switch

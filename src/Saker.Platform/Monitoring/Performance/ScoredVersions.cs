@@ -19,13 +19,17 @@ internal sealed class ScoredVersions(IRegistryStore registry)
     {
         var facts = await FactsAsync(model, version, cancellationToken);
         var task = settings.Task ?? facts.Evaluation?.Task ?? TaskOf(facts.Signature);
-        var columns = task is { } known ? ColumnsOf(known, facts, settings) : null;
+        // Of several classes trained here the log keeps the label alone: their probabilities are one tensor.
+        var isUnseen = settings.Probability is not null && facts.Signature is { } signature && ModelOutputs.ClassesOf(signature) is not null;
+        var columns = task is { } known && !isUnseen ? ColumnsOf(known, facts, settings) : null;
         return new ScoredVersion
         {
             Model = model,
             Version = version,
             Columns = columns,
-            Reason = columns is not null ? null : $"It is not known what {model}/{version} predicts: it has no evaluation. Set performance.task, and where needed prediction, probability and positive.",
+            Reason = columns is not null ? null
+                : isUnseen ? $"performance.probability is set, and {model}/{version} tells several classes, of which the log keeps the label and no probabilities: set performance.probability to null."
+                : $"It is not known what {model}/{version} predicts: it has no evaluation. Set performance.task, and where needed prediction, probability and positive.",
             Classes = facts.Evaluation is { Task: ScoreTask.Binary, Classes: [var negative, var positive] } && task == ScoreTask.Binary ? [negative.Name, positive.Name] : [],
             Evaluation = facts.Evaluation?.Task == task ? facts.Evaluation : null,
             Reference = task == ScoreTask.Binary ? facts.Reference : null,

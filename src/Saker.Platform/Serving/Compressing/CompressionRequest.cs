@@ -21,7 +21,7 @@ public sealed record CompressionRequest
     public CalibrationMethod? Calibration { get; init; }
 
     /// <summary>
-    /// The share of weights (<see cref="CompressionMethod.Magnitude"/>) or channels (<see cref="CompressionMethod.Structured"/>, <see cref="CompressionMethod.Distilled"/>) that go, from 0 to below 1;
+    /// The share of weights (<see cref="CompressionMethod.Magnitude"/>) or channels (<see cref="CompressionMethod.Structured"/>, <see cref="CompressionMethod.Distilled"/>) that go, above 0 to below 1;
     /// null takes 0.5, or 0.7 where a narrower model learns. Other methods refuse it.
     /// </summary>
     public double? Share { get; init; }

@@ -14,7 +14,7 @@ internal static class CompressionRules
         CheckTarget(problems, request, rows);
         Check(problems, request, "bits", request.Bits is not null, request.Bits is >= 2 and <= 8, "2 to 8", CompressionMethod.Static, CompressionMethod.Aware);
         Check(problems, request, "calibration", request.Calibration is not null, true, "", CompressionMethod.Static, CompressionMethod.Aware);
-        Check(problems, request, "share", request.Share is not null, request.Share is >= 0 and < 1, "0 to below 1", CompressionMethod.Magnitude, CompressionMethod.Structured, CompressionMethod.Distilled);
+        Check(problems, request, "share", request.Share is not null, request.Share is > 0 and < 1, "above 0 to below 1", CompressionMethod.Magnitude, CompressionMethod.Structured, CompressionMethod.Distilled);
         Check(problems, request, "energy", request.Energy is not null, request.Energy is > 0 and <= 1, "above 0 to 1", CompressionMethod.LowRank);
         Check(problems, request, "epochs", request.EpochCount is not null, request.EpochCount is >= 0 and <= 10_000, "0 to 10000",
             CompressionMethod.Aware, CompressionMethod.Magnitude, CompressionMethod.Structured, CompressionMethod.LowRank, CompressionMethod.Distilled);

@@ -11,7 +11,8 @@ namespace Saker.Platform.Serving.Compressing;
 /// <param name="rows">The rows.</param>
 /// <param name="target">Their answers.</param>
 /// <param name="output">The output to judge; what is called label, else the first, where null.</param>
-internal sealed class ModelAnswers(Table rows, Column target, string? output = null)
+/// <param name="every">Of how many rows of the file each of these is the last: by that errors name rows.</param>
+internal sealed class ModelAnswers(Table rows, Column target, string? output = null, int every = 1)
 {
     private const string Answer = "answer";
     private const string Prediction = "prediction";
@@ -23,6 +24,7 @@ internal sealed class ModelAnswers(Table rows, Column target, string? output = n
     /// <summary>What was measured; accuracy and R squared are among it.</summary>
     public EvaluationReport Judge(OnnxModel model, CancellationToken cancellationToken)
     {
+        RequireWhole();
         using var session = new OnnxSession(model);
         var (classes, numbers) = (new List<string>(), new List<double>());
         foreach (var (inputs, count) in ModelRows.Batches(rows, model.Inputs, target.Name, BatchSize))
@@ -57,8 +59,9 @@ internal sealed class ModelAnswers(Table rows, Column target, string? output = n
     {
         if (count == _places)
             return;
-        if (Array.Find(Names(), name => !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place >= count) is { } odd)
-            throw new SakerException(ErrorKind.InvalidInput, $"The model tells classes by their places, 0 to {count - 1}, and the target '{target.Name}' has '{odd}'. Give the places as the target.", "target");
+        var names = Names();
+        if (Array.FindIndex(names, name => !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place >= count) is >= 0 and var odd)
+            throw new SakerException(ErrorKind.InvalidInput, $"The model tells classes by their places, 0 to {count - 1}, and the target '{target.Name}' has '{names[odd]}' in row {RowOf(odd)}. Give the places as the target.", "target");
         _places = count;
     }
 
@@ -77,6 +80,15 @@ internal sealed class ModelAnswers(Table rows, Column target, string? output = n
         ElementType.Float64 => given.Span<double>().ToArray(),
         _ => throw new SakerException(ErrorKind.InvalidInput, $"The model gives {given.Type}, which is not judged: classes or numbers are.", "model"),
     };
+
+    // Counted from 1, as in the file.
+    private long RowOf(int row) => (row + 1L) * every;
+
+    private void RequireWhole()
+    {
+        if (Enumerable.Range(0, target.Length).FirstOrDefault(target.IsNull, -1) is >= 0 and var row)
+            throw new SakerException(ErrorKind.InvalidInput, $"The target '{target.Name}' has no value in row {RowOf(row)}: fill it in, or leave the row out.", "target");
+    }
 
     private double[] Truth() => target.Type.IsNumeric()
         ? target.ToFloat64()

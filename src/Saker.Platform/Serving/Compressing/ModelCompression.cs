@@ -52,9 +52,11 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
         if (held is { RowCount: 0 })
             throw new SakerException(ErrorKind.InvalidInput, $"Every fifth row is judged on, and there are {rows!.RowCount} in all; bring more.", "data");
         var learned = isJudged ? rows!.Take(all.Where(row => row % HeldOutEvery != HeldOutEvery - 1).ToArray()) : rows;
+        if (rows is { RowCount: > 0 })
+            MissingCells.Require(model, rows, request.Target, cancellationToken);
         var shrinking = new ModelShrinking(model, request, learned);
         var small = shrinking.Run(cancellationToken);
-        var judged = held is null ? null : new ModelAnswers(held, held.Get(request.Target!));
+        var judged = held is null ? null : new ModelAnswers(held, held.Get(request.Target!), every: HeldOutEvery);
         var (before, after) = (judged?.Judge(model, cancellationToken), judged?.Judge(small, cancellationToken));
         var examples = rows is null || rows.RowCount == 0 ? ModelRows.Zeros(model.Inputs) : ModelRows.Of(rows.Take([0]), model.Inputs, request.Target);
         var report = CompressionMeasure.Measure(CompressionWords.Of(request.Method), model, small, examples, time);
@@ -64,7 +66,7 @@ public sealed class ModelCompression(IRegistryStore registry, TimeProvider time)
                 ScoreName = ModelAnswers.ScoreOf(after).Name, Before = report.Before with { Score = ModelAnswers.ScoreOf(before).Value }, After = report.After with { Score = ModelAnswers.ScoreOf(after).Value },
             };
         after ??= new EvaluationReport { Task = ScoreTask.Multiclass, RowCount = 0, Scores = [], Findings = [new Problem("compression", "the smaller model was not judged: no target was named.")] };
-        return (small, after with { Compression = report, Threshold = StoredThreshold.Of(contents.Evaluation), Findings = [.. after.Findings, .. shrinking.Notes.Select(note => new Problem("compression", note))] });
+        return (small, after with { Compression = report, Threshold = StoredThreshold.Of(contents.Evaluation), Findings = [.. after.Findings, .. shrinking.Notes.Concat(LeftWeights.Notes(model, small, request.Method, report.Before.Bytes, report.After.Bytes)).Select(note => new Problem("compression", note))] });
     }
 
     private Task<ModelVersion> RegisterAsync(CompressionRequest request, ModelVersion version, ModelFolderContents contents, OnnxModel small, EvaluationReport evaluation, CancellationToken cancellationToken)

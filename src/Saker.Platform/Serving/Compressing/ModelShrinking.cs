@@ -21,8 +21,12 @@ internal sealed class ModelShrinking(OnnxModel model, CompressionRequest request
     /// <summary>What there is to say of it besides.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    private int Epochs => request.EpochCount ?? (request.Method is CompressionMethod.Aware or CompressionMethod.Distilled ? UsualEpochCount : 0);
+
     public OnnxModel Run(CancellationToken cancellationToken)
     {
+        if (request.Method == CompressionMethod.Aware || Epochs > 0)
+            NumberInputs.Require(model, $"Learning by the method '{CompressionWords.Of(request.Method)}'", "Take dynamic or static, or magnitude, structured or low-rank without epochs.");
         var share = request.Share ?? (request.Method == CompressionMethod.Distilled ? 0.7 : 0.5);
         switch (request.Method)
         {
@@ -31,17 +35,17 @@ internal sealed class ModelShrinking(OnnxModel model, CompressionRequest request
             case CompressionMethod.Static:
                 return StaticQuantisation.Apply(model, Batches(), Levels(), cancellationToken);
             case CompressionMethod.Aware:
-                return QuantisationAwareTraining.Finish(Learn(QuantisationAwareTraining.Prepare(model, Batches(), Levels(), cancellationToken), request.EpochCount ?? UsualEpochCount, null, cancellationToken));
+                return QuantisationAwareTraining.Finish(Learn(QuantisationAwareTraining.Prepare(model, Batches(), Levels(), cancellationToken), Epochs, null, cancellationToken));
             case CompressionMethod.Magnitude:
                 var masks = PruningMasks.Smallest(model, share, kept: request.Kept);
-                return Learn(masks.Apply(model), request.EpochCount ?? 0, masks, cancellationToken);
+                return Learn(masks.Apply(model), Epochs, masks, cancellationToken);
             case CompressionMethod.LowRank:
                 var low = LowRankFactorisation.Apply(model, request.Energy ?? UsualEnergy, request.Kept, cancellationToken);
                 _notes.AddRange(LowRankFactorisation.TooLarge(model, request.Kept).Select(name => $"the weight '{name}' was left as it is: it has more than {LowRankFactorisation.MaxExtent} rows and columns."));
-                return Learn(low, request.EpochCount ?? 0, null, cancellationToken);
+                return Learn(low, Epochs, null, cancellationToken);
             default:
                 var narrow = StructuredPruning.Apply(model, share, request.Kept);
-                return Learn(narrow, request.EpochCount ?? (request.Method == CompressionMethod.Distilled ? UsualEpochCount : 0), null, cancellationToken);
+                return Learn(narrow, Epochs, null, cancellationToken);
         }
     }
 

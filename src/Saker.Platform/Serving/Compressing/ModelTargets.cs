@@ -28,6 +28,18 @@ internal static class ModelTargets
         return given.Shape.Count == 2 ? output with { Shape = [output.Shape[0], given.Shape[1]] } : output;
     }
 
+    /// <summary>Requires that every row has an answer that the output can give.</summary>
+    /// <param name="target">The answers of all rows, as they are in the file.</param>
+    /// <param name="output">The output.</param>
+    /// <exception cref="SakerException">An answer is missing or none of the output's; the first row is named.</exception>
+    public static void Require(Column target, TensorSpec output)
+    {
+        if (HasClasses(output))
+            Places(target, output);
+        else
+            Numbers(target, output);
+    }
+
     /// <summary>Classes by their places, from 0.</summary>
     /// <param name="target">The answers.</param>
     /// <param name="output">The output with a number for each class.</param>
@@ -49,9 +61,11 @@ internal static class ModelTargets
     /// <exception cref="SakerException">An answer is missing, or no number.</exception>
     public static Tensor Numbers(Column target, TensorSpec output)
     {
-        if (!target.Type.IsNumeric() || target.NullCount > 0)
-            throw new SakerException(ErrorKind.InvalidInput, $"The model gives numbers, and the target '{target.Name}' is {(target.NullCount > 0 ? "missing in some rows" : target.Type.Name())}.", "target");
+        if (!target.Type.IsNumeric())
+            throw new SakerException(ErrorKind.InvalidInput, $"The model gives numbers, and the target '{target.Name}' is {target.Type.Name()}.", "target");
         var values = Array.ConvertAll(target.ToFloat64(), value => (float)value);
+        if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var row)
+            throw new SakerException(ErrorKind.InvalidInput, $"The model gives numbers, and the target '{target.Name}' has no finite number in row {row + 1}. Fill it in, or leave the row out.", "target");
         return output.Shape.Count == 2 ? Tensor.Of(values, values.Length, 1) : Tensor.Vector(values);
     }
 

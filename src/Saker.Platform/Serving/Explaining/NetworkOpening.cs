@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Platform.Registry;
+using Saker.Platform.Serving.Compressing;
 
 namespace Saker.Platform.Serving.Explaining;
 
@@ -28,6 +29,7 @@ internal sealed class NetworkOpening(IRegistryStore registry)
         try
         {
             var model = OnnxModel.Parse(folder.Contents.Model);
+            NumberInputs.Require(model, "Looking into a network", "Explain its answers by saker explain lime or importance, which ask the model only.");
             RequireFinite(rows, model, target);
             var output = model.Outputs.FirstOrDefault(spec => spec.Type == ElementType.Float32) ?? throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} gives no numbers of Float32 to look at.", "model");
             return look(model, output);

@@ -8,7 +8,7 @@ public sealed class RuleJudgementTests
 {
     [Theory]
     [InlineData("share", 0.33349, 0.2, "errors.rate is 33.3%, above 20%.")]
-    [InlineData("seconds", 0.000514, 0.0001, "errors.rate is 514 us, above 100 us.")]
+    [InlineData("seconds", 0.000514, 0.0001, "errors.rate is 514 \u00b5s, above 100 \u00b5s.")]
     [InlineData("seconds", 0.2515, 0.25, "errors.rate is 251.5 ms, above 250 ms.")]
     [InlineData("seconds", 700, 600, "errors.rate is 700 s, above 600 s.")]
     [InlineData("per_second", 12.34, 10, "errors.rate is 12.3 per second, above 10 per second.")]

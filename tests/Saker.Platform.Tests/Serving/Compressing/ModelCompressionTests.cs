@@ -3,8 +3,10 @@ using Saker.Data;
 using Saker.Data.Sources;
 using Saker.Learning.Scores;
 using Saker.Learning.Trainers;
+using Saker.Onnx;
 using Saker.Onnx.Compression;
 using Saker.Onnx.Editing;
+using Saker.Onnx.Graphs;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Compressing;
 using Saker.Platform.Serving.Lifecycle;
@@ -126,6 +128,50 @@ public sealed class ModelCompressionTests : EmbeddedTests
         Assert.True(Math.Abs(made.Report.ScoreLoss!.Value) < 0.1, made.Report.ToString());
         var judged = await VersionEvaluator.JudgeAsync(made.Version, rows, "left", null, new EvaluationPlan(), Cancellation);
         Assert.Equal(120, judged.RowCount);
+    }
+
+    [Fact]
+    public async Task Rows_with_missing_cells_or_odd_answers_are_named_as_in_the_file()
+    {
+        await ImportAsync();
+        var rows = Rows(20);
+        var request = new CompressionRequest { Version = "sides", Method = CompressionMethod.Dynamic, Target = "side" };
+        var missing = new Table(rows.Columns.Select(column => column.Name == "v3" ? Column.OfNumbers("v3", [.. column.ToFloat64().Select((value, i) => i == 9 ? double.NaN : value)]) : column));
+        Assert.Contains("Row 10 has no finite number in 'v3'", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(request, missing, Cancellation))).Message, StringComparison.Ordinal);
+        var odd = new Table(rows.Columns.Select(column => column.Name == "side" ? Column.OfNumbers("side", [.. column.ToFloat64().Select((value, i) => i == 14 ? 7 : value)]) : column));
+        Assert.Contains("has '7' in row 15.", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(request, odd, Cancellation))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Weights_that_a_method_left_are_told()
+    {
+        await Saker.Import.ImportAsync(new ModelImportRequest { Model = "steps", Graph = Recurrent().ToBytes() }, Cancellation);
+        var made = await Saker.Compression.CompressAsync(new CompressionRequest { Version = "steps", Method = CompressionMethod.Dynamic }, null, Cancellation);
+        Assert.Contains(made.Notes, note => note.StartsWith("the method left 97 % of the weights' numbers as they were (192 of 198): 'W', 'R'.", StringComparison.Ordinal));
+        Assert.Contains(made.Notes, note => note.StartsWith("the file became no smaller: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_network_that_takes_texts_learns_nothing_smaller_and_says_why()
+    {
+        var file = ToyPipeline.WriteData(Backend.Folder, rows: 120);
+        await Saker.Pipelines.RunAsync(ToyPipeline.Over(file) with { Candidates = [new NeuralNetwork { Epochs = 1, Members = 1, Width = 8, Layers = 1 }] }, null, Cancellation);
+        var rows = await new CsvSource { Path = file }.ReadAllAsync(Cancellation);
+        foreach (var method in (CompressionMethod[])[CompressionMethod.Aware, CompressionMethod.Distilled])
+            Assert.Contains("the model takes texts (", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Compression.CompressAsync(new CompressionRequest { Version = "toy@champion", Method = method, Target = "left" }, rows, Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains("explain lime", (await Failures.OfAsync(ErrorKind.InvalidInput, () => Saker.Gradients.ExplainAsync("toy@champion", rows.Take([0, 1]), null, "left", Cancellation))).Message, StringComparison.Ordinal);
+    }
+
+    // A recurrent layer of few units, and a small dense one behind it.
+    private static OnnxModel Recurrent()
+    {
+        var graph = new GraphBuilder("steps");
+        var steps = graph.Node("Unsqueeze", [graph.Input("x", ElementType.Float32, -1, 2), graph.Integers(0)], ElementType.Float32);
+        var last = graph.Node("LSTM", [steps, graph.Stored("W", Numbers(1, 24, 2)), graph.Stored("R", Numbers(1, 24, 6))], [ElementType.Float32, ElementType.Float32], [NodeAttribute.Of("hidden_size", 6L)])[1];
+        graph.Output("y", graph.MatMul(graph.Node("Squeeze", [last, graph.Integers(0)], ElementType.Float32), graph.Constant(Numbers(6, 1))), -1, 1);
+        return graph.Build();
+
+        static Tensor Numbers(params long[] shape) => Tensor.Of([.. Enumerable.Range(0, (int)shape.Aggregate(1L, (product, extent) => product * extent)).Select(i => MathF.Sin(i))], shape);
     }
 
     private Task<ModelVersion> ImportAsync() => Saker.Import.ImportAsync(new ModelImportRequest { Model = "sides", Graph = ToySides.Graph().ToBytes() }, Cancellation);

@@ -116,7 +116,7 @@ public sealed class RulesStepTests
         Assert.Equal(call.Inputs[0].Bytes.ToArray(), answer[0].Bytes.ToArray());
     }
 
-    public static TheoryData<ElementType> NumberTypes => [.. Enum.GetValues<ElementType>().Except([ElementType.Text])];
+    public static TheoryData<ElementType> NumberTypes => [.. ElementTypes.OfValues.Except([ElementType.Text])];
 
     [Theory]
     [InlineData(1 + (1 / 256f), 0x3F80)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Saker.Client;
 using Saker.Platform.Identity;
 using Saker.Server.Tests.Http.Access;
@@ -39,6 +40,10 @@ public sealed class FineTuningApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, "1", s_request with { NewHead = 0 }));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, "1", s_request with { Phases = [null!] }));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(deployer, "1", s_request with { Frozen = [null!] }));
+        using var body = new StringContent("""{"dataset":"rows/1","target":"side","phases":[{"epochs":1},{"epochs":2,"bananas":3}]}""", Encoding.UTF8, "application/json");
+        var odd = await (await _server.As(Role.Deployer).PostAsync(new Uri("/api/models/sides/versions/1/finetuning", UriKind.Relative), body, Cancellation)).Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("'phases[1].bananas' is not known here; known are: layers, epochs, rate, decay.", Regex.Unescape(odd), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<SakerClientException>(() => deployer.CompressAsync("sides", "1", new CompressRequest { Method = "dynamic", Keep = [null!] }, Cancellation))).Status);
         Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(deployer, "1", s_request with { MinScore = 1, Phases = [new() { Epochs = 1, Rate = 1e-9 }] }));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(deployer, "9", s_request));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Client(Role.User), "1", s_request));
