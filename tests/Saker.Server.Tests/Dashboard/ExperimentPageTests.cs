@@ -51,7 +51,7 @@ public sealed partial class ExperimentPageTests(TestServer server) : IClassFixtu
         // However an order is written, its column shows it.
         Assert.Matches("aria-sort=\"descending\"><a href=\"[^\"]*order=metrics.%22r2%22%20ASC", await TextAsync(address + "&order=metrics.r2%20desc"));
         Assert.Equal(HttpStatusCode.BadRequest, (await server.Http.GetAsync($"/experiments/{experiment.Id}/rows?filter=a~", Token)).StatusCode);
-        Assert.DoesNotContain("data-run=", await TextAsync($"/experiments/{experiment.Id}/rows?run=%00"), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-run=", await TextAsync($"/experiments/{experiment.Id}/rows?run=x"), StringComparison.Ordinal);
         Assert.Contains("data-run=", await TextAsync($"/experiments/{experiment.Id}?run=x"), StringComparison.Ordinal);
     }
 
