@@ -123,9 +123,9 @@ public sealed class RunBrowserTests(TestServer server, Chromium chromium) : ICla
         await ActAsync(page, "Describe", async form => await form.GetByLabel("Description").FillAsync("what it was **about**"));
         await Assertions.Expect(page.Locator(".markdown strong")).ToHaveTextAsync("about");
         await ActAsync(page, "Delete", _ => Task.CompletedTask);
-        await Assertions.Expect(page.GetByText("This experiment was deleted.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("This experiment was deleted")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("This experiment was deleted.")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("This experiment was deleted")).ToHaveCountAsync(0);
         Assert.Empty(watched.Faults);
     }
 
