@@ -11,10 +11,10 @@ namespace Saker.Dashboard.Lineage;
 /// </summary>
 public sealed class LineagePicture
 {
-    public const int BoxWidth = 164;
+    public const int BoxWidth = 142;
     public const int BoxHeight = 44;
 
-    private const int ColumnGap = 32;
+    private const int ColumnGap = 26;
     private const int RowGap = 14;
     private const int Top = 26;
 
