@@ -47,6 +47,24 @@ public sealed class RolloutBrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rollout_is_cancelled_and_the_next_one_concluded_by_their_buttons()
+    {
+        await using var watched = await chromium.OpenAsync(_server.Inner.Server.Address, 1440, 900, ColorScheme.Light);
+        var page = watched.Page;
+        foreach (var (act, button, state) in new[] { ("cancel", "Cancel", "cancelled"), ("conclude", "Conclude with churn/2", "promoted") })
+        {
+            var rollout = await _server.StartAsync(RolloutServer.OnlyErrors, "more customers");
+            await page.GotoAsync($"/rollouts/{rollout.Id}");
+            await page.GetByLabel("Reason").FillAsync($"to {act} it");
+            await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator($".badge[data-status={state}]")).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync($"to {act} it");
+            Assert.Equal(state, (await _server.Rollouts.GetAsync(rollout.Id, Token)).State);
+        }
+        Assert.Empty(watched.Faults);
+    }
+
+    [Fact]
     public async Task The_list_follows_what_begins_and_what_ends()
     {
         await using var watched = await chromium.OpenAsync(_server.Inner.Server.Address, 390, 844, ColorScheme.Light);
