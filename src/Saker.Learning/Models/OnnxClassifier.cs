@@ -25,7 +25,7 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
         _session = new OnnxSession(model, settings);
         try
         {
-            RequireFit(_session, _inputs);
+            GraphFit.Require(_session, _inputs, "a classifier's graph", (ModelGraph.LabelName, ElementType.Text), (ModelGraph.ProbabilityName, ElementType.Float32));
         }
         catch
         {
@@ -33,8 +33,8 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
-        _label = IndexOf(_session.Outputs, ModelGraph.LabelName);
-        _probability = IndexOf(_session.Outputs, ModelGraph.ProbabilityName);
+        _label = GraphFit.IndexOf(_session, ModelGraph.LabelName);
+        _probability = GraphFit.IndexOf(_session, ModelGraph.ProbabilityName);
     }
 
     public Signature Signature { get; }
@@ -67,28 +67,4 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
 
     private static Table Predictions(string[] labels, float[] probabilities) =>
         new([Column.Of<string>(ModelGraph.LabelName, labels), Column.Of<float>(ModelGraph.ProbabilityName, probabilities)]);
-
-    private static int IndexOf(IReadOnlyList<TensorSpec> tensors, string name) => tensors.ToList().FindIndex(tensor => tensor.Name == name);
-
-    private static void RequireFit(OnnxSession session, IReadOnlyList<ColumnSchema> inputs)
-    {
-        var problems = new List<Problem>();
-        foreach (var tensor in session.Inputs)
-        {
-            if (inputs.FirstOrDefault(input => input.Name == tensor.Name) is not { } input)
-                problems.Add(new Problem(tensor.Name, "the graph takes it, but the signature does not have it."));
-            else if (ModelInputs.Find(input.Type) != tensor.Type)
-                problems.Add(new Problem(tensor.Name, $"the graph takes {tensor.Type}, the signature says {input.Type.Name()}."));
-        }
-        RequireOutput(session, ModelGraph.LabelName, ElementType.Text, problems);
-        RequireOutput(session, ModelGraph.ProbabilityName, ElementType.Float32, problems);
-        if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The graph and the signature of the model do not fit each other.", problems);
-    }
-
-    private static void RequireOutput(OnnxSession session, string name, ElementType type, List<Problem> problems)
-    {
-        if (session.Outputs.FirstOrDefault(output => output.Name == name)?.Type != type)
-            problems.Add(new Problem(name, $"a classifier's graph must give this output as {type}."));
-    }
 }

@@ -14,6 +14,8 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
     private readonly OnnxSession _session;
     private readonly IReadOnlyList<ColumnSchema> _inputs;
     private readonly IReadOnlyList<string>? _classes;
+    private readonly int _label;
+    private readonly int _numbers;
 
     /// <param name="model">The bytes of the graph.</param>
     /// <param name="signature">What it takes and gives; every input of the graph must be in it.</param>
@@ -28,7 +30,7 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
         _session = new OnnxSession(model, settings);
         try
         {
-            RequireFit();
+            GraphFit.Require(_session, _inputs, "the graph", _classes is null ? [(ModelGraph.PredictionName, ElementType.Float32)] : [(ModelGraph.LabelName, ElementType.Text), (ModelGraph.ProbabilitiesName, ElementType.Float32)]);
         }
         catch
         {
@@ -36,6 +38,8 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
+        _numbers = GraphFit.IndexOf(_session, _classes is null ? ModelGraph.PredictionName : ModelGraph.ProbabilitiesName);
+        _label = GraphFit.IndexOf(_session, ModelGraph.LabelName);
     }
 
     public Signature Signature { get; }
@@ -59,16 +63,14 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var feed = ModelInputs.Feed(rows, _inputs);
         if (_classes is null)
-            return new Table([Column.Of<float>(ModelGraph.PredictionName, rows.RowCount == 0 ? [] : Output(feed, ModelGraph.PredictionName, cancellationToken))]);
+            return new Table([Column.Of<float>(ModelGraph.PredictionName, rows.RowCount == 0 ? [] : _session.Run(feed, cancellationToken)[_numbers].Span<float>().ToArray())]);
         if (rows.RowCount == 0)
             return ToTable([], []);
         var outputs = _session.Run(feed, cancellationToken);
-        return ToTable(outputs[IndexOf(ModelGraph.LabelName)].Span<string>().ToArray(), outputs[IndexOf(ModelGraph.ProbabilitiesName)].Span<float>());
+        return ToTable(outputs[_label].Span<string>().ToArray(), outputs[_numbers].Span<float>());
     }
 
     public void Dispose() => _session.Dispose();
-
-    private float[] Output(IReadOnlyDictionary<string, Tensor> feed, string name, CancellationToken cancellationToken) => _session.Run(feed, cancellationToken)[IndexOf(name)].Span<float>().ToArray();
 
     private Table ToTable(string[] labels, ReadOnlySpan<float> probabilities)
     {
@@ -81,25 +83,5 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
             columns.Add(Column.Of<float>(ModelOutputs.ProbabilityPrefix + _classes[own], values));
         }
         return new Table(columns);
-    }
-
-    private int IndexOf(string name) => _session.Outputs.ToList().FindIndex(tensor => tensor.Name == name);
-
-    private void RequireFit()
-    {
-        var problems = new List<Problem>();
-        foreach (var tensor in _session.Inputs)
-        {
-            if (_inputs.FirstOrDefault(input => input.Name == tensor.Name) is not { } input)
-                problems.Add(new Problem(tensor.Name, "the graph takes it, but the signature does not have it."));
-            else if (ModelInputs.Find(input.Type) != tensor.Type)
-                problems.Add(new Problem(tensor.Name, $"the graph takes {tensor.Type}, the signature says {input.Type.Name()}."));
-        }
-        (string Name, ElementType Type)[] outputs = _classes is null ? [(ModelGraph.PredictionName, ElementType.Float32)] : [(ModelGraph.LabelName, ElementType.Text), (ModelGraph.ProbabilitiesName, ElementType.Float32)];
-        foreach (var (name, type) in outputs)
-            if (_session.Outputs.FirstOrDefault(output => output.Name == name)?.Type != type)
-                problems.Add(new Problem(name, $"the graph must give this output as {type}."));
-        if (problems.Count > 0)
-            throw new SakerException(ErrorKind.InvalidInput, "The graph and the signature of the model do not fit each other.", problems);
     }
 }

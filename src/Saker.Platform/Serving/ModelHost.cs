@@ -229,7 +229,7 @@ public sealed class ModelHost : IAsyncDisposable
     public Task<IReadOnlyList<ModelIndexEntry>> ListIndexAsync(CancellationToken cancellationToken) => _index.ListAsync(cancellationToken);
 
     /// <summary>A version that this process knows; null when it was not asked for yet. Loads nothing and keeps nothing loaded.</summary>
-    internal VersionStatus? FindVersion(string model, int version) => _shelf.Find(model, version)?.ToStatus();
+    public VersionStatus? FindVersion(string model, int version) => _shelf.Find(model, version)?.ToStatus();
 
     /// <summary>What every version in memory did, by name and then the newest version first. Loads nothing and keeps nothing loaded.</summary>
     public IReadOnlyList<VersionReport> ListReports() => _reports.List();

@@ -4,6 +4,7 @@ using Saker.Data;
 using Saker.Platform;
 using Saker.Platform.Audit;
 using Saker.Platform.Rollouts;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Server.Http;
 
 namespace Saker.Cli.Commands.Rollouts;
@@ -116,7 +117,7 @@ internal sealed class RolloutAccess(Uri? server, SakerPlatform platform)
                     ? $"Rollout {rollout.Id} was cancelled: {control.Reference} goes on serving."
                     : $"Rollout {rollout.Id} goes on trying for {DurationText.Write(rollout.Settings.MaxWarmUp)}, while {control.Reference} serves; 'saker rollouts cancel {rollout.Endpoint}' ends it.";
             // What it says of a later try is not true of what was cancelled.
-            var why = refused.Message.Split(" It is tried again after ", 2)[0];
+            var why = platform.Host.FindVersion(wanted.Model, wanted.Version) is { State: VersionState.Failed } failed ? $"Version {failed.Version} of model '{failed.Model}' cannot be loaded: {failed.Reason}" : refused.Message;
             throw new SakerException(ErrorKind.Unavailable, $"{rollout.Endpoint} should serve {wanted.Reference} now, which cannot be loaded: {why} {then}", "names", refused);
         }
     }

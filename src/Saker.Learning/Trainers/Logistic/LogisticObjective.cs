@@ -20,9 +20,7 @@ internal sealed class LogisticObjective : IConvexObjective
         _weights = weights.ToArray();
         TotalWeight = _weights.Length == 0 ? target.Length : _weights.Sum(weight => (double)weight);
         _curvature = new double[target.Length];
-        _penalty = new double[features.ColumnCount];
-        for (var i = 0; i < _penalty.Length; i++)
-            _penalty[i] = l2 / (features.Deviation(i) * features.Deviation(i));
+        _penalty = features.Penalties(l2);
     }
 
     public int RowCount => _target.Length;

@@ -20,9 +20,7 @@ internal sealed class SoftmaxObjective : IConvexObjective
         _target = Array.ConvertAll(target.ToArray(), value => (int)value);
         _probabilities = new double[checked(target.Length * classCount)];
         _margins = new double[classCount];
-        _penalty = new double[features.ColumnCount];
-        for (var i = 0; i < _penalty.Length; i++)
-            _penalty[i] = l2 / (features.Deviation(i) * features.Deviation(i));
+        _penalty = features.Penalties(l2);
     }
 
     public int RowCount => _target.Length;

@@ -13,9 +13,7 @@ internal sealed class SquaredObjective : IConvexObjective
     public SquaredObjective(StandardisedFeatures features, float[] target, double l2)
     {
         (_features, _target) = (features, target);
-        _penalty = new double[features.ColumnCount];
-        for (var i = 0; i < _penalty.Length; i++)
-            _penalty[i] = l2 / (features.Deviation(i) * features.Deviation(i));
+        _penalty = features.Penalties(l2);
     }
 
     public int RowCount => _target.Length;

@@ -36,8 +36,8 @@ internal sealed class StandardisedFeatures
     /// <summary>The features that vary.</summary>
     public int ColumnCount => _columns.Length;
 
-    /// <summary>The feature's standard deviation in the original scale.</summary>
-    public double Deviation(int column) => _deviations[column];
+    /// <summary>The penalty of each coefficient that is <paramref name="l2"/> on it in the original scale.</summary>
+    public double[] Penalties(double l2) => Array.ConvertAll(_deviations, deviation => l2 / (deviation * deviation));
 
     /// <summary>The index of the feature in the original matrix.</summary>
     public int Feature(int column) => _columns[column];
