@@ -133,7 +133,7 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         while (true)
         {
             using var response = await _http.GetAsync($"/api/log?endpoint={endpoint}&sampled=true", limit.Token);
-            var found = (await response.JsonAsync()).GetProperty("requests").EnumerateArray().ToArray();
+            var found = (await response.JsonAsync()).GetProperty("predictions").EnumerateArray().ToArray();
             if (found.Length >= requests)
                 return found;
             await Task.Delay(50, limit.Token);
