@@ -84,6 +84,6 @@ internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IA
     }
 
     private static string Summary(GateReport report) => report.Passed
-        ? $"all {report.Gates.Count} gates are passed"
+        ? (report.Gates.Count == 1 ? "the gate is passed" : $"all {report.Gates.Count} gates are passed")
         : $"{report.Failed.Count} of {report.Gates.Count} gates are not passed: {string.Join(", ", report.Failed)}";
 }

@@ -28,6 +28,19 @@ public sealed class GateFileTests
     }
 
     [Theory]
+    [InlineData("target: {column: a, positive: b}", "f1: {min: 80}", "gates.scores.f1.min: 80 is out of range; it must be between 0 and 1.")]
+    [InlineData("target: {column: a, positive: b}", "mcc: {min: -1.5}", "between -1 and 1")]
+    [InlineData("target: {column: a, positive: b}", "log_loss: {max: -0.1}", "-0.1 is out of range")]
+    [InlineData("target: {column: a, task: regression}", "r2: {min: 1.2}", "1.2 is out of range")]
+    [InlineData("target: {column: a, task: regression}", "rmse: {max: -5}", "-5 is out of range")]
+    public void What_no_model_can_reach_is_told(string target, string score, string told)
+    {
+        var error = Assert.Throws<SakerException>(() => GateFile.Parse($"{target}\ngates: {{scores: {{{score}}}}}"));
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        GateFile.Parse($"{{target: {{column: a, task: regression}}, gates: {{scores: {{rmse: {{max: 60000}}, r2: {{min: -3}}, smape: {{max: 2}}}}}}}}");
+    }
+
+    [Theory]
     [InlineData("{column: age, edges: [25]}", "{column: age, edges: [80]}")]
     [InlineData("{column: age, over: 25}", "{column: age, over: 80}")]
     [InlineData("{column: age, edges: [25]}", "{column: age, over: 25}")]

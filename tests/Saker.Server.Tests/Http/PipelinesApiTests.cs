@@ -116,6 +116,29 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         var outputs = (await AskAsync("/v2/models/iris-species/infer", $$"""{"inputs":[{{tensors}}]}""")).GetProperty("outputs");
         Assert.Equal("[2,3]", outputs[1].GetProperty("shape").GetRawText());
         Assert.Equal("probabilities", outputs[1].GetProperty("name").GetString());
+        await ExplainAsync(flower);
+    }
+
+    // By the class that the row is answered, or by the one that is asked for by name or number.
+    private async Task ExplainAsync(string flower)
+    {
+        var small = flower.Replace("4.5", "1.4", StringComparison.Ordinal).Replace("1.5", "0.2", StringComparison.Ordinal);
+        var asked = await AskAsync("/api/endpoints/iris-species/predict", $$"""{"rows":[{{flower}},{{small}}],"explain":true}""");
+        var rows = asked.GetProperty("explanation").GetProperty("rows");
+        Assert.Equal(["versicolor", "setosa"], rows.EnumerateArray().Select(row => row.GetProperty("class").GetString()));
+        Assert.All(rows.EnumerateArray(), row => Assert.Equal(row.GetProperty("total").GetDouble(), row.GetProperty("base").GetDouble() + row.GetProperty("factors").EnumerateArray().Sum(factor => factor.GetProperty("value").GetDouble()), 1e-6));
+        var typed = await new SakerClient(_http).PredictAsync("iris-species", [JsonSerializer.Deserialize<Dictionary<string, double>>(flower)!.ToDictionary(pair => pair.Key, pair => (object?)pair.Value)], explain: true, Token);
+        Assert.Equal("versicolor", typed.Explanation!.Rows[0].Class);
+
+        const string path = "/api/models/iris-species/versions/1/explanations/";
+        var named = await AskAsync(path + "values", $$"""{"rows":[{{flower}}],"class":"virginica"}""");
+        var numbered = await AskAsync(path + "values", $$"""{"rows":[{{flower}}],"class":2}""");
+        Assert.Equal(named.GetProperty("rows").GetRawText(), numbered.GetProperty("rows").GetRawText());
+        Assert.Equal("virginica", named.GetProperty("rows")[0].GetProperty("class").GetString());
+        var curve = await AskAsync(path + "dependence", """{"dataset":"iris-species/1","column":"petal_length_cm","class":"setosa","method":"partial"}""");
+        Assert.Equal("setosa", curve.GetProperty("class").GetString());
+        var other = await AskAsync(path + "counterfactual", $$"""{"row":{{flower}},"dataset":"iris-species/1","label":"virginica"}""");
+        Assert.Equal("virginica", other.GetProperty("found")[0].GetProperty("label").GetString());
     }
 
     private async Task TrainAsync(string file)
