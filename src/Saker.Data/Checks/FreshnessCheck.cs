@@ -35,9 +35,18 @@ public sealed record FreshnessCheck : ConditionalCheck
             if (measured.Text(0) is null)
                 return new Verdict("there are no times", "there are no times");
             var latest = DateTime.UnixEpoch.AddMicroseconds(measured.Count(0));
-            var age = TimeSpan.FromSeconds(Math.Floor((now - latest).TotalSeconds));
-            var seen = $"the latest is {Words.Moment(latest)}, {(age < TimeSpan.Zero ? "in the future" : $"{DurationText.Write(age)} old")}";
+            var age = Rounded(now - latest);
+            var seen = $"the latest is {Words.Moment(latest)}, {(now < latest ? "in the future" : $"{DurationText.Write(age)} old")}";
             return new Verdict(now - latest > Max ? $"{seen}; at most {DurationText.Write(Max)} is allowed" : null, seen);
         });
     }
+
+    /// <summary>To whole days, hours, minutes or seconds, so that at most 1% is left off an age of some days.</summary>
+    private static TimeSpan Rounded(TimeSpan age) => age switch
+    {
+        { TotalDays: >= 100 } => TimeSpan.FromDays(Math.Floor(age.TotalDays)),
+        { TotalHours: >= 100 } => TimeSpan.FromHours(Math.Floor(age.TotalHours)),
+        { TotalMinutes: >= 100 } => TimeSpan.FromMinutes(Math.Floor(age.TotalMinutes)),
+        _ => TimeSpan.FromSeconds(Math.Floor(age.TotalSeconds)),
+    };
 }

@@ -20,7 +20,9 @@ public static class DatasetAbsence
     {
         var lineage = version.Lineage;
         var from = lineage.Source is { } source ? $"They came from {source.Place}{(source.Hash is { } hash ? $" (SHA-256 {hash})" : "")}" : $"They came from {version.Source}";
-        var way = lineage.Source?.Settings is null
+        var way = lineage is { Transforms.Count: > 0, Pipeline: { } pipeline }
+            ? $"they were changed on the way ({string.Join("; ", lineage.Transforms)}), so that only the pipeline '{pipeline}' can make them anew"
+            : lineage.Source?.Settings is null
             ? "how they were read was not noted, so that only adding the same rows again brings them back"
             : $"`saker datasets rebuild {version.Reference}` brings them back if that still gives the same rows";
         return $"{from}; {way}.";

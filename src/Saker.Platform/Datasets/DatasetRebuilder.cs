@@ -12,16 +12,24 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
     {
         if (version.Lineage.Source is not { Settings: { } settings } noted)
             return Failed(version, DatasetRebuildOutcome.SourceUnknown, $"How {version.Source} was read was not noted. Add the same rows again to bring them back.");
+        if (version.Lineage.Transforms.Count > 0)
+            return Failed(version, DatasetRebuildOutcome.SourceUnknown, $"The rows were changed between {noted.Place} and here ({string.Join("; ", version.Lineage.Transforms)}).{(version.Lineage.Pipeline is { } pipeline ? $" Run the pipeline '{pipeline}' again to make them anew." : " Add the same rows again to bring them back.")}");
         var source = SourceRecord.Read(settings);
         var files = FindFiles(source);
         if (files is null || files.FirstOrDefault(file => !File.Exists(file)) is not null)
             return Failed(version, DatasetRebuildOutcome.SourceGone, $"The source {files?.First(file => !File.Exists(file)) ?? noted.Place} is gone; the SHA-256 of what was read was {noted.Hash}. Put it back there and try again.");
         var now = await DatasetSources.HashAsync(files, cancellationToken);
-        var schema = await source.InferSchemaAsync(cancellationToken);
-        using var hash = new TableHash(schema);
-        await foreach (var batch in source.ReadAsync(cancellationToken))
-            hash.Append(batch);
-        var rebuilt = new DatasetRebuild { Version = version, Outcome = DatasetRebuildOutcome.Same, Hash = hash.Finish(), SourceHash = now, Explanation = "" };
+        Schema schema;
+        string rows;
+        try
+        {
+            (schema, rows) = await ReadAsync(source, cancellationToken);
+        }
+        catch (SakerException e) when (noted.Hash is not null && now != noted.Hash)
+        {
+            return Failed(version, DatasetRebuildOutcome.Different, $"{Changed(noted, now)}, and cannot be read as it was then: {e.Message}") with { SourceHash = now };
+        }
+        var rebuilt = new DatasetRebuild { Version = version, Outcome = DatasetRebuildOutcome.Same, Hash = rows, SourceHash = now, Explanation = "" };
         if (rebuilt.Hash != version.Hash)
             return rebuilt with { Outcome = DatasetRebuildOutcome.Different, Explanation = Explain(version, schema, noted, now) };
         var addition = await datasets.AddAsync(
@@ -35,6 +43,17 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
                 + (isRestored ? " They were gone or damaged, and are back." : ""),
         };
     }
+
+    private static async Task<(Schema Schema, string Hash)> ReadAsync(DataSource source, CancellationToken cancellationToken)
+    {
+        var schema = await source.InferSchemaAsync(cancellationToken);
+        using var hash = new TableHash(schema);
+        await foreach (var batch in source.ReadAsync(cancellationToken))
+            hash.Append(batch);
+        return (schema, hash.Finish());
+    }
+
+    private static string Changed(DatasetSource noted, string? now) => $"The source {noted.Place} was changed: its SHA-256 was {noted.Hash} ({noted.ByteCount} bytes), and is {now} now";
 
     /// <summary>Null when a glob or folder has no files any more.</summary>
     private static IReadOnlyList<string>? FindFiles(DataSource source)
@@ -56,7 +75,7 @@ public sealed class DatasetRebuilder(IDatasetStore datasets)
             return $"{noted.Place} gives other rows now than then.{columns}";
         return now == noted.Hash
             ? $"The source {noted.Place} is unchanged, and this program reads other rows from it than {version.Lineage.CodeVersion ?? "the one"} that stored the version.{columns}"
-            : $"The source {noted.Place} was changed: its SHA-256 was {noted.Hash} ({noted.ByteCount} bytes), and is {now} now.{columns}";
+            : $"{Changed(noted, now)}.{columns}";
     }
 
     private static DatasetRebuild Failed(DatasetVersion version, DatasetRebuildOutcome outcome, string explanation) => new() { Version = version, Outcome = outcome, Explanation = explanation };

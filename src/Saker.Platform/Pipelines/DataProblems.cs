@@ -50,7 +50,8 @@ internal static class DataProblems
         {
             // Its lines are told with those of the file.
             var asked = pipeline with { Lines = null };
-            var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
+            var read = await pipeline.Source.ReadAllAsync(cancellationToken);
+            var rows = pipeline.Privacy is { } privacy && IsSound("privacy") ? await privacy.ApplyAsync(read, cancellationToken) : read;
             if (!IsSound("target"))
                 return Find(asked, rows, labels: null);
             Rehearsal.Run(asked, rows, RequireTarget(asked, rows), IsSound, cancellationToken);

@@ -14,11 +14,13 @@ internal static class DataStage
         {
             var source = await DatasetSources.DescribeAsync(pipeline.Source, cancellationToken);
             using var others = await ComparedDatasets.OpenAsync(datasets, pipeline.Checks, cancellationToken);
-            var report = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, others.Options, cancellationToken);
+            var found = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, others.Options, cancellationToken);
+            var report = pipeline.Privacy is { } privacy ? privacy.Cover(found) : found;
             report.ThrowIfFailed();
             recorder.Warn(report.Results.Where(result => result.Outcome == CheckOutcome.Warned).Select(Describe));
-            var table = await pipeline.Source.ReadAllAsync(cancellationToken);
+            var raw = await pipeline.Source.ReadAllAsync(cancellationToken);
             DatasetSources.RequireUnchanged(pipeline.Source, source);
+            var table = pipeline.Privacy is { } policy ? await policy.ApplyAsync(raw, cancellationToken) : raw;
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
             var values = DataProblems.RequireTarget(pipeline, table);
             var fitted = Rehearsal.Run(pipeline, table, values, cancellationToken);
@@ -37,13 +39,14 @@ internal static class DataStage
     {
         var dataset = NewDataset.Of(pipeline.Name, rows, pipeline.Source.Name) with
         {
-            Checks = DatasetChecks.Of(report, pipeline.Checks),
+            Checks = DatasetChecks.Of(report, pipeline.Privacy is null ? pipeline.Checks : null),
             Lineage = new DatasetLineage
             {
                 Source = source,
                 Pipeline = pipeline.Name,
                 CodeVersion = CodeVersion.Current,
                 Checks = [.. report.Results.Select(result => result.Description)],
+                Transforms = pipeline.Privacy?.Describe(rows.Schema) ?? [],
             },
         };
         return (await datasets.AddAsync(dataset, cancellationToken)).Version;

@@ -86,7 +86,7 @@ internal sealed class EvaluationStage(Pipeline pipeline, IRegistryStore registry
             ScoreCatalogue.Get(pipeline.Target.Task, pipeline.Select.Score),
             train.Target,
             RowSplits.Folds(pipeline, train.Rows, train.Answers),
-            (fold, token) => train.Prepare(fold, pipeline, data.InputColumns(pipeline.Target.Column), token),
+            (fold, token) => train.Prepare(fold, pipeline, data.InputColumns(pipeline), token),
             pipeline.Split.Seed,
             cancellationToken)
         : [];

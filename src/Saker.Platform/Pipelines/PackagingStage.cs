@@ -2,7 +2,6 @@ using Saker.Data;
 using Saker.Data.Checks;
 using Saker.Data.Profiles;
 using Saker.Learning.Behaviour;
-using Saker.Learning.Estimation;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
@@ -39,29 +38,13 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
             return (packaged, FormattableString.Invariant($"one ONNX graph of {model.Length / 1024.0:N0} KiB; largest difference to training over {parts.Test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
         });
 
-    /// <summary>
-    /// What was said of rows that no fit had seen: the test rows, and before them the training rows out of fold, which are several times
-    /// as many. Mitigation makes labels that models of the folds do not have; then the test rows stand alone.
-    /// </summary>
-    private static HeldOutPredictions ReferenceOf(CheckedData data, SplitData parts, TwoClasses final, CandidateResult best)
-    {
-        var answers = final.Answers;
-        if (final.Mitigated is not null)
-            return HeldOutPredictions.Of(answers, final.Labels, new HeldOutRows { Dataset = data.Dataset.Hash, Places = parts.Split.Test });
-        var (target, probability) = best.Predicted(parts.Train.Target);
-        var calibrated = final.Calibrator?.Apply(probability) ?? probability;
-        int[] places = [.. best.PredictedRows.Select(row => parts.Split.Train[row]), .. parts.Split.Test];
-        return HeldOutPredictions.Of(
-            new BinaryPredictions([.. target, .. answers.Target], [.. calibrated, .. answers.Probability], answers.Threshold), final.Labels, new HeldOutRows { Dataset = data.Dataset.Hash, Places = places });
-    }
-
     private ModelFolderContents Contents(byte[] model, CheckedData data, SplitData parts, FinalModel final, CrossValidationResult comparison) => new()
     {
         Model = model,
         Signature = final.Signature,
         Profile = Profile.Of(parts.Train.Rows.Select(final.Signature.Inputs.Select(input => input.Name))).ToJson(),
         Evaluation = final.TwoClasses?.Evaluation.ToJson() ?? final.Report.ToJson(),
-        Reference = final.TwoClasses is { } two ? ReferenceOf(data, parts, two, comparison.Best).ToJson() : null,
+        Reference = HeldOut.Of(data, parts, final, comparison.Best).ToJson(),
         Importance = final.Importance,
         Predictions = final.Predictions.ToJson(),
         Card = ModelCard.Write(new ModelCardFacts

@@ -33,6 +33,9 @@ public sealed record Pipeline
     /// <summary>What must hold of the data before anything is stored or trained.</summary>
     public CheckSuite Checks { get; init; } = CheckSuite.Empty;
 
+    /// <summary>What becomes of columns about people before rows are stored and learned from; null leaves all as they are.</summary>
+    public PrivacySettings? Privacy { get; init; }
+
     public required TargetSettings Target { get; init; }
 
     /// <summary>Unless it is said, <see cref="SplitSettings.For"/> the target's task.</summary>

@@ -7,6 +7,7 @@ namespace Saker.Platform.Pipelines;
 /// <summary>Tells whether a pipeline can run on its data, without storing or training anything.</summary>
 public static class PipelineCheck
 {
+    private const string PrivacyRule = "privacy";
     private const string TargetRule = "target";
     private const string PreparationRule = "prepare";
     private const string LeakageRule = "leakage";
@@ -24,6 +25,15 @@ public static class PipelineCheck
         if (report.Results.Any(result => result is { Name: "schema" or "type", Outcome: CheckOutcome.Failed }))
             return report;
         var rows = await pipeline.Source.ReadAllAsync(cancellationToken);
+        if (pipeline.Privacy is { } privacy)
+        {
+            var protectedRows = rows;
+            var result = await TryAsync(PrivacyRule, "what is protected is there, and so are the keys for it", async () => protectedRows = await privacy.ApplyAsync(rows, cancellationToken));
+            report = report with { Results = [.. report.Results, result] };
+            if (result.Outcome == CheckOutcome.Failed)
+                return report;
+            rows = protectedRows;
+        }
         TargetValues? target = null;
         FittedPreparation? prepared = null;
         var targetResult = Try(TargetRule, pipeline.Target.Asked, () => target = DataProblems.RequireTarget(pipeline, rows));
@@ -51,10 +61,20 @@ public static class PipelineCheck
 
     private static CheckResult Try(string rule, string description, Action body)
     {
+        // What it waits for is done already.
+        return TryAsync(rule, description, () =>
+        {
+            body();
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
+    }
+
+    private static async Task<CheckResult> TryAsync(string rule, string description, Func<Task> body)
+    {
         IReadOnlyList<Violation> violations = [];
         try
         {
-            body();
+            await body();
         }
         catch (SakerException exception)
         {

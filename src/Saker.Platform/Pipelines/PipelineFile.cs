@@ -76,6 +76,7 @@ public static class PipelineFile
             Name = file.Text("pipeline"),
             Source = SourceSettings.Create(file.Section("source"), folder),
             Checks = CheckSuite.Create(file.Sections("checks")) with { Folder = folder },
+            Privacy = PrivacySection.Read(file, folder),
             Target = target,
             Split = SplitSection.Read(file.Section("split"), target.Task),
             Leakage = LeakageSection.Read(file),
@@ -104,7 +105,7 @@ public static class PipelineFile
             file.Report("deploy", "only a registered model can be deployed; add 'register: {model: NAME}'.");
         foreach (var problem in SplitRules.Check(pipeline.Split, pipeline.Select).Concat(TuningRules.Check(pipeline)))
             file.Report(problem.Field, problem.Message);
-        foreach (var problem in PeopleSection.Check(pipeline))
+        foreach (var problem in PeopleSection.Check(pipeline).Concat(PrivacySection.Check(pipeline)))
             file.Report(problem.Field, problem.Message);
         TaskRules.Report(pipeline, file);
         file.RejectUnknown();

@@ -15,6 +15,8 @@ internal static class PipelineRecipe
         text.AppendLine($"{pipeline.Split}").AppendLine($"{pipeline.Select}").AppendLine($"{pipeline.Threshold}");
         if (pipeline.Calibration is { } calibration)
             text.AppendLine($"calibrate {calibration}");
+        if (pipeline.Privacy is { } privacy)
+            text.AppendLine($"privacy {privacy}");
         foreach (var step in pipeline.Preparation.Steps)
             text.AppendLine($"{step.Name} {step}");
         foreach (var trainer in pipeline.Candidates)

@@ -99,7 +99,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
 
     private Task<IReadOnlyList<TunedCandidate>> TuneAsync(Pipeline pipeline, CheckedData data, TrainingPart train, RunRecorder recorder, CancellationToken cancellationToken) =>
         new TuningStage(pipeline, recorder, studies, time).RunAsync(
-            train, data.InputColumns(pipeline.Target.Column), RowSplits.Folds(pipeline, train.Rows, train.Answers), data.Dataset.Hash, cancellationToken);
+            train, data.InputColumns(pipeline), RowSplits.Folds(pipeline, train.Rows, train.Answers), data.Dataset.Hash, cancellationToken);
 
     private async Task<PipelineResult> RunAsync(Pipeline pipeline, Actor? by, PipelineOccasion? occasion, RunRecorder recorder, CancellationToken cancellationToken)
     {
@@ -111,7 +111,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
         using var fits = FitFolder.Open(home, keys, options.FitCheckpointInterval, pipeline.Name, time);
         var tuned = TuningStage.Apply(pipeline, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
-        var (comparison, nested) = await new SelectionStage(tuned, pipeline, recorder, artifacts, fits?.Checkpoints, time).RunAsync(train, data.InputColumns(pipeline.Target.Column), cancellationToken);
+        var (comparison, nested) = await new SelectionStage(tuned, pipeline, recorder, artifacts, fits?.Checkpoints, time).RunAsync(train, data.InputColumns(pipeline), cancellationToken);
 
         // The final model learns from all training rows; threshold and calibration come from predictions that no fit had seen.
         var final = await new EvaluationStage(pipeline, registry, artifacts, fits?.Checkpoints, recorder).RunAsync(data, train, test, comparison.Best, cancellationToken);
@@ -235,7 +235,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
     }
 
     private static Task LogSettingsAsync(Pipeline pipeline, RunRecorder recorder, CancellationToken cancellationToken) => recorder.LogAsync(recorder.Run, cancellationToken,
-        parameters: new Dictionary<string, string>(SplitStage.Parameters(pipeline))
+        parameters: new Dictionary<string, string>(SplitStage.Parameters(pipeline).Concat(PrivacySection.Parameters(pipeline)))
         {
             ["source"] = Path.GetFileName(pipeline.Source.Name),
             ["target"] = pipeline.Target.Text,

@@ -36,7 +36,7 @@ internal sealed class Rehearsal
         var learnt = split is null ? rows : rows.Take([.. split.Train]);
         if (split is not null && isSound("select"))
             rehearsal.Try(() => Divide(pipeline, learnt, target.Take(split.Train)));
-        var fitted = isSound("prepare") ? rehearsal.Try(() => pipeline.Preparation.Fit(learnt, CheckedData.InputColumns(rows, pipeline.Target.Column), cancellationToken)) : null;
+        var fitted = isSound("prepare") ? rehearsal.Try(() => pipeline.Preparation.Fit(learnt, CheckedData.InputColumns(pipeline, rows), cancellationToken)) : null;
         rehearsal.Try(() => DataProblems.RequireNone(pipeline, rows, target.Labels));
         rehearsal.Try(() => PeopleRules.Require(pipeline, rows, learnt, target, fitted));
         rehearsal.Try(() => RequireSegments(pipeline, rows));

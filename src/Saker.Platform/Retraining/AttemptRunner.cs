@@ -75,7 +75,7 @@ internal sealed partial class AttemptRunner(
             throw new SakerException(ErrorKind.Conflict, $"The pipeline of {parent.Reference} registers no model.", "register");
         using var fresh = await rows.OpenAsync(policy.Data, attempt.Endpoint, parent, pipeline, cancellationToken);
         // It comes to the endpoint by the alias, if at all; how the endpoint serves is not the retraining's to change.
-        var again = pipeline with { Source = fresh.Source, Register = register with { Model = parent.Model, Alias = Proposer.ChallengerAlias }, Endpoint = null, EndpointSettings = null, Rollout = null, Monitor = null, Retrain = null };
+        var again = pipeline with { Source = fresh.Source, Privacy = fresh.IsProtected ? pipeline.Privacy?.Done() : pipeline.Privacy, Register = register with { Model = parent.Model, Alias = Proposer.ChallengerAlias }, Endpoint = null, EndpointSettings = null, Rollout = null, Monitor = null, Retrain = null };
         var result = await runner.RunAsync(again, Proposer.Machine, OccasionOf(begun, parent, cancellationToken), progress: null, cancellationToken);
         if (result.Version is { } version)
             return version;

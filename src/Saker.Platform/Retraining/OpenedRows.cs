@@ -7,5 +7,8 @@ internal sealed class OpenedRows(DataSource source, IDisposable? held = null) : 
 {
     public DataSource Source => source;
 
+    /// <summary>Whether what the pipeline protects was protected before: rows that were stored so, or asked without it.</summary>
+    public bool IsProtected { get; init; }
+
     public void Dispose() => held?.Dispose();
 }

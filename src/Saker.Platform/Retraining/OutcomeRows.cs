@@ -42,7 +42,7 @@ internal sealed class OutcomeRows(IOutcomeStore outcomes, PairReader pairs, IMon
             var path = Path.Combine(folder.FullName, "outcomes.csv");
             var table = new Table([.. schema.Select(column => (Column)Column.OfText(column.Name, [.. rows.Select(row => TextOf(row, column.Name, pipeline.Target.Column))]))]);
             await new CsvSink { Path = path }.WriteAsync(table.Schema, Once(table), cancellationToken);
-            return new OpenedRows(new CsvSource { Path = path, Columns = schema.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal) }, new HeldFolder(folder));
+            return new OpenedRows(new CsvSource { Path = path, Columns = schema.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal) }, new HeldFolder(folder)) { IsProtected = true };
         }
         catch
         {

@@ -62,6 +62,20 @@ public sealed class DatasetRebuilderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Source_that_was_changed_and_cannot_be_read_any_more_says_both()
+    {
+        var version = await AddAsync("id,plan\n1,a\n2,\n");
+        await File.WriteAllTextAsync(_file, "id,plan\n1,a\n2\n", Cancellation);
+
+        var rebuilt = await RebuildAsync("plans/1");
+
+        Assert.Equal((DatasetRebuildOutcome.Different, (string?)null), (rebuilt.Outcome, rebuilt.Hash));
+        Assert.Contains(version.Lineage.Source!.Hash!, rebuilt.Explanation, StringComparison.Ordinal);
+        Assert.Contains(rebuilt.SourceHash!, rebuilt.Explanation, StringComparison.Ordinal);
+        Assert.Contains("line 3: it has 1 value", rebuilt.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Version_whose_source_was_not_noted_says_so()
     {
         await _saker.Datasets.AddAsync(ToyRows.Stream("telco", ToyRows.Make()), Cancellation);

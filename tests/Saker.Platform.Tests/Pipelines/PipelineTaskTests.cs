@@ -1,6 +1,9 @@
 using Saker.Data;
+using Saker.Learning.Estimation;
 using Saker.Learning.Explanation.Importance;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Multiclass;
+using Saker.Learning.Scores.Regression;
 using Saker.Learning.Trainers;
 using Saker.Platform.Gates;
 using Saker.Platform.Pipelines;
@@ -48,7 +51,12 @@ public sealed class PipelineTaskTests : IAsyncLifetime
 
         var files = Directory.GetFiles(result.Version!.Folder!).Select(Path.GetFileName).ToList();
         Assert.Contains("predictions.json", files);
-        Assert.DoesNotContain("reference.json", files);
+        var reference = Assert.IsType<HeldOutNumbers>(HeldOutAnswers.FromJson(await File.ReadAllTextAsync(Path.Combine(result.Version.Folder!, "reference.json"), Token)));
+        var widths = (await _saker.Datasets.ReadAsync("iris-petal", 1, Token)).Get("petal_width_cm").ToFloat64();
+        Assert.Equal(Enumerable.Range(0, 150), reference.Rows!.Places.Order());
+        Assert.Equal([.. reference.Rows.Places.Select(place => widths[place])], reference.Target, (one, other) => Math.Abs(one - other) < 1e-6);
+        // Out of fold it is no better than on untouched rows.
+        Assert.InRange(RegressionScores.All.Single(score => score.Name == "rmse").Compute(reference.ToPredictions()), 0.1, 0.25);
         Assert.Contains("predicts the number", await File.ReadAllTextAsync(Path.Combine(result.Version.Folder!, "card.md"), Token), StringComparison.Ordinal);
         var importance = ImportanceReport.FromJson(await File.ReadAllTextAsync(Path.Combine(result.Version.Folder!, "importance.json"), Token));
         Assert.Equal("value", importance.Unit);
@@ -76,6 +84,11 @@ public sealed class PipelineTaskTests : IAsyncLifetime
         Assert.Equal([-1, 3], _saker.Host.GetSignature("iris-species").Outputs[1].Shape!);
         Assert.Contains("which of 3 classes", await File.ReadAllTextAsync(Path.Combine(result.Version!.Folder!, "card.md"), Token), StringComparison.Ordinal);
         Assert.True(result.Version.Scores.ContainsKey("f1_macro"));
+        var reference = Assert.IsType<HeldOutClasses>(HeldOutAnswers.FromJson(await File.ReadAllTextAsync(Path.Combine(result.Version.Folder!, "reference.json"), Token)));
+        var species = (await _saker.Datasets.ReadAsync("iris-species", 1, Token)).Get<string>("species").Values.ToArray();
+        Assert.Equal(Enumerable.Range(0, 150), reference.Rows!.Places.Order());
+        Assert.Equal(reference.Rows.Places.Select(place => species[place]), reference.Target.Select(own => reference.Classes[own]));
+        Assert.InRange(MulticlassScores.All.Single(score => score.Name == "accuracy").Compute(reference.ToPredictions()), 0.9, 0.999);
         var importance = ImportanceReport.FromJson(await File.ReadAllTextAsync(Path.Combine(result.Version.Folder!, "importance.json"), Token));
         Assert.Equal("linear", importance.Method);
         Assert.Contains("The mean over 3 classes.", importance.Notes);

@@ -26,6 +26,22 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task How_a_file_is_written_and_what_it_may_hold_is_said_by_options()
+    {
+        _folder.Write("a.csv", "id;text\n1;'it\\'s; here'\n2;'b'\n");
+        using var quoted = await RunAsync("data", "convert", "a.csv", "b.csv", "--delimiter", ";", "--quote", "'", "--escape", "\\", "--max-columns", "2", "--max-record-bytes", "100");
+        Assert.Equal(0, quoted.ExitCode);
+        Assert.Equal("id,text\n1,it's; here\n2,b\n", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "b.csv"), Cancellation));
+
+        _folder.Write("c.jsonl", "{\"a\": {\"b\": {\"c\": 1}}}\n");
+        using var nested = await RunAsync("data", "schema", "c.jsonl", "--nested", "text", "--max-depth", "3", "--json");
+        Assert.Equal("text", nested.Json.GetProperty("columns")[0].GetProperty("type").GetString());
+        using var wide = await RunAsync("data", "schema", "a.csv", "--delimiter", ";", "--no-quotes", "--max-columns", "1");
+        Assert.Equal(1, wide.ExitCode);
+        Assert.Contains("max_columns", wide.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_are_converted_from_a_glob_to_packed_json_lines_and_back()
     {
         Orders();

@@ -116,6 +116,14 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         var outputs = (await AskAsync("/v2/models/iris-species/infer", $$"""{"inputs":[{{tensors}}]}""")).GetProperty("outputs");
         Assert.Equal("[2,3]", outputs[1].GetProperty("shape").GetRawText());
         Assert.Equal("probabilities", outputs[1].GetProperty("name").GetString());
+
+        // Watching has each class as a column of its own.
+        var logged = await LoggedAsync("iris-species", requests: 3);
+        Assert.All(logged, request => Assert.Equal(members, request.GetProperty("rows")[0].GetProperty("outputs").EnumerateObject().Select(member => member.Name)));
+        Assert.Equal(
+            classes.GetProperty("probability_versicolor").GetSingle(),
+            logged[^1].GetProperty("rows")[0].GetProperty("outputs").GetProperty("probability_versicolor").GetSingle(), 1e-6f);
+
         await ExplainAsync(flower);
     }
 
@@ -139,6 +147,21 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         Assert.Equal("setosa", curve.GetProperty("class").GetString());
         var other = await AskAsync(path + "counterfactual", $$"""{"row":{{flower}},"dataset":"iris-species/1","label":"virginica"}""");
         Assert.Equal("virginica", other.GetProperty("found")[0].GetProperty("label").GetString());
+    }
+
+    /// <summary>Requests of the prediction log, the oldest last.</summary>
+    private async Task<JsonElement[]> LoggedAsync(string endpoint, int requests)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            using var response = await _http.GetAsync($"/api/log?endpoint={endpoint}&sampled=true", limit.Token);
+            var found = (await response.JsonAsync()).GetProperty("predictions").EnumerateArray().ToArray();
+            if (found.Length >= requests)
+                return found;
+            await Task.Delay(50, limit.Token);
+        }
     }
 
     private async Task TrainAsync(string file)

@@ -21,10 +21,18 @@ internal sealed class SourceOptions
     private readonly Option<string?> _delimiter = new("--delimiter") { Description = "Between the fields of a CSV file. Default: found." };
     private readonly Option<string?> _decimal = new("--decimal") { Description = "Before the fraction of numbers in a CSV file. Default: a point." };
     private readonly Option<string?> _thousands = new("--thousands") { Description = "Between groups of digits in a CSV file." };
+    private readonly Option<string?> _quote = new("--quote") { Description = "Around values of a CSV file that hold delimiters or line breaks. Default: a double quote." };
+    private readonly Option<bool> _noQuotes = new("--no-quotes") { Description = "Quotes in a CSV file mean nothing." };
+    private readonly Option<string?> _escape = new("--escape") { Description = "Before a quote within a quoted value of a CSV file, such as a backslash. Default: the quote is written twice." };
     private readonly Option<string?> _comment = new("--comment") { Description = "Lines of a CSV file that begin so are skipped." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first line of a CSV file is a row; columns are column1, column2 ..." };
     private readonly Option<string[]> _missing = Repeated("--missing", "A text of a CSV file that means a missing value. Default: the empty one.");
+    private readonly Option<string?> _nested = new("--nested") { Description = "What becomes of objects within a record of JSON: columns or text. Default: columns." };
     private readonly Option<long?> _maxRows = new("--max-rows") { Description = "More rows are an error. Default: 50000000." };
+    private readonly Option<long?> _maxColumns = new("--max-columns") { Description = "More columns are an error. Default: 4096." };
+    private readonly Option<long?> _maxRecordBytes = new("--max-record-bytes") { Description = "A longer record of a text file is an error. Default: 2097152." };
+    private readonly Option<long?> _maxExpansion = new("--max-expansion") { Description = "A packed file that unpacks to more times its size is an error. Default: 200." };
+    private readonly Option<long?> _maxDepth = new("--max-depth") { Description = "A record of JSON that is nested deeper is an error. Default: 64." };
 
     /// <param name="name">What the argument is called.</param>
     public SourceOptions(string name = "source") => _source = new Argument<string>(name)
@@ -41,7 +49,7 @@ internal sealed class SourceOptions
     /// <summary>Without the argument: for a command that names what it reads by arguments of its own.</summary>
     public void AddOptionsTo(Command command)
     {
-        Option[] options = [_sql, _with, _table, _types, _misfits, _quarantine, _encoding, _delimiter, _decimal, _thousands, _comment, _noHeader, _missing, _maxRows];
+        Option[] options = [_sql, _with, _table, _types, _misfits, _quarantine, _encoding, _delimiter, _decimal, _thousands, _quote, _noQuotes, _escape, _comment, _noHeader, _missing, _nested, _maxRows, _maxColumns, _maxRecordBytes, _maxExpansion, _maxDepth];
         foreach (var option in options)
             command.Options.Add(option);
     }
@@ -64,6 +72,13 @@ internal sealed class SourceOptions
         Set("delimiter", parsed.GetValue(_delimiter) is "\\t" or "tab" ? "\t" : parsed.GetValue(_delimiter));
         Set("decimal", parsed.GetValue(_decimal));
         Set("thousands", parsed.GetValue(_thousands));
+        Set("quote", parsed.GetValue(_quote));
+        Set("quoted", parsed.GetValue(_noQuotes) ? false : null);
+        Set("escape", parsed.GetValue(_escape));
+        Set("nested", parsed.GetValue(_nested));
+        Set("max_record_bytes", parsed.GetValue(_maxRecordBytes));
+        Set("max_expansion", parsed.GetValue(_maxExpansion));
+        Set("max_depth", parsed.GetValue(_maxDepth));
         Set("comment", parsed.GetValue(_comment));
         Set("header", parsed.GetValue(_noHeader) ? false : null);
         Set("missing", parsed.GetValue(_missing) is { Length: > 0 } texts ? texts.Cast<object?>().ToList() : null);
@@ -97,6 +112,8 @@ internal sealed class SourceOptions
             declared["quarantine"] = Path.GetFullPath(quarantine);
         if (parsed.GetValue(_maxRows) is { } rows)
             declared["max_rows"] = rows;
+        if (parsed.GetValue(_maxColumns) is { } columns)
+            declared["max_columns"] = columns;
         return declared;
     }
 

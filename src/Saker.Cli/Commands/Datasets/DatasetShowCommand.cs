@@ -63,10 +63,17 @@ internal static class DatasetShowCommand
             var seen = profile.Find(column.Name);
             table.AddRow(
                 new Text(column.Name), new Text(column.Type.Name()), new Text(seen is null ? "-" : Show.Count(seen.NullCount)), new Text(seen is null ? "-" : Show.Count((long)seen.DistinctCount)),
-                Number(seen?.Numbers?.Min), Number(seen?.Numbers?.Quantile(0.5)), Number(seen?.Numbers?.Max));
+                Value(column.Type, seen?.Numbers?.Min), Value(column.Type, seen?.Numbers?.Quantile(0.5)), Value(column.Type, seen?.Numbers?.Max));
         }
         return table;
     }
 
-    private static Text Number(double? value) => new(value is null or double.NaN ? "-" : FormattableString.Invariant($"{value:0.######}"));
+    /// <summary>A profile has days and instants as seconds since 1970.</summary>
+    private static Text Value(ColumnType type, double? value) => new((type, value) switch
+    {
+        (_, null or double.NaN) => "-",
+        (ColumnType.Date, { } seconds) when double.IsFinite(seconds) => FormattableString.Invariant($"{DateTime.UnixEpoch.AddSeconds(seconds):yyyy-MM-dd}"),
+        (ColumnType.Timestamp, { } seconds) when double.IsFinite(seconds) => FormattableString.Invariant($"{DateTime.UnixEpoch.AddSeconds(seconds):yyyy-MM-dd HH:mm:ss}"),
+        _ => FormattableString.Invariant($"{value:0.######}"),
+    });
 }

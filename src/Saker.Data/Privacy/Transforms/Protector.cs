@@ -22,7 +22,7 @@ public static class Protector
     {
         // What was dropped is not there any more.
         var kept = policy with { Columns = policy.Columns.Where(entry => !IsDropped(entry.Value)).ToDictionary(), Others = policy.Others ?? new ProtectionRule { Kind = ProtectionKind.Keep } };
-        return ApplyAsync(tables, kept, (column, rule) => rule.Kind == ProtectionKind.Tokenise ? new RevealTransform(ring, PurposeOf(column, rule)) : null, cancellationToken);
+        return ApplyAsync(tables, kept, (column, rule) => rule.Kind == ProtectionKind.Tokenise ? new RevealTransform(ring, PurposeOf(column, rule), isWhole: rule.Types is null) : null, cancellationToken);
     }
 
     private static async IAsyncEnumerable<Table> ApplyAsync(IAsyncEnumerable<Table> tables, ProtectionPolicy policy, Func<string, ProtectionRule, ColumnTransform?> open, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,7 +5,10 @@ namespace Saker.Data.Privacy.Transforms;
 
 /// <summary>Gives back what <see cref="TokeniseTransform"/> replaced, wherever tokens stand in a text.</summary>
 /// <exception cref="SakerException">The ring does not have a token's key, or a token was changed or made for another purpose.</exception>
-internal sealed class RevealTransform(KeyRing ring, string purpose) : ColumnTransform
+/// <param name="ring">The keys.</param>
+/// <param name="purpose">What the tokens were made for.</param>
+/// <param name="isWhole">Whether whole cells were replaced, so that a cell that looks like a token is one.</param>
+internal sealed class RevealTransform(KeyRing ring, string purpose, bool isWhole) : ColumnTransform
 {
     private readonly Dictionary<KeyId, Sealer> _sealers = [];
     private readonly HashSet<KeyId> _known = [.. ring.Keys.Select(key => key.Id)];
@@ -27,6 +30,8 @@ internal sealed class RevealTransform(KeyRing ring, string purpose) : ColumnTran
             }
             at = text.IndexOf(TokenText.Prefix, end, StringComparison.Ordinal);
         }
+        if (isWhole && from == 0 && text.StartsWith(TokenText.Prefix, StringComparison.Ordinal) && text[^1] == TokenText.End)
+            throw Changed(null);
         return revealed.Append(text, from, text.Length - from).ToString();
     }
 

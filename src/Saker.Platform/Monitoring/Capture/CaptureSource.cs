@@ -19,5 +19,5 @@ internal sealed class CaptureSource(string endpoint, bool isEndpoint, LoadedMode
 
     public CaptureColumn[] Inputs { get; } = CaptureColumn.Of(model.Inputs);
 
-    public CaptureColumn[] Outputs { get; } = CaptureColumn.Of(model.Outputs);
+    public CaptureColumn[] Outputs { get; } = CaptureColumn.Of(model.Signature, model.Outputs);
 }

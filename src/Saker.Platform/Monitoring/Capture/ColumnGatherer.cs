@@ -3,19 +3,18 @@ using Saker.Onnx;
 
 namespace Saker.Platform.Monitoring.Capture;
 
-/// <summary>Gathers one column of captured rows.</summary>
-internal abstract class ColumnGatherer(string name)
+/// <summary>Gathers one column of captured rows, or those of one tensor.</summary>
+internal abstract class ColumnGatherer
 {
-    protected string Name => name;
-
     public static ColumnGatherer For(CaptureColumn column) => column.Type switch
     {
-        ElementType.Text => new TextGatherer(column.Name),
-        ElementType.Float64 => new NumberGatherer<double>(column.Name, double.IsNaN),
-        ElementType.Float32 => new NumberGatherer<float>(column.Name, float.IsNaN),
-        ElementType.Int64 => new NumberGatherer<long>(column.Name, isMissing: null),
-        ElementType.Int32 => new NumberGatherer<int>(column.Name, isMissing: null),
-        ElementType.Boolean => new NumberGatherer<bool>(column.Name, isMissing: null),
+        ElementType.Float32 when column.Names.Count > 1 => new MatrixGatherer(column.Names),
+        ElementType.Text => new TextGatherer(column.Names[0]),
+        ElementType.Float64 => new NumberGatherer<double>(column.Names[0], double.IsNaN),
+        ElementType.Float32 => new NumberGatherer<float>(column.Names[0], float.IsNaN),
+        ElementType.Int64 => new NumberGatherer<long>(column.Names[0], isMissing: null),
+        ElementType.Int32 => new NumberGatherer<int>(column.Names[0], isMissing: null),
+        ElementType.Boolean => new NumberGatherer<bool>(column.Names[0], isMissing: null),
         _ => throw new InvalidOperationException($"No column holds {column.Type}."),
     };
 
@@ -23,6 +22,6 @@ internal abstract class ColumnGatherer(string name)
     /// <returns>Bytes read.</returns>
     public abstract int Read(ReadOnlySpan<byte> from, int rows);
 
-    /// <summary>The column of what was read, which begins anew.</summary>
-    public abstract Column Take();
+    /// <summary>The columns of what was read, which begin anew.</summary>
+    public abstract IReadOnlyList<Column> Take();
 }

@@ -5,7 +5,7 @@ using Saker.Data;
 namespace Saker.Platform.Monitoring.Capture;
 
 /// <summary>Gathers numbers or booleans.</summary>
-internal sealed class NumberGatherer<T>(string name, Predicate<T>? isMissing) : ColumnGatherer(name)
+internal sealed class NumberGatherer<T>(string name, Predicate<T>? isMissing) : ColumnGatherer
     where T : unmanaged
 {
     private T[] _values = [];
@@ -21,12 +21,12 @@ internal sealed class NumberGatherer<T>(string name, Predicate<T>? isMissing) : 
         return bytes.Length;
     }
 
-    public override Column Take()
+    public override IReadOnlyList<Column> Take()
     {
         var (values, count) = (_values, _count);
         var validity = isMissing is null ? Validity.All : Validity.From(count, i => !isMissing(values[i]));
         // The block keeps the memory.
         (_values, _count) = (new T[count], 0);
-        return new Column<T>(Name, values.AsMemory(0, count), validity);
+        return [new Column<T>(name, values.AsMemory(0, count), validity)];
     }
 }

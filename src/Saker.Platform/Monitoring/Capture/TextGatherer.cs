@@ -5,7 +5,7 @@ using Saker.Data;
 namespace Saker.Platform.Monitoring.Capture;
 
 /// <summary>Gathers texts; those of a column repeat, so that strings are kept and used again.</summary>
-internal sealed class TextGatherer(string name) : ColumnGatherer(name)
+internal sealed class TextGatherer(string name) : ColumnGatherer
 {
     private const int KnownBits = 8;
 
@@ -33,12 +33,12 @@ internal sealed class TextGatherer(string name) : ColumnGatherer(name)
         return at;
     }
 
-    public override Column Take()
+    public override IReadOnlyList<Column> Take()
     {
         var (texts, count) = (_texts, _count);
         var validity = _hasMissing ? Validity.From(count, i => texts[i].Length > 0) : Validity.All;
         (_texts, _count, _hasMissing) = (new string[count], 0, false);
-        return new Column<string>(Name, texts.AsMemory(0, count), validity);
+        return [new Column<string>(name, texts.AsMemory(0, count), validity)];
     }
 
     private string TextOf(ReadOnlySpan<byte> utf8)

@@ -1,5 +1,4 @@
 using Saker.Data;
-using Saker.Learning.Scores.Binary;
 using Saker.Platform.Datasets;
 using Saker.Platform.Registry;
 
@@ -16,15 +15,15 @@ internal sealed class HeldOutTables(IRegistryStore registry, IDatasetStore datas
 
     private readonly KeptTables _kept = new(time);
 
-    /// <summary>What was said of held-out rows beside their columns; null where the columns are not to be had any more, or never were.</summary>
-    public async Task<(BinaryPredictions Predictions, Table Rows)?> FindAsync(ScoredVersion version, CancellationToken cancellationToken)
+    /// <summary>Which of the held-out rows are taken, and their columns; null where the columns are not to be had any more, or never were.</summary>
+    public async Task<(int[] Taken, Table Rows)?> FindAsync(ScoredVersion version, CancellationToken cancellationToken)
     {
-        if (version.Reference is not { Rows: { } rows } reference || rows.Places.Count != reference.Probability.Count)
+        if (version.Reference?.Rows is not { } rows)
             return null;
         var count = Math.Min(MaxRows, rows.Places.Count);
         int[] taken = [.. Enumerable.Range(0, count).Select(row => (int)((long)row * rows.Places.Count / count))];
         var table = await _kept.GetAsync(FormattableString.Invariant($"{version.Model}/{version.Version}"), () => ReadAsync(version, rows.Dataset, Array.ConvertAll(taken, row => rows.Places[row]), cancellationToken));
-        return table is null ? null : (reference.ToPredictions().Take(taken), table);
+        return table is null ? null : (taken, table);
     }
 
     private async Task<Table?> ReadAsync(ScoredVersion version, string hash, int[] places, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class PairScoring
         if (rows.RowCount == 0)
             return null;
         var outputs = version.Columns!;
-        var columns = rows.Without([ScoredVersion.OutcomeColumn, .. new[] { outputs.Prediction, outputs.Probability }.OfType<string>().Where(name => rows.Find(name) is not null)]).Schema;
+        var columns = rows.Without([ScoredVersion.OutcomeColumn, .. new[] { outputs.Prediction, outputs.Probability }.Concat(version.Probabilities).OfType<string>().Where(name => rows.Find(name) is not null)]).Schema;
         var usable = new List<SegmentRequest>();
         foreach (var segment in segments)
         {
@@ -31,7 +31,8 @@ internal static class PairScoring
         }
         try
         {
-            return outputs.Judge(rows, new EvaluationPlan { Segments = usable, Bootstrap = new Bootstrap { ResampleCount = ResampleCount, MaxDegree = 1 } }, cancellationToken);
+            var plan = new EvaluationPlan { Segments = usable, Bootstrap = new Bootstrap { ResampleCount = ResampleCount, MaxDegree = 1 } };
+            return version is { Columns.Task: ScoreTask.Multiclass, Classes.Count: > 1 } ? JudgeClasses(version, rows, columns, plan, cancellationToken) : outputs.Judge(rows, plan, cancellationToken);
         }
         catch (SakerException exception)
         {
@@ -39,6 +40,18 @@ internal static class PairScoring
             findings.Add(new Problem("outcome", exception.Message));
             return null;
         }
+    }
+
+    /// <summary>Of classes that are known: an outcome that is none of them is wrong, and its probability 0. Rows of before probabilities were logged are scored by their labels.</summary>
+    private static EvaluationReport JudgeClasses(ScoredVersion version, Table rows, Schema columns, EvaluationPlan plan, CancellationToken cancellationToken)
+    {
+        var outcomes = ColumnTexts.Of(rows.Get(ScoredVersion.OutcomeColumn));
+        string[] classes = [.. version.Classes, .. outcomes.OfType<string>().Except(version.Classes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
+        string[] probabilities = [.. version.Probabilities.Where(name => rows.Find(name) is not null)];
+        var areWhole = probabilities.Length == version.Classes.Count && probabilities.All(name => rows.Get(name).ToFloat64().All(value => value is >= 0 and <= 1));
+        return TaskAnswers.OfClasses(classes, Array.ConvertAll(outcomes, text => (float)places[text!]), areWhole ? rows : rows.Without(probabilities))
+            .Judge(rows.Select([.. columns.Select(column => column.Name)]), plan, ReadOnlyMemory<float>.Empty, cancellationToken);
     }
 
     /// <summary>The segments that are asked for, those of the settings, and those of the evaluation; of several of one name the first.</summary>

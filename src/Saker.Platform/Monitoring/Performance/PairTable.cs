@@ -18,7 +18,7 @@ internal static class PairTable
         var usable = pairs.Where(pair => IsUsable(version, pair)).ToList();
         if (usable.Count < pairs.Count)
         {
-            var wanted = columns.Task == ScoreTask.Regression ? "numbers" : version.Classes.Count > 0 ? $"one of {string.Join(", ", version.Classes.Select(name => $"'{name}'"))}" : "labels beside an answer";
+            var wanted = columns.Task == ScoreTask.Regression ? "numbers" : columns.Task == ScoreTask.Binary && version.Classes.Count > 0 ? $"one of {string.Join(", ", version.Classes.Select(name => $"'{name}'"))}" : "labels beside an answer";
             findings.Add(new Problem("outcome", FormattableString.Invariant($"{pairs.Count - usable.Count} of {pairs.Count} outcomes cannot be scored: they are not {wanted}, or the model gave no answer.")));
         }
         var labels = columns.Task == ScoreTask.Regression ? [] : LabelsOf(version, usable);

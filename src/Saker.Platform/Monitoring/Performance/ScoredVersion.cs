@@ -22,11 +22,14 @@ internal sealed record ScoredVersion
     /// <summary>The answers that there can be; empty for numbers, and where any may be.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>The columns of the probabilities of several classes, in their order; empty where there are none.</summary>
+    public IEnumerable<string> Probabilities => Columns is { Task: ScoreTask.Multiclass, Probability: { } start } ? Classes.Select(name => start + name) : [];
+
     /// <summary>What it scored on held-out rows; null where nobody says.</summary>
     public EvaluationReport? Evaluation { get; init; }
 
-    /// <summary>What it said of held-out rows; null where nobody kept it.</summary>
-    public HeldOutPredictions? Reference { get; init; }
+    /// <summary>What it said of held-out rows, of the same task; null where nobody kept it.</summary>
+    public HeldOutAnswers? Reference { get; init; }
 
     /// <summary>The score by which it is judged when the settings name none.</summary>
     public string UsualScore => Columns?.Task switch

@@ -19,22 +19,33 @@ internal sealed class ScoredVersions(IRegistryStore registry)
     {
         var facts = await FactsAsync(model, version, cancellationToken);
         var task = settings.Task ?? facts.Evaluation?.Task ?? TaskOf(facts.Signature);
-        // Of several classes trained here the log keeps the label alone: their probabilities are one tensor.
-        var isUnseen = settings.Probability is not null && facts.Signature is { } signature && ModelOutputs.ClassesOf(signature) is not null;
-        var columns = task is { } known && !isUnseen ? ColumnsOf(known, facts, settings) : null;
+        var columns = task is { } known ? ColumnsOf(known, facts, settings) : null;
         return new ScoredVersion
         {
             Model = model,
             Version = version,
             Columns = columns,
             Reason = columns is not null ? null
-                : isUnseen ? $"performance.probability is set, and {model}/{version} tells several classes, of which the log keeps the label and no probabilities: set performance.probability to null."
                 : $"It is not known what {model}/{version} predicts: it has no evaluation. Set performance.task, and where needed prediction, probability and positive.",
-            Classes = facts.Evaluation is { Task: ScoreTask.Binary, Classes: [var negative, var positive] } && task == ScoreTask.Binary ? [negative.Name, positive.Name] : [],
+            Classes = columns is null ? [] : ClassesOf(facts, columns),
             Evaluation = facts.Evaluation?.Task == task ? facts.Evaluation : null,
-            Reference = task == ScoreTask.Binary ? facts.Reference : null,
+            Reference = facts.Reference is { } reference && TaskOf(reference) == task ? reference : null,
         };
     }
+
+    private static IReadOnlyList<string> ClassesOf(Facts facts, PredictionColumns columns) => columns.Task switch
+    {
+        ScoreTask.Binary when facts.Evaluation is { Task: ScoreTask.Binary, Classes: [var negative, var positive] } => [negative.Name, positive.Name],
+        ScoreTask.Multiclass when columns is { Prediction: ModelGraph.LabelName, Probability: ModelOutputs.ProbabilityPrefix } && facts.Signature is { } signature => ModelOutputs.ClassesOf(signature) ?? [],
+        _ => [],
+    };
+
+    private static ScoreTask TaskOf(HeldOutAnswers reference) => reference switch
+    {
+        HeldOutPredictions => ScoreTask.Binary,
+        HeldOutClasses => ScoreTask.Multiclass,
+        _ => ScoreTask.Regression,
+    };
 
     private static PredictionColumns? ColumnsOf(ScoreTask task, Facts facts, PerformanceSettings settings)
     {
@@ -43,21 +54,23 @@ internal sealed class ScoredVersions(IRegistryStore registry)
         var standard = new PredictionColumns { Task = task, Target = ScoredVersion.OutcomeColumn };
         if (task == ScoreTask.Binary)
         {
-            var positive = settings.Positive ?? facts.Evaluation?.Classes.ElementAtOrDefault(1)?.Name ?? facts.Reference?.Positive;
+            var positive = settings.Positive ?? facts.Evaluation?.Classes.ElementAtOrDefault(1)?.Name ?? Two(facts)?.Positive;
             return positive is null ? null : standard with
             {
                 Prediction = settings.Prediction ?? (Has(ModelGraph.LabelName) ? ModelGraph.LabelName : null),
                 Probability = settings.Probability ?? ModelGraph.ProbabilityName,
                 Positive = positive,
-                Threshold = facts.Evaluation?.Threshold ?? facts.Reference?.Threshold ?? DefaultThreshold,
+                Threshold = facts.Evaluation?.Threshold ?? Two(facts)?.Threshold ?? DefaultThreshold,
             };
         }
         if (task == ScoreTask.Multiclass)
-            return standard with { Prediction = settings.Prediction ?? ModelGraph.LabelName, Probability = settings.Probability };
+            return standard with { Prediction = settings.Prediction ?? ModelGraph.LabelName, Probability = settings.Probability ?? (facts.Signature is { } signature && ModelOutputs.ClassesOf(signature) is not null ? ModelOutputs.ProbabilityPrefix : null) };
         var numbers = outputs.Where(output => output.Type.IsNumeric()).ToList();
         var prediction = settings.Prediction ?? (numbers.Count == 1 ? numbers[0].Name : null);
         return prediction is null ? null : standard with { Prediction = prediction };
     }
+
+    private static HeldOutPredictions? Two(Facts facts) => facts.Reference as HeldOutPredictions;
 
     // Only a single number is what it is without anybody saying so.
     private static ScoreTask? TaskOf(Signature? signature) =>
@@ -80,7 +93,7 @@ internal sealed class ScoredVersions(IRegistryStore registry)
         try
         {
             var contents = (await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken)).Contents;
-            return new Facts(contents.Signature, Read(contents.Evaluation, EvaluationReport.FromJson), Read(contents.Reference, HeldOutPredictions.FromJson));
+            return new Facts(contents.Signature, Read(contents.Evaluation, EvaluationReport.FromJson), Read(contents.Reference, HeldOutAnswers.FromJson));
         }
         catch (SakerException)
         {
@@ -103,5 +116,5 @@ internal sealed class ScoredVersions(IRegistryStore registry)
         }
     }
 
-    private sealed record Facts(Signature? Signature, EvaluationReport? Evaluation, HeldOutPredictions? Reference);
+    private sealed record Facts(Signature? Signature, EvaluationReport? Evaluation, HeldOutAnswers? Reference);
 }

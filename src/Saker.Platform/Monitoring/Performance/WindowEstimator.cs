@@ -4,7 +4,6 @@ using Saker.Learning.Estimation;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Binary;
-using Saker.Learning.Scores.Multiclass;
 using Saker.Learning.Scores.Regression;
 using Saker.Platform.Monitoring.Log;
 using Saker.Platform.Monitoring.Outcomes;
@@ -15,8 +14,8 @@ namespace Saker.Platform.Monitoring.Performance;
 
 /// <summary>
 /// Estimates a window from what the log sampled of it, without outcomes. The reference is what the version said of held-out rows, with their columns where the dataset
-/// that it was trained on is here: then confidence is calibrated for the rows of the window, from the first of them on. Once the version has enough outcomes of its own, the
-/// first windows of them that have settled are the reference, and losses of numbers can be predicted.
+/// that it was trained on is here: then confidence is calibrated for the rows of the window, and losses of numbers can be predicted, from the first window on. Once the version
+/// has enough outcomes of its own, the first windows of them that have settled are the reference.
 /// </summary>
 internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes, PairReader reader, HeldOutTables heldOutTables)
 {
@@ -29,7 +28,8 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
 
     private static readonly EstimationSettings s_settings = new();
 
-    private readonly ConcurrentDictionary<(string, int), ConfidenceEstimation> _kept = new();
+    private readonly ConcurrentDictionary<(string, int, string), ConfidenceEstimation> _confidence = new();
+    private readonly ConcurrentDictionary<(string, int, string), LossEstimation> _losses = new();
 
     /// <returns>Null when the log has no rows of the window, or there is nothing to estimate from.</returns>
     public async Task<WindowEstimate?> EstimateAsync(ScoredVersion version, EndpointMonitor monitor, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -43,8 +43,8 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
             var estimate = columns.Task switch
             {
                 ScoreTask.Binary => await BinaryAsync(version, columns, sample, OpenColumns.Of(monitor.Settings.Log), own, cancellationToken),
-                ScoreTask.Multiclass => Multiclass(columns, sample, own, cancellationToken),
-                _ => Regression(columns, sample, own, cancellationToken),
+                ScoreTask.Multiclass => Multiclass(version, columns, sample, own, cancellationToken),
+                _ => await RegressionAsync(version, columns, sample, OpenColumns.Of(monitor.Settings.Log), own, cancellationToken),
             };
             return estimate is null ? null : WindowEstimate.Of(estimate);
         }
@@ -80,37 +80,53 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
             var reference = new BinaryPredictions(target, ownProbability, Array.ConvertAll(ownSaid, value => value ? 1f : 0f), columns.Threshold);
             return ConfidenceEstimation.FitTo(reference, InputsOf(own, columns), sample.Inputs, s_settings, cancellationToken).Estimate(probability, said, cancellationToken);
         }
-        if (version.Reference is not { } heldOut)
+        if (version.Reference is not HeldOutPredictions heldOut)
             return null;
         // Of columns that were redacted in the log, the reference's own values are others for all rows.
         var seen = open.Of(sample.Inputs);
         if (await heldOutTables.FindAsync(version, cancellationToken) is { } known && seen.Columns.Any(column => AreAlike(column, known.Rows.Find(column.Name))))
-            return ConfidenceEstimation.FitTo(known.Predictions, known.Rows, seen, s_settings, cancellationToken).Estimate(probability, said, cancellationToken);
-        if (_kept.Count >= MaxKept)
-            _kept.Clear();
-        return _kept.GetOrAdd((version.Model, version.Version), _ => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings)).Estimate(probability, said, cancellationToken);
+            return ConfidenceEstimation.FitTo(heldOut.ToPredictions().Take(known.Taken), known.Rows, seen, s_settings, cancellationToken).Estimate(probability, said, cancellationToken);
+        return Kept(_confidence, (version.Model, version.Version, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings)).Estimate(probability, said, cancellationToken);
     }
 
-    private static PerformanceEstimate? Multiclass(PredictionColumns columns, LogSample sample, Table? own, CancellationToken cancellationToken)
+    private PerformanceEstimate? Multiclass(ScoredVersion version, PredictionColumns columns, LogSample sample, Table? own, CancellationToken cancellationToken)
     {
-        if (own is null || columns.Probability is not { } start)
+        var heldOut = version.Reference as HeldOutClasses;
+        if (columns.Probability is not { } start || (own is null && heldOut is null))
             return null;
-        string[] names = [.. sample.Outputs.Schema.Select(column => column.Name).Where(name => name.StartsWith(start, StringComparison.Ordinal))];
-        string[] classes = [.. names.Select(name => name[start.Length..])];
-        if (classes.Length < 2)
+        var classes = heldOut?.Classes ?? [.. sample.Outputs.Schema.Where(column => column.Name.StartsWith(start, StringComparison.Ordinal)).Select(column => column.Name[start.Length..])];
+        if (classes.Count < 2 || ClassRows.Of(sample.Outputs, columns, classes) is not { } rows)
             return null;
-        var reference = new MulticlassPredictions(classes, Codes(own.Get(ScoredVersion.OutcomeColumn), classes), Codes(own.Get(columns.Prediction!), classes), Matrix(own, names));
-        return ConfidenceEstimation.Fit(reference, s_settings).Estimate(Matrix(sample.Outputs, names), Codes(sample.Outputs.Get(columns.Prediction!), classes), cancellationToken);
+        var estimation = own is not null && ClassRows.Of(own, columns, classes)?.Judged() is { UnitCount: >= MinOwnPairs } pairs ? ConfidenceEstimation.Fit(pairs, s_settings)
+            : heldOut is not null ? Kept(_confidence, (version.Model, version.Version, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings))
+            : null;
+        return estimation?.Estimate(rows.Probabilities, rows.Said, cancellationToken);
     }
 
-    private static PerformanceEstimate? Regression(PredictionColumns columns, LogSample sample, Table? own, CancellationToken cancellationToken)
+    private async Task<PerformanceEstimate?> RegressionAsync(ScoredVersion version, PredictionColumns columns, LogSample sample, OpenColumns open, Table? own, CancellationToken cancellationToken)
     {
-        if (own is null)
+        var said = sample.Outputs.Get(columns.Prediction!).ToFloat64();
+        if (own is not null)
+        {
+            var inputs = InputsOf(own, columns);
+            var reference = new RegressionPredictions(own.Get(ScoredVersion.OutcomeColumn).ToFloat64(), own.Get(columns.Prediction!).ToFloat64());
+            return LossEstimation.Fit(inputs.Select(Shared(inputs, sample.Inputs)), reference, s_settings, cancellationToken).Estimate(sample.Inputs, said, cancellationToken);
+        }
+        if (version.Reference is not HeldOutNumbers heldOut || await heldOutTables.FindAsync(version, cancellationToken) is not { } known)
             return null;
-        var inputs = InputsOf(own, columns);
-        var shared = inputs.Columns.Where(column => AreAlike(column, sample.Inputs.Find(column.Name))).Select(column => column.Name).ToArray();
-        var reference = new RegressionPredictions(own.Get(ScoredVersion.OutcomeColumn).ToFloat64(), own.Get(columns.Prediction!).ToFloat64());
-        return LossEstimation.Fit(inputs.Select(shared), reference, s_settings, cancellationToken).Estimate(sample.Inputs, sample.Outputs.Get(columns.Prediction!).ToFloat64(), cancellationToken);
+        // Of columns that were redacted in the log, the reference's own values are others for all rows.
+        var shared = Shared(known.Rows, open.Of(sample.Inputs));
+        return Kept(_losses, (version.Model, version.Version, string.Join('\n', shared)), () => LossEstimation.Fit(known.Rows.Select(shared), heldOut.ToPredictions().Take(known.Taken), s_settings, cancellationToken))
+            .Estimate(sample.Inputs, said, cancellationToken);
+    }
+
+    private static string[] Shared(Table reference, Table rows) => [.. reference.Columns.Where(column => AreAlike(column, rows.Find(column.Name))).Select(column => column.Name)];
+
+    private static T Kept<T>(ConcurrentDictionary<(string, int, string), T> kept, (string, int, string) key, Func<T> fit)
+    {
+        if (kept.Count >= MaxKept)
+            kept.Clear();
+        return kept.GetOrAdd(key, _ => fit());
     }
 
     private static bool AreAlike(Column column, Column? other) => other is not null && ModelInputs.Find(column.Type) is { } type && type == ModelInputs.Find(other.Type);
@@ -124,17 +140,5 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
             ? ColumnTexts.Of(labels).Select(text => text == columns.Positive).ToArray()
             : Array.ConvertAll(probability, value => value >= columns.Threshold);
         return (probability, said);
-    }
-
-    private static int[] Codes(Column column, string[] classes)
-    {
-        var codes = ColumnTexts.Of(column).Select(text => Array.IndexOf(classes, text)).ToArray();
-        return codes.Contains(-1) ? throw new SakerException(ErrorKind.InvalidInput, $"'{column.Name}' holds a class without a probability; there are probabilities of {string.Join(", ", classes)}.", column.Name) : codes;
-    }
-
-    private static double[] Matrix(Table rows, string[] names)
-    {
-        var columns = names.Select(name => rows.Get(name).ToFloat64()).ToArray();
-        return [.. Enumerable.Range(0, rows.RowCount).SelectMany(row => columns.Select(column => column[row]))];
     }
 }

@@ -89,6 +89,26 @@ public sealed class ProtectorTests : IDisposable
         Assert.Equal(ErrorKind.DataLoss, error.Kind);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(9)]
+    [InlineData(20)]
+    [InlineData(60)]
+    public async Task A_cell_whose_token_was_damaged_anywhere_is_refused(int at)
+    {
+        var ring = KeyRing.FromText(new string('7', 64), TimeProvider.System);
+        var policy = ProtectionPolicy.Parse("others: tokenise");
+        var hidden = await Protector.ProtectAsync(TableStream.Of(new Table([Column.OfText("t", ["somebody@example.com"])])), policy, ring, Token).ReadAllAsync();
+        var token = Texts(hidden, "t").Single()!;
+        var damaged = token[..at] + (token[at] == 'C' ? 'D' : 'C') + token[(at + 1)..];
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => Protector.RevealAsync(TableStream.Of(new Table([Column.OfText("t", [damaged])])), policy, ring, Token).ReadAllAsync());
+
+        Assert.Contains(error.Kind, new[] { ErrorKind.DataLoss, ErrorKind.NotFound });
+        var plain = await Protector.RevealAsync(TableStream.Of(new Table([Column.OfText("t", ["never hidden ~", "tok_"])])), policy, ring, Token).ReadAllAsync();
+        Assert.Equal(["never hidden ~", "tok_"], Texts(plain, "t"));
+    }
+
     [Fact]
     public async Task Tokens_are_revealed_whatever_text_stands_around_them()
     {

@@ -1,0 +1,167 @@
+using Saker.Data;
+using Saker.Data.Profiles;
+using Saker.Learning.Estimation;
+using Saker.Learning.Models;
+using Saker.Learning.Scores;
+using Saker.Learning.Scores.Multiclass;
+using Saker.Learning.Scores.Regression;
+using Saker.Platform.Monitoring.Log;
+using Saker.Platform.Monitoring.Outcomes;
+using Saker.Platform.Registry;
+using Saker.Testing.Toys;
+
+namespace Saker.Platform.Tests.Monitoring.Performance;
+
+/// <summary>Versions that tell several classes and that predict numbers, with what their training left.</summary>
+public sealed partial class PerformanceTests
+{
+    private static readonly string[] s_classes = ["low", "middle", "high"];
+
+    [Fact]
+    public async Task Of_several_classes_the_first_window_is_estimated_from_the_held_out_rows_and_scored_with_probabilities()
+    {
+        await RegisterClassesAsync();
+        var outcomes = ServeClasses("c", 3_000, seed: 1, spread: 2);
+        await JudgeAsync(Start.AddDays(1).AddMinutes(1));
+
+        var estimate = Assert.Single((await GetAsync()).Versions.Single(version => version.Version == 2).Windows).Estimate!;
+        await _saker.OutcomeIntake.AddAsync(outcomes, Cancellation);
+        var live = (await GetAsync()).Versions.Single(version => version.Version == 2).Live!;
+
+        Assert.Equal(("cbpe", 3_000), (estimate.Method, live.RowCount));
+        foreach (var score in (IReadOnlyList<string>)["accuracy", "f1_macro", "roc_auc_ovr"])
+            Assert.InRange(Math.Abs(estimate.Find(score)!.Value - live.Find(score)!.Value), 0, 0.025);
+        Assert.NotNull(live.Find("log_loss"));
+    }
+
+    [Fact]
+    public async Task An_outcome_that_is_no_class_of_the_model_is_wrong_and_one_class_alone_can_be_scored()
+    {
+        await RegisterClassesAsync();
+        AddClasses("one", Start, "low", [0.7f, 0.2f, 0.1f]);
+        AddClasses("two", Start, "low", [0.6f, 0.3f, 0.1f]);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        await _saker.OutcomeIntake.AddAsync([new NewOutcome { RequestId = "one", Value = "low" }], Cancellation);
+        Assert.Equal(1, (await GetAsync()).Versions.Single(version => version.Version == 2).Live!.Find("accuracy")!.Value);
+        await _saker.OutcomeIntake.AddAsync([new NewOutcome { RequestId = "two", Value = "elsewhere" }], Cancellation);
+        Assert.Equal(0.5, (await GetAsync()).Versions.Single(version => version.Version == 2).Live!.Find("accuracy")!.Value);
+    }
+
+    [Fact]
+    public async Task Rows_that_were_logged_without_probabilities_are_scored_by_their_labels()
+    {
+        await RegisterClassesAsync();
+        AddClasses("new", Start, "low", [0.7f, 0.2f, 0.1f]);
+        AddClasses("old", Start, "high", probabilities: null);
+        _time.Advance(TimeSpan.FromHours(1));
+        await _saker.OutcomeIntake.AddAsync([new NewOutcome { RequestId = "new", Value = "low" }, new NewOutcome { RequestId = "old", Value = "middle" }], Cancellation);
+
+        var live = (await GetAsync()).Versions.Single(version => version.Version == 2).Live!;
+
+        Assert.Equal((2, 0.5), (live.RowCount, live.Find("accuracy")!.Value));
+        Assert.Null(live.Find("log_loss"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Losses_of_the_first_window_are_predicted_where_the_dataset_of_the_training_is_here(bool withDataset)
+    {
+        await RegisterNumbersAsync(withDataset);
+        var (loss, chance) = (0.0, new Random(5));
+        for (var i = 0; i < 2_000; i++)
+        {
+            var prediction = (float)(10 * chance.NextDouble());
+            _log.Add($"n{i}", Start + (TimeSpan.FromDays(1) * i / 2_000), [prediction], version: 2, contract: ["Two year"]);
+            loss += Math.Abs(ErrorOf(chance, "Two year")) / 2_000;
+        }
+        _time.Advance(TimeSpan.FromDays(1));
+        await JudgeAsync(Start.AddDays(1).AddMinutes(1));
+
+        var windows = (await GetAsync()).Versions.Where(version => version.Version == 2).SelectMany(version => version.Windows).ToList();
+
+        if (!withDataset)
+        {
+            Assert.DoesNotContain(windows, window => window.Estimate is not null);
+            return;
+        }
+        var estimate = Assert.Single(windows).Estimate!;
+        // Over all rows it would be 0.55 of that.
+        Assert.Equal("dle", estimate.Method);
+        Assert.InRange(estimate.Find("mae")!.Value / loss, 0.9, 1.1);
+    }
+
+    private static double ErrorOf(Random chance, string contract) => (contract == "Two year" ? 2 : 0.2) * ((2 * chance.NextDouble()) - 1);
+
+    private static MulticlassPredictions SimulatedClasses(int count, int seed, double spread)
+    {
+        var chance = new Random(seed);
+        var (target, said, probabilities) = (new int[count], new int[count], new double[count * 3]);
+        for (var row = 0; row < count; row++)
+        {
+            double[] weights = [.. s_classes.Select(_ => Math.Exp(spread * ((2 * chance.NextDouble()) - 1)))];
+            double[] shares = [.. weights.Select(weight => weight / weights.Sum())];
+            var draw = chance.NextDouble();
+            target[row] = draw < shares[0] ? 0 : draw < shares[0] + shares[1] ? 1 : 2;
+            said[row] = Array.IndexOf(shares, shares.Max());
+            shares.CopyTo(probabilities, row * 3);
+        }
+        return new MulticlassPredictions(s_classes, target, said, probabilities);
+    }
+
+    private List<NewOutcome> ServeClasses(string prefix, int count, int seed, double spread)
+    {
+        var rows = HeldOutClasses.Of(SimulatedClasses(count, seed, spread));
+        for (var i = 0; i < count; i++)
+            AddClasses($"{prefix}{i}", Start + (TimeSpan.FromDays(1) * i / count), s_classes[rows.Said[i]], [.. rows.Probabilities.Skip(3 * i).Take(3)]);
+        _time.Advance(TimeSpan.FromDays(1));
+        return [.. Enumerable.Range(0, count).Select(i => new NewOutcome { RequestId = $"{prefix}{i}", Value = s_classes[rows.Target[i]] })];
+    }
+
+    private void AddClasses(string id, DateTimeOffset at, string label, float[]? probabilities) => _log.Add(new LoggedPrediction
+    {
+        RequestId = id,
+        Endpoint = "churn",
+        Model = "churn",
+        Version = 2,
+        At = at,
+        RowCount = 1,
+        Step = "primary",
+        Rows = [0],
+        Inputs = new Table([Column.OfNumbers("tenure", [1])]),
+        Outputs = new Table([Column.OfText("label", [label]), .. (probabilities ?? []).Select((value, own) => Column.Of<float>(ModelOutputs.ProbabilityPrefix + s_classes[own], new[] { value }))]),
+        Weight = 1,
+    });
+
+    private Task RegisterClassesAsync()
+    {
+        var rows = SimulatedClasses(4_000, seed: 20, spread: 1);
+        var signature = ToyChurn.Signature with
+        {
+            Outputs = [new SignatureColumn(ModelGraph.LabelName, ColumnType.Text) { Categories = s_classes }, new SignatureColumn(ModelGraph.ProbabilitiesName, ColumnType.Float32) { Shape = [-1, 3] }],
+        };
+        return RegisterAsync("classes", signature, Evaluator.Judge(rows, null, new EvaluationPlan(), Cancellation), HeldOutClasses.Of(rows), dataset: null);
+    }
+
+    private async Task RegisterNumbersAsync(bool withDataset)
+    {
+        var chance = new Random(4);
+        var contracts = Enumerable.Range(0, 2_000).Select(row => row % 2 == 0 ? "One year" : "Two year").ToArray();
+        var prediction = contracts.Select(_ => 10 * chance.NextDouble()).ToArray();
+        var target = contracts.Select((contract, row) => prediction[row] + ErrorOf(chance, contract)).ToArray();
+        var table = new Table([Column.OfText("Contract", contracts), Column.OfNumbers("tenure", new double[2_000]), Column.OfNumbers("cost", target)]);
+        var dataset = withDataset ? await _saker.Datasets.AddAsync("costs", table, Profile.Of(table), "made up", Cancellation) : null;
+        var rows = new RegressionPredictions(target, prediction);
+        var signature = ToyChurn.Signature with { Outputs = [new SignatureColumn("probability", ColumnType.Float32)] };
+        await RegisterAsync("numbers", signature, Evaluator.Judge(rows, null, new EvaluationPlan(), Cancellation), HeldOutNumbers.Of(rows, new HeldOutRows { Dataset = dataset?.Hash ?? "gone", Places = [.. Enumerable.Range(0, 2_000)] }), dataset?.Reference);
+    }
+
+    private async Task RegisterAsync(string name, Signature signature, EvaluationReport evaluation, HeldOutAnswers reference, string? dataset)
+    {
+        var folder = Path.Combine(_backend.Folder, name);
+        await ModelFolder.WriteAsync(folder, new ModelFolderContents { Model = ToyChurn.Graph().ToBytes(), Signature = signature, Evaluation = evaluation.ToJson(), Reference = reference.ToJson() }, Cancellation);
+        var version = await _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = folder, Dataset = dataset }, Cancellation);
+        await _saker.Endpoints.DeployAsync("churn", "churn", version.Version, Cancellation);
+    }
+}
