@@ -2,6 +2,8 @@ using Saker.Learning.Fairness;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Regression;
+using Saker.Learning.Scores.Segments;
 
 namespace Saker.Learning.Tests.Models;
 
@@ -27,8 +29,8 @@ public sealed class ModelCardTests
         double[] target = [.. Enumerable.Range(0, 60).Select(row => 100_000.0 + (1_000 * row))];
         double[] prediction = [.. target.Select((value, row) => value + (row % 2 == 0 ? 2_000 : -2_000))];
         var table = new Data.Table([Data.Column.OfText("area", [.. target.Select((_, row) => row % 3 == 0 ? "hill" : "port")])]);
-        var plan = new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 }, Segments = [Scores.Segments.SegmentRequest.By("area")] };
-        var report = Evaluator.Judge(new Scores.Regression.RegressionPredictions(target, prediction), table, plan, TestContext.Current.CancellationToken);
+        var plan = new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 }, Segments = [SegmentRequest.By("area")] };
+        var report = Evaluator.Judge(new RegressionPredictions(target, prediction), table, plan, TestContext.Current.CancellationToken);
 
         var card = ModelCard.Write(Facts() with { Evaluation = report });
 
