@@ -22,15 +22,15 @@ public sealed class EvaluationPicturesTests
     [Fact]
     public void Several_classes_have_a_curve_for_each_and_their_answers_are_held_against_their_probabilities()
     {
-        // Of four classes d is never told apart.
+        // Of four classes d is taken for a.
         int[] target = [.. Enumerable.Range(0, 80).Select(row => row % 4)];
-        double[] probabilities = [.. target.SelectMany((own, row) => Enumerable.Range(0, 4).Select(each => own == 3 ? 0.25 : each == own ? 0.7 : 0.1))];
         int[] predicted = [.. target.Select(own => own == 3 ? 0 : own)];
+        double[] probabilities = [.. predicted.SelectMany(own => Enumerable.Range(0, 4).Select(each => each == own ? 0.7 : 0.1))];
         var report = Evaluator.Judge(new MulticlassPredictions(["a", "b", "c", "d"], target, predicted, probabilities), null, s_plan, TestContext.Current.CancellationToken);
 
         Assert.Equal(["roc:d", "pr:d", "roc:a", "pr:a", "roc:b", "pr:b"], report.Curves.Select(curve => curve.Name));
-        // 60 rows say 0.7 and are right, 20 say 0.25 and are not.
-        Assert.Equal(((60 * 0.3) + (20 * 0.25)) / 80, report.Calibration!.ExpectedError, 1e-6);
+        // All say 0.7, and 60 of 80 are right.
+        Assert.Equal(0.05, report.Calibration!.ExpectedError, 1e-6);
         var pictures = EvaluationPictures.Of(report);
         Assert.Equal(["roc.svg", "precision-recall.svg", "calibration.svg", "confusion.svg"], pictures.Select(picture => picture.Key));
         var roc = XDocument.Parse(pictures[0].Value).Root!;
