@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Platform.Gates;
+using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Tests.Gates;
 
@@ -25,6 +26,16 @@ public sealed class GateFileTests
         Assert.Equal(
             ["scores.roc_auc", "scores.log_loss", "segments.payment.roc_auc", "segments.payment+region.f1", "fairness.payment.disparate_impact", "fairness.theil_index", "calibration.ece", "latency.p99", "size", "champion.roc_auc"],
             file.Suite.Names);
+    }
+
+    [Fact]
+    public void A_positive_answer_of_what_has_none_is_refused_before_it_is_required()
+    {
+        var requirement = new GateRequirement { Model = "m", Alias = "champion" };
+        var file = GateFile.Parse("{target: {column: a, task: regression}, gates: {scores: {rmse: {max: 5}}}}");
+
+        Assert.Equal("positive", Assert.Throws<SakerException>(() => (file with { Positive = "yes" }).AddTo(requirement)).Field);
+        Assert.True(file.AddTo(requirement).HasNoPositive);
     }
 
     [Theory]

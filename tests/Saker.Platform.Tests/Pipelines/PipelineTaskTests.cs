@@ -115,6 +115,21 @@ public sealed class PipelineTaskTests : IAsyncLifetime
         var columns = new PredictionColumns { Task = first.Report.Task, Target = pipeline.Target.Column };
         var judged = await VersionEvaluator.JudgeAsync(second.Version!, rows, columns, new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 } }, Token);
         Assert.Equal((first.Report.Task, 150), (judged.Task, judged.RowCount));
+        if (first.Report.Task == ScoreTask.Multiclass)
+            await JudgeOnOthersAsync(second.Version!, rows, judged);
+    }
+
+    // A class that came later is judged as wrong, and a column that is called like a probability is none.
+    private static async Task JudgeOnOthersAsync(ModelVersion version, Table rows, EvaluationReport before)
+    {
+        var species = rows.Get<string>("species").Values.ToArray();
+        var others = new Table([.. rows.Without(["species"]).Columns, Column.OfText("species", [.. species.Select((name, row) => row < 3 ? "sibirica" : name)]), Column.OfNumbers("probability_of_rain", new double[150])]);
+
+        var report = await VersionEvaluator.JudgeAsync(version, others, new PredictionColumns { Target = "species" }, new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 } }, Token);
+
+        Assert.Equal(["setosa", "versicolor", "virginica", "sibirica"], report.Classes.Select(own => own.Name));
+        Assert.Equal(before.Find("accuracy")!.Value - (3 / 150.0), report.Find("accuracy")!.Value, 1e-9);
+        Assert.True(report.Find("log_loss")!.Value > before.Find("log_loss")!.Value);
     }
 
     [Fact]
