@@ -96,8 +96,10 @@ public sealed class PipelinesApiTests : IAsyncLifetime
     public async Task Numbers_and_several_classes_are_trained_and_answered_by_every_door()
     {
         const string sizes = "\"sepal_length_cm\":6.0,\"sepal_width_cm\":2.9,\"petal_length_cm\":4.5";
-        await TrainAsync("iris/petal.yaml");
-        await TrainAsync("iris/species.yaml");
+        var petal = await TrainAsync("iris/petal.yaml");
+        var flowers = await TrainAsync("iris/species.yaml");
+        Assert.Contains("<dt>Root mean squared error</dt>", await _http.GetStringAsync($"/runs/{petal}", Token), StringComparison.Ordinal);
+        Assert.Contains("<dt>F1, macro</dt>", await _http.GetStringAsync($"/runs/{flowers}", Token), StringComparison.Ordinal);
 
         var number = (await AskAsync("/api/endpoints/iris-petal/predict", $$"""{"rows":[{{{sizes}},"species":"versicolor"}],"explain":true}"""));
         Assert.InRange(number.GetProperty("predictions")[0].GetProperty("prediction").GetDouble(), 1, 2);
@@ -164,7 +166,7 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         }
     }
 
-    private async Task TrainAsync(string file)
+    private async Task<string> TrainAsync(string file)
     {
         var client = new SakerClient(_http);
         var started = await client.TrainAsync(new TrainRequest(file), Token);
@@ -180,6 +182,7 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         // The run is over before the next one may start, and before its version serves.
         while (!(await client.ListEndpointsAsync(limit.Token)).Any(endpoint => file.Contains(endpoint.Name.Split('-')[1], StringComparison.Ordinal)))
             await Task.Delay(50, limit.Token);
+        return started.RunId;
     }
 
     private async Task<JsonElement> AskAsync(string path, string body)
