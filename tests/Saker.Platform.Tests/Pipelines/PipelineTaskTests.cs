@@ -125,7 +125,7 @@ public sealed class PipelineTaskTests : IAsyncLifetime
         var species = rows.Get<string>("species").Values.ToArray();
         var others = new Table([.. rows.Without(["species"]).Columns, Column.OfText("species", [.. species.Select((name, row) => row < 3 ? "sibirica" : name)]), Column.OfNumbers("probability_of_rain", new double[150])]);
 
-        var report = await VersionEvaluator.JudgeAsync(version, others, new PredictionColumns { Target = "species" }, new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 } }, Token);
+        var report = await VersionEvaluator.JudgeAsync(version, others, new PredictionColumns { Task = ScoreTask.Multiclass, Target = "species" }, new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 } }, Token);
 
         Assert.Equal(["setosa", "versicolor", "virginica", "sibirica"], report.Classes.Select(own => own.Name));
         Assert.Equal(before.Find("accuracy")!.Value - (3 / 150.0), report.Find("accuracy")!.Value, 1e-9);
