@@ -13,6 +13,7 @@ internal sealed class ServingFlags
     private readonly Option<int> _maxVersions = new("--max-loaded-versions") { Description = "The most versions in memory at the same time.", DefaultValueFactory = _ => Default.MaxLoadedVersions };
     private readonly Option<int> _maxLoads = new("--max-concurrent-loads") { Description = "How many versions may be loaded at the same time.", DefaultValueFactory = _ => Default.MaxConcurrentLoads };
     private readonly Option<int> _warmUpRuns = new("--warm-up-runs") { Description = "How often example rows run through a version before it takes traffic.", DefaultValueFactory = _ => Default.WarmUpRuns };
+    private readonly Option<double> _trialSeconds = new("--batching-trial-timeout") { Description = "The seconds that it may take to try whether a version's rows may share runs.", DefaultValueFactory = _ => Default.BatchingTrialTimeout.TotalSeconds };
 
     private readonly Option<string> _device = new("--device") { Description = "What models are computed on: cpu, cuda or, of several GPUs, cuda:1; for CUDA an ONNX Runtime that was built for it must lie beside the program.", DefaultValueFactory = _ => Default.Device };
 
@@ -26,6 +27,7 @@ internal sealed class ServingFlags
         command.Options.Add(_maxVersions);
         command.Options.Add(_maxLoads);
         command.Options.Add(_warmUpRuns);
+        command.Options.Add(_trialSeconds);
         command.Options.Add(_device);
         command.Options.Add(_explainRows);
         command.Options.Add(_explainSeconds);
@@ -39,6 +41,7 @@ internal sealed class ServingFlags
         MaxLoadedVersions = parsed.GetValue(_maxVersions),
         MaxConcurrentLoads = parsed.GetValue(_maxLoads),
         WarmUpRuns = parsed.GetValue(_warmUpRuns),
+        BatchingTrialTimeout = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_trialSeconds), 0, 3_600)),
         Device = parsed.GetValue(_device)!,
         Explaining = Default.Explaining with
         {

@@ -11,7 +11,7 @@ internal static partial class EngineMessages
     /// <summary>Whether the engine says that it was the inputs of a run.</summary>
     /// <param name="exception">What the engine said.</param>
     /// <param name="areShapesOpen">
-    /// Whether those who ask choose more than how many rows there are. Then shapes that do not go together are theirs as well, which operators say as failures of their own.
+    /// Whether those who ask choose more than how many rows there are, of a graph that ran before. Then shapes that do not go together are theirs as well, which operators say as failures of their own.
     /// </param>
     public static bool IsInputFault(OnnxRuntimeException exception, bool areShapesOpen) =>
         exception.Message.StartsWith("[ErrorCode:InvalidArgument]", StringComparison.Ordinal)

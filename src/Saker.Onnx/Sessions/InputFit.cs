@@ -14,6 +14,24 @@ internal static class InputFit
         return Fits(tensor.Shape, spec.Shape) ? tensor : throw new OnnxException($"Input '{spec.Name}' has the shape of {Describe(tensor)}; the graph takes {spec}.");
     }
 
+    /// <summary>Whether whoever gave the tensors chose more of their shapes than how many rows there are.</summary>
+    public static bool AreShapesChosen(IReadOnlyList<TensorSpec> all, IReadOnlyDictionary<string, Tensor> given)
+    {
+        var rows = new HashSet<long>();
+        foreach (var spec in all)
+        {
+            var shape = given[spec.Name].Shape;
+            if (spec.Shape.Count == 0 && shape.Count == 0)
+                continue;
+            // A vector's only extent may be its length as well as rows.
+            if (spec.Shape.Count == 0 || spec.Shape is [< 0] || spec.Shape.Skip(1).Any(extent => extent < 0))
+                return true;
+            if (spec.Shape[0] < 0)
+                rows.Add(shape[0]);
+        }
+        return rows.Count > 1;
+    }
+
     public static string Describe(Tensor tensor) => $"{tensor.Type}[{string.Join(", ", tensor.Shape)}]";
 
     // A graph that says nothing of an input's shape reads as one without extents, so no extents are taken to fit anything.

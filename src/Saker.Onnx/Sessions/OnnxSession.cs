@@ -17,6 +17,9 @@ public sealed class OnnxSession : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly RunGate _gate;
 
+    // A graph that never ran may be one that never does.
+    private volatile bool _hasAnswered;
+
     /// <param name="model">The bytes of an ONNX model that holds all its data itself.</param>
     /// <param name="settings">How to run it.</param>
     /// <exception cref="OnnxException">The graph cannot be loaded; the engine's reason is in the message.</exception>
@@ -80,13 +83,14 @@ public sealed class OnnxSession : IDisposable
             foreach (var spec in Inputs)
                 values.Add(EngineTensors.ToEngine(InputFit.Require(spec, inputs, Inputs)));
             using var results = Run(values, cancellation);
+            _hasAnswered = true;
             return [.. results.Select(EngineTensors.FromEngine)];
         }
         catch (OnnxRuntimeException exception)
         {
             cancellation.ThrowIfCancellationRequested();
             var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
-            var areShapesOpen = Inputs.Any(spec => spec.Shape.Count == 0 || spec.Shape.Any(extent => extent < 0));
+            var areShapesOpen = _hasAnswered && InputFit.AreShapesChosen(Inputs, inputs);
             throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {EngineMessages.Of(exception)}", exception) { IsInputFault = EngineMessages.IsInputFault(exception, areShapesOpen) };
         }
         finally

@@ -6,6 +6,7 @@ using Saker.Onnx.Batches;
 using Saker.Platform.Registry;
 using Saker.Platform.Serving.Explaining;
 using Saker.Platform.Serving.Guarding;
+using Saker.Platform.Serving.Lifecycle;
 using Saker.Platform.Serving.Policies;
 using Saker.Platform.Serving.Queueing;
 using Saker.Platform.Serving.Settings;
@@ -24,7 +25,9 @@ public sealed class LoadedModel
     private readonly IModel _model;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly Lock _tuning = new();
     private BatchingSettings _batching;
+    private bool _isTrying;
     private int _holders = 1;
     private int _failedRuns;
 
@@ -81,6 +84,9 @@ public sealed class LoadedModel
     /// <summary>After so many failed runs in a row the version counts as degraded.</summary>
     internal int MaxFailedRuns { get; init; } = int.MaxValue;
 
+    /// <summary>How long it may be tried whether its rows may share runs.</summary>
+    internal TimeSpan BatchingTrialTimeout { get; init; } = new ServingOptions().BatchingTrialTimeout;
+
     /// <summary>Told when the version is degraded, with the reason, and with null when it is well again.</summary>
     internal Action<LoadedModel, string?>? Reported { get; set; }
 
@@ -129,14 +135,44 @@ public sealed class LoadedModel
     /// <param name="examples">Rows to run; null for rows of zeros and empty texts.</param>
     /// <param name="cancellationToken">Cancels the trial.</param>
     internal async ValueTask TuneAsync(TensorSet? examples, CancellationToken cancellationToken) =>
-        Queue.Decision = await BatchingTrial.TryAsync(Tensors, Signature, examples, _batching, cancellationToken);
+        Queue.Decision = await BatchingTrial.TryAsync(Tensors, Signature, examples, _batching, new TrialLimits(BatchingTrialTimeout, _time), cancellationToken);
 
     /// <summary>Serves as an endpoint wants it from now on.</summary>
     internal void Configure(QueueSettings queue, BatchingSettings batching)
     {
         Queue.Settings = queue;
-        if (Interlocked.Exchange(ref _batching, batching) != batching)
+        lock (_tuning)
+        {
+            if (_batching == batching)
+                return;
+            _batching = batching;
             Queue.Decision = BatchingTrial.Again(Tensors, batching, Queue.Decision);
+            if (_isTrying || !Queue.Decision.IsTrialDue || !BatchingTrial.LetsShare(batching) || !TryHold())
+                return;
+            _isTrying = true;
+        }
+        _ = Task.Run(() => TuneLateAsync(batching));
+    }
+
+    // Requests run alone meanwhile.
+    private async Task TuneLateAsync(BatchingSettings batching)
+    {
+        BatchingDecision? tried = null;
+        try
+        {
+            tried = await BatchingTrial.TryAsync(Tensors, Signature, examples: null, batching, new TrialLimits(BatchingTrialTimeout, _time), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            _logger.BatchingTrialFailed(e, Version.Model, Version.Version);
+        }
+        lock (_tuning)
+        {
+            _isTrying = false;
+            if (tried is not null)
+                Queue.Decision = BatchingTrial.Again(Tensors, _batching, tried);
+        }
+        Release();
     }
 
     /// <summary>Runs tensors that no endpoint's caller asked this version for, such as when it answers for another.</summary>

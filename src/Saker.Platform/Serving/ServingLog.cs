@@ -43,4 +43,7 @@ internal static partial class ServingLog
 
     [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "{Model} version {Version} was unloaded by request")]
     public static partial void UnloadedByRequest(this ILogger logger, string model, int version);
+
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "It could not be tried whether rows of {Model} version {Version} may share runs; its requests run alone")]
+    public static partial void BatchingTrialFailed(this ILogger logger, Exception exception, string model, int version);
 }

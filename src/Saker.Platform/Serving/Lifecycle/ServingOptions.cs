@@ -23,6 +23,9 @@ public sealed record ServingOptions
     /// <summary>How often the example rows run through a version before it may take traffic; 0 for no warm-up.</summary>
     public int WarmUpRuns { get; init; } = 3;
 
+    /// <summary>How long it may be tried, before a version takes traffic, whether its rows may share runs; one that takes longer runs each request alone. At most an hour.</summary>
+    public TimeSpan BatchingTrialTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The most states that are remembered of a version.</summary>
     public int MaxHistory { get; init; } = 20;
 
@@ -49,6 +52,9 @@ public sealed record ServingOptions
         AddBelow(problems, "maxLoadedVersions", MaxLoadedVersions, 1);
         AddBelow(problems, "maxConcurrentLoads", MaxConcurrentLoads, 1);
         AddBelow(problems, "warmUpRuns", WarmUpRuns, 0);
+        AddBelow(problems, "batchingTrialTimeout (milliseconds)", (long)BatchingTrialTimeout.TotalMilliseconds, 1);
+        if (BatchingTrialTimeout > TimeSpan.FromHours(1))
+            problems.Add(new Problem("batchingTrialTimeout", $"is {BatchingTrialTimeout}; it must be an hour or less."));
         AddBelow(problems, "maxHistory", MaxHistory, 1);
         AddBelow(problems, "maxFailedRuns", MaxFailedRuns, 1);
         AddBelow(problems, "maxRememberedVersions", MaxRememberedVersions, 1);

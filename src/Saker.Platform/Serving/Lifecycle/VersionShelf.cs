@@ -177,7 +177,7 @@ internal sealed class VersionShelf : IAsyncDisposable
             MakeRoom(slot);
             var startedAt = _time.GetTimestamp();
             var (queue, batching) = slot.Settings;
-            loaded = new LoadedModel(await _load(slot.Version, _stop.Token), slot.Version, _time, _logger, queue, batching, _options.Explaining) { EstimatedBytes = slot.EstimatedBytes, MaxFailedRuns = _options.MaxFailedRuns };
+            loaded = new LoadedModel(await _load(slot.Version, _stop.Token), slot.Version, _time, _logger, queue, batching, _options.Explaining) { EstimatedBytes = slot.EstimatedBytes, MaxFailedRuns = _options.MaxFailedRuns, BatchingTrialTimeout = _options.BatchingTrialTimeout };
             loaded.Reported = slot.Report;
             slot.Warming();
             var warning = await WarmUp.RunAsync(loaded, slot.Version.Folder, _options.WarmUpRuns, _stop.Token);

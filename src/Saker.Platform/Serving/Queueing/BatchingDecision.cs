@@ -25,6 +25,12 @@ public sealed record BatchingDecision
     /// <summary>Whether a row was answered the same whatever rows stood beside it; null where that was not tried.</summary>
     public bool? RowsAreIndependent { get; init; }
 
+    /// <summary>Why rows must not share runs, whatever the settings say; null where nothing speaks against it.</summary>
+    internal string? Fault { get; init; }
+
+    /// <summary>Whether the trial was left out because the settings let no rows share runs; it is due before other settings may.</summary>
+    internal bool IsTrialDue { get; init; }
+
     /// <summary>Why, in words.</summary>
     public required string Reason { get; init; }
 }

@@ -30,14 +30,17 @@ internal static class BatchingTrial
     /// <param name="model">Nothing else should run on it.</param>
     /// <param name="signature">What values its columns have.</param>
     /// <param name="examples">As in <see cref="RunAsync"/>.</param>
-    /// <param name="settings">What the endpoint wants.</param>
+    /// <param name="settings">What the endpoint wants; where it lets no rows share runs, nothing is tried.</param>
+    /// <param name="limits">How long it may take to try whether rows depend on each other.</param>
     /// <param name="cancellationToken">Cancels the trial.</param>
-    public static async ValueTask<BatchingDecision> TryAsync(ITensorModel model, Signature signature, TensorSet? examples, BatchingSettings settings, CancellationToken cancellationToken)
+    public static async ValueTask<BatchingDecision> TryAsync(ITensorModel model, Signature signature, TensorSet? examples, BatchingSettings settings, TrialLimits limits, CancellationToken cancellationToken)
     {
         if (!model.TakesRows)
             return Unmeasured(model, settings);
-        if (await RowIndependence.FindFaultAsync(model, signature, cancellationToken) is { } fault)
-            return Alone(settings, fault) with { RowsAreIndependent = false };
+        if (!LetsShare(settings))
+            return Unmeasured(model, settings) with { IsTrialDue = true };
+        if (await RowIndependence.FindFaultAsync(model, signature, Math.Min(RowIndependence.MostRows, settings.MaxRows), limits, cancellationToken) is { } fault)
+            return Alone(settings, fault) with { RowsAreIndependent = false, Fault = fault };
         return await RunAsync(model, examples, settings, cancellationToken) with { RowsAreIndependent = true };
     }
 
@@ -71,13 +74,18 @@ internal static class BatchingTrial
     /// <summary>Decides by other settings, from the figures that were measured before where there are any.</summary>
     public static BatchingDecision Again(ITensorModel model, BatchingSettings settings, BatchingDecision last)
     {
-        if (last.RowsAreIndependent == false)
-            return Alone(settings, settings.Mode == BatchingMode.Off ? "Batching is switched off." : last.Reason) with { RowsAreIndependent = false };
+        if (last.Fault is { } fault)
+            return Alone(settings, settings.Mode == BatchingMode.Off ? "Batching is switched off." : fault) with { RowsAreIndependent = false, Fault = fault };
+        if (last.IsTrialDue)
+            return (LetsShare(settings) ? Alone(settings, "It is being tried whether rows are answered the same in company as alone.") : Unmeasured(model, settings)) with { IsTrialDue = true };
         if (last is not { SingleMicrosecondsPerRow: { } single, BatchMicrosecondsPerRow: { } batch })
             return (last.RowsAreIndependent is null ? Untried(model, settings) : Unmeasured(model, settings)) with { RowsAreIndependent = last.RowsAreIndependent };
         var decision = settings.Mode == BatchingMode.Auto && settings.MaxRows > 1 ? Decide(settings, single, batch, last.TrialRows) : Unmeasured(model, settings);
         return decision with { SingleMicrosecondsPerRow = single, BatchMicrosecondsPerRow = batch, TrialRows = last.TrialRows, RowsAreIndependent = last.RowsAreIndependent };
     }
+
+    /// <summary>Whether settings let rows of several requests share a run.</summary>
+    public static bool LetsShare(BatchingSettings settings) => settings.Mode != BatchingMode.Off && settings.MaxRows > 1;
 
     private static BatchingDecision Decide(BatchingSettings settings, double single, double batch, int rows)
     {

@@ -80,9 +80,12 @@ internal static class ScoringTensors
 
     private static JsonElement ToList(JsonElement row, string[] names, string form, int at)
     {
+        var members = new Dictionary<string, JsonElement>(names.Length, StringComparer.Ordinal);
+        foreach (var member in row.EnumerateObject())
+            members[member.Name] = member.Value;
         var values = new JsonElement[names.Length];
         for (var i = 0; i < names.Length; i++)
-            values[i] = row.TryGetProperty(names[i], out var value)
+            values[i] = members.TryGetValue(names[i], out var value)
                 ? value
                 : throw new SakerException(ErrorKind.InvalidInput, $"The rows of {form} are not as they must be.", [new Problem(form, $"has no '{names[i]}' in row {at}, as row 0 has; give all rows the same members.")]);
         return JsonSerializer.SerializeToElement(values);
@@ -98,8 +101,31 @@ internal static class ScoringTensors
             tensors.WriteCells(only.Name, names.Length, rows);
             return;
         }
+        var places = PlacesOf(plan, names, form);
+        JsonElement[][] parts = [.. rows.Select(row => row.EnumerateArray().ToArray())];
+        foreach (var at in places)
+            tensors.WriteColumn(names[at], parts, at);
+    }
+
+    // Where the tensors stand among the columns; what the model does not take is ignored.
+    private static List<int> PlacesOf(InferPlan plan, string[] names, string form)
+    {
+        var left = plan.Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        var taken = new HashSet<string>(left.Count, StringComparer.Ordinal);
+        var places = new List<int>(left.Count);
         for (var i = 0; i < names.Length; i++)
-            tensors.WriteColumn(names[i], rows, i);
+        {
+            if (left.Remove(names[i]))
+            {
+                taken.Add(names[i]);
+                places.Add(i);
+            }
+            else if (taken.Contains(names[i]))
+            {
+                throw new SakerException(ErrorKind.InvalidInput, $"Column '{names[i]}' of {form} occurs twice; give each tensor one column.", form);
+            }
+        }
+        return places;
     }
 
     private static bool IsText(InferPlan plan, string column) => (Array.Find(plan.Inputs, input => input.Name == column) ?? (plan.Inputs is [var only] ? only : null))?.Datatype == Datatype.BYTES;

@@ -23,7 +23,7 @@ internal sealed class ScoringTensorsWriter(Utf8JsonWriter writer, InferPlan plan
     }
 
     /// <summary>A tensor of which each row has its part.</summary>
-    public void WriteColumn(string name, JsonElement[] rows, int column)
+    public void WriteColumn(string name, JsonElement[][] rows, int column)
     {
         if (Begin(name) is null)
             return;

@@ -23,6 +23,17 @@ public sealed class TensorInvocationsTests(EchoServer server) : IClassFixture<Ec
     }
 
     [Fact]
+    public async Task Many_further_columns_take_no_longer_than_they_are_many()
+    {
+        var further = string.Join(",", Enumerable.Range(0, 60_000).Select(i => $"\"c{i}\":0"));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        using var content = new StringContent("{\"dataframe_records\":[{" + further + ",\"in_Float32\":[1,2.5]}]}", Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync("/api/endpoints/single/invocations", content, patience.Token);
+        Assert.Equal("""{"predictions":[{"out_Float32":[1,2.5]}]}""", await response.Content.ReadAsStringAsync(patience.Token));
+    }
+
+    [Fact]
     public async Task Texts_stay_texts_whatever_they_look_like()
     {
         using var response = await PostAsync("text", "in_Text\n1\nTrue\n", "text/csv");
@@ -40,6 +51,9 @@ public sealed class TensorInvocationsTests(EchoServer server) : IClassFixture<Ec
     [InlineData("single", """{"instances":[{"in_Float32":[1,2]},3]}""", "instances", "object")]
     [InlineData("single", """{"dataframe_split":{"columns":["a","b"],"data":[[1]]}}""", "row 0", "2 columns")]
     [InlineData("single", """{"inputs":[[1,2]],"instances":[]}""", "inputs and instances")]
+    [InlineData("single", """{"dataframe_split":{"columns":["in_Float32","a","in_Float32"],"data":[[[1,2],0,[3,4]]]}}""", "Column 'in_Float32' of dataframe_split occurs twice")]
+    [InlineData("single", """{"dataframe_records":[{"in_Float32":[1,2],"in_Float32":[3,4]}]}""", "Column 'in_Float32' of dataframe_records occurs twice")]
+    [InlineData("text", "in_Text,in_Text\nx,y\n", "Column 'in_Text'", "twice", "text/csv")]
     [InlineData("single", "a,b\n1\n", "1 values", "2 columns", "text/csv")]
     [InlineData("all", """{"inputs":[[1,2]]}""", "'in_Float16'", "by its name")]
     public async Task What_does_not_fit_is_400_naming_where(string endpoint, string body, params string[] expected)

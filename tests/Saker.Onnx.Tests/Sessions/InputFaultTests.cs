@@ -1,0 +1,62 @@
+using Saker.Onnx.Graphs;
+using Saker.Onnx.Sessions;
+
+namespace Saker.Onnx.Tests.Sessions;
+
+/// <summary>Whose fault it is when a graph cannot be run on what it was given.</summary>
+public sealed class InputFaultTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_graph_that_fails_where_nothing_but_rows_is_chosen_is_at_fault_itself()
+    {
+        using var session = Reshaped(4, -1, 4);
+        Assert.False(FailureOf(session, Tensor.Of(new float[8], 2, 4)).IsInputFault);
+        session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(new float[4], 1, 4) }, Cancellation);
+        Assert.False(FailureOf(session, Tensor.Of(new float[8], 2, 4)).IsInputFault);
+    }
+
+    [Theory]
+    [InlineData(-1L, -1L)]
+    [InlineData(3L, -1L)]
+    [InlineData(-1L)]
+    public void Shapes_that_are_chosen_are_at_fault_once_the_graph_ran_on_others(params long[] shape)
+    {
+        long Of(long extent, long chosen) => extent < 0 ? chosen : extent;
+        using var session = Reshaped(3, shape);
+        var wrong = Tensor.Of(new float[shape.Length == 1 ? 5 : 15], shape.Length == 1 ? [5] : [Of(shape[0], 3), 5]);
+        Assert.False(FailureOf(session, wrong).IsInputFault);
+        session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(new float[3], shape.Length == 1 ? [3] : [Of(shape[0], 3), 1]) }, Cancellation);
+        Assert.True(FailureOf(session, wrong).IsInputFault);
+    }
+
+    [Theory]
+    [InlineData(2, 2, false)]
+    [InlineData(2, 3, true)]
+    public void Inputs_of_other_numbers_of_rows_are_at_fault(int first, int second, bool isInputFault)
+    {
+        TensorSpec[] specs = [new("a", ElementType.Float32, [-1, 4]), new("b", ElementType.Float32, [-1, 4])];
+        var given = new Dictionary<string, Tensor> { ["a"] = Tensor.Of(new float[4 * first], first, 4), ["b"] = Tensor.Of(new float[4 * second], second, 4) };
+        Assert.Equal(isInputFault, InputFit.AreShapesChosen(specs, given));
+    }
+
+    [Fact]
+    public void Scalars_leave_nothing_to_choose_but_shapes_that_are_not_told_do()
+    {
+        TensorSpec[] specs = [new("a", ElementType.Float32, [])];
+        Assert.False(InputFit.AreShapesChosen(specs, new Dictionary<string, Tensor> { ["a"] = Tensor.Scalar(1f) }));
+        Assert.True(InputFit.AreShapesChosen(specs, new Dictionary<string, Tensor> { ["a"] = Tensor.Vector(1f, 2f) }));
+    }
+
+    // Runs only on so many values.
+    private static OnnxSession Reshaped(long valueCount, params long[] shape)
+    {
+        var graph = new GraphBuilder("reshaped");
+        graph.Output("y", graph.Node("Reshape", [graph.Input("x", ElementType.Float32, shape), graph.Constant(Tensor.Vector(valueCount))], ElementType.Float32), valueCount);
+        return new OnnxSession(graph.Build());
+    }
+
+    private static OnnxException FailureOf(OnnxSession session, Tensor given) =>
+        Assert.Throws<OnnxException>(() => session.Run(new Dictionary<string, Tensor> { ["x"] = given }, Cancellation));
+}
