@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Intervals;
 using Saker.Learning.Scores.Multiclass;
 
 namespace Saker.Learning.Tests.Scores;
@@ -72,8 +73,8 @@ public sealed class TaskAnswersTests
         // The mean error is 0.02 with a standard error of 0.1: nothing speaks against none at all.
         float[] target = new float[100];
         float[] shifted = [.. Enumerable.Range(0, 100).Select(row => 0.02f + (row % 2 == 0 ? 1 : -1))];
-        var near = TaskAnswers.OfNumbers(target, new Table([Column.Of<float>("prediction", shifted)])).Measure("bias", null, new(), Token).Score;
-        var far = TaskAnswers.OfNumbers(target, new Table([Column.Of<float>("prediction", Array.ConvertAll(shifted, value => value - 5))])).Measure("bias", null, new(), Token).Score;
+        var near = TaskAnswers.OfNumbers(target, new Table([Column.Of<float>("prediction", shifted)])).Measure("bias", rows: null, new Bootstrap(), Token).Score;
+        var far = TaskAnswers.OfNumbers(target, new Table([Column.Of<float>("prediction", Array.ConvertAll(shifted, value => value - 5))])).Measure("bias", rows: null, new Bootstrap(), Token).Score;
 
         Assert.Equal((0.02, 0), (Math.Round(near.Value, 6), near.Interval.Low));
         Assert.Equal(0.2194, near.Interval.High, 1e-3);
