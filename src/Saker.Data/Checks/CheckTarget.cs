@@ -27,10 +27,16 @@ internal abstract class CheckTarget(string source, Schema schema, long rowCount)
         schema[position].Name,
         schema[position].Type,
         string.Create(CultureInfo.InvariantCulture, $"v{position}"),
-        string.Create(CultureInfo.InvariantCulture, $"t{position}"));
+        string.Create(CultureInfo.InvariantCulture, $"t{position}"),
+        MisfitCount > 0);
 
     /// <summary>The relation with the given columns, and <c>r</c>, the data row from 1, when it is asked for (it can keep the scan on one thread).</summary>
     public abstract string Relation(IEnumerable<int> positions, bool withRow);
+
+    /// <summary>The relation for what counts and names no rows.</summary>
+    /// <param name="positions">The columns.</param>
+    /// <param name="texts">Those of them whose texts are asked for; of others there need be values only.</param>
+    public virtual string Counted(IEnumerable<int> positions, IReadOnlySet<int> texts) => Relation(positions, withRow: false);
 
     /// <summary>A query of all rows in order, with the typed values under the names of their columns.</summary>
     public virtual string Rows()
