@@ -22,13 +22,17 @@ internal abstract class CheckTarget(string source, Schema schema, long rowCount)
     /// <summary>The files that the relation reads whenever it is asked, by their full paths.</summary>
     public virtual IReadOnlyList<string> Files => [];
 
+    /// <summary>Between which whole numbers a column lies; null where that is not known.</summary>
+    public virtual WholeRange? Range(int position) => null;
+
     /// <summary>The column at a position: <c>v3</c> its typed value, <c>t3</c> its text.</summary>
     public CheckColumn Column(int position) => new(
         schema[position].Name,
         schema[position].Type,
         string.Create(CultureInfo.InvariantCulture, $"v{position}"),
         string.Create(CultureInfo.InvariantCulture, $"t{position}"),
-        MisfitCount > 0);
+        MisfitCount > 0,
+        Range(position));
 
     /// <summary>The relation with the given columns, and <c>r</c>, the data row from 1, when it is asked for (it can keep the scan on one thread).</summary>
     public abstract string Relation(IEnumerable<int> positions, bool withRow);

@@ -37,6 +37,8 @@ internal sealed class LenientTarget(CheckTarget inner, bool isSetAside, long row
 
     public override string Rows() => isSetAside && inner.MisfitCount > 0 ? base.Rows() : inner.Rows();
 
+    public override WholeRange? Range(int position) => inner.Range(position);
+
     public override bool IsEmpty(int position) => inner.IsEmpty(position);
 
     public override TypeOrigin Origin(int position) => inner.Origin(position);

@@ -31,6 +31,8 @@ internal sealed class TextTarget(DataSource source, TextRows rows, TextInspectio
 
     public override bool IsEmpty(int position) => inspection.Empty.Contains(position);
 
+    public override WholeRange? Range(int position) => inspection.Ranges.TryGetValue(position, out var range) ? range : null;
+
     public override string Relation(IEnumerable<int> positions, bool withRow)
     {
         var columns = positions.Select(i => (Position: i, Column: Column(i))).ToArray();
