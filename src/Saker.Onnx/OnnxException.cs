@@ -24,6 +24,9 @@ public sealed class OnnxException : Exception
         : base($"{opening}: {string.Join(" ", problems.Take(MaxProblemsShown).Select(problem => problem.Message))}{(problems.Count > MaxProblemsShown ? $" There are {problems.Count - MaxProblemsShown} more problems." : "")}") =>
         Problems = problems;
 
+    /// <summary>Whether a run failed because of the values or shapes that it was given, such as an index beyond a table, and not by a fault of the graph or the engine.</summary>
+    public bool IsInputFault { get; init; }
+
     /// <summary>All problems that validation found; empty for other errors.</summary>
     public IReadOnlyList<ModelProblem> Problems { get; } = [];
 }

@@ -234,6 +234,7 @@ public static class PlatformServices
 
     private static IServiceCollection AddMonitoring(this IServiceCollection services)
     {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRenameFollower, RenamedTraffic>());
         services.TryAddSingleton<IMonitorStore, SqlMonitorStore>();
         services.TryAddSingleton<KnownMonitors>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, TrafficSignals>());
@@ -271,6 +272,7 @@ public static class PlatformServices
     {
         services.TryAddSingleton(new PredictionLogOptions());
         services.TryAddSingleton<ILogPolicy, MonitoredLogPolicy>();
+        services.TryAddSingleton<RecordedNames>();
         services.TryAddSingleton<Journal>();
         services.TryAddSingleton<JournalFiles>();
         services.TryAddSingleton<JournalReader>();

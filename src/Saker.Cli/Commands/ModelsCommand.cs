@@ -20,7 +20,9 @@ internal static class ModelsCommand
             if (parsed.GetValue(name) is { } wanted)
             {
                 var model = await platform.Registry.FindAsync(wanted, cancellationToken)
-                    ?? throw new SakerException(ErrorKind.NotFound, $"There is no model '{wanted}'. `saker models` lists them.");
+                    ?? throw new SakerException(ErrorKind.NotFound, await platform.Registry.FindRenamedAsync(wanted, cancellationToken) is { } now
+                        ? $"There is no model '{wanted}' any more: it is called '{now}' now."
+                        : $"There is no model '{wanted}'. `saker models` lists them.");
                 ShowVersions(output, model);
             }
             else

@@ -31,6 +31,14 @@ internal sealed class RestDoor : IDisposable
     /// <summary>Infer requests that were answered with an error status, so far.</summary>
     public IReadOnlyCollection<RestExchange> Refusals => _refusals;
 
+    /// <summary>Takes a refusal that was no mistake of the client's, such as that of a model unloaded on purpose, from <see cref="Refusals"/>.</summary>
+    public void Pardon(RestExchange exchange)
+    {
+        for (var count = _refusals.Count; count > 0 && _refusals.TryDequeue(out var one); count--)
+            if (!ReferenceEquals(one, exchange))
+                _refusals.Enqueue(one);
+    }
+
     public Task<RestExchange> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, "", cancellationToken);
 
     public Task<RestExchange> PostJsonAsync(string path, JsonNode body, CancellationToken cancellationToken) => PostTextAsync(path, body.ToJsonString(), cancellationToken);

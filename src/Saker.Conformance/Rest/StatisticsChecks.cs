@@ -33,7 +33,7 @@ internal static class StatisticsChecks
         var path = subject.ModelPath + "/stats";
         // Other versions have entries of their own: all are summed.
         var before = await TotalsAsync(subject, path, cancellationToken);
-        var rows = subject.Model.Inputs.Any(input => input.IsBatched) ? subject.Sample.Inputs[0].RowCount : 1;
+        var rows = subject.Model.Inputs.Concat(subject.Model.Outputs).All(tensor => tensor.IsBatched) && !subject.Model.LeavesSizesOpen ? subject.Sample.Inputs[0].RowCount : 1;
         InferAnswer.Read(await subject.InferAsync(subject.Sample.ToJson(), cancellationToken), "the request is valid");
         var after = await TotalsAsync(subject, path, cancellationToken);
         // Others may use the server at the same time.

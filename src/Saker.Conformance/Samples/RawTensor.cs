@@ -41,6 +41,10 @@ internal static class RawTensor
             case "FP16":
                 BinaryPrimitives.WriteHalfLittleEndian(buffer, (Half)Number(value));
                 return 2;
+            case "BF16":
+                // The upper half of a float; what is made up is exact in it.
+                BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)(BitConverter.SingleToUInt32Bits((float)Number(value)) >> 16));
+                return 2;
             case "FP32":
                 BinaryPrimitives.WriteSingleLittleEndian(buffer, (float)Number(value));
                 return 4;

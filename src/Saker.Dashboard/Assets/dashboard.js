@@ -188,17 +188,18 @@ window.saker = (() => {
     function open() {
       clearTimeout(again);
       if (source) return;
-      source = new EventSource(url);
-      source.onopen = event => {
+      const opened = source = new EventSource(url);
+      opened.onopen = event => {
         tries = 0;
         pause = firstPause;
-        one.readyState = source.readyState;
+        one.readyState = opened.readyState;
         one.onopen?.(event);
       };
-      source.onerror = () => {
-        if (source.readyState === EventSource.CLOSED) return refused();
+      opened.onerror = () => {
+        if (opened !== source) return;
+        if (opened.readyState === EventSource.CLOSED) return refused();
         // The browser asks again by itself.
-        one.readyState = source.readyState;
+        one.readyState = opened.readyState;
         state('lost', 'Connection lost');
       };
       for (const [name, listener] of listeners) source.addEventListener(name, listener);
@@ -284,7 +285,7 @@ window.saker = (() => {
       else one.value = before.value;
     }
     if (!focus) return;
-    const again = [...root.querySelectorAll(focus.tag)].find(one => focusable(one) === focus.key);
+    const again = [...root.querySelectorAll(focus.tag)].find(one => one.type !== 'hidden' && focusable(one) === focus.key);
     again?.focus({ preventScroll: true });
     if (again && focus.start != null && again.setSelectionRange) again.setSelectionRange(focus.start, focus.end);
   }

@@ -86,7 +86,8 @@ public sealed class OnnxSession : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
-            throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {EngineMessages.Of(exception)}", exception);
+            var areShapesOpen = Inputs.Any(spec => spec.Shape.Count == 0 || spec.Shape.Any(extent => extent < 0));
+            throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {EngineMessages.Of(exception)}", exception) { IsInputFault = EngineMessages.IsInputFault(exception, areShapesOpen) };
         }
         finally
         {

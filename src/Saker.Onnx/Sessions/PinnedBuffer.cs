@@ -1,19 +1,23 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Saker.Onnx.Sessions;
 
-/// <summary>Elements of one type in managed memory that the collector does not move, so that the engine can use it in place.</summary>
+/// <summary>Elements of one type in managed memory that the collector does not move, so that the engine can use it in place; see <see cref="LineArray"/>.</summary>
 internal sealed class PinnedBuffer
 {
     private readonly Array _array;
+    private readonly int _start;
+    private readonly int _count;
     private readonly ElementType _type;
 
-    private PinnedBuffer(ElementType type, Array array)
+    private PinnedBuffer(ElementType type, int count)
     {
         _type = type;
-        _array = array;
+        _count = count;
+        (_array, _start) = Allocate(type, count);
     }
 
     /// <summary>Room for a tensor's elements at the most rows; null for text, which the engine keeps itself.</summary>
@@ -30,17 +34,22 @@ internal sealed class PinnedBuffer
         {
             count = long.MaxValue;
         }
-        if (count > Array.MaxLength)
+        if (count > Array.MaxLength - LineArray.MaxSlack)
             throw new OnnxException($"'{spec}' at {rowCapacity} rows is more than a binding can hold.");
-        return new PinnedBuffer(spec.Type, Allocate(spec.Type, Math.Max(1, (int)count)));
+        return new PinnedBuffer(spec.Type, Math.Max(1, (int)count));
     }
 
-    public long ByteCount => (long)_array.Length * ElementTypes.Size(_type);
+    public long ByteCount => (long)_count * ElementTypes.Size(_type);
 
     public Span<T> Elements<T>(int count)
-        where T : unmanaged => ((T[])_array).AsSpan(0, count);
+        where T : unmanaged => ((T[])_array).AsSpan(_start, _count)[..count];
 
-    public Span<byte> Bytes(int count) => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(_array), count * ElementTypes.Size(_type));
+    public Span<byte> Bytes(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _count);
+        var size = ElementTypes.Size(_type);
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start * size), count * size);
+    }
 
     public bool Holds<T>() => _array is T[] && (ElementTypes.Of<T>() == _type || (_type == ElementType.BFloat16 && typeof(T) == typeof(ushort)));
 
@@ -48,25 +57,23 @@ internal sealed class PinnedBuffer
     public OrtValue Value(long[] shape)
     {
         var bytes = shape.Aggregate(1L, (product, extent) => product * extent) * ElementTypes.Size(_type);
-        return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, (TensorElementType)(int)_type, shape, Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0), bytes);
+        return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, (TensorElementType)(int)_type, shape, Marshal.UnsafeAddrOfPinnedArrayElement(_array, _start), bytes);
     }
 
-    private static Array Allocate(ElementType type, int count) => type switch
+    private static (Array Array, int Start) Allocate(ElementType type, int count) => type switch
     {
-        ElementType.Float32 => Pinned<float>(count),
-        ElementType.Float64 => Pinned<double>(count),
-        ElementType.Int64 => Pinned<long>(count),
-        ElementType.Int32 => Pinned<int>(count),
-        ElementType.Int16 => Pinned<short>(count),
-        ElementType.Int8 => Pinned<sbyte>(count),
-        ElementType.UInt64 => Pinned<ulong>(count),
-        ElementType.UInt32 => Pinned<uint>(count),
-        ElementType.UInt16 or ElementType.BFloat16 => Pinned<ushort>(count),
-        ElementType.UInt8 => Pinned<byte>(count),
-        ElementType.Boolean => Pinned<bool>(count),
-        ElementType.Float16 => Pinned<Half>(count),
+        ElementType.Float32 => LineArray.Allocate<float>(count),
+        ElementType.Float64 => LineArray.Allocate<double>(count),
+        ElementType.Int64 => LineArray.Allocate<long>(count),
+        ElementType.Int32 => LineArray.Allocate<int>(count),
+        ElementType.Int16 => LineArray.Allocate<short>(count),
+        ElementType.Int8 => LineArray.Allocate<sbyte>(count),
+        ElementType.UInt64 => LineArray.Allocate<ulong>(count),
+        ElementType.UInt32 => LineArray.Allocate<uint>(count),
+        ElementType.UInt16 or ElementType.BFloat16 => LineArray.Allocate<ushort>(count),
+        ElementType.UInt8 => LineArray.Allocate<byte>(count),
+        ElementType.Boolean => LineArray.Allocate<bool>(count),
+        ElementType.Float16 => LineArray.Allocate<Half>(count),
         _ => throw new OnnxException($"Element type {type} cannot be bound."),
     };
-
-    private static T[] Pinned<T>(int count) => GC.AllocateArray<T>(count, pinned: true);
 }

@@ -161,7 +161,7 @@ public sealed class SessionBinding : IDisposable
         catch (OnnxRuntimeException exception)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new OnnxException($"The graph failed on {_slot.Rows} rows: {EngineMessages.Of(exception)}", exception);
+            throw new OnnxException($"The graph failed on {_slot.Rows} rows: {EngineMessages.Of(exception)}", exception) { IsInputFault = EngineMessages.IsInputFault(exception, areShapesOpen: false) };
         }
         finally
         {

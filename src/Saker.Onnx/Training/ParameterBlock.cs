@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Training;
 
@@ -24,15 +25,15 @@ internal sealed class ParameterBlock
         foreach (var (name, shape) in parameters)
         {
             var count = shape.Aggregate(1L, (product, extent) => product * extent);
-            if (start + count > Array.MaxLength - 2 * Line)
+            if (start + count > Array.MaxLength - LineArray.MaxSlack - Line)
                 throw new OnnxException($"The parameters up to '{name}' are more than can be trained at once.");
             slots.Add(new ParameterSlot(name, shape, (int)start, (int)count));
             start += (count + Line - 1) / Line * Line;
         }
         Slots = slots;
         Length = (int)start;
-        (_values, _valuesStart) = Aligned(Length);
-        (_gradients, _gradientsStart) = Aligned(Length);
+        (_values, _valuesStart) = LineArray.Allocate<float>(Length);
+        (_gradients, _gradientsStart) = LineArray.Allocate<float>(Length);
     }
 
     public IReadOnlyList<ParameterSlot> Slots { get; }
@@ -56,12 +57,4 @@ internal sealed class ParameterBlock
 
     private static OrtValue Over(float[] array, int start, ParameterSlot slot) =>
         OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.Float, slot.Shape, Marshal.UnsafeAddrOfPinnedArrayElement(array, start), (long)slot.Count * sizeof(float));
-
-    // Pinned, so that the engine's pointers hold; elements before the first border are left.
-    private static (float[] Array, int Start) Aligned(int length)
-    {
-        var array = GC.AllocateArray<float>(length + Line, pinned: true);
-        var address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
-        return (array, (int)((Line * sizeof(float) - address % (Line * sizeof(float))) % (Line * sizeof(float)) / sizeof(float)));
-    }
 }

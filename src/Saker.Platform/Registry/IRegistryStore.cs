@@ -34,9 +34,12 @@ public interface IRegistryStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<RegisteredModel> DescribeAsync(string model, string? description, CancellationToken cancellationToken);
 
-    /// <summary>Gives a model another name; its versions, aliases and history go with it, and endpoints serve it under the new name.</summary>
+    /// <summary>Gives a model another name; its versions, aliases and history go with it, so does what was watched of it, and endpoints serve it under the new name.</summary>
     /// <exception cref="SakerException">The new name is taken (already exists), or is no valid name; or an alias is protected (conflict).</exception>
     Task<RegisteredModel> RenameAsync(string model, string newName, CancellationToken cancellationToken);
+
+    /// <summary>What the model that gave up a name last is called now; null where a model bears the name, none ever did, or the one that did is gone.</summary>
+    Task<string?> FindRenamedAsync(string model, CancellationToken cancellationToken);
 
     /// <summary>Removes a model with its versions, aliases and history.</summary>
     /// <exception cref="SakerException">An endpoint serves it, or an alias is protected, be it set or not (conflict).</exception>

@@ -4,7 +4,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Registry;
 
 /// <summary>Changes models as a whole. Every method within a write.</summary>
-internal sealed class ModelWriter(IDeployments deployments)
+internal sealed class ModelWriter(IDeployments deployments, IEnumerable<IRenameFollower> followers, Ids ids)
 {
     private const string VersionColumns =
         """
@@ -42,6 +42,9 @@ internal sealed class ModelWriter(IDeployments deployments)
             await session.ExecuteAsync($"UPDATE {table} SET model = @newName WHERE model = @model", names);
         await session.ExecuteAsync("UPDATE model_versions SET parent_model = @newName WHERE parent_model = @model", names);
         await deployments.RenamedAsync(session, model, newName);
+        foreach (var follower in followers)
+            await follower.RenamedAsync(session, model, newName);
+        await NameHistory.AddAsync(session, ids.NewUlid(), model, newName, now);
         await session.ExecuteAsync("DELETE FROM model_versions WHERE model = @model", names);
         await session.ExecuteAsync("DELETE FROM models WHERE name = @model", names);
     }

@@ -12,9 +12,10 @@ namespace Saker.Platform.Registry;
 /// happened or left a folder that <see cref="RecoverAsync"/> removes.
 /// </summary>
 internal sealed class SqlRegistryStore(
-    Database database, ModelFolders folders, IExperimentStore experiments, AliasMover mover, VerdictWriter verdicts, IDeployments deployments, HomeOptions options, TimeProvider time) : IRegistryStore
+    Database database, ModelFolders folders, IExperimentStore experiments, AliasMover mover, VerdictWriter verdicts, IDeployments deployments, IEnumerable<IRenameFollower> followers, Ids ids,
+    HomeOptions options, TimeProvider time) : IRegistryStore
 {
-    private readonly ModelWriter _models = new(deployments);
+    private readonly ModelWriter _models = new(deployments, followers, ids);
     private readonly VersionWriter _versions = new(folders, mover, verdicts, deployments);
 
     public async Task<ModelVersion> RegisterAsync(Registration registration, CancellationToken cancellationToken)
@@ -93,6 +94,16 @@ internal sealed class SqlRegistryStore(
         ModelNames.Require("new_name", newName);
         return ChangeAsync(newName, session => _models.RenameAsync(session, model, newName, Now()), cancellationToken);
     }
+
+    public Task<string?> FindRenamedAsync(string model, CancellationToken cancellationToken) => database.ReadAsync<string?>(
+        async session =>
+        {
+            if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM models WHERE name = @model", new { model }) > 0)
+                return null;
+            var name = (await NameHistory.ReadAsync(session)).CurrentOf(model, time.GetUtcNow());
+            return name != model && await session.ScalarAsync<long>("SELECT COUNT(*) FROM models WHERE name = @name", new { name }) > 0 ? name : null;
+        },
+        cancellationToken);
 
     public Task DeleteAsync(string model, CancellationToken cancellationToken) => database.WriteAsync(session => _models.DeleteAsync(session, model), cancellationToken);
 

@@ -17,7 +17,7 @@ namespace Saker.Platform.Retraining;
 /// Logged rows of an endpoint, each with what became of it, as the table that its model was trained on: what the model is asked now, and what was right.
 /// Rows of busy minutes, of which the log keeps fewer, are not underrepresented: pairs are thinned as for scores. Thread-safe.
 /// </summary>
-internal sealed class OutcomeRows(IOutcomeStore outcomes, PairReader pairs, IMonitorStore monitors, IDatasetStore datasets, VersionFiles files, TimeProvider time)
+internal sealed class OutcomeRows(IOutcomeStore outcomes, PairReader pairs, IMonitorStore monitors, IDatasetStore datasets, VersionFiles files, ScoredVersions versions, TimeProvider time)
 {
     /// <summary>More rows of one version are not taken.</summary>
     public const int MaxRows = 100_000;
@@ -36,13 +36,16 @@ internal sealed class OutcomeRows(IOutcomeStore outcomes, PairReader pairs, IMon
         var rows = await ReadAsync(endpoint, cancellationToken);
         if (rows.Count == 0)
             throw new SakerException(ErrorKind.Conflict, $"No outcome of endpoint '{endpoint}' is joined to a logged row yet, so there is nothing to train on. 'saker outcomes add' and POST /api/outcomes tell what became of predictions.", "data");
+        // As the model's answers are called, whatever files wrote.
+        var labels = (await versions.GetAsync(version.Model, version.Version, (await monitors.GetAsync(endpoint, cancellationToken)).Settings.Performance, cancellationToken)).Classes;
+        rows = [.. rows.Select(row => row with { Value = OutcomeLabel.Of(row.Value, labels) })];
         var folder = Directory.CreateTempSubdirectory("saker-outcomes-");
         try
         {
             var path = Path.Combine(folder.FullName, "outcomes.csv");
             var table = new Table([.. schema.Select(column => (Column)Column.OfText(column.Name, [.. rows.Select(row => TextOf(row, column.Name, pipeline.Target.Column))]))]);
             await new CsvSink { Path = path }.WriteAsync(table.Schema, Once(table), cancellationToken);
-            return new OpenedRows(new CsvSource { Path = path, Columns = schema.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal) }, new HeldFolder(folder)) { IsProtected = true };
+            return new OpenedRows(new CsvSource { Path = path, Columns = schema.ToDictionary(column => column.Name, column => TypeOf(column, rows, pipeline.Target.Column), StringComparer.Ordinal) }, new HeldFolder(folder)) { IsProtected = true };
         }
         catch
         {
@@ -82,6 +85,11 @@ internal sealed class OutcomeRows(IOutcomeStore outcomes, PairReader pairs, IMon
             throw new SakerException(
                 ErrorKind.Conflict, $"The log of endpoint '{endpoint}' does not keep {string.Join(", ", hidden)} as they were (log: redact:), and the model goes by them; write 'data: source', or a dataset, in its retraining policy.", "data");
     }
+
+    /// <summary>What was counted in whole numbers when the model was trained may be told in fractions, or with a point.</summary>
+    internal static ColumnType TypeOf(ColumnSchema column, IReadOnlyList<StoredOutcome> rows, string target) =>
+        column.Name == target && column.Type is (ColumnType.Int32 or ColumnType.Int64) && rows.Any(row => !long.TryParse(row.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) && rows.All(row => double.IsFinite(OutcomeValue.ToNumber(row.Value)))
+            ? ColumnType.Float64 : column.Type;
 
     private static string? TextOf(StoredOutcome row, string column, string target) => column == target ? row.Value : row.Prediction!.Inputs.GetValueOrDefault(column) switch
     {

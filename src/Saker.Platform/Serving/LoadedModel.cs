@@ -36,7 +36,7 @@ public sealed class LoadedModel
         _time = time;
         _batching = batching ?? new BatchingSettings();
         Statistics = new VersionStatistics(time);
-        Queue = new ExecutionQueue(Tensors, queue ?? new QueueSettings(), BatchingTrial.Unmeasured(Tensors, _batching), Statistics, time);
+        Queue = new ExecutionQueue(Tensors, queue ?? new QueueSettings(), BatchingTrial.Untried(Tensors, _batching), Statistics, time);
         PlainPolicy = new VersionPolicy(new CallGuard(model.Signature, Tensors.Inputs, new GuardSettings()), Cache: null, Chain: null, []);
         Version = version;
         CacheName = $"{version.Model}/{version.Version}";
@@ -125,11 +125,11 @@ public sealed class LoadedModel
     /// <summary>Ends the host's hold if it is the only one; the caller then calls <see cref="Finish"/>.</summary>
     internal bool TryRetire() => Interlocked.CompareExchange(ref _holders, 0, 1) == 1;
 
-    /// <summary>Measures on example rows whether requests should share runs. Before it takes traffic.</summary>
+    /// <summary>Tries whether requests may share runs, and measures on example rows whether they should. Before it takes traffic.</summary>
     /// <param name="examples">Rows to run; null for rows of zeros and empty texts.</param>
     /// <param name="cancellationToken">Cancels the trial.</param>
     internal async ValueTask TuneAsync(TensorSet? examples, CancellationToken cancellationToken) =>
-        Queue.Decision = await BatchingTrial.RunAsync(Tensors, examples, _batching, cancellationToken);
+        Queue.Decision = await BatchingTrial.TryAsync(Tensors, Signature, examples, _batching, cancellationToken);
 
     /// <summary>Serves as an endpoint wants it from now on.</summary>
     internal void Configure(QueueSettings queue, BatchingSettings batching)

@@ -34,6 +34,13 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            if (await RenamedAddresses.FindAsync(context, exception) is { } address)
+            {
+                context.Response.Clear();
+                SecurityHeaders.Apply(context);
+                context.Response.Redirect(address, permanent: false, preserveMethod: true);
+                return;
+            }
             var problem = ErrorResponses.Describe(exception, context.TraceIdentifier);
             Log(context, exception, problem);
             context.Response.Clear();

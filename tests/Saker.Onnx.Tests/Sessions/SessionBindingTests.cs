@@ -70,6 +70,23 @@ public sealed class SessionBindingTests
     }
 
     [Fact]
+    public unsafe void Elements_begin_at_a_border_of_the_lines_of_the_cache()
+    {
+        using var session = Mixed(text: false);
+        // Neighbours of odd sizes: one that began there by chance would not be followed by others.
+        for (var rows = 1; rows <= 33; rows += 2)
+        {
+            using var binding = session.Bind(rows);
+            fixed (double* tenure = binding.Input<double>("tenure"))
+            fixed (float* charges = binding.Input<float>("charges"))
+            {
+                Assert.Equal(0, (long)tenure % 64);
+                Assert.Equal(0, (long)charges % 64);
+            }
+        }
+    }
+
+    [Fact]
     public void Text_is_set_and_read_by_row_in_both_encodings()
     {
         using var session = Mixed(text: true);

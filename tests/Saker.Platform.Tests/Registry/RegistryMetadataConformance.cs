@@ -144,6 +144,23 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
     }
 
     [Fact]
+    public async Task A_name_that_was_given_up_leads_to_the_model_until_another_bears_it()
+    {
+        await RegisterAsync("a", "a");
+        await Store.RenameAsync("a", "b", Cancellation);
+        await Store.RenameAsync("b", "c", Cancellation);
+        Assert.Equal(("c", "c", null, null), (await Store.FindRenamedAsync("a", Cancellation), await Store.FindRenamedAsync("b", Cancellation), await Store.FindRenamedAsync("c", Cancellation), await Store.FindRenamedAsync("d", Cancellation)));
+
+        await RegisterAsync("a", "b");
+        Assert.Null(await Store.FindRenamedAsync("a", Cancellation));
+        await Store.RenameAsync("a", "d", Cancellation);
+        await Store.RenameAsync("d", "a", Cancellation);
+        Assert.Equal((null, "a"), (await Store.FindRenamedAsync("a", Cancellation), await Store.FindRenamedAsync("d", Cancellation)));
+        await Store.DeleteAsync("c", Cancellation);
+        Assert.Null(await Store.FindRenamedAsync("b", Cancellation));
+    }
+
+    [Fact]
     public async Task Deleted_version_is_gone_and_its_number_is_not_given_again()
     {
         await RegisterAsync("churn", "a");

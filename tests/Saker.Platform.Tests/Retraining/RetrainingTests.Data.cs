@@ -82,6 +82,22 @@ public sealed partial class RetrainingTests
         Assert.Equal(rows.Get("age").Type, table.Get("age").Type);
     }
 
+    [Theory]
+    [InlineData(ColumnType.Int64, ColumnType.Int64, "3", "-4")]
+    [InlineData(ColumnType.Int64, ColumnType.Float64, "3", "4.5")]
+    [InlineData(ColumnType.Int32, ColumnType.Float64, "3.0", "4")]
+    [InlineData(ColumnType.Int64, ColumnType.Int64, "3.5", "many")]
+    [InlineData(ColumnType.Text, ColumnType.Text, "3.5", "4")]
+    public void Whole_numbers_that_are_told_in_fractions_are_learned_as_fractions(ColumnType trained, ColumnType learned, string one, string other)
+    {
+        StoredOutcome[] rows = [Row(one), Row(other)];
+
+        Assert.Equal(learned, OutcomeRows.TypeOf(new ColumnSchema("count", trained), rows, "count"));
+        Assert.Equal(trained, OutcomeRows.TypeOf(new ColumnSchema("other", trained), rows, "count"));
+
+        static StoredOutcome Row(string value) => new() { RequestId = value, Row = 0, Value = value, At = default, ReceivedAt = default, FirstReceivedAt = default, State = OutcomeState.Matched };
+    }
+
     [Fact]
     public async Task Outcomes_whose_rows_the_log_masks_are_not_trained_on()
     {

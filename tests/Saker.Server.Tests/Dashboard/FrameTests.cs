@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Saker.Server.Tests.Dashboard;
@@ -111,7 +112,7 @@ public sealed class FrameTests(TestServer server, Chromium chromium) : IClassFix
         await Assertions.Expect(audit).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
         await audit.ClickAsync();
-        await page.WaitForURLAsync("**/audit");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/audit$"));
         Assert.Empty(watched.Faults);
     }
 

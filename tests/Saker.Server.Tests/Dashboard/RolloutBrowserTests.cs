@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Saker.Server.Tests.Http;
 
@@ -151,7 +152,7 @@ public sealed class RolloutBrowserTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal("10, 50", await page.GetByLabel("Steps in percent").InputValueAsync());
         await watched.ShootAsync("rollout-start-1440-light");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/rollouts/", StringComparison.Ordinal) && !url.Contains("start", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/rollouts/(?!.*start)"));
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("more customers");
         Assert.Empty(watched.Faults);
     }

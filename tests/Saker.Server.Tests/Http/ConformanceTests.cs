@@ -1,4 +1,6 @@
 using Saker.Conformance;
+using Saker.Onnx;
+using Saker.Onnx.Graphs;
 using Saker.Server.Tests.Grpc;
 
 namespace Saker.Server.Tests.Http;
@@ -26,6 +28,23 @@ public sealed class ConformanceTests(GrpcServer server) : IClassFixture<GrpcServ
         Assert.Empty(report.Results.Where(result => result is { Outcome: CheckOutcome.Failed, Check.Level: CheckLevel.Must }).Select(Say));
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", report.Results.Where(result => result.Outcome != CheckOutcome.Passed).Select(Say)));
         Assert.True(report.Count(CheckOutcome.Passed) > 100, $"only {report.Count(CheckOutcome.Passed)} checks passed; the rest was skipped");
+    }
+
+    [Fact]
+    public async Task Nothing_fails_for_a_graph_of_half_floats_whose_rows_depend_on_each_other()
+    {
+        var graph = new GraphBuilder("centred");
+        var x = graph.Input("x", ElementType.Float16, -1, 2);
+        graph.Output("y", graph.Node("Sub", [x, graph.Node("ReduceMean", [x], ElementType.Float16, [NodeAttribute.Of("axes", new[] { 0L })])], ElementType.Float16), -1, 2);
+        await using var own = new TestServer { Services = _ => { } };
+        await own.StartAsync(options => options, hasModel: false);
+        using var registered = await own.Http.PostAsync("/api/models/centred/versions?alias=champion", new ByteArrayContent(graph.Build().ToBytes()) { Headers = { { "Content-Type", "application/octet-stream" } } }, TestContext.Current.CancellationToken);
+        Assert.True(registered.IsSuccessStatusCode);
+        var report = await ConformanceKit.RunAsync(
+            new ConformanceOptions { Server = own.Server.Address, Grpc = own.Server.GrpcAddress, Model = "centred", Level = ConformanceLevel.Extensions },
+            TestContext.Current.CancellationToken);
+        Assert.Empty(report.Results.Where(result => result is { Outcome: CheckOutcome.Failed }).Select(Say));
+        Assert.True(report.Count(CheckOutcome.Passed) > 150, $"only {report.Count(CheckOutcome.Passed)} checks passed; the rest was skipped");
     }
 
     private static string Say(CheckResult result) => $"{result.Check.Id}: {result.Reason}; expected {result.Expected}\n{result.Sent}\n{result.Received}\n";

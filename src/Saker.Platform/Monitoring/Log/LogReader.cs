@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Saker.Data;
+using Saker.Platform.Registry;
 
 namespace Saker.Platform.Monitoring.Log;
 
@@ -8,7 +9,7 @@ namespace Saker.Platform.Monitoring.Log;
 /// Finds what there is of the log: what is sealed, and the journals of this home. Journals are looked at first, so that what is sealed meanwhile is
 /// neither missed nor found twice. Thread-safe.
 /// </summary>
-internal sealed class LogReader(JournalReader journals, SegmentStore segments, SegmentReader reader, ErasureStore erasures) : IDisposable
+internal sealed class LogReader(JournalReader journals, SegmentStore segments, SegmentReader reader, ErasureStore erasures, RecordedNames recorded) : IDisposable
 {
     // Look-ups that need the store take turns: each may read the index of every segment.
     private readonly SemaphoreSlim _turn = new(1);
@@ -21,7 +22,7 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
             return read();
         try
         {
-            return (await reader.ReadAsync(group.Segment!, [group.Group], cancellationToken))[0];
+            return (await reader.ReadAsync(group.Segment!, [group.Group], cancellationToken))[0] with { Model = group.Group.Model };
         }
         catch (SakerException e) when (e.Kind == ErrorKind.DataLoss)
         {
@@ -43,11 +44,12 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
         var waiting = await ListUnsealedAsync(open, cancellationToken);
         var rows = Except(await segments.ListAsync(endpoint, Milliseconds(from), Milliseconds(to), sealedSince: 0, cancellationToken), waiting);
         var stays = await erasures.ReadAsync(cancellationToken);
+        var names = await recorded.ReadAsync(cancellationToken);
         PriorityQueue<(LogGroup? Group, SegmentRow? Segment), long> latest = new();
         foreach (var journal in waiting)
             foreach (var frame in journal.Frames)
                 if (endpoint is null || frame.Endpoint == endpoint)
-                    Add(new LogGroup(journal.Name, frame.Endpoint, frame.Group, null, () => journal.Read(frame).Where(stays)));
+                    Add(new LogGroup(journal.Name, frame.Endpoint, frame.Group, null, () => NamedNow(journal.Read(frame).Where(stays), names)));
         foreach (var row in rows)
             latest.Enqueue((null, row), -Ticks(row.LastAt + 1));
         while (latest.TryDequeue(out var next, out _))
@@ -59,8 +61,9 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
                     Add(inner);
         }
 
-        void Add(LogGroup group)
+        void Add(LogGroup found)
         {
+            var group = found with { Group = found.Group with { Model = names.CurrentOf(found.Group.Model, new DateTimeOffset(found.Group.FirstAt, TimeSpan.Zero)) } };
             if ((version is null || group.Group.Version == version) && group.Group.LastAt >= from && group.Group.FirstAt < to)
                 latest.Enqueue((group, null), -group.Group.LastAt);
         }
@@ -77,10 +80,11 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
         var rows = Except(await segments.ListAsync(null, 0, long.MaxValue, sealedSince?.ToUnixTimeMilliseconds() ?? 0, cancellationToken), waiting);
         var hashes = requestIds.Select(RowHash.Of).ToHashSet();
         var stays = await erasures.ReadAsync(cancellationToken);
+        var names = await recorded.ReadAsync(cancellationToken);
         foreach (var journal in waiting)
             foreach (var frame in journal.Frames.Reverse())
                 if (frame.HasAny(hashes))
-                    yield return (journal.Name, journal.Read(frame).Where(stays));
+                    yield return (journal.Name, NamedNow(journal.Read(frame).Where(stays), names));
         if (rows.Count == 0)
             yield break;
         await _turn.WaitAsync(cancellationToken);
@@ -88,7 +92,7 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
         {
             foreach (var row in rows)
                 foreach (var block in await FindAsync(row, hashes, cancellationToken))
-                    yield return (row.Journal, block);
+                    yield return (row.Journal, NamedNow(block, names));
         }
         finally
         {
@@ -97,6 +101,8 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private static LogBlock NamedNow(LogBlock block, NameHistory names) => block.Requests.Length == 0 ? block : block with { Model = names.CurrentOf(block.Model, new DateTimeOffset(block.FirstAt, TimeSpan.Zero)) };
 
     private async Task<IReadOnlyList<LogBlock>> FindAsync(SegmentRow row, HashSet<ulong> hashes, CancellationToken cancellationToken)
     {

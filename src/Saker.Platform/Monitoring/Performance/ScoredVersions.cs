@@ -13,7 +13,7 @@ internal sealed class ScoredVersions(IRegistryStore registry)
     private const int MaxKept = 64;
     private const double DefaultThreshold = 0.5;
 
-    private readonly ConcurrentDictionary<(string, int), Facts> _kept = new();
+    private readonly ConcurrentDictionary<(string, int, string), Facts> _kept = new();
 
     public async Task<ScoredVersion> GetAsync(string model, int version, PerformanceSettings settings, CancellationToken cancellationToken)
     {
@@ -78,17 +78,21 @@ internal sealed class ScoredVersions(IRegistryStore registry)
 
     private async Task<Facts> FactsAsync(string model, int version, CancellationToken cancellationToken)
     {
-        if (_kept.TryGetValue((model, version), out var kept))
+        // A name may be another model's later on.
+        if (await registry.FindVersionAsync(model, version, cancellationToken) is not { } registered)
+            return new Facts(null, null, null);
+        var key = (model, version, registered.Hash ?? "");
+        if (_kept.TryGetValue(key, out var kept))
             return kept;
-        var read = await ReadAsync(model, version, cancellationToken);
+        var read = await ReadAsync(registered, cancellationToken);
         if (_kept.Count >= MaxKept)
             _kept.Clear();
-        return _kept[(model, version)] = read;
+        return _kept[key] = read;
     }
 
-    private async Task<Facts> ReadAsync(string model, int version, CancellationToken cancellationToken)
+    private static async Task<Facts> ReadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        if ((await registry.FindAsync(model, cancellationToken))?.Versions.FirstOrDefault(own => own.Version == version) is not { HasFiles: true, Folder: { } folder })
+        if (version is not { HasFiles: true, Folder: { } folder })
             return new Facts(null, null, null);
         try
         {

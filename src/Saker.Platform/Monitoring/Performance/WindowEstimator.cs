@@ -28,8 +28,8 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
 
     private static readonly EstimationSettings s_settings = new();
 
-    private readonly ConcurrentDictionary<(string, int, string), ConfidenceEstimation> _confidence = new();
-    private readonly ConcurrentDictionary<(string, int, string), LossEstimation> _losses = new();
+    private readonly ConcurrentDictionary<(HeldOutAnswers, string), ConfidenceEstimation> _confidence = new();
+    private readonly ConcurrentDictionary<(HeldOutAnswers, string), LossEstimation> _losses = new();
 
     /// <returns>Null when the log has no rows of the window, or there is nothing to estimate from.</returns>
     public async Task<WindowEstimate?> EstimateAsync(ScoredVersion version, EndpointMonitor monitor, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
         var seen = open.Of(sample.Inputs);
         if (await heldOutTables.FindAsync(version, cancellationToken) is { } known && seen.Columns.Any(column => AreAlike(column, known.Rows.Find(column.Name))))
             return ConfidenceEstimation.FitTo(heldOut.ToPredictions().Take(known.Taken), known.Rows, seen, s_settings, cancellationToken).Estimate(probability, said, cancellationToken);
-        return Kept(_confidence, (version.Model, version.Version, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings)).Estimate(probability, said, cancellationToken);
+        return Kept(_confidence, (heldOut, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings)).Estimate(probability, said, cancellationToken);
     }
 
     private PerformanceEstimate? Multiclass(ScoredVersion version, PredictionColumns columns, LogSample sample, Table? own, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
         if (classes.Count < 2 || ClassRows.Of(sample.Outputs, columns, classes) is not { } rows)
             return null;
         var estimation = own is not null && ClassRows.Of(own, columns, classes)?.Judged() is { UnitCount: >= MinOwnPairs } pairs ? ConfidenceEstimation.Fit(pairs, s_settings)
-            : heldOut is not null ? Kept(_confidence, (version.Model, version.Version, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings))
+            : heldOut is not null ? Kept(_confidence, (heldOut, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings))
             : null;
         return estimation?.Estimate(rows.Probabilities, rows.Said, cancellationToken);
     }
@@ -116,13 +116,13 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
             return null;
         // Of columns that were redacted in the log, the reference's own values are others for all rows.
         var shared = Shared(known.Rows, open.Of(sample.Inputs));
-        return Kept(_losses, (version.Model, version.Version, string.Join('\n', shared)), () => LossEstimation.Fit(known.Rows.Select(shared), heldOut.ToPredictions().Take(known.Taken), s_settings, cancellationToken))
+        return Kept(_losses, (heldOut, string.Join('\n', shared)), () => LossEstimation.Fit(known.Rows.Select(shared), heldOut.ToPredictions().Take(known.Taken), s_settings, cancellationToken))
             .Estimate(sample.Inputs, said, cancellationToken);
     }
 
     private static string[] Shared(Table reference, Table rows) => [.. reference.Columns.Where(column => AreAlike(column, rows.Find(column.Name))).Select(column => column.Name)];
 
-    private static T Kept<T>(ConcurrentDictionary<(string, int, string), T> kept, (string, int, string) key, Func<T> fit)
+    private static T Kept<T>(ConcurrentDictionary<(HeldOutAnswers, string), T> kept, (HeldOutAnswers, string) key, Func<T> fit)
     {
         if (kept.Count >= MaxKept)
             kept.Clear();

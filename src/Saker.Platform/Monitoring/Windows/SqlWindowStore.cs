@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Saker.Data;
+using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Monitoring.Windows;
@@ -25,8 +26,10 @@ internal sealed class SqlWindowStore : IWindowStore
         await _database.WriteAsync(
             async session =>
             {
+                var names = await NameHistory.ReadAsync(session);
                 foreach (var row in rows)
-                    await WriteAsync(session, row);
+                    // Servers that did not notice yet that a model was renamed have its windows under the old name.
+                    await WriteAsync(session, row with { Model = names.CurrentOf(row.Model, row.From) });
             },
             cancellationToken);
     }

@@ -22,6 +22,9 @@ public sealed record BatchingDecision
     /// <summary>Rows of the batch that was measured.</summary>
     public int TrialRows { get; init; }
 
+    /// <summary>Whether a row was answered the same whatever rows stood beside it; null where that was not tried.</summary>
+    public bool? RowsAreIndependent { get; init; }
+
     /// <summary>Why, in words.</summary>
     public required string Reason { get; init; }
 }

@@ -22,6 +22,25 @@ internal static class BatchingTrial
         : !model.TakesRows ? Alone(settings, "The model's tensors do not all have rows as their first extent.")
         : Together(settings, settings.Mode == BatchingMode.On ? "Batching is switched on." : "It was not measured whether batching pays.");
 
+    /// <summary>Before a trial: batches only where the settings say so, for it is not known whether rows may share a run.</summary>
+    public static BatchingDecision Untried(ITensorModel model, BatchingSettings settings) =>
+        settings.Mode == BatchingMode.Auto && model.TakesRows ? Alone(settings, "It was not tried whether rows are answered the same in company as alone.") : Unmeasured(model, settings);
+
+    /// <summary>Tries whether requests may share runs, and measures whether that pays. Before a version takes traffic.</summary>
+    /// <param name="model">Nothing else should run on it.</param>
+    /// <param name="signature">What values its columns have.</param>
+    /// <param name="examples">As in <see cref="RunAsync"/>.</param>
+    /// <param name="settings">What the endpoint wants.</param>
+    /// <param name="cancellationToken">Cancels the trial.</param>
+    public static async ValueTask<BatchingDecision> TryAsync(ITensorModel model, Signature signature, TensorSet? examples, BatchingSettings settings, CancellationToken cancellationToken)
+    {
+        if (!model.TakesRows)
+            return Unmeasured(model, settings);
+        if (await RowIndependence.FindFaultAsync(model, signature, cancellationToken) is { } fault)
+            return Alone(settings, fault) with { RowsAreIndependent = false };
+        return await RunAsync(model, examples, settings, cancellationToken) with { RowsAreIndependent = true };
+    }
+
     /// <summary>Runs examples alone and together.</summary>
     /// <param name="model">Nothing else should run on it.</param>
     /// <param name="examples">Rows to run; null for rows of zeros and empty texts.</param>
@@ -52,10 +71,12 @@ internal static class BatchingTrial
     /// <summary>Decides by other settings, from the figures that were measured before where there are any.</summary>
     public static BatchingDecision Again(ITensorModel model, BatchingSettings settings, BatchingDecision last)
     {
+        if (last.RowsAreIndependent == false)
+            return Alone(settings, settings.Mode == BatchingMode.Off ? "Batching is switched off." : last.Reason) with { RowsAreIndependent = false };
         if (last is not { SingleMicrosecondsPerRow: { } single, BatchMicrosecondsPerRow: { } batch })
-            return Unmeasured(model, settings);
+            return (last.RowsAreIndependent is null ? Untried(model, settings) : Unmeasured(model, settings)) with { RowsAreIndependent = last.RowsAreIndependent };
         var decision = settings.Mode == BatchingMode.Auto && settings.MaxRows > 1 ? Decide(settings, single, batch, last.TrialRows) : Unmeasured(model, settings);
-        return decision with { SingleMicrosecondsPerRow = single, BatchMicrosecondsPerRow = batch, TrialRows = last.TrialRows };
+        return decision with { SingleMicrosecondsPerRow = single, BatchMicrosecondsPerRow = batch, TrialRows = last.TrialRows, RowsAreIndependent = last.RowsAreIndependent };
     }
 
     private static BatchingDecision Decide(BatchingSettings settings, double single, double batch, int rows)

@@ -226,9 +226,10 @@ internal sealed class ExecutionQueue : IDisposable
         lock (_lock)
             for (var i = 0; i < lane.Count; i++)
                 _running.Remove(lane[i]);
+        var now = _time.GetTimestamp();
         for (var i = 0; i < lane.Count; i++)
         {
-            lane[i].TryEnd(error);
+            lane[i].TryEnd(error is null && lane[i].Deadline <= now ? Expired(lane[i]) : error);
             lane[i].Release();
         }
         lane.Clear();
@@ -391,10 +392,7 @@ internal sealed class ExecutionQueue : IDisposable
             "queue") { RetryAfter = wait };
     }
 
-    private long Deadline(long now, TimeSpan? timeout)
-    {
-        return now + Timestamps(timeout < Settings.Timeout ? timeout.Value : Settings.Timeout);
-    }
+    private long Deadline(long now, TimeSpan? timeout) => now + Timestamps(timeout < Settings.Timeout ? timeout.Value : Settings.Timeout);
 
     private long Timestamps(TimeSpan span) => (long)(span.Ticks * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
 }

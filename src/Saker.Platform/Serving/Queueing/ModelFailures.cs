@@ -6,7 +6,11 @@ namespace Saker.Platform.Serving.Queueing;
 /// <summary>What the failure of a run is to its caller.</summary>
 internal static class ModelFailures
 {
-    public static Exception Describe(Exception error) => error is OnnxException
-        ? new SakerException(ErrorKind.Internal, $"The model failed: {error.Message}", inner: error)
-        : error;
+    /// <summary>Inputs that the graph cannot be run on are their sender's to mend, and do not speak against the version.</summary>
+    public static Exception Describe(Exception error) => error switch
+    {
+        OnnxException { IsInputFault: true } => new SakerException(ErrorKind.InvalidInput, $"The model cannot be run on these inputs: {error.Message}", "inputs", error),
+        OnnxException => new SakerException(ErrorKind.Internal, $"The model failed: {error.Message}", inner: error),
+        _ => error,
+    };
 }

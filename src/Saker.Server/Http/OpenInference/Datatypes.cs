@@ -59,9 +59,6 @@ internal static class Datatypes
         _ => ElementType.Text,
     };
 
-    /// <summary>Whether JSON can hold its values.</summary>
-    public static bool IsInJson(this Datatype datatype) => datatype is not (Datatype.FP16 or Datatype.BF16);
-
     /// <summary>Whether a tensor of the datatype can feed elements: numbers of any width convert, text stays text.</summary>
     public static bool Feeds(this Datatype datatype, ElementType type) => (datatype == Datatype.BYTES) == (type == ElementType.Text);
 

@@ -121,7 +121,6 @@ internal ref struct InferReader
         }
         _problems.ThrowIfAny("The request is not an infer request.");
         _tensors.Finish();
-        CheckOutputs();
         _call.Check();
     }
 
@@ -305,25 +304,5 @@ internal ref struct InferReader
             if (output.Index == index)
                 return true;
         return false;
-    }
-
-    private readonly void CheckOutputs()
-    {
-        if (_request.Outputs.Count == 0 && !_request.IsBinary)
-        {
-            foreach (var output in _plan.Outputs)
-                RequireInJson(output);
-        }
-        foreach (var output in _request.Outputs)
-        {
-            if (!(output.IsBinary ?? _request.IsBinary))
-                RequireInJson(_plan.Outputs[output.Index]);
-        }
-    }
-
-    private readonly void RequireInJson(InferOutput output)
-    {
-        if (!output.Datatype.IsInJson())
-            _problems.Add(null, output.Name, $"is {output.Datatype}, which JSON cannot hold; ask for it with the parameter binary_data true.");
     }
 }

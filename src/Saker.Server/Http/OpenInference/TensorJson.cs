@@ -115,6 +115,10 @@ internal readonly ref struct TensorJson(InferInput input, int tensor, TensorBuff
             case Datatype.FP32:
                 return reader.TryGetDouble(out var single) && float.IsFinite((float)single)
                     && NumberCells.TryStore(elements, into.Type, index, into.Type == ElementType.Float64 ? single : (float)single);
+            case Datatype.FP16:
+                return reader.TryGetDouble(out var half) && Half.IsFinite((Half)half) && NumberCells.TryStore(elements, into.Type, index, half);
+            case Datatype.BF16:
+                return reader.TryGetDouble(out var brain) && float.IsFinite((float)brain) && NumberCells.TryStore(elements, into.Type, index, brain);
             case Datatype.UINT64:
                 return reader.TryGetUInt64(out var unsigned) && NumberCells.TryStore(elements, into.Type, index, unsigned);
             case Datatype.BYTES:

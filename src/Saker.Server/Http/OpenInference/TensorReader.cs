@@ -46,11 +46,7 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
         if (TryPrepare(ref head))
         {
             var input = plan.Inputs[head.Index];
-            if (!head.Datatype.IsInJson())
-            {
-                _problems.Add(null, input.Name, $"has datatype {head.Datatype}, which JSON cannot hold; send it as binary tensor data.");
-            }
-            else if (head.Count > jsonLength)
+            if (head.Count > jsonLength)
             {
                 _problems.Add(null, input.Name, $"has too few values; its shape {head.ShapeText} needs {head.Count}.");
             }

@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
+using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http.OpenInference;
 
@@ -9,36 +11,39 @@ internal static class TensorText
 {
     public static void Write(ref JsonText json, TensorBuffer tensor)
     {
-        switch (tensor.Type)
-        {
-            case ElementType.Text: Texts(ref json, tensor); break;
-            case ElementType.Float32: Singles(ref json, tensor.Elements<float>()); break;
-            case ElementType.Float64: Doubles(ref json, tensor.Elements<double>()); break;
-            case ElementType.Boolean: Truths(ref json, tensor.Bytes); break;
-            case ElementType.Int64: Wholes<long>(ref json, tensor.Bytes); break;
-            case ElementType.Int32: Wholes<int>(ref json, tensor.Bytes); break;
-            case ElementType.Int16: Wholes<short>(ref json, tensor.Bytes); break;
-            case ElementType.Int8: Wholes<sbyte>(ref json, tensor.Bytes); break;
-            case ElementType.UInt64: Wholes<ulong>(ref json, tensor.Bytes); break;
-            case ElementType.UInt32: Wholes<uint>(ref json, tensor.Bytes); break;
-            case ElementType.UInt16: Wholes<ushort>(ref json, tensor.Bytes); break;
-            case ElementType.UInt8: Wholes<byte>(ref json, tensor.Bytes); break;
-            default: throw new OnnxException($"JSON cannot hold {tensor.Type}.");
-        }
+        if (tensor.Type == ElementType.Text)
+            Texts(ref json, tensor);
+        else
+            Elements(ref json, tensor.Type, tensor.Bytes);
     }
 
     /// <summary>Writes one element.</summary>
     public static void WriteAt(ref JsonText json, TensorBuffer tensor, int index)
     {
-        switch (tensor.Type)
+        if (tensor.Type == ElementType.Text)
+            Text(ref json, tensor.Text(index));
+        else
+            Elements(ref json, tensor.Type, tensor.Bytes.Slice(index * tensor.ElementSize, tensor.ElementSize));
+    }
+
+    private static void Elements(ref JsonText json, ElementType type, ReadOnlySpan<byte> bytes)
+    {
+        switch (type)
         {
-            case ElementType.Text: Text(ref json, tensor.Text(index)); break;
-            case ElementType.Float32: Singles(ref json, tensor.Elements<float>().Slice(index, 1)); break;
-            case ElementType.Float64: Doubles(ref json, tensor.Elements<double>().Slice(index, 1)); break;
-            case ElementType.Boolean: Truths(ref json, tensor.Bytes.Slice(index, 1)); break;
-            case ElementType.Int64: json.Number(tensor.Elements<long>()[index]); break;
-            case ElementType.Int32: json.Number(tensor.Elements<int>()[index]); break;
-            default: json.Raw("null"u8); break;
+            case ElementType.Float32: Reals<float>(ref json, bytes); break;
+            case ElementType.Float64: Reals<double>(ref json, bytes); break;
+            case ElementType.Float16: Reals<Half>(ref json, bytes); break;
+            case ElementType.BFloat16: BrainFloats(ref json, bytes); break;
+            case ElementType.Boolean: Truths(ref json, bytes); break;
+            case ElementType.Int64: Wholes<long>(ref json, bytes); break;
+            case ElementType.Int32: Wholes<int>(ref json, bytes); break;
+            case ElementType.Int16: Wholes<short>(ref json, bytes); break;
+            case ElementType.Int8: Wholes<sbyte>(ref json, bytes); break;
+            case ElementType.UInt64: Wholes<ulong>(ref json, bytes); break;
+            case ElementType.UInt32: Wholes<uint>(ref json, bytes); break;
+            case ElementType.UInt16: Wholes<ushort>(ref json, bytes); break;
+            case ElementType.UInt8: Wholes<byte>(ref json, bytes); break;
+            default: throw new OnnxException($"JSON cannot hold {type}.");
         }
     }
 
@@ -58,28 +63,34 @@ internal static class TensorText
         json.Raw((byte)'"');
     }
 
-    private static void Singles(ref JsonText json, ReadOnlySpan<float> values)
+    private static void Reals<T>(ref JsonText json, ReadOnlySpan<byte> bytes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var values = MemoryMarshal.Cast<byte, T>(bytes);
         for (var i = 0; i < values.Length; i++)
         {
             Comma(ref json, i);
-            if (float.IsFinite(values[i]))
-                json.Number(values[i]);
-            else
-                json.Raw("null"u8);
+            Real(ref json, values[i]);
         }
     }
 
-    private static void Doubles(ref JsonText json, ReadOnlySpan<double> values)
+    private static void BrainFloats(ref JsonText json, ReadOnlySpan<byte> bytes)
     {
+        var values = MemoryMarshal.Cast<byte, ushort>(bytes);
         for (var i = 0; i < values.Length; i++)
         {
             Comma(ref json, i);
-            if (double.IsFinite(values[i]))
-                json.Number(values[i]);
-            else
-                json.Raw("null"u8);
+            Real(ref json, NumberCells.ToSingle(values[i]));
         }
+    }
+
+    private static void Real<T>(ref JsonText json, T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (T.IsFinite(value))
+            json.Number(value);
+        else
+            json.Raw("null"u8);
     }
 
     private static void Truths(ref JsonText json, ReadOnlySpan<byte> values)

@@ -77,6 +77,51 @@ public sealed class StoredTrafficTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_that_is_renamed_is_compared_with_what_it_was_trained_on_and_its_windows_go_on()
+    {
+        await RegisterAsync("churn", Profile.Of(Rows("x", 2_000, seed: 99)).ToJson());
+        await _saker.Endpoints.DeployAsync("live", "churn", 1, Token);
+        await AddAsync("churn", Noon.AddMinutes(5), Rows("x", 600, seed: 1));
+        await RunAsync(Noon.AddMinutes(65));
+        await AddAsync("churn", Noon.AddMinutes(64), Rows("x", 300, seed: 2));
+
+        await _saker.Registry.RenameAsync("churn", "leavers", Token);
+        // By a server that did not notice yet.
+        await AddAsync("churn", Noon.AddMinutes(66), Rows("x", 200, seed: 3));
+        await AddAsync("leavers", Noon.AddMinutes(67), Rows("x", 100, seed: 4));
+        await RunAsync(Noon.AddMinutes(125));
+
+        var reports = await _saker.Drift.ReadAsync(new DriftQuery { Endpoint = "live" }, Token);
+        Assert.Equal([("leavers", 600L, "the rows that leavers/1 was trained on"), ("leavers", 600L, "the rows that churn/1 was trained on")], reports.Select(report => (report.Model, report.RowCount, report.Reference)));
+        Assert.Equal("leavers", Assert.Single(await _saker.Drift.ListProgressAsync("live", Token)).Model);
+        Assert.Equal(["leavers"], (await _saker.Windows.ListAsync("live", null, Noon, Noon.AddHours(3), WindowGrain.Hour, Token)).Select(window => window.Model).Distinct());
+
+        // The name is another's from now on, and what was watched before is none of its.
+        await RegisterAsync("churn", Profile.Of(Rows("z", 2_000, seed: 98)).ToJson());
+        await AddAsync("churn", Noon.AddMinutes(70), Rows("x", 50, seed: 5));
+        await AddAsync("churn", Noon.AddHours(3), Rows("z", 50, seed: 6));
+        Assert.Equal([("leavers", 1), ("churn", 1)], (await _saker.Windows.ListAsync("live", null, Noon.AddMinutes(69), Noon.AddHours(4), WindowGrain.Minute, Token)).Select(window => (window.Model, window.Version)));
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_model_that_is_gone_keeps_no_other_from_taking_its_name()
+    {
+        await DeployTwoAsync();
+        await AddAsync("churn", Noon.AddMinutes(5), Rows("x", 600, seed: 1));
+        await AddAsync("churn2", Noon.AddMinutes(5), Rows("z", 600, seed: 2));
+        await RunAsync(Noon.AddMinutes(65));
+        await _saker.Registry.DeleteAsync("churn2", Token);
+
+        await _saker.Registry.RenameAsync("churn", "churn2", Token);
+        await AddAsync("churn2", Noon.AddMinutes(66), Rows("x", 600, seed: 3));
+        await RunAsync(Noon.AddMinutes(125));
+
+        var reports = await _saker.Drift.ReadAsync(new DriftQuery { Endpoint = "live" }, Token);
+        Assert.Equal(("churn2", "x"), (reports[0].Model, Assert.Single(reports[0].Columns).Column));
+        Assert.Equal(3, reports.Count);
+    }
+
+    [Fact]
     public async Task Earlier_weeks_with_other_columns_are_left_out_of_the_reference()
     {
         await DeployTwoAsync();

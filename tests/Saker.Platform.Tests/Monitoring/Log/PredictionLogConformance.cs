@@ -54,6 +54,33 @@ public abstract partial class PredictionLogConformance(TestBackend backend) : IA
     }
 
     [Fact]
+    public async Task Requests_of_a_model_that_was_renamed_are_found_under_its_name_of_now_before_and_after_they_are_sealed()
+    {
+        await _saker.Registry.CreateAsync(new Platform.Registry.NewModel { Name = "churn" }, Cancellation);
+        await TakeAsync(Captured.Block("live", 20, Captured.Start, Second, "old"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _saker.Registry.RenameAsync("churn", "leavers", Cancellation);
+        // By a server that did not notice yet.
+        await TakeAsync(Captured.Block("live", 20, Captured.Start.AddMinutes(1) + Second, Second, "late"));
+
+        for (var pass = 0; pass < 2; pass++)
+        {
+            Assert.Equal(["leavers"], (await _saker.Log.QueryAsync(new LogFilter(), Cancellation)).Predictions.Select(prediction => prediction.Model).Distinct());
+            Assert.Equal("leavers", Assert.Single(await _saker.Log.FindAsync(["old-3"], Cancellation)).Model);
+            Assert.Equal(40, (await _saker.Log.SampleAsync("live", "leavers", 1, Captured.Start, Captured.Start.AddMinutes(5), 100, Cancellation))!.SeenCount);
+            Assert.Null(await _saker.Log.SampleAsync("live", "churn", 1, Captured.Start, Captured.Start.AddMinutes(5), 100, Cancellation));
+            await SealAsync();
+        }
+        // Of the name's next bearer is only what came after it.
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _saker.Registry.CreateAsync(new Platform.Registry.NewModel { Name = "churn" }, Cancellation);
+        await TakeAsync(Captured.Block("live", 20, _time.GetUtcNow(), Second, "new"));
+        Assert.Equal(
+            ["leavers", "churn", "leavers"],
+            (await _saker.Log.QueryAsync(new LogFilter(), Cancellation)).Predictions.GroupBy(prediction => prediction.RequestId[..3], prediction => prediction.Model).OrderBy(own => own.Key).SelectMany(own => own.Distinct()));
+    }
+
+    [Fact]
     public async Task Pages_follow_one_another_without_gap_or_repetition_while_journals_are_sealed()
     {
         for (var block = 0; block < 5; block++)

@@ -92,6 +92,22 @@ public sealed partial class PerformanceTests
         Assert.InRange(estimate.Find("mae")!.Value / loss, 0.9, 1.1);
     }
 
+    [Fact]
+    public async Task A_model_that_is_renamed_keeps_its_outcomes_windows_and_detectors()
+    {
+        await ServeAsync(Start, 400, seed: 1);
+        await JudgeAsync(Start.AddDays(1).AddHours(3));
+        var before = (await GetAsync()).Versions.Single();
+
+        await _saker.Registry.RenameAsync("churn", "leavers", Cancellation);
+        await JudgeAsync(Start.AddDays(1).AddHours(4));
+
+        var version = (await GetAsync()).Versions.Single();
+        Assert.Equal(("leavers", before.PairCount, before.Windows.Count), (version.Model, version.PairCount, version.Windows.Count));
+        Assert.Equal(before.Live!.Find("roc_auc")!.Value, version.Live!.Find("roc_auc")!.Value);
+        Assert.Equal(before.Detectors.Select(own => own.TakenCount), version.Detectors.Select(own => own.TakenCount));
+    }
+
     private static double ErrorOf(Random chance, string contract) => (contract == "Two year" ? 2 : 0.2) * ((2 * chance.NextDouble()) - 1);
 
     private static MulticlassPredictions SimulatedClasses(int count, int seed, double spread)

@@ -77,6 +77,31 @@ public sealed class ModelImportTests : EmbeddedTests
         Assert.Empty(await Saker.Registry.ListAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task Values_and_shapes_that_a_graph_cannot_be_run_on_are_the_callers_fault_and_leave_the_version_well()
+    {
+        var table = new GraphBuilder("table");
+        table.Output("y", table.Node("Gather", [table.Constant(Tensor.Vector(1.5f, 2.5f)), table.Input("x", ElementType.Int64, -1)], ElementType.Float32), -1);
+        await ImportAsync(table.Build().ToBytes(), example: null);
+        var product = new GraphBuilder("product");
+        product.Output("y", product.Node("MatMul", [product.Input("a", ElementType.Float32, -1, -1), product.Input("b", ElementType.Float32, -1, -1)], ElementType.Float32), -1, -1);
+        await ImportAsync(product.Build().ToBytes(), example: null);
+
+        for (var i = 0; i < 20; i++)
+        {
+            using var looking = await Saker.Host.BeginAsync("imported", "1", Cancellation);
+            looking.Inputs[0].Reset([1]);
+            looking.Inputs[0].Elements<long>()[0] = 7;
+            Assert.Contains("out of data bounds", (await Failures.OfAsync(ErrorKind.InvalidInput, () => looking.RunAsync(Cancellation).AsTask())).Message, StringComparison.Ordinal);
+            using var multiplying = await Saker.Host.BeginAsync("imported", "2", Cancellation);
+            multiplying.Inputs[0].Reset([1, 2]);
+            multiplying.Inputs[1].Reset([3, 1]);
+            await Failures.OfAsync(ErrorKind.InvalidInput, () => multiplying.RunAsync(Cancellation).AsTask());
+        }
+        foreach (var version in new[] { "1", "2" })
+            Assert.Equal(VersionState.Active, (await Saker.Host.GetVersionAsync("imported", version, Cancellation)).State);
+    }
+
     /// <summary>The example of docs/serving.md.</summary>
     [Fact]
     public async Task Example_of_the_documentation_runs()

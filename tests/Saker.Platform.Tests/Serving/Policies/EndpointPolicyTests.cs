@@ -241,6 +241,7 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
     public async Task Queue_and_batching_follow_the_settings_without_a_deployment()
     {
         using var call = await BeginAsync(1);
+        await SetAsync(new EndpointSettings { Batching = new BatchingSettings { Mode = BatchingMode.On } });
         Assert.True(call.Model.Batching.IsBatching);
         await SetAsync(new EndpointSettings { Queue = new QueueSettings { MaxQueuedCalls = 1 }, Batching = new BatchingSettings { Mode = BatchingMode.Off } });
         Assert.False(call.Model.Batching.IsBatching);

@@ -90,6 +90,16 @@ public sealed class ExecutionQueueTests
     }
 
     [Fact]
+    public async Task An_answer_after_its_deadline_is_none_though_the_run_was_on_the_callers_thread()
+    {
+        var queue = new ExecutionQueue(new DoublingModel { RowCost = TimeSpan.FromMilliseconds(5) }, new QueueSettings(), BatchingTrial.Unmeasured(_model, new BatchingSettings()), _statistics, TimeProvider.System);
+        var hurried = new QueueItem(Tensors(1), UnownedItem.Instance);
+        hurried.Rent();
+        await Failures.OfAsync(ErrorKind.Timeout, () => queue.RunAsync(hurried, TimeSpan.FromMicroseconds(1), Cancellation).AsTask());
+        await queue.RunAsync(Tensors(1), Cancellation);
+    }
+
+    [Fact]
     public async Task Tensors_that_do_not_fit_are_refused_by_name()
     {
         var queue = NewQueue(new QueueSettings(), new BatchingSettings());

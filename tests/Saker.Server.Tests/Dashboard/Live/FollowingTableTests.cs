@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Saker.Platform.Experiments;
@@ -65,7 +66,7 @@ public sealed class FollowingTableTests(TestServer server, Chromium chromium) : 
         await server.Experiments.RestoreAsync(experiment.Id, Token);
         await Assertions.Expect(page.Locator(".acts-row")).ToContainTextAsync("Rename", patient);
         await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("filter=", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("filter="));
         Assert.DoesNotContain("chosen", page.Url, StringComparison.Ordinal);
         Assert.Empty(watched.Faults);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Saker.Learning.Models;
@@ -54,7 +55,7 @@ public sealed class LogBrowserTests(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync("/log?endpoint=churn");
         await page.GetByLabel("Or as the next version of a dataset").FillAsync("served");
         await page.GetByRole(AriaRole.Button, new() { Name = "Store" }).ClickAsync();
-        await page.WaitForURLAsync("**/datasets/served/1");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/datasets/served/1$"));
         Assert.Empty(watched.Faults);
     }
 

@@ -134,13 +134,13 @@ public sealed class BinaryTensorTests(EchoServer server) : IClassFixture<EchoSer
     }
 
     [Fact]
-    public async Task Types_that_JSON_cannot_hold_are_refused_there()
+    public async Task Sixteen_bit_floats_go_as_numbers_too()
     {
-        using var input = await server.Http.PostJsonAsync("/v2/models/single/infer", """{"inputs":[{"name":"in_Float32","shape":[1,2],"datatype":"FP16","data":[1,2]}]}""");
-        await AssertRefusedAsync(input, "FP16");
-        var inputs = EchoModel.AllTypes.Select(type => $$$"""{"name":"in_{{{type}}}","shape":[1,2],"datatype":"{{{Samples[type].Datatype}}}","parameters":{"binary_data_size":{{{Samples[type].Bytes.Length}}}}}""");
-        using var output = await PostAsync("/v2/models/all/infer", BinaryMessage.Of($$"""{"inputs":[{{string.Join(',', inputs)}}]}""", [.. EchoModel.AllTypes.Select(type => Samples[type].Bytes)]));
-        await AssertRefusedAsync(output, "out_BFloat16");
+        var inputs = EchoModel.AllTypes.Select(type => $$"""{"name":"in_{{type}}","shape":[1,2],"datatype":"{{Samples[type].Datatype}}","data":{{(type == ElementType.Text ? """["a","b"]""" : type == ElementType.Boolean ? "[true,false]" : ElementTypes.IsFloatingPoint(type) ? "[1.5,0.3]" : "[1,2]")}}}""");
+        using var response = await server.Http.PostJsonAsync("/v2/models/all/infer", $$"""{"inputs":[{{string.Join(',', inputs)}}],"outputs":[{"name":"out_Float16"},{"name":"out_BFloat16"},{"name":"out_Float32"}]}""");
+        Assert.Equal(["[1.5,0.3]", "[1.5,0.30078125]", "[1.5,0.3]"], (await response.JsonAsync()).GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("data").GetRawText()));
+        using var beyond = await server.Http.PostJsonAsync("/v2/models/single/infer", """{"inputs":[{"name":"in_Float32","shape":[1,2],"datatype":"FP16","data":[1,70000]}]}""");
+        await AssertRefusedAsync(beyond, "no FP16");
     }
 
     private static byte[] Raw<T>(params T[] values)

@@ -47,6 +47,11 @@ public sealed class RegistryApiTests : IAsyncLifetime
         Assert.Equal(("a b", "d", "v"), (made.Name, made.Description, made.Tags!["k"]));
         var changed = await _server.Client.ChangeModelAsync("a b", new ModelChanges { Name = "c d", Description = "", Tags = new Dictionary<string, string?> { ["k"] = null, ["n"] = "1" } }, Cancellation);
         Assert.Equal(("c d", null, "1", 1), (changed.Name, changed.Description, changed.Tags!["n"], changed.Tags.Count));
+        Assert.Equal("c d", (await _server.Client.GetModelAsync("a b", Cancellation)).Name);
+        using var refused = await _server.Http.DeleteAsync("/api/models/a%20b/tags/n", Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        using var page = await _server.Http.GetAsync("/models/a%20b?moves=0", Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "/models/c%20d?moves=0"), (page.StatusCode, page.RequestMessage!.RequestUri!.PathAndQuery));
         await _server.Client.DeleteModelAsync("c d", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<SakerClientException>(() => _server.Client.GetModelAsync("c d", Cancellation))).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await Assert.ThrowsAsync<SakerClientException>(() => _server.Client.DeleteModelAsync("churn", Cancellation))).Status);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -34,6 +35,58 @@ internal static class CsvRows
             });
         }
         return rows.Complete();
+    }
+
+    /// <summary>The same as <c>{"dataframe_split":{...}}</c>, where no signature says what columns hold: numbers are numbers, an empty field is null.</summary>
+    /// <param name="body">The CSV.</param>
+    /// <param name="isText">Whether a column's fields are texts whatever they look like.</param>
+    /// <param name="limits">The most rows.</param>
+    /// <exception cref="SakerException">As of <see cref="ToJson"/>.</exception>
+    public static byte[] ToSplit(ReadOnlySpan<byte> body, Func<string, bool> isText, RowLimits limits)
+    {
+        var records = new CsvRecords(Decode(body));
+        if (records.Next() is not { } header)
+            throw new SakerException(ErrorKind.InvalidInput, "The body is empty; the first row must name the columns.", "body");
+        bool[] texts = [.. header.Select(isText)];
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        writer.WriteStartObject("dataframe_split");
+        writer.WriteStartArray("columns");
+        foreach (var name in header)
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
+        writer.WriteStartArray("data");
+        for (var count = 0; records.Next() is { } fields; count++)
+        {
+            if (count == limits.MaxRows)
+                throw new SakerException(ErrorKind.InvalidInput, "The request has too many rows.", [new Problem(Form, $"has more than {limits.MaxRows} rows; send them in several requests.")]);
+            writer.WriteStartArray();
+            for (var i = 0; i < fields.Count; i++)
+                Write(writer, field: fields[i], isText: i < texts.Length && texts[i]);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string field, bool isText)
+    {
+        if (isText)
+            writer.WriteStringValue(field);
+        else if (field.Length == 0)
+            writer.WriteNullValue();
+        else if (bool.TryParse(field, out var truth))
+            writer.WriteBooleanValue(truth);
+        else if (long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            writer.WriteNumberValue(whole);
+        else if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteStringValue(field);
     }
 
     private static string Decode(ReadOnlySpan<byte> body)

@@ -64,7 +64,7 @@ internal static class InvocationsApi
             await context.Grant().RunAsync(name, call, context.RequestAborted);
         }
         using var answer = AnswerBuffer.Rent();
-        Write(answer, call);
+        ScoringAnswer.Write(answer, call);
         await Answers.SendAsync(context, InferHeaders.Json, answer.Written);
     }
 
@@ -75,30 +75,15 @@ internal static class InvocationsApi
         return call;
     }
 
-    // Every form becomes the rows of the server's own API: values are read, checked and complained of in one place.
+    // Every form becomes the rows of the server's own API, or the tensors of Open Inference: values are read, checked and complained of in one place.
     private static void Read(ReadOnlySpan<byte> body, ScoringFormat format, InferCall call, RowLimits limits)
     {
         var signature = call.Model.Signature;
         if (signature.TakesTensors)
-            throw new SakerException(ErrorKind.InvalidInput, $"Model '{call.Model.Version.Model}' takes tensors, not rows of columns: ask it by the Open Inference Protocol.", "body");
-        RowReader.Read(format == ScoringFormat.Csv ? CsvRows.ToJson(body, signature, limits) : ScoringRows.ToJson(body, signature, limits), call, limits);
-    }
-
-    // An object for each row with a member for each output, as MLflow writes a data frame.
-    private static void Write(AnswerBuffer answer, InferCall call)
-    {
-        var json = new JsonText(answer);
-        json.Raw("{\"predictions\":["u8);
-        var rows = (int)call.Inputs[0].Shape[0];
-        for (var row = 0; row < rows; row++)
         {
-            json.Raw(row == 0 ? "{"u8 : ",{"u8);
-            PredictApi.WriteRow(ref json, call, row);
-            json.Raw((byte)'}');
+            ScoringTensors.Read(body, format, call, limits);
+            return;
         }
-        json.Raw((byte)']');
-        AnswerNotes.WriteMembers(ref json, call);
-        json.Raw((byte)'}');
-        json.Flush();
+        RowReader.Read(format == ScoringFormat.Csv ? CsvRows.ToJson(body, signature, limits) : ScoringRows.ToJson(body, signature, limits), call, limits);
     }
 }

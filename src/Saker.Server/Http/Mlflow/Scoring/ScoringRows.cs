@@ -16,14 +16,7 @@ internal static class ScoringRows
     public static byte[] ToJson(ReadOnlySpan<byte> body, Signature signature, RowLimits limits)
     {
         using var document = Parse(body);
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-            throw new SakerException(ErrorKind.InvalidInput, $"The body must be a JSON object with one of {Forms}, not {Kind(root)}.", "body");
-        var present = root.EnumerateObject().Where(property => s_forms.Contains(property.Name, StringComparer.Ordinal)).ToList();
-        if (present is not [var form])
-            throw new SakerException(ErrorKind.InvalidInput, $"The body must have exactly one of {Forms}; it has {(present.Count == 0 ? "none" : string.Join(" and ", present.Select(property => property.Name)))}.", "body");
-        if (root.TryGetProperty("params", out var parameters) && parameters.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
-            throw new SakerException(ErrorKind.InvalidInput, $"params must be an object of values, not {Kind(parameters)}.", "params");
+        var form = FormOf(document.RootElement);
         var rows = new ScoringRowsWriter(form.Name, limits);
         switch (form.Name)
         {
@@ -40,7 +33,36 @@ internal static class ScoringRows
         return rows.Complete();
     }
 
-    private static JsonDocument Parse(ReadOnlySpan<byte> body)
+    /// <summary>The one member that holds the rows.</summary>
+    /// <exception cref="SakerException">There is none, or several.</exception>
+    public static JsonProperty FormOf(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new SakerException(ErrorKind.InvalidInput, $"The body must be a JSON object with one of {Forms}, not {Kind(root)}.", "body");
+        var present = root.EnumerateObject().Where(property => s_forms.Contains(property.Name, StringComparer.Ordinal)).ToList();
+        if (present is not [var form])
+            throw new SakerException(ErrorKind.InvalidInput, $"The body must have exactly one of {Forms}; it has {(present.Count == 0 ? "none" : string.Join(" and ", present.Select(property => property.Name)))}.", "body");
+        if (root.TryGetProperty("params", out var parameters) && parameters.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+            throw new SakerException(ErrorKind.InvalidInput, $"params must be an object of values, not {Kind(parameters)}.", "params");
+        return form;
+    }
+
+    /// <summary>The columns and rows of <c>dataframe_split</c>.</summary>
+    /// <exception cref="SakerException">It has other members.</exception>
+    public static (string[] Names, JsonElement Data) SplitOf(JsonElement split)
+    {
+        const string expected = "give {\"columns\": [names], \"data\": [[values], ...]}";
+        if (split.ValueKind != JsonValueKind.Object
+            || !split.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Array || columns.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String)
+            || !split.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
+        {
+            throw new SakerException(ErrorKind.InvalidInput, $"dataframe_split is not as it must be; {expected}.", "dataframe_split");
+        }
+        return ([.. columns.EnumerateArray().Select(name => name.GetString()!)], data);
+    }
+
+    /// <exception cref="SakerException">The body is no JSON.</exception>
+    public static JsonDocument Parse(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -60,14 +82,7 @@ internal static class ScoringRows
 
     private static void WriteSplit(JsonElement split, ScoringRowsWriter rows)
     {
-        const string expected = "give {\"columns\": [names], \"data\": [[values], ...]}";
-        if (split.ValueKind != JsonValueKind.Object
-            || !split.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Array || columns.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String)
-            || !split.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
-        {
-            throw new SakerException(ErrorKind.InvalidInput, $"dataframe_split is not as it must be; {expected}.", "dataframe_split");
-        }
-        string[] names = [.. columns.EnumerateArray().Select(name => name.GetString()!)];
+        var (names, data) = SplitOf(split);
         foreach (var row in data.EnumerateArray())
             rows.AddByPosition(names, row);
     }
