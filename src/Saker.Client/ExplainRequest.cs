@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Saker.Client;
 
@@ -17,8 +18,12 @@ public sealed record ExplainRequest
     /// <summary>For <c>values</c>: <c>auto</c> (default), <c>trees</c>, <c>linear</c> or <c>sampling</c>. For <c>dependence</c>: <c>accumulated</c> (default) or <c>partial</c>.</summary>
     public string? Method { get; init; }
 
-    /// <summary>For <c>values</c>: the class or target that is explained, from 0; left out the positive one of two, else the first.</summary>
-    public int? Class { get; init; }
+    /// <summary>
+    /// For <c>values</c>, <c>interactions</c>, <c>lime</c> and <c>dependence</c>: of several classes the one that is explained, by name, or by number from 0. Left out, <c>values</c> and
+    /// <c>lime</c> explain the class that a row is answered, the others the first.
+    /// </summary>
+    [JsonConverter(typeof(NameOrNumberConverter))]
+    public string? Class { get; init; }
 
     /// <summary>For <c>dependence</c>: the column.</summary>
     public string? Column { get; init; }

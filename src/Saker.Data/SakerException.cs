@@ -14,7 +14,7 @@ public sealed class SakerException : Exception
         Problems = [];
     }
 
-    /// <summary>Reports several problems at once; the message names how many there are and quotes the first ones.</summary>
+    /// <summary>Reports several problems at once. The message quotes those of files and requests one by one, of rows the first 20, and says how many more there are.</summary>
     public SakerException(ErrorKind kind, string summary, IReadOnlyList<Problem> problems)
         : base(Describe(summary, problems))
     {
@@ -39,9 +39,13 @@ public sealed class SakerException : Exception
 
     private static string Describe(string summary, IReadOnlyList<Problem> problems)
     {
-        const int quoted = 20;
-        var lines = problems.Take(quoted).Select(problem => "  - " + problem);
-        var rest = problems.Count > quoted ? $"{Environment.NewLine}  ... and {problems.Count - quoted} more" : "";
-        return problems.Count == 0 ? summary : summary + Environment.NewLine + string.Join(Environment.NewLine, lines) + rest;
+        // Rows can be wrong by the thousand, all in one way; whoever mends a file wants to see all of it.
+        const int quotedRows = 20;
+        const int quotedOthers = 200;
+        if (problems.Count == 0)
+            return summary;
+        List<Problem> quoted = [.. problems.Where(problem => problem.Row is null).Take(quotedOthers), .. problems.Where(problem => problem.Row is not null).Take(quotedRows)];
+        var rest = problems.Count > quoted.Count ? $"{Environment.NewLine}  ... and {problems.Count - quoted.Count} more" : "";
+        return summary + Environment.NewLine + string.Join(Environment.NewLine, quoted.Select(problem => "  - " + problem)) + rest;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PredictionOptions
     private readonly Option<string?> _target = new("--target") { Description = "The column with the right answers." };
     private readonly Option<string?> _positive = new("--positive") { Description = "The answer that counts as positive. Default: that of the model." };
     private readonly Option<string?> _prediction = new("--prediction") { Description = "The column of the file, or the output of the version, with the predicted class, labels (joined by |), number, score or cluster. Default for a version: the only one that can be." };
-    private readonly Option<string?> _probability = new("--probability") { Description = "The column with the probability of the positive class; of several classes the start of their columns' names." };
+    private readonly Option<string?> _probability = new("--probability") { Description = "The column with the probability of the positive class; of several classes, or labels, the start of their columns' names." };
     private readonly Option<double> _threshold = new("--threshold") { Description = "A row of a file is positive from this probability on.", DefaultValueFactory = _ => 0.5 };
     private readonly Option<string?> _query = new("--query") { Description = "The column with the query of each row, for ranking." };
     private readonly Option<string[]> _features = new("--features") { Description = "The columns that clusters were made from. Default: all further numbers.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };

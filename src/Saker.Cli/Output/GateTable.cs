@@ -15,6 +15,6 @@ internal static class GateTable
         foreach (var note in report.Notes)
             console.WriteLine($"note: {note}");
         // The table may be wider than the terminal.
-        console.WriteLine(report.Passed ? $"all {report.Gates.Count} gates are passed" : $"{report.Failed.Count} of {report.Gates.Count} gates are not passed: {string.Join(", ", report.Failed)}");
+        console.WriteLine(report.Passed ? (report.Gates.Count == 1 ? "the gate is passed" : $"all {report.Gates.Count} gates are passed") : $"{report.Failed.Count} of {report.Gates.Count} gates are not passed: {string.Join(", ", report.Failed)}");
     }
 }

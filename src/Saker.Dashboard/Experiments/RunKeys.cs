@@ -1,9 +1,12 @@
+using Saker.Platform.Experiments;
+
 namespace Saker.Dashboard.Experiments;
 
 /// <summary>The tags and metrics that a pipeline's runs carry.</summary>
 internal static class RunKeys
 {
     public const string Kind = "saker.kind";
+    public const string PipelineKind = "pipeline";
     public const string Candidate = "candidate";
     public const string Best = "saker.best";
     public const string Selection = "saker.selection";
@@ -30,4 +33,26 @@ internal static class RunKeys
         ("test.brier", "Brier"),
         ("test.expected_calibration_error", "Calibration error"),
     ];
+
+    // Of several classes and of numbers, which have no ROC AUC of one positive class.
+    private static readonly (string Key, string Title)[] s_otherTest =
+    [
+        ("test.accuracy", "Accuracy"),
+        ("test.f1_macro", "F1, macro"),
+        ("test.log_loss", "Log loss"),
+        ("test.roc_auc_ovr", "ROC AUC, one versus rest"),
+        ("test.mcc", "Matthews correlation"),
+        ("test.rmse", "Root mean squared error"),
+        ("test.mae", "Mean absolute error"),
+        ("test.r2", "R squared"),
+        ("test.bias", "Size of the mean error"),
+    ];
+
+    /// <summary>The scores on the held-out rows that a run has, with their titles; none of runs that are no training of a pipeline and have no ROC AUC.</summary>
+    public static IReadOnlyList<(string Title, double Value)> ScoresOf(Run run)
+    {
+        var isBinary = run.Metrics.ContainsKey(TestRocAuc);
+        return !isBinary && run.Tags.GetValueOrDefault(Kind) != PipelineKind ? []
+            : [.. (isBinary ? Test : s_otherTest).Where(score => run.Metrics.ContainsKey(score.Key)).Select(score => (score.Title, run.Metrics[score.Key]))];
+    }
 }

@@ -6,7 +6,7 @@ namespace Saker.Dashboard.Registry;
 /// <summary>The one score by which a list tells versions apart.</summary>
 internal static class MainScore
 {
-    private static readonly string[] s_preferred = ["roc_auc", "average_precision", "f1", "macro_f1", "accuracy", "rmse", "mae", "r2", "ndcg"];
+    private static readonly string[] s_preferred = ["roc_auc", "average_precision", "f1", "f1_macro", "macro_f1", "accuracy", "rmse", "mae", "r2", "ndcg"];
 
     /// <summary>Its name and value; null when no score is known.</summary>
     public static (string Name, double Value)? Of(ModelVersion version)

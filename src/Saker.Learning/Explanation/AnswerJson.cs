@@ -19,11 +19,12 @@ public static class AnswerJson
     /// <summary><c>{"score", "label", "found": [{"changes": [{"column", "from", "to"}], "score", "label", "cost"}], "reason", "evaluationCount"}</c>.</summary>
     public static string Of(CounterfactualResult result) => JsonSerializer.Serialize(result, s_options);
 
-    /// <summary><c>{"unit", "answer", "local", "intercept", "fidelity", "factors": [{"column", "value"}]}</c>.</summary>
+    /// <summary><c>{"unit", "class", "answer", "local", "intercept", "fidelity", "factors": [{"column", "value"}]}</c>.</summary>
     public static string Of(LimeExplanation explanation) => JsonSerializer.Serialize(
         new
         {
             unit = explanation.Unit.Word(),
+            explanation.Class,
             explanation.Answer,
             explanation.Local,
             explanation.Intercept,

@@ -40,7 +40,7 @@ internal sealed class ExactExplainer : IDisposable
             Unit = _inner.Unit,
             IsBeforeCalibration = _inner.IsBeforeCalibration,
             Columns = _inner.Shares.Columns,
-            Base = _inner.Attributor.Base + constant,
+            Base = _inner.Attributor.Base + _inner.Offset + constant,
             Values = columns,
             Notes = _inner.Notes,
         };
@@ -62,7 +62,7 @@ internal sealed class ExactExplainer : IDisposable
         var constant = 0.0;
         for (var row = 0; row < features.Length / width; row++)
             constant = Fold(squares.AsSpan(row * width * width, width * width), values.AsSpan(row * columns * columns, columns * columns));
-        var explanation = new InteractionExplanation { Output = _output, Unit = _inner.Unit, Columns = _inner.Shares.Columns, Base = _inner.Attributor.Base + constant, Values = values, Notes = _inner.Notes };
+        var explanation = new InteractionExplanation { Output = _output, Unit = _inner.Unit, Columns = _inner.Shares.Columns, Base = _inner.Attributor.Base + _inner.Offset + constant, Values = values, Notes = _inner.Notes };
         if (outputs.Count > 1)
             RequireSums(explanation.RowCount, explanation.Total, Numbers(outputs[1]));
         return explanation;

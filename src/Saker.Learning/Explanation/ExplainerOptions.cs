@@ -5,7 +5,9 @@ public sealed record ExplainerOptions
 {
     public ExplanationMethod Method { get; init; } = ExplanationMethod.Auto;
 
-    /// <summary>The class or target that is explained, from 0; null for the positive class of two, else the first.</summary>
+    /// <summary>
+    /// The class or target that is explained, from 0; null for the positive class of two, and of several classes for the one that each row is answered; of other targets the first.
+    /// </summary>
     public int? Target { get; init; }
 
     /// <summary>The most rows that <see cref="ExplanationMethod.Sampling"/> asks the model about for each row that is explained.</summary>

@@ -13,8 +13,14 @@ public sealed record Explanation
     /// <summary>The raw columns that attributions belong to, in the model's order.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>What the attributions start from: the model's average answer over the rows it is compared with.</summary>
+    /// <summary>What the attributions start from: the model's average answer over the rows it is compared with. Where rows have bases of their own, that of the first.</summary>
     public required double Base { get; init; }
+
+    /// <summary>Of several classes the class of each row that is explained; null of other models.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>What the attributions of each row start from, where rows of several classes are explained; null where all start from <see cref="Base"/>.</summary>
+    public IReadOnlyList<double>? Bases { get; init; }
 
     /// <summary>Row-major [rows, columns].</summary>
     public required IReadOnlyList<double> Values { get; init; }
@@ -42,11 +48,14 @@ public sealed record Explanation
     /// <summary>The base and all attributions of a row: its margin, or what the unit says.</summary>
     public double Total(int row)
     {
-        var total = Base;
+        var total = BaseOf(row);
         for (var i = 0; i < Columns.Count; i++)
             total += Values[(row * Columns.Count) + i];
         return total;
     }
+
+    /// <summary>What the attributions of a row start from.</summary>
+    public double BaseOf(int row) => Bases?[row] ?? Base;
 
     /// <summary>A total as a probability, where it is the model's; null for values of a regression and before a calibration.</summary>
     public double? Probability(double total) => Unit switch
@@ -67,6 +76,7 @@ public sealed record Explanation
         return shown with
         {
             Base = Math.Round(shown.Base, decimals),
+            Bases = shown.Bases is null ? null : [.. shown.Bases.Select(value => Math.Round(value, decimals))],
             Values = [.. shown.Values.Select(value => Math.Round(value, decimals))],
             StandardErrors = shown.StandardErrors is null ? null : [.. shown.StandardErrors.Select(error => Math.Round(error, decimals))],
         };
@@ -75,11 +85,12 @@ public sealed record Explanation
     // Each row's attributions keep their proportions, and add up to the probability of its total.
     private Explanation InProbability()
     {
-        double[] factors = [.. Enumerable.Range(0, RowCount).Select(row => Slope(Base, Total(row)))];
+        double[] factors = [.. Enumerable.Range(0, RowCount).Select(row => Slope(BaseOf(row), Total(row)))];
         return this with
         {
             Unit = ExplainedUnit.Probability,
             Base = Sigmoid(Base),
+            Bases = Bases is null ? null : [.. Bases.Select(Sigmoid)],
             Values = [.. Values.Select((value, i) => value * factors[i / Columns.Count])],
             StandardErrors = StandardErrors is null ? null : [.. StandardErrors.Select((error, i) => error * factors[i / Columns.Count])],
             Notes = [.. Notes, "Attributions are shares of the probability, in proportion to those of the log odds: scores are rounded for this caller."],

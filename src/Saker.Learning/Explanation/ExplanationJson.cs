@@ -6,7 +6,7 @@ namespace Saker.Learning.Explanation;
 
 /// <summary>
 /// Explanations as JSON: <c>{"method":"trees","unit":"log_odds","output":"probability","base":-1.2,"rows":[{"total":0.4,"probability":0.6,"factors":[{"column":"tenure","value":-0.3}]}],"notes":[]}</c>,
-/// a row's factors the largest first.
+/// a row's factors the largest first. Of several classes each row has its <c>class</c> and, where rows are of more than one, its own <c>base</c>.
 /// </summary>
 public static class ExplanationJson
 {
@@ -44,6 +44,10 @@ public static class ExplanationJson
     {
         var total = explanation.Total(row);
         json.WriteStartObject();
+        if (explanation.Classes is { } classes)
+            json.WriteString("class", classes[row]);
+        if (explanation.Bases is not null)
+            json.WriteNumber("base", explanation.BaseOf(row));
         json.WriteNumber("total", total);
         if (explanation.Probability(total) is { } probability)
             json.WriteNumber("probability", probability);

@@ -22,6 +22,9 @@ internal sealed record InnerModel
     /// <summary>The value that is attributed, [N, 1], where it is a value of the graph; else null.</summary>
     public required string? Margin { get; init; }
 
+    /// <summary>What the graph adds to the margin, whatever the row: the mean of a regression of trees.</summary>
+    public double Offset { get; init; }
+
     public required ExplainedUnit Unit { get; init; }
 
     /// <summary>Whether the graph does more with the margin than the unit says.</summary>
@@ -62,11 +65,17 @@ internal sealed record InnerModel
         var isTrees = EnsembleReader.Reads(node);
         var (attributor, covers) = isTrees ? Trees(node, options, found.Count, reference) : (LinearReader.Read(model, node, options.Target, reference(node.Inputs[0]), found.Count), "");
         notes.Add(isTrees ? covers : LinearReader.Describe(model, reference(node.Inputs[0])));
-        var margin = isTrees && node.Operator == "TreeEnsembleRegressor" && EnsembleReader.TargetCount(node) == 1 ? node.Outputs[0] : null;
-        var (unit, isPlain) = FindUnit(model, node, isTrees ? node.Outputs[^1] : LinearReader.Margin(model, node), output);
-        if (!isPlain)
+        var isSum = isTrees && node.Operator == "TreeEnsembleRegressor" && EnsembleReader.TargetCount(node) == 1;
+        var added = isSum ? AddedConstant.Find(model, node.Outputs[0]) : null;
+        var margin = isSum ? added?.Output ?? node.Outputs[0] : null;
+        var (unit, isPlain) = FindUnit(model, node, margin ?? (isTrees ? node.Outputs[^1] : LinearReader.Margin(model, node)), output);
+        if (model.Metadata.ContainsKey(ModelGraph.ClassesKey))
+            notes.Add(model.Graph.Nodes.Any(taker => taker.Operator == "Softmax")
+                ? "Totals are margins, of which the softmax over all classes makes probabilities: what adds to one class takes from the others."
+                : "Totals are shares, which are divided by the sum of those of all classes: what adds to one class takes from the others.");
+        else if (!isPlain)
             notes.Add("What the model does with its margin afterwards, such as a calibration, is not part of the attributions: totals are before it.");
-        return new InnerModel { Method = isTrees ? ExplanationMethod.Trees : ExplanationMethod.Linear, Features = node.Inputs[0], Margin = margin, Unit = unit, IsBeforeCalibration = !isPlain, Attributor = attributor, Shares = shares, Notes = notes };
+        return new InnerModel { Method = isTrees ? ExplanationMethod.Trees : ExplanationMethod.Linear, Features = node.Inputs[0], Margin = margin, Offset = added?.Value ?? 0, Unit = unit, IsBeforeCalibration = !isPlain, Attributor = attributor, Shares = shares, Notes = notes };
     }
 
     private static bool IsInner(OnnxModel model, OnnxNode node) => EnsembleReader.Reads(node) || LinearReader.Reads(model, node);

@@ -69,8 +69,15 @@ public static class ModelCard
             evaluation.Scores.Select(score => (IReadOnlyList<string>)[score.Title, Score(score.Value), Range(score.Interval), .. baselines.Select(baseline => Score(baseline.Find(score.Name)?.Value ?? double.NaN))]));
         if (evaluation.Segments.Count == 0)
             return;
-        var shown = evaluation.Segments[0].Scores;
+        string[] main = evaluation.Task switch
+        {
+            ScoreTask.Binary => ["roc_auc", "log_loss", "accuracy", "precision", "recall", "f1"],
+            ScoreTask.Multiclass => ["accuracy", "f1_macro", "log_loss"],
+            _ => ["rmse", "mae", "bias", "r2"],
+        };
+        var shown = evaluation.Segments[0].Scores.Where(score => main.Contains(score.Name)).ToList();
         card.Heading(2, "Segments");
+        card.Line("The main scores; all of them stand in evaluation.json.");
         card.Table(
             ["segment", "rows", "", .. shown.Select(score => score.Title)],
             evaluation.Segments.Select(segment => (IReadOnlyList<string>)[segment.Name, segment.RowCount.ToString(CultureInfo.InvariantCulture), segment.IsFound ? "found" : "asked for", .. shown.Select(score => segment.Find(score.Name) is { } own ? $"{Score(own.Value)} {Brackets(own.Interval)}".TrimEnd() : "")]));
@@ -107,11 +114,24 @@ public static class ModelCard
         return column.Nullable ? values + "; may be missing" : values;
     }
 
-    private static string Score(double value) => double.IsNaN(value) ? "-" : value.ToString("0.####", CultureInfo.InvariantCulture);
+    // Of large numbers nobody reads the digits behind the point.
+    private static string Score(double value)
+    {
+        var text = Math.Abs(value) switch
+        {
+            double.NaN => "-",
+            >= 1_000 => value.ToString("#,0", CultureInfo.InvariantCulture),
+            >= 10 => value.ToString("0.##", CultureInfo.InvariantCulture),
+            _ => value.ToString("0.####", CultureInfo.InvariantCulture),
+        };
+        return text == "-0" ? "0" : text;
+    }
 
-    private static string Range(Interval interval) => interval.IsKnown ? string.Create(CultureInfo.InvariantCulture, $"{interval.Low:0.####} to {interval.High:0.####} at {interval.Level * 100:0.#}%") : "-";
+    private static string Ends(Interval interval) => double.IsPositiveInfinity(interval.High) ? $"{Score(interval.Low)} or more" : $"{Score(interval.Low)} to {Score(interval.High)}";
 
-    private static string Brackets(Interval interval) => interval.IsKnown ? string.Create(CultureInfo.InvariantCulture, $"({interval.Low:0.####} to {interval.High:0.####})") : "";
+    private static string Range(Interval interval) => interval.IsKnown ? string.Create(CultureInfo.InvariantCulture, $"{Ends(interval)} at {interval.Level * 100:0.#}%") : "-";
+
+    private static string Brackets(Interval interval) => interval.IsKnown ? $"({Ends(interval)})" : "";
 
     private static string Show(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 

@@ -11,9 +11,9 @@ public static class EvaluationPictures
     {
         var pictures = new (string Name, string? Svg)[]
         {
-            ("roc.svg", report.FindCurve("roc") is { } roc ? Roc(report, roc) : null),
-            ("precision-recall.svg", report.FindCurve("pr") is { } pr ? PrecisionRecall(report, pr) : null),
-            ("calibration.svg", report.Calibration is { } calibration ? Reliability(calibration, report.Uncalibrated) : null),
+            ("roc.svg", report.FindCurve("roc") is { } roc ? Roc(report, roc) : ByClass(report, "roc:") is { Count: > 0 } rocs ? Rocs(report, rocs) : null),
+            ("precision-recall.svg", report.FindCurve("pr") is { } pr ? PrecisionRecall(report, pr) : ByClass(report, "pr:") is { Count: > 0 } prs ? PrecisionRecalls(report, prs) : null),
+            ("calibration.svg", report.Calibration is { } calibration ? Reliability(report.Task, calibration, report.Uncalibrated) : null),
             ("confusion.svg", report.Confusion is { } confusion ? ConfusionPicture.Draw(confusion) : null),
             ("lift.svg", report.FindCurve("lift") is { } lift ? Lift(lift) : null),
             ("residuals.svg", report.FindCurve("residuals") is { } residuals ? Residuals(residuals) : null),
@@ -25,6 +25,20 @@ public static class EvaluationPictures
     /// <summary>The same without colours of their own, for a page that holds them within itself and has rules for their classes.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> WithoutStyle(EvaluationReport report) =>
         [.. Of(report).Select(picture => new KeyValuePair<string, string>(picture.Key, picture.Value.Replace(SvgWriter.StyleOf(PictureStyle.Rules), "", StringComparison.Ordinal)))];
+
+    // The colours are three; the curve of chance is dashed.
+    private static List<Series> ByClass(EvaluationReport report, string start) =>
+        [.. report.Curves.Where(curve => curve.Name.StartsWith(start, StringComparison.Ordinal)).Select((curve, place) => new Series(curve.Name[start.Length..], SeriesKind.Line, place % 3, [.. curve.Points()]))];
+
+    private static string Few(EvaluationReport report, List<Series> series) => series.Count < report.Classes.Count ? $" Of {report.Classes.Count} classes those {series.Count} that are told apart least." : "";
+
+    private static string Rocs(EvaluationReport report, List<Series> series) => new Plot(
+        "roc", "ROC curves", $"Of each class the share of its rows found against the share of others called so.{Few(report, series)} {Describe(report, "roc_auc_ovr")}",
+        new Axis("false positive rate", 0, 1), new Axis("true positive rate", 0, 1), [.. series, new Series("by chance", SeriesKind.Dashed, 2, [new(0, 0), new(1, 1)])]).Draw();
+
+    private static string PrecisionRecalls(EvaluationReport report, List<Series> series) => new Plot(
+        "precision-recall", "Precision and recall", $"Of each class the share of right ones among rows called so, against the share of its rows found.{Few(report, series)}",
+        new Axis("recall", 0, 1), new Axis("precision", 0, 1), series).Draw();
 
     private static string Roc(EvaluationReport report, Curve curve) => new Plot(
         "roc", "ROC curve", $"The share of positives found against the share of negatives called positive. {Describe(report, "roc_auc")}",
@@ -41,15 +55,18 @@ public static class EvaluationPictures
             [new Series("model", SeriesKind.Line, 0, [.. curve.Points()]), new Series("share of positives", SeriesKind.Dashed, 2, [new(0, share), new(1, share)])]).Draw();
     }
 
-    private static string Reliability(Calibration calibration, Calibration? before)
+    private static string Reliability(ScoreTask task, Calibration calibration, Calibration? before)
     {
+        var isBinary = task == ScoreTask.Binary;
         List<Series> series = [new("as promised", SeriesKind.Dashed, 2, [new(0, 0), new(1, 1)])];
         if (before is not null)
             series.Add(new Series("before calibration", SeriesKind.Line, 1, Bins(before)));
         series.Add(new Series(before is null ? "model" : "calibrated", SeriesKind.Line, 0, Bins(calibration)));
         series.Add(new Series("", SeriesKind.Dots, 0, Bins(calibration)));
         var error = string.Create(CultureInfo.InvariantCulture, $"Expected calibration error {calibration.ExpectedError:0.0000}{(before is null ? "" : $", before calibration {before.ExpectedError:0.0000}")}.");
-        return new Plot("calibration", "Calibration", $"The share of positives among rows of about the same probability. {error}", new Axis("mean probability", 0, 1), new Axis("share of positives", 0, 1), series).Draw();
+        return new Plot(
+            "calibration", "Calibration", $"The share of {(isBinary ? "positives" : "right answers")} among rows {(isBinary ? "of about the same probability" : "whose answer is about as probable")}. {error}",
+            new Axis("mean probability", 0, 1), new Axis(isBinary ? "share of positives" : "share of right answers", 0, 1), series).Draw();
     }
 
     private static string Lift(Curve curve) => new Plot(

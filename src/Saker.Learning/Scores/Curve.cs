@@ -4,6 +4,7 @@ namespace Saker.Learning.Scores;
 public sealed record Curve
 {
     /// <summary><c>roc</c>: false against true positive rate. <c>pr</c>: recall against precision. <c>lift</c>: share of rows reached against lift.
+    /// Of several classes <c>roc:CLASS</c> and <c>pr:CLASS</c> are of one of them against all others.
     /// <c>residuals</c>: prediction against what it is short of the answer.</summary>
     public required string Name { get; init; }
 

@@ -33,7 +33,7 @@ public sealed record EvaluationReport
 
     public ConfusionMatrix? Confusion { get; init; }
 
-    /// <summary>How far the probabilities mean what they say; null for tasks without them.</summary>
+    /// <summary>How far the probabilities mean what they say: those of the positive class, or of several classes that of the class which is answered; null for tasks without them.</summary>
     public Calibration? Calibration { get; init; }
 
     /// <summary>The same of the probabilities as the model gave them before they were calibrated; null when they were not.</summary>

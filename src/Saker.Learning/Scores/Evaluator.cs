@@ -73,7 +73,19 @@ public static class Evaluator
             Findings = 2 * rows.Classes.Count <= rows.UnitCount ? report.Findings : [.. report.Findings, new Problem("target", $"there are {rows.Classes.Count} classes in {rows.UnitCount} rows, too many to say anything of each; numbers are judged as a regression.")],
             Classes = [.. rows.Classes.Select((name, own) => new ClassCount(name, counts[own]))],
             Confusion = rows.Confusion,
+            Calibration = rows.HasProbabilities ? ConfidenceOf(rows) : null,
+            Curves = Curves.Of(rows),
         };
+    }
+
+    // Of several classes the probability of the answer is held against how often answers are right (Guo et al. 2017).
+    private static Calibration ConfidenceOf(MulticlassPredictions rows)
+    {
+        var probabilities = rows.Probabilities("A calibration");
+        var (isRight, confidence) = (new float[rows.UnitCount], new float[rows.UnitCount]);
+        for (var row = 0; row < isRight.Length; row++)
+            (isRight[row], confidence[row]) = (rows.Predicted[row] == rows.Target[row] ? 1 : 0, (float)probabilities[(row * rows.Classes.Count) + rows.Predicted[row]]);
+        return Calibration.Compute(isRight, confidence);
     }
 
     /// <summary>Judges predicted labels, beside giving each row the labels that more than half of the rows have.</summary>

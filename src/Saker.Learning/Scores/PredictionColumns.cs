@@ -22,7 +22,7 @@ public sealed record PredictionColumns
     /// <summary>The predicted class, labels joined by '|', number, score or cluster; a binary model may give probabilities alone.</summary>
     public string? Prediction { get; init; }
 
-    /// <summary>Of a binary model the column with the probability of the positive class; of several classes the start of the names of their columns.</summary>
+    /// <summary>Of a binary model the column with the probability of the positive class; of several classes, or labels, the start of the names of their columns.</summary>
     public string? Probability { get; init; }
 
     /// <summary>The positive class of a binary model.</summary>
@@ -59,6 +59,9 @@ public sealed record PredictionColumns
         };
     }
 
+    // Each class, or label, has a column of its own.
+    private bool HasOnePerClass => Task is ScoreTask.Multiclass or ScoreTask.Multilabel;
+
     private void Require(Table rows)
     {
         var problems = new List<Problem>();
@@ -66,7 +69,7 @@ public sealed record PredictionColumns
         [
             ("target", Target, Task != ScoreTask.Clustering),
             ("prediction", Prediction, Task != ScoreTask.Binary),
-            ("probability", Task == ScoreTask.Multiclass ? null : Probability, Task == ScoreTask.Binary),
+            ("probability", HasOnePerClass ? null : Probability, Task == ScoreTask.Binary),
             ("query", Query, Task == ScoreTask.Ranking),
             .. Features.Select(feature => ("features", (string?)feature, true)),
         ];
@@ -77,6 +80,8 @@ public sealed record PredictionColumns
             else if (column is not null && rows.Find(column) is null)
                 problems.Add(new Problem(key, $"there is no column '{column}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}."));
         }
+        if (HasOnePerClass && Probability is { } start && !rows.Schema.Any(column => column.Name.StartsWith(start, StringComparison.Ordinal)))
+            problems.Add(new Problem("probability", $"there is no column whose name begins with '{start}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}."));
         if (Task == ScoreTask.Binary && Positive is null)
             problems.Add(new Problem("positive", "a binary evaluation needs the value of the target that counts as positive."));
         if (rows.RowCount == 0)
@@ -86,7 +91,7 @@ public sealed record PredictionColumns
     }
 
     private IEnumerable<string> Used(Table rows) => new[] { Target, Prediction, Query }.OfType<string>()
-        .Concat(Probability is not { } start ? [] : Task == ScoreTask.Multiclass ? rows.Schema.Select(column => column.Name).Where(name => name.StartsWith(start, StringComparison.Ordinal)) : [start]);
+        .Concat(Probability is not { } start ? [] : HasOnePerClass ? rows.Schema.Select(column => column.Name).Where(name => name.StartsWith(start, StringComparison.Ordinal)) : [start]);
 
     private EvaluationReport Binary(Table rows, Table others, EvaluationPlan plan, CancellationToken cancellationToken)
     {
@@ -98,25 +103,31 @@ public sealed record PredictionColumns
     private MulticlassPredictions Multiclass(Table rows)
     {
         var (target, predicted) = (Texts(rows, Target!), Texts(rows, Prediction!));
-        string[] classes = [.. target.Concat(predicted).Concat(Probability is null ? [] : rows.Schema.Select(column => column.Name).Where(name => name.StartsWith(Probability, StringComparison.Ordinal)).Select(name => name[Probability.Length..]))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        double[]? probabilities = null;
-        if (Probability is not null)
-        {
-            if (classes.FirstOrDefault(name => rows.Find(Probability + name) is null) is { } lost)
-                throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{Probability}{lost}' with the probability of '{lost}'.", "probability");
-            var columns = classes.Select(name => Numbers(rows, Probability + name)).ToArray();
-            probabilities = [.. Enumerable.Range(0, rows.RowCount).SelectMany(row => columns.Select(column => column[row]))];
-        }
-        return new MulticlassPredictions(classes, Indices(target, classes), Indices(predicted, classes), probabilities);
+        var classes = WithColumns(rows, target.Concat(predicted));
+        return new MulticlassPredictions(classes, Indices(target, classes), Indices(predicted, classes), Probabilities(rows, classes));
+    }
+
+    // The names in order, with those that only have a column.
+    private string[] WithColumns(Table rows, IEnumerable<string> names) =>
+        [.. names.Concat(Probability is null ? [] : rows.Schema.Select(column => column.Name).Where(name => name.StartsWith(Probability, StringComparison.Ordinal)).Select(name => name[Probability.Length..])).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    // Row-major, rows x names.
+    private double[]? Probabilities(Table rows, string[] names)
+    {
+        if (Probability is null)
+            return null;
+        if (names.FirstOrDefault(name => rows.Find(Probability + name) is null) is { } lost)
+            throw new SakerException(ErrorKind.InvalidInput, $"There is no column '{Probability}{lost}' with the probability of '{lost}'.", "probability");
+        var columns = names.Select(name => Numbers(rows, Probability + name)).ToArray();
+        return [.. Enumerable.Range(0, rows.RowCount).SelectMany(row => columns.Select(column => column[row]))];
     }
 
     private MultilabelPredictions Multilabel(Table rows)
     {
         // A row without any label has an empty cell.
         var (target, predicted) = (Sets(rows, Target!), Sets(rows, Prediction!));
-        string[] labels = [.. target.Concat(predicted).SelectMany(set => set).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return new MultilabelPredictions(labels, [.. target.SelectMany(set => labels.Select(set.Contains))], [.. predicted.SelectMany(set => labels.Select(set.Contains))], null);
+        var labels = WithColumns(rows, target.Concat(predicted).SelectMany(set => set));
+        return new MultilabelPredictions(labels, [.. target.SelectMany(set => labels.Select(set.Contains))], [.. predicted.SelectMany(set => labels.Select(set.Contains))], Probabilities(rows, labels));
     }
 
     private EvaluationReport Ranking(Table rows, EvaluationPlan plan, CancellationToken cancellationToken)

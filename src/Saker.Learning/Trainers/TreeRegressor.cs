@@ -1,4 +1,5 @@
 using Saker.Learning.Trainers.XGBoost;
+using Saker.Onnx;
 using Saker.Onnx.Graphs;
 
 namespace Saker.Learning.Trainers;
@@ -19,7 +20,9 @@ internal sealed class TreeRegressor(string trainer, Booster booster, int feature
     public override Value Emit(GraphBuilder graph, Value features)
     {
         var model = BoosterModel.Parse(booster.Save());
-        // Leaves in the unit of the target, so that explanations of the one node are in it, too.
-        return TreeEnsembleNodes.Emit(graph, features, [.. model.Trees.Select(tree => tree.Scaled(scale.Deviation))], (float)(scale.Mean + (scale.Deviation * model.BaseScore)));
+        // Leaves in the unit of the target, so that explanations of the one node are in it, too. The mean comes last and in float64: where it is much larger than the deviations, sums in float32 that begin
+        // with it would round them away.
+        var deviations = TreeEnsembleNodes.Emit(graph, features, [.. model.Trees.Select(tree => tree.Scaled(scale.Deviation))], (float)(scale.Deviation * model.BaseScore));
+        return graph.Cast(graph.Add(graph.Cast(deviations, ElementType.Float64), graph.Constant(Tensor.Scalar(scale.Mean))), ElementType.Float32);
     }
 }

@@ -51,7 +51,10 @@ public sealed record GateFile
     }
 
     /// <summary>The requirement with these gates, and the answers that they are asked of.</summary>
-    public GateRequirement AddTo(GateRequirement requirement) => requirement with { Gates = Text, Suite = Suite.Hash, Target = Target, Positive = Positive, HasNoPositive = Task != ScoreTask.Binary };
+    /// <exception cref="SakerException">A positive answer is named where there are not two.</exception>
+    public GateRequirement AddTo(GateRequirement requirement) => Task != ScoreTask.Binary && Positive is { } positive
+        ? throw new SakerException(ErrorKind.InvalidInput, $"'{positive}' cannot be the positive answer: the gates are of {(Task == ScoreTask.Regression ? "numbers" : "several classes")}, and no verdict on them has one. Leave it out.", "positive")
+        : requirement with { Gates = Text, Suite = Suite.Hash, Target = Target, Positive = Positive, HasNoPositive = Task != ScoreTask.Binary };
 
     private Dictionary<string, string> Answers() => new (string Key, string? Value)[] { ("column", Target), ("positive", Positive), (GateTask.Key, GateTask.WordOf(Task)) }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
 

@@ -9,6 +9,20 @@ namespace Saker.Platform.Gates;
 /// <param name="Title">What a person reads.</param>
 internal sealed record GateScore(ScoreTask Task, string Name, string Title)
 {
+    private static readonly string[] s_correlations = ["mcc", "kappa", "youden"];
+    private static readonly string[] s_shares = ["r2", "explained_variance"];
+
+    /// <summary>The least value that any answers can have.</summary>
+    public double Lowest => s_correlations.Contains(Name) ? -1 : s_shares.Contains(Name) ? double.NegativeInfinity : 0;
+
+    /// <summary>The greatest value that any answers can have.</summary>
+    public double Highest => Name switch
+    {
+        "log_loss" or "lift_10" => double.PositiveInfinity,
+        "smape" => 2,
+        _ => Task == ScoreTask.Regression && !s_shares.Contains(Name) ? double.PositiveInfinity : 1,
+    };
+
     /// <summary>The scores of a task that gates can ask for.</summary>
     public static IReadOnlyList<string> NamesOf(ScoreTask task) => task == ScoreTask.Binary ? RowScores.Names : [.. ScoreCatalogue.For(task).Select(score => score.Name)];
 

@@ -88,7 +88,7 @@ internal static class GateSuiteText
                 read.Add(null);
                 continue;
             }
-            read.Add(new ScoreGate(score, Bound.Read(settings, double.NegativeInfinity, double.PositiveInfinity)));
+            read.Add(new ScoreGate(score, Bound.Read(settings, score.Lowest, score.Highest)));
             settings.RejectUnknown();
         }
     }
@@ -99,7 +99,7 @@ internal static class GateSuiteText
         if (columns.Count == 0)
             settings.Report("column", "this is missing; name the column whose values are the segments, or a list of columns.");
         var score = ReadScore(settings, name => GateScore.Find(task, name), GateScore.NamesOf(task));
-        var bound = Bound.Read(settings, double.NegativeInfinity, double.PositiveInfinity);
+        var bound = Bound.Read(settings, score?.Lowest ?? double.NegativeInfinity, score?.Highest ?? double.PositiveInfinity);
         var least = settings.Integer("min_rows", DefaultMinRowCount, 1);
         settings.RejectUnknown();
         return score is null || columns.Count == 0 ? null : new SegmentGate(columns, score, bound, least);

@@ -10,7 +10,7 @@ using Saker.Platform.Registry.Verdicts;
 namespace Saker.Platform.Pipelines;
 
 /// <summary>Judges the packaged model on the test part. Its report lies below the run's artifacts, whatever came of it.</summary>
-internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IArtifactStore artifacts, TimeProvider time)
+internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, ChampionRows champions, IArtifactStore artifacts, TimeProvider time)
 {
     /// <summary>The pipeline's gates with the answers that they are asked of; null when it has none.</summary>
     public static GateFile? FileOf(Pipeline pipeline) =>
@@ -56,6 +56,7 @@ internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IA
             {
                 Candidate = candidate,
                 Rows = test.Answers.ToLabelled(test.Rows, pipeline.Target.Column),
+                Notes = await champions.NotesAsync(pipeline, suite, data, test, cancellationToken),
                 Data = $"the rows of dataset {data.Dataset.Name}/{data.Dataset.Version} that were set aside",
                 FindChampionAsync = (alias, token) => pipeline.Register is { } register ? candidates.FindChampionAsync(register.Model, alias, token) : Task.FromResult<GateCandidate?>(null),
                 Seed = pipeline.Split.Seed,
@@ -84,6 +85,6 @@ internal sealed class GateStage(Pipeline pipeline, GateCandidates candidates, IA
     }
 
     private static string Summary(GateReport report) => report.Passed
-        ? $"all {report.Gates.Count} gates are passed"
+        ? (report.Gates.Count == 1 ? "the gate is passed" : $"all {report.Gates.Count} gates are passed")
         : $"{report.Failed.Count} of {report.Gates.Count} gates are not passed: {string.Join(", ", report.Failed)}";
 }

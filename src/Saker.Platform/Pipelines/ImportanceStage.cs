@@ -18,6 +18,9 @@ internal static class ImportanceStage
     private const int MaxRows = 5_000;
     private const int MaxSampledRows = 100;
 
+    // Each class is explained by itself; so many cost as much as two classes do.
+    private const int FreeClasses = 3;
+
     /// <returns>The report as JSON; null when the model cannot be explained, which is told and fails nothing.</returns>
     public static async Task<string?> RunAsync(FinalModel final, TrainingPart train, TrainingPart test, IArtifactStore artifacts, RunRecorder recorder, CancellationToken cancellationToken)
     {
@@ -26,11 +29,7 @@ internal static class ImportanceStage
             var graph = final.Graph.ToBytes();
             var model = OnnxModels.Open(graph, final.Signature);
             using var held = model as IDisposable;
-            var explanations = new List<Explanation>();
-            // Each class has a sum of trees or a weighted sum of its own.
-            for (var own = 0; own < (ModelOutputs.ClassesOf(final.Signature)?.Count ?? 1); own++)
-                explanations.Add(await ExplainAsync(graph, model, own, train, test, cancellationToken));
-            var report = ShapImportance.Of(explanations);
+            var report = await OfAsync(graph, model, train, test, cancellationToken);
             await RunArtifacts.PutTextAsync(artifacts, recorder.Run, Artifact, report.ToJson(), cancellationToken);
             var drawn = report.Columns.Select(column => KeyValuePair.Create(column.Column, column.Value)).ToList();
             await RunArtifacts.PutTextAsync(artifacts, recorder.Run, Picture, ImportancePicture.Draw($"Mean size of attributions in {report.Unit.Replace('_', ' ')}", drawn), cancellationToken);
@@ -43,12 +42,14 @@ internal static class ImportanceStage
         }
     }
 
-    private static async Task<Explanation> ExplainAsync(byte[] graph, IModel model, int own, TrainingPart train, TrainingPart test, CancellationToken cancellationToken)
+    private static async Task<ImportanceReport> OfAsync(byte[] graph, IModel model, TrainingPart train, TrainingPart test, CancellationToken cancellationToken)
     {
-        var options = new ExplainerOptions { ThreadCount = Environment.ProcessorCount, MaxEvaluations = 1_000, Target = ModelOutputs.ClassesOf(model.Signature) is null ? null : own };
+        var options = new ExplainerOptions { ThreadCount = Environment.ProcessorCount, MaxEvaluations = 1_000 };
         using var explainer = ModelExplainer.Create(graph, model, options, train.Rows);
-        var count = Math.Min(test.Rows.RowCount, explainer.Method == ExplanationMethod.Sampling ? MaxSampledRows : MaxRows);
+        var most = explainer.Method == ExplanationMethod.Sampling ? MaxSampledRows : MaxRows;
+        var classes = Math.Min(explainer.ClassCount ?? 1, ShapImportance.MaxClasses);
+        var count = Math.Min(test.Rows.RowCount, classes > FreeClasses ? most * FreeClasses / classes : most);
         var rows = test.Rows.Take([.. Enumerable.Range(0, count).Select(i => (int)((long)i * test.Rows.RowCount / count))]);
-        return await explainer.ExplainAsync(rows, cancellationToken);
+        return await ShapImportance.OfAsync(explainer, rows, cancellationToken);
     }
 }

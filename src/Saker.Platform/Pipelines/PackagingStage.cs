@@ -18,6 +18,9 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
     /// <summary>The graph may differ from the training engine by at most this much in a probability.</summary>
     private const double MaxDifference = 1e-5;
 
+    // So many of the last digit of a float32 may a number differ by in any case.
+    private const int MaxUnits = 4;
+
     private const int ExampleRowCount = 3;
 
     // As it is called below the run's artifacts.
@@ -29,7 +32,7 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
             var folder = Path.Combine(workspace, ModelName);
             var model = final.Graph.ToBytes();
             await ModelFolder.WriteAsync(folder, Contents(model, data, parts, final, comparison), cancellationToken);
-            var difference = await ProveAsync(folder, parts.Test, final, cancellationToken);
+            var difference = await ProveAsync(folder, parts.Train, parts.Test, final, cancellationToken);
             await artifacts.PutFolderAsync($"{RunArtifacts.RootOf(recorder.Run)}/{ModelName}", folder, cancellationToken);
             var packaged = new PackagedModel(folder, await FolderHash.ComputeAsync(folder, cancellationToken), difference);
             return (packaged, FormattableString.Invariant($"one ONNX graph of {model.Length / 1024.0:N0} KiB; largest difference to training over {parts.Test.Rows.RowCount:N0} rows: {difference:0.0e+0}"));
@@ -75,11 +78,11 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         { } plan => $" with thresholds that even out {plan.Attribute.Name}",
     };
 
-    private static async Task<double> ProveAsync(string folder, TrainingPart test, FinalModel final, CancellationToken cancellationToken)
+    private static async Task<double> ProveAsync(string folder, TrainingPart train, TrainingPart test, FinalModel final, CancellationToken cancellationToken)
     {
         var written = await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken);
         if (final.TwoClasses is not { } two)
-            return await ProveOtherAsync(written.Contents, test, final, cancellationToken);
+            return await ProveOtherAsync(written.Contents, train, test, final, cancellationToken);
         using var reloaded = new OnnxClassifier(written.Contents.Model, written.Contents.Signature);
         var answers = (await reloaded.PredictAsync(test.Rows, cancellationToken)).Get<float>(ModelGraph.ProbabilityName).Values;
         var largest = 0.0;
@@ -99,19 +102,20 @@ internal sealed class PackagingStage(Pipeline pipeline, IArtifactStore artifacts
         return largest;
     }
 
-    /// <summary>Probabilities of several classes may differ as those of two; numbers by as little of their own size, or of how far they spread.</summary>
-    private static async Task<double> ProveOtherAsync(ModelFolderContents written, TrainingPart test, FinalModel final, CancellationToken cancellationToken)
+    /// <summary>Probabilities of several classes may differ as those of two; numbers by as little of how far those spread that were learned from.</summary>
+    private static async Task<double> ProveOtherAsync(ModelFolderContents written, TrainingPart train, TrainingPart test, FinalModel final, CancellationToken cancellationToken)
     {
         using var reloaded = new OnnxRowModel(written.Model, written.Signature);
         var answers = await reloaded.PredictAsync(test.Rows, cancellationToken);
         var columns = ModelOutputs.NumbersOf(written.Signature).Select(name => answers.Get<float>(name).Values).ToArray();
         var isNumber = test.Answers.Task.Kind == ScoreTask.Regression;
-        var spread = isNumber ? test.Target.Max() - (double)test.Target.Min() : 0;
+        var spread = isNumber ? train.Target.Max() - (double)train.Target.Min() : 1;
         var largest = 0.0;
         for (var i = 0; i < final.EngineAnswers.Length; i++)
         {
             var (row, engine, given) = (i / columns.Length, final.EngineAnswers[i], columns[i % columns.Length].Span[i / columns.Length]);
-            var allowed = MaxDifference * (isNumber ? Math.Max(Math.Abs(engine), spread) : 1);
+            // Both answers are float32: where the number is large and hardly varies, its own last digits are what they may differ in.
+            var allowed = (MaxDifference * spread) + (isNumber ? MaxUnits * (MathF.BitIncrement(MathF.Abs(engine)) - MathF.Abs(engine)) : 0);
             var difference = Math.Abs((double)given - engine);
             if (!(difference <= allowed))
                 throw new SakerException(ErrorKind.Internal, FormattableString.Invariant($"The graph gives {given} for test row {row} where training gave {engine}; at most {allowed:g3} is allowed. Nothing was registered."));

@@ -124,7 +124,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         await LogScoresAsync(comparison, final.TwoClasses?.Evaluation, packaged.MaxDifference, time.GetElapsedTime(started), data.Dataset, recorder, cancellationToken);
         var fairness = await new FairnessStage(pipeline, artifacts).RunAsync(test, final, recorder, cancellationToken);
         var behaviour = await new BehaviourStage(pipeline, artifacts, time).RunAsync(train, test, final, recorder, cancellationToken);
-        var gates = await new GateStage(pipeline, candidates, artifacts, time).RunAsync(data, test, final, packaged, recorder, cancellationToken);
+        var gates = await new GateStage(pipeline, candidates, new ChampionRows(registry, experiments, datasets), artifacts, time).RunAsync(data, test, final, packaged, recorder, cancellationToken);
         var version = await RegisterAsync(pipeline, by, occasion, packaged, data.Dataset, gates, recorder, cancellationToken);
         var endpoint = await DeployAsync(pipeline, by, version, recorder, cancellationToken);
         return new PipelineResult

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Learning.Scores;
 using Saker.Learning.Selection;
 using Saker.Learning.Selection.Schemes;
 
@@ -64,6 +65,6 @@ internal static class RowSplits
         IReadOnlyList<Fold> Repeat(Func<int, IReadOnlyList<Fold>> create) => RepeatedFolds.Create(select.RepeatCount, split.Seed, create);
     }
 
-    // Groups are dealt so that two classes keep their shares; of other targets so that parts keep their sizes.
-    private static float[] Balanced(TargetValues target) => target.Labels is null ? new float[target.Values.Length] : target.Values;
+    // Groups are dealt so that classes keep their shares; of numbers so that parts keep their sizes.
+    private static float[] Balanced(TargetValues target) => target.Task.Kind == ScoreTask.Regression ? new float[target.Values.Length] : target.Values;
 }

@@ -60,12 +60,31 @@ public static class VersionEvaluator
             throw new SakerException(ErrorKind.InvalidInput, $"{version.Reference} takes tensors, not rows of columns. Write its predictions to a file and judge that: saker evaluate --predictions FILE.", "model");
         using var model = (IDisposable)OnnxModels.Open(folder.Contents.Model, signature);
         var answers = await ((IModel)model).PredictAsync(rows, cancellationToken);
+        if (columns is { Task: ScoreTask.Multiclass, Target: { } answer, Prediction: ModelGraph.LabelName, Probability: ModelOutputs.ProbabilityPrefix } && ModelOutputs.ClassesOf(signature) is { } classes)
+            return JudgeClasses(classes, rows, answer, answers, plan, cancellationToken);
         var prediction = columns.Task == ScoreTask.Binary ? columns.Prediction : columns.Prediction ?? PredictionOf(version, answers, columns.Task);
         var asked = columns.Probability is { } start ? answers.Columns.Where(column => column.Name.StartsWith(start, StringComparison.Ordinal)) : [];
         var judged = answers.Columns.Where(column => column.Name == prediction).Concat(asked).ToList();
         // An output may have the name of a column, and is what is judged then.
         var others = rows.Without(judged.Select(column => column.Name).Where(name => rows.Find(name) is not null && name != columns.Target));
         return (columns with { Prediction = prediction }).Judge(new Table([.. others.Columns, .. judged.Where(column => column.Name != columns.Target)]), plan, cancellationToken);
+    }
+
+    // A class that the model does not know has no probability, and a column of the rows that is called like one is no answer.
+    private static EvaluationReport JudgeClasses(IReadOnlyList<string> classes, Table rows, string target, Table answers, EvaluationPlan plan, CancellationToken cancellationToken)
+    {
+        if (rows.Find(target) is not { } column)
+            throw new SakerException(ErrorKind.InvalidInput, $"there is no column '{target}'; the columns are: {string.Join(", ", rows.Schema.Select(own => own.Name))}.", "target");
+        var texts = ColumnTexts.Of(column);
+        if (Array.IndexOf(texts, null) is >= 0 and var empty)
+            throw new SakerException(ErrorKind.InvalidInput, $"The target column '{target}' has no answer in row {empty + 1}. Remove or correct such rows.", target);
+        var table = rows.Without([target]);
+        var problems = plan.Check(table.Schema);
+        if (problems.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, "The segments do not fit the data:", problems);
+        string[] all = [.. classes, .. texts.OfType<string>().Except(classes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var places = all.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => (float)pair.place, StringComparer.Ordinal);
+        return TaskAnswers.OfClasses(all, Array.ConvertAll(texts, text => places[text!]), answers).Judge(table, plan, ReadOnlyMemory<float>.Empty, cancellationToken);
     }
 
     /// <summary>A model that was trained here on several classes or on numbers tells what its answers are, and where their probabilities.</summary>

@@ -62,20 +62,20 @@ internal static class ExplanationsApi
     private static async Task<string> ValuesAsync(Asked asked, CancellationToken cancellationToken)
     {
         var method = asked.Request.Method is { } word ? ExplanationWords.FindMethod(word) ?? throw Unknown("method", word, ExplanationWords.Methods) : ExplanationMethod.Auto;
-        using var explainer = asked.Version.Explainer(new ExplainerOptions { Method = method, Target = asked.Request.Class }, asked.Rows);
+        using var explainer = asked.Version.Explainer(new ExplainerOptions { Method = method, Target = asked.Class() }, asked.Rows);
         return ExplanationJson.ToText(await explainer.ExplainAsync(asked.ReadRows(), cancellationToken));
     }
 
     private static Task<string> InteractionsAsync(Asked asked, CancellationToken cancellationToken)
     {
-        using var explainer = asked.Version.Explainer(new ExplainerOptions(), asked.Rows);
+        using var explainer = asked.Version.Explainer(new ExplainerOptions { Target = asked.Class() }, asked.Rows);
         return Task.FromResult(AnswerJson.Of(explainer.ExplainInteractions(asked.ReadRows(), MaxFeatures, cancellationToken)));
     }
 
     private static async Task<string> LimeAsync(Asked asked, CancellationToken cancellationToken)
     {
         var options = new LimeOptions { SampleCount = asked.Request.Samples ?? 5_000, Seed = asked.Request.Seed ?? 1 };
-        return AnswerJson.Of(await TabularLime.ExplainAsync(asked.Version.Score(), asked.ReadRow(), asked.RequireOthers(), options, cancellationToken));
+        return AnswerJson.Of(await TabularLime.ExplainAsync(asked.Version.Score(asked.Request.Class), asked.ReadRow(), asked.RequireOthers(), options, cancellationToken));
     }
 
     private static async Task<string> CounterfactualAsync(Asked asked, CancellationToken cancellationToken)
@@ -90,8 +90,8 @@ internal static class ExplanationsApi
         var options = new DependenceOptions { MaxCurves = asked.Request.Curves ?? 0 };
         var curve = asked.Request.Method switch
         {
-            null or "accumulated" => await AccumulatedEffects.OfAsync(asked.Version.Score(), rows, column, options, cancellationToken),
-            "partial" => await PartialDependence.OfAsync(asked.Version.Score(), rows, column, options, cancellationToken),
+            null or "accumulated" => await AccumulatedEffects.OfAsync(asked.Version.Score(asked.Request.Class), rows, column, options, cancellationToken),
+            "partial" => await PartialDependence.OfAsync(asked.Version.Score(asked.Request.Class), rows, column, options, cancellationToken),
             var word => throw Unknown("method", word, ["accumulated", "partial"]),
         };
         return curve.ToJson();
@@ -115,7 +115,7 @@ internal static class ExplanationsApi
         [
             ("rows", request.Rows is not null, ["values", "interactions"], true), ("row", request.Row is not null, ["lime", "counterfactual"], true),
             ("dataset", request.Dataset is not null, ["values", "interactions", "lime", "counterfactual", "dependence"], kind == "dependence"),
-            ("method", request.Method is not null, ["values", "dependence"], false), ("class", request.Class is not null, ["values"], false),
+            ("method", request.Method is not null, ["values", "dependence"], false), ("class", request.Class is not null, ["values", "interactions", "lime", "dependence"], false),
             ("column", request.Column is not null, ["dependence"], true), ("curves", request.Curves is not null, ["dependence"], false),
             ("samples", request.Samples is not null, ["lime"], false), ("seed", request.Seed is not null, ["lime"], false),
             ("label", request.Label is not null, ["counterfactual"], false), ("rules", request.Rules is not null, ["counterfactual"], false),
@@ -149,6 +149,8 @@ internal static class ExplanationsApi
     /// <param name="Rows">Those of the dataset; null where none is named.</param>
     private sealed record Asked(ExplainRequest Request, ExplainableVersion Version, Table? Rows)
     {
+        public int? Class() => ClassPlaces.Find(Version.Model.Signature, Request.Class);
+
         public Table ReadRows() => AskedRows.Read([.. Request.Rows!.Select(row => JsonSerializer.SerializeToElement(row))], Version.Model.Signature, "rows");
 
         public Table ReadRow() => AskedRows.Read([JsonSerializer.SerializeToElement(Request.Row)], Version.Model.Signature, "row");

@@ -265,6 +265,24 @@ public sealed class BehaviourRunnerTests
     }
 
     [Fact]
+    public void Of_several_classes_one_must_be_named()
+    {
+        string[] classes = ["a", "b", "c", "d", "e", "f"];
+        var signature = new FormulaModel((_, _, _, _) => 0).Signature with
+        {
+            Outputs = [new SignatureColumn(ModelGraph.LabelName, ColumnType.Text) { Categories = classes }, new SignatureColumn("probabilities", ColumnType.Float32) { Shape = [-1, classes.Length] }],
+        };
+        var suite = Suite("{test: invariance, columns: [sex]}");
+
+        var problem = Assert.Single(BehaviourRunner.Check(suite, signature, "behaviour"));
+        Assert.Equal("behaviour.output", problem.Field);
+        Assert.Contains("probability_a, probability_b", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("probability_f", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(BehaviourRunner.Check(suite with { Output = "probability_f" }, signature, "behaviour"));
+        Assert.Single(BehaviourRunner.Check(suite with { Output = "probability_g" }, signature, "behaviour"));
+    }
+
+    [Fact]
     public async Task Data_without_an_input_are_refused_by_name()
     {
         var subject = new BehaviourSubject { Model = new FormulaModel((_, _, _, _) => 0), Rows = FormulaModel.Rows.Without(["plan", "age"]) };

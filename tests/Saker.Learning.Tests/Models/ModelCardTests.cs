@@ -2,6 +2,8 @@ using Saker.Learning.Fairness;
 using Saker.Learning.Fairness.Mitigation;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Regression;
+using Saker.Learning.Scores.Segments;
 
 namespace Saker.Learning.Tests.Models;
 
@@ -19,6 +21,24 @@ public sealed class ModelCardTests
         Assert.Contains("Said by the fit: did not converge", card, StringComparison.Ordinal);
         Assert.Equal(card, ModelCard.Write(Facts()));
         Assert.DoesNotContain('\r', card);
+    }
+
+    [Fact]
+    public void Numbers_on_a_card_can_be_read_and_segments_have_the_main_scores()
+    {
+        double[] target = [.. Enumerable.Range(0, 60).Select(row => 100_000.0 + (1_000 * row))];
+        double[] prediction = [.. target.Select((value, row) => value + (row % 2 == 0 ? 2_000 : -2_000))];
+        var table = new Data.Table([Data.Column.OfText("area", [.. target.Select((_, row) => row % 3 == 0 ? "hill" : "port")])]);
+        var plan = new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 }, Segments = [SegmentRequest.By("area")] };
+        var report = Evaluator.Judge(new RegressionPredictions(target, prediction), table, plan, TestContext.Current.CancellationToken);
+
+        var card = ModelCard.Write(Facts() with { Evaluation = report });
+
+        Assert.Contains("| Root mean squared error | 2,000 |", card, StringComparison.Ordinal);
+        Assert.Contains("| Largest error | 2,000 | 2,000 or more at 95% |", card, StringComparison.Ordinal);
+        Assert.Contains("| segment | rows |  | Root mean squared error | Mean absolute error | R squared | Size of the mean error |", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("-0 |", card, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Labels_of_several_classes_are_texts_to_MLflow_and_their_probabilities_a_tensor()
+    {
+        var contents = ToyModel.Contents();
+        await ModelFolder.WriteAsync(Folder, contents with { Signature = SignatureBuilder.OfClasses(ToyModel.Rows(0.1f, 0.9f), ["chance", "colour"], ["a", "b", "c"]) }, Token);
+
+        var lines = await File.ReadAllTextAsync(Path.Combine(Folder, "MLmodel"), Token);
+        Assert.Contains("\"name\":\"label\",\"tensor-spec\":{\"dtype\":\"str\",\"shape\":[-1,1]}", lines, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"probabilities\",\"tensor-spec\":{\"dtype\":\"float32\",\"shape\":[-1,3]}", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Equal_contents_have_equal_hashes_and_others_do_not()
     {
         var first = await ModelFolder.WriteAsync(Folder, ToyModel.Contents(), Token);

@@ -4,6 +4,7 @@ using Saker.Learning.Pictures;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Binary;
 using Saker.Learning.Scores.Intervals;
+using Saker.Learning.Scores.Multiclass;
 using Saker.Learning.Scores.Regression;
 
 namespace Saker.Learning.Tests.Pictures;
@@ -17,6 +18,25 @@ public sealed class EvaluationPicturesTests
     public void A_binary_evaluation_has_its_five_pictures_and_the_learning_curve() => Assert.Equal(
         ["roc.svg", "precision-recall.svg", "calibration.svg", "confusion.svg", "lift.svg", "learning-curve.svg"],
         EvaluationPictures.Of(Binary(new ClassLabels("No", "Yes"))).Select(picture => picture.Key));
+
+    [Fact]
+    public void Several_classes_have_a_curve_for_each_and_their_answers_are_held_against_their_probabilities()
+    {
+        // Of four classes d is taken for a.
+        int[] target = [.. Enumerable.Range(0, 80).Select(row => row % 4)];
+        int[] predicted = [.. target.Select(own => own == 3 ? 0 : own)];
+        double[] probabilities = [.. predicted.SelectMany(own => Enumerable.Range(0, 4).Select(each => each == own ? 0.7 : 0.1))];
+        var report = Evaluator.Judge(new MulticlassPredictions(["a", "b", "c", "d"], target, predicted, probabilities), null, s_plan, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["roc:d", "pr:d", "roc:a", "pr:a", "roc:b", "pr:b"], report.Curves.Select(curve => curve.Name));
+        // All say 0.7, and 60 of 80 are right.
+        Assert.Equal(0.05, report.Calibration!.ExpectedError, 1e-6);
+        var pictures = EvaluationPictures.Of(report);
+        Assert.Equal(["roc.svg", "precision-recall.svg", "calibration.svg", "confusion.svg"], pictures.Select(picture => picture.Key));
+        var roc = XDocument.Parse(pictures[0].Value).Root!;
+        Assert.Contains("Of 4 classes those 3 that are told apart least.", roc.Element(s_svg + "desc")!.Value, StringComparison.Ordinal);
+        Assert.Contains("right answers", pictures[2].Value, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_regression_has_its_residuals() =>

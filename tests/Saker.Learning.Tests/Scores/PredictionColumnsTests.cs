@@ -29,6 +29,8 @@ public sealed class PredictionColumnsTests
         Assert.Null(classes.Find("log_loss"));
         Assert.Equal(-Math.Log(0.75), Judge(new() { Task = ScoreTask.Multiclass, Target = "kind", Prediction = "guess", Probability = "p_" }).Find("log_loss")!.Value, 1e-12);
         Assert.Equal(1, Judge(new() { Task = ScoreTask.Multilabel, Target = "tags", Prediction = "tags" }).Find("subset_accuracy")!.Value);
+        var labels = Judge(new() { Task = ScoreTask.Multilabel, Target = "kind", Prediction = "guess", Probability = "p_" });
+        Assert.Equal((1.0, 1.0), (labels.Find("roc_auc_macro")!.Value, labels.Find("ranking_precision")!.Value));
         Assert.Equal(0.5, Judge(new() { Task = ScoreTask.Regression, Target = "number", Prediction = "other" }).Find("mae")!.Value, 1e-12);
         var ranking = Judge(new() { Task = ScoreTask.Ranking, Target = "number", Prediction = "other", Query = "query" });
         Assert.Equal(10, ranking.RowCount);
@@ -44,7 +46,8 @@ public sealed class PredictionColumnsTests
     {
         Assert.Equal(["target", "probability", "positive"], Refused(new() { Task = ScoreTask.Binary, Target = "kin" }).Problems.Select(problem => problem.Field));
         Assert.Equal(["target", "prediction", "query"], Refused(new() { Task = ScoreTask.Ranking }).Problems.Select(problem => problem.Field));
-        Assert.Contains("'p_xb'", Refused(new() { Task = ScoreTask.Multiclass, Target = "kind", Prediction = "guess", Probability = "p_x" }).Message.Replace("p_xa", "p_xb", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(["target", "probability"], Refused(new() { Task = ScoreTask.Multiclass, Target = "kin", Prediction = "guess", Probability = "p_x" }).Problems.Select(problem => problem.Field));
+        Assert.Contains("There is no column 'p_", Refused(new() { Task = ScoreTask.Multiclass, Target = "query", Prediction = "guess", Probability = "p_" }).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,6 +127,45 @@ public sealed class OtherTaskTests
     }
 
     [Fact]
+    public void Trees_of_numbers_far_from_zero_are_served_to_the_last_digit()
+    {
+        // A million with a deviation of about 20: every sum in float32 that begins with the mean is rounded by 0.03.
+        var (features, target) = Make(ScoreTask.Regression, 300);
+        float[] far = [.. target.Select(value => 1e6f + (value / 5_000))];
+        var fitted = new GradientBoosting { Trees = 300, LearningRate = 0.05 }.Fit(LearningTask.Regression, features, far, [], 1, FitWatch.None, Token);
+
+        using var session = new OnnxSession(Bytes(fitted, features.ColumnCount, 1));
+        GraphOf.Near(fitted.Predict(features), Run(session, features, 1), 0.07);
+    }
+
+    [Fact]
+    public void One_rare_class_does_not_keep_the_others_from_stopping_early()
+    {
+        var (features, target) = Make(ScoreTask.Multiclass, 120);
+        for (var row = 0; row < target.Length; row++)
+            target[row] = row < 3 ? 2 : row % 2;
+        var network = new NeuralNetwork { Members = 1, Epochs = 4, Width = 4, Batch = 32, Patience = 2, Validation = 0.15 };
+
+        Assert.NotNull(LastLossHeldOut(network, features, target, out var warnings));
+        Assert.DoesNotContain(warnings, warning => warning.Contains("hold some out", StringComparison.Ordinal));
+        // Where no class has rows to spare, that is told.
+        Assert.Null(LastLossHeldOut(network, features.Take([0, 1, 2, 3, 4, 5, 6, 7]), target[..8], out var few));
+        Assert.Single(few, warning => warning.Contains("raise 'validation'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_class_among_fifty_is_told_apart_by_boosted_trees_as_they_are()
+    {
+        // One feature tells the class; at the start a row of 50 classes counts 0.04 towards the least curvature of a leaf, which is 5.
+        float[] target = [.. Enumerable.Range(0, 2_000).Select(row => (float)(row % 50))];
+        var features = new FeatureMatrix([.. target.Select(own => own + 0.25f)], target.Length, ["place"]);
+
+        var fitted = new GradientBoosting { Trees = 20, LearningRate = 0.3, MaxDepth = 6, ColumnSample = 1 }.Fit(LearningTask.Classes(50), features, target, [], 1, FitWatch.None, Token);
+
+        Assert.InRange(ScoreCatalogue.Get(ScoreTask.Multiclass, "accuracy").Compute(target, fitted.Predict(features)), 0.9, 1);
+    }
+
+    [Fact]
     public void The_predicted_class_is_the_most_probable_one_and_of_equal_ones_the_first()
     {
         var rows = ClassAnswers.Of(["a", "b", "c"], [0, 1, 2], [0.4f, 0.4f, 0.2f, 0.1f, 0.8f, 0.1f, 0.2f, 0.2f, 0.6f]);
@@ -136,6 +175,20 @@ public sealed class OtherTaskTests
     private static LearningTask TaskOf(ScoreTask task) => task == ScoreTask.Regression ? LearningTask.Regression : LearningTask.Classes(ClassCount);
 
     private static FittedModel Fit(string name, ScoreTask task, FeatureMatrix features, float[] target) => Small(name).Fit(TaskOf(task), features, target, [], 1, FitWatch.None, Token);
+
+    private static double? LastLossHeldOut(NeuralNetwork network, FeatureMatrix features, float[] target, out IReadOnlyList<string> warnings)
+    {
+        var heard = new Heard();
+        warnings = network.Fit(LearningTask.Classes(ClassCount), features, target, [], 1, new FitWatch { Rounds = heard }, Token).Warnings;
+        return heard.Last!.Metrics.TryGetValue("validation_loss", out var loss) ? loss : null;
+    }
+
+    private sealed class Heard : IProgress<FitProgress>
+    {
+        public FitProgress? Last { get; private set; }
+
+        public void Report(FitProgress value) => Last = value;
+    }
 
     private static Trainer Small(string name) => name switch
     {

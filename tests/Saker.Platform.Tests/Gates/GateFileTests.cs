@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Platform.Gates;
+using Saker.Platform.Registry.Verdicts;
 
 namespace Saker.Platform.Tests.Gates;
 
@@ -25,6 +26,29 @@ public sealed class GateFileTests
         Assert.Equal(
             ["scores.roc_auc", "scores.log_loss", "segments.payment.roc_auc", "segments.payment+region.f1", "fairness.payment.disparate_impact", "fairness.theil_index", "calibration.ece", "latency.p99", "size", "champion.roc_auc"],
             file.Suite.Names);
+    }
+
+    [Fact]
+    public void A_positive_answer_of_what_has_none_is_refused_before_it_is_required()
+    {
+        var requirement = new GateRequirement { Model = "m", Alias = "champion" };
+        var file = GateFile.Parse("{target: {column: a, task: regression}, gates: {scores: {rmse: {max: 5}}}}");
+
+        Assert.Equal("positive", Assert.Throws<SakerException>(() => (file with { Positive = "yes" }).AddTo(requirement)).Field);
+        Assert.True(file.AddTo(requirement).HasNoPositive);
+    }
+
+    [Theory]
+    [InlineData("target: {column: a, positive: b}", "f1: {min: 80}", "gates.scores.f1.min: 80 is out of range; it must be between 0 and 1.")]
+    [InlineData("target: {column: a, positive: b}", "mcc: {min: -1.5}", "between -1 and 1")]
+    [InlineData("target: {column: a, positive: b}", "log_loss: {max: -0.1}", "-0.1 is out of range")]
+    [InlineData("target: {column: a, task: regression}", "r2: {min: 1.2}", "1.2 is out of range")]
+    [InlineData("target: {column: a, task: regression}", "rmse: {max: -5}", "-5 is out of range")]
+    public void What_no_model_can_reach_is_told(string target, string score, string told)
+    {
+        var error = Assert.Throws<SakerException>(() => GateFile.Parse($"{target}\ngates: {{scores: {{{score}}}}}"));
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        GateFile.Parse($"{{target: {{column: a, task: regression}}, gates: {{scores: {{rmse: {{max: 60000}}, r2: {{min: -3}}, smape: {{max: 2}}}}}}}}");
     }
 
     [Theory]

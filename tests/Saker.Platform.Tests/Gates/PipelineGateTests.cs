@@ -43,6 +43,19 @@ public sealed class PipelineGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_champion_that_learned_from_the_rows_it_is_compared_on_is_told()
+    {
+        const string gates = "{champion: {score: roc_auc, margin: 0.9}}";
+        await RunAsync(gates);
+        var other = With(gates) with { Endpoint = null };
+        var alike = await _saker.Pipelines.RunAsync(other with { Candidates = [new Learning.Trainers.LogisticRegression { L2 = 5 }], Register = other.Register! with { Alias = null } }, null, Token);
+        var otherwise = await _saker.Pipelines.RunAsync(other with { Split = other.Split with { Seed = 4321 }, Register = other.Register! with { Alias = null } }, null, Token);
+
+        Assert.Empty(alike.Gates!.Notes);
+        Assert.Contains("The comparison with @champion favours it.", Assert.Single(otherwise.Gates!.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Model_that_did_not_pass_is_recorded_and_not_registered()
     {
         var warnings = new List<string>();

@@ -5,6 +5,7 @@ using Saker.Learning.Scores;
 using Saker.Learning.Scores.Multiclass;
 using Saker.Learning.Scores.Regression;
 using Saker.Learning.Trainers;
+using Saker.Platform.Gates;
 using Saker.Platform.Pipelines;
 using Saker.Platform.Registry;
 using Saker.Platform.Storage;
@@ -114,6 +115,21 @@ public sealed class PipelineTaskTests : IAsyncLifetime
         var columns = new PredictionColumns { Task = first.Report.Task, Target = pipeline.Target.Column };
         var judged = await VersionEvaluator.JudgeAsync(second.Version!, rows, columns, new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 } }, Token);
         Assert.Equal((first.Report.Task, 150), (judged.Task, judged.RowCount));
+        if (first.Report.Task == ScoreTask.Multiclass)
+            await JudgeOnOthersAsync(second.Version!, rows, judged);
+    }
+
+    // A class that came later is judged as wrong, and a column that is called like a probability is none.
+    private static async Task JudgeOnOthersAsync(ModelVersion version, Table rows, EvaluationReport before)
+    {
+        var species = rows.Get<string>("species").Values.ToArray();
+        var others = new Table([.. rows.Without(["species"]).Columns, Column.OfText("species", [.. species.Select((name, row) => row < 3 ? "sibirica" : name)]), Column.OfNumbers("probability_of_rain", new double[150])]);
+
+        var report = await VersionEvaluator.JudgeAsync(version, others, new PredictionColumns { Task = ScoreTask.Multiclass, Target = "species" }, new EvaluationPlan { Bootstrap = new() { ResampleCount = 50 } }, Token);
+
+        Assert.Equal(["setosa", "versicolor", "virginica", "sibirica"], report.Classes.Select(own => own.Name));
+        Assert.Equal(before.Find("accuracy")!.Value - (3 / 150.0), report.Find("accuracy")!.Value, 1e-9);
+        Assert.True(report.Find("log_loss")!.Value > before.Find("log_loss")!.Value);
     }
 
     [Fact]
@@ -144,6 +160,51 @@ public sealed class PipelineTaskTests : IAsyncLifetime
         Assert.True(first.Gates!.Passed, string.Join("; ", first.Gates.Gates.Select(gate => gate.Finding)));
         Assert.Contains(second.Gates!.Gates, gate => gate.Name == "champion.rmse" && gate.Finding.Contains("p =", StringComparison.Ordinal));
         Assert.Contains(second.Report.Baselines, baseline => baseline.Name == "mean");
+    }
+
+    [Fact]
+    public async Task A_class_with_three_test_rows_ends_no_training_whose_champion_is_compared_by_ranks()
+    {
+        var path = Path.Combine(_folder, "rare.csv");
+        await File.WriteAllLinesAsync(path, Enumerable.Range(-1, 121).Select(row => row < 0 ? "x,y,kind" : $"{row % 10},{row % 7},{(row % 20 == 3 ? "rare" : row % 10 < 5 ? "low" : "high")}"), Token);
+        var pipeline = PipelineFile.Parse($$$"""
+            pipeline: rare
+            source: {csv: {{{path}}}}
+            target: {column: kind, task: classification}
+            split: {test: 0.5}
+            candidates: [{trainer: logistic_regression}]
+            select: {folds: 2, score: roc_auc_ovr}
+            evaluate: {resamples: 50}
+            gates: {champion: {score: roc_auc_ovr}}
+            register: {model: rare, alias: champion}
+            """, _folder);
+        await _saker.Pipelines.RunAsync(pipeline, null, Token);
+        var result = await _saker.Pipelines.RunAsync(pipeline with { Candidates = [new LogisticRegression { L2 = 100 }] }, null, Token);
+
+        Assert.Equal(3, result.Report.Classes.Single(own => own.Name == "rare").RowCount);
+        var gate = Assert.Single(result.Gates!.Gates);
+        Assert.NotEqual(GateOutcome.NotMeasurable, gate.Outcome);
+        Assert.True(gate.Interval.IsKnown);
+        Assert.Contains(gate.Value < 0 ? "worse by" : "better by", gate.Finding, StringComparison.Ordinal);
+        Assert.DoesNotContain("by -", gate.Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scores_that_are_one_of_every_model_are_refused_before_anything_is_trained()
+    {
+        var pipeline = PipelineFile.Parse("""
+            pipeline: toy
+            source: {csv: rows.csv}
+            target: {column: kind, task: classification}
+            candidates: [{trainer: logistic_regression}]
+            select: {score: top_3_accuracy}
+            gates: {scores: {top_2_accuracy: {min: 0.8}, top_3_accuracy: {min: 0.9}}, champion: {score: top_3_accuracy}}
+            """, "/");
+        var target = new TargetValues { Values = [0, 1, 2], Task = LearningTask.Classes(3), Classes = ["a", "b", "c"] };
+
+        var refused = Assert.Throws<SakerException>(() => TaskRules.RequireScoresOf(pipeline, target));
+        Assert.Equal(["select.score", "gates.scores.top_3_accuracy", "gates.champion.score"], refused.Problems.Select(problem => problem.Field));
+        Assert.Same(target, TaskRules.RequireScoresOf(pipeline with { Select = pipeline.Select with { Score = "top_2_accuracy" }, Gates = null }, target));
     }
 
     [Fact]

@@ -96,8 +96,10 @@ public sealed class PipelinesApiTests : IAsyncLifetime
     public async Task Numbers_and_several_classes_are_trained_and_answered_by_every_door()
     {
         const string sizes = "\"sepal_length_cm\":6.0,\"sepal_width_cm\":2.9,\"petal_length_cm\":4.5";
-        await TrainAsync("iris/petal.yaml");
-        await TrainAsync("iris/species.yaml");
+        var petal = await TrainAsync("iris/petal.yaml");
+        var flowers = await TrainAsync("iris/species.yaml");
+        Assert.Contains("<dt>Root mean squared error</dt>", await _http.GetStringAsync($"/runs/{petal}", Token), StringComparison.Ordinal);
+        Assert.Contains("<dt>F1, macro</dt>", await _http.GetStringAsync($"/runs/{flowers}", Token), StringComparison.Ordinal);
 
         var number = (await AskAsync("/api/endpoints/iris-petal/predict", $$"""{"rows":[{{{sizes}},"species":"versicolor"}],"explain":true}"""));
         Assert.InRange(number.GetProperty("predictions")[0].GetProperty("prediction").GetDouble(), 1, 2);
@@ -123,6 +125,30 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         Assert.Equal(
             classes.GetProperty("probability_versicolor").GetSingle(),
             logged[^1].GetProperty("rows")[0].GetProperty("outputs").GetProperty("probability_versicolor").GetSingle(), 1e-6f);
+
+        await ExplainAsync(flower);
+    }
+
+    // By the class that the row is answered, or by the one that is asked for by name or number.
+    private async Task ExplainAsync(string flower)
+    {
+        var small = flower.Replace("4.5", "1.4", StringComparison.Ordinal).Replace("1.5", "0.2", StringComparison.Ordinal);
+        var asked = await AskAsync("/api/endpoints/iris-species/predict", $$"""{"rows":[{{flower}},{{small}}],"explain":true}""");
+        var rows = asked.GetProperty("explanation").GetProperty("rows");
+        Assert.Equal(["versicolor", "setosa"], rows.EnumerateArray().Select(row => row.GetProperty("class").GetString()));
+        Assert.All(rows.EnumerateArray(), row => Assert.Equal(row.GetProperty("total").GetDouble(), row.GetProperty("base").GetDouble() + row.GetProperty("factors").EnumerateArray().Sum(factor => factor.GetProperty("value").GetDouble()), 1e-6));
+        var typed = await new SakerClient(_http).PredictAsync("iris-species", [JsonSerializer.Deserialize<Dictionary<string, double>>(flower)!.ToDictionary(pair => pair.Key, pair => (object?)pair.Value)], explain: true, Token);
+        Assert.Equal("versicolor", typed.Explanation!.Rows[0].Class);
+
+        const string path = "/api/models/iris-species/versions/1/explanations/";
+        var named = await AskAsync(path + "values", $$"""{"rows":[{{flower}}],"class":"virginica"}""");
+        var numbered = await AskAsync(path + "values", $$"""{"rows":[{{flower}}],"class":2}""");
+        Assert.Equal(named.GetProperty("rows").GetRawText(), numbered.GetProperty("rows").GetRawText());
+        Assert.Equal("virginica", named.GetProperty("rows")[0].GetProperty("class").GetString());
+        var curve = await AskAsync(path + "dependence", """{"dataset":"iris-species/1","column":"petal_length_cm","class":"setosa","method":"partial"}""");
+        Assert.Equal("setosa", curve.GetProperty("class").GetString());
+        var other = await AskAsync(path + "counterfactual", $$"""{"row":{{flower}},"dataset":"iris-species/1","label":"virginica"}""");
+        Assert.Equal("virginica", other.GetProperty("found")[0].GetProperty("label").GetString());
     }
 
     /// <summary>Requests of the prediction log, the oldest last.</summary>
@@ -140,7 +166,7 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         }
     }
 
-    private async Task TrainAsync(string file)
+    private async Task<string> TrainAsync(string file)
     {
         var client = new SakerClient(_http);
         var started = await client.TrainAsync(new TrainRequest(file), Token);
@@ -156,6 +182,7 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         // The run is over before the next one may start, and before its version serves.
         while (!(await client.ListEndpointsAsync(limit.Token)).Any(endpoint => file.Contains(endpoint.Name.Split('-')[1], StringComparison.Ordinal)))
             await Task.Delay(50, limit.Token);
+        return started.RunId;
     }
 
     private async Task<JsonElement> AskAsync(string path, string body)

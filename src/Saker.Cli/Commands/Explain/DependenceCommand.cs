@@ -19,15 +19,16 @@ internal static class DependenceCommand
         var kind = new Option<string>("--kind") { Description = "accumulated: accumulated local effects, right also where columns go together; partial: partial dependence.", DefaultValueFactory = _ => Accumulated };
         kind.AcceptOnlyFromAmong(Accumulated, "partial");
         var curves = new Option<int>("--curves") { Description = "With 'partial': so many rows' own curves too, in --json." };
-        var command = new Command("dependence", "How the answer goes with one column.") { model, file, column, kind, curves };
+        var target = new Option<string?>("--class") { Description = "Of several classes the one whose probability is looked at, by name, or by number from 0. Default: the first." };
+        var command = new Command("dependence", "How the answer goes with one column.") { model, file, column, kind, curves, target };
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
             using var version = await platform.Explanations.OpenAsync(parsed.GetValue(model)!, cancellationToken);
             var rows = await ExplainedRows.ReadAsync(parsed.GetValue(file)!, version.Model.Signature, cancellationToken);
             var options = new DependenceOptions { MaxCurves = Math.Clamp(parsed.GetValue(curves), 0, 1000) };
             var curve = parsed.GetValue(kind) == Accumulated
-                ? await AccumulatedEffects.OfAsync(version.Score(), rows, parsed.GetValue(column)!, options, cancellationToken)
-                : await PartialDependence.OfAsync(version.Score(), rows, parsed.GetValue(column)!, options, cancellationToken);
+                ? await AccumulatedEffects.OfAsync(version.Score(parsed.GetValue(target)), rows, parsed.GetValue(column)!, options, cancellationToken)
+                : await PartialDependence.OfAsync(version.Score(parsed.GetValue(target)), rows, parsed.GetValue(column)!, options, cancellationToken);
             output.Write(JsonNode.Parse(curve.ToJson())!, console => Show(console, curve));
             return 0;
         });
@@ -43,6 +44,7 @@ internal static class DependenceCommand
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
         console.Write(table);
-        console.WriteLine(curve.Kind == AccumulatedEffects.Kind ? $"differences from the average effect, in {curve.Unit}, 95% intervals" : $"average answer with every row at the value, in {curve.Unit}, 95% intervals");
+        var unit = curve.Class is { } own ? $"{curve.Unit} of '{own}'" : curve.Unit;
+        console.WriteLine(curve.Kind == AccumulatedEffects.Kind ? $"differences from the average effect, in {unit}, 95% intervals" : $"average answer with every row at the value, in {unit}, 95% intervals");
     }
 }

@@ -21,7 +21,7 @@ internal static class ExplainCommand
         method.AcceptOnlyFromAmong([.. ExplanationWords.Methods]);
         var top = new Option<int>("--top") { Description = "The most factors shown of a row; --json has all.", DefaultValueFactory = _ => 8 };
         top.Validators.Add(CommonOptions.RequirePositive);
-        var target = new Option<int?>("--class") { Description = "The class or target that is explained, from 0. Default: the positive one of two, else the first." };
+        var target = ClassOption();
         var command = new Command("explain", "Say why a version answers as it does: which columns raise and lower an answer.") { model, method, top, target };
         rows.AddTo(command);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
@@ -33,7 +33,7 @@ internal static class ExplainCommand
                 throw new SakerException(ErrorKind.LimitExceeded, $"At most {MaxRows} rows are explained at a time; the data has {asked.RowCount}. What matters over many rows is told by 'saker explain importance'.", "--data");
             if (asked.RowCount == 0)
                 throw new SakerException(ErrorKind.InvalidInput, "The data has no row to explain.", "--data");
-            var options = new ExplainerOptions { Method = ExplanationWords.FindMethod(parsed.GetValue(method)!)!.Value, Target = parsed.GetValue(target), ThreadCount = Environment.ProcessorCount };
+            var options = new ExplainerOptions { Method = ExplanationWords.FindMethod(parsed.GetValue(method)!)!.Value, Target = ClassPlaces.Find(version.Model.Signature, parsed.GetValue(target)), ThreadCount = Environment.ProcessorCount };
             using var explainer = version.Explainer(options, await rows.ReadBackgroundAsync(parsed, version.Model.Signature, cancellationToken));
             var explanation = await explainer.ExplainAsync(asked, cancellationToken);
             output.Write(JsonNode.Parse(ExplanationJson.ToText(explanation))!, console => Show(console, explanation, parsed.GetValue(top)));
@@ -43,6 +43,9 @@ internal static class ExplainCommand
             command.Subcommands.Add(below);
         return command;
     }
+
+    /// <summary><c>--class</c>: which of several classes is meant.</summary>
+    public static Option<string?> ClassOption() => new("--class") { Description = "Of several classes the one that is explained, by name, or by number from 0. Default: that which the row is answered." };
 
     /// <summary>The unit as people read it.</summary>
     public static string Words(ExplainedUnit unit) => unit switch
@@ -60,7 +63,8 @@ internal static class ExplainCommand
         {
             var total = explanation.Total(row);
             var probability = explanation.Probability(total) is { } known && explanation.Unit == ExplainedUnit.LogOdds ? $", a probability of {Number(known)}" : "";
-            console.WriteLine($"row {row + 1}: {Number(total)} {Words(explanation.Unit)}{probability}; base {Number(explanation.Base)}");
+            var own = explanation.Classes is { } classes ? $", '{classes[row]}'" : "";
+            console.WriteLine($"row {row + 1}{own}: {Number(total)} {(explanation is { Classes: not null, Unit: ExplainedUnit.Value } ? "in its own sum" : Words(explanation.Unit))}{probability}; base {Number(explanation.BaseOf(row))}");
             var hasErrors = explanation.StandardErrors is not null;
             var table = hasErrors ? CliOutput.Table("column", "#adds", "#standard error") : CliOutput.Table("column", "#adds");
             foreach (var factor in explanation.Factors(row, top))

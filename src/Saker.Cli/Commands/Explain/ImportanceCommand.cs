@@ -16,13 +16,15 @@ namespace Saker.Cli.Commands.Explain;
 /// <summary><c>saker explain importance MODEL FILE</c>: which columns a version goes by on many rows.</summary>
 internal static class ImportanceCommand
 {
+    private static readonly ScoreTask[] s_tasks = [ScoreTask.Binary, ScoreTask.Multiclass, ScoreTask.Regression];
+
     public static Command Create()
     {
         var model = new Argument<string>("model") { Description = "The version, such as churn@champion." };
         var file = new Argument<string>("file") { Description = "A file of rows." };
         var target = new Option<string?>("--target") { Description = "The column with the answers: the columns are shuffled, and what a score loses is shown. Without it: the mean size of attributions." };
-        var score = new Option<string>("--score") { Description = $"With --target: {string.Join(", ", ScoreCatalogue.Names)}.", DefaultValueFactory = _ => "roc_auc" };
-        score.AcceptOnlyFromAmong([.. ScoreCatalogue.Names]);
+        var score = new Option<string?>("--score") { Description = $"With --target, a score of the model's task. Default: {string.Join(", ", s_tasks.Select(task => ScoreCatalogue.DefaultOf(task)))} of two classes, several, and numbers." };
+        score.AcceptOnlyFromAmong([.. s_tasks.SelectMany(task => ScoreCatalogue.For(task)).Select(own => own.Name).Distinct()]);
         var repeats = new Option<int>("--repeats") { Description = "With --target: how often each column is shuffled.", DefaultValueFactory = _ => 10 };
         repeats.Validators.Add(result =>
         {
@@ -36,7 +38,7 @@ internal static class ImportanceCommand
             using var version = await platform.Explanations.OpenAsync(parsed.GetValue(model)!, cancellationToken);
             var rows = await ExplainedRows.ReadAsync(parsed.GetValue(file)!, version.Model.Signature, cancellationToken);
             var report = parsed.GetValue(target) is { } column
-                ? await PermutedAsync(version, rows, column, parsed.GetValue(score)!, parsed.GetValue(repeats), parsed.GetValue(seed), cancellationToken)
+                ? await PermutedAsync(version, rows, column, parsed.GetValue(score), parsed.GetValue(repeats), parsed.GetValue(seed), cancellationToken)
                 : await AttributedAsync(version, rows, cancellationToken);
             output.Write(JsonNode.Parse(report.ToJson())!, console => Show(console, report));
             return 0;
@@ -47,17 +49,24 @@ internal static class ImportanceCommand
     private static async Task<ImportanceReport> AttributedAsync(ExplainableVersion version, Table rows, CancellationToken cancellationToken)
     {
         using var explainer = version.Explainer(new ExplainerOptions { ThreadCount = Environment.ProcessorCount }, rows);
-        return ShapImportance.Of(await explainer.ExplainAsync(rows, cancellationToken));
+        return await ShapImportance.OfAsync(explainer, rows, cancellationToken);
     }
 
-    private static Task<ImportanceReport> PermutedAsync(ExplainableVersion version, Table rows, string target, string score, int repeats, long seed, CancellationToken cancellationToken)
+    private static Task<ImportanceReport> PermutedAsync(ExplainableVersion version, Table rows, string target, string? score, int repeats, long seed, CancellationToken cancellationToken)
     {
+        var signature = version.Model.Signature;
+        if (ModelOutputs.ClassesOf(signature) is not null || ModelOutputs.IsRegression(signature))
+        {
+            var task = ModelOutputs.IsRegression(signature) ? ScoreTask.Regression : ScoreTask.Multiclass;
+            var labelled = LabelledRows.Read(rows, target, task, positive: null, signature);
+            return PermutationImportance.OfAsync(version.Model, labelled, ScoreCatalogue.Get(task, score ?? ScoreCatalogue.DefaultOf(task)), repeats, seed, cancellationToken);
+        }
         // A model of ours knows its classes and its threshold; of another the positive label must be its own.
         var metadata = OnnxModel.Parse(version.Graph).Metadata;
         if (!metadata.TryGetValue("saker.positive", out var positive) || !metadata.TryGetValue("saker.negative", out var negative))
             throw new SakerException(ErrorKind.InvalidInput, $"{version.Version.Reference} does not say what its classes are called, so the column '{target}' cannot be read. Leave --target out for the mean size of attributions.", "--target");
         var threshold = double.Parse(metadata["saker.threshold"], System.Globalization.CultureInfo.InvariantCulture);
-        return PermutationImportance.OfAsync(version.Score(), LabelledRows.Read(rows, target, new ClassLabels(negative, positive)), ScoreCatalogue.Get(score), threshold, repeats, seed, cancellationToken);
+        return PermutationImportance.OfAsync(version.Score(), LabelledRows.Read(rows, target, new ClassLabels(negative, positive)), ScoreCatalogue.Get(score ?? ScoreCatalogue.DefaultOf(ScoreTask.Binary)), threshold, repeats, seed, cancellationToken);
     }
 
     private static void Show(IAnsiConsole console, ImportanceReport report)

@@ -20,7 +20,8 @@ internal static class InteractionsCommand
         var rows = new ExplainedRows();
         var top = new Option<int>("--top") { Description = "The most pairs shown of a row; --json has all.", DefaultValueFactory = _ => 8 };
         top.Validators.Add(CommonOptions.RequirePositive);
-        var command = new Command("interactions", "What pairs of columns do together to an answer, and what each does alone; exact, for models of trees.") { model, top };
+        var target = new Option<string?>("--class") { Description = "Of several classes the one that is looked at, by name, or by number from 0. Default: the first." };
+        var command = new Command("interactions", "What pairs of columns do together to an answer, and what each does alone; exact, for models of trees.") { model, top, target };
         rows.AddTo(command);
         command.SetPlatformAction(async (parsed, output, platform, cancellationToken) =>
         {
@@ -28,7 +29,7 @@ internal static class InteractionsCommand
             var asked = await rows.ReadAsync(parsed, version.Model.Signature, cancellationToken);
             if (asked.RowCount > MaxRows)
                 throw new SakerException(ErrorKind.LimitExceeded, $"Interactions of at most {MaxRows} rows are computed at a time; the data has {asked.RowCount}.", "--data");
-            using var explainer = version.Explainer(new ExplainerOptions(), await rows.ReadBackgroundAsync(parsed, version.Model.Signature, cancellationToken));
+            using var explainer = version.Explainer(new ExplainerOptions { Target = ClassPlaces.Find(version.Model.Signature, parsed.GetValue(target)) }, await rows.ReadBackgroundAsync(parsed, version.Model.Signature, cancellationToken));
             var explanation = explainer.ExplainInteractions(asked, MaxFeatures, cancellationToken);
             output.Write(JsonNode.Parse(AnswerJson.Of(explanation))!, console => Show(console, explanation, parsed.GetValue(top)));
             return 0;

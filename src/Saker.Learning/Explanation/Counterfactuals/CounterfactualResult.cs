@@ -1,7 +1,7 @@
 namespace Saker.Learning.Explanation.Counterfactuals;
 
 /// <summary>Ways to another answer for one row, the cheapest first; or why none was found.</summary>
-/// <param name="Score">What the model says of the row as it is.</param>
+/// <param name="Score">What the model says of the row as it is: of several classes the probability of its label.</param>
 /// <param name="Label">Its label.</param>
 /// <param name="Found">Empty when there is none within the rules.</param>
 /// <param name="Reason">Why none was found, with the nearest that the rules allow; null when some were.</param>

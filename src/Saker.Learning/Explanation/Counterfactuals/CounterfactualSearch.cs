@@ -16,18 +16,19 @@ public sealed class CounterfactualSearch
     private const int MaxMaxChanges = 10;
     private const int MaxCount = 50;
 
-    private readonly ModelScore _model;
+    private ModelScore _model;
     private readonly CounterfactualOptions _options;
     private readonly ColumnMoves[] _columns;
     private string _wanted = "";
     private readonly HashSet<string> _reached = new(StringComparer.Ordinal);
     private long _asked;
     private int _sign;
+    private bool _isSteered;
     private (double Score, ChangedRow? Row) _nearest;
 
     private CounterfactualSearch(ModelScore model, CounterfactualOptions options, ColumnMoves[] columns) => (_model, _options, _columns) = (model, options, columns);
 
-    /// <param name="model">A classifier with the outputs <c>label</c> and <c>probability</c>.</param>
+    /// <param name="model">A classifier with the outputs <c>label</c> and <c>probability</c>, or one of several classes.</param>
     /// <param name="row">One row.</param>
     /// <param name="reference">Rows whose values may be taken on.</param>
     /// <param name="options">What is wanted and allowed.</param>
@@ -50,7 +51,7 @@ public sealed class CounterfactualSearch
         if (model.Signature.Outputs.All(output => output.Name != ModelGraph.LabelName))
             throw new SakerException(ErrorKind.InvalidInput, "Counterfactuals need a classifier with an output 'label'.", "model");
         if (row.RowCount != 1 || reference.RowCount == 0)
-            throw new SakerException(ErrorKind.InvalidInput, $"One row is explained, and at least one reference row is needed; {row.RowCount} and {reference.RowCount} were given.", "rows");
+            throw OneRow.Refused(row, reference);
         List<Problem> problems = [.. options.Rules.Where(rule => row.Find(rule.Column) is null)
             .Select(rule => new Problem(rule.Column, $"the model does not take this column; it takes: {string.Join(", ", row.Columns.Select(own => own.Name))}."))];
         problems.AddRange(options.Rules.Where(rule => (rule.Min is not null || rule.Max is not null || rule.Direction != 0) && row.Find(rule.Column) is { } column && !column.Type.IsNumeric())
@@ -69,23 +70,29 @@ public sealed class CounterfactualSearch
     private async Task<CounterfactualResult> FindAsync(CancellationToken cancellationToken)
     {
         var start = new ChangedRow([], 0);
-        var (now, label) = (await AskAsync([start], cancellationToken))[0];
+        var (now, label, said) = (await AskAsync([start], cancellationToken))[0];
         _wanted = _options.Label ?? "";
         if (label == _wanted)
-            return new CounterfactualResult(now, label, [], $"The model says '{label}' of the row already.", _asked);
+            return new CounterfactualResult(said, label, [], $"The model says '{label}' of the row already.", _asked);
         // Towards the other side of the threshold; which side that is, the answer itself tells.
         _sign = 0;
+        if (_model.Class is not null && label is not null)
+        {
+            // Of several classes towards the wanted one, or away from the present one.
+            (_model, _sign, _isSteered) = (_model.Towards(_options.Label ?? label), _options.Label is null ? -1 : 1, true);
+            now = (await AskAsync([start], cancellationToken))[0].Score;
+        }
         _nearest = (now, null);
         var found = new List<(ChangedRow Row, double Score, string Label)>();
         IReadOnlyList<(ChangedRow Row, double Score)> beam = [(start, now)];
         for (var depth = 1; depth <= _options.MaxChanges && beam.Count > 0 && _asked < _options.MaxEvaluations; depth++)
             beam = await DeepenAsync(beam, now, label, found, cancellationToken);
         if (found.Count == 0)
-            return new CounterfactualResult(now, label, [], Describe(now), _asked);
+            return new CounterfactualResult(said, label, [], Describe(now), _asked);
         var chosen = new List<Counterfactual>();
         foreach (var candidate in await RefineAsync(Diverse(found), label, cancellationToken))
             chosen.Add(candidate);
-        return new CounterfactualResult(now, label, [.. chosen.OrderBy(candidate => candidate.Cost)], null, _asked);
+        return new CounterfactualResult(said, label, [.. chosen.OrderBy(candidate => candidate.Cost)], null, _asked);
     }
 
     // Every row of the beam with one more column changed; those that reach the answer are taken out, of the others the best go on.
@@ -112,9 +119,10 @@ public sealed class CounterfactualSearch
         {
             if (IsWanted(answers[i].Label, label))
             {
-                found.Add((tried[i], answers[i].Score, answers[i].Label!));
+                found.Add((tried[i], answers[i].Said, answers[i].Label!));
                 _reached.Add(Key(tried[i].Changes));
-                _sign = Math.Sign(answers[i].Score - now);
+                if (!_isSteered)
+                    _sign = Math.Sign(answers[i].Score - now);
             }
             else
             {
@@ -181,7 +189,7 @@ public sealed class CounterfactualSearch
         {
             (int Column, object? To)[] changes = [.. entry.Row.Changes.Where((_, place) => place != i)];
             var tried = new ChangedRow(changes, changes.Sum(change => _columns[change.Column].Cost(change.To)));
-            var (answer, given) = (await AskAsync([tried], cancellationToken))[0];
+            var (_, given, answer) = (await AskAsync([tried], cancellationToken))[0];
             if (IsWanted(given, label))
                 entry = (tried, answer, given!);
         }
@@ -201,7 +209,7 @@ public sealed class CounterfactualSearch
             if (middle == good || middle == bad || Math.Abs(good - bad) <= 1e-3 * Math.Max(1e-9, Math.Abs(good - from)) || !column.Allows(middle))
                 break;
             var tried = With(row, at, middle);
-            var (answer, given) = (await AskAsync([tried], cancellationToken))[0];
+            var (_, given, answer) = (await AskAsync([tried], cancellationToken))[0];
             if (IsWanted(given, label))
                 (row, score, said, good) = (tried, answer, given!, middle);
             else
@@ -217,7 +225,7 @@ public sealed class CounterfactualSearch
         return new ChangedRow(changes, changes.Sum(change => _columns[change.Column].Cost(change.To)));
     }
 
-    private async Task<(double Score, string? Label)[]> AskAsync(IReadOnlyList<ChangedRow> rows, CancellationToken cancellationToken)
+    private async Task<(double Score, string? Label, double Said)[]> AskAsync(IReadOnlyList<ChangedRow> rows, CancellationToken cancellationToken)
     {
         _asked += rows.Count;
         return await _model.LabelledAsync(ChangedRow.Table(_columns, rows), cancellationToken);
@@ -228,7 +236,7 @@ public sealed class CounterfactualSearch
         var free = _columns.Count(column => column.Values.Count > 0);
         if (free == 0)
             return "No column may change: all are fixed, or the rules leave them no value.";
-        var nearest = _nearest.Row is { } row ? FormattableString.Invariant($"; the nearest is {_nearest.Score:0.####} instead of {now:0.####}, by {string.Join(", ", row.Changes.Select(change => $"{_columns[change.Column].Name} = {change.To}"))}") : "";
+        var nearest = _nearest.Row is { } row ? FormattableString.Invariant($"; the nearest is {_nearest.Score:0.####} instead of {now:0.####}{(_isSteered ? $" for '{_model.Class}'" : "")}, by {string.Join(", ", row.Changes.Select(change => $"{_columns[change.Column].Name} = {change.To}"))}") : "";
         return $"No change of at most {_options.MaxChanges} of {free} columns within the rules gives another answer{nearest}. Allow more changes, or loosen the rules.";
     }
 }

@@ -88,6 +88,7 @@ public static class AccumulatedEffects
             Column = column,
             Kind = Kind,
             Unit = model.Unit.Word(),
+            Class = model.Class,
             Points = [.. order.Select((at, i) => new DependencePoint(grid.Labels[at], grid.Numbers?[at], effects[i] - centre,
                 new Interval(effects[i] - centre - errors[i], effects[i] - centre + errors[i], Interval.DefaultLevel), grid.Numbers is null ? (int)weights[i] : i == 0 ? 0 : changes[i - 1].Length))],
         };

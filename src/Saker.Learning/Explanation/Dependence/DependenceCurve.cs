@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Saker.Learning.Scores;
 
 namespace Saker.Learning.Explanation.Dependence;
@@ -12,6 +13,10 @@ public sealed record DependenceCurve
 
     /// <summary>Of the means: <c>probability</c> or <c>value</c>; accumulated effects are differences from the average answer.</summary>
     public required string Unit { get; init; }
+
+    /// <summary>Of several classes the one whose probability this is; null of other models.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Class { get; init; }
 
     /// <summary>By value; categories in the order of the method.</summary>
     public required IReadOnlyList<DependencePoint> Points { get; init; }

@@ -28,6 +28,7 @@ public static class PartialDependence
             Column = column,
             Kind = Kind,
             Unit = model.Unit.Word(),
+            Class = model.Class,
             Points = [.. Enumerable.Range(0, points).Select(point =>
             {
                 var said = answers.AsSpan(point * count, count);

@@ -1,3 +1,4 @@
+using Saker.Data;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Intervals;
 
@@ -7,6 +8,20 @@ namespace Saker.Learning.Explanation.Importance;
 public static class ShapImportance
 {
     public const string Kind = "mean_abs_shap";
+
+    /// <summary>So many classes are looked at: those that are answered most often.</summary>
+    public const int MaxClasses = 10;
+
+    /// <summary>Of any model: of several classes the mean over those that are answered most often.</summary>
+    /// <param name="explainer">Made without a target, so that classes are explained alike.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    /// <exception cref="SakerException">Columns are missing or of another kind.</exception>
+    public static async Task<ImportanceReport> OfAsync(ModelExplainer explainer, Table rows, CancellationToken cancellationToken)
+    {
+        var report = Of(await explainer.ExplainClassesAsync(rows, MaxClasses, cancellationToken));
+        return explainer.ClassCount is { } all and > MaxClasses ? report with { Notes = [.. report.Notes, $"Of {all} classes those {MaxClasses} that are answered most often."] } : report;
+    }
 
     /// <summary>Of a model of several classes, with an explanation of the same rows for each: the mean over the classes (Lundberg et al. 2020).</summary>
     /// <param name="explanations">At least one, with the same columns.</param>

@@ -7,4 +7,8 @@ namespace Saker.Learning.Explanation.Lime;
 /// <param name="Answer">What the model gives it.</param>
 /// <param name="Fidelity">The weighted R squared over the samples: how much of the model's answers around the row the function tells, at most 1.</param>
 /// <param name="Unit">Of factors, intercept and answers.</param>
-public sealed record LimeExplanation(IReadOnlyList<Attribution> Factors, double Intercept, double Local, double Answer, double Fidelity, ExplainedUnit Unit);
+public sealed record LimeExplanation(IReadOnlyList<Attribution> Factors, double Intercept, double Local, double Answer, double Fidelity, ExplainedUnit Unit)
+{
+    /// <summary>Of several classes the one whose probability this is about; null of other models.</summary>
+    public string? Class { get; init; }
+}

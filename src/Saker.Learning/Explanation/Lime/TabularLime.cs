@@ -13,7 +13,7 @@ public static class TabularLime
 {
     private static readonly double[] Quarters = [0.25, 0.5, 0.75];
 
-    /// <param name="model">What is asked.</param>
+    /// <param name="model">What is asked; of several classes of which none was chosen, the probability of the class that the row is answered.</param>
     /// <param name="row">One row.</param>
     /// <param name="reference">Rows that cells are drawn from, and whose quarters numbers are cut into.</param>
     /// <param name="options">How many, how near.</param>
@@ -22,7 +22,8 @@ public static class TabularLime
     {
         (row, reference) = (model.Columns(row), model.Columns(reference));
         if (row.RowCount != 1 || reference.RowCount == 0)
-            throw new SakerException(ErrorKind.InvalidInput, $"One row is explained, and at least one reference row is needed; {row.RowCount} and {reference.RowCount} were given.", "rows");
+            throw OneRow.Refused(row, reference);
+        model = await model.OfAnswerAsync(row, cancellationToken);
         var joined = Table.Concat([reference, row]);
         var (columns, samples, last) = (row.Columns.Count, options.SampleCount, reference.RowCount);
         var sources = Draw(columns, samples, last, new Xoshiro256(options.Seed));
@@ -44,7 +45,7 @@ public static class TabularLime
         var all = weights.DotProduct((said - mean).PointwisePower(2));
         return new LimeExplanation(
             [.. row.Columns.Select((column, i) => new Attribution(column.Name, coefficients[i], null)).OrderByDescending(factor => Math.Abs(factor.Value))],
-            coefficients[columns], coefficients.Sum(), answers[0], all > 0 ? 1 - (left / all) : 1, model.Unit);
+            coefficients[columns], coefficients.Sum(), answers[0], all > 0 ? 1 - (left / all) : 1, model.Unit) { Class = model.Class };
     }
 
     // The first sample is the row itself. In each column half of the others keep the row's cell; the rest go round the reference rows, so that

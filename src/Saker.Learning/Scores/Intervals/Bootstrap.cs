@@ -40,7 +40,7 @@ public sealed record Bootstrap
     /// <param name="statistic">Computes it on the rows with these indices, ascending, a row as often as it was drawn; NaN where it is not defined. Called on several threads at once.</param>
     /// <param name="strata">The stratum of each row, any number, when every resample shall have as many rows of each as the sample; null draws from all rows alike.</param>
     /// <param name="cancellationToken">Stops between resamples.</param>
-    /// <returns>Unknown when the statistic is not defined on the sample, or on more than a tenth of the resamples.</returns>
+    /// <returns>It holds the value of the sample. Unknown when the statistic is not defined on the sample, or on more than a tenth of the resamples.</returns>
     /// <exception cref="SakerException">There are no rows, the settings are out of range, or the strata are not one per row.</exception>
     public Interval Estimate(int rowCount, Func<ReadOnlySpan<int>, double> statistic, IReadOnlyList<int>? strata, CancellationToken cancellationToken) =>
         EstimateAll(rowCount, 1, (rows, values) => values[0] = statistic(rows), strata, cancellationToken)[0];
@@ -100,7 +100,8 @@ public sealed record Bootstrap
             return new Interval(Math.Min(observed, resampled[0]), Math.Max(observed, resampled[0]), Level);
         var tail = (1 - Level) / 2;
         var (low, high) = Method == BootstrapMethod.Bca ? BcaPoints.Of(observed, resampled, leftOut, tail) : (tail, 1 - tail);
-        return new Interval(Quantile(resampled, low), Quantile(resampled, high), Level);
+        // What chance makes larger, such as a mean distance, is taken off so far that the value itself may be left out: it is always held, as it is what readers see beside it.
+        return new Interval(Math.Min(observed, Quantile(resampled, low)), Math.Max(observed, Quantile(resampled, high)), Level);
     }
 
     /// <summary>The values of one statistic where it is defined.</summary>

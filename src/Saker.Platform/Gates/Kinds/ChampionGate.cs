@@ -35,7 +35,7 @@ internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, do
         if (champion.Hash == evidence.Candidate.Hash)
             return Result(GateOutcome.Passed, $"it is the model that @{Alias} points at, {champion.Reference}");
         var comparison = await CompareAsync(evidence, champion, cancellationToken);
-        var finding = $"{Bound.Show(comparison.Candidate)} against {Bound.Show(comparison.Champion)} of {champion.Reference}: better by {Bound.Show(comparison.Gain, comparison.GainInterval)}, p = {Bound.Show(comparison.PValue)}";
+        var finding = $"{Bound.Show(comparison.Candidate)} against {Bound.Show(comparison.Champion)} of {champion.Reference}: {Difference(comparison)}, p = {Bound.Show(comparison.PValue)}";
         if (double.IsNaN(comparison.PValue) || !comparison.Interval.IsKnown)
             return Result(GateOutcome.NotMeasurable, finding + ": the test cannot tell on these rows", comparison.Gain);
         return Result(IsMet(comparison) ? GateOutcome.Passed : GateOutcome.Failed, finding, comparison.Gain, comparison.GainInterval);
@@ -66,6 +66,10 @@ internal sealed record ChampionGate(string Alias, Score Score, bool IsBetter, do
             return double.NaN;
         }
     }
+
+    private static string Difference(ModelComparison comparison) => comparison is { Gain: < 0, GainInterval: var interval }
+        ? $"worse by {Bound.Show(-comparison.Gain, new Interval(-interval.High, -interval.Low, interval.Level))}"
+        : $"better by {Bound.Show(comparison.Gain, comparison.GainInterval)}";
 
     private bool IsMet(ModelComparison comparison) => (IsBetter, Margin > 0) switch
     {

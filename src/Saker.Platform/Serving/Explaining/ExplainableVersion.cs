@@ -14,8 +14,9 @@ namespace Saker.Platform.Serving.Explaining;
 public sealed record ExplainableVersion(ModelVersion Version, IModel Model, byte[] Graph, Table? Examples) : IDisposable
 {
     /// <summary>What is asked where the model must be asked.</summary>
-    /// <exception cref="SakerException">It gives no number for a row.</exception>
-    public ModelScore Score() => new(Model);
+    /// <param name="className">Of several classes the one whose probability is looked at, by name or number from 0; null for what is looked at where nothing is said.</param>
+    /// <exception cref="SakerException">It gives no number for a row, or has no such class.</exception>
+    public ModelScore Score(string? className = null) => ModelScore.OfClass(Model, className);
 
     /// <param name="options">How, and at what cost.</param>
     /// <param name="reference">Rows to compare with; null for those recorded with the version.</param>

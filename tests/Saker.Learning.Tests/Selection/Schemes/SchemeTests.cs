@@ -56,6 +56,20 @@ public sealed class SchemeTests
     }
 
     [Fact]
+    public void Groups_of_several_classes_are_spread_so_that_parts_have_all()
+    {
+        // 30 groups of 4 rows, 6 of which are wholly of the third class: by size alone they would fall anywhere.
+        float[] target = [.. Enumerable.Range(0, 120).Select(row => row / 4 % 5 == 4 ? 2f : row % 2)];
+        var groups = RowGroups.Read(new Table([Column.Of<int>("g", Enumerable.Range(0, 120).Select(row => row / 4).ToArray())]), "g");
+
+        var folds = GroupFolds.Create(groups, target, 3, seed: 5);
+        var split = GroupSplit.Create(groups, target, 0.5, seed: 5);
+
+        Assert.All(folds, fold => Assert.Equal([16, 16, 8], Enumerable.Range(0, 3).Select(own => fold.Validation.Count(row => target[row] == own))));
+        Assert.Equal([24, 24, 12], Enumerable.Range(0, 3).Select(own => split.Test.Count(row => target[row] == own)));
+    }
+
+    [Fact]
     public void Nothing_of_the_future_is_learnt_and_the_gap_is_kept() => Prop.ForAll(SplitRows.Any, Gen.Choose(2, 6).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(), (rows, count, gap) =>
     {
         var distance = TimeDistance.Of(TimeSpan.FromDays(gap));
