@@ -39,6 +39,10 @@ public sealed class Chromium : IAsyncDisposable
     private async Task<IBrowser> LaunchAsync()
     {
         Assertions.SetDefaultExpectTimeout(30_000);
+        // Playwright sets the console's encoding, which flushes what the console writes to while it holds the console's lock: a server that logs at that moment
+        // holds the writer and waits for the lock. Writers that were set are left alone.
+        Console.SetOut(Console.Out);
+        Console.SetError(Console.Error);
         _playwright = await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -9,6 +9,7 @@ using Saker.Platform.Jobs;
 using Saker.Platform.Monitoring.Signals;
 using Saker.Platform.Serving;
 using Saker.Server.Tests.Http;
+using Saker.Testing;
 using Saker.Testing.Toys;
 
 namespace Saker.Server.Tests.Dashboard.Watching;
@@ -69,12 +70,16 @@ public sealed class AlertBrowserTests : IAsyncLifetime
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("the warehouse moves");
         await Assertions.Expect(page.Locator(".timeline li[data-kind=dead]").First).ToBeVisibleAsync();
 
-        _hook.Answer = static (_, _) => 200;
+        // One of them, which is refused once more; then all of the receiver's, when it takes them.
+        var refused = _hook.Requests.Count;
         await page.GotoAsync("/alerts/deliveries");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send " }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again: " }).First.ClickAsync();
+        await Eventually.IsSoAsync(() => _hook.Requests.Count > refused);
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send again: " }).First).ToBeVisibleAsync();
+        _hook.Answer = static (_, _) => 200;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send all of ops again" }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("None: every notification was taken");
-        while (_hook.Taken.Count == 0)
-            await Task.Delay(50, Token);
+        await Eventually.IsSoAsync(() => _hook.Taken.Count > 0);
 
         await page.GotoAsync("/alerts/silences");
         await page.GetByLabel("Which, by their labels").FillAsync("endpoint=churn severity!=critical");
