@@ -34,14 +34,18 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            if (await RenamedAddresses.FindAsync(context, exception) is { } address)
+            var renamed = await RenamedAddresses.FindAsync(context, exception, logger);
+            if (renamed?.Page is { } page)
             {
                 context.Response.Clear();
                 SecurityHeaders.Apply(context);
-                context.Response.Redirect(address, permanent: false, preserveMethod: true);
+                context.Response.Redirect(page, permanent: false, preserveMethod: true);
                 return;
             }
             var problem = ErrorResponses.Describe(exception, context.TraceIdentifier);
+            // Clients let go of their key where they are led on, so that they are only told.
+            if (renamed is not null)
+                problem = problem with { Detail = $"{problem.Detail} {renamed.Hint}" };
             Log(context, exception, problem);
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;

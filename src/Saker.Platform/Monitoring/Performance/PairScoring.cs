@@ -32,7 +32,7 @@ internal static class PairScoring
         try
         {
             var plan = new EvaluationPlan { Segments = usable, Bootstrap = new Bootstrap { ResampleCount = ResampleCount, MaxDegree = 1 } };
-            return version is { Columns.Task: ScoreTask.Multiclass, Classes.Count: > 1 } ? JudgeClasses(version, rows, columns, plan, cancellationToken) : outputs.Judge(rows, plan, cancellationToken);
+            return version is { Columns.Task: ScoreTask.Multiclass, Classes.Count: > 1 } ? JudgeClasses(version, rows, columns, plan, findings, cancellationToken) : outputs.Judge(rows, plan, cancellationToken);
         }
         catch (SakerException exception)
         {
@@ -42,16 +42,30 @@ internal static class PairScoring
         }
     }
 
-    /// <summary>Of classes that are known: an outcome that is none of them is wrong, and its probability 0. Rows of before probabilities were logged are scored by their labels.</summary>
-    private static EvaluationReport JudgeClasses(ScoredVersion version, Table rows, Schema columns, EvaluationPlan plan, CancellationToken cancellationToken)
+    /// <summary>
+    /// Of classes that are known: an outcome that is none of them is wrong, and its probability 0. All such are one class, however many texts they are: what is counted grows with the square
+    /// of the classes. Rows of before probabilities were logged are scored by their labels.
+    /// </summary>
+    private static EvaluationReport JudgeClasses(ScoredVersion version, Table rows, Schema columns, EvaluationPlan plan, ICollection<Problem> findings, CancellationToken cancellationToken)
     {
-        var outcomes = ColumnTexts.Of(rows.Get(ScoredVersion.OutcomeColumn));
-        string[] classes = [.. version.Classes, .. outcomes.OfType<string>().Except(version.Classes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
+        var places = version.Classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
+        var target = Array.ConvertAll(ColumnTexts.Of(rows.Get(ScoredVersion.OutcomeColumn)), text => (float)places.GetValueOrDefault(text!, places.Count));
+        var unknownCount = target.Count(place => place == places.Count);
+        if (unknownCount > 0)
+            findings.Add(new Problem("outcome", FormattableString.Invariant($"{unknownCount} of {target.Length} outcomes are no class of the model: they count as wrong, and together as one class more.")));
+        IReadOnlyList<string> classes = unknownCount > 0 ? [.. version.Classes, UnknownName(version.Classes)] : version.Classes;
         string[] probabilities = [.. version.Probabilities.Where(name => rows.Find(name) is not null)];
         var areWhole = probabilities.Length == version.Classes.Count && probabilities.All(name => rows.Get(name).ToFloat64().All(value => value is >= 0 and <= 1));
-        return TaskAnswers.OfClasses(classes, Array.ConvertAll(outcomes, text => (float)places[text!]), areWhole ? rows : rows.Without(probabilities))
+        return TaskAnswers.OfClasses(classes, target, areWhole ? rows : rows.Without(probabilities))
             .Judge(rows.Select([.. columns.Select(column => column.Name)]), plan, ReadOnlyMemory<float>.Empty, cancellationToken);
+    }
+
+    private static string UnknownName(IReadOnlyList<string> classes)
+    {
+        var name = "(no class)";
+        while (classes.Contains(name))
+            name = $"({name})";
+        return name;
     }
 
     /// <summary>The segments that are asked for, those of the settings, and those of the evaluation; of several of one name the first.</summary>
