@@ -47,7 +47,7 @@ public sealed partial class RetrainingTests
     [Fact]
     public async Task Attempts_are_of_their_model_when_it_is_renamed()
     {
-        await using var toy = await ToyRetraining.CreateAsync(Lenient);
+        await using var toy = await ToyRetraining.CreateAsync();
         toy.WriteRows(500, 2);
         await toy.Saker.Retraining.CompleteAsync((await toy.Saker.Retraining.RequestAsync("toy", null, null, Token)).Id, Token);
 
