@@ -46,10 +46,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
         var model = entry.Registration.Model;
         if (entry.Registration.Parent is not { } parent || parent.Model != model)
             return entry;
-        var name = (await NameHistory.ReadAsync(session)).CurrentOf(model);
-        if (name == model || await session.ScalarAsync<long>("SELECT COUNT(*) FROM models WHERE name = @name", new { name }) == 0)
-            return entry;
-        return entry with { Registration = entry.Registration with { Model = name, Parent = parent with { Model = name } } };
+        return await RegistryChecks.FindRenamedAsync(session, model) is { } name ? entry with { Registration = entry.Registration with { Model = name, Parent = parent with { Model = name } } } : entry;
     }
 
     public static async Task SetStageAsync(Session session, StageChange change, Actor by, long now)

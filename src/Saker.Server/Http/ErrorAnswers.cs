@@ -34,8 +34,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            var renamed = await RenamedAddresses.FindAsync(context, exception, logger);
-            if (renamed?.Page is { } page)
+            if (await RenamedAddresses.FindAsync(context, exception, logger) is { } page)
             {
                 context.Response.Clear();
                 SecurityHeaders.Apply(context);
@@ -43,9 +42,6 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
                 return;
             }
             var problem = ErrorResponses.Describe(exception, context.TraceIdentifier);
-            // Clients let go of their key where they are led on, so that they are only told.
-            if (renamed is not null)
-                problem = problem with { Detail = $"{problem.Detail} {renamed.Hint}" };
             Log(context, exception, problem);
             context.Response.Clear();
             context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;

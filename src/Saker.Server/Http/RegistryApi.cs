@@ -79,5 +79,7 @@ internal static class RegistryApi
         TypedResults.Ok((await RequireAsync(name, registry, cancellationToken)).ToInfo());
 
     internal static async Task<RegisteredModel> RequireAsync(string name, IRegistryStore registry, CancellationToken cancellationToken) => await registry.FindAsync(name, cancellationToken)
-        ?? throw new SakerException(ErrorKind.NotFound, $"There is no model '{name}'. GET /api/models lists what there is.", "name");
+        ?? throw new SakerException(ErrorKind.NotFound, await registry.FindRenamedAsync(name, cancellationToken) is { } now
+            ? $"There is no model '{name}' any more: it is called '{now}' now."
+            : $"There is no model '{name}'. GET /api/models lists what there is.", "name");
 }

@@ -7,27 +7,27 @@ using Saker.Server.Hosting;
 
 namespace Saker.Server.Http;
 
-/// <summary>Pages of models that were renamed lead on: a page of a model that is found under no such name is read under the one that it has now. Doors of data only say what that is.</summary>
+/// <summary>
+/// Pages of models that were renamed lead on: a page of a model that is found under no such name is read under the one that it has now. Doors of data do not, since clients let go of
+/// their key where they are led on; their answer names the model.
+/// </summary>
 internal static class RenamedAddresses
 {
-    private const string Api = "/api/models/";
-    private const string Pages = "/models/";
+    private const string Root = "/models/";
 
-    /// <returns>Null where what failed is not that a model is found under no such name, or where it was not renamed.</returns>
-    public static async Task<RenamedAddress?> FindAsync(HttpContext context, Exception exception, ILogger logger)
+    /// <returns>The page to go on to; null where there is none, or something would be changed there.</returns>
+    public static async Task<string?> FindAsync(HttpContext context, Exception exception, ILogger logger)
     {
         var request = context.Request;
-        if (exception is not SakerException { Kind: ErrorKind.NotFound } || request.Path.Value is not { } path || RootOf(path) is not { } root)
+        if (exception is not SakerException { Kind: ErrorKind.NotFound } || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            || request.Path.Value is not { } path || !path.StartsWith(Root, StringComparison.Ordinal))
             return null;
+        var end = path.IndexOf('/', Root.Length);
+        var name = path[Root.Length..(end < 0 ? path.Length : end)];
         try
         {
-            var end = path.IndexOf('/', root.Length);
-            var name = path[root.Length..(end < 0 ? path.Length : end)];
-            if (await context.RequestServices.GetRequiredService<IRegistryStore>().FindRenamedAsync(name, context.RequestAborted) is not { } now)
-                return null;
-            var leadsOn = root == Pages && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
-            var page = leadsOn ? $"{root}{Uri.EscapeDataString(now)}{(end < 0 ? "" : new PathString(path[end..]).ToUriComponent())}{request.QueryString}" : null;
-            return new RenamedAddress($"The model that was called '{name}' is '{now}' now.", page);
+            var now = await context.RequestServices.GetRequiredService<IRegistryStore>().FindRenamedAsync(name, context.RequestAborted);
+            return now is null ? null : $"{Root}{Uri.EscapeDataString(now)}{(end < 0 ? "" : new PathString(path[end..]).ToUriComponent())}{request.QueryString}";
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -40,6 +40,4 @@ internal static class RenamedAddresses
             return null;
         }
     }
-
-    private static string? RootOf(string path) => path.StartsWith(Api, StringComparison.Ordinal) ? Api : path.StartsWith(Pages, StringComparison.Ordinal) ? Pages : null;
 }

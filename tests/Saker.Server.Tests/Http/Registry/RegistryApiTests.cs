@@ -49,7 +49,7 @@ public sealed class RegistryApiTests : IAsyncLifetime
         Assert.Equal(("c d", null, "1", 1), (changed.Name, changed.Description, changed.Tags!["n"], changed.Tags.Count));
         var gone = await Assert.ThrowsAsync<SakerClientException>(() => _server.Client.GetModelAsync("a b", Cancellation));
         Assert.Equal(HttpStatusCode.NotFound, gone.Status);
-        Assert.Contains("The model that was called 'a b' is 'c d' now.", gone.Message, StringComparison.Ordinal);
+        Assert.Contains("it is called 'c d' now", gone.Message, StringComparison.Ordinal);
         using var refused = await _server.Http.DeleteAsync("/api/models/a%20b/tags/n", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         using var page = await _server.Http.GetAsync("/models/a%20b?moves=0", Cancellation);
