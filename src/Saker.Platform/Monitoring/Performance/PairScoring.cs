@@ -12,6 +12,9 @@ internal static class PairScoring
     // Enough for ends that move by a tenth of the interval; windows are judged by the dozen.
     private const int ResampleCount = 200;
 
+    // Where nobody says which classes there are. What is counted grows with the square of them.
+    private const int MaxOtherClasses = 100;
+
     // Areas of several classes are those of each against the others, and of each pair: many classes are scored on fewer rows, and resampled less often.
     private const int MinResampleCount = 50;
     private const int MaxClassValues = 1_200_000;
@@ -37,7 +40,7 @@ internal static class PairScoring
         try
         {
             var plan = new EvaluationPlan { Segments = usable, Bootstrap = new Bootstrap { ResampleCount = ResampleCount, MaxDegree = 1 } };
-            return version is { Columns.Task: ScoreTask.Multiclass, Classes.Count: > 1 } ? JudgeClasses(version, rows, columns, plan, findings, cancellationToken) : outputs.Judge(rows, plan, cancellationToken);
+            return version is { Columns.Task: ScoreTask.Multiclass, Classes.Count: > 1 } ? JudgeClasses(version, rows, columns, plan, findings, cancellationToken) : outputs.Judge(outputs.Task == ScoreTask.Multiclass ? Bounded(rows, outputs.Prediction!, findings) : rows, plan, cancellationToken);
         }
         catch (SakerException exception)
         {
@@ -66,6 +69,21 @@ internal static class PairScoring
         var areWhole = probabilities.Length == version.Classes.Count && probabilities.All(name => rows.Get(name).ToFloat64().All(value => value is >= 0 and <= 1));
         return TaskAnswers.OfClasses(classes, target, areWhole ? rows : rows.Without(probabilities))
             .Judge(rows.Select([.. columns.Select(column => column.Name)]), plan, ReadOnlyMemory<float>.Empty, cancellationToken);
+    }
+
+    /// <summary>Where nobody says which classes there are, they are those that were answered, and of other outcomes the most frequent ones.</summary>
+    private static Table Bounded(Table rows, string label, ICollection<Problem> findings)
+    {
+        var outcomes = ColumnTexts.Of(rows.Get(ScoredVersion.OutcomeColumn));
+        var classes = ColumnTexts.Of(rows.Get(label)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var others = outcomes.OfType<string>().Where(text => !classes.Contains(text)).CountBy(text => text, StringComparer.Ordinal).ToList();
+        if (others.Count <= MaxOtherClasses)
+            return rows;
+        classes.UnionWith(others.OrderByDescending(other => other.Value).ThenBy(other => other.Key, StringComparer.Ordinal).Take(MaxOtherClasses).Select(other => other.Key));
+        var unknown = UnknownName([.. classes]);
+        var known = Array.ConvertAll(outcomes, text => text is null || classes.Contains(text) ? text : unknown);
+        findings.Add(new Problem("outcome", FormattableString.Invariant($"{known.Count(text => text == unknown)} of {outcomes.Length} outcomes are among {others.Count} that were never answered: they count as wrong, and all but the {MaxOtherClasses} most frequent as one class more.")));
+        return new Table([Column.OfText(ScoredVersion.OutcomeColumn, known), .. rows.Without([ScoredVersion.OutcomeColumn]).Columns]);
     }
 
     private static string UnknownName(IReadOnlyList<string> classes)

@@ -66,6 +66,23 @@ public sealed partial class PerformanceTests
     }
 
     [Fact]
+    public async Task Without_known_classes_outcomes_that_were_never_answered_are_not_as_many_classes_as_they_like()
+    {
+        await RegisterAsync(withEvaluation: false);
+        await _saker.Monitors.ChangeAsync("churn", settings => settings with { Performance = settings.Performance with { Task = ScoreTask.Multiclass, Prediction = "label" } }, Cancellation);
+        for (var i = 0; i < 300; i++)
+            AddClasses($"o{i}", Start, "low", probabilities: null);
+        _time.Advance(TimeSpan.FromHours(1));
+        await _saker.OutcomeIntake.AddAsync([.. Enumerable.Range(0, 300).Select(i => new NewOutcome { RequestId = $"o{i}", Value = i < 100 ? "low" : $"id-{i}" })], Cancellation);
+
+        var version = (await GetAsync()).Versions.Single(version => version.PairCount == 300);
+
+        Assert.Equal(1 / 3.0, version.Live!.Find("accuracy")!.Value, 1e-9);
+        Assert.InRange(version.Live.Classes.Count, 2, 102);
+        Assert.Contains(version.Findings, finding => finding.Message.Contains("100 of 300 outcomes are among 200", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_a_model_of_numbers_whose_columns_are_all_redacted_nothing_is_estimated_and_nothing_kept()
     {
         await RegisterNumbersAsync(withDataset: true);
