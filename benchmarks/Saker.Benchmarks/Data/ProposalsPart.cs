@@ -48,7 +48,7 @@ internal sealed class ProposalsPart : IAreaPart
         }
         // Rules may have been made while looking at half of the sets.
         var unseen = scores.Where(score => score.Set.IsHeldOut).SelectMany(score => score.Outcomes).ToArray();
-        yield return Demand.AtLeast($"all four, on the sets held out: caught of {unseen.Length}", Share(unseen.Count(outcome => outcome.IsCaught), unseen.Length), MinShare);
+        yield return Demand.AtLeast($"all five, on the sets held out: caught of {unseen.Length}", Share(unseen.Count(outcome => outcome.IsCaught), unseen.Length), MinShare);
         var checks = scores.Sum(score => score.Checks);
         yield return Demand.AtLeast($"second half passes the suite of the first: {checks} checks", Share(scores.Sum(score => score.Held), checks), MinShare);
     }

@@ -19,6 +19,7 @@ public static class CheckCatalogue
         [CorrelationCheck.Kind] = CorrelationCheck.Create,
         [DateRangeCheck.Kind] = DateRangeCheck.Create,
         [DatetimeFormatCheck.Kind] = DatetimeFormatCheck.Create,
+        [DecimalsCheck.Kind] = DecimalsCheck.Create,
         [DecreasingCheck.Kind] = DecreasingCheck.Create,
         [DistinctCountCheck.Kind] = DistinctCountCheck.Create,
         [DistinctShareCheck.Kind] = DistinctShareCheck.Create,

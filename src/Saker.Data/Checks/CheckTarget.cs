@@ -22,15 +22,25 @@ internal abstract class CheckTarget(string source, Schema schema, long rowCount)
     /// <summary>The files that the relation reads whenever it is asked, by their full paths.</summary>
     public virtual IReadOnlyList<string> Files => [];
 
+    /// <summary>Between which whole numbers a column lies; null where that is not known.</summary>
+    public virtual WholeRange? Range(int position) => null;
+
     /// <summary>The column at a position: <c>v3</c> its typed value, <c>t3</c> its text.</summary>
     public CheckColumn Column(int position) => new(
         schema[position].Name,
         schema[position].Type,
         string.Create(CultureInfo.InvariantCulture, $"v{position}"),
-        string.Create(CultureInfo.InvariantCulture, $"t{position}"));
+        string.Create(CultureInfo.InvariantCulture, $"t{position}"),
+        MisfitCount > 0,
+        Range(position));
 
     /// <summary>The relation with the given columns, and <c>r</c>, the data row from 1, when it is asked for (it can keep the scan on one thread).</summary>
     public abstract string Relation(IEnumerable<int> positions, bool withRow);
+
+    /// <summary>The relation for what counts and names no rows.</summary>
+    /// <param name="positions">The columns.</param>
+    /// <param name="texts">Those of them whose texts are asked for; of others there need be values only.</param>
+    public virtual string Counted(IEnumerable<int> positions, IReadOnlySet<int> texts) => Relation(positions, withRow: false);
 
     /// <summary>A query of all rows in order, with the typed values under the names of their columns.</summary>
     public virtual string Rows()

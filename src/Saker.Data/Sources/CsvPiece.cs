@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Unicode;
 
 namespace Saker.Data.Sources;
@@ -9,6 +10,10 @@ namespace Saker.Data.Sources;
 /// <param name="maxRecordBytes">Longer records are not plain.</param>
 internal sealed class CsvPiece(byte delimiter, ReadOnlyMemory<byte> lineEnd, int[] types, int maxRecordBytes)
 {
+    private static readonly int s_whole = PlainCells.Bit(ColumnType.Int64) | PlainCells.Bit(ColumnType.Int32);
+
+    private readonly SearchValues<byte> _endsOfCells = SearchValues.Create([delimiter, (byte)'\n', (byte)'\r', (byte)'"']);
+
     public long Rows { get; private set; }
 
     /// <summary>Cells that are there, by column.</summary>
@@ -16,6 +21,9 @@ internal sealed class CsvPiece(byte delimiter, ReadOnlyMemory<byte> lineEnd, int
 
     /// <summary>The types that all cells fit, with <see cref="PlainCells.Doubt"/> where a cell might fit one or none.</summary>
     public int[] Types { get; } = types;
+
+    /// <summary>The least and the greatest whole number, by column; of columns that may be of whole numbers only.</summary>
+    public WholeRange[] Ranges { get; } = [.. types.Select(_ => WholeRange.Empty)];
 
     /// <summary>Looks at whole records. False when they are not plain: then nothing that was found means anything.</summary>
     public bool Read(ReadOnlySpan<byte> records)
@@ -55,6 +63,8 @@ internal sealed class CsvPiece(byte delimiter, ReadOnlyMemory<byte> lineEnd, int
         var left = Types[column];
         if ((left & ~PlainCells.Doubt) != 0)
             Types[column] = PlainCells.Types(cell) is var fits && fits == PlainCells.Doubt ? left | PlainCells.Doubt : left & (fits | PlainCells.Doubt);
+        if ((Types[column] & s_whole) != 0)
+            Ranges[column] = Ranges[column].With(cell);
         return true;
     }
 
@@ -64,13 +74,11 @@ internal sealed class CsvPiece(byte delimiter, ReadOnlyMemory<byte> lineEnd, int
         cell = default;
         if (!rest.IsEmpty && rest[0] == '"')
             return TakeQuoted(ref rest, out cell);
-        var end = 0;
-        while (end < rest.Length && rest[end] != delimiter && rest[end] is not ((byte)'\n' or (byte)'\r'))
-        {
-            if (rest[end] == '"')
-                return false;
-            end++;
-        }
+        var end = rest.IndexOfAny(_endsOfCells);
+        if (end < 0)
+            end = rest.Length;
+        else if (rest[end] == '"')
+            return false;
         cell = rest[..end];
         rest = rest[end..];
         return true;

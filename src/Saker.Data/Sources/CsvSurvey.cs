@@ -13,6 +13,7 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<ColumnType>[] _candidates = [.. head.Names.Select((name, i) => Candidates(source, head, name, i))];
     private readonly long[] _present = new long[head.Names.Count];
+    private readonly WholeRange[] _ranges = [.. head.Names.Select(_ => WholeRange.Empty)];
     private int[] _types = [];
     private long _rows;
 
@@ -60,6 +61,7 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
             for (var i = 0; i < _types.Length; i++)
             {
                 _present[i] += piece.Present[i];
+                _ranges[i] = _ranges[i].With(piece.Ranges[i]);
                 _types[i] = (_types[i] & piece.Types[i]) | ((_types[i] | piece.Types[i]) & PlainCells.Doubt);
             }
         }
@@ -75,7 +77,11 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
             columns[i] = new ColumnSchema(head.Names[i], type, _present[i] < _rows);
         }
         SourceLimits.RequireWithin(source, columns.Length, _rows);
-        return new TextInspection(new Schema(columns), _rows, 0, Enumerable.Range(0, columns.Length).Where(i => _present[i] == 0).ToHashSet()) { IsPlain = true };
+        return new TextInspection(new Schema(columns), _rows, 0, Enumerable.Range(0, columns.Length).Where(i => _present[i] == 0).ToHashSet())
+        {
+            IsPlain = true,
+            Ranges = Enumerable.Range(0, columns.Length).Where(i => columns[i].Type is ColumnType.Int64 or ColumnType.Int32 && _present[i] > 0).ToDictionary(i => i, i => _ranges[i]),
+        };
     }
 
     /// <summary>The first type that all cells fit; null when there is doubt, or cells do not fit the type that was declared.</summary>

@@ -40,7 +40,13 @@ internal sealed class FilesTarget : CheckTarget
     public override string Relation(IEnumerable<int> positions, bool withRow)
     {
         var wanted = positions.ToArray();
-        return $"({string.Join(" UNION ALL ", _parts.Select((part, i) => Part(part, _starts[i], wanted, withRow)))})";
+        return $"({string.Join(" UNION ALL ", _parts.Select((part, i) => Part(part, wanted, withRow ? FormattableString.Invariant($"r + {_starts[i]} AS r") : "1 AS one", at => part.Relation(at, withRow))))})";
+    }
+
+    public override string Counted(IEnumerable<int> positions, IReadOnlySet<int> texts)
+    {
+        var wanted = positions.ToArray();
+        return $"({string.Join(" UNION ALL ", _parts.Select(part => Part(part, wanted, "1 AS one", at => part.Counted(at, Texts(part, wanted, texts)))))})";
     }
 
     public override (string? File, long Row) Locate(long row)
@@ -69,7 +75,11 @@ internal sealed class FilesTarget : CheckTarget
             part.Dispose();
     }
 
-    private string Part(CheckTarget part, long start, int[] wanted, bool withRow)
+    /// <summary>By their positions in a part: also those that it has as another type, which are reached from the text.</summary>
+    private HashSet<int> Texts(CheckTarget part, int[] wanted, IReadOnlySet<int> texts) =>
+        [.. wanted.Where(i => texts.Contains(i) || part.Schema[part.Schema.IndexOf(Schema[i].Name)].Type != Schema[i].Type).Select(i => part.Schema.IndexOf(Schema[i].Name))];
+
+    private string Part(CheckTarget part, int[] wanted, string row, Func<IEnumerable<int>, string> relation)
     {
         var columns = wanted.Select(i =>
         {
@@ -79,8 +89,7 @@ internal sealed class FilesTarget : CheckTarget
                 : SqlCells.Cast(string.Create(CultureInfo.InvariantCulture, $"t{at}"), Schema[i].Type);
             return string.Create(CultureInfo.InvariantCulture, $"{value} AS v{i}, t{at} AS t{i}");
         });
-        var row = withRow ? FormattableString.Invariant($"r + {start} AS r") : "1 AS one";
-        return $"SELECT {string.Join(", ", columns.Prepend(row))} FROM {part.Relation(wanted.Select(i => part.Schema.IndexOf(Schema[i].Name)).Order(), withRow)}";
+        return $"SELECT {string.Join(", ", columns.Prepend(row))} FROM {relation(wanted.Select(i => part.Schema.IndexOf(Schema[i].Name)).Order())}";
     }
 
     /// <summary>The column that holds the values of all parts; a part without any has no say.</summary>

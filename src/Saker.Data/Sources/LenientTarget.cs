@@ -32,7 +32,12 @@ internal sealed class LenientTarget(CheckTarget inner, bool isSetAside, long row
         return $"(SELECT * FROM {inner.Relation(positions.Union(_declared).Order(), withRow)} WHERE NOT ({MisfitReader.Condition(_declared)}))";
     }
 
+    public override string Counted(IEnumerable<int> positions, IReadOnlySet<int> texts) =>
+        isSetAside && inner.MisfitCount > 0 ? base.Counted(positions, texts) : inner.Counted(positions, texts);
+
     public override string Rows() => isSetAside && inner.MisfitCount > 0 ? base.Rows() : inner.Rows();
+
+    public override WholeRange? Range(int position) => inner.Range(position);
 
     public override bool IsEmpty(int position) => inner.IsEmpty(position);
 

@@ -9,4 +9,7 @@ internal sealed record TextInspection(Schema Schema, long RowCount, long MisfitC
 {
     /// <summary>Whether every cell is written as the engine reads it: none has to be trimmed, and only empty ones are missing.</summary>
     public bool IsPlain { get; init; }
+
+    /// <summary>Of columns of whole numbers, by position, where it is known.</summary>
+    public IReadOnlyDictionary<int, WholeRange> Ranges { get; init; } = new Dictionary<int, WholeRange>();
 }

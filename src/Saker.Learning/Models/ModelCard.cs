@@ -77,7 +77,7 @@ public static class ModelCard
         };
         var shown = evaluation.Segments[0].Scores.Where(score => main.Contains(score.Name)).ToList();
         card.Heading(2, "Segments");
-        card.Line("The main scores; all of them stand in evaluation.json.");
+        card.Line("The main scores; all of them stand in evaluation.json.").Line("");
         card.Table(
             ["segment", "rows", "", .. shown.Select(score => score.Title)],
             evaluation.Segments.Select(segment => (IReadOnlyList<string>)[segment.Name, segment.RowCount.ToString(CultureInfo.InvariantCulture), segment.IsFound ? "found" : "asked for", .. shown.Select(score => segment.Find(score.Name) is { } own ? $"{Score(own.Value)} {Brackets(own.Interval)}".TrimEnd() : "")]));

@@ -25,6 +25,7 @@ internal static class AlertServices
         services.TryAddSingleton(provider => new AlertDesk(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<ReceiverFactory>(), provider.GetRequiredService<ReceiverSecrets>(),
             provider.GetRequiredService<AlertOptions>(), provider.GetRequiredService<HomeOptions>(), provider.GetRequiredService<Ids>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<AlertCircumstances>();
         services.TryAddSingleton<AlertEvaluation>();
         services.TryAddSingleton<AlertDelivery>();
         services.TryAddSingleton<StoreWatch>();

@@ -9,8 +9,20 @@ internal static class RegistryChecks
     /// <exception cref="SakerException">There is no such model.</exception>
     public static async Task RequireModelAsync(Session session, string model)
     {
-        if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM models WHERE name = @model", new { model }) == 0)
-            throw NoModel(model);
+        if (await HasModelAsync(session, model))
+            return;
+        throw await FindRenamedAsync(session, model) is { } now
+            ? new SakerException(ErrorKind.NotFound, $"There is no model '{model}' any more: it is called '{now}' now.", "model")
+            : NoModel(model);
+    }
+
+    /// <summary>See <see cref="IRegistryStore.FindRenamedAsync"/>.</summary>
+    public static async Task<string?> FindRenamedAsync(Session session, string model)
+    {
+        if (await HasModelAsync(session, model))
+            return null;
+        var now = (await NameHistory.ReadAsync(session)).CurrentOf(model, DateTimeOffset.MaxValue);
+        return now != model && await HasModelAsync(session, now) ? now : null;
     }
 
     /// <exception cref="SakerException">There is no such version.</exception>
@@ -24,6 +36,9 @@ internal static class RegistryChecks
 
     public static Task TouchModelAsync(Session session, string model, long now) =>
         session.ExecuteAsync("UPDATE models SET updated_at = @now WHERE name = @model", new { model, now });
+
+    private static async Task<bool> HasModelAsync(Session session, string model) =>
+        await session.ScalarAsync<long>("SELECT COUNT(*) FROM models WHERE name = @model", new { model }) > 0;
 
     public static SakerException NoModel(string model) => new(ErrorKind.NotFound, $"There is no model '{model}'.", "model");
 

@@ -95,15 +95,7 @@ internal sealed class SqlRegistryStore(
         return ChangeAsync(newName, session => _models.RenameAsync(session, model, newName, Now()), cancellationToken);
     }
 
-    public Task<string?> FindRenamedAsync(string model, CancellationToken cancellationToken) => database.ReadAsync<string?>(
-        async session =>
-        {
-            if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM models WHERE name = @model", new { model }) > 0)
-                return null;
-            var name = (await NameHistory.ReadAsync(session)).CurrentOf(model, time.GetUtcNow());
-            return name != model && await session.ScalarAsync<long>("SELECT COUNT(*) FROM models WHERE name = @name", new { name }) > 0 ? name : null;
-        },
-        cancellationToken);
+    public Task<string?> FindRenamedAsync(string model, CancellationToken cancellationToken) => database.ReadAsync(session => RegistryChecks.FindRenamedAsync(session, model), cancellationToken);
 
     public Task DeleteAsync(string model, CancellationToken cancellationToken) => database.WriteAsync(session => _models.DeleteAsync(session, model), cancellationToken);
 

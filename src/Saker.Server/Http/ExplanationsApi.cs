@@ -27,6 +27,7 @@ internal static class ExplanationsApi
     private const int MaxChanges = 10;
     private const int MaxCount = 20;
     private const int MaxCurves = 1_000;
+    private const int MaxRepeats = 1_000;
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -35,6 +36,7 @@ internal static class ExplanationsApi
         Map(group, "lime", LimeAsync, "A linear function that speaks for the model around one row, and how far it can be believed.", """{"row":{"income":31000,"debt":16500,"age":44,"years_employed":3,"purpose":"other"},"dataset":"loans/1"}""");
         Map(group, "counterfactual", CounterfactualAsync, "What would have to be otherwise for another answer; each way is confirmed by the model.", """{"row":{"income":31000,"debt":16500,"age":44,"years_employed":3,"purpose":"other"},"dataset":"loans/1","rules":[{"column":"age","fixed":true}]}""");
         Map(group, "dependence", DependenceAsync, "How the answer goes with one column, over the rows of a stored dataset.", """{"dataset":"loans/1","column":"debt"}""");
+        Map(group, "importance", ImportanceAsync, "Which columns the version goes by, over the rows of a stored dataset: the mean size of attributions, or what a score loses when a column is shuffled.", """{"dataset":"loans/1","target":"approved","repeats":5}""");
     }
 
     private static void Map(RouteGroupBuilder group, string kind, Func<Asked, CancellationToken, Task<string>> explain, string summary, string example) =>
@@ -97,6 +99,12 @@ internal static class ExplanationsApi
         return curve.ToJson();
     }
 
+    private static async Task<string> ImportanceAsync(Asked asked, CancellationToken cancellationToken)
+    {
+        var request = new ImportanceRequest { Target = asked.Request.Target, Score = asked.Request.Score, Repeats = asked.Request.Repeats ?? 10, Seed = asked.Request.Seed ?? 1 };
+        return (await VersionImportance.OfAsync(asked.Version, asked.Rows!, request, cancellationToken)).ToJson();
+    }
+
     private static IReadOnlyList<ColumnRule> Rules(IReadOnlyList<ColumnRuleInfo> rules) => [.. rules.Select(rule => new ColumnRule
     {
         Column = rule.Column,
@@ -114,10 +122,11 @@ internal static class ExplanationsApi
         (string Member, bool IsGiven, string[] Kinds, bool IsNeeded)[] members =
         [
             ("rows", request.Rows is not null, ["values", "interactions"], true), ("row", request.Row is not null, ["lime", "counterfactual"], true),
-            ("dataset", request.Dataset is not null, ["values", "interactions", "lime", "counterfactual", "dependence"], kind == "dependence"),
+            ("dataset", request.Dataset is not null, ["values", "interactions", "lime", "counterfactual", "dependence", "importance"], kind is "dependence" or "importance"),
             ("method", request.Method is not null, ["values", "dependence"], false), ("class", request.Class is not null, ["values", "interactions", "lime", "dependence"], false),
             ("column", request.Column is not null, ["dependence"], true), ("curves", request.Curves is not null, ["dependence"], false),
-            ("samples", request.Samples is not null, ["lime"], false), ("seed", request.Seed is not null, ["lime"], false),
+            ("samples", request.Samples is not null, ["lime"], false), ("seed", request.Seed is not null, ["lime", "importance"], false),
+            ("target", request.Target is not null, ["importance"], false), ("score", request.Score is not null, ["importance"], false), ("repeats", request.Repeats is not null, ["importance"], false),
             ("label", request.Label is not null, ["counterfactual"], false), ("rules", request.Rules is not null, ["counterfactual"], false),
             ("maxChanges", request.MaxChanges is not null, ["counterfactual"], false), ("count", request.Count is not null, ["counterfactual"], false),
         ];
@@ -133,6 +142,7 @@ internal static class ExplanationsApi
         RequireWithin(problems, "samples", request.Samples, 100, MaxSamples);
         RequireWithin(problems, "maxChanges", request.MaxChanges, 1, MaxChanges);
         RequireWithin(problems, "count", request.Count, 1, MaxCount);
+        RequireWithin(problems, "repeats", request.Repeats, 2, MaxRepeats);
         problems.ThrowIfAny("The explanation cannot be given like that.");
     }
 

@@ -57,6 +57,21 @@ public sealed class CheckKindsTests
     [Fact]
     public async Task Matches_takes_the_whole_text() => Assert.Equal(["row 2, column text: 'abc' does not match a|b (check matches)"], await Find(new MatchesCheck("text", "a|b")));
 
+    [Theory]
+    [InlineData(null, 2, new[] { 3, 6 })]
+    [InlineData(1, null, new[] { 4, 5 })]
+    [InlineData(2, 2, new[] { 2, 3, 4, 5, 6 })]
+    [InlineData(0, 12, new[] { 6 })]
+    public async Task Decimals_are_those_that_a_number_needs(int? min, int? max, int[] broken)
+    {
+        var rows = new Table([new Column<double>("x", (double[])[0.07, 1.5, -2.125, 3, 1e15, 0.1 + 0.2, 19.99, double.NaN], Validity.All)]);
+        var report = await CheckRunner.RunAsync(rows, new CheckSuite { Checks = [new DecimalsCheck("x") { Min = min, Max = max }] }, TestContext.Current.CancellationToken);
+        Assert.Equal(broken.Select(row => (long?)row), report.Results[^1].Violations.Select(violation => violation.Row));
+    }
+
+    [Fact]
+    public async Task Decimals_of_a_text_are_refused_in_words() => Assert.Equal(["column text: is text; counting decimal places needs a number; declare the column as one (check decimals)"], await Find(new DecimalsCheck("text") { Max = 2 }));
+
     [Fact]
     public async Task Length_counts_characters() => Assert.Equal(["row 2, column text: 'abc' has 3 characters, not at most 2 (check length)"], await Find(new LengthCheck("text") { Max = 2 }));
 

@@ -21,6 +21,7 @@ internal static class CheckSamples
           - {check: correlation, column: whole, other: number, min: -0.5, max: 0.5}
           - {check: date_range, column: day, min: 2024-01-01, max: 2024-06-30T12:00:00+02:00}
           - {check: datetime_format, column: written, format: "%d.%m.%Y"}
+          - {check: decimals, column: number, min: 1}
           - {check: decreasing, column: whole, strict: true}
           - {check: distinct_count, column: code, min: 2, max: 4}
           - {check: distinct_share, column: code, min: 0.1, max: 0.9}

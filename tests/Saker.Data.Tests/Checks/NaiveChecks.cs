@@ -23,6 +23,7 @@ internal static class NaiveChecks
         "contains" => NaiveOutcome.Each(rows, row => row.Text?.Contains('a')),
         "date_range" => NaiveOutcome.Each(rows, row => row.Day is { } day ? day >= new DateTime(2024, 1, 1) && day <= new DateTime(2024, 6, 30, 10, 0, 0) : null),
         "datetime_format" => NaiveOutcome.Each(rows, row => row.Written is { } text ? text is "31.01.2024" or "1.1.2024" : null),
+        "decimals" => NaiveOutcome.Each(rows, row => row.Double is { } number ? number != Math.Floor(number) : null),
         "decreasing" => NaiveOutcome.Successive(rows, row => row.Whole, (before, value) => value < before),
         "email" or "ip_address" or "json" or "url" or "uuid" => NaiveOutcome.Each(rows, row => row.Format is { } text ? CheckTables.Formats[text].Contains(name) : null),
         "ends_with" => NaiveOutcome.Each(rows, row => row.Text?.EndsWith('a')),

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Intervals;
 using Saker.Learning.Scores.Multiclass;
 
 namespace Saker.Learning.Tests.Scores;
@@ -64,6 +65,21 @@ public sealed class TaskAnswersTests
         Assert.Equal("always 'b'", known.Title);
         Assert.Equal(1.0 / 3, known.Scores.Single(score => score.Name == "accuracy").Value, 12);
         Assert.Equal(-((2 * Math.Log(0.25)) + Math.Log(0.75)) / 3, known.Scores.Single(score => score.Name == "log_loss").Value, 1e-9);
+    }
+
+    [Fact]
+    public void The_size_of_a_mean_error_near_zero_has_an_interval_that_begins_there()
+    {
+        // The mean error is 0.02 with a standard error of 0.1: nothing speaks against none at all.
+        float[] target = new float[100];
+        float[] shifted = [.. Enumerable.Range(0, 100).Select(row => 0.02f + (row % 2 == 0 ? 1 : -1))];
+        var near = TaskAnswers.OfNumbers(target, new Table([Column.Of<float>("prediction", shifted)])).Measure("bias", rows: null, new Bootstrap(), Token).Score;
+        var far = TaskAnswers.OfNumbers(target, new Table([Column.Of<float>("prediction", Array.ConvertAll(shifted, value => value - 5))])).Measure("bias", rows: null, new Bootstrap(), Token).Score;
+
+        Assert.Equal((0.02, 0), (Math.Round(near.Value, 6), near.Interval.Low));
+        Assert.Equal(0.2194, near.Interval.High, 1e-3);
+        Assert.Equal(4.7806, far.Interval.Low, 1e-3);
+        Assert.Equal(5.1794, far.Interval.High, 1e-3);
     }
 
     [Theory]

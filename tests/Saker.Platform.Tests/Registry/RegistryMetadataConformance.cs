@@ -151,6 +151,8 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         await Store.RenameAsync("b", "c", Cancellation);
         Assert.Equal(("c", "c", null, null), (await Store.FindRenamedAsync("a", Cancellation), await Store.FindRenamedAsync("b", Cancellation), await Store.FindRenamedAsync("c", Cancellation), await Store.FindRenamedAsync("d", Cancellation)));
 
+        Assert.Contains("it is called 'c' now", (await Failures.OfAsync(ErrorKind.NotFound, () => Store.ResolveAsync("a/1", Cancellation))).Message, StringComparison.Ordinal);
+
         await RegisterAsync("a", "b");
         Assert.Null(await Store.FindRenamedAsync("a", Cancellation));
         await Store.RenameAsync("a", "d", Cancellation);

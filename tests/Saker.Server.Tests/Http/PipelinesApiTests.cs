@@ -147,6 +147,9 @@ public sealed class PipelinesApiTests : IAsyncLifetime
         Assert.Equal("virginica", named.GetProperty("rows")[0].GetProperty("class").GetString());
         var curve = await AskAsync(path + "dependence", """{"dataset":"iris-species/1","column":"petal_length_cm","class":"setosa","method":"partial"}""");
         Assert.Equal("setosa", curve.GetProperty("class").GetString());
+        var lost = await AskAsync(path + "importance", """{"dataset":"iris-species/1","target":"species","score":"accuracy","repeats":2}""");
+        Assert.Equal(("permutation", "accuracy"), (lost.GetProperty("kind").GetString(), lost.GetProperty("unit").GetString()));
+        Assert.Equal("mean_abs_shap", (await AskAsync(path + "importance", """{"dataset":"iris-species/1"}""")).GetProperty("kind").GetString());
         var other = await AskAsync(path + "counterfactual", $$"""{"row":{{flower}},"dataset":"iris-species/1","label":"virginica"}""");
         Assert.Equal("virginica", other.GetProperty("found")[0].GetProperty("label").GetString());
     }

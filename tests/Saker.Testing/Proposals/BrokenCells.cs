@@ -66,13 +66,19 @@ internal static class BrokenCells
         return changed < chosen.Count / 2.0 ? null : ColumnValues.Read(column, texts);
     }
 
+    /// <summary>Texts to the first half of their characters, numbers to that of their digits; what has one character stays as it is.</summary>
     public static Column? Cut(Column column, Random random)
     {
         var chosen = Chosen(column, random);
-        if (chosen.Count == 0 || column.Type != ColumnType.Text)
+        if (chosen.Count == 0 || column.Type is ColumnType.Boolean or ColumnType.Date or ColumnType.Timestamp)
             return null;
-        var texts = Texts(column, chosen, text => text[..(text.Length / 2)]);
-        return chosen.Count(i => ((string)column.GetValue(i)!).Length > 1) < chosen.Count / 2.0 ? null : Column.OfText(column.Name, texts);
+        var changed = 0;
+        var texts = Texts(column, chosen, text =>
+        {
+            changed += text.Length > 1 ? 1 : 0;
+            return text.Length > 1 ? text[..(text.Length / 2)] : text;
+        });
+        return changed < chosen.Count / 2.0 ? null : ColumnValues.Read(column, texts);
     }
 
     /// <summary>The chosen values change places.</summary>

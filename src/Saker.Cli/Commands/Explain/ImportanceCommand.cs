@@ -1,15 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Saker.Cli.Output;
-using Saker.Data;
-using Saker.Learning.Explanation;
 using Saker.Learning.Explanation.Importance;
-using Saker.Learning.Models;
 using Saker.Learning.Scores;
-using Saker.Onnx;
 using Saker.Platform.Serving.Explaining;
 using Spectre.Console;
-using Table = Saker.Data.Table;
 
 namespace Saker.Cli.Commands.Explain;
 
@@ -37,36 +32,12 @@ internal static class ImportanceCommand
         {
             using var version = await platform.Explanations.OpenAsync(parsed.GetValue(model)!, cancellationToken);
             var rows = await ExplainedRows.ReadAsync(parsed.GetValue(file)!, version.Model.Signature, cancellationToken);
-            var report = parsed.GetValue(target) is { } column
-                ? await PermutedAsync(version, rows, column, parsed.GetValue(score), parsed.GetValue(repeats), parsed.GetValue(seed), cancellationToken)
-                : await AttributedAsync(version, rows, cancellationToken);
+            var request = new ImportanceRequest { Target = parsed.GetValue(target), Score = parsed.GetValue(score), Repeats = parsed.GetValue(repeats), Seed = parsed.GetValue(seed) };
+            var report = await VersionImportance.OfAsync(version, rows, request, cancellationToken);
             output.Write(JsonNode.Parse(report.ToJson())!, console => Show(console, report));
             return 0;
         });
         return command;
-    }
-
-    private static async Task<ImportanceReport> AttributedAsync(ExplainableVersion version, Table rows, CancellationToken cancellationToken)
-    {
-        using var explainer = version.Explainer(new ExplainerOptions { ThreadCount = Environment.ProcessorCount }, rows);
-        return await ShapImportance.OfAsync(explainer, rows, cancellationToken);
-    }
-
-    private static Task<ImportanceReport> PermutedAsync(ExplainableVersion version, Table rows, string target, string? score, int repeats, long seed, CancellationToken cancellationToken)
-    {
-        var signature = version.Model.Signature;
-        if (ModelOutputs.ClassesOf(signature) is not null || ModelOutputs.IsRegression(signature))
-        {
-            var task = ModelOutputs.IsRegression(signature) ? ScoreTask.Regression : ScoreTask.Multiclass;
-            var labelled = LabelledRows.Read(rows, target, task, positive: null, signature);
-            return PermutationImportance.OfAsync(version.Model, labelled, ScoreCatalogue.Get(task, score ?? ScoreCatalogue.DefaultOf(task)), repeats, seed, cancellationToken);
-        }
-        // A model of ours knows its classes and its threshold; of another the positive label must be its own.
-        var metadata = OnnxModel.Parse(version.Graph).Metadata;
-        if (!metadata.TryGetValue("saker.positive", out var positive) || !metadata.TryGetValue("saker.negative", out var negative))
-            throw new SakerException(ErrorKind.InvalidInput, $"{version.Version.Reference} does not say what its classes are called, so the column '{target}' cannot be read. Leave --target out for the mean size of attributions.", "--target");
-        var threshold = double.Parse(metadata["saker.threshold"], System.Globalization.CultureInfo.InvariantCulture);
-        return PermutationImportance.OfAsync(version.Score(), LabelledRows.Read(rows, target, new ClassLabels(negative, positive)), ScoreCatalogue.Get(score ?? ScoreCatalogue.DefaultOf(ScoreTask.Binary)), threshold, repeats, seed, cancellationToken);
     }
 
     private static void Show(IAnsiConsole console, ImportanceReport report)

@@ -14,6 +14,7 @@ internal sealed class DraftSuite(Table sample, long rowCount, ProposalOptions op
         new RangeProposer(),
         new SpreadProposer(),
         new MeanProposer(),
+        new PrecisionProposer(),
         new OrderProposer(),
         new ChangeProposer(),
         new RepeatProposer(),

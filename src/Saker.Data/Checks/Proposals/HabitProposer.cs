@@ -29,8 +29,7 @@ internal sealed class HabitProposer : IColumnProposer
             [.. texts.Select(Disorder.Cut)],
             [.. texts.Select((_, i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture))],
         ];
-        var habits = TextHabit.CommonWords(texts) is { } common ? [common, .. TextHabit.Known] : TextHabit.Known;
-        var candidates = habits.Select(habit => Measure(habit, texts, broken, column.PresentShare / step, tolerances)).Where(candidate => candidate.Mostly > 0.5).ToArray();
+        var candidates = TextHabit.Common(texts).Concat(TextHabit.Known).Select(habit => Measure(habit, texts, broken, column.PresentShare / step, tolerances)).Where(candidate => candidate.Mostly > 0.5).ToArray();
         return broken.Select((_, way) => candidates.OrderByDescending(candidate => candidate.Margins[way]).FirstOrDefault())
             .Where((best, way) => best.Habit is not null && best.Margins[way] > 0)
             .Distinct()

@@ -39,19 +39,27 @@ internal sealed record TextHabit(string Pattern, bool IsWanted, string What)
     /// <summary>Whether a text is as it should be.</summary>
     public bool Holds(string text) => _regex.IsMatch(text) == IsWanted;
 
-    /// <summary>That one of the words that most texts share is there; null when they share none.</summary>
-    public static TextHabit? CommonWords(IReadOnlyList<string> texts)
+    /// <summary>That texts begin, end, or have within them one of a few words that most texts share; those for which there are such words.</summary>
+    public static IEnumerable<TextHabit> Common(IReadOnlyList<string> texts)
+    {
+        if (Frequent(texts.SelectMany(Words), texts.Count) is { Length: >= 3 } words)
+            yield return new TextHabit($@"(^|\s)({string.Join('|', words)})(\s|$)", true, $"one of the {words.Length} words that most texts share");
+        if (Frequent(texts.Select(text => text[..text.TakeWhile(char.IsLetter).Count()]), texts.Count) is { Length: > 0 } beginnings)
+            yield return new TextHabit($@"^({string.Join('|', beginnings)})(\P{{L}}|$)", true, Said("beginning", beginnings.Length));
+        if (Frequent(texts.Select(text => text[^text.Reverse().TakeWhile(char.IsLetter).Count()..]), texts.Count) is { Length: > 0 } ends)
+            yield return new TextHabit($@"(^|\P{{L}})({string.Join('|', ends)})$", true, Said("end", ends.Length));
+    }
+
+    private static string Said(string place, int count) => count == 1 ? $"the {place} that most texts share" : $"one of the {count} {place}s that most texts share";
+
+    private static IEnumerable<string> Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word.All(char.IsLetter)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The words that are in at least one of fifty texts, the most frequent first.</summary>
+    private static string[] Frequent(IEnumerable<string> words, int count)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var text in texts)
-        {
-            foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
-            {
-                if (word.Length <= LongestWord && word.All(char.IsLetter))
-                    counts[word] = counts.GetValueOrDefault(word) + 1;
-            }
-        }
-        var words = counts.Where(pair => pair.Value >= Math.Max(texts.Count / 50, 3)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxWords).Select(pair => pair.Key).ToArray();
-        return words.Length < 3 ? null : new TextHabit($@"(^|\s)({string.Join('|', words)})(\s|$)", true, $"one of the {words.Length} words that most texts share");
+        foreach (var word in words.Where(word => word.Length is > 0 and <= LongestWord))
+            counts[word] = counts.GetValueOrDefault(word) + 1;
+        return [.. counts.Where(pair => pair.Value >= Math.Max(count / 50, 3)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxWords).Select(pair => pair.Key)];
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Saker.Data.Engine;
 
 namespace Saker.Data.Checks.Running;
 
 /// <summary>The first scan: everything that must be counted, once, on all threads. Questions that several checks ask are asked once.</summary>
-internal sealed class CountingScan(CheckTarget target, SqlConnection connection, CancellationToken cancellationToken)
+internal sealed partial class CountingScan(CheckTarget target, SqlConnection connection, CancellationToken cancellationToken)
 {
     /// <summary>Has every check judge what was counted; gives the number of rows.</summary>
     /// <exception cref="SakerException">The data cannot be read.</exception>
@@ -75,5 +76,13 @@ internal sealed class CountingScan(CheckTarget target, SqlConnection connection,
         }
     }
 
-    private string Relation(IEnumerable<PlannedCheck> checks) => target.Relation(checks.SelectMany(check => check.Positions).Distinct().Order(), withRow: false);
+    private string Relation(IReadOnlyList<PlannedCheck> checks)
+    {
+        // A text that merely looks like one costs a little time.
+        var texts = checks.SelectMany(check => check.Aggregates).SelectMany(question => TextName().Matches(question)).Select(name => int.Parse(name.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+        return target.Counted(checks.SelectMany(check => check.Positions).Distinct().Order(), texts);
+    }
+
+    [GeneratedRegex(@"\bt[0-9]{1,6}\b")]
+    private static partial Regex TextName();
 }

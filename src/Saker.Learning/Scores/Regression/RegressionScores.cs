@@ -18,7 +18,7 @@ public static class RegressionScores
         new("r2", "R squared", true, R2),
         new("explained_variance", "Explained variance", true, ExplainedVariance),
         new("mse", "Mean squared error", false, rows => Mean(rows, SquaredError)),
-        new("bias", "Size of the mean error", false, rows => Math.Abs(Mean(rows, static (target, prediction) => prediction - target))),
+        new("bias", "Size of the mean error", false, rows => Math.Abs(Mean(rows, static (target, prediction) => prediction - target)), "student", SizeOfMean),
         new("mape", "Mean absolute share of error", false, rows => Mean(rows, static (target, prediction) => Math.Abs(target - prediction) / Math.Max(Math.Abs(target), Epsilon))),
         new("smape", "Symmetric mean absolute share of error", false, rows => Mean(rows, SymmetricShare)),
         new("pinball_10", "Pinball loss at 10%", false, rows => Pinball(rows, 0.1)),
@@ -27,6 +27,17 @@ public static class RegressionScores
         // The largest of some rows says nothing of how large the next one may be: the interval is open upwards.
         new("max_error", "Largest error", false, rows => Errors(rows).Max(), "bound", (rows, level) => new Interval(Errors(rows).Max(), double.PositiveInfinity, level)),
     ];
+
+    // From that of the mean itself: resamples of a size pile up above a mean near 0, and say nothing of how near it is.
+    private static Interval SizeOfMean(RegressionPredictions rows, double level)
+    {
+        var errors = new double[rows.UnitCount];
+        for (var row = 0; row < errors.Length; row++)
+            errors[row] = rows.Prediction[row] - rows.Target[row];
+        var mean = MeanInterval.Of(errors, level);
+        var (one, other) = (Math.Abs(mean.Low), Math.Abs(mean.High));
+        return !mean.IsKnown ? mean : mean with { Low = mean.Low <= 0 && mean.High >= 0 ? 0 : Math.Min(one, other), High = Math.Max(one, other) };
+    }
 
     /// <summary>The mean pinball loss of a predicted quantile (Koenker and Bassett 1978).</summary>
     /// <param name="rows">Answers and predictions.</param>

@@ -12,6 +12,11 @@ internal static class PairScoring
     // Enough for ends that move by a tenth of the interval; windows are judged by the dozen.
     private const int ResampleCount = 200;
 
+    // Areas of several classes are those of each against the others, and of each pair: many classes are scored on fewer rows, and resampled less often.
+    private const int MinResampleCount = 50;
+    private const int MaxClassValues = 1_200_000;
+    private const int MaxResampledValues = 12_000_000;
+
     /// <returns>The scores, of segments too; null when no pair can be scored, with the reason among the findings.</returns>
     public static EvaluationReport? Judge(ScoredVersion version, IReadOnlyList<StoredOutcome> pairs, IReadOnlyList<SegmentRequest> segments, ICollection<Problem> findings, CancellationToken cancellationToken)
     {
@@ -45,6 +50,9 @@ internal static class PairScoring
     /// <summary>Of classes that are known: an outcome that is none of them is wrong, and its probability 0. Rows of before probabilities were logged are scored by their labels.</summary>
     private static EvaluationReport JudgeClasses(ScoredVersion version, Table rows, Schema columns, EvaluationPlan plan, CancellationToken cancellationToken)
     {
+        if (rows.RowCount > MaxClassValues / version.Classes.Count)
+            rows = rows.Take([.. Enumerable.Range(0, MaxClassValues / version.Classes.Count).Select(row => (int)((long)row * rows.RowCount * version.Classes.Count / MaxClassValues))]);
+        plan = plan with { Bootstrap = plan.Bootstrap with { ResampleCount = Math.Clamp(MaxResampledValues / (rows.RowCount * version.Classes.Count), MinResampleCount, ResampleCount) } };
         var outcomes = ColumnTexts.Of(rows.Get(ScoredVersion.OutcomeColumn));
         string[] classes = [.. version.Classes, .. outcomes.OfType<string>().Except(version.Classes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);

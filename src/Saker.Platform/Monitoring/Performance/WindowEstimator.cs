@@ -25,6 +25,7 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
     private const int MinOwnPairs = 1_000;
     private const int MaxOwnPairs = 5_000;
     private const int MaxKept = 32;
+    private const int MaxDrawnValues = 60_000;
 
     private static readonly EstimationSettings s_settings = new();
 
@@ -97,8 +98,10 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
         var classes = heldOut?.Classes ?? [.. sample.Outputs.Schema.Where(column => column.Name.StartsWith(start, StringComparison.Ordinal)).Select(column => column.Name[start.Length..])];
         if (classes.Count < 2 || ClassRows.Of(sample.Outputs, columns, classes) is not { } rows)
             return null;
-        var estimation = own is not null && ClassRows.Of(own, columns, classes)?.Judged() is { UnitCount: >= MinOwnPairs } pairs ? ConfidenceEstimation.Fit(pairs, s_settings)
-            : heldOut is not null ? Kept(_confidence, (heldOut, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), s_settings))
+        // Each draw sorts the rows once for each class.
+        var settings = s_settings with { MaxDrawnRowCount = Math.Clamp(MaxDrawnValues / classes.Count, 1_000, s_settings.MaxDrawnRowCount) };
+        var estimation = own is not null && ClassRows.Of(own, columns, classes)?.Judged() is { UnitCount: >= MinOwnPairs } pairs ? ConfidenceEstimation.Fit(pairs, settings)
+            : heldOut is not null ? Kept(_confidence, (heldOut, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), settings))
             : null;
         return estimation?.Estimate(rows.Probabilities, rows.Said, cancellationToken);
     }

@@ -36,7 +36,8 @@ internal static class InferApi
             group.MapGet(path + "/config", ConfigureAsync).WithName("inferModelConfig" + suffix).WithSummary("The tensors of a model as its graph has them.");
             group.MapGet(path + "/ready", ModelReadyAsync).WithName("inferModelReady" + suffix).WithSummary("Whether a model can be asked.");
             group.MapPost(path + "/infer", (Func<HttpContext, Task>)door.AnswerAsync).Needs(Role.User).WithName("infer" + suffix).WithSummary("Predicts: one named tensor per raw column, shape [N, 1] or [N].")
-                .Accepts<InferDocument>(InferHeaders.Json, InferHeaders.Binary)
+                // Whatever a client says of a body whose header tells how much of it is JSON: several say nothing of their own.
+                .Accepts<InferDocument>(InferHeaders.Json, InferHeaders.Binary, "*/*")
                 .Produces<InferResultDocument>()
                 .WithMetadata(new OperationExample(InferDocument.Example, InferResultDocument.Example));
         }

@@ -34,7 +34,7 @@ public sealed class SuiteProposerTests
     }
 
     [Fact]
-    public async Task A_fifth_of_any_column_nulled_scrambled_shifted_or_of_another_type_is_noticed()
+    public async Task A_fifth_of_any_column_nulled_scrambled_shifted_cut_or_of_another_type_is_noticed()
     {
         var proposal = await Propose(Rows);
 

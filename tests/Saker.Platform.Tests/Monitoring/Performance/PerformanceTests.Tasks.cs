@@ -3,6 +3,7 @@ using Saker.Data.Profiles;
 using Saker.Learning.Estimation;
 using Saker.Learning.Models;
 using Saker.Learning.Scores;
+using Saker.Learning.Scores.Intervals;
 using Saker.Learning.Scores.Multiclass;
 using Saker.Learning.Scores.Regression;
 using Saker.Platform.Monitoring.Log;
@@ -16,21 +17,22 @@ namespace Saker.Platform.Tests.Monitoring.Performance;
 public sealed partial class PerformanceTests
 {
     private static readonly string[] s_classes = ["low", "middle", "high"];
+    private static readonly EvaluationPlan s_plan = new() { Bootstrap = new Bootstrap { ResampleCount = 50 } };
 
     [Fact]
     public async Task Of_several_classes_the_first_window_is_estimated_from_the_held_out_rows_and_scored_with_probabilities()
     {
         await RegisterClassesAsync();
-        var outcomes = ServeClasses("c", 3_000, seed: 1, spread: 2);
+        var outcomes = ServeClasses("c", 2_000, seed: 1, spread: 2);
         await JudgeAsync(Start.AddDays(1).AddMinutes(1));
 
         var estimate = Assert.Single((await GetAsync()).Versions.Single(version => version.Version == 2).Windows).Estimate!;
         await _saker.OutcomeIntake.AddAsync(outcomes, Cancellation);
         var live = (await GetAsync()).Versions.Single(version => version.Version == 2).Live!;
 
-        Assert.Equal(("cbpe", 3_000), (estimate.Method, live.RowCount));
+        Assert.Equal(("cbpe", 2_000), (estimate.Method, live.RowCount));
         foreach (var score in (IReadOnlyList<string>)["accuracy", "f1_macro", "roc_auc_ovr"])
-            Assert.InRange(Math.Abs(estimate.Find(score)!.Value - live.Find(score)!.Value), 0, 0.025);
+            Assert.InRange(Math.Abs(estimate.Find(score)!.Value - live.Find(score)!.Value), 0, 0.03);
         Assert.NotNull(live.Find("log_loss"));
     }
 
@@ -152,12 +154,12 @@ public sealed partial class PerformanceTests
 
     private Task RegisterClassesAsync()
     {
-        var rows = SimulatedClasses(4_000, seed: 20, spread: 1);
+        var rows = SimulatedClasses(2_000, seed: 20, spread: 1);
         var signature = ToyChurn.Signature with
         {
             Outputs = [new SignatureColumn(ModelGraph.LabelName, ColumnType.Text) { Categories = s_classes }, new SignatureColumn(ModelGraph.ProbabilitiesName, ColumnType.Float32) { Shape = [-1, 3] }],
         };
-        return RegisterAsync("classes", signature, Evaluator.Judge(rows, null, new EvaluationPlan(), Cancellation), HeldOutClasses.Of(rows), dataset: null);
+        return RegisterAsync("classes", signature, Evaluator.Judge(rows, null, s_plan, Cancellation), HeldOutClasses.Of(rows), dataset: null);
     }
 
     private async Task RegisterNumbersAsync(bool withDataset)
@@ -170,7 +172,7 @@ public sealed partial class PerformanceTests
         var dataset = withDataset ? await _saker.Datasets.AddAsync("costs", table, Profile.Of(table), "made up", Cancellation) : null;
         var rows = new RegressionPredictions(target, prediction);
         var signature = ToyChurn.Signature with { Outputs = [new SignatureColumn("probability", ColumnType.Float32)] };
-        await RegisterAsync("numbers", signature, Evaluator.Judge(rows, null, new EvaluationPlan(), Cancellation), HeldOutNumbers.Of(rows, new HeldOutRows { Dataset = dataset?.Hash ?? "gone", Places = [.. Enumerable.Range(0, 2_000)] }), dataset?.Reference);
+        await RegisterAsync("numbers", signature, Evaluator.Judge(rows, null, s_plan, Cancellation), HeldOutNumbers.Of(rows, new HeldOutRows { Dataset = dataset?.Hash ?? "gone", Places = [.. Enumerable.Range(0, 2_000)] }), dataset?.Reference);
     }
 
     private async Task RegisterAsync(string name, Signature signature, EvaluationReport evaluation, HeldOutAnswers reference, string? dataset)

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Serving;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Splits;
 using Saker.Testing;

@@ -133,6 +133,21 @@ public sealed class BinaryTensorTests(EchoServer server) : IClassFixture<EchoSer
         await AssertRefusedAsync(response, BinaryMessage.Header);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", HttpStatusCode.OK)]
+    [InlineData("text/plain", HttpStatusCode.OK)]
+    [InlineData("application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType, false)]
+    public async Task The_header_says_what_the_body_is_whatever_its_content_type(string contentType, HttpStatusCode expected, bool hasHeader = true)
+    {
+        var json = """{"inputs":[{"name":"in_Float32","shape":[1,2],"datatype":"FP32","parameters":{"binary_data_size":8}}]}"""u8;
+        using var content = new ByteArrayContent([.. json, .. Raw(1.5f, 2f)]);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (hasHeader)
+            content.Headers.TryAddWithoutValidation(BinaryMessage.Header, $"{json.Length}");
+        using var response = await PostAsync(Single, content);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task Sixteen_bit_floats_go_as_numbers_too()
     {
