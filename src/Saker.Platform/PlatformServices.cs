@@ -235,6 +235,7 @@ public static class PlatformServices
     private static IServiceCollection AddMonitoring(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRenameFollower, RenamedTraffic>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRenameFollower, RenamedAttempts>());
         services.TryAddSingleton<IMonitorStore, SqlMonitorStore>();
         services.TryAddSingleton<KnownMonitors>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignalSource, TrafficSignals>());

@@ -1,3 +1,4 @@
+using Saker.Data;
 using Saker.Learning.Scores;
 using Saker.Learning.Scores.Multiclass;
 
@@ -23,7 +24,7 @@ public sealed record HeldOutClasses : HeldOutAnswers
 
     /// <param name="rows">What was said of them.</param>
     /// <param name="places">Where their columns are, one place a row; null where that is not known.</param>
-    /// <exception cref="Saker.Data.SakerException">Only classes were predicted.</exception>
+    /// <exception cref="SakerException">Only classes were predicted.</exception>
     public static HeldOutClasses Of(MulticlassPredictions rows, HeldOutRows? places = null)
     {
         if (Kept(rows.UnitCount, Math.Min(MaxRowCount, MaxValueCount / rows.Classes.Count), places) is { } kept)
@@ -38,8 +39,17 @@ public sealed record HeldOutClasses : HeldOutAnswers
         };
     }
 
-    /// <exception cref="Saker.Data.SakerException">The lengths differ, there is no row, or a value is no class or no probability.</exception>
+    /// <exception cref="SakerException">The lengths differ, there is no row, or a value is no class or no probability.</exception>
     public MulticlassPredictions ToPredictions() => new(Classes, Target.ToArray(), Said.ToArray(), [.. Probabilities.Select(value => (double)value)]);
 
     public override string ToJson() => EvaluationJson.WriteDense(this);
+
+    private protected override int CountRows()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in Classes)
+            if (name is null || !names.Add(name))
+                throw new SakerException(ErrorKind.InvalidInput, name is null ? "A class of the reference has no name." : $"The class '{name}' occurs twice in the reference.", "classes");
+        return ToPredictions().UnitCount;
+    }
 }

@@ -25,4 +25,6 @@ public sealed record HeldOutNumbers : HeldOutAnswers
     public RegressionPredictions ToPredictions() => new(Target.ToArray(), Prediction.ToArray());
 
     public override string ToJson() => EvaluationJson.WriteDense(this);
+
+    private protected override int CountRows() => ToPredictions().UnitCount;
 }

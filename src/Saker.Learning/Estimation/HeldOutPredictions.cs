@@ -48,8 +48,10 @@ public sealed record HeldOutPredictions : HeldOutAnswers
 
     public override string ToJson() => EvaluationJson.WriteDense(this);
 
-    /// <exception cref="SakerException">The text is not what <see cref="ToJson"/> writes.</exception>
-    public static new HeldOutPredictions FromJson(string json) => EvaluationJson.Read<HeldOutPredictions>(json);
+    /// <exception cref="SakerException">The text is not what <see cref="ToJson"/> writes, or its parts do not fit together.</exception>
+    public static new HeldOutPredictions FromJson(string json) => Checked(EvaluationJson.Read<HeldOutPredictions>(json));
+
+    private protected override int CountRows() => ToPredictions().UnitCount;
 
     private static float[] Letters(string letters, string name) => [.. letters.Select(letter => letter is '0' or '1'
         ? letter - '0'

@@ -9,32 +9,18 @@ namespace Saker.Platform.Monitoring;
 /// </summary>
 internal sealed class RenamedTraffic : IRenameFollower
 {
-    // Where one goes on from. What is there under the new name is of a model that is gone.
-    private static readonly string[] States = ["drift_progress", "drift_references", "performance_detectors"];
+    // What is there under the new name is of a model that is gone, and one row would be in the other's place.
+    private static readonly string[] Watched = ["drift_progress", "drift_references", "performance_detectors", "windows", "drift_history", "drift_reports", "performance_windows"];
 
-    // With what tells rows of one model apart; where a model that is gone has such a row under the new name, both stay.
-    private static readonly (string Table, string[] Key)[] Histories =
-    [
-        ("windows", ["endpoint", "grain", "started_at", "version", "writer", "number"]),
-        ("drift_history", ["grain", "endpoint", "started_at", "version"]),
-        ("drift_reports", ["endpoint", "version", "from_at", "kind"]),
-        ("performance_windows", ["endpoint", "version", "started_at"]),
-        ("outcomes", []),
-        ("named_outcomes", []),
-    ];
+    // What people told stays, whatever became of the model.
+    private static readonly string[] Told = ["outcomes", "named_outcomes"];
 
     public async Task RenamedAsync(Session session, string model, string newName)
     {
         var names = new { model, newName };
-        foreach (var table in States)
-        {
+        foreach (var table in Watched)
             await session.ExecuteAsync($"DELETE FROM {table} WHERE model = @newName", names);
+        foreach (var table in Watched.Concat(Told))
             await session.ExecuteAsync($"UPDATE {table} SET model = @newName WHERE model = @model", names);
-        }
-        foreach (var (table, key) in Histories)
-        {
-            var isFree = key.Length == 0 ? "" : $" AND NOT EXISTS (SELECT 1 FROM {table} other WHERE other.model = @newName AND {string.Join(" AND ", key.Select(column => $"other.{column} = {table}.{column}"))})";
-            await session.ExecuteAsync($"UPDATE {table} SET model = @newName WHERE model = @model{isFree}", names);
-        }
     }
 }

@@ -172,6 +172,8 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
                 RequiredGates = gates is null ? null : GateStage.FileOf(pipeline)?.Text,
                 Override = pipeline.OverrideGates,
                 Parent = occasion?.Parent,
+                // What is trained again is there, unless it was deleted meanwhile.
+                MakesModel = occasion is null,
                 Description = occasion?.Reason,
                 Tags = occasion?.Tags ?? new Dictionary<string, string>(),
                 Registering = occasion?.Registering,

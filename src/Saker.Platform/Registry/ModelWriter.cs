@@ -4,7 +4,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Registry;
 
 /// <summary>Changes models as a whole. Every method within a write.</summary>
-internal sealed class ModelWriter(IDeployments deployments, IEnumerable<IRenameFollower> followers, Ids ids)
+internal sealed class ModelWriter(IDeployments deployments, IEnumerable<IRenameFollower> followers)
 {
     private const string VersionColumns =
         """
@@ -44,12 +44,12 @@ internal sealed class ModelWriter(IDeployments deployments, IEnumerable<IRenameF
         await deployments.RenamedAsync(session, model, newName);
         foreach (var follower in followers)
             await follower.RenamedAsync(session, model, newName);
-        await NameHistory.AddAsync(session, ids.NewUlid(), model, newName, now);
+        await NameHistory.AddAsync(session, model, newName, now);
         await session.ExecuteAsync("DELETE FROM model_versions WHERE model = @model", names);
         await session.ExecuteAsync("DELETE FROM models WHERE name = @model", names);
     }
 
-    public async Task DeleteAsync(Session session, string model)
+    public async Task DeleteAsync(Session session, string model, long now)
     {
         await RegistryChecks.RequireModelAsync(session, model);
         if (await deployments.ListUsersAsync(session, model, null) is { Count: > 0 } users)
@@ -60,6 +60,7 @@ internal sealed class ModelWriter(IDeployments deployments, IEnumerable<IRenameF
             await session.ExecuteAsync($"DELETE FROM {table} WHERE model = @model", new { model });
         await session.ExecuteAsync("DELETE FROM model_versions WHERE model = @model", new { model });
         await session.ExecuteAsync("DELETE FROM models WHERE name = @model", new { model });
+        await NameHistory.CloseAsync(session, model, now);
     }
 
     /// <summary>Under a name that is free again anybody could set up what the protection keeps from them, so it stays with its model, whether or not its alias is set.</summary>

@@ -5,6 +5,12 @@ namespace Saker.Platform.Registry;
 /// <summary>The names that registered models gave up, so that what was recorded under one of them is found under the name that its model has now. Immutable.</summary>
 internal sealed class NameHistory
 {
+    // No name that a model can have ends so.
+    private const string Deleted = "/deleted";
+
+    // As long as the longest that is kept of what was watched.
+    private const long KeptMilliseconds = 800L * 24 * 3600 * 1000;
+
     private readonly ILookup<string, RenameRow> _byName;
 
     // Since when a name is borne by the model that has it now.
@@ -19,13 +25,35 @@ internal sealed class NameHistory
 
     public static async Task<NameHistory> ReadAsync(Session session) => new(await session.QueryAsync<RenameRow>(
         """
-        SELECT r.id AS Id, r.old_name AS OldName, r.new_name AS NewName, r.renamed_at AS RenamedAt, m.created_at AS BearerMadeAt
-        FROM model_renames r LEFT JOIN models m ON m.name = r.old_name ORDER BY r.id
+        SELECT r.number AS Number, r.old_name AS OldName, r.new_name AS NewName, r.renamed_at AS RenamedAt, m.created_at AS BearerMadeAt
+        FROM model_renames r LEFT JOIN models m ON m.name = r.old_name ORDER BY r.number
         """));
 
-    /// <summary>Notes that a model gave up its name.</summary>
-    public static Task AddAsync(Session session, string id, string model, string newName, long now) =>
-        session.ExecuteAsync("INSERT INTO model_renames (id, old_name, new_name, renamed_at) VALUES (@id, @model, @newName, @now)", new { id, model, newName, now });
+    /// <summary>Notes that a model gave up its name, and forgets what nobody needs any more: old steps that lead to no model, or from a name that another bears.</summary>
+    public static async Task AddAsync(Session session, string model, string newName, long now)
+    {
+        await session.ExecuteAsync(
+            $"""
+            DELETE FROM model_renames WHERE renamed_at < @before AND (new_name LIKE '%{Deleted}' OR old_name IN (SELECT name FROM models))
+                AND NOT EXISTS (SELECT 1 FROM model_renames earlier WHERE earlier.new_name = model_renames.old_name AND earlier.number < model_renames.number)
+            """,
+            new { before = now - KeptMilliseconds });
+        await InsertAsync(session, model, newName, now);
+    }
+
+    /// <summary>Notes that a model was deleted: names that it gave up, or took from one before it, lead to none that takes its name later.</summary>
+    public static async Task CloseAsync(Session session, string model, long now)
+    {
+        var names = new { model, gone = model + Deleted };
+        await session.ExecuteAsync(
+            "UPDATE model_renames SET new_name = @gone WHERE new_name = @model AND number > (SELECT COALESCE(MAX(given.number), 0) FROM model_renames given WHERE given.old_name = @model)", names);
+        if (await session.ScalarAsync<long>("SELECT COUNT(*) FROM model_renames WHERE old_name = @model", names) > 0)
+            await InsertAsync(session, model, names.gone, now);
+    }
+
+    /// <summary>What the model is called now that bore a name a moment ago, or bears it still.</summary>
+    /// <param name="model">As it was read.</param>
+    public string CurrentOf(string model) => CurrentOf(model, DateTimeOffset.MaxValue);
 
     /// <summary>What the model is called now that bore a name at a time: the names of a model that was renamed may be another's since.</summary>
     /// <param name="model">As it was recorded.</param>
@@ -37,15 +65,19 @@ internal sealed class NameHistory
         while (step is not null)
         {
             model = step.NewName;
-            var id = step.Id;
-            step = _byName[model].FirstOrDefault(row => string.CompareOrdinal(row.Id, id) > 0);
+            var number = step.Number;
+            step = _byName[model].FirstOrDefault(row => row.Number > number);
         }
         return model;
     }
 
+    // The database counts: clocks of several servers are not one.
+    private static Task InsertAsync(Session session, string model, string newName, long now) => session.ExecuteAsync(
+        "INSERT INTO model_renames (number, old_name, new_name, renamed_at) SELECT COALESCE(MAX(number), 0) + 1, @model, @newName, @now FROM model_renames", new { model, newName, now });
+
     private sealed record RenameRow
     {
-        public required string Id { get; init; }
+        public long Number { get; init; }
 
         public required string OldName { get; init; }
 

@@ -21,7 +21,7 @@ internal static class RegistryChecks
     {
         if (await HasModelAsync(session, model))
             return null;
-        var now = (await NameHistory.ReadAsync(session)).CurrentOf(model, DateTimeOffset.MaxValue);
+        var now = (await NameHistory.ReadAsync(session)).CurrentOf(model);
         return now != model && await HasModelAsync(session, now) ? now : null;
     }
 

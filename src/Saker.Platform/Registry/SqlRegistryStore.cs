@@ -12,10 +12,10 @@ namespace Saker.Platform.Registry;
 /// happened or left a folder that <see cref="RecoverAsync"/> removes.
 /// </summary>
 internal sealed class SqlRegistryStore(
-    Database database, ModelFolders folders, IExperimentStore experiments, AliasMover mover, VerdictWriter verdicts, IDeployments deployments, IEnumerable<IRenameFollower> followers, Ids ids,
+    Database database, ModelFolders folders, IExperimentStore experiments, AliasMover mover, VerdictWriter verdicts, IDeployments deployments, IEnumerable<IRenameFollower> followers,
     HomeOptions options, TimeProvider time) : IRegistryStore
 {
-    private readonly ModelWriter _models = new(deployments, followers, ids);
+    private readonly ModelWriter _models = new(deployments, followers);
     private readonly VersionWriter _versions = new(folders, mover, verdicts, deployments);
 
     public async Task<ModelVersion> RegisterAsync(Registration registration, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class SqlRegistryStore(
 
     public Task<string?> FindRenamedAsync(string model, CancellationToken cancellationToken) => database.ReadAsync(session => RegistryChecks.FindRenamedAsync(session, model), cancellationToken);
 
-    public Task DeleteAsync(string model, CancellationToken cancellationToken) => database.WriteAsync(session => _models.DeleteAsync(session, model), cancellationToken);
+    public Task DeleteAsync(string model, CancellationToken cancellationToken) => database.WriteAsync(session => _models.DeleteAsync(session, model, Now()), cancellationToken);
 
     public Task SetTagAsync(string model, string key, string value, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
     /// <summary>Adds the next version, publishes its files and moves its aliases.</summary>
     public async Task<ModelVersion> AddAsync(Session session, VersionEntry entry, long now)
     {
+        entry = await NamedNowAsync(session, entry);
         var registration = entry.Registration;
         var model = registration.Model;
         if (!registration.MakesModel)
@@ -37,6 +38,15 @@ internal sealed class VersionWriter(ModelFolders folders, AliasMover mover, Verd
         if (entry.Staged is { } staged)
             await folders.PublishAsync(session, staged);
         return (await new ModelReader(session, folders).FindVersionAsync(model, number))!;
+    }
+
+    /// <summary>A version that was made of one of its own model's goes to that model, also where it was renamed since the making began.</summary>
+    private static async Task<VersionEntry> NamedNowAsync(Session session, VersionEntry entry)
+    {
+        var model = entry.Registration.Model;
+        if (entry.Registration.Parent is not { } parent || parent.Model != model)
+            return entry;
+        return await RegistryChecks.FindRenamedAsync(session, model) is { } name ? entry with { Registration = entry.Registration with { Model = name, Parent = parent with { Model = name } } } : entry;
     }
 
     public static async Task SetStageAsync(Session session, StageChange change, Actor by, long now)

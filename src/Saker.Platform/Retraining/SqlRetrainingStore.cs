@@ -78,7 +78,10 @@ internal sealed class SqlRetrainingStore(Database database, ProcessOwner owner, 
 
     /// <summary>Notes which version is trained again.</summary>
     public Task SetBaseAsync(BegunAttempt begun, ParentVersion version, CancellationToken cancellationToken) => WriteAsync(
-        begun, session => session.ExecuteAsync("UPDATE retraining_attempts SET model = @Model, base_version = @Version WHERE id = @Id", new { version.Model, version.Version, begun.Attempt.Id }), cancellationToken);
+        begun,
+        async session => await session.ExecuteAsync(
+            "UPDATE retraining_attempts SET model = @model, base_version = @Version WHERE id = @Id", new { model = (await NameHistory.ReadAsync(session)).CurrentOf(version.Model), version.Version, begun.Attempt.Id }),
+        cancellationToken);
 
     public Task SetRunAsync(BegunAttempt begun, RunId run, CancellationToken cancellationToken) => WriteAsync(
         begun, session => session.ExecuteAsync("UPDATE retraining_attempts SET run_id = @run WHERE id = @Id", new { run = run.Value, begun.Attempt.Id }), cancellationToken);

@@ -34,11 +34,11 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            if (await RenamedAddresses.FindAsync(context, exception) is { } address)
+            if (await RenamedAddresses.FindAsync(context, exception, logger) is { } page)
             {
                 context.Response.Clear();
                 SecurityHeaders.Apply(context);
-                context.Response.Redirect(address, permanent: false, preserveMethod: true);
+                context.Response.Redirect(page, permanent: false, preserveMethod: true);
                 return;
             }
             var problem = ErrorResponses.Describe(exception, context.TraceIdentifier);

@@ -160,6 +160,27 @@ public abstract class RegistryMetadataConformance(TestBackend backend) : StoreCo
         Assert.Equal((null, "a"), (await Store.FindRenamedAsync("a", Cancellation), await Store.FindRenamedAsync("d", Cancellation)));
         await Store.DeleteAsync("c", Cancellation);
         Assert.Null(await Store.FindRenamedAsync("b", Cancellation));
+        // A stranger that takes the name of one that is gone is not what the old names stand for.
+        await RegisterAsync("c", "c");
+        Assert.Null(await Store.FindRenamedAsync("b", Cancellation));
+        await Store.RenameAsync("c", "e", Cancellation);
+        Assert.Equal((null, "e"), (await Store.FindRenamedAsync("b", Cancellation), await Store.FindRenamedAsync("c", Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_made_of_one_of_a_model_goes_to_it_though_it_was_renamed_meanwhile()
+    {
+        await RegisterAsync("churn", "a");
+        await Store.RenameAsync("churn", "leavers", Cancellation);
+        using var source = new ModelSource("b");
+
+        var version = await Store.RegisterAsync(new Registration { Model = "churn", Folder = source.Folder, Parent = new ParentVersion("churn", 1), MakesModel = false }, Cancellation);
+
+        Assert.Equal(("leavers", 2, new ParentVersion("leavers", 1)), (version.Model, version.Version, version.Parent));
+        Assert.Null(await Store.FindAsync("churn", Cancellation));
+        using var other = new ModelSource("c");
+        await Store.DeleteAsync("leavers", Cancellation);
+        await Failures.OfAsync(ErrorKind.NotFound, () => Store.RegisterAsync(new Registration { Model = "churn", Folder = other.Folder, Parent = new ParentVersion("churn", 1), MakesModel = false }, Cancellation));
     }
 
     [Fact]

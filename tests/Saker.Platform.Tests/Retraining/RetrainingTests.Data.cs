@@ -45,6 +45,18 @@ public sealed partial class RetrainingTests
     }
 
     [Fact]
+    public async Task Attempts_are_of_their_model_when_it_is_renamed()
+    {
+        await using var toy = await ToyRetraining.CreateAsync();
+        toy.WriteRows(500, 2);
+        await toy.Saker.Retraining.CompleteAsync((await toy.Saker.Retraining.RequestAsync("toy", null, null, Token)).Id, Token);
+
+        await toy.Saker.Registry.RenameAsync("toy", "toys", Token);
+
+        Assert.Equal((new ParentVersion("toys", 1), "toys/2"), Assert.Single(await toy.AttemptsAsync()) is var attempt ? (attempt.Base, attempt.VersionReference) : default);
+    }
+
+    [Fact]
     public async Task Outcomes_train_again_as_the_rows_that_were_logged_with_what_became_of_them()
     {
         await using var toy = await ToyRetraining.CreateAsync(retrain: "{data: outcomes, new_rows: 300, max_per_day: 9}");

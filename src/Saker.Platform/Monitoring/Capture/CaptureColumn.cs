@@ -17,9 +17,13 @@ internal sealed record CaptureColumn(int Index, ElementType Type, IReadOnlyList<
     {
         var columns = Of(outputs);
         var place = outputs.ToList().FindIndex(output => output is { Name: ModelGraph.ProbabilitiesName, Type: ElementType.Float32 });
-        return place >= 0 && ModelOutputs.ClassesOf(signature) is { } classes && outputs[place].Shape is [< 0, var width] && width == classes.Count
-            ? [.. columns, new CaptureColumn(place, ElementType.Float32, [.. classes.Select(name => ModelOutputs.ProbabilityPrefix + name)])]
-            : columns;
+        if (place < 0 || ModelOutputs.ClassesOf(signature) is not { } classes || outputs[place].Shape is not [< 0, var width] || width != classes.Count)
+            return columns;
+        string[] names = [.. classes.Select(name => ModelOutputs.ProbabilityPrefix + name)];
+        // Models that were made elsewhere may have outputs of such names of their own; a table has each once.
+        return columns.SelectMany(column => column.Names).Concat(names).Distinct(StringComparer.Ordinal).Count() < columns.Length + names.Length
+            ? columns
+            : [.. columns, new CaptureColumn(place, ElementType.Float32, names)];
     }
 
     /// <summary>Whether the tensor has what the column needs.</summary>

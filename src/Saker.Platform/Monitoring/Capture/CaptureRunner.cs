@@ -6,10 +6,6 @@ namespace Saker.Platform.Monitoring.Capture;
 /// <summary>Has a host's requests captured while it runs, makes blocks of them in the background, and gives those to every sink.</summary>
 internal sealed class CaptureRunner
 {
-    // One for what becomes blocks, one for what the sinks do with them; a quarter of a processor beside a thread of requests that wants it too, so that nothing waits long enough to be dropped.
-    private const int ThreadCount = 2;
-    private const int Niceness = 5;
-
     private readonly CallCapture _capture;
     private readonly BlockBuilders _builders;
     private readonly SinkPump[] _sinks;
@@ -38,11 +34,10 @@ internal sealed class CaptureRunner
         if (!_options.IsOn || _sinks.Length == 0)
             return;
         using var late = new CancellationTokenSource();
-        using var threads = new CourteousThreads("saker watch", ThreadCount, Niceness);
-        var pumps = Task.WhenAll(_sinks.Select(sink => threads.RunAsync(() => sink.RunAsync(_time, late.Token))));
+        var pumps = Task.WhenAll(_sinks.Select(sink => Task.Run(() => sink.RunAsync(_time, late.Token), CancellationToken.None)));
         host.AddObserver(_capture);
         await using (_time.CreateTimer(_ => OnTime(), null, _options.Interval, _options.Interval))
-            await threads.RunAsync(() => LoopAsync(cancellationToken));
+            await LoopAsync(cancellationToken);
         host.RemoveObserver(_capture);
         await TryRoundAsync(takesAll: true, CancellationToken.None);
         foreach (var sink in _sinks)

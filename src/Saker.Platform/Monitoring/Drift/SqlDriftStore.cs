@@ -1,5 +1,6 @@
 using Saker.Data.Profiles;
 using Saker.Platform.Monitoring.Drift.History;
+using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Monitoring.Drift;
@@ -43,7 +44,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
     public Task SaveAsync(DriftProgress progress, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            await SaveAsync(session, progress);
+            await SaveAsync(session, progress, await NameHistory.ReadAsync(session));
             return true;
         },
         cancellationToken);
@@ -51,6 +52,9 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
     public Task<bool> AddAsync(DriftEvaluation report, DriftProgress? progress, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
+            var names = await NameHistory.ReadAsync(session);
+            // It may have been renamed since the evaluation began.
+            report = report with { Model = names.CurrentOf(report.Model) };
             var added = await session.ExecuteAsync(
                 """
                 INSERT INTO drift_reports (id, endpoint, model, version, kind, from_at, to_at, made_at, row_count, drifted, share, report, packed, is_merged)
@@ -75,7 +79,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
             if (added > 0 && report.Kind == DriftReportKind.Window)
                 await SqlDriftHistory.AddAsync(session, report);
             if (added > 0 && progress is not null)
-                await SaveAsync(session, progress);
+                await SaveAsync(session, progress, names);
             return added > 0;
         },
         cancellationToken);
@@ -138,7 +142,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         cancellationToken);
 
     public Task AddReferenceAsync(StoredReference reference, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync(
+        async session => await session.ExecuteAsync(
             """
             INSERT INTO drift_references (endpoint, model, version, key, from_at, to_at, row_count, inputs, outputs, taken_at)
             VALUES (@Endpoint, @Model, @Version, @Key, @from, @to, @RowCount, @inputs, @outputs, @now)
@@ -147,7 +151,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
             new
             {
                 reference.Endpoint,
-                reference.Model,
+                Model = (await NameHistory.ReadAsync(session)).CurrentOf(reference.Model),
                 reference.Version,
                 reference.Key,
                 from = reference.From.ToUnixTimeMilliseconds(),
@@ -159,7 +163,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
             }),
         cancellationToken);
 
-    private static Task SaveAsync(Session session, DriftProgress progress) => session.ExecuteAsync(
+    private static Task SaveAsync(Session session, DriftProgress progress, NameHistory names) => session.ExecuteAsync(
         """
         INSERT INTO drift_progress (endpoint, model, version, began_at, evaluated_until, looked_at, open_rows, note, detectors)
         VALUES (@Endpoint, @Model, @Version, @began, @until, @looked, @OpenRowCount, @Note, @Detectors)
@@ -170,7 +174,7 @@ internal sealed class SqlDriftStore(Database database, TimeProvider time) : IDri
         new
         {
             progress.Endpoint,
-            progress.Model,
+            Model = names.CurrentOf(progress.Model),
             progress.Version,
             began = progress.BeganAt.ToUnixTimeMilliseconds(),
             until = progress.EvaluatedUntil.ToUnixTimeMilliseconds(),

@@ -1,4 +1,5 @@
 using Saker.Data;
+using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Monitoring.Outcomes;
@@ -50,6 +51,7 @@ internal sealed class OutcomeWriter(Session session, long now)
     public async Task<int> JoinAsync(IReadOnlyList<OutcomeJoin> joins)
     {
         var (count, order) = (0, await NextOrderAsync());
+        var names = await NameHistory.ReadAsync(session);
         // Nobody knows what becomes of a prediction before it is made: a time before it, by a clock that is off, counts as its own.
         foreach (var join in joins.OrderBy(join => join.Prediction?.At ?? DateTimeOffset.MaxValue).ThenBy(join => join.RequestId, StringComparer.Ordinal).ThenBy(join => join.Row))
         {
@@ -62,7 +64,8 @@ internal sealed class OutcomeWriter(Session session, long now)
                 {
                     state = (join.Prediction is null ? OutcomeState.Unsampled : OutcomeState.Matched).ToText(),
                     join.Endpoint,
-                    model = join.Prediction?.Model,
+                    // It may have been renamed since the log was read.
+                    model = join.Prediction is { } answer ? names.CurrentOf(answer.Model) : null,
                     version = (long?)join.Prediction?.Version,
                     arm = (long?)join.Prediction?.Arm,
                     predicted = join.Prediction?.At.ToUnixTimeMilliseconds(),

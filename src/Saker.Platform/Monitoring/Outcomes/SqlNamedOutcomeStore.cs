@@ -1,3 +1,4 @@
+using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Monitoring.Outcomes;
@@ -72,6 +73,7 @@ internal sealed class SqlNamedOutcomeStore(Database database, TimeProvider time)
         async session =>
         {
             var count = 0;
+            var names = await NameHistory.ReadAsync(session);
             // Nobody else writes meanwhile, so that the order is that of the transactions; the time is in it because what stands last may be removed.
             var order = Math.Max(Now() * 1_000, await session.ScalarAsync<long>("SELECT COALESCE(MAX(join_order), 0) + 1 FROM named_outcomes", new { }));
             foreach (var join in joins.OrderBy(join => join.At).ThenBy(join => join.RequestId, StringComparer.Ordinal))
@@ -81,7 +83,7 @@ internal sealed class SqlNamedOutcomeStore(Database database, TimeProvider time)
                     UPDATE named_outcomes SET state = 'matched', endpoint = @Endpoint, model = @Model, version = @version, arm = @arm, predicted_at = @at, join_order = @order
                     WHERE request_id = @RequestId AND state = 'unmatched' AND (endpoint IS NULL OR endpoint = @Endpoint)
                     """,
-                    new { join.RequestId, join.Endpoint, join.Model, version = (long)join.Version, arm = (long?)join.Arm, at = join.At.ToUnixTimeMilliseconds(), order = order++ });
+                    new { join.RequestId, join.Endpoint, Model = names.CurrentOf(join.Model), version = (long)join.Version, arm = (long?)join.Arm, at = join.At.ToUnixTimeMilliseconds(), order = order++ });
             }
             return count;
         },

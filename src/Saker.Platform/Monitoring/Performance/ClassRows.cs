@@ -15,6 +15,9 @@ internal sealed class ClassRows
     /// <summary>Row-major, rows x classes.</summary>
     public double[] Probabilities { get; }
 
+    /// <summary>Rows that were left out because their outcome is no class.</summary>
+    public int UnknownCount { get; private init; }
+
     /// <summary>The index of each row's predicted class.</summary>
     public int[] Said { get; }
 
@@ -29,9 +32,10 @@ internal sealed class ClassRows
             return null;
         var said = CodesOf(label, classes);
         var target = rows.Find(ScoredVersion.OutcomeColumn) is { } outcome ? CodesOf(outcome, classes) : null;
-        int[] whole = [.. Enumerable.Range(0, rows.RowCount).Where(row => said[row] >= 0 && (target is null || target[row] >= 0) && numbers.All(column => column![row] is >= 0 and <= 1))];
+        int[] answered = [.. Enumerable.Range(0, rows.RowCount).Where(row => said[row] >= 0 && numbers.All(column => column![row] is >= 0 and <= 1))];
+        int[] whole = target is null ? answered : [.. answered.Where(row => target[row] >= 0)];
         return whole.Length == 0 ? null : new ClassRows(
-            classes, [.. whole.SelectMany(row => numbers.Select(column => column![row]))], Array.ConvertAll(whole, row => said[row]), target is null ? null : Array.ConvertAll(whole, row => target[row]));
+            classes, [.. whole.SelectMany(row => numbers.Select(column => column![row]))], Array.ConvertAll(whole, row => said[row]), target is null ? null : Array.ConvertAll(whole, row => target[row])) { UnknownCount = answered.Length - whole.Length };
     }
 
     /// <summary>Beside what became of them; null where that is not among the columns.</summary>

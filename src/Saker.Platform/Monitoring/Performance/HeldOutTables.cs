@@ -22,7 +22,7 @@ internal sealed class HeldOutTables(IRegistryStore registry, IDatasetStore datas
             return null;
         var count = Math.Min(MaxRows, rows.Places.Count);
         int[] taken = [.. Enumerable.Range(0, count).Select(row => (int)((long)row * rows.Places.Count / count))];
-        var table = await _kept.GetAsync(FormattableString.Invariant($"{version.Model}/{version.Version}"), () => ReadAsync(version, rows.Dataset, Array.ConvertAll(taken, row => rows.Places[row]), cancellationToken));
+        var table = await _kept.GetAsync(FormattableString.Invariant($"{rows.Dataset}/{version.Hash}/{version.Model}/{version.Version}"), () => ReadAsync(version, rows.Dataset, Array.ConvertAll(taken, row => rows.Places[row]), cancellationToken));
         return table is null ? null : (taken, table);
     }
 

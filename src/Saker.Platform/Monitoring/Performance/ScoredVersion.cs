@@ -13,6 +13,9 @@ internal sealed record ScoredVersion
 
     public required int Version { get; init; }
 
+    /// <summary>The hash of its files, which tells it from another model's that came to the name; null where there are none.</summary>
+    public string? Hash { get; init; }
+
     /// <summary>What is judged; null where it is not known what the version predicts.</summary>
     public required PredictionColumns? Columns { get; init; }
 

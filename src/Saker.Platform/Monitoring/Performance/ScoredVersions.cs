@@ -24,6 +24,7 @@ internal sealed class ScoredVersions(IRegistryStore registry)
         {
             Model = model,
             Version = version,
+            Hash = facts.Hash,
             Columns = columns,
             Reason = columns is not null ? null
                 : $"It is not known what {model}/{version} predicts: it has no evaluation. Set performance.task, and where needed prediction, probability and positive.",
@@ -80,7 +81,7 @@ internal sealed class ScoredVersions(IRegistryStore registry)
     {
         // A name may be another model's later on.
         if (await registry.FindVersionAsync(model, version, cancellationToken) is not { } registered)
-            return new Facts(null, null, null);
+            return new Facts(null, null, null, null);
         var key = (model, version, registered.Hash ?? "");
         if (_kept.TryGetValue(key, out var kept))
             return kept;
@@ -93,16 +94,16 @@ internal sealed class ScoredVersions(IRegistryStore registry)
     private static async Task<Facts> ReadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         if (version is not { HasFiles: true, Folder: { } folder })
-            return new Facts(null, null, null);
+            return new Facts(version.Hash, null, null, null);
         try
         {
             var contents = (await ModelFolder.ReadAsync(folder, expectedHash: null, ModelFolderOptions.Default, cancellationToken)).Contents;
-            return new Facts(contents.Signature, Read(contents.Evaluation, EvaluationReport.FromJson), Read(contents.Reference, HeldOutAnswers.FromJson));
+            return new Facts(version.Hash, contents.Signature, Read(contents.Evaluation, EvaluationReport.FromJson), Read(contents.Reference, HeldOutAnswers.FromJson));
         }
         catch (SakerException)
         {
             // A model that was made elsewhere has no folder of ours.
-            return new Facts(null, null, null);
+            return new Facts(version.Hash, null, null, null);
         }
     }
 
@@ -120,5 +121,5 @@ internal sealed class ScoredVersions(IRegistryStore registry)
         }
     }
 
-    private sealed record Facts(Signature? Signature, EvaluationReport? Evaluation, HeldOutAnswers? Reference);
+    private sealed record Facts(string? Hash, Signature? Signature, EvaluationReport? Evaluation, HeldOutAnswers? Reference);
 }

@@ -1,3 +1,4 @@
+using Saker.Platform.Registry;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Monitoring.Performance;
@@ -23,7 +24,7 @@ internal sealed class SqlPerformanceStore(Database database, TimeProvider time) 
         cancellationToken);
 
     public Task PutAsync(PerformanceWindow window, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync(
+        async session => await session.ExecuteAsync(
             """
             INSERT INTO performance_windows (endpoint, model, version, started_at, ended_at, estimate, measured, measured_at) VALUES (@Endpoint, @Model, @version, @started, @ended, @estimate, @measured, @now)
             ON CONFLICT (endpoint, model, version, started_at) DO UPDATE SET ended_at = excluded.ended_at,
@@ -33,7 +34,8 @@ internal sealed class SqlPerformanceStore(Database database, TimeProvider time) 
             new
             {
                 window.Endpoint,
-                window.Model,
+                // It may have been renamed since the judging began.
+                Model = (await NameHistory.ReadAsync(session)).CurrentOf(window.Model),
                 version = (long)window.Version,
                 started = window.StartedAt.ToUnixTimeMilliseconds(),
                 ended = window.EndedAt.ToUnixTimeMilliseconds(),
@@ -48,12 +50,12 @@ internal sealed class SqlPerformanceStore(Database database, TimeProvider time) 
         cancellationToken);
 
     public Task PutDetectorsAsync(DetectorStates states, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync(
+        async session => await session.ExecuteAsync(
             """
             INSERT INTO performance_detectors (endpoint, model, version, state, seen_at, seen_order) VALUES (@Endpoint, @Model, @version, @state, @at, @SeenOrder)
             ON CONFLICT (endpoint, model, version) DO UPDATE SET state = excluded.state, seen_at = excluded.seen_at, seen_order = excluded.seen_order
             """,
-            new { states.Endpoint, states.Model, version = (long)states.Version, state = PerformanceJson.Write(states.Detectors), at = states.SeenAt.ToUnixTimeMilliseconds(), states.SeenOrder }),
+            new { states.Endpoint, Model = (await NameHistory.ReadAsync(session)).CurrentOf(states.Model), version = (long)states.Version, state = PerformanceJson.Write(states.Detectors), at = states.SeenAt.ToUnixTimeMilliseconds(), states.SeenOrder }),
         cancellationToken);
 
     public Task<IReadOnlyList<DetectorStates>> ListDetectorsAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DetectorStates>>(

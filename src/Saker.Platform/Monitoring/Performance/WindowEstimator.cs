@@ -100,11 +100,22 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
             return null;
         // Each draw sorts the rows once for each class.
         var settings = s_settings with { MaxDrawnRowCount = Math.Clamp(MaxDrawnValues / classes.Count, 1_000, s_settings.MaxDrawnRowCount) };
-        var estimation = own is not null && ClassRows.Of(own, columns, classes)?.Judged() is { UnitCount: >= MinOwnPairs } pairs ? ConfidenceEstimation.Fit(pairs, settings)
-            : heldOut is not null ? Kept(_confidence, (heldOut, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), settings))
+        if (own is not null && ClassRows.Of(own, columns, classes) is { } known && known.Judged() is { UnitCount: >= MinOwnPairs } pairs)
+            return Told(ConfidenceEstimation.Fit(pairs, settings).Estimate(rows.Probabilities, rows.Said, cancellationToken), known);
+        var estimation = heldOut is not null ? Kept(_confidence, (heldOut, ""), () => ConfidenceEstimation.Fit(heldOut.ToPredictions(), settings))
             : null;
         return estimation?.Estimate(rows.Probabilities, rows.Said, cancellationToken);
     }
+
+    // Scores count such outcomes as wrong; what they would be of rows whose outcome is missing cannot be told from the probabilities of the classes.
+    private static PerformanceEstimate Told(PerformanceEstimate estimate, ClassRows known) => known.UnknownCount == 0 ? estimate : estimate with
+    {
+        Warnings =
+        [
+            .. estimate.Warnings,
+            FormattableString.Invariant($"{known.UnknownCount} of {known.UnknownCount + known.Said.Length} outcomes that this rests on are no class of the model: scores count such as wrong, and the estimate leaves them out."),
+        ],
+    };
 
     private async Task<PerformanceEstimate?> RegressionAsync(ScoredVersion version, PredictionColumns columns, LogSample sample, OpenColumns open, Table? own, CancellationToken cancellationToken)
     {
@@ -113,12 +124,15 @@ internal sealed class WindowEstimator(IPredictionLog log, IOutcomeStore outcomes
         {
             var inputs = InputsOf(own, columns);
             var reference = new RegressionPredictions(own.Get(ScoredVersion.OutcomeColumn).ToFloat64(), own.Get(columns.Prediction!).ToFloat64());
-            return LossEstimation.Fit(inputs.Select(Shared(inputs, sample.Inputs)), reference, s_settings, cancellationToken).Estimate(sample.Inputs, said, cancellationToken);
+            string[] alike = Shared(inputs, sample.Inputs);
+            return alike.Length == 0 ? null : LossEstimation.Fit(inputs.Select(alike), reference, s_settings, cancellationToken).Estimate(sample.Inputs, said, cancellationToken);
         }
         if (version.Reference is not HeldOutNumbers heldOut || await heldOutTables.FindAsync(version, cancellationToken) is not { } known)
             return null;
         // Of columns that were redacted in the log, the reference's own values are others for all rows.
         var shared = Shared(known.Rows, open.Of(sample.Inputs));
+        if (shared.Length == 0)
+            return null;
         return Kept(_losses, (heldOut, string.Join('\n', shared)), () => LossEstimation.Fit(known.Rows.Select(shared), heldOut.ToPredictions().Take(known.Taken), s_settings, cancellationToken))
             .Estimate(sample.Inputs, said, cancellationToken);
     }

@@ -29,7 +29,7 @@ internal sealed class SqlWindowStore : IWindowStore
                 var names = await NameHistory.ReadAsync(session);
                 foreach (var row in rows)
                     // Servers that did not notice yet that a model was renamed have its windows under the old name.
-                    await WriteAsync(session, row with { Model = names.CurrentOf(row.Model, row.From) });
+                    await WriteAsync(session, row with { Model = names.CurrentOf(row.Model, row.FirstAt ?? row.From) });
             },
             cancellationToken);
     }

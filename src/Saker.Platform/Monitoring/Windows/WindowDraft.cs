@@ -10,6 +10,7 @@ internal sealed class WindowDraft(WindowKey key, string writer, long number)
     // Pairs of columns cost as much as all else; nobody asks a window for them.
     private static readonly ProfileOptions Options = new() { MaxCorrelatedColumns = 0, Threads = 1 };
 
+    private DateTimeOffset? _firstAt;
     private ProfileBuilder? _inputs;
     private ProfileBuilder? _outputs;
     private IReadOnlyList<(string Name, ColumnType Type)>? _inputColumns;
@@ -29,6 +30,8 @@ internal sealed class WindowDraft(WindowKey key, string writer, long number)
     public void Add(in CapturedRequest request)
     {
         HasNews = true;
+        if (_firstAt is not { } first || request.At < first)
+            _firstAt = request.At;
         Facts.Add(request);
     }
 
@@ -82,6 +85,7 @@ internal sealed class WindowDraft(WindowKey key, string writer, long number)
             Model = key.Model,
             Version = key.Version,
             At = key.At,
+            FirstAt = _firstAt,
             Writer = writer,
             Number = number,
             Facts = Facts.Build(),

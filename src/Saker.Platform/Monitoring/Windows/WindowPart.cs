@@ -14,6 +14,9 @@ public sealed record WindowPart
     /// <summary>The minute's begin.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>When the first of its requests came; the minute's begin where that is not known. A name may have come to another model within the minute.</summary>
+    public DateTimeOffset? FirstAt { get; init; }
+
     /// <summary>Who writes it: a name that no other process has had or will have.</summary>
     public required string Writer { get; init; }
 

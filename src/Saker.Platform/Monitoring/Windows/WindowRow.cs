@@ -37,6 +37,9 @@ internal sealed record WindowRow
 
     public int Merged { get; init; }
 
+    /// <summary>When its first request came. Not kept.</summary>
+    public DateTimeOffset? FirstAt { get; init; }
+
     public DateTimeOffset From => DateTimeOffset.FromUnixTimeMilliseconds(StartedAt);
 
     public DateTimeOffset To => From + ((WindowGrain)Grain).Length();
@@ -46,6 +49,7 @@ internal sealed record WindowRow
         Endpoint = part.Endpoint,
         Grain = (int)WindowGrain.Minute,
         StartedAt = WindowGrain.Minute.Floor(part.At).ToUnixTimeMilliseconds(),
+        FirstAt = part.FirstAt,
         Model = part.Model,
         Version = part.Version,
         Writer = part.Writer,

@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Platform.Monitoring.Outcomes;
+using Saker.Platform.Registry;
 
 namespace Saker.Platform.Tests.Monitoring.Outcomes;
 
@@ -44,6 +45,18 @@ public abstract class OutcomeStoreConformance(TestBackend backend) : StoreConfor
     {
         Assert.Equal(new AddedOutcomes(1, 1, 1), await Store.AddAsync([Outcome("a", 0, "x"), Outcome("a", 0, "x"), Outcome("a", 0, "y")], Cancellation));
         Assert.Equal("y", Assert.Single(await Store.FindAsync("a", Cancellation)).Value);
+    }
+
+    [Fact]
+    public async Task What_is_joined_while_its_model_is_renamed_is_joined_under_the_new_name()
+    {
+        await Saker.Registry.CreateAsync(new NewModel { Name = "model" }, Cancellation);
+        await Saker.Registry.RenameAsync("model", "renamed", Cancellation);
+        await Store.AddAsync([Outcome("a", 0, "Yes")], Cancellation);
+
+        await Store.JoinAsync([new OutcomeJoin("a", 0, "churn", Prediction(Noon))], Cancellation);
+
+        Assert.Equal("renamed", Assert.Single(await Store.FindAsync("a", Cancellation)).Prediction!.Model);
     }
 
     [Fact]

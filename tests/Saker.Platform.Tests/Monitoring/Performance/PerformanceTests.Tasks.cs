@@ -8,6 +8,7 @@ using Saker.Learning.Scores.Multiclass;
 using Saker.Learning.Scores.Regression;
 using Saker.Platform.Monitoring.Log;
 using Saker.Platform.Monitoring.Outcomes;
+using Saker.Platform.Monitoring.Performance;
 using Saker.Platform.Registry;
 using Saker.Testing.Toys;
 
@@ -48,6 +49,75 @@ public sealed partial class PerformanceTests
         Assert.Equal(1, (await GetAsync()).Versions.Single(version => version.Version == 2).Live!.Find("accuracy")!.Value);
         await _saker.OutcomeIntake.AddAsync([new NewOutcome { RequestId = "two", Value = "elsewhere" }], Cancellation);
         Assert.Equal(0.5, (await GetAsync()).Versions.Single(version => version.Version == 2).Live!.Find("accuracy")!.Value);
+    }
+
+    [Fact]
+    public async Task Outcomes_that_are_no_class_are_one_class_more_however_many_texts_they_are()
+    {
+        await RegisterClassesAsync();
+        var outcomes = ServeClasses("u", 200, seed: 3, spread: 2);
+        await _saker.OutcomeIntake.AddAsync([.. outcomes.Select((outcome, i) => i % 2 == 0 ? outcome : outcome with { Value = $"id-{i}" })], Cancellation);
+
+        var version = (await GetAsync()).Versions.Single(version => version.Version == 2);
+
+        Assert.Equal([.. s_classes, "(no class)"], version.Live!.Classes.Select(own => own.Name));
+        Assert.InRange(version.Live.Find("accuracy")!.Value, 0.1, 0.5);
+        Assert.Contains(version.Findings, finding => finding.Message.Contains("100 of 200 outcomes are no class", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_known_classes_outcomes_that_were_never_answered_are_not_as_many_classes_as_they_like()
+    {
+        await RegisterAsync(withEvaluation: false);
+        await _saker.Monitors.ChangeAsync("churn", settings => settings with { Performance = settings.Performance with { Task = ScoreTask.Multiclass, Prediction = "label" } }, Cancellation);
+        for (var i = 0; i < 300; i++)
+            AddClasses($"o{i}", Start, "low", probabilities: null);
+        _time.Advance(TimeSpan.FromHours(1));
+        await _saker.OutcomeIntake.AddAsync([.. Enumerable.Range(0, 300).Select(i => new NewOutcome { RequestId = $"o{i}", Value = i < 100 ? "low" : $"id-{i}" })], Cancellation);
+
+        var version = (await GetAsync()).Versions.Single(version => version.PairCount == 300);
+
+        Assert.Equal(1 / 3.0, version.Live!.Find("accuracy")!.Value, 1e-9);
+        Assert.InRange(version.Live.Classes.Count, 2, 102);
+        Assert.Contains(version.Findings, finding => finding.Message.Contains("100 of 300 outcomes are among 200", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_a_model_of_numbers_whose_columns_are_all_redacted_nothing_is_estimated_and_nothing_kept()
+    {
+        await RegisterNumbersAsync(withDataset: true);
+        var hashed = new[] { "Contract", "tenure", "cost" }.ToDictionary(name => name, _ => (object?)"hash");
+        await _saker.Monitors.ChangeAsync("churn", settings => settings with { Log = settings.Log with { Redact = new Dictionary<string, object?> { ["columns"] = hashed, ["others"] = "keep" } } }, Cancellation);
+        for (var i = 0; i < 50; i++)
+            _log.Add($"n{i}", Start + (TimeSpan.FromDays(1) * i / 50), [i / 5f], version: 2, contract: ["Two year"]);
+        _time.Advance(TimeSpan.FromDays(1));
+        await JudgeAsync(Start.AddDays(1).AddMinutes(1));
+
+        Assert.DoesNotContain((await GetAsync()).Versions.SelectMany(version => version.Windows), window => window.Estimate is not null);
+    }
+
+    [Fact]
+    public async Task Held_out_rows_that_are_kept_are_those_of_the_files_whatever_the_name()
+    {
+        var table = new Table([Column.OfNumbers("tenure", [.. Enumerable.Range(0, 40).Select(row => (double)row)])]);
+        var dataset = await _saker.Datasets.AddAsync("costs", table, Profile.Of(table), "made up", Cancellation);
+        await _saker.Registry.RegisterAsync(new Registration { Model = "churn", Folder = Path.Combine(_backend.Folder, "made-True"), Dataset = dataset.Reference, Aliases = ["costs"] }, Cancellation);
+        var tables = new HeldOutTables(_saker.Registry, _saker.Datasets, _time);
+        var number = (await _saker.Registry.ResolveAsync("churn@costs", Cancellation)).Version;
+        ScoredVersion Of(int first, int count, string hash) => new()
+        {
+            Model = "churn",
+            Version = number,
+            Hash = hash,
+            Columns = null,
+            Reference = HeldOutNumbers.Of(new RegressionPredictions(new double[count], new double[count]), new HeldOutRows { Dataset = dataset.Hash, Places = [.. Enumerable.Range(first, count)] }),
+        };
+
+        foreach (var (first, count, hash) in new[] { (0, 30, "a"), (10, 30, "b"), (0, 20, "c") })
+        {
+            var known = (await tables.FindAsync(Of(first, count, hash), Cancellation))!.Value;
+            Assert.Equal((count, (double)first), (known.Rows.RowCount, known.Rows.Get("tenure").ToFloat64()[0]));
+        }
     }
 
     [Fact]

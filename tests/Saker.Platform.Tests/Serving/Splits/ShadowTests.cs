@@ -1,5 +1,4 @@
 using Saker.Data;
-using Saker.Platform.Serving;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Splits;
 using Saker.Testing;

@@ -47,7 +47,9 @@ public sealed class RegistryApiTests : IAsyncLifetime
         Assert.Equal(("a b", "d", "v"), (made.Name, made.Description, made.Tags!["k"]));
         var changed = await _server.Client.ChangeModelAsync("a b", new ModelChanges { Name = "c d", Description = "", Tags = new Dictionary<string, string?> { ["k"] = null, ["n"] = "1" } }, Cancellation);
         Assert.Equal(("c d", null, "1", 1), (changed.Name, changed.Description, changed.Tags!["n"], changed.Tags.Count));
-        Assert.Equal("c d", (await _server.Client.GetModelAsync("a b", Cancellation)).Name);
+        var gone = await Assert.ThrowsAsync<SakerClientException>(() => _server.Client.GetModelAsync("a b", Cancellation));
+        Assert.Equal(HttpStatusCode.NotFound, gone.Status);
+        Assert.Contains("it is called 'c d' now", gone.Message, StringComparison.Ordinal);
         using var refused = await _server.Http.DeleteAsync("/api/models/a%20b/tags/n", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         using var page = await _server.Http.GetAsync("/models/a%20b?moves=0", Cancellation);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Saker.Platform.Serving;
+namespace Saker.Platform.Serving.Splits;
 
 /// <summary>Lets a thread give way to all others. On Linux .NET takes a thread's priority and does nothing with it.</summary>
 internal static partial class ThreadCourtesy
@@ -23,14 +23,6 @@ internal static partial class ThreadCourtesy
         var priority = 0;
         return SetPolicy(Self, IdlePolicy, ref priority) == 0 || SetNiceness(0, Self, Niceness) == 0;
     }
-
-    /// <summary>
-    /// From now on the calling thread comes after those that serve requests, and still goes on where they leave nothing idle: what waits for it is done, and a lock that it
-    /// holds is let go. Where that cannot be asked for, it stays as it is.
-    /// </summary>
-    /// <param name="niceness">1 to 19, nice(2): of two threads that both want a processor this one gets about 1 part in 1 + 1.25 to the power of it.</param>
-    /// <returns>Whether the system agreed.</returns>
-    public static bool StepBack(int niceness) => OperatingSystem.IsLinux() && SetNiceness(0, Self, niceness) == 0;
 
     // The parameters are one number on Linux, the priority, which is 0 but for real-time policies.
     [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
