@@ -51,7 +51,7 @@ internal static class DataProblems
             // Its lines are told with those of the file.
             var asked = pipeline with { Lines = null };
             var read = await pipeline.Source.ReadAllAsync(cancellationToken);
-            var rows = pipeline.Privacy is { } privacy && IsSound("privacy") ? await privacy.ApplyAsync(read, cancellationToken) : read;
+            var rows = pipeline.Privacy is { } privacy && IsSound("privacy") ? await privacy.ApplyAsync(read, TimeProvider.System, cancellationToken) : read;
             if (!IsSound("target"))
                 return Find(asked, rows, labels: null);
             Rehearsal.Run(asked, rows, RequireTarget(asked, rows), IsSound, cancellationToken);

@@ -8,19 +8,21 @@ namespace Saker.Platform.Pipelines;
 /// <summary>From the source to a stored dataset version: nothing is stored before every check of severity fail has passed and the target, the split and the preparation were found to fit the rows.</summary>
 internal static class DataStage
 {
-    public static async Task<CheckedData> RunAsync(Pipeline pipeline, IDatasetStore datasets, IRunStore runs, RunRecorder recorder, CancellationToken cancellationToken)
+    public static async Task<CheckedData> RunAsync(Pipeline pipeline, IDatasetStore datasets, IRunStore runs, RunRecorder recorder, TimeProvider time, CancellationToken cancellationToken)
     {
         var (rows, target, preparation, report, source) = await recorder.StepAsync(PipelineStep.Check, async () =>
         {
             var source = await DatasetSources.DescribeAsync(pipeline.Source, cancellationToken);
-            using var others = await ComparedDatasets.OpenAsync(datasets, pipeline.Checks, cancellationToken);
-            var found = await CheckRunner.RunAsync(pipeline.Source, pipeline.Checks, others.Options, cancellationToken);
-            var report = pipeline.Privacy is { } privacy ? privacy.Cover(found) : found;
+            var checks = pipeline.Privacy?.ChecksOf(pipeline.Checks) ?? pipeline.Checks;
+            using var others = await ComparedDatasets.OpenAsync(datasets, checks, cancellationToken);
+            var found = await PrivacyCover.WhileAsync(pipeline.Privacy, pipeline.Source, () => CheckRunner.RunAsync(pipeline.Source, checks, others.Options, cancellationToken));
+            var report = pipeline.Privacy is { } privacy ? PrivacyCover.Of(privacy, found, checks) : found;
             report.ThrowIfFailed();
+            recorder.Warn(PrivacyChecks.Describe(pipeline.Checks, checks));
             recorder.Warn(report.Results.Where(result => result.Outcome == CheckOutcome.Warned).Select(Describe));
-            var raw = await pipeline.Source.ReadAllAsync(cancellationToken);
+            var raw = await PrivacyCover.WhileAsync(pipeline.Privacy, pipeline.Source, () => pipeline.Source.ReadAllAsync(cancellationToken));
             DatasetSources.RequireUnchanged(pipeline.Source, source);
-            var table = pipeline.Privacy is { } policy ? await policy.ApplyAsync(raw, cancellationToken) : raw;
+            var table = pipeline.Privacy is { } policy ? await policy.ApplyAsync(raw, time, cancellationToken) : raw;
             var missing = table.Columns.Where(column => column.NullCount > 0).Select(column => $"{column.Name} has {column.NullCount} missing");
             var values = DataProblems.RequireTarget(pipeline, table);
             var fitted = Rehearsal.Run(pipeline, table, values, cancellationToken);

@@ -28,7 +28,7 @@ public static class PipelineCheck
         if (pipeline.Privacy is { } privacy)
         {
             var protectedRows = rows;
-            var result = await TryAsync(PrivacyRule, "what is protected is there, and so are the keys for it", async () => protectedRows = await privacy.ApplyAsync(rows, cancellationToken));
+            var result = await TryAsync(PrivacyRule, "what is protected is there, and so are the keys for it", async () => protectedRows = await privacy.ApplyAsync(rows, options.Time, cancellationToken));
             report = report with { Results = [.. report.Results, result] };
             if (result.Outcome == CheckOutcome.Failed)
                 return report;

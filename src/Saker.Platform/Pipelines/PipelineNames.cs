@@ -37,6 +37,7 @@ internal static class PipelineNames
         problems.AddRange(SplitRules.Check(pipeline.Split, pipeline.Select));
         problems.AddRange(TuningRules.Check(pipeline));
         problems.AddRange(TaskRules.Check(pipeline));
+        problems.AddRange(PrivacySection.Check(pipeline));
         if (problems.Count > 0)
             throw new SakerException(ErrorKind.InvalidInput, "The pipeline cannot run as it is declared.", problems);
     }

@@ -67,7 +67,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         return RecordAsync(pipeline, progress, async recorder =>
         {
             await LogSettingsAsync(pipeline, recorder, cancellationToken);
-            var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
+            var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, time, cancellationToken);
             var (split, train, _) = await SplitStage.RunAsync(pipeline, data, recorder);
             await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
             return new TuningResult(recorder.Run.Id, await TuneAsync(pipeline, data, train, recorder, cancellationToken));
@@ -106,7 +106,7 @@ public sealed class PipelineRunner(IExperimentStore experiments, IRunStore runs,
         var started = time.GetTimestamp();
         await LogSettingsAsync(pipeline, recorder, cancellationToken);
         await KeepAsync(pipeline, occasion, recorder, cancellationToken);
-        var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, cancellationToken);
+        var data = await DataStage.RunAsync(pipeline, datasets, runs, recorder, time, cancellationToken);
         var (split, train, test) = await SplitStage.RunAsync(pipeline, data, recorder);
         var leakage = await LeakageStage.RunAsync(pipeline, data, split, artifacts, recorder, cancellationToken);
         using var fits = FitFolder.Open(home, keys, options.FitCheckpointInterval, pipeline.Name, time);

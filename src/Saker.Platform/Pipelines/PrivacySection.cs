@@ -1,5 +1,6 @@
 using Saker.Data;
 using Saker.Data.Privacy.Transforms;
+using Saker.Platform.Pipelines.Policies;
 
 namespace Saker.Platform.Pipelines;
 
@@ -25,5 +26,16 @@ internal static class PrivacySection
             yield break;
         if (pipeline.Target.Column.Length > 0 && privacy.Changes(pipeline.Target.Column))
             yield return new Problem($"privacy.columns.{pipeline.Target.Column}", "it is the target, which is learned as it is; 'keep' it.");
+        if (pipeline.Retrain is { } retrain && CheckRows(retrain.Data, pipeline) is { } refusal)
+            yield return new Problem("deploy.retrain.data", refusal);
+    }
+
+    /// <summary>Why a pipeline cannot be run again over such rows; null when it can be.</summary>
+    public static string? CheckRows(FreshData data, Pipeline pipeline)
+    {
+        string?[] parting = [pipeline.Split.Column, pipeline.Select.ColumnFor(pipeline.Split)];
+        return data.Kind == FreshDataKind.Outcomes && pipeline.Privacy is { } privacy && parting.FirstOrDefault(column => column is not null && privacy.Changes(column)) is { } column
+            ? $"the pipeline parts its rows by '{column}', which it protects, so that requests come without it and outcomes cannot be parted; write 'data: source', or a dataset that it stored."
+            : null;
     }
 }

@@ -2,6 +2,7 @@ using Saker.Data;
 using Saker.Data.Checks;
 using Saker.Data.Privacy.Keys;
 using Saker.Data.Privacy.Transforms;
+using Saker.Platform.Datasets;
 
 namespace Saker.Platform.Pipelines;
 
@@ -29,17 +30,17 @@ public sealed record PrivacySettings
     /// <summary>What is done to columns, in words; of those that fall under the rule for all others, those that stayed.</summary>
     internal IReadOnlyList<string> Describe(Schema stayed)
     {
-        var changed = Policy.Columns.Where(rule => Changes(rule.Key)).Select(rule => Describe(rule.Key, rule.Value));
-        var others = stayed.Select(column => column.Name).Where(name => !Policy.Columns.ContainsKey(name) && Changes(name)).Select(name => Describe(name, Policy.Others!));
+        var changed = Policy.Columns.Where(rule => Changes(rule.Key)).Select(rule => rule.Value.Describe(rule.Key));
+        var others = stayed.Select(column => column.Name).Where(name => !Policy.Columns.ContainsKey(name) && Changes(name)).Select(name => Policy.Others!.Describe(name));
         return [.. changed, .. others, .. Policy.Others is { Kind: ProtectionKind.Drop, Types: null } ? ["drop all others"] : Array.Empty<string>()];
     }
 
-    /// <exception cref="SakerException">A column has no rule, a rule names no column, or keys are needed and not there; all of it at once.</exception>
-    internal async Task<Table> ApplyAsync(Table rows, CancellationToken cancellationToken)
+    /// <exception cref="SakerException">A column has no rule, a rule names no column, or keys are needed and not there; all of it at once. Or cells are not what their rule can change; they are named by row, without values.</exception>
+    internal async Task<Table> ApplyAsync(Table rows, TimeProvider time, CancellationToken cancellationToken)
     {
         if (IsDone)
             return rows;
-        var ring = Policy.NeedsKeys ? GivenKeyRing.Find(RingFile, TimeProvider.System) : null;
+        var ring = Policy.NeedsKeys ? GivenKeyRing.Find(RingFile, time) : null;
         if (Policy.NeedsKeys && ring is null)
             throw new SakerException(ErrorKind.InvalidInput, $"Hashes and tokens need keys: name the key ring by 'ring' or ${GivenKeyRing.FileVariable}; 'saker data keys create --ring keys.json' makes one.", "privacy.ring");
         var done = new List<Table>();
@@ -48,23 +49,13 @@ public sealed record PrivacySettings
         return done.Single();
     }
 
-    /// <summary>The report without values of rows: it is kept where who may not see them may read it. Counts and numbers of rows stay.</summary>
-    internal CheckReport Cover(CheckReport report) => report with
-    {
-        KeyColumns = [],
-        Results =
-        [
-            .. report.Results.Select(result => result with
-            {
-                Observed = result.Column is { } column && Changes(column) ? null : result.Observed,
-                Violations = [.. result.Violations.Select(violation => violation.Row is null ? violation : violation with { Value = null, Key = [], Complaint = "its value is not shown, as the pipeline protects columns; 'saker check' shows it" })],
-            }),
-        ],
-    };
+    /// <summary>The checks that can be asked of the rows: all of them, or those that fit rows which come protected.</summary>
+    internal CheckSuite ChecksOf(CheckSuite suite) => IsDone ? PrivacyChecks.Fitting(this, suite) : suite;
 
-    /// <summary>The rules in words, as they are declared.</summary>
-    public override string ToString() => string.Join(", ", [.. Policy.Columns.OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => Describe(rule.Key, rule.Value)), .. Policy.Others is { } others ? [Describe("others", others)] : Array.Empty<string>()]);
+    /// <summary>Whether stored rows are what this made of a pipeline's rows: only what the same pipeline stored under the same rules is.</summary>
+    internal bool HasMade(DatasetVersion rows, string pipeline) =>
+        rows.Lineage.Pipeline == pipeline && rows.Lineage.Transforms is { Count: > 0 } transforms && transforms.SequenceEqual(Describe(rows.Schema), StringComparer.Ordinal);
 
-    private static string Describe(string column, ProtectionRule rule) =>
-        $"{rule.Kind.ToString().ToLowerInvariant()} {column}{(rule.Types is { } types ? $" ({string.Join(" and ", types)} in it)" : "")}";
+    /// <summary>The rules in words, with all that they say.</summary>
+    public override string ToString() => string.Join(", ", [.. Policy.Columns.OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => rule.Value.Describe(rule.Key)), .. Policy.Others is { } others ? [others.Describe("others")] : Array.Empty<string>()]);
 }

@@ -24,7 +24,7 @@ internal sealed class FreshRows(IDatasetStore datasets, OutcomeRows outcomes)
             return new OpenedRows(pipeline.Source);
         var newest = await FindNewestAsync(data.Dataset!, cancellationToken);
         var file = await datasets.OpenAsync(newest.Name, newest.Version, cancellationToken);
-        return new OpenedRows(new ParquetSource { Path = file.Path }, file) { IsProtected = newest.Lineage.Transforms.Count > 0 };
+        return new OpenedRows(new ParquetSource { Path = file.Path }, file) { IsProtected = pipeline.Privacy?.HasMade(newest, pipeline.Name) == true };
     }
 
     /// <summary>How many rows there are that the model has not learned from; negative when there are fewer than then.</summary>

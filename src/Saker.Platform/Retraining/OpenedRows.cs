@@ -7,7 +7,7 @@ internal sealed class OpenedRows(DataSource source, IDisposable? held = null) : 
 {
     public DataSource Source => source;
 
-    /// <summary>Whether what the pipeline protects was protected before: rows that were stored so, or asked without it.</summary>
+    /// <summary>Whether what the pipeline protects was protected before: rows that it stored so under the same rules, or that were asked without it.</summary>
     public bool IsProtected { get; init; }
 
     public void Dispose() => held?.Dispose();

@@ -43,7 +43,7 @@ internal sealed class OutcomeRows(IOutcomeStore outcomes, PairReader pairs, IMon
         try
         {
             var path = Path.Combine(folder.FullName, "outcomes.csv");
-            var table = new Table([.. schema.Select(column => (Column)Column.OfText(column.Name, [.. rows.Select(row => TextOf(row, column.Name, pipeline.Target.Column))]))]);
+            var table = new Table([.. schema.Select(column => (Column)Column.OfText(column.Name, [.. rows.Select(row => TextOf(row, column.Name, pipeline))]))]);
             await new CsvSink { Path = path }.WriteAsync(table.Schema, Once(table), cancellationToken);
             return new OpenedRows(new CsvSource { Path = path, Columns = schema.ToDictionary(column => column.Name, column => TypeOf(column, rows, pipeline.Target.Column), StringComparer.Ordinal) }, new HeldFolder(folder)) { IsProtected = true };
         }
@@ -91,7 +91,8 @@ internal sealed class OutcomeRows(IOutcomeStore outcomes, PairReader pairs, IMon
         column.Name == target && column.Type is (ColumnType.Int32 or ColumnType.Int64) && rows.Any(row => !long.TryParse(row.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) && rows.All(row => double.IsFinite(OutcomeValue.ToNumber(row.Value)))
             ? ColumnType.Float64 : column.Type;
 
-    private static string? TextOf(StoredOutcome row, string column, string target) => column == target ? row.Value : row.Prediction!.Inputs.GetValueOrDefault(column) switch
+    /// <summary>What is protected is no input; where a request had it all the same, it is left out.</summary>
+    private static string? TextOf(StoredOutcome row, string column, Pipeline pipeline) => column == pipeline.Target.Column ? row.Value : pipeline.Privacy?.Changes(column) == true ? null : row.Prediction!.Inputs.GetValueOrDefault(column) switch
     {
         null => null,
         string text => text,

@@ -16,6 +16,8 @@ internal static class PolicyCheck
             problems.Add(new Problem("pipeline", "registers no model, so nothing could be proposed; add 'register: {model: NAME}' to its file and train once."));
         if (policy.Promote == Promotion.Automatic && !AsksForBetter(pipeline.Gates))
             problems.Add(new Problem("promote", "is automatic, and no gate of the pipeline asks whether the model is better than the champion; add 'gates: {champion: {score: roc_auc, better: true}}' to its file and train once, or write 'promote: ask'."));
+        if (PrivacySection.CheckRows(policy.Data, pipeline) is { } refusal)
+            problems.Add(new Problem("data", refusal));
         return problems;
     }
 

@@ -30,13 +30,14 @@ internal sealed class ToyRetraining : IAsyncDisposable
     /// <param name="gates">The pipeline's gates, in braces; none when null.</param>
     /// <param name="retrain">The policy in the pipeline file; none when null.</param>
     /// <param name="options">The limits; those of Saker when null.</param>
-    public static async Task<ToyRetraining> CreateAsync(string? gates = null, string? retrain = null, RetrainingOptions? options = null)
+    /// <param name="privacy">What becomes of columns about people, the id among them, in braces; nothing when null.</param>
+    public static async Task<ToyRetraining> CreateAsync(string? gates = null, string? retrain = null, RetrainingOptions? options = null, string? privacy = null)
     {
         var toy = new ToyRetraining { Options = options ?? new RetrainingOptions() };
         toy.WriteRows(400, 1);
         toy.Saker = await toy.OpenAsync();
         var file = Path.Combine(toy._folder, "toy.yaml");
-        await File.WriteAllTextAsync(file, Yaml(gates, retrain), Cancellation);
+        await File.WriteAllTextAsync(file, Yaml(gates, retrain, privacy), Cancellation);
         await toy.Saker.Pipelines.RunAsync(await PipelineFile.LoadAsync(file, Cancellation), null, Cancellation);
         await toy.Saker.Endpoints.FollowAsync("toy", "toy", "champion", Cancellation);
         toy.Time.Advance(TimeSpan.FromMinutes(1));
@@ -91,13 +92,14 @@ internal sealed class ToyRetraining : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Yaml(string? gates, string? retrain) =>
+    private static string Yaml(string? gates, string? retrain, string? privacy) =>
         $$"""
         pipeline: toy
         source: {csv: customers.csv}
         target: {column: left, positive: "yes"}
+        {{(privacy is null ? "" : $"privacy: {privacy}\nchecks: [{{check: matches, column: id, pattern: 'c[0-9]+'}}, {{check: unique, column: id}}]")}}
         prepare:
-          - {transform: drop, columns: [id]}
+          {{(privacy is null ? "- {transform: drop, columns: [id]}" : "")}}
           - {transform: impute, columns: numbers, with: median}
           - {transform: scale, columns: numbers, with: standard}
           - {transform: one_hot, columns: text}

@@ -7,10 +7,14 @@ internal sealed class DateHierarchy(IReadOnlyList<string> parts) : Hierarchy(par
 {
     public static readonly string[] Parts = ["day", "month", "quarter", "year", "decade"];
 
-    private protected override string Inner(string value, int level)
+    public override string ToString() => $"date {string.Join(", ", parts)}";
+
+    internal override string Misfit(int level) => $"is not a date, and is to be written as a {parts[level - 1]}.";
+
+    private protected override string? Inner(string value, int level)
     {
         if (!DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time))
-            throw new SakerException(ErrorKind.InvalidInput, $"'{value}' is not a date, and is to be written as a {parts[level - 1]}.");
+            return null;
         return parts[level - 1] switch
         {
             "day" => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

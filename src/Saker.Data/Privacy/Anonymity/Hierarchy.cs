@@ -16,7 +16,13 @@ public abstract class Hierarchy
 
     /// <summary>The value on a level.</summary>
     /// <exception cref="SakerException">The hierarchy does not know the value.</exception>
-    public string Generalise(string value, int level) => level == 0 ? value : level >= LevelCount ? Anything : Inner(value, level);
+    public string Generalise(string value, int level) => Find(value, level) ?? throw new SakerException(ErrorKind.InvalidInput, $"'{value}' {Misfit(level)}");
 
-    private protected abstract string Inner(string value, int level);
+    /// <summary>The value on a level; null where the hierarchy does not know it.</summary>
+    internal string? Find(string value, int level) => level == 0 ? value : level >= LevelCount ? Anything : Inner(value, level);
+
+    /// <summary>What is wrong with a value that is not known, without the value: it may be somebody's name.</summary>
+    internal virtual string Misfit(int level) => "cannot be written more coarsely.";
+
+    private protected abstract string? Inner(string value, int level);
 }

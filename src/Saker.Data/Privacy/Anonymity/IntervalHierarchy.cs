@@ -11,10 +11,14 @@ internal sealed class IntervalHierarchy : Hierarchy
     public IntervalHierarchy(IReadOnlyList<double> widths)
         : base(widths.Count) => _widths = [.. widths];
 
-    private protected override string Inner(string value, int level)
+    public override string ToString() => $"interval {string.Join(", ", _widths.Select(width => width.ToString("R", CultureInfo.InvariantCulture)))}";
+
+    internal override string Misfit(int level) => "is not a number, and is to be written as an interval.";
+
+    private protected override string? Inner(string value, int level)
     {
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-            throw new SakerException(ErrorKind.InvalidInput, $"'{value}' is not a number, and is to be written as an interval.");
+            return null;
         // Upwards from the narrowest, so that neighbours by rounding stay together on every level.
         var index = Math.Floor(number / _widths[0]);
         var width = _widths[level - 1];

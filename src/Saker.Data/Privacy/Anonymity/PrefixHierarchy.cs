@@ -3,6 +3,8 @@ namespace Saker.Data.Privacy.Anonymity;
 /// <summary>Texts by their first characters, as postal codes are; the others become stars.</summary>
 internal sealed class PrefixHierarchy(IReadOnlyList<int> lengths) : Hierarchy(lengths.Count)
 {
+    public override string ToString() => $"prefix {string.Join(", ", lengths)}";
+
     private protected override string Inner(string value, int level)
     {
         var kept = Math.Min(lengths[level - 1], value.Length);

@@ -32,5 +32,24 @@ public sealed record ProtectionRule
     /// <summary>For <see cref="ProtectionKind.Generalise"/>: its level, from 1.</summary>
     internal int Level { get; init; } = 1;
 
+    /// <summary>What is done to a column, in words, with all that the rule says: <c>hash customerID (purpose customer)</c>.</summary>
+    /// <param name="column">The column's name.</param>
+    public string Describe(string column)
+    {
+        string?[] details =
+        [
+            Types is { } types ? $"{string.Join(" and ", types)} in it" : null,
+            Hierarchy?.ToString(),
+            Hierarchy is not null && Level != 1 ? FormattableString.Invariant($"level {Level}") : null,
+            KeepFirst > 0 ? FormattableString.Invariant($"first {KeepFirst} kept") : null,
+            KeepLast > 0 ? FormattableString.Invariant($"last {KeepLast} kept") : null,
+            IsDeterministic ? "deterministic" : null,
+            Purpose is null ? null : $"purpose {Purpose}",
+            Key is { } key ? $"key {key}" : null,
+        ];
+        var said = string.Join(", ", details.OfType<string>());
+        return $"{Kind.ToString().ToLowerInvariant()} {column}{(said.Length == 0 ? "" : $" ({said})")}";
+    }
+
     internal bool NeedsKeys => Kind is ProtectionKind.Hash or ProtectionKind.Tokenise;
 }

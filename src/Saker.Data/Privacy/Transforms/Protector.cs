@@ -12,7 +12,10 @@ public static class Protector
     /// <param name="policy">What to do to which column.</param>
     /// <param name="ring">The keys for hashes and tokens; null where the policy needs none.</param>
     /// <param name="cancellationToken">Stops between tables.</param>
-    /// <exception cref="SakerException">A column has no rule, a rule names no column, or keys are needed and not given; told at once, before the first table.</exception>
+    /// <exception cref="SakerException">
+    /// A column has no rule, a rule names no column, or keys are needed and not given; told at once, before the first table. Or a cell is none that its rule can
+    /// change, such as a text that is to become an interval: told by column and row, counted from 1 over all tables, without the value.
+    /// </exception>
     public static IAsyncEnumerable<Table> ProtectAsync(IAsyncEnumerable<Table> tables, ProtectionPolicy policy, KeyRing? ring, CancellationToken cancellationToken) =>
         ApplyAsync(tables, policy, (column, rule) => rule.Kind == ProtectionKind.Keep ? null : Transform(column, rule, ring), cancellationToken);
 
@@ -28,13 +31,15 @@ public static class Protector
     private static async IAsyncEnumerable<Table> ApplyAsync(IAsyncEnumerable<Table> tables, ProtectionPolicy policy, Func<string, ProtectionRule, ColumnTransform?> open, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var transforms = new Dictionary<string, ColumnTransform?>(StringComparer.Ordinal);
+        var before = 0L;
         try
         {
             await foreach (var table in tables.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 if (transforms.Count == 0)
                     Prepare(table.Schema, policy, open, transforms);
-                yield return new Table(table.Columns.Where(column => !IsDropped(RuleOf(policy, column.Name)!)).Select(column => Apply(column, transforms[column.Name])));
+                yield return Apply(table, policy, transforms, before);
+                before += table.RowCount;
             }
         }
         finally
@@ -93,14 +98,38 @@ public static class Protector
         return rule.Types is { } types ? new SpansTransform(new TextScanner(new ScanOptions { Types = types }), column.Replace('_', ' '), inner) : inner;
     }
 
-    private static Column Apply(Column column, ColumnTransform? transform)
+    private static Table Apply(Table table, ProtectionPolicy policy, Dictionary<string, ColumnTransform?> transforms, long before)
+    {
+        var problems = new ProblemList(20);
+        var changed = new Table([.. table.Columns.Where(column => !IsDropped(RuleOf(policy, column.Name)!)).Select(column => Apply(column, transforms[column.Name], before, problems))]);
+        problems.ThrowIfAny("Some cells are not what the policy can protect; correct them where they come from, or give their columns another rule.");
+        return changed;
+    }
+
+    private static Column Apply(Column column, ColumnTransform? transform, long before, ProblemList problems)
     {
         if (transform is null)
             return column;
         var texts = new string?[column.Length];
         for (var row = 0; row < texts.Length; row++)
             if (CellText.Of(column, row) is { } text)
-                texts[row] = transform.Apply(text);
+                texts[row] = Apply(transform, text, column.Name, before + row + 1, problems);
         return Column.OfText(column.Name, texts);
+    }
+
+    private static string? Apply(ColumnTransform transform, string text, string column, long row, ProblemList problems)
+    {
+        // Cells can be wrong by the million, and enough of them are known.
+        if (problems.TotalCount == problems.MaxCount)
+            return null;
+        try
+        {
+            return transform.Apply(text);
+        }
+        catch (SakerException e) when (e.Kind == ErrorKind.InvalidInput)
+        {
+            problems.Add(row, column, e.Message);
+            return null;
+        }
     }
 }

@@ -143,6 +143,57 @@ public sealed class ProtectorTests : IDisposable
         Assert.Equal(["gone", "email", "name"], error.Problems.Select(problem => problem.Field));
     }
 
+    [Theory]
+    [InlineData("interval: [1000]", "is not a number")]
+    [InlineData("date: [year]", "is not a date")]
+    [InlineData("taxonomy: { low: ['1'], high: ['2000-01-01'] }", "is not in the taxonomy")]
+    public async Task A_cell_that_cannot_be_generalised_is_told_by_row_and_not_by_value(string how, string why)
+    {
+        var policy = ProtectionPolicy.Parse($"columns:\n  income: {{ do: generalise, {how} }}");
+        var good = new Table([Column.OfText("income", [how.StartsWith("date", StringComparison.Ordinal) ? "2000-01-01" : "1", null])]);
+        var wrong = new Table([Column.OfText("income", [null, "Alice Smith, 12 Elm Rd"])]);
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => Protector.ProtectAsync(TableStream.Of(good, wrong), policy, null, Token).ReadAllAsync());
+
+        var problem = Assert.Single(error.Problems);
+        Assert.Equal(("income", 4), (problem.Field, problem.Row));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Alice", $"{error}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_very_many_such_cells_the_first_are_told()
+    {
+        var policy = ProtectionPolicy.Parse("columns:\n  income: { do: generalise, interval: [10] }");
+        var rows = new Table([Column.OfText("income", [.. Enumerable.Repeat("none", 100)])]);
+
+        var error = await Assert.ThrowsAsync<SakerException>(() => Protector.ProtectAsync(TableStream.Of(rows), policy, null, Token).ReadAllAsync());
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(row => (long?)row), error.Problems.Select(problem => problem.Row));
+    }
+
+    [Theory]
+    [InlineData("keep", "keep a")]
+    [InlineData("{ do: hash, purpose: customer }", "hash a (purpose customer)")]
+    [InlineData("{ do: tokenise, deterministic: true, types: [email, phone] }", "tokenise a (email and phone in it, deterministic)")]
+    [InlineData("{ do: mask, keep_first: 2, keep_last: 4 }", "mask a (first 2 kept, last 4 kept)")]
+    [InlineData("{ do: generalise, interval: [2.5, 10], level: 2 }", "generalise a (interval 2.5, 10, level 2)")]
+    [InlineData("{ do: generalise, date: [month, year] }", "generalise a (date month, year)")]
+    [InlineData("{ do: generalise, prefix: [3, 1] }", "generalise a (prefix 3, 1)")]
+    public void A_rule_says_all_that_it_does(string rule, string said) =>
+        Assert.Equal(said, ProtectionPolicy.Parse($"columns:\n  a: {rule}").Columns["a"].Describe("a"));
+
+    [Fact]
+    public void Taxonomies_that_differ_in_a_group_are_told_apart()
+    {
+        string[] said = [.. new[] { "{ desk: [clerk], road: [pilot] }", "{ desk: [pilot], road: [clerk] }", "{ road: [pilot], desk: [clerk] }" }
+            .Select(tree => ProtectionPolicy.Parse($"columns:\n  a: {{ do: generalise, taxonomy: {tree} }}").Columns["a"].Describe("a"))];
+
+        Assert.StartsWith("generalise a (taxonomy of 2 values, ", said[0], StringComparison.Ordinal);
+        Assert.NotEqual(said[0], said[1]);
+        Assert.Equal(said[0], said[2]);
+    }
+
     [Fact]
     public void What_is_wrong_in_a_policy_is_told_at_once_with_lines()
     {
