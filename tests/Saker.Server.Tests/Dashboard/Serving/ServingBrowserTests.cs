@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Saker.Server.Tests.Dashboard.Catalogue;
+using Saker.Testing;
 
 namespace Saker.Server.Tests.Dashboard.Serving;
 
@@ -158,6 +159,12 @@ public sealed class ServingBrowserTests(DashboardHome home, Chromium chromium) :
         await page.Locator("#rows tbody th a").First.ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("tenure");
         await page.GotoAsync("/watching/churn?range=6h");
+        // What was asked reaches its windows a while later.
+        await Eventually.IsSoAsync(async () =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            return (await home.Get<Saker.Platform.Monitoring.Windows.IWindowStore>().ListFinestAsync("churn", null, now.AddHours(-6), now.AddMinutes(1), Token)).Any(window => window.Version is not null && window.Facts.ProfiledRowCount > 0);
+        }, "rows in the windows");
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare the last 6 hours as a whole" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/watching/churn\?report="));
         await Assertions.Expect(page.Locator("#report")).ToBeVisibleAsync();
