@@ -9,7 +9,8 @@ namespace Saker.Onnx.Sessions;
 /// </summary>
 internal static class LineArray
 {
-    private const int LineBytes = 64;
+    /// <summary>The length of a line.</summary>
+    public const int LineBytes = 64;
 
     /// <summary>The most elements that an array is longer than what it is for.</summary>
     public const int MaxSlack = LineBytes;

@@ -11,7 +11,7 @@ namespace Saker.Onnx.Training;
 /// </summary>
 internal sealed class ParameterBlock
 {
-    private const int Line = 16;
+    private const int Line = LineArray.LineBytes / sizeof(float);
 
     private readonly float[] _values;
     private readonly float[] _gradients;

@@ -22,7 +22,7 @@ internal static class HeldOut
         var places = PlacesOf(data, Array.ConvertAll(rows, row => row.Place));
         return final.Report.Task == ScoreTask.Regression
             ? HeldOutNumbers.Of(new RegressionPredictions(Array.ConvertAll(target, value => (double)value), Array.ConvertAll(answers, value => (double)value)), places)
-            : HeldOutClasses.Of(Classes(data.Target.Classes, target, answers), places);
+            : HeldOutClasses.Of(ClassAnswers.Of(data.Target.Classes, target, answers), places);
     }
 
     private static HeldOutPredictions Two(CheckedData data, SplitData parts, TwoClasses final, CandidateResult best)
@@ -45,19 +45,6 @@ internal static class HeldOut
         int[] predicted = [.. Enumerable.Range(0, best.OutOfFold.Length / width).Where(row => !float.IsNaN(best.OutOfFold[row * width]))];
         float[] answers = [.. predicted.SelectMany(row => best.OutOfFold[(row * width)..((row + 1) * width)]), .. final.EngineAnswers];
         return (answers, [.. predicted.Select(row => (parts.Train.Target[row], parts.Split.Train[row])), .. parts.Test.Target.Zip(parts.Split.Test)]);
-    }
-
-    private static MulticlassPredictions Classes(IReadOnlyList<string> classes, float[] target, float[] answers)
-    {
-        var said = new int[target.Length];
-        for (var row = 0; row < said.Length; row++)
-        {
-            var own = answers.AsSpan(row * classes.Count, classes.Count);
-            for (var place = 1; place < own.Length; place++)
-                if (own[place] > own[said[row]])
-                    said[row] = place;
-        }
-        return new MulticlassPredictions(classes, Array.ConvertAll(target, value => (int)value), said, Array.ConvertAll(answers, value => (double)value));
     }
 
     private static HeldOutRows PlacesOf(CheckedData data, IReadOnlyList<int> places) => new() { Dataset = data.Dataset.Hash, Places = places };
