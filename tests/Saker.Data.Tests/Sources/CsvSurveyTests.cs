@@ -129,7 +129,7 @@ public sealed class CsvSurveyTests : IDisposable
         var text = CsvText.Open(source, Token);
         try
         {
-            return new CsvRows(source, text, CsvHead.Read(source, text.FullPath, delimiter => CsvDialect.Usual(delimiter, source.MaxRecordBytes), text.Delimiter));
+            return new CsvRows(source, text, CsvHead.Read(source, text.FullPath, delimiter => CsvDialect.Usual(delimiter, source.MaxRecordBytes), text.Delimiter), []);
         }
         catch
         {
