@@ -15,6 +15,12 @@ internal static class NumberHabitProposer
     /// <summary>The share of broken numbers that must be found out: every fifth.</summary>
     private const int Fifth = 5;
 
+    /// <summary>What other checks notice they must notice with room to spare.</summary>
+    private const int Sixth = 6;
+
+    /// <summary>Of so many, a fifth by lot spares all once in a hundred times.</summary>
+    private const int ManyUnreadable = 20;
+
     /// <param name="column">Any.</param>
     /// <param name="known">What is proposed for it already.</param>
     /// <param name="tolerances">How much room bounds leave.</param>
@@ -32,9 +38,10 @@ internal static class NumberHabitProposer
         foreach (var way in Ways(column, numbers))
         {
             var broken = way.ToArray();
-            // What cannot be read as a number any more is noticed by its type.
-            if (broken.Any(double.IsNaN) || broken.SequenceEqual(numbers))
+            // What cannot be read as a number any more is noticed by its type, if there is so much of it that some will be among the broken.
+            if (broken.Count(double.IsNaN) > ManyUnreadable || broken.SequenceEqual(numbers))
                 continue;
+            broken = [.. broken.Select((number, i) => double.IsNaN(number) ? numbers[i] : number)];
             var mixed = Mixed(numbers, broken);
             if (known.Concat(drafts).Any(draft => NumberTrial.Tells(draft, mixed)))
                 continue;
@@ -60,7 +67,7 @@ internal static class NumberHabitProposer
         var mixed = numbers.ToArray();
         int[] places = [.. Enumerable.Range(0, numbers.Length)];
         new Random(1).Shuffle(places);
-        foreach (var place in places.Take((numbers.Length + Fifth - 1) / Fifth))
+        foreach (var place in places.Take(numbers.Length / Sixth))
             mixed[place] = broken[place];
         return mixed;
     }
@@ -71,12 +78,12 @@ internal static class NumberHabitProposer
         if (held.Length < FewestValues)
             return default;
         var share = Numbers.Mean(held);
-        // What always or never held says how far the numbers went, not how many are where.
-        if (share is 0 or 1)
+        // A bound that all numbers keep says how far they went, not how many are where.
+        if (share == 0 || (share == 1 && habit.Kind == "range"))
             return default;
         var deviation = Math.Sqrt(share * (1 - share));
         var drift = Walk.Drift(held.Length, slice => Numbers.Mean(slice.Of(held)), (a, b) => deviation * Math.Sqrt((1.0 / a) + (1.0 / b)));
-        var mostly = Math.Floor((share - tolerances.OfShare(share, shareOfRows * held.Length / numbers.Length, drift, Walk.Inflation(held))) * 1000) / 1000;
+        var mostly = share == 1 ? tolerances.Nearly(held.Length) : Math.Floor((share - tolerances.OfShare(share, shareOfRows * held.Length / numbers.Length, drift, Walk.Inflation(held))) * 1000) / 1000;
         return new Candidate(habit, share, mostly, held.Length, numbers.Length);
     }
 

@@ -11,6 +11,9 @@ internal sealed class RangeProposer : IColumnProposer
     private const double Ahead = 1.5;
     private const double Growth = 0.75;
 
+    /// <summary>What is nearer to the smallest value is that value, rounded.</summary>
+    private const double Power = 1e-9;
+
     /// <summary>Halves that are no further apart have the same ends.</summary>
     private const double Alike = 0.25;
 
@@ -22,14 +25,14 @@ internal sealed class RangeProposer : IColumnProposer
         var ranked = new Ranked(values);
         var (low, high) = (Lower(values, column.Moved, tolerances), Upper(values, column.Moved, tolerances));
         if (ranked.Min >= 0 && !column.IsTime)
-            low = Math.Max(low ?? 0, 0);
+            low = Math.Max(low ?? 0, ranked.Min > 0 ? AsPower(values, ranked.Min, column.Moved, tolerances) : 0);
         if (ranked.Max <= 0)
             high = Math.Min(high ?? 0, 0);
         if (low is null && high is null)
             yield break;
         // An edge that values crowd at is one of the thing itself; others are only how far it went so far.
         var isHard = (low is null or 0 || IsCrowded(ranked.UpTo(low.Value), ranked)) && (high is null or 0 || IsCrowded(ranked.Count - ranked.Below(high.Value), ranked));
-        yield return Draft(column, Tidy(column, low, ranked.Min, Numbers.Down, ranked), Tidy(column, high, ranked.Max, Numbers.Up, ranked), isHard ? 1 : tolerances.Nearly(column.Count), Reason(column, ranked));
+        yield return Draft(column, Tidy(column, low, ranked.Min, Numbers.Down), Tidy(column, high, ranked.Max, Numbers.Up), isHard ? 1 : tolerances.Nearly(column.Count), Reason(column, ranked));
     }
 
     /// <summary>A check that numbers, times or lengths lie between two bounds.</summary>
@@ -79,15 +82,19 @@ internal sealed class RangeProposer : IColumnProposer
         return min - (tolerances.Factor * Math.Max((Room + (2 * Math.Max(moved - Alike, 0))) * range, Ahead * exceeded));
     }
 
+    /// <summary>The smallest value that may come, by orders of magnitude: of sizes, prices and counts, which are never near 0, cut ones are.</summary>
+    private static double AsPower(double[] values, double min, double moved, Tolerances tolerances) =>
+        Lower([.. values.Select(value => Math.Log(value))], moved, tolerances) is { } low && Math.Exp(low) < min * (1 - Power) ? Math.Exp(low) : 0;
+
     private static bool IsCrowded(int touched, Ranked ranked) => touched >= 5 && touched >= ranked.Count / 50;
 
     /// <summary>A bound with no more digits than make sense; one that values touch stays as it is.</summary>
-    private static double? Tidy(SampleColumn column, double? bound, double touched, Func<double, double, double> round, Ranked ranked)
+    private static double? Tidy(SampleColumn column, double? bound, double touched, Func<double, double, double> round)
     {
         if (bound is not { } value || value.Equals(touched))
             return bound;
         var isWhole = column.IsText || column.Type is ColumnType.Int32 or ColumnType.Int64;
-        var tidy = round(value, (ranked.Max - ranked.Min) * Room);
+        var tidy = round(value, Math.Abs(touched - value));
         return isWhole ? value < touched ? Math.Floor(tidy) : Math.Ceiling(tidy) : tidy;
     }
 
