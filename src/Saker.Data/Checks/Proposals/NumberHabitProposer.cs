@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Data.Engine;
 
 namespace Saker.Data.Checks.Proposals;
@@ -89,11 +90,10 @@ internal static class NumberHabitProposer
 
     private static CheckDraft Draft(SampleColumn column, Candidate candidate)
     {
-        // A column that has become one of texts must be told of by its type, not by a condition that cannot be read.
-        var number = $"try_cast({SqlText.Name(column.Name)} AS DOUBLE)";
         List<(string, object)> keys = [(candidate.Habit.Key, candidate.Habit.Bound), ("mostly", candidate.Mostly)];
-        if (candidate.Habit.IsOfFractions)
-            keys.Add(("where", $"{number} <> round({number})"));
+        // A column that has become one of texts must be told of by its type, not by a condition that cannot be read.
+        if (candidate.Habit.Except is { } special)
+            keys.Add(("where", $"try_cast({SqlText.Name(column.Name)} AS DOUBLE) NOT IN ({string.Join(", ", special.Order().Select(number => number.ToString("R", CultureInfo.InvariantCulture)))})"));
         return new CheckDraft(candidate.Habit.Kind, column.Name, $"{Numbers.Percent(candidate.Share)} {candidate.Habit.What}", keys);
     }
 
