@@ -37,7 +37,7 @@ internal static class Disorder
     public static double CutDigits(double number, ColumnType type)
     {
         var text = Written(number, type);
-        return text.Length < 2 ? number : Read(text[..(text.Length / 2)]);
+        return text.Length < 2 ? number : Read(text.AsSpan(0, text.Length / 2));
     }
 
     /// <summary>The digits of the number in any order, its sign and point where they were.</summary>

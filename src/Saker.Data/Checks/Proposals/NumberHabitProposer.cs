@@ -84,7 +84,7 @@ internal static class NumberHabitProposer
             return default;
         var deviation = Math.Sqrt(share * (1 - share));
         var drift = Walk.Drift(held.Length, slice => Numbers.Mean(slice.Of(held)), (a, b) => deviation * Math.Sqrt((1.0 / a) + (1.0 / b)));
-        var mostly = share == 1 ? tolerances.Nearly(held.Length) : Math.Floor((share - tolerances.OfShare(share, shareOfRows * held.Length / numbers.Length, drift, Walk.Inflation(held))) * 1000) / 1000;
+        var mostly = share == 1 ? tolerances.Nearly(held.Length) : Math.Floor((share - tolerances.OfShare(share, shareOfRows * held.Length / numbers.Length, drift)) * 1000) / 1000;
         return new Candidate(habit, share, mostly, held.Length, numbers.Length);
     }
 
