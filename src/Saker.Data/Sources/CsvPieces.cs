@@ -42,15 +42,16 @@ internal sealed class CsvPieces : IDisposable
     public IEnumerable<CsvBlock> Read()
     {
         var kept = 0;
-        var buffer = Rent(PieceBytes);
+        var buffer = Rent(NextBytes(kept));
         while (true)
         {
-            var filled = kept + _stream.ReadAtLeast(buffer.AsSpan(kept, PieceBytes), PieceBytes, throwOnEndOfStream: false);
-            var isLast = filled < kept + PieceBytes;
+            var wanted = NextBytes(kept);
+            var filled = kept + _stream.ReadAtLeast(buffer.AsSpan(kept, wanted), wanted, throwOnEndOfStream: false);
+            var isLast = filled < kept + wanted;
             var end = isLast ? filled : RecordsEnd(buffer.AsSpan(0, filled));
             kept = filled - end;
             HasEndlessRecord = kept > _maxRecordBytes;
-            var next = Rent(kept + PieceBytes);
+            var next = Rent(kept + NextBytes(kept));
             buffer.AsSpan(end, kept).CopyTo(next);
             if (end > 0)
                 yield return new CsvBlock(buffer, end);
@@ -62,6 +63,9 @@ internal sealed class CsvPieces : IDisposable
         }
         new CsvBlock(buffer, 0).Dispose();
     }
+
+    /// <summary>As much again as is kept, so that a long record is not copied over and over.</summary>
+    private static int NextBytes(int kept) => Math.Max(PieceBytes, kept);
 
     private static byte[] Rent(int bytes) => ArrayPool<byte>.Shared.Rent(bytes + SeparatorScan.Slack);
 

@@ -15,8 +15,8 @@ internal abstract class CellTest
     /// <summary>How many of these numbers break it.</summary>
     public virtual long Broken(ReadOnlySpan<double> numbers) => throw new NotSupportedException();
 
-    /// <summary>Whether a number is so near to one at which the answer changes, that a deviation of its last digits could matter.</summary>
-    public virtual bool IsClose(double number) => true;
+    /// <summary>The numbers at which the answer changes: near them the last digits of a number matter.</summary>
+    public virtual IReadOnlyList<double> Bounds => [];
 
     /// <summary>Whether a text, which is never empty, breaks it.</summary>
     public virtual bool IsBroken(ReadOnlySpan<byte> text) => throw new NotSupportedException();

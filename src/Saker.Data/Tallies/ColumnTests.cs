@@ -5,8 +5,11 @@ namespace Saker.Data.Tallies;
 /// <summary>What is counted of the cells of one column, by as what they are looked at.</summary>
 internal sealed class ColumnTests
 {
+    private const double Nearness = 1e-12;
+
     private readonly (CellTest Test, int At)[] _wholes;
     private readonly (CellTest Test, int At)[] _numbers;
+    private readonly double[] _bounds;
 
     /// <param name="type">Of the column, as it is expected.</param>
     /// <param name="tests">All of them are about the column.</param>
@@ -15,6 +18,7 @@ internal sealed class ColumnTests
         Count = tests.Count;
         _wholes = Of(CellKind.Whole);
         _numbers = Of(CellKind.Number);
+        _bounds = [.. _numbers.SelectMany(number => number.Test.Bounds)];
         Texts = Of(CellKind.Text) is { Length: > 0 } texts ? new TextTests(texts) : null;
 
         (CellTest Test, int At)[] Of(CellKind kind) => [.. tests.Select((test, at) => (test, at)).Where(pair => pair.test.On(type) == kind)];
@@ -34,13 +38,13 @@ internal sealed class ColumnTests
     /// <summary>Those of texts; null when there are none.</summary>
     public TextTests? Texts { get; }
 
-    /// <summary>Whether the last digits of a number could matter to one of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Whether a relative error of 1e-15 of a number could matter to one of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsClose(double number)
     {
-        foreach (var (test, _) in _numbers)
+        foreach (var bound in _bounds)
         {
-            if (test.IsClose(number))
+            if (Math.Abs(number - bound) <= (Math.Abs(bound) * Nearness) + double.Epsilon)
                 return true;
         }
         return false;

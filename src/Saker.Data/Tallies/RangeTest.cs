@@ -5,14 +5,14 @@ namespace Saker.Data.Tallies;
 /// <summary>Numbers outside of bounds.</summary>
 internal sealed class RangeTest(double? min, double? max, bool isMinOutside = false, bool isMaxOutside = false) : CellTest
 {
-    // Half a unit of the last place of a double is 1.1e-16 of it.
-    private const double Nearness = 1e-12;
     private const double WholeLimit = 9223372036854775808.0;
 
     private readonly double _least = min is not { } low ? double.NegativeInfinity : isMinOutside ? Math.BitIncrement(low) : low;
     private readonly double _most = max is not { } high ? double.PositiveInfinity : isMaxOutside ? Math.BitDecrement(high) : high;
     private readonly long? _leastWhole = LeastWhole(min, isMinOutside);
     private readonly long? _mostWhole = -LeastWhole(-max, isMaxOutside);
+
+    public override IReadOnlyList<double> Bounds => [.. new[] { _least, _most }.Where(double.IsFinite)];
 
     public override CellKind On(ColumnType type) => type switch
     {
@@ -40,10 +40,6 @@ internal sealed class RangeTest(double? min, double? max, bool isMinOutside = fa
             broken += number < _least || number > _most ? 1 : 0;
         return broken;
     }
-
-    public override bool IsClose(double number) => IsNear(number, _least) || IsNear(number, _most);
-
-    private static bool IsNear(double number, double bound) => double.IsFinite(bound) && Math.Abs(number - bound) <= (Math.Abs(bound) * Nearness) + double.Epsilon;
 
     /// <summary>The least whole number that is not below a bound; null where that is not certain.</summary>
     private static long? LeastWhole(double? bound, bool isOutside)

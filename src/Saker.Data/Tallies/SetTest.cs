@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Saker.Data.Tallies;
 
-/// <summary>Values that are none of those listed.</summary>
-internal sealed class SetTest(IReadOnlyList<string> values) : CellTest
+/// <summary>Values that are none of those listed, or that are one of them.</summary>
+internal sealed class SetTest(IReadOnlyList<string> values, bool isInsideBroken = false) : CellTest
 {
     private readonly HashSet<long> _wholes = [.. values.Select(Whole).OfType<long>()];
     private readonly Utf8Texts _texts = new(values);
@@ -22,10 +22,10 @@ internal sealed class SetTest(IReadOnlyList<string> values) : CellTest
         var inside = 0;
         foreach (var whole in wholes)
             inside += _wholes.Contains(whole) ? 1 : 0;
-        return wholes.Length - inside;
+        return isInsideBroken ? inside : wholes.Length - inside;
     }
 
-    public override bool IsBroken(ReadOnlySpan<byte> text) => !_texts.Contains(text);
+    public override bool IsBroken(ReadOnlySpan<byte> text) => _texts.Contains(text) == isInsideBroken;
 
     private static long? Whole(string text) => long.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) ? whole : null;
 }

@@ -64,6 +64,22 @@ public sealed class CellTallyTests : IDisposable
         Assert.Equal([1L, 0, 300, 1, 0], report.Results.Skip(1).Select(result => result.ViolationCount));
     }
 
+    [Fact]
+    public async Task What_is_counted_in_several_files_adds_up_where_it_can()
+    {
+        _folder.Add("a.csv", "n,k,x\n1,k1,\n2,k2,\n,k3,\n");
+        _folder.Add("b.csv", "k,n,x\nk1,2,5\nk9,-3,7\n");
+        Check[] checks = [new NotNegativeCheck("n"), new UniqueCheck("n"), new InSetCheck("k", ["k1", "k2"]), new LengthCheck("k") { Max = 1 }, new RangeCheck("x") { Max = 6 }, new NotNullCheck("n"), new NullShareCheck("x") { Max = 0.5 }];
+        var source = DataSources.Open(_folder.At("*.csv"));
+        using (var opened = source.Open(checks, Token))
+            Assert.Equal([1L, null, 2, 5, 1, null, null], checks.Select(opened.Target.Tally));
+
+        var report = await CheckRunner.RunAsync(source, new CheckSuite { Checks = checks }, Token);
+
+        Assert.Equal([1L, 1, 2, 5, 1, 1, 1], report.Results.Skip(1).Select(result => result.ViolationCount));
+        Assert.Equal("3 of 5 values are missing, a share of 0.6", report.Results[^1].Observed);
+    }
+
     private static int Tallied(CsvSource source, Check[] checks)
     {
         using var opened = source.Open(checks, Token);
@@ -77,13 +93,14 @@ public sealed class CellTallyTests : IDisposable
     {
         var column = "nxtk"[random.Next(4)].ToString();
         var low = random.Next(4) == 0 ? Math.Round((random.NextDouble() * 60) - 30, 1) : random.Next(-30, 30);
-        return random.Next(9) switch
+        return random.Next(10) switch
         {
             0 => new NotNullCheck(column),
             1 => new UniqueCheck(column),
             2 => new InSetCheck(column, ["1", "2", "7", "k1", "k22", "k\"3", "ké", "-5", "1e1", "2.0"]),
             3 => new LengthCheck(column) { Min = random.Next(4), Max = random.Next(4, 9) },
             4 => new MatchesCheck(column, new[] { "k[0-9]+", "-?[0-9]+", "[^é]*", "k.*", ".{2,}", "(?i)K.*", "-?\\d+([.]\\d+)?" }[random.Next(7)]),
+            9 => new NotInSetCheck(column, ["3", "k1", "k\"3", "kq", "abq"]),
             5 => new NotNegativeCheck(random.Next(2) == 0 ? "n" : "x"),
             6 => new PositiveCheck(random.Next(2) == 0 ? "n" : "x"),
             7 => new RangeCheck(column) { Min = low, StrictMin = random.Next(2) == 0 },
