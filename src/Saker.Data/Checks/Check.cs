@@ -1,4 +1,5 @@
 using Saker.Data.Checks.Running;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Checks;
 
@@ -37,6 +38,9 @@ public abstract record Check
 
     /// <summary>What to do when it is violated, in one sentence.</summary>
     internal virtual string Advice => "Correct the data where they come from, or change the check when the data are right.";
+
+    /// <summary>What it asks of each cell, where that is all; it must give the numbers that its plan would. Null for what only the engine can tell.</summary>
+    internal virtual CellTest? Test => null;
 
     /// <summary>How it runs; called only when all <see cref="Columns"/> are there.</summary>
     /// <exception cref="SakerException">It does not go with the data; the message says why and what would be right.</exception>

@@ -22,7 +22,7 @@ public static class CheckRunner
         () =>
         {
             options.Progress?.Report(CheckPhase.Planning);
-            using var opened = source.Open(cancellationToken);
+            using var opened = source.Open(suite.Checks, cancellationToken);
             return Run(opened.Target, opened.Connection, suite, options, cancellationToken);
         },
         cancellationToken);

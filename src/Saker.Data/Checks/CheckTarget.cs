@@ -25,6 +25,12 @@ internal abstract class CheckTarget(string source, Schema schema, long rowCount)
     /// <summary>Between which whole numbers a column lies; null where that is not known.</summary>
     public virtual WholeRange? Range(int position) => null;
 
+    /// <summary>How many rows break a check, or how many different values one of uniqueness has, where that was counted when the data were opened; else null.</summary>
+    public virtual long? Tally(Check check) => null;
+
+    /// <summary>The answer to an aggregate over all rows where it is known since the data were opened; else null.</summary>
+    public virtual string? Known(string aggregate) => null;
+
     /// <summary>The column at a position: <c>v3</c> its typed value, <c>t3</c> its text.</summary>
     public CheckColumn Column(int position) => new(
         schema[position].Name,

@@ -1,4 +1,5 @@
 using Saker.Data.Checks.Running;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Checks;
 
@@ -26,6 +27,8 @@ public sealed record InSetCheck : RowCheck
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), _values.Length);
 
     internal static InSetCheck Create(Settings settings) => new(settings.Text("column"), ListedValues.Read(settings, "list the values that are allowed."));
+
+    internal override CellTest? Test => new SetTest(_values);
 
     internal override CheckPlan Plan(CheckContext context) => new RowPlan(
         context,

@@ -1,5 +1,6 @@
 using System.Text;
 using Saker.Data.Checks.Running;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Checks;
 
@@ -28,6 +29,8 @@ public sealed record LengthCheck : RowCheck
         Bounds.Require(settings, check.Min, check.Max);
         return check;
     }
+
+    internal override CellTest? Test => new LengthTest(Min, Max);
 
     internal override CheckPlan Plan(CheckContext context) =>
         new RowPlan(context, Bounds.Outside($"length({context.Columns[0].Text})", Min, Max), context.Columns[0], Explain);

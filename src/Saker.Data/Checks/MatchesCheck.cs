@@ -1,5 +1,6 @@
 using Saker.Data.Checks.Running;
 using Saker.Data.Engine;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Checks;
 
@@ -22,6 +23,8 @@ public sealed record MatchesCheck : RowCheck
     public override string Description => $"{Column} matches {Pattern}";
 
     internal static MatchesCheck Create(Settings settings) => new(settings.Text("column"), RegexPattern.Read(settings));
+
+    internal override CellTest? Test => PatternTest.Create(Pattern);
 
     internal override CheckPlan Plan(CheckContext context) => new RowPlan(
         context,

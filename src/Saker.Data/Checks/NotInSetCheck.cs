@@ -1,4 +1,5 @@
 using Saker.Data.Checks.Running;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Checks;
 
@@ -21,9 +22,11 @@ public sealed record NotInSetCheck : RowCheck
 
     internal static NotInSetCheck Create(Settings settings) => new(settings.Text("column"), ListedValues.Read(settings, "list the values that must not occur."));
 
+    internal override CellTest? Test => new SetTest(Values, isInsideBroken: true);
+
     internal override CheckPlan Plan(CheckContext context) => new RowPlan(
         context,
-        $"NOT ({ValueSet.Of(context.Columns[0], Values).Outside})",
+        ValueSet.Of(context.Columns[0], Values).Inside,
         context.Columns[0],
         text => $"{Words.Quote(text)} must not occur");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saker.Data.Checks.Running;
 using Saker.Data.Engine;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Checks;
 
@@ -47,6 +48,8 @@ public sealed record RangeCheck : RowCheck
         Bounds.Require(settings, check.Min, check.Max);
         return check;
     }
+
+    internal override CellTest? Test => new RangeTest(Min, Max, StrictMin, StrictMax);
 
     internal override CheckPlan Plan(CheckContext context)
     {

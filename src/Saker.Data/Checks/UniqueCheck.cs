@@ -1,4 +1,5 @@
 using Saker.Data.Checks.Running;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Checks;
 
@@ -36,6 +37,8 @@ public sealed record UniqueCheck : RowCheck
             settings.Report("columns", "name at least one column.");
         return new UniqueCheck(columns.DefaultIfEmpty(""));
     }
+
+    internal override CellTest? Test => _columns.Length == 1 ? new DistinctTest() : null;
 
     internal override CheckPlan Plan(CheckContext context) => new UniquePlan(KeyedPlan.Present(context, context.Columns), context.Columns);
 }

@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace Saker.Data.Sources;
 
 /// <summary>A CSV file, behind its header, in pieces of whole records.</summary>
 internal sealed class CsvPieces : IDisposable
 {
-    private const int PieceBytes = 1 << 20;
+    private const int PieceBytes = 1 << 18;
 
     private readonly FileStream _stream;
     private readonly int _maxRecordBytes;
@@ -34,27 +36,38 @@ internal sealed class CsvPieces : IDisposable
     }
 
     /// <summary>
-    /// The pieces in order. A line ends a record when an even number of quotes stands before it, as it is where quotes are only around
-    /// values and doubled in them; whoever reads a piece sees whether they are.
+    /// The pieces in order; whoever takes one disposes it. A line ends a record when an even number of quotes stands before it, as it is where quotes are only
+    /// around values and doubled in them; whoever reads a piece sees whether they are.
     /// </summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Read()
+    public IEnumerable<CsvBlock> Read()
     {
-        var rest = ReadOnlyMemory<byte>.Empty;
+        var kept = 0;
+        var buffer = Rent(NextBytes(kept));
         while (true)
         {
-            var buffer = new byte[rest.Length + PieceBytes];
-            rest.CopyTo(buffer);
-            var filled = rest.Length + _stream.ReadAtLeast(buffer.AsSpan(rest.Length), PieceBytes, throwOnEndOfStream: false);
-            var isLast = filled < buffer.Length;
-            var end = isLast ? filled : RecordsEnd(buffer);
-            rest = buffer.AsMemory(end, filled - end);
-            HasEndlessRecord = rest.Length > _maxRecordBytes;
+            var wanted = NextBytes(kept);
+            var filled = kept + _stream.ReadAtLeast(buffer.AsSpan(kept, wanted), wanted, throwOnEndOfStream: false);
+            var isLast = filled < kept + wanted;
+            var end = isLast ? filled : RecordsEnd(buffer.AsSpan(0, filled));
+            kept = filled - end;
+            HasEndlessRecord = kept > _maxRecordBytes;
+            var next = Rent(kept + NextBytes(kept));
+            buffer.AsSpan(end, kept).CopyTo(next);
             if (end > 0)
-                yield return buffer.AsMemory(0, end);
+                yield return new CsvBlock(buffer, end);
+            else
+                new CsvBlock(buffer, end).Dispose();
+            buffer = next;
             if (isLast || HasEndlessRecord)
-                yield break;
+                break;
         }
+        new CsvBlock(buffer, 0).Dispose();
     }
+
+    /// <summary>As much again as is kept, so that a long record is not copied over and over.</summary>
+    private static int NextBytes(int kept) => Math.Max(PieceBytes, kept);
+
+    private static byte[] Rent(int bytes) => ArrayPool<byte>.Shared.Rent(bytes + SeparatorScan.Slack);
 
     public void Dispose() => _stream.Dispose();
 

@@ -1,15 +1,20 @@
 using System.Globalization;
+using Saker.Data.Checks;
 using Saker.Data.Engine;
 
 namespace Saker.Data.Sources;
 
 /// <summary>A CSV file in UTF-8 with the usual quotes, as its head tells it: how fields are divided, and the names of the columns.</summary>
-internal sealed class CsvRows(CsvSource source, CsvText text, CsvHead head) : TextRows(source.Name, head.Names, source.Format)
+/// <param name="source">How it is read.</param>
+/// <param name="text">Disposed with the rows.</param>
+/// <param name="head">Of the text.</param>
+/// <param name="checks">Of which a <see cref="Survey"/> counts what it can.</param>
+internal sealed class CsvRows(CsvSource source, CsvText text, CsvHead head, IReadOnlyList<Check> checks) : TextRows(source.Name, head.Names, source.Format)
 {
     /// <summary>The engine's table function over the file; an empty cell is NULL.</summary>
     public override string Sql => Read(_ => ColumnType.Text);
 
-    public override TextInspection? Survey(CancellationToken cancellationToken) => new CsvSurvey(source, text.FullPath, head).Run(cancellationToken);
+    public override TextInspection? Survey(CancellationToken cancellationToken) => new CsvSurvey(source, text.FullPath, head, checks).Run(cancellationToken);
 
     public override string TypedSql(Schema schema) => Read(i => schema[i].Type);
 

@@ -65,14 +65,16 @@ public sealed record CsvSource : TextFileSource
         }.With(settings, folder),
         settings);
 
-    internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken)
+    internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken) => OpenOn(connection, [], cancellationToken);
+
+    internal override CheckTarget OpenOn(SqlConnection connection, IReadOnlyList<Check> checks, CancellationToken cancellationToken)
     {
         RequireDialect();
         var text = CsvText.Open(this, cancellationToken);
         try
         {
             var head = CsvHead.Read(this, text.FullPath, delimiter => CsvDialect.Usual(delimiter, MaxRecordBytes), text.Delimiter);
-            var rows = new CsvRows(this, text, head);
+            var rows = new CsvRows(this, text, head, checks);
             if (LongLines.Exist(Name, text.FullPath, MaxRecordBytes, cancellationToken))
                 throw rows.Explain(new SakerException(ErrorKind.InvalidInput, FormattableString.Invariant($"a line has more than {MaxRecordBytes} bytes (max_record_bytes).")));
             return TextTarget.Open(this, rows, connection, cancellationToken);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Saker.Data.Checks;
 using Saker.Data.Engine;
+using Saker.Data.Tallies;
 
 namespace Saker.Data.Sources;
 
@@ -8,12 +10,17 @@ namespace Saker.Data.Sources;
 /// Plain is a file whose records are all well formed, whose missing cells are all empty, and whose numbers and times are all written so that nobody can take
 /// them for something else; whatever else turns up ends the survey, and the engine has to look.
 /// </summary>
-internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
+/// <param name="source">How it is read.</param>
+/// <param name="fullPath">The file.</param>
+/// <param name="head">What its head tells.</param>
+/// <param name="checks">What is counted beside, of those which look at one cell after another.</param>
+internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head, IReadOnlyList<Check> checks)
 {
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<ColumnType>[] _candidates = [.. head.Names.Select((name, i) => Candidates(source, head, name, i))];
     private readonly long[] _present = new long[head.Names.Count];
     private readonly WholeRange[] _ranges = [.. head.Names.Select(_ => WholeRange.Empty)];
+    private CellTally[] _tallies = [];
     private int[] _types = [];
     private long _rows;
 
@@ -23,6 +30,7 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
         if (source.Missing is not [""] || !source.Format.HasPlainNumbers)
             return null;
         _types = [.. _candidates.Select(types => types.Where(type => type != ColumnType.Text).Aggregate(0, (bits, type) => bits | PlainCells.Bit(type)))];
+        _tallies = CellTally.Of(head.Names, [.. _candidates.Select(types => types.FirstOrDefault(ColumnType.Text))], checks);
         try
         {
             using var pieces = CsvPieces.Open(source, fullPath, head);
@@ -42,15 +50,22 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
     {
         int[] expected = [.. _types];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = SqlEngine.Threads };
-        var result = Parallel.ForEach(Partitioner.Create(pieces.Read(), EnumerablePartitionerOptions.NoBuffering), options, (records, loop) =>
+        ColumnTests[] tests = [.. _tallies.Select(tally => tally.Tests)];
+        var result = Parallel.ForEach(Partitioner.Create(pieces.Read(), EnumerablePartitionerOptions.NoBuffering), options, NewCells, Look, static _ => { });
+        return result.IsCompleted && !pieces.HasEndlessRecord;
+
+        CsvCells NewCells() => new((byte)head.Delimiter, pieces.LineEnd, expected.Length, source.MaxRecordBytes);
+
+        CsvCells Look(CsvBlock block, ParallelLoopState loop, CsvCells cells)
         {
-            var piece = new CsvPiece((byte)head.Delimiter, pieces.LineEnd, [.. expected], source.MaxRecordBytes);
-            if (piece.Read(records.Span))
+            using var records = block;
+            var piece = new CsvPiece(expected, tests);
+            if (piece.Read(cells, records.Bytes, records.Length))
                 Add(piece);
             else
                 loop.Stop();
-        });
-        return result.IsCompleted && !pieces.HasEndlessRecord;
+            return cells;
+        }
     }
 
     private void Add(CsvPiece piece)
@@ -60,9 +75,11 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
             _rows += piece.Rows;
             for (var i = 0; i < _types.Length; i++)
             {
-                _present[i] += piece.Present[i];
-                _ranges[i] = _ranges[i].With(piece.Ranges[i]);
-                _types[i] = (_types[i] & piece.Types[i]) | ((_types[i] | piece.Types[i]) & PlainCells.Doubt);
+                var column = piece.Columns[i];
+                _present[i] += column.Present;
+                _ranges[i] = _ranges[i].With(column.Range);
+                _types[i] = (_types[i] & column.Types) | ((_types[i] | column.Types) & PlainCells.Doubt);
+                _tallies[i].Add(column.Broken);
             }
         }
     }
@@ -80,6 +97,8 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head)
         return new TextInspection(new Schema(columns), _rows, 0, Enumerable.Range(0, columns.Length).Where(i => _present[i] == 0).ToHashSet())
         {
             IsPlain = true,
+            Present = _present,
+            Tallies = _tallies.SelectMany((tally, i) => tally.Conclude(columns[i].Type)).ToDictionary(pair => pair.Check, pair => pair.Count),
             Ranges = Enumerable.Range(0, columns.Length).Where(i => columns[i].Type is ColumnType.Int64 or ColumnType.Int32 && _present[i] > 0).ToDictionary(i => i, i => _ranges[i]),
         };
     }

@@ -75,12 +75,15 @@ public abstract record DataSource
     }
 
     /// <summary>The source as a relation of the engine, on a connection of its own. Rows that are to be set aside are not part of it.</summary>
-    internal OpenedSource Open(CancellationToken cancellationToken)
+    internal OpenedSource Open(CancellationToken cancellationToken) => Open([], cancellationToken);
+
+    /// <summary>As <see cref="Open(CancellationToken)"/>; what looks at all cells anyway counts for the checks what it can, see <see cref="CheckTarget.Tally"/>.</summary>
+    internal OpenedSource Open(IReadOnlyList<Check> checks, CancellationToken cancellationToken)
     {
         var connection = Connect();
         try
         {
-            var target = OpenOn(connection, cancellationToken);
+            var target = OpenOn(connection, checks, cancellationToken);
             return new OpenedSource(connection, Misfits switch
             {
                 MisfitPolicy.Null => new LenientTarget(target, isSetAside: false, target.RowCount),
@@ -97,6 +100,8 @@ public abstract record DataSource
 
     /// <summary>The source as a relation of the engine; whoever asks disposes it, before the connection.</summary>
     internal abstract CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken);
+
+    internal virtual CheckTarget OpenOn(SqlConnection connection, IReadOnlyList<Check> checks, CancellationToken cancellationToken) => OpenOn(connection, cancellationToken);
 
     private protected virtual SqlConnection Connect() => SqlEngine.Connect();
 

@@ -19,14 +19,16 @@ public sealed record FilesSource : DataSource
 
     public override string Name => Pattern;
 
-    internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken)
+    internal override CheckTarget OpenOn(SqlConnection connection, CancellationToken cancellationToken) => OpenOn(connection, [], cancellationToken);
+
+    internal override CheckTarget OpenOn(SqlConnection connection, IReadOnlyList<Check> checks, CancellationToken cancellationToken)
     {
         var parts = new List<CheckTarget>();
         try
         {
             foreach (var part in Find())
             {
-                parts.Add((part with { Columns = Columns, Misfits = MisfitPolicy.Fail, MaxRows = MaxRows, MaxColumns = MaxColumns }).OpenOn(connection, cancellationToken));
+                parts.Add((part with { Columns = Columns, Misfits = MisfitPolicy.Fail, MaxRows = MaxRows, MaxColumns = MaxColumns }).OpenOn(connection, checks, cancellationToken));
                 SourceLimits.RequireWithin(this, 0, parts.Sum(opened => opened.RowCount));
             }
             RequireAlike(parts);

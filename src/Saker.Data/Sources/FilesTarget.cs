@@ -11,11 +11,13 @@ internal sealed class FilesTarget : CheckTarget
     private readonly IReadOnlyList<CheckTarget> _parts;
     private readonly long[] _starts;
     private readonly long _misfits;
+    private readonly bool _isAligned;
 
     private FilesTarget(DataSource source, IReadOnlyList<CheckTarget> parts, Schema schema, long misfits)
         : base(source.Name, schema, parts.Sum(part => part.RowCount))
     {
         (_source, _parts, _misfits) = (source, parts, misfits);
+        _isAligned = parts.All(part => part.Schema.Select(column => column.Name).SequenceEqual(schema.Select(column => column.Name), StringComparer.Ordinal));
         _starts = new long[parts.Count];
         for (var i = 1; i < _starts.Length; i++)
             _starts[i] = _starts[i - 1] + parts[i - 1].RowCount;
@@ -36,6 +38,20 @@ internal sealed class FilesTarget : CheckTarget
     public override bool IsEmpty(int position) => _parts.All(part => part.IsEmpty(part.Schema.IndexOf(Schema[position].Name)));
 
     public override TypeOrigin Origin(int position) => _parts.Select(part => part.Origin(part.Schema.IndexOf(Schema[position].Name))).Min();
+
+    /// <summary>The sum of what was counted in the parts, where all of them counted; values that differ within parts may be the same in several.</summary>
+    public override long? Tally(Check check)
+    {
+        if (check.Columns is not [var name] || check is UniqueCheck)
+            return null;
+        var type = Schema[Schema.IndexOf(name)].Type;
+        var counts = _parts.Select(part => part.Schema.IndexOf(name) is var at && part.IsEmpty(at) ? 0 : part.Schema[at].Type == type ? part.Tally(check) : null);
+        return Sum(counts);
+    }
+
+    public override string? Known(string aggregate) => _isAligned
+        ? Sum(_parts.Select(part => long.TryParse(part.Known(aggregate), CultureInfo.InvariantCulture, out var count) ? count : (long?)null))?.ToString(CultureInfo.InvariantCulture)
+        : null;
 
     public override string Relation(IEnumerable<int> positions, bool withRow)
     {
@@ -78,6 +94,8 @@ internal sealed class FilesTarget : CheckTarget
     /// <summary>By their positions in a part: also those that it has as another type, which are reached from the text.</summary>
     private HashSet<int> Texts(CheckTarget part, int[] wanted, IReadOnlySet<int> texts) =>
         [.. wanted.Where(i => texts.Contains(i) || part.Schema[part.Schema.IndexOf(Schema[i].Name)].Type != Schema[i].Type).Select(i => part.Schema.IndexOf(Schema[i].Name))];
+
+    private static long? Sum(IEnumerable<long?> counts) => counts.Aggregate((long?)0, (sum, count) => sum + count);
 
     private string Part(CheckTarget part, int[] wanted, string row, Func<IEnumerable<int>, string> relation)
     {

@@ -39,6 +39,10 @@ internal sealed class LenientTarget(CheckTarget inner, bool isSetAside, long row
 
     public override WholeRange? Range(int position) => inner.Range(position);
 
+    public override long? Tally(Check check) => inner.MisfitCount == 0 ? inner.Tally(check) : null;
+
+    public override string? Known(string aggregate) => inner.MisfitCount == 0 ? inner.Known(aggregate) : null;
+
     public override bool IsEmpty(int position) => inner.IsEmpty(position);
 
     public override TypeOrigin Origin(int position) => inner.Origin(position);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Saker.Data.Sources;
@@ -12,7 +13,12 @@ internal static class PlainCells
     /// <summary>Nothing certain can be said about the cell.</summary>
     public const int Doubt = 1 << 30;
 
-    private const int MaxSafeDigits = 18;
+    /// <summary>Whole numbers of more digits may not fit into 64 bits.</summary>
+    public const int MaxSafeDigits = 18;
+
+    /// <summary>Whole numbers above it, or below its negative, have more digits than surely fit into 32 bits.</summary>
+    public const int MaxSafeInt32 = 999_999_999;
+
     private const int MaxSafeInt32Digits = 9;
     private const int MaxNumberBytes = 30;
     private const int DateBytes = 10;
@@ -29,10 +35,14 @@ internal static class PlainCells
     /// <summary>A cell with any other byte is no number and no time.</summary>
     private static readonly SearchValues<byte> s_ofNumbersAndTimes = SearchValues.Create("0123456789+-.eE: TZ"u8);
 
+    /// <summary>All types of which whole numbers may be.</summary>
+    public static int OfWholes => s_shortInteger;
+
     /// <summary>The bit of a type in <see cref="Types"/>.</summary>
     public static int Bit(ColumnType type) => 1 << (int)type;
 
     /// <summary>The bits of all types but text that a cell fits, none when it is a text, or <see cref="Doubt"/>. A number with leading zeros is a text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Types(ReadOnlySpan<byte> cell)
     {
         var types = cell.Length >= DateBytes && cell[4] == '-' ? Time(cell) : Number(cell);
@@ -47,7 +57,10 @@ internal static class PlainCells
     }
 
     /// <summary>Whether there is nothing but blanks, as the engine's trim sees them.</summary>
-    public static bool IsBlank(ReadOnlySpan<byte> cell)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsBlank(ReadOnlySpan<byte> cell) => cell.IsEmpty || (IsMaybeBlank(cell[0]) && HasBlanksOnly(cell));
+
+    private static bool HasBlanksOnly(ReadOnlySpan<byte> cell)
     {
         while (!cell.IsEmpty && IsMaybeBlank(cell[0]))
         {
@@ -59,11 +72,13 @@ internal static class PlainCells
         return cell.IsEmpty;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMaybeBlank(byte end) => end is (byte)' ' or >= 0x80;
 
     private static bool IsCode(ReadOnlySpan<byte> cell) => cell.Length > 1 && cell[0] == '0' && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     /// <summary>A number as the shortest writers write it, without leading zeros, plus signs or bare points.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Number(ReadOnlySpan<byte> cell)
     {
         if (cell.Length > MaxNumberBytes)
@@ -94,6 +109,7 @@ internal static class PlainCells
         return digits.Length is 1 or 2 && Digits(digits) == digits.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Time(ReadOnlySpan<byte> cell)
     {
         if (!IsDay(cell))
@@ -108,18 +124,21 @@ internal static class PlainCells
         return cell[SecondBytes] == '.' && cell.Length is > SecondBytes + 1 and <= SecondBytes + 7 && Digits(cell[(SecondBytes + 1)..]) == cell.Length - SecondBytes - 1 ? s_timestamp : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsDay(ReadOnlySpan<byte> cell)
     {
         if (cell[7] != '-' || Two(cell, 0) is var century && century < 0 || Two(cell, 2) is var inCentury && inCentury < 0 || century + inCentury == 0)
             return false;
-        return Two(cell, 5) is >= 1 and <= 12 and var month && Two(cell, 8) is >= 1 and var day && day <= DateTime.DaysInMonth((century * 100) + inCentury, month);
+        return Two(cell, 5) is >= 1 and <= 12 and var month && Two(cell, 8) is >= 1 and var day && (day <= 28 || day <= DateTime.DaysInMonth((century * 100) + inCentury, month));
     }
 
     /// <summary>The number that two digits make; below zero when they are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Two(ReadOnlySpan<byte> cell, int at) => char.IsAsciiDigit((char)cell[at]) && char.IsAsciiDigit((char)cell[at + 1])
         ? ((cell[at] - '0') * 10) + cell[at + 1] - '0'
         : -1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Digits(ReadOnlySpan<byte> text)
     {
         var count = 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saker.Data.Checks;
 using Saker.Data.Engine;
 
@@ -7,6 +8,7 @@ namespace Saker.Data.Sources;
 internal sealed class TextTarget(DataSource source, TextRows rows, TextInspection inspection) : CheckTarget(source.Name, inspection.Schema, inspection.RowCount)
 {
     private readonly TextCells _cells = new(rows.Format);
+    private readonly Dictionary<string, long> _known = Counts(inspection);
 
     public override IReadOnlyDictionary<string, ColumnType> Declared => source.Columns;
 
@@ -32,6 +34,10 @@ internal sealed class TextTarget(DataSource source, TextRows rows, TextInspectio
     public override bool IsEmpty(int position) => inspection.Empty.Contains(position);
 
     public override WholeRange? Range(int position) => inspection.Ranges.TryGetValue(position, out var range) ? range : null;
+
+    public override long? Tally(Check check) => inspection.Tallies.TryGetValue(check, out var count) ? count : null;
+
+    public override string? Known(string aggregate) => _known.TryGetValue(aggregate, out var count) ? count.ToString(CultureInfo.InvariantCulture) : null;
 
     public override string Relation(IEnumerable<int> positions, bool withRow)
     {
@@ -66,4 +72,23 @@ internal sealed class TextTarget(DataSource source, TextRows rows, TextInspectio
     private string Text(int position, ColumnType type) => inspection.IsPlain ? FormattableString.Invariant($"c{position}") : _cells.Text(position, type);
 
     private string Value(CheckColumn column) => inspection.IsPlain ? $"CAST({column.Text} AS {SqlText.Type(column.Type)})" : _cells.Value(column.Text, column.Type);
+
+    /// <summary>The aggregates of a plain file, whose values and texts are missing together, that looking at its cells answered.</summary>
+    private static Dictionary<string, long> Counts(TextInspection inspection)
+    {
+        var known = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (!inspection.IsPlain || inspection.Present is not { } present)
+            return known;
+        known["count(*)"] = inspection.RowCount;
+        for (var i = 0; i < present.Count; i++)
+        {
+            foreach (var name in new[] { FormattableString.Invariant($"v{i}"), FormattableString.Invariant($"t{i}") })
+            {
+                known[$"count({name})"] = present[i];
+                known[$"count_if(({name} IS NULL))"] = inspection.RowCount - present[i];
+                known[$"count_if(({name} IS NOT NULL))"] = present[i];
+            }
+        }
+        return known;
+    }
 }

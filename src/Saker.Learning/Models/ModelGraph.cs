@@ -51,9 +51,12 @@ public static class ModelGraph
         var inputs = ModelInputs.Declare(graph, columns);
         var features = preparation.Emit(graph, inputs);
         var probability = classifier.Emit(graph, features);
-        // Compared as float64: a float32 threshold could fall on the other side of a probability next to it.
-        var isPositive = graph.Test("GreaterOrEqual", graph.Cast(probability, ElementType.Float64), byGroup?.Emit(graph, inputs) ?? graph.Number(threshold));
-        graph.Output(LabelName, graph.Where(isPositive, graph.Text(labels.Positive), graph.Text(labels.Negative)), -1, 1);
+        // Those of groups are compared as float64: as float32 they could fall on the other side of a probability next to them.
+        var isPositive = byGroup is null
+            ? graph.GreaterOrEqual(probability, graph.Constant(Tensor.Of([NotBelow(threshold)], 1, 1)))
+            : graph.GreaterOrEqual(graph.Cast(probability, ElementType.Float64), byGroup.Emit(graph, inputs));
+        // The engine looks texts up faster than it chooses between them.
+        graph.Output(LabelName, graph.LabelEncoder(graph.Cast(isPositive, ElementType.Int64), [0L, 1L], [labels.Negative, labels.Positive], labels.Negative), -1, 1);
         graph.Output(ProbabilityName, probability, -1, 1);
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -98,6 +101,9 @@ public static class ModelGraph
         metadata[ClassesKey] = JsonSerializer.Serialize(classes);
         return graph.Build(metadata);
     }
+
+    // The least float32 that reaches a number: a float32 reaches the one exactly where it reaches the other.
+    private static float NotBelow(double number) => (float)number is var nearest && nearest < number ? MathF.BitIncrement(nearest) : (float)number;
 
     private static SortedDictionary<string, string> Metadata(string task, FittedModel model)
     {

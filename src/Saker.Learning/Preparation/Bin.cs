@@ -74,17 +74,11 @@ public sealed record Bin : Transform
         {
             var graph = columns.Graph;
             var value = columns.Column(column);
-            // The index of the interval is the number of edges that the value has reached.
-            var reached = graph.Cast(graph.Test("GreaterOrEqual", value, graph.Numbers([.. edges])), ElementType.Int64);
-            var index = graph.Node("ReduceSum", [reached, graph.Constant(Tensor.Vector(1L))], ElementType.Int64, [NodeAttribute.Of("keepdims", 1)]);
-            var known = graph.Where(graph.IsMissing(value), graph.WholeNumber(-1), index);
-            NodeAttribute[] labels =
-            [
-                NodeAttribute.Of("keys_int64s", Enumerable.Range(0, edges.Count + 1).Select(i => (long)i)),
-                NodeAttribute.Of("values_strings", Enumerable.Range(0, edges.Count + 1).Select(Label)),
-                NodeAttribute.Of("default_string", ""),
-            ];
-            columns.Set(name, graph.Node("LabelEncoder", [known], ElementType.Text, labels, GraphBuilder.MachineLearning));
+            // The number of the interval is that of the edges that the value has reached. Every number has reached the first one, a missing one none.
+            var reached = graph.Cast(graph.Test("GreaterOrEqual", value, graph.Numbers([double.NegativeInfinity, .. edges])), ElementType.Int64);
+            var number = graph.Node("ReduceSum", [reached, graph.Constant(Tensor.Vector(1L))], ElementType.Int64, [NodeAttribute.Of("keepdims", 1)]);
+            var intervals = Enumerable.Range(0, edges.Count + 1).ToArray();
+            columns.Set(name, graph.LabelEncoder(number, [.. intervals.Select(interval => interval + 1L)], [.. intervals.Select(Label)], ""));
         }
 
         private string Label(int index) => index == 0 ? $"< {Show(edges[0])}"

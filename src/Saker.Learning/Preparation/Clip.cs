@@ -62,7 +62,7 @@ public sealed record Clip : Transform
         public override void Emit(GraphColumns columns)
         {
             if (names.Count > 0)
-                columns.Set(names, columns.Graph.ClipKeepingMissing(columns.Numbers(names), columns.Graph.Numbers(low), columns.Graph.Numbers(high)));
+                columns.Set(names, columns.Graph.ClipKeepingMissing(columns.Numbers(names), columns.Graph.Numbers(low), columns.Graph.Numbers(high)), columns.ArePresent(names));
         }
     }
 }

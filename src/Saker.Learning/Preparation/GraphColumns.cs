@@ -48,15 +48,21 @@ internal sealed class GraphColumns(GraphBuilder graph)
     }
 
     /// <summary>Number columns side by side: float64 of shape [N, names].</summary>
-    public Value Numbers(IReadOnlyList<string> names) => Join([.. Pieces(names).Select(AsFloat64)], ElementType.Float64);
+    public Value Numbers(IReadOnlyList<string> names) => Join([.. Pieces(names).Select(piece => AsFloat64(piece.Value))], ElementType.Float64);
 
     /// <summary>Puts a column under a name, in the place of the old one of that name or last.</summary>
     public void Set(string name, Value value) => Put(name, value.Type == ElementType.Text ? ColumnType.Text : ColumnType.Float64, new Block(value, 1), 0);
 
+    /// <summary>Whether none of the columns can miss a value, as far as is known.</summary>
+    public bool ArePresent(IReadOnlyList<string> names) => names.All(name => Get(name).Block.IsPresent);
+
     /// <summary>Puts columns that lie side by side in one value of shape [N, names] under their names.</summary>
-    public void Set(IReadOnlyList<string> names, Value value)
+    /// <param name="names">The names.</param>
+    /// <param name="value">The columns.</param>
+    /// <param name="arePresent">Whether none of them can miss a value.</param>
+    public void Set(IReadOnlyList<string> names, Value value, bool arePresent = false)
     {
-        var block = new Block(value, names.Count);
+        var block = new Block(value, names.Count, arePresent);
         for (var i = 0; i < names.Count; i++)
             Put(names[i], ColumnType.Float64, block, i);
     }
@@ -104,16 +110,16 @@ internal sealed class GraphColumns(GraphBuilder graph)
     private Value Single(Slot slot) => Read(slot).Single(graph, slot.Index);
 
     // Whole blocks where the names follow a block from its first to its last column, single columns elsewhere.
-    private List<Value> Pieces(IReadOnlyList<string> names)
+    private List<(Value Value, bool IsPresent)> Pieces(IReadOnlyList<string> names)
     {
         var slots = names.Select(Get).ToArray();
-        var pieces = new List<Value>();
+        var pieces = new List<(Value, bool)>();
         for (var i = 0; i < slots.Length;)
         {
             var block = Read(slots[i]);
             var isWhole = i + block.Width <= slots.Length
                 && Enumerable.Range(0, block.Width).All(k => slots[i + k].Block == block && slots[i + k].Index == k);
-            pieces.Add(isWhole ? block.Value : Single(slots[i]));
+            pieces.Add((isWhole ? block.Value : Single(slots[i]), block.IsPresent));
             i += isWhole ? block.Width : 1;
         }
         return pieces;
@@ -125,19 +131,20 @@ internal sealed class GraphColumns(GraphBuilder graph)
 
     private Value AsFloat64(Value value) => value.Type == ElementType.Float64 ? value : graph.Cast(value, ElementType.Float64);
 
-    private Value AsFeature(Value value) => value.Type == ElementType.Float32
-        ? value
-        : graph.Cast(graph.ClipKeepingMissing(value, graph.Number(float.MinValue), graph.Number(float.MaxValue)), ElementType.Float32);
+    private Value AsFeature((Value Value, bool IsPresent) piece) => piece.Value.Type == ElementType.Float32 ? piece.Value : graph.AsFloat32(piece.Value, piece.IsPresent);
 
     private sealed record Slot(string Name, ColumnType Type, Block Block, int Index, bool IsInput);
 
-    private sealed class Block(Value value, int width)
+    private sealed class Block(Value value, int width, bool isPresent = false)
     {
         private IReadOnlyList<Value>? _parts;
 
         public Value Value => value;
 
         public int Width => width;
+
+        /// <summary>Whether none of its columns can miss a value.</summary>
+        public bool IsPresent => isPresent;
 
         public Value Single(GraphBuilder graph, int index)
         {

@@ -109,7 +109,8 @@ public sealed record Impute : Transform
             {
                 string[] names = [.. numbers.Select(pair => pair.Name)];
                 var values = columns.Numbers(names);
-                columns.Set(names, graph.Where(graph.IsMissing(values), graph.Numbers([.. numbers.Select(pair => pair.Fill)]), values));
+                double[] fills = [.. numbers.Select(pair => pair.Fill)];
+                columns.Set(names, graph.Where(graph.IsMissing(values), graph.Numbers(fills), values), arePresent: !fills.Contains(double.NaN));
             }
             foreach (var (name, fill) in texts)
             {

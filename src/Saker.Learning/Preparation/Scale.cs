@@ -60,7 +60,7 @@ public sealed record Scale : Transform
                 return;
             var graph = columns.Graph;
             var centred = graph.Arithmetic("Sub", columns.Numbers(names), graph.Numbers(centres));
-            columns.Set(names, graph.Arithmetic("Div", centred, graph.Numbers(widths)));
+            columns.Set(names, graph.Arithmetic("Div", centred, graph.Numbers(widths)), columns.ArePresent(names));
         }
     }
 }

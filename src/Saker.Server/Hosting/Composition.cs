@@ -2,9 +2,10 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,7 @@ internal static class Composition
                 });
             }
         });
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, NetworkBlockPools>();
         builder.Logging.SetMinimumLevel(options.MinLogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         // Otherwise the host makes an activity and a scope for every request, which say nothing that ours do not.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -75,6 +77,7 @@ internal static class Composition
             console.JsonWriterOptions = new JsonWriterOptions { Indented = false };
         });
         OtlpExport.Add(builder.Services, builder.Logging, options.Telemetry);
+        StartLoggers.Add(builder.Services);
         // Standard output belongs to what the user asked for.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.MaxStopDelay);

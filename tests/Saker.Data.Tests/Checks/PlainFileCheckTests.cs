@@ -38,6 +38,14 @@ public sealed class PlainFileCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missing_value_is_none_of_values_that_the_column_cannot_hold()
+    {
+        var report = await RunAsync("x,y\n1,a\n,b\n", new NotInSetCheck("x", ["abc"]), new NotInSetCheck("x", ["abc"]) { Where = "y <> 'c'" }, new InSetCheck("x", ["abc"]));
+
+        Assert.Equal([0L, 0, 1], report.Results.Skip(1).Select(result => result.ViolationCount));
+    }
+
+    [Fact]
     public async Task Files_of_other_types_are_counted_together()
     {
         await File.WriteAllTextAsync(_folder.At("a.csv"), "x,y,z\n1,true,2024-01-01\n2,false,\n", Token);

@@ -78,6 +78,13 @@ public sealed class CsvSurveyTests : IDisposable
         Assert.True(IsAlike(new CsvSource { Path = _folder.Add("rows.csv", text.ToString()) }));
     }
 
+    [Fact]
+    public void A_record_longer_than_several_pieces_is_plain()
+    {
+        var text = $"id,note\n1,short\n2,\"{new string('x', 700_000)}\n{new string('y', 800_000)}\"\n3,short\n";
+        Assert.True(IsAlike(new CsvSource { Path = _folder.Add("rows.csv", text) }));
+    }
+
     [Theory]
     [InlineData("a,b\n1,2\n", true)]
     [InlineData("a,b\n1,2", true)]
@@ -129,7 +136,7 @@ public sealed class CsvSurveyTests : IDisposable
         var text = CsvText.Open(source, Token);
         try
         {
-            return new CsvRows(source, text, CsvHead.Read(source, text.FullPath, delimiter => CsvDialect.Usual(delimiter, source.MaxRecordBytes), text.Delimiter));
+            return new CsvRows(source, text, CsvHead.Read(source, text.FullPath, delimiter => CsvDialect.Usual(delimiter, source.MaxRecordBytes), text.Delimiter), []);
         }
         catch
         {

@@ -85,6 +85,46 @@ public sealed class PreparationPlanTests
     }
 
     [Fact]
+    public void A_row_goes_through_few_nodes_and_fewer_choices()
+    {
+        var fitted = Declared.Plan(Churn).Fit(ToyCustomers.Rows(200), ToyCustomers.Columns, Token);
+        var graph = new GraphBuilder("test");
+        fitted.Emit(graph, ModelInputs.Declare(graph, fitted.InputColumns));
+
+        // A run of one row costs by the number of nodes, and a choice several times what arithmetic does.
+        var operators = graph.Build().Graph.Nodes.Select(node => node.Operator).ToArray();
+        Assert.InRange(operators.Length, 1, 22);
+        Assert.Equal(2, operators.Count(name => name == "Where"));
+    }
+
+    [Theory]
+    [InlineData("[]", float.NaN)]
+    [InlineData("""[{"transform": "impute", "columns": "numbers"}]""", 2f)]
+    [InlineData("""[{"transform": "impute", "columns": "numbers"}, {"transform": "clip", "max": 1e301}]""", 2f)]
+    public void Numbers_beyond_float32_become_its_ends_and_missing_ones_stay_missing_until_they_are_filled_in(string steps, float missing)
+    {
+        var training = new Table([Column.OfNumbers("x", [1, 2, 3])]);
+        var rows = new Table([Column.OfNumbers("x", [1e300, -1e300, double.PositiveInfinity, double.NegativeInfinity, double.NaN, -0.5])]);
+
+        var features = Declared.Plan(steps).Fit(training, ["x"], Token).Apply(rows);
+
+        Assert.Equal([float.MaxValue, float.MinValue, float.MaxValue, float.MinValue, missing, -0.5f], features.Values);
+    }
+
+    [Fact]
+    public void Infinite_and_missing_numbers_find_their_bins()
+    {
+        var training = new Table([Column.OfNumbers("x", [1, 6, 12])]);
+        var rows = new Table([Column.OfNumbers("x", [double.NegativeInfinity, 5, 6, 12, double.PositiveInfinity, double.NaN])]);
+        var plan = Declared.Plan("""[{"transform": "bin", "column": "x", "edges": [6, 12], "name": "band"}, {"transform": "drop", "columns": ["x"]}, {"transform": "one_hot"}]""");
+
+        var fitted = plan.Fit(training, ["x"], Token);
+
+        Assert.Equal(["band=< 6", "band=>= 12", "band=[6, 12)"], fitted.FeatureNames);
+        Assert.Equal([1f, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0], fitted.Apply(rows).Values);
+    }
+
+    [Fact]
     public void Columns_that_no_feature_needs_are_no_inputs_of_the_model()
     {
         var plan = Declared.Plan("""[{"transform": "derive", "name": "average", "expression": "charge / 2"}, {"transform": "drop", "columns": ["city", "since", "charge"]}, {"transform": "one_hot"}]""");

@@ -81,7 +81,7 @@ internal sealed class CheckRun(CheckTarget target, SqlConnection connection, Che
         try
         {
             var context = new CheckContext(target, check, index, now, lookups);
-            return new PlannedCheck(check, check.Column, check.Plan(context), context.Positions);
+            return new PlannedCheck(check, check.Column, check.Plan(context), context.Positions) { Tally = target.Tally(check) };
         }
         catch (CheckFault fault)
         {

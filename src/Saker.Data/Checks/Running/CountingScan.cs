@@ -26,13 +26,16 @@ internal sealed partial class CountingScan(CheckTarget target, SqlConnection con
     private long Count(IReadOnlyList<PlannedCheck> checks)
     {
         var questions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var question in checks.SelectMany(check => check.Aggregates))
+        foreach (var question in checks.SelectMany(check => check.Aggregates.Where((question, i) => Known(check, i, question) is null)))
             questions.TryAdd(question, questions.Count + 1);
         var (rows, answers) = Ask(checks, questions);
         foreach (var check in checks)
-            check.Judge(new Measured([.. check.Aggregates.Select(question => answers[questions[question]])], rows));
+            check.Judge(new Measured([.. check.Aggregates.Select((question, i) => Known(check, i, question) ?? answers[questions[question]])], rows));
         return rows;
     }
+
+    /// <summary>What needs not be asked any more.</summary>
+    private string? Known(PlannedCheck check, int aggregate, string question) => check.Tallied(aggregate) ?? target.Known(question);
 
     private (long Rows, string?[] Answers) Ask(IReadOnlyList<PlannedCheck> checks, Dictionary<string, int> questions)
     {
@@ -40,7 +43,7 @@ internal sealed partial class CountingScan(CheckTarget target, SqlConnection con
             return (target.RowCount, []);
         var selected = questions.OrderBy(question => question.Value).Select(question => question.Key).Prepend("count(*)")
             .Select((question, i) => FormattableString.Invariant($"CAST({question} AS VARCHAR) AS a{i}"));
-        var found = connection.QueryAll($"SELECT {string.Join(", ", selected)} FROM {Relation(checks)}", cancellationToken);
+        var found = connection.QueryAll($"SELECT {string.Join(", ", selected)} FROM {Relation(checks, questions.Keys)}", cancellationToken);
         string?[] answers = [.. found.Columns.Select(column => (string?)column.GetValue(0))];
         return (long.Parse(answers[0]!, System.Globalization.CultureInfo.InvariantCulture), answers);
     }
@@ -51,7 +54,7 @@ internal sealed partial class CountingScan(CheckTarget target, SqlConnection con
         try
         {
             var counts = checks.SelectMany(check => check.Positions).Distinct().Order().Select(position => $"count({target.Column(position).Value})").Prepend("count(*)");
-            connection.QueryAll($"SELECT {string.Join(", ", counts.Select((count, i) => FormattableString.Invariant($"{count} AS n{i}")))} FROM {Relation(checks)}", cancellationToken);
+            connection.QueryAll($"SELECT {string.Join(", ", counts.Select((count, i) => FormattableString.Invariant($"{count} AS n{i}")))} FROM {Relation(checks, checks.SelectMany(check => check.Aggregates))}", cancellationToken);
             return true;
         }
         catch (SakerException)
@@ -76,10 +79,10 @@ internal sealed partial class CountingScan(CheckTarget target, SqlConnection con
         }
     }
 
-    private string Relation(IReadOnlyList<PlannedCheck> checks)
+    private string Relation(IReadOnlyList<PlannedCheck> checks, IEnumerable<string> questions)
     {
         // A text that merely looks like one costs a little time.
-        var texts = checks.SelectMany(check => check.Aggregates).SelectMany(question => TextName().Matches(question)).Select(name => int.Parse(name.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+        var texts = questions.SelectMany(question => TextName().Matches(question)).Select(name => int.Parse(name.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
         return target.Counted(checks.SelectMany(check => check.Positions).Distinct().Order(), texts);
     }
 

@@ -35,6 +35,12 @@ internal sealed class PlannedCheck(Check? check, string? column, CheckPlan plan,
     /// <summary>What the first scan must find out for it.</summary>
     public IReadOnlyList<string> Aggregates => Plan is LatePlan late ? [.. late.Aggregates, late.Considered] : Plan.Aggregates;
 
+    /// <summary>What its <see cref="Check.Test"/> counted when the data were opened; null when nothing did.</summary>
+    public long? Tally { get; init; }
+
+    /// <summary>The answer to an aggregate of the plan that the tally is; null when it must be asked for.</summary>
+    public string? Tallied(int aggregate) => Plan.Tallied == aggregate ? Tally?.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+
     /// <summary>It turned out that the check cannot be computed on these data.</summary>
     public void Refuse(string complaint) => Plan = KnownPlan.Unfit(column, complaint);
 

@@ -14,4 +14,6 @@ internal sealed record RowPlan(string Violated, string Considered, IReadOnlyList
     }
 
     public override IReadOnlyList<string> Aggregates => [$"count_if({Violated})", Considered];
+
+    public override int? Tallied => 0;
 }

@@ -5,6 +5,8 @@ internal sealed record UniquePlan(string Complete, IReadOnlyList<CheckColumn> Ke
 {
     public override IReadOnlyList<string> Aggregates => [$"count_if({Complete})", Distinct(Key, Complete)];
 
+    public override int? Tallied => 1;
+
     public override string Explain(IReadOnlyList<string?> values, long first, string? expected) =>
         FormattableString.Invariant($"{Words.Quote(string.Join(", ", values))} occurs{(Key.Count == 1 ? "" : " together")} already in row {first}");
 

@@ -12,6 +12,9 @@ internal sealed record ValueSet(string Value, IReadOnlyList<string> Literals, IR
     /// <summary>True for a value that is none of these; NULL when it is missing.</summary>
     public string Outside => Literals.Count == 0 ? $"{Value} IS NOT NULL" : $"{Value} NOT IN ({string.Join(", ", Literals)})";
 
+    /// <summary>True for a value that is one of these; NULL or false when it is missing.</summary>
+    public string Inside => Literals.Count == 0 ? "false" : $"{Value} IN ({string.Join(", ", Literals)})";
+
     public static ValueSet Of(CheckColumn column, IReadOnlyList<string> texts) => column.Type switch
     {
         ColumnType.Boolean => new($"CAST({column.Value} AS VARCHAR)", [.. texts.Select(text => SqlText.Literal(text.ToLowerInvariant()))], texts),

@@ -23,7 +23,7 @@ internal sealed class Emitter(GraphColumns columns, string column)
     public Emitted Emit(Node node)
     {
         var emitted = EmitNode(node);
-        return emitted is PlainValue { Value.Type: ElementType.Float64 } number && IsAwkward(node) ? new PlainValue(PerRow(number.Value)) : emitted;
+        return emitted is PlainValue { Value.Type: ElementType.Float64 } number && IsAwkward(node) ? number with { Value = PerRow(number.Value) } : emitted;
     }
 
     // The engine removes x + c where c is 0 and x * c where c is 1, but looks at c as a float32, so that 1e-300 passes for 0 and
@@ -39,7 +39,7 @@ internal sealed class Emitter(GraphColumns columns, string column)
 
     private Emitted EmitNode(Node node) => node switch
     {
-        NumberLiteral literal => new PlainValue(Graph.Number(literal.Number)),
+        NumberLiteral literal => new PlainValue(Graph.Number(literal.Number)) { IsPresent = true },
         TextLiteral literal => new PlainValue(Graph.Text(literal.Text)),
         ColumnReference reference => new PlainValue(columns.Column(reference.Name)),
         Unary { Operator: "-" } minus => new PlainValue(Graph.Arithmetic("Neg", Plain(minus.Operand))),

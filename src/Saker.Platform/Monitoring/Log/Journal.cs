@@ -123,12 +123,16 @@ internal sealed class Journal(SakerHome home, StorageKeys keys, ProcessOwner own
     /// <param name="name">The journal.</param>
     /// <param name="keys">The keys that are there.</param>
     /// <exception cref="SakerException">It is encrypted and its key is not there (not found), or it was changed (data loss).</exception>
-    public static LogBlock Open(byte[] content, string name, StorageKeys keys)
+    public static LogBlock Open(ArraySegment<byte> content, string name, StorageKeys keys) => LogBlockCodec.Read(Unseal(content, name, keys));
+
+    /// <summary>The bytes of the block in a frame of a journal: what <see cref="Open"/> reads.</summary>
+    /// <inheritdoc cref="Open" path="/*[not(self::summary)]"/>
+    public static ArraySegment<byte> Unseal(ArraySegment<byte> content, string name, StorageKeys keys)
     {
         if (content[0] == Plain)
-            return LogBlockCodec.Read(content[1..]);
+            return content[1..];
         var ring = keys.Find() ?? throw new SakerException(ErrorKind.NotFound, $"The journal '{name}' is encrypted, and the keys of this home are not there.", "keys");
-        return LogBlockCodec.Read(ring.Unseal(content.AsSpan(1), Purpose, Context(name)));
+        return ring.Unseal(content.AsSpan(1), Purpose, Context(name));
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Saker.Platform.Storage;
 
 namespace Saker.Platform.Monitoring.Log;
@@ -27,24 +28,20 @@ internal sealed class JournalFiles(SakerHome home, StorageKeys keys)
         return bytes;
     }
 
-    /// <summary>The whole blocks of a journal, up to where it is torn or still being written; null when it is gone.</summary>
-    public IReadOnlyList<LogBlock>? Read(string name)
+    /// <summary>Opens a journal that nobody writes to any more; null when it is gone.</summary>
+    public EndedJournal? Open(string name) => TryOpen(name) is { } file ? new EndedJournal(name, file, keys) : null;
+
+    /// <summary>Opens the file of a journal to be read; null when it is gone: sealed and removed meanwhile.</summary>
+    public SafeFileHandle? TryOpen(string name)
     {
-        byte[] bytes;
         try
         {
-            using var file = new FileStream(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            bytes = new byte[file.Length];
-            bytes = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+            return File.OpenHandle(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (FileNotFoundException)
         {
             return null;
         }
-        List<LogBlock> blocks = [];
-        for (var at = 0; LogFrames.Read(bytes.AsSpan(at)) is { } content; at += LogFrames.HeadBytes + content.Length)
-            blocks.Add(Journal.Open(content, name, keys));
-        return blocks;
     }
 
     /// <summary>Removes a journal, durably.</summary>

@@ -20,23 +20,18 @@ internal sealed class JournalIndex(string name, StorageKeys keys)
     /// <exception cref="SakerException">It is encrypted and its key is not there (not found), or it was changed (data loss).</exception>
     public void Update(SafeFileHandle file)
     {
-        var length = RandomAccess.GetLength(file);
-        if (length <= _end)
-            return;
-        var bytes = new byte[length - _end];
-        var whole = bytes.AsSpan(0, OpenJournal.Read(file, bytes, _end));
-        while (LogFrames.Read(whole) is { } content)
+        byte[] buffer = [];
+        while (LogFrames.TryRead(file, _end, ref buffer, out var content))
         {
-            var size = LogFrames.HeadBytes + content.Length;
+            var size = LogFrames.HeadBytes + content.Count;
             var block = Journal.Open(content, name, keys);
             if (block.Requests.Length > 0)
             {
-                var frame = JournalFrame.Of(block, _end, size);
+                var frame = JournalFrame.Of(block, _end);
                 _frames.Add(frame);
                 ByteCount += frame.ByteCount;
             }
             _end += size;
-            whole = whole[size..];
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Saker.Platform.Monitoring.Log;
 /// Reads journals of whichever process. Where their blocks are, and whose requests, is kept in memory up to a limit: a look-up decodes only what was
 /// appended since the last one. Thread-safe.
 /// </summary>
-internal sealed class JournalReader(SakerHome home, JournalFiles files, StorageKeys keys, PredictionLogOptions options)
+internal sealed class JournalReader(JournalFiles files, StorageKeys keys, PredictionLogOptions options)
 {
     private readonly Lock _lock = new();
     private Dictionary<string, JournalIndex> _known = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class JournalReader(SakerHome home, JournalFiles files, StorageK
                 var bytes = 0L;
                 foreach (var name in files.List().Reverse())
                 {
-                    if (TryOpen(name) is not { } file)
+                    if (files.TryOpen(name) is not { } file)
                         continue;
                     var index = _known.GetValueOrDefault(name) ?? new JournalIndex(name, keys);
                     open.Add(new OpenJournal(name, file, Update(index, file), keys));
@@ -57,19 +57,6 @@ internal sealed class JournalReader(SakerHome home, JournalFiles files, StorageK
         {
             file.Dispose();
             throw;
-        }
-    }
-
-    private SafeFileHandle? TryOpen(string name)
-    {
-        try
-        {
-            return File.OpenHandle(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (FileNotFoundException)
-        {
-            // Sealed and removed meanwhile.
-            return null;
         }
     }
 }

@@ -15,17 +15,16 @@ internal static class LogBlockCodec
     // Above the flags, plus one: logs of before there were arms say 0, none.
     private const int ArmShift = 2;
 
-    public static byte[] Write(LogBlock block)
-    {
-        using var bytes = new MemoryStream();
-        Write(bytes, block, firstSequence: null);
-        return bytes.ToArray();
-    }
-
     /// <param name="into">Gets the bytes, and stays open.</param>
     /// <param name="block">The block.</param>
     /// <param name="firstSequence">The number of its first request, where they get theirs now; null where they have them.</param>
-    public static void Write(Stream into, LogBlock block, long? firstSequence)
+    public static void Write(Stream into, LogBlock block, long? firstSequence) => Write(into, block, block.Requests, firstSequence);
+
+    /// <param name="into">Gets the bytes, and stays open.</param>
+    /// <param name="block">The block but for its requests.</param>
+    /// <param name="requests">Its requests, which may lie in memory that is used again.</param>
+    /// <param name="firstSequence">The number of its first request, where they get theirs now; null where they have them.</param>
+    public static void Write(Stream into, LogBlock block, ReadOnlySpan<LogRequest> requests, long? firstSequence)
     {
         using var to = new BinaryWriter(into, Encoding.UTF8, leaveOpen: true);
         to.Write(Format);
@@ -33,7 +32,7 @@ internal static class LogBlockCodec
         to.Write(block.Model);
         to.Write7BitEncodedInt(block.Version);
         WriteMinutes(to, block.Minutes);
-        WriteRequests(to, block.Requests, firstSequence);
+        WriteRequests(to, requests, firstSequence);
         to.Write7BitEncodedInt(block.RowRequests.Length);
         foreach (var request in block.RowRequests)
             to.Write7BitEncodedInt(request);
@@ -43,29 +42,39 @@ internal static class LogBlockCodec
         TableCodec.Write(to, block.Outputs);
     }
 
+    /// <summary>What a block begins with, without reading the rest of it.</summary>
     /// <exception cref="InvalidDataException">The bytes are no block.</exception>
-    public static LogBlock Read(byte[] bytes)
+    public static LogBlockHead ReadHead(ArraySegment<byte> bytes) => Read(bytes, ReadHead);
+
+    /// <exception cref="InvalidDataException">The bytes are no block.</exception>
+    public static LogBlock Read(ArraySegment<byte> bytes) => Read(bytes, from =>
+    {
+        var head = ReadHead(from);
+        var block = new LogBlock { Endpoint = head.Endpoint, Model = head.Model, Version = head.Version, Minutes = head.Minutes, Requests = ReadRequests(from, head.RequestCount) };
+        var rows = from.Read7BitEncodedInt();
+        return block with { RowRequests = Each(from, rows, from.Read7BitEncodedInt), RowNumbers = Each(from, rows, from.Read7BitEncodedInt), Inputs = TableCodec.Read(from), Outputs = TableCodec.Read(from) };
+    });
+
+    private static T Read<T>(ArraySegment<byte> bytes, Func<BinaryReader, T> read)
     {
         try
         {
-            using var from = new BinaryReader(new MemoryStream(bytes));
+            using var from = new BinaryReader(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
             if (from.ReadByte() is var format && format != Format)
                 throw new InvalidDataException($"A block of the prediction log has the format {format}; a newer Saker wrote it.");
-            var block = new LogBlock
-            {
-                Endpoint = from.ReadString(),
-                Model = from.ReadString(),
-                Version = from.Read7BitEncodedInt(),
-                Minutes = ReadMinutes(from),
-                Requests = ReadRequests(from),
-            };
-            var rows = from.Read7BitEncodedInt();
-            return block with { RowRequests = Each(rows, from.Read7BitEncodedInt), RowNumbers = Each(rows, from.Read7BitEncodedInt), Inputs = TableCodec.Read(from), Outputs = TableCodec.Read(from) };
+            return read(from);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException($"A block of the prediction log is damaged: {e.Message}", e);
         }
+    }
+
+    private static LogBlockHead ReadHead(BinaryReader from)
+    {
+        var (endpoint, model, version) = (from.ReadString(), from.ReadString(), from.Read7BitEncodedInt());
+        var minutes = Each(from, from.Read7BitEncodedInt(), () => new LogMinute(from.Read7BitEncodedInt64(), from.Read7BitEncodedInt64(), from.ReadUInt64()));
+        return new LogBlockHead(endpoint, model, version, minutes, from.Read7BitEncodedInt());
     }
 
     private static void WriteMinutes(BinaryWriter to, LogMinute[] minutes)
@@ -79,57 +88,53 @@ internal static class LogBlockCodec
         }
     }
 
-    private static LogMinute[] ReadMinutes(BinaryReader from) =>
-        Each(from.Read7BitEncodedInt(), () => new LogMinute(from.Read7BitEncodedInt64(), from.Read7BitEncodedInt64(), from.ReadUInt64()));
-
-    private static void WriteRequests(BinaryWriter to, LogRequest[] requests, long? firstSequence)
+    private static void WriteRequests(BinaryWriter to, ReadOnlySpan<LogRequest> requests, long? firstSequence)
     {
         to.Write7BitEncodedInt(requests.Length);
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
             IdCodec.Write(to, request.Id);
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
             IdCodec.Write(to, request.TraceId);
-        WriteDifferences(to, requests, request => request.At);
+        WriteDifferences(to, requests, (in request) => request.At);
         if (firstSequence is { } first)
             WriteNumbers(to, first, requests.Length);
         else
-            WriteDifferences(to, requests, request => request.Sequence);
-        foreach (var request in requests)
+            WriteDifferences(to, requests, (in request) => request.Sequence);
+        foreach (ref readonly var request in requests)
             to.Write7BitEncodedInt(request.RowCount);
-        WriteWords(to, requests, request => request.Step);
-        WriteWords(to, requests, request => request.Error ?? "");
-        WriteWords(to, requests, request => request.StepReason ?? "");
-        foreach (var request in requests)
+        WriteWords(to, requests, (in request) => request.Step);
+        WriteWords(to, requests, (in request) => request.Error ?? "");
+        WriteWords(to, requests, (in request) => request.StepReason ?? "");
+        foreach (ref readonly var request in requests)
             to.Write((byte)((request.IsFromCache ? Cached : 0) | (request.IsRefused ? Refused : 0) | ((request.Arm + 1) << ArmShift)));
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
             to.Write7BitEncodedInt(request.WarningCount);
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
             to.Write7BitEncodedInt(request.MendedCount);
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
             to.Write7BitEncodedInt64(request.QueueMicroseconds);
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
             to.Write7BitEncodedInt64(request.ComputeMicroseconds);
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
             to.Write7BitEncodedInt64(request.TotalMicroseconds);
     }
 
-    private static LogRequest[] ReadRequests(BinaryReader from)
+    private static LogRequest[] ReadRequests(BinaryReader from, int count)
     {
-        var count = from.Read7BitEncodedInt();
-        var ids = Each(count, () => IdCodec.Read(from));
-        var traces = Each(count, () => IdCodec.Read(from));
+        var ids = Each(from, count, () => IdCodec.Read(from));
+        var traces = Each(from, count, () => IdCodec.Read(from));
         var times = ReadDifferences(from, count);
         var sequences = ReadDifferences(from, count);
-        var rows = Each(count, from.Read7BitEncodedInt);
+        var rows = Each(from, count, from.Read7BitEncodedInt);
         var steps = ReadWords(from, count);
         var errors = ReadWords(from, count);
         var reasons = ReadWords(from, count);
-        var flags = Each(count, from.ReadByte);
-        var warnings = Each(count, from.Read7BitEncodedInt);
-        var mended = Each(count, from.Read7BitEncodedInt);
-        var queue = Each(count, from.Read7BitEncodedInt64);
-        var compute = Each(count, from.Read7BitEncodedInt64);
-        var total = Each(count, from.Read7BitEncodedInt64);
+        var flags = from.ReadBytes(count);
+        var warnings = Each(from, count, from.Read7BitEncodedInt);
+        var mended = Each(from, count, from.Read7BitEncodedInt);
+        var queue = Each(from, count, from.Read7BitEncodedInt64);
+        var compute = Each(from, count, from.Read7BitEncodedInt64);
+        var total = Each(from, count, from.Read7BitEncodedInt64);
         var requests = new LogRequest[count];
         for (var i = 0; i < count; i++)
         {
@@ -156,13 +161,16 @@ internal static class LogBlockCodec
         return requests;
     }
 
-    private static void WriteDifferences(BinaryWriter to, LogRequest[] requests, Func<LogRequest, long> read)
+    private delegate T Fact<out T>(in LogRequest request);
+
+    private static void WriteDifferences(BinaryWriter to, ReadOnlySpan<LogRequest> requests, Fact<long> read)
     {
         var before = 0L;
-        foreach (var request in requests)
+        foreach (ref readonly var request in requests)
         {
-            to.Write7BitEncodedInt64(read(request) - before);
-            before = read(request);
+            var value = read(request);
+            to.Write7BitEncodedInt64(value - before);
+            before = value;
         }
     }
 
@@ -176,32 +184,40 @@ internal static class LogBlockCodec
     private static long[] ReadDifferences(BinaryReader from, int count)
     {
         var value = 0L;
-        return Each(count, () => value += from.Read7BitEncodedInt64());
+        return Each(from, count, () => value += from.Read7BitEncodedInt64());
     }
 
     /// <summary>Few words many times: each word once, then its number a request.</summary>
-    private static void WriteWords(BinaryWriter to, LogRequest[] requests, Func<LogRequest, string> read)
+    private static void WriteWords(BinaryWriter to, ReadOnlySpan<LogRequest> requests, Fact<string> read)
     {
-        string[] words = [.. requests.Select(read).Distinct(StringComparer.Ordinal)];
-        to.Write7BitEncodedInt(words.Length);
+        List<string> words = [];
+        foreach (ref readonly var request in requests)
+        {
+            var word = read(request);
+            if (!words.Contains(word))
+                words.Add(word);
+        }
+        to.Write7BitEncodedInt(words.Count);
         foreach (var word in words)
             to.Write(word);
-        foreach (var request in requests)
-            to.Write7BitEncodedInt(Array.IndexOf(words, read(request)));
+        foreach (ref readonly var request in requests)
+            to.Write7BitEncodedInt(words.IndexOf(read(request)));
     }
 
     private static string[] ReadWords(BinaryReader from, int count)
     {
-        var words = Each(from.Read7BitEncodedInt(), from.ReadString);
-        return Each(count, () => words[from.Read7BitEncodedInt()]);
+        var words = Each(from, from.Read7BitEncodedInt(), from.ReadString);
+        return Each(from, count, () => words[from.Read7BitEncodedInt()]);
     }
 
-    private static T[] Each<T>(int count, Func<T> read)
+    private static T[] Each<T>(BinaryReader from, int count, Func<T> read)
     {
-        // Nothing is made that is much longer than what can follow.
-        List<T> values = new(Math.Clamp(count, 0, 1 << 16));
+        // Each takes a byte at least: nothing is made that is longer than what can follow.
+        if (count < 0 || count > from.BaseStream.Length - from.BaseStream.Position)
+            throw new EndOfStreamException($"{count} values are more than can follow.");
+        var values = new T[count];
         for (var i = 0; i < count; i++)
-            values.Add(read());
-        return [.. values];
+            values[i] = read();
+        return values;
     }
 }

@@ -94,7 +94,9 @@ public sealed class LogEraser
         if (rest.Any(block => block.Requests.Length > 0))
         {
             made = new SegmentBuilder();
-            made.Add(rest.Where(block => block.Requests.Length > 0));
+            foreach (var block in rest.Where(block => block.Requests.Length > 0))
+                made.Add(block);
+            made.Complete();
         }
         if (!await _store.ReplaceAsync(row, made, erased, cancellationToken))
             throw new SakerException(ErrorKind.Conflict, "The prediction log was changed meanwhile; erase again.", "log");

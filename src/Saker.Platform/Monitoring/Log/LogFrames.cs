@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Saker.Platform.Monitoring.Log;
 
@@ -35,6 +36,37 @@ internal static class LogFrames
             return null;
         var content = bytes.Slice(HeadBytes, length);
         return Checksum(content) == BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) ? content.ToArray() : null;
+    }
+
+    /// <summary>Reads a frame of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="at">Where the frame begins.</param>
+    /// <param name="buffer">Memory that is used again, made larger where it must be.</param>
+    /// <param name="content">The frame's content, in the buffer.</param>
+    /// <returns>False at the end of the file, and where a frame is cut short or damaged.</returns>
+    public static bool TryRead(SafeFileHandle file, long at, ref byte[] buffer, out ArraySegment<byte> content)
+    {
+        content = default;
+        Span<byte> head = stackalloc byte[HeadBytes];
+        if (Read(file, head, at) < HeadBytes)
+            return false;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(head);
+        // An empty frame is what a file that grew without being written looks like.
+        if (length <= 0 || length > RandomAccess.GetLength(file) - at - HeadBytes)
+            return false;
+        if (buffer.Length < length)
+            buffer = new byte[Math.Max(length, 2 * buffer.Length)];
+        content = new ArraySegment<byte>(buffer, 0, length);
+        return Read(file, content, at + HeadBytes) == length && Checksum(content) == BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
+    }
+
+    /// <summary>Reads until the buffer is full or the file ends; gives how many bytes.</summary>
+    private static int Read(SafeFileHandle file, Span<byte> bytes, long offset)
+    {
+        var read = 0;
+        while (read < bytes.Length && RandomAccess.Read(file, bytes[read..], offset + read) is var more and > 0)
+            read += more;
+        return read;
     }
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)

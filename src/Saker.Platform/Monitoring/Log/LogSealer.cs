@@ -74,21 +74,31 @@ internal sealed partial class LogSealer(
     {
         if ((await segments.ListSealedAsync([name], cancellationToken)).Count == 0)
         {
-            if (files.Read(name) is not { } blocks)
+            using var blocks = files.Open(name);
+            if (blocks is null)
                 return;
-            var stays = await erasures.ReadAsync(cancellationToken);
-            List<(string, SegmentBuilder)> made = [];
-            foreach (var endpoint in blocks.Select(block => block.Where(stays)).Where(block => block.Requests.Length > 0).GroupBy(block => block.Endpoint))
-            {
-                var segment = new SegmentBuilder();
-                segment.Add(endpoint);
-                made.Add((endpoint.Key, segment));
-            }
+            var made = Build(blocks, await erasures.ReadAsync(cancellationToken));
             if (made.Count > 0)
                 await segments.AddAsync(name, made, cancellationToken);
             LogSealed(name, made.Count);
         }
         files.Remove(name);
+    }
+
+    private static List<(string Endpoint, SegmentBuilder Segment)> Build(EndedJournal journal, Func<LogRequest, bool> stays)
+    {
+        var thresholds = journal.Heads().GroupBy(head => (head.Endpoint, head.Model, head.Version))
+            .ToDictionary(version => version.Key, version => SampleThinning.Thresholds(version.SelectMany(head => head.Minutes)));
+        Dictionary<string, SegmentBuilder> made = new(StringComparer.Ordinal);
+        foreach (var block in journal.Blocks().Select(block => block.Where(stays)).Where(block => block.Requests.Length > 0))
+        {
+            if (!made.TryGetValue(block.Endpoint, out var segment))
+                made.Add(block.Endpoint, segment = new SegmentBuilder());
+            segment.Add(SampleThinning.Apply(block, thresholds[(block.Endpoint, block.Model, block.Version)]));
+        }
+        foreach (var segment in made.Values)
+            segment.Complete();
+        return [.. made.Select(one => (one.Key, one.Value))];
     }
 
     private void Recover()

@@ -19,21 +19,12 @@ internal sealed class OpenJournal(string name, SafeFileHandle file, JournalFrame
     /// <exception cref="SakerException">It is encrypted and its key is not there (not found), or it was changed (data loss).</exception>
     public LogBlock Read(JournalFrame frame)
     {
-        var bytes = new byte[frame.Length];
-        var content = LogFrames.Read(bytes.AsSpan(0, Read(file, bytes, frame.Offset)))
-            ?? throw BlobKeeper.Lost($"A part of the journal '{name}' of the prediction log is not what was written: the file was changed.");
+        byte[] buffer = [];
+        if (!LogFrames.TryRead(file, frame.Offset, ref buffer, out var content))
+            throw BlobKeeper.Lost($"A part of the journal '{name}' of the prediction log is not what was written: the file was changed.");
         _thresholds ??= frames.GroupBy(own => (own.Endpoint, own.Group.Model, own.Group.Version)).ToDictionary(own => own.Key, own => SampleThinning.Thresholds(own.SelectMany(one => one.Group.Minutes)));
         return SampleThinning.Apply(Journal.Open(content, name, keys), _thresholds[(frame.Endpoint, frame.Group.Model, frame.Group.Version)]);
     }
 
     public void Dispose() => file.Dispose();
-
-    /// <summary>Reads until the buffer is full or the file ends; gives how many bytes.</summary>
-    public static int Read(SafeFileHandle file, Span<byte> bytes, long offset)
-    {
-        var read = 0;
-        while (read < bytes.Length && RandomAccess.Read(file, bytes[read..], offset + read) is var more and > 0)
-            read += more;
-        return read;
-    }
 }

@@ -1,19 +1,8 @@
 namespace Saker.Platform.Monitoring.Log;
 
-/// <summary>Brings the samples of blocks that were written one after another to the last threshold of their minutes.</summary>
+/// <summary>Brings the samples of blocks that one process wrote one after another to the last threshold of their minutes.</summary>
 internal static class SampleThinning
 {
-    /// <param name="blocks">Blocks of one endpoint that one process wrote.</param>
-    public static IEnumerable<LogBlock> Apply(IEnumerable<LogBlock> blocks)
-    {
-        foreach (var version in blocks.GroupBy(block => (block.Model, block.Version)))
-        {
-            var thresholds = Thresholds(version.SelectMany(block => block.Minutes));
-            foreach (var block in version)
-                yield return Apply(block, thresholds);
-        }
-    }
-
     /// <summary>The same block with only those rows that are below the last thresholds of their minutes.</summary>
     public static LogBlock Apply(LogBlock block, IReadOnlyDictionary<long, ulong> thresholds) =>
         block.Thin(thresholds) with { Minutes = [.. block.Minutes.Select(minute => minute with { Threshold = thresholds[minute.Minute] })] };

@@ -1,21 +1,27 @@
 using System.IO.Compression;
-using Saker.Data;
+using System.Runtime.InteropServices;
 
 namespace Saker.Platform.Monitoring.Log;
 
-/// <summary>Makes a segment of blocks of one endpoint: thins their samples, puts small ones together, compresses them, and indexes their requests.</summary>
+/// <summary>
+/// Makes a segment of blocks of one endpoint, as they come: puts small ones together, compresses them, and indexes their requests. Of what was added only what is not
+/// compressed yet stays in memory, at most a group of each version.
+/// </summary>
 internal sealed class SegmentBuilder
 {
-    // Beyond this a group is not made larger; a block is never divided for its rows.
-    private const int MaxGroupRows = 16_384;
-
     // Of the qualities that compress hundreds of megabytes a second the one that gives the least.
     private const int Quality = 3;
-    private const int Window = 22;
+
+    // About what a group has: a larger one is memory that is made and cleared for nothing.
+    private const int Window = 18;
 
     private readonly MemoryStream _content = new();
+    private readonly MemoryStream _plain = new();
+    private readonly Dictionary<(string Model, int Version), GroupDraft> _drafts = [];
     private readonly List<SegmentGroup> _groups = [];
-    private readonly List<(ulong Hash, uint Place)> _places = [];
+    private readonly List<ulong> _hashes = [];
+    private readonly List<uint> _places = [];
+    private byte[] _packed = [];
 
     public MemoryStream Content => _content;
 
@@ -23,37 +29,29 @@ internal sealed class SegmentBuilder
 
     public SegmentIndex Index()
     {
-        _places.Sort();
-        return new SegmentIndex(_groups, [.. _places.Select(place => place.Hash)], [.. _places.Select(place => place.Place)]);
+        CollectionsMarshal.AsSpan(_hashes).Sort(CollectionsMarshal.AsSpan(_places));
+        return new SegmentIndex(_groups, [.. _hashes], [.. _places]);
     }
 
-    /// <summary>Adds all blocks.</summary>
-    public void Add(IEnumerable<LogBlock> blocks)
+    /// <summary>Adds a block, with the sampled rows that are to stay.</summary>
+    public void Add(LogBlock block)
     {
-        foreach (var version in SampleThinning.Apply(blocks).GroupBy(block => (block.Model, block.Version)))
+        foreach (var part in Divide(block))
         {
-            List<LogBlock> together = [];
-            foreach (var block in version.SelectMany(Divide))
-            {
-                if (together.Count > 0 && !Fits(together, block))
-                {
-                    AddGroup(Join(together));
-                    together = [];
-                }
-                together.Add(block);
-            }
-            if (together.Count > 0)
-                AddGroup(Join(together));
+            ref var draft = ref CollectionsMarshal.GetValueRefOrAddDefault(_drafts, (part.Model, part.Version), out _);
+            draft ??= new GroupDraft();
+            if (!draft.IsEmpty && !draft.Fits(part))
+                AddGroup(draft);
+            draft.Add(part);
         }
     }
 
-    private static bool Fits(List<LogBlock> together, LogBlock block) =>
-        together.Sum(one => one.Requests.Length) + block.Requests.Length <= SegmentIndex.MaxGroupRequests
-        && together.Sum(one => one.RowRequests.Length) + block.RowRequests.Length <= MaxGroupRows
-        && together.All(one => HasColumnsOf(one.Inputs, block.Inputs) && HasColumnsOf(one.Outputs, block.Outputs) && (one.RowRequests.Length == 0 || block.RowRequests.Length == 0 || one.Inputs is null == block.Inputs is null && one.Outputs is null == block.Outputs is null));
-
-    private static bool HasColumnsOf(Table? one, Table? other) =>
-        one is null || other is null || one.Columns.Select(column => (column.Name, column.Type)).SequenceEqual(other.Columns.Select(column => (column.Name, column.Type)));
+    /// <summary>Writes what waits for company. Nothing is added afterwards.</summary>
+    public void Complete()
+    {
+        foreach (var draft in _drafts.Values.Where(draft => !draft.IsEmpty))
+            AddGroup(draft);
+    }
 
     private static IEnumerable<LogBlock> Divide(LogBlock block)
     {
@@ -65,41 +63,35 @@ internal sealed class SegmentBuilder
         return Divide(block.Where(first.Contains)).Concat(Divide(block.Where(last.Contains) with { Minutes = Array.ConvertAll(block.Minutes, minute => minute with { RowCount = 0 }) }));
     }
 
-    private static LogBlock Join(List<LogBlock> blocks)
+    private void AddGroup(GroupDraft draft)
     {
-        List<int> requests = [];
-        var begin = 0;
-        foreach (var block in blocks)
+        var block = draft.Join();
+        var requests = draft.Requests;
+        _plain.SetLength(0);
+        LogBlockCodec.Write(_plain, block, requests, firstSequence: null);
+        var plain = _plain.GetBuffer().AsSpan(0, (int)_plain.Length);
+        var packed = Compress(plain);
+        var group = _groups.Count;
+        _groups.Add(SegmentGroup.Of(block, requests) with { Offset = _content.Length, Length = packed.Length, PlainLength = plain.Length });
+        _content.Write(packed);
+        for (var i = 0; i < requests.Length; i++)
         {
-            requests.AddRange(block.RowRequests.Select(request => begin + request));
-            begin += block.Requests.Length;
+            _hashes.Add(RowHash.Of(requests[i].Id));
+            _places.Add(SegmentIndex.PlaceOf(group, i));
         }
-        var sampled = blocks.Where(block => block.RowRequests.Length > 0).ToList();
-        return blocks[0] with
-        {
-            Requests = [.. blocks.SelectMany(block => block.Requests)],
-            RowRequests = [.. requests],
-            RowNumbers = [.. blocks.SelectMany(block => block.RowNumbers)],
-            Inputs = Concat([.. sampled.Select(block => block.Inputs).OfType<Table>()]),
-            Outputs = Concat([.. sampled.Select(block => block.Outputs).OfType<Table>()]),
-            Minutes = [.. blocks.SelectMany(block => block.Minutes).GroupBy(minute => minute.Minute).Select(minute => new LogMinute(minute.Key, minute.Sum(part => part.RowCount), minute.Min(part => part.Threshold)))],
-        };
+        draft.Clear();
     }
 
-    private static Table? Concat(List<Table> tables) => tables.Count == 0 ? null : Table.Concat(tables);
-
-    private void AddGroup(LogBlock block)
+    private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> plain)
     {
-        var plain = LogBlockCodec.Write(block);
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        if (!BrotliEncoder.TryCompress(plain, packed, out var written, Quality, Window))
+        var most = LogFrames.HeadBytes + BrotliEncoder.GetMaxCompressedLength(plain.Length);
+        if (_packed.Length < most)
+            _packed = new byte[most];
+        if (!BrotliEncoder.TryCompress(plain, _packed.AsSpan(LogFrames.HeadBytes), out var written, Quality, Window))
             throw new InvalidOperationException("A buffer of the largest size that compressed content can have was too small for it.");
-        var frame = LogFrames.Write(packed.AsSpan(0, written));
-        var group = _groups.Count;
-        _groups.Add(SegmentGroup.Of(block) with { Offset = _content.Length, Length = frame.Length, PlainLength = plain.Length });
-        _content.Write(frame);
-        for (var i = 0; i < block.Requests.Length; i++)
-            _places.Add((RowHash.Of(block.Requests[i].Id), SegmentIndex.PlaceOf(group, i)));
+        var frame = _packed.AsSpan(0, LogFrames.HeadBytes + written);
+        LogFrames.Head(frame);
+        return frame;
     }
 
     /// <summary>The block of a group's frame.</summary>

@@ -35,16 +35,26 @@ internal sealed record SegmentGroup
     /// <summary>Bytes before they were compressed.</summary>
     public int PlainLength { get; init; }
 
-    public static SegmentGroup Of(LogBlock block) => new()
+    public static SegmentGroup Of(LogBlock block) => Of(block, block.Requests);
+
+    /// <param name="block">The block but for its requests.</param>
+    /// <param name="requests">Its requests, one at least.</param>
+    public static SegmentGroup Of(LogBlock block, ReadOnlySpan<LogRequest> requests)
     {
-        Model = block.Model,
-        Version = block.Version,
-        FirstAt = block.FirstAt,
-        LastAt = block.LastAt,
-        RequestCount = block.Requests.Length,
-        RowCount = block.RowRequests.Length,
-        Minutes = block.Minutes,
-        Inputs = block.Inputs?.Schema ?? new Schema([]),
-        Outputs = block.Outputs?.Schema ?? new Schema([]),
-    };
+        var (first, last) = (requests[0].At, requests[0].At);
+        foreach (ref readonly var request in requests)
+            (first, last) = (Math.Min(first, request.At), Math.Max(last, request.At));
+        return new SegmentGroup
+        {
+            Model = block.Model,
+            Version = block.Version,
+            FirstAt = first,
+            LastAt = last,
+            RequestCount = requests.Length,
+            RowCount = block.RowRequests.Length,
+            Minutes = block.Minutes,
+            Inputs = block.Inputs?.Schema ?? new Schema([]),
+            Outputs = block.Outputs?.Schema ?? new Schema([]),
+        };
+    }
 }

@@ -37,8 +37,53 @@ public sealed class JournalTests : IAsyncLifetime
         Assert.Null(journal.Name);
         journal.Append(Block("after"));
 
-        var read = services.GetRequiredService<JournalFiles>().Read(journal.Name!)!;
-        Assert.Equal("after", Assert.Single(Assert.Single(read).Requests).Id);
+        using var read = services.GetRequiredService<JournalFiles>().Open(journal.Name!)!;
+        Assert.Equal("after", Assert.Single(Assert.Single(read.Blocks()).Requests).Id);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(40)]
+    public void Of_a_file_that_is_torn_the_blocks_before_are_read_twice_alike(int lost)
+    {
+        var services = _saker.Services;
+        var journal = services.GetRequiredService<Journal>();
+        foreach (var id in (string[])["first", "second", "third"])
+            journal.Append(Block(id));
+        var (name, home) = (journal.Name!, services.GetRequiredService<SakerHome>());
+        journal.Rotate();
+        using (var file = File.OpenHandle(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.SetLength(file, RandomAccess.GetLength(file) - lost);
+
+        using var read = services.GetRequiredService<JournalFiles>().Open(name)!;
+
+        Assert.Equal([1, 1], read.Heads().Select(head => head.RequestCount));
+        Assert.Equal(["first", "second"], read.Blocks().Select(block => block.Requests[0].Id));
+        Assert.Equal(["first", "second"], read.Blocks().Select(block => block.Requests[0].Id));
+    }
+
+    [Fact]
+    public void Of_a_file_that_was_changed_the_blocks_before_are_read()
+    {
+        var services = _saker.Services;
+        var journal = services.GetRequiredService<Journal>();
+        journal.Append(Block("first"));
+        var second = journal.Length;
+        journal.Append(Block("second"));
+        var (name, home) = (journal.Name!, services.GetRequiredService<SakerHome>());
+        journal.Rotate();
+        using (var file = File.OpenHandle(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.ReadWrite))
+        {
+            byte[] one = [0];
+            RandomAccess.Read(file, one, second + 20);
+            one[0] ^= 1;
+            RandomAccess.Write(file, one, second + 20);
+        }
+
+        using var read = services.GetRequiredService<JournalFiles>().Open(name)!;
+
+        Assert.Equal("first", Assert.Single(read.Blocks()).Requests[0].Id);
     }
 
     private static LogBlock Block(string id) => new() { Endpoint = "churn", Model = "churn", Version = 1, Requests = [new LogRequest { Id = id, At = Captured.Start.UtcTicks, RowCount = 1, Step = "primary" }] };

@@ -175,7 +175,7 @@ public sealed class LoggedModelsApiTests(TestServer server) : IClassFixture<Test
     public async Task A_long_list_of_files_comes_in_pages()
     {
         await using var small = new TestServer();
-        await small.StartAsync(options => options with { Backends = new Hosting.BackendOptions { ArtifactLimits = new ArtifactOptions { MaxListed = 2 } } }, hasModel: false);
+        await small.StartAsync(options => options with { Backends = new Server.Hosting.BackendOptions { ArtifactLimits = new ArtifactOptions { MaxListed = 2 } } }, hasModel: false);
         using var made = await small.Http.PostAsJsonAsync($"api/2.0/mlflow/{Route}", new { experiment_id = "0", name = "long" }, TestContext.Current.CancellationToken);
         var id = JsonElement.Parse(await made.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("model").GetProperty("info").GetProperty("model_id").GetString()!;
         foreach (var name in (string[])["a", "b/x", "c"])
