@@ -12,8 +12,11 @@ using Saker.Platform.Serving;
 namespace Saker.Platform;
 
 /// <summary>In a hosted program: opens the home at start, then follows deployments and keys, and decides rollouts, runs the recurring jobs and captures requests, until the end.</summary>
-internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost host, AccessControl access, JobRunner jobs, CaptureRunner capture, WindowRecorder windows, LogUpkeep log, RolloutLoop rollouts, EvidenceRecorder evidence, AttemptLoop retraining, LoopWatch watch) : BackgroundService
+internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost host, AccessControl access, JobRunner jobs, CaptureRunner capture, WindowRecorder windows, LogUpkeep log, RolloutLoop rollouts, EvidenceRecorder evidence, AttemptLoop retraining, LoopWatch watch, TimeProvider time) : BackgroundService
 {
+    // A program that is told to end is ended for good by what runs it, mostly after this.
+    private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(30);
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await opening.RunAsync(cancellationToken);
@@ -21,6 +24,14 @@ internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost h
             await access.RefreshAsync(cancellationToken);
         await host.RefreshAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // The host's patience is for requests under way. Once it is over, the database goes, and what the loops still write with it.
+        if (ExecuteTask is { } loops)
+            await loops.WaitAsync(s_longestEnd, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

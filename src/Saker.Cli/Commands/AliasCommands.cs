@@ -37,8 +37,9 @@ internal static class AliasCommands
             var outcome = await platform.Registry.MoveAliasAsync(change, cancellationToken);
             var to = change.Version is { } number ? $"{change.Model}/{number.ToString(CultureInfo.InvariantCulture)}" : "nothing";
             await LocalAct.NoteAsync(platform, AuditActs.AliasMoved, $"{change.Model}@{change.Alias} to {to}", Note(outcome));
-            List<RolloutInfo> begun = outcome.Request is null ? [.. (await platform.RolloutReader.ListBroughtAsync(change, cancellationToken)).Select(RolloutWire.ToInfo)] : [];
-            var left = outcome.Request is null && change.Version is not null ? await LeftAsync(platform, change, begun, cancellationToken) : [];
+            var open = outcome.Request is null ? await platform.RolloutReader.ListOpenAsync(cancellationToken) : [];
+            List<RolloutInfo> begun = [.. open.Where(look => look.IsBroughtBy(change)).Select(RolloutWire.ToInfo)];
+            var left = outcome.Request is null && change.Version is not null ? await LeftAsync(platform, change, open, cancellationToken) : [];
             output.Write(
                 new { model = change.Model, alias = change.Alias, version = change.Version, request = outcome.Request?.Id, rollouts = begun.Select(rollout => rollout.Id), left = left.Select(endpoint => endpoint.Name) },
                 console =>
@@ -55,9 +56,9 @@ internal static class AliasCommands
     }
 
     /// <summary>Endpoints that follow the alias and neither serve its version nor are on their way to it.</summary>
-    private static async Task<List<Endpoint>> LeftAsync(SakerPlatform platform, AliasChange change, List<RolloutInfo> begun, CancellationToken cancellationToken)
+    private static async Task<List<Endpoint>> LeftAsync(SakerPlatform platform, AliasChange change, IReadOnlyList<RolloutLook> open, CancellationToken cancellationToken)
     {
-        var busy = (await platform.RolloutReader.ListOpenAsync(cancellationToken)).Select(look => look.Rollout.Endpoint).Concat(begun.Select(rollout => rollout.Endpoint)).ToHashSet(StringComparer.Ordinal);
+        var busy = open.Select(look => look.Rollout.Endpoint).ToHashSet(StringComparer.Ordinal);
         return [.. (await platform.Endpoints.ListAsync(cancellationToken)).Where(endpoint => (endpoint.Model, endpoint.Follows) == (change.Model, change.Alias) && endpoint.Version != change.Version && !busy.Contains(endpoint.Name))];
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Saker.Data.Privacy;
@@ -31,7 +30,7 @@ internal static class DurableFile
         {
             File.Delete(temporary);
         }
-        FlushFolder(folder);
+        FolderFlush.Flush(folder);
     }
 
     /// <summary>A new file that only its owner may read.</summary>
@@ -46,33 +45,4 @@ internal static class DurableFile
     /// <summary>Whether users other than the owner and its group may read or change the file, or the group may change it.</summary>
     public static bool IsOpenToOthers(string path) => !OperatingSystem.IsWindows()
         && (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0;
-
-    /// <summary>Makes the names in a folder durable. Windows does so by itself.</summary>
-    public static void FlushFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        var descriptor = Open(folder, flags: 0);
-        if (descriptor < 0)
-            throw new IOException($"The folder '{folder}' cannot be opened to flush it: {Marshal.GetLastPInvokeErrorMessage()}.");
-        try
-        {
-            if (Flush(descriptor) != 0)
-                throw new IOException($"The folder '{folder}' cannot be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
-    }
-
-    // .NET opens no folders, so that the C library must.
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int Flush(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
 }

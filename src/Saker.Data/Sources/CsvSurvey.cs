@@ -20,7 +20,7 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head,
     private readonly IReadOnlyList<ColumnType>[] _candidates = [.. head.Names.Select((name, i) => Candidates(source, head, name, i))];
     private readonly long[] _present = new long[head.Names.Count];
     private readonly WholeRange[] _ranges = [.. head.Names.Select(_ => WholeRange.Empty)];
-    private readonly CellTally[] _tallies = [.. head.Names.Select((name, i) => new CellTally(name, Candidates(source, head, name, i).FirstOrDefault(ColumnType.Text), checks))];
+    private CellTally[] _tallies = [];
     private int[] _types = [];
     private long _rows;
 
@@ -30,6 +30,7 @@ internal sealed class CsvSurvey(CsvSource source, string fullPath, CsvHead head,
         if (source.Missing is not [""] || !source.Format.HasPlainNumbers)
             return null;
         _types = [.. _candidates.Select(types => types.Where(type => type != ColumnType.Text).Aggregate(0, (bits, type) => bits | PlainCells.Bit(type)))];
+        _tallies = CellTally.Of(head.Names, [.. _candidates.Select(types => types.FirstOrDefault(ColumnType.Text))], checks);
         try
         {
             using var pieces = CsvPieces.Open(source, fullPath, head);

@@ -9,16 +9,25 @@ internal sealed class CellTally
     private readonly (Check Check, CellTest Test)[] _tests;
     private readonly long[] _broken;
 
-    /// <param name="column">Its name.</param>
-    /// <param name="expected">The type that it has as far as was seen.</param>
-    /// <param name="checks">Those about one cell of the column, in all rows, are counted.</param>
-    public CellTally(string column, ColumnType expected, IReadOnlyList<Check> checks)
+    /// <param name="expected">The type that the column has as far as was seen.</param>
+    /// <param name="checks">Of the column alone; those about one cell, in all rows, are counted.</param>
+    private CellTally(ColumnType expected, IEnumerable<Check> checks)
     {
         _expected = expected;
-        _tests = [.. checks.Where(check => check.Columns is [var only] && only == column && check is not ConditionalCheck { Where: not null }).Distinct()
-            .Select(check => (check, Test: check.Test)).Where(pair => pair.Test is not null && pair.Test.On(expected) != CellKind.None).Select(pair => (pair.check, pair.Test!))];
+        _tests = [.. checks.Where(check => check is not ConditionalCheck { Where: not null }).Distinct()
+            .Select(check => (check, check.Test)).Where(pair => pair.Test is not null && pair.Test.On(expected) != CellKind.None).Select(pair => (pair.check, pair.Test!))];
         _broken = new long[_tests.Length];
         Tests = new ColumnTests(expected, [.. _tests.Select(pair => pair.Test)]);
+    }
+
+    /// <summary>One for each column.</summary>
+    /// <param name="names">Of the columns.</param>
+    /// <param name="expected">Their types as far as was seen.</param>
+    /// <param name="checks">Of any columns.</param>
+    public static CellTally[] Of(IReadOnlyList<string> names, IReadOnlyList<ColumnType> expected, IReadOnlyList<Check> checks)
+    {
+        var byColumn = checks.Where(check => check.Columns.Count == 1).ToLookup(check => check.Columns[0], StringComparer.Ordinal);
+        return [.. names.Select((name, i) => new CellTally(expected[i], byColumn[name]))];
     }
 
     public ColumnTests Tests { get; }

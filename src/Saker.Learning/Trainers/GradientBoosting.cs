@@ -74,8 +74,7 @@ public sealed record GradientBoosting : Trainer
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
     {
         Require();
-        TrainerInputs.Check(Name, features, target, allowMissing: true);
-        TrainerInputs.CheckWeights(Name, target, weights);
+        TrainerInputs.Check(Name, features, target, weights, allowMissing: true);
         using var train = new TrainingMatrix(features, target, weights);
         var booster = Grow(train, EngineParameters("binary:logistic", (float)TrainerInputs.PositiveShare(target, weights), seed), cancellationToken);
         return new BoostedClassifier(booster, features.ColumnCount);
@@ -86,8 +85,7 @@ public sealed record GradientBoosting : Trainer
     protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
     {
         Require();
-        TrainerInputs.Check(Name, task, features, target, allowMissing: true);
-        TrainerInputs.RequireNoWeights(Name, weights);
+        TrainerInputs.Check(Name, task, features, target, weights, allowMissing: true);
         if (task.Kind == ScoreTask.Regression)
         {
             var scale = TargetScale.Of(target);

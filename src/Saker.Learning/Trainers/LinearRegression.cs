@@ -39,8 +39,7 @@ public sealed record LinearRegression : Trainer
     protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
     {
         s_l2.Require(Name, L2);
-        TrainerInputs.Check(Name, task, features, target, allowMissing: false);
-        TrainerInputs.RequireNoWeights(Name, weights);
+        TrainerInputs.Check(Name, task, features, target, weights, allowMissing: false);
         var scale = TargetScale.Of(target);
         var standardised = new StandardisedFeatures(features);
         var objective = new SquaredObjective(standardised, scale.Apply(target), L2);

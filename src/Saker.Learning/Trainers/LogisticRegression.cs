@@ -51,8 +51,7 @@ public sealed record LogisticRegression : Trainer
         s_l2.Require(Name, L2);
         s_maxIterations.Require(Name, MaxIterations);
         s_tolerance.Require(Name, Tolerance);
-        TrainerInputs.Check(Name, features, target, allowMissing: false);
-        TrainerInputs.CheckWeights(Name, target, weights);
+        TrainerInputs.Check(Name, features, target, weights, allowMissing: false);
         var standardised = new StandardisedFeatures(features);
         var objective = new LogisticObjective(standardised, target, weights, L2);
         var share = TrainerInputs.PositiveShare(target, weights);
@@ -69,8 +68,7 @@ public sealed record LogisticRegression : Trainer
         s_l2.Require(Name, L2);
         s_maxIterations.Require(Name, MaxIterations);
         s_tolerance.Require(Name, Tolerance);
-        TrainerInputs.Check(Name, task, features, target, allowMissing: false);
-        TrainerInputs.RequireNoWeights(Name, weights);
+        TrainerInputs.Check(Name, task, features, target, weights, allowMissing: false);
         var (standardised, count) = (new StandardisedFeatures(features), task.ClassCount);
         var objective = new SoftmaxObjective(standardised, target, count, L2);
         var width = standardised.ColumnCount + 1;

@@ -119,8 +119,7 @@ public sealed record NeuralNetwork : Trainer
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
     {
         Require();
-        TrainerInputs.Check(Name, features, target, allowMissing: false);
-        TrainerInputs.CheckWeights(Name, target, weights);
+        TrainerInputs.Check(Name, features, target, weights, allowMissing: false);
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -137,8 +136,7 @@ public sealed record NeuralNetwork : Trainer
     protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
     {
         Require();
-        TrainerInputs.Check(Name, task, features, target, allowMissing: false);
-        TrainerInputs.RequireNoWeights(Name, weights);
+        TrainerInputs.Check(Name, task, features, target, weights, allowMissing: false);
         if (task.Kind == ScoreTask.Regression && HasBalancedClasses)
             throw new SakerException(ErrorKind.InvalidInput, $"{Name}: numbers have no classes to balance; leave '{ClassWeightsKey}' out.", ClassWeightsKey);
         cancellationToken.ThrowIfCancellationRequested();

@@ -54,8 +54,7 @@ public sealed record RandomForest : Trainer
     public override FittedClassifier Fit(FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, CancellationToken cancellationToken)
     {
         Require();
-        TrainerInputs.Check(Name, features, target, allowMissing: true);
-        TrainerInputs.CheckWeights(Name, target, weights);
+        TrainerInputs.Check(Name, features, target, weights, allowMissing: true);
         using var train = new TrainingMatrix(features, target, weights);
         var booster = new Booster(train, EngineParameters(seed));
 
@@ -80,8 +79,7 @@ public sealed record RandomForest : Trainer
     protected override FittedModel FitOther(LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, int seed, FitWatch watch, CancellationToken cancellationToken)
     {
         Require();
-        TrainerInputs.Check(Name, task, features, target, allowMissing: true);
-        TrainerInputs.RequireNoWeights(Name, weights);
+        TrainerInputs.Check(Name, task, features, target, weights, allowMissing: true);
         using var train = new TrainingMatrix(features, target);
         var curvature = new float[target.Length * task.Width];
         Array.Fill(curvature, 1);

@@ -5,13 +5,12 @@ namespace Saker.Learning.Trainers;
 /// <summary>What every trainer requires of the rows it fits.</summary>
 internal static class TrainerInputs
 {
-    /// <exception cref="SakerException">Rows and targets do not fit, a class is absent, or a value is infinite (or missing where it may not be).</exception>
-    public static void Check(string trainer, FeatureMatrix features, ReadOnlySpan<float> target, bool allowMissing)
+    /// <exception cref="SakerException">
+    /// Rows and targets do not fit, a class is absent, a value is infinite (or missing where it may not be), or the weights are not one a row, not finite, below 0, or leave a class without any.
+    /// </exception>
+    public static void Check(string trainer, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, bool allowMissing)
     {
-        if (features.RowCount != target.Length)
-            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there are {features.RowCount} rows of features and {target.Length} targets; both must be as many.", "target");
-        if (features.ColumnCount == 0)
-            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there is no feature to learn from; the preparation dropped every column.", "features");
+        CheckShape(trainer, features, target.Length);
         var positives = 0;
         for (var i = 0; i < target.Length; i++)
         {
@@ -22,16 +21,14 @@ internal static class TrainerInputs
         if (positives == 0 || positives == target.Length)
             throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: both classes are needed to learn; all {target.Length} rows are {(positives == 0 ? "negative" : "positive")}.", "target");
         CheckValues(trainer, features, allowMissing);
+        CheckWeights(trainer, target, weights);
     }
 
     /// <summary>The same of targets that are not of two classes.</summary>
-    /// <exception cref="SakerException">Rows and targets do not fit, a class is absent or a number not finite, or a value is infinite (or missing where it may not be).</exception>
-    public static void Check(string trainer, LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, bool allowMissing)
+    /// <exception cref="SakerException">Rows and targets do not fit, a class is absent or a number not finite, a value is infinite (or missing where it may not be), or there are weights.</exception>
+    public static void Check(string trainer, LearningTask task, FeatureMatrix features, ReadOnlySpan<float> target, ReadOnlySpan<float> weights, bool allowMissing)
     {
-        if (features.RowCount != target.Length)
-            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there are {features.RowCount} rows of features and {target.Length} targets; both must be as many.", "target");
-        if (features.ColumnCount == 0)
-            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there is no feature to learn from; the preparation dropped every column.", "features");
+        CheckShape(trainer, features, target.Length);
         if (target.Length < 2)
             throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: at least two rows are needed to learn; there are {target.Length}.", "target");
         var seen = new bool[task.ClassCount];
@@ -47,17 +44,19 @@ internal static class TrainerInputs
         if (Array.IndexOf(seen, false) is >= 0 and var absent)
             throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: every class is needed to learn; none of the {target.Length} rows is of class {absent}.", "target");
         CheckValues(trainer, features, allowMissing);
-    }
-
-    /// <exception cref="SakerException">There are weights.</exception>
-    public static void RequireNoWeights(string trainer, ReadOnlySpan<float> weights)
-    {
         if (!weights.IsEmpty)
             throw new SakerException(ErrorKind.InvalidInput, $"{trainer} takes weights of rows for two classes only.", "weights");
     }
 
-    /// <exception cref="SakerException">The weights are not one a row, not finite, below 0, or leave a class without any.</exception>
-    public static void CheckWeights(string trainer, ReadOnlySpan<float> target, ReadOnlySpan<float> weights)
+    private static void CheckShape(string trainer, FeatureMatrix features, int targetCount)
+    {
+        if (features.RowCount != targetCount)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there are {features.RowCount} rows of features and {targetCount} targets; both must be as many.", "target");
+        if (features.ColumnCount == 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"{trainer}: there is no feature to learn from; the preparation dropped every column.", "features");
+    }
+
+    private static void CheckWeights(string trainer, ReadOnlySpan<float> target, ReadOnlySpan<float> weights)
     {
         if (weights.IsEmpty)
             return;

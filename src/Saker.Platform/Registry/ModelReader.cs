@@ -1,5 +1,4 @@
 using Saker.Platform.Experiments;
-using Saker.Platform.Identity;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Storage;
 
@@ -54,9 +53,9 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
     {
         var byName = where.Replace("{0}", "name", StringComparison.Ordinal);
         var byModel = where.Replace("{0}", "model", StringComparison.Ordinal);
-        var models = await session.QueryAsync<ModelRow>($"SELECT name, description, created_at AS CreatedAt, updated_at AS UpdatedAt FROM models {byName} ORDER BY name", parameters);
+        var models = await session.QueryAsync<ModelRow>($"SELECT {ModelRow.Fields} FROM models {byName} ORDER BY name", parameters);
         var tags = (await session.QueryAsync<TagRow>($"SELECT model, key, value FROM model_tags {byModel} ORDER BY key", parameters)).ToLookup(row => row.Model);
-        var protections = (await session.QueryAsync<ProtectionRow>($"SELECT model, alias, role, approval_count AS ApprovalCount FROM alias_protections {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
+        var protections = (await session.QueryAsync<ProtectionRow>($"SELECT {ProtectionRow.Fields} FROM alias_protections {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
         var requirements = (await session.QueryAsync<RequirementRow>($"SELECT {RequirementRow.Fields} FROM gate_requirements {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
         var aliases = (await session.QueryAsync<AliasRow>($"SELECT model, alias, version FROM aliases {byModel} ORDER BY alias", parameters)).ToLookup(row => row.Model);
         var rows = await session.QueryAsync<VersionRow>($"SELECT {VersionFields} FROM model_versions {byModel} {(where.Length == 0 ? "WHERE" : "AND")} is_deleted = 0 ORDER BY version DESC", parameters);
@@ -97,26 +96,6 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         })];
     }
 
-    private sealed record ModelRow
-    {
-        public required string Name { get; init; }
-
-        public string? Description { get; init; }
-
-        public long CreatedAt { get; init; }
-
-        public long UpdatedAt { get; init; }
-    }
-
-    private sealed record AliasRow
-    {
-        public required string Model { get; init; }
-
-        public required string Alias { get; init; }
-
-        public long Version { get; init; }
-    }
-
     private sealed record TagRow
     {
         public required string Model { get; init; }
@@ -126,18 +105,5 @@ internal sealed class ModelReader(Session session, ModelFolders folders)
         public required string Key { get; init; }
 
         public required string Value { get; init; }
-    }
-
-    private sealed record ProtectionRow
-    {
-        public required string Model { get; init; }
-
-        public required string Alias { get; init; }
-
-        public required string Role { get; init; }
-
-        public long ApprovalCount { get; init; }
-
-        public AliasProtection ToProtection() => new() { Model = Model, Alias = Alias, Role = Roles.Parse(Role), Count = (int)ApprovalCount };
     }
 }

@@ -1,4 +1,3 @@
-using Saker.Platform.Identity;
 using Saker.Platform.Registry.Verdicts;
 using Saker.Platform.Storage;
 
@@ -13,10 +12,10 @@ internal sealed class SummaryReader(Session session, ModelFolders folders)
         if (names.Count == 0)
             return [];
         var wanted = new { names };
-        var models = (await session.QueryAsync<ModelRow>("SELECT name, description, created_at AS CreatedAt, updated_at AS UpdatedAt FROM models WHERE name IN @names", wanted)).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        var models = (await session.QueryAsync<ModelRow>($"SELECT {ModelRow.Fields} FROM models WHERE name IN @names", wanted)).ToDictionary(row => row.Name, StringComparer.Ordinal);
         var tags = (await session.QueryAsync<TagRow>("SELECT model, key, value FROM model_tags WHERE model IN @names ORDER BY key", wanted)).ToLookup(row => row.Model);
         var aliases = (await session.QueryAsync<AliasRow>("SELECT model, alias, version FROM aliases WHERE model IN @names ORDER BY alias", wanted)).ToLookup(row => row.Model);
-        var protections = (await session.QueryAsync<ProtectionRow>("SELECT model, alias, role, approval_count AS ApprovalCount FROM alias_protections WHERE model IN @names ORDER BY alias", wanted)).ToLookup(row => row.Model);
+        var protections = (await session.QueryAsync<ProtectionRow>($"SELECT {ProtectionRow.Fields} FROM alias_protections WHERE model IN @names ORDER BY alias", wanted)).ToLookup(row => row.Model);
         var requirements = (await session.QueryAsync<RequirementRow>($"SELECT {RequirementRow.Fields} FROM gate_requirements WHERE model IN @names ORDER BY alias", wanted)).ToLookup(row => row.Model);
         var counts = (await session.QueryAsync<CountRow>("SELECT model, COUNT(*) AS Count, MAX(version) AS Latest FROM model_versions WHERE model IN @names AND is_deleted = 0 GROUP BY model", wanted)).ToDictionary(row => row.Model, StringComparer.Ordinal);
         var latest = (await new ModelReader(session, folders).ReadVersionsAsync([.. counts.Values.Select(row => (row.Model, (int)row.Latest))])).ToDictionary(version => version.Model, StringComparer.Ordinal);
@@ -35,17 +34,6 @@ internal sealed class SummaryReader(Session session, ModelFolders folders)
         })];
     }
 
-    private sealed record ModelRow
-    {
-        public required string Name { get; init; }
-
-        public string? Description { get; init; }
-
-        public long CreatedAt { get; init; }
-
-        public long UpdatedAt { get; init; }
-    }
-
     private sealed record TagRow
     {
         public required string Model { get; init; }
@@ -55,15 +43,6 @@ internal sealed class SummaryReader(Session session, ModelFolders folders)
         public required string Value { get; init; }
     }
 
-    private sealed record AliasRow
-    {
-        public required string Model { get; init; }
-
-        public required string Alias { get; init; }
-
-        public long Version { get; init; }
-    }
-
     private sealed record CountRow
     {
         public required string Model { get; init; }
@@ -71,18 +50,5 @@ internal sealed class SummaryReader(Session session, ModelFolders folders)
         public long Count { get; init; }
 
         public long Latest { get; init; }
-    }
-
-    private sealed record ProtectionRow
-    {
-        public required string Model { get; init; }
-
-        public required string Alias { get; init; }
-
-        public required string Role { get; init; }
-
-        public long ApprovalCount { get; init; }
-
-        public AliasProtection ToProtection() => new() { Model = Model, Alias = Alias, Role = Roles.Parse(Role), Count = (int)ApprovalCount };
     }
 }

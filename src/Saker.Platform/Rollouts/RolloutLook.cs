@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saker.Data;
 using Saker.Platform.Identity;
+using Saker.Platform.Registry;
 using Saker.Platform.Rollouts.Evidence;
 
 namespace Saker.Platform.Rollouts;
@@ -48,6 +49,10 @@ public sealed record RolloutLook
     };
 
     private bool HasStep => Rollout.State is RolloutState.Running or RolloutState.Held && !Rollout.Strategy.SwitchesAtOnce();
+
+    /// <summary>Whether it began because an alias was moved so, and brings the version to an endpoint that follows it.</summary>
+    public bool IsBroughtBy(AliasChange change) =>
+        Rollout.Cause == RolloutCause.Alias && Rollout.Follows == change.Alias && (Rollout.Candidate.Model, (int?)Rollout.Candidate.Version) == (change.Model, change.Version);
 
     /// <summary>Requests that an arm answered in the present step.</summary>
     public long CountInStep(RolloutArm arm) => Math.Max(0, Evidence.RequestsOf(arm.Number) - arm.BaseRequests);

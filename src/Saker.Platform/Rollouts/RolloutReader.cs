@@ -41,7 +41,7 @@ public sealed class RolloutReader
     /// <param name="change">The move of the alias.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<RolloutLook>> ListBroughtAsync(AliasChange change, CancellationToken cancellationToken) =>
-        [.. (await ListOpenAsync(cancellationToken)).Where(look => look.Rollout is { Cause: RolloutCause.Alias } rollout && rollout.Follows == change.Alias && (rollout.Candidate.Model, (int?)rollout.Candidate.Version) == (change.Model, change.Version))];
+        [.. (await ListOpenAsync(cancellationToken)).Where(look => look.IsBroughtBy(change))];
 
     /// <summary>One rollout with all that is known of it; null for an unknown one.</summary>
     public async Task<RolloutLook?> FindAsync(string id, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Saker.Data;
 
 namespace Saker.Platform.Storage;
 
@@ -44,36 +44,6 @@ internal static class AtomicFiles
         Directory.Move(from, to);
         FlushFolder(Path.GetDirectoryName(to)!);
     }
-
-    /// <summary>Makes names that were added to a folder durable. Windows does so by itself.</summary>
-    public static void FlushFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        var descriptor = Native.Open(folder, flags: 0);
-        if (descriptor < 0)
-            throw new IOException($"The folder '{folder}' cannot be opened to flush it: {Marshal.GetLastPInvokeErrorMessage()}.");
-        try
-        {
-            if (Native.Flush(descriptor) != 0)
-                throw new IOException($"The folder '{folder}' cannot be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
-        }
-        finally
-        {
-            _ = Native.Close(descriptor);
-        }
-    }
-
-    /// <summary>.NET opens no folders, so that the C library must.</summary>
-    private static class Native
-    {
-        [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-        public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-        [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-        public static extern int Flush(int descriptor);
-
-        [DllImport("libc", EntryPoint = "close")]
-        public static extern int Close(int descriptor);
-    }
+    /// <inheritdoc cref="FolderFlush.Flush"/>
+    public static void FlushFolder(string folder) => FolderFlush.Flush(folder);
 }

@@ -30,9 +30,11 @@ internal sealed class TensorPlan(TensorSpec spec, SignatureColumn? column)
         _ => null,
     };
 
-    /// <summary>Whether a tensor of the shape can be given.</summary>
+    /// <summary>Whether a tensor of the shape can be given; any, where the graph says nothing of it, for the engine knows what fits.</summary>
     public bool Takes(ReadOnlySpan<long> shape)
     {
+        if (Shape.Length == 0)
+            return !shape.ContainsAnyInRange(long.MinValue, -1);
         if (shape.Length != Shape.Length)
             return false;
         for (var i = 0; i < shape.Length; i++)

@@ -77,6 +77,7 @@ internal static class Composition
             console.JsonWriterOptions = new JsonWriterOptions { Indented = false };
         });
         OtlpExport.Add(builder.Services, builder.Logging, options.Telemetry);
+        StartLoggers.Add(builder.Services);
         // Standard output belongs to what the user asked for.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.MaxStopDelay);

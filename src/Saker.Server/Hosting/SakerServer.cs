@@ -43,10 +43,10 @@ public sealed class SakerServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public Uri GrpcAddress => new(Addresses.Last());
 
+    private ICollection<string> Addresses => ListenedOn is { Count: > 0 } addresses ? addresses : throw new InvalidOperationException("The server was not started.");
+
     // In the order in which they are listened on: HTTP, then gRPC where it has a port of its own.
-    private ICollection<string> Addresses => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
-        ? addresses
-        : throw new InvalidOperationException("The server was not started.");
+    private ICollection<string> ListenedOn => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
 
     /// <summary>Puts the server together; it opens the home and listens when started.</summary>
     /// <exception cref="SakerException">The settings are not possible; all that is wrong is named.</exception>
@@ -68,13 +68,13 @@ public sealed class SakerServer : IAsyncDisposable
         {
             await _app.StartAsync(cancellationToken);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException || exception.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+        catch (Exception exception)
         {
-            throw PortTaken(_options.Port, "port", exception);
-        }
-        catch (SocketException exception)
-        {
-            throw new SakerException(ErrorKind.Unavailable, $"Port {_options.Port} cannot be listened on: {exception.Message} Choose another with --port.", "port", exception);
+            var failure = ListenFailure(exception);
+            await EndAsync();
+            if (failure is null)
+                throw;
+            throw failure;
         }
         _logger.Listening(Address, GrpcAddress, _options.Home);
         if (_options is { Auth: AuthMode.Off, OpenToEveryone: true })
@@ -116,8 +116,35 @@ public sealed class SakerServer : IAsyncDisposable
         }
     }
 
+    /// <summary>What is told where a port cannot be listened on; null for other failures.</summary>
+    private SakerException? ListenFailure(Exception exception)
+    {
+        // Those that are listened on are known by then, in their order.
+        var (port, option) = _options.OwnGrpcPort is { } grpcPort && ListenedOn.Count > 0 ? (grpcPort, "grpc-port") : (_options.Port, "port");
+        return exception switch
+        {
+            IOException { InnerException: AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } => PortTaken(port, option, exception),
+            SocketException => new SakerException(ErrorKind.Unavailable, $"Port {port} cannot be listened on: {exception.Message} Choose another with --{option}.", option, exception),
+            _ => null,
+        };
+    }
+
     private static SakerException PortTaken(int port, string option, Exception exception) =>
         new(ErrorKind.Conflict, $"Port {port} is taken by another program. Choose another with --{option}, or any free one with --{option} 0.", option, exception);
+
+    /// <summary>Ends what a failed start had begun, before the services that it writes to are disposed of.</summary>
+    private async Task EndAsync()
+    {
+        try
+        {
+            await _app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Why it did not start is what its caller is told.
+            _logger.NotEnded(exception);
+        }
+    }
 
     /// <summary>Goes on serving, once started, until the token is cancelled; then stops gracefully.</summary>
     public async Task ServeAsync(CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Stopped")]
     public static partial void Stopped(this ILogger logger);
 
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "What was begun before the start failed could not be ended")]
+    public static partial void NotEnded(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 1100, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
 

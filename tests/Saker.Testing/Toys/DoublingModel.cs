@@ -35,6 +35,9 @@ public sealed class DoublingModel : IModel, ITensorModel
     /// <summary>What each row takes at least: with some, batching does not pay.</summary>
     public TimeSpan RowCost { get; init; }
 
+    /// <summary>The clock by which runs cost; without one they take real time.</summary>
+    public ManualTime? Time { get; init; }
+
     /// <summary>The most calls that shared a run.</summary>
     public int LargestRun => _largestRun;
 
@@ -59,7 +62,9 @@ public sealed class DoublingModel : IModel, ITensorModel
                 owner._largestRun = Math.Max(owner._largestRun, parts.Length);
                 for (var i = 0; i < parts.Length; i++)
                     Run(parts.Span[i]);
-                while (Stopwatch.GetElapsedTime(begin) < owner.RunCost + (owner.RowCost * parts.Length))
+                var cost = owner.RunCost + (owner.RowCost * parts.Length);
+                owner.Time?.Advance(cost);
+                while (owner.Time is null && Stopwatch.GetElapsedTime(begin) < cost)
                     Thread.SpinWait(10);
                 return new RunTimings(1, 2, 3);
             }

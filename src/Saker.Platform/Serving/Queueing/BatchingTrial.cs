@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
@@ -41,15 +40,16 @@ internal static class BatchingTrial
             return Unmeasured(model, settings) with { IsTrialDue = true };
         if (await RowIndependence.FindFaultAsync(model, signature, Math.Min(RowIndependence.MostRows, settings.MaxRows), limits, cancellationToken) is { } fault)
             return Alone(settings, fault) with { RowsAreIndependent = false, Fault = fault };
-        return await RunAsync(model, examples, settings, cancellationToken) with { RowsAreIndependent = true };
+        return await RunAsync(model, examples, settings, limits.Time, cancellationToken) with { RowsAreIndependent = true };
     }
 
     /// <summary>Runs examples alone and together.</summary>
     /// <param name="model">Nothing else should run on it.</param>
     /// <param name="examples">Rows to run; null for rows of zeros and empty texts.</param>
     /// <param name="settings">Whether there is anything to measure.</param>
+    /// <param name="time">What measures it.</param>
     /// <param name="cancellationToken">Cancels the trial.</param>
-    public static async ValueTask<BatchingDecision> RunAsync(ITensorModel model, TensorSet? examples, BatchingSettings settings, CancellationToken cancellationToken)
+    public static async ValueTask<BatchingDecision> RunAsync(ITensorModel model, TensorSet? examples, BatchingSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         if (settings.Mode != BatchingMode.Auto || !model.TakesRows || settings.MaxRows < 2)
             return Unmeasured(model, settings);
@@ -61,8 +61,8 @@ internal static class BatchingTrial
         double single, batch;
         try
         {
-            single = await MeasureAsync(runner, parts.AsMemory(0, 1), cancellationToken);
-            batch = await MeasureAsync(runner, parts, cancellationToken) / rows;
+            single = await MeasureAsync(runner, parts.AsMemory(0, 1), time, cancellationToken);
+            batch = await MeasureAsync(runner, parts, time, cancellationToken) / rows;
         }
         catch (Exception e) when (examples is null && e is not OperationCanceledException)
         {
@@ -95,18 +95,18 @@ internal static class BatchingTrial
     }
 
     /// <summary>The median of several runs, in microseconds.</summary>
-    private static async ValueTask<double> MeasureAsync(IBatchRunner runner, ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
+    private static async ValueTask<double> MeasureAsync(IBatchRunner runner, ReadOnlyMemory<TensorSet> parts, TimeProvider time, CancellationToken cancellationToken)
     {
-        var begin = Stopwatch.GetTimestamp();
+        var begin = time.GetTimestamp();
         await runner.RunAsync(parts, cancellationToken);
         var rounds = new List<double>(Rounds);
         do
         {
-            var start = Stopwatch.GetTimestamp();
+            var start = time.GetTimestamp();
             await runner.RunAsync(parts, cancellationToken);
-            rounds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            rounds.Add(time.GetElapsedTime(start).TotalMicroseconds);
         }
-        while (rounds.Count < Rounds && Stopwatch.GetElapsedTime(begin) < MaxTrial);
+        while (rounds.Count < Rounds && time.GetElapsedTime(begin) < MaxTrial);
         rounds.Sort();
         return rounds[rounds.Count / 2];
     }

@@ -197,8 +197,11 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
             _problems.Add(null, input.Name, $"has {rows} rows; the first tensor has {_rows}.");
     }
 
+    // A graph that says nothing of a shape reads as one without extents: the engine knows what fits.
     private static bool Fits(InferInput input, ReadOnlySpan<long> shape)
     {
+        if (input.Shape.Length == 0)
+            return true;
         if (shape.Length != input.Shape.Length)
             return input.IsColumn && shape is ([_] or [_, 1]);
         for (var i = 0; i < shape.Length; i++)
@@ -216,7 +219,7 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
             request.Holes.Spoil();
         if (head.Taken is { } taken)
             into.Reset(taken);
-        else if (head.Shape.Length == input.Shape.Length)
+        else if (input.Shape.Length == 0 || input.Shape.Length == head.Shape.Length)
             into.Reset(head.Shape);
         else if (input.Shape.Length == 1)
             into.Reset(head.Shape[..1]);

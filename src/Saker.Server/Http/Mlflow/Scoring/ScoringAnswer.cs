@@ -15,10 +15,8 @@ internal static class ScoringAnswer
     {
         var json = new JsonText(answer);
         json.Raw("{\"predictions\":"u8);
-        if (!call.Model.Signature.TakesTensors)
-            WriteRows(ref json, call, (int)call.Inputs[0].Shape[0], hasTensors: false);
-        else if (call.Model.TakesRows)
-            WriteRows(ref json, call, (int)call.Inputs[0].Shape[0], hasTensors: true);
+        if (call.Model.TakesRows || !call.Model.Signature.TakesTensors)
+            WriteRows(ref json, call);
         else
             WriteWhole(ref json, call);
         AnswerNotes.WriteMembers(ref json, call);
@@ -26,8 +24,10 @@ internal static class ScoringAnswer
         json.Flush();
     }
 
-    private static void WriteRows(ref JsonText json, InferCall call, int rows, bool hasTensors)
+    private static void WriteRows(ref JsonText json, InferCall call)
     {
+        var rows = call.Inputs[0].Shape[0];
+        var hasTensors = call.Model.Signature.TakesTensors;
         json.Raw((byte)'[');
         for (var row = 0; row < rows; row++)
         {

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace Saker.Learning.Neural.Training;
+namespace Saker.Data;
 
 /// <summary>Makes the names in a folder durable. Windows does so by itself; elsewhere the C library must, as .NET opens no folders.</summary>
-internal static class FolderFlush
+public static class FolderFlush
 {
+    /// <summary>Comes back when the names that were added to the folder, renamed or removed in it outlast a loss of power; those in folders below it are not looked at.</summary>
+    /// <exception cref="IOException">The folder is not there, or cannot be flushed.</exception>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
