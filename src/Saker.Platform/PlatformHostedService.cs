@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Saker.Platform.Identity;
 using Saker.Platform.Jobs;
 using Saker.Platform.Monitoring.Capture;
@@ -12,11 +13,8 @@ using Saker.Platform.Serving;
 namespace Saker.Platform;
 
 /// <summary>In a hosted program: opens the home at start, then follows deployments and keys, and decides rollouts, runs the recurring jobs and captures requests, until the end.</summary>
-internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost host, AccessControl access, JobRunner jobs, CaptureRunner capture, WindowRecorder windows, LogUpkeep log, RolloutLoop rollouts, EvidenceRecorder evidence, AttemptLoop retraining, LoopWatch watch, TimeProvider time) : BackgroundService
+internal sealed partial class PlatformHostedService(PlatformOpening opening, ModelHost host, AccessControl access, JobRunner jobs, CaptureRunner capture, WindowRecorder windows, LogUpkeep log, RolloutLoop rollouts, EvidenceRecorder evidence, AttemptLoop retraining, LoopWatch watch, CaptureOptions captureOptions, TimeProvider time, ILogger<PlatformHostedService> logger) : BackgroundService
 {
-    // A program that is told to end is ended for good by what runs it, mostly after this.
-    private static readonly TimeSpan s_longestEnd = TimeSpan.FromSeconds(30);
-
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await opening.RunAsync(cancellationToken);
@@ -30,8 +28,13 @@ internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost h
     {
         await base.StopAsync(cancellationToken);
         // The host's patience is for requests under way. Once it is over, the database goes, and what the loops still write with it.
-        if (ExecuteTask is { } loops)
-            await loops.WaitAsync(s_longestEnd, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ExecuteTask is not { } loops)
+            return;
+        // What the last two of them may take, one after the other.
+        var patience = captureOptions.MaxStopDelay + LogUpkeep.MaxEnd;
+        await loops.WaitAsync(patience, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!loops.IsCompleted)
+            LogLate(patience);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,4 +61,7 @@ internal sealed class PlatformHostedService(PlatformOpening opening, ModelHost h
             await log.EndAsync();
         }
     }
+
+    [LoggerMessage(EventId = 2090, Level = LogLevel.Warning, Message = "What runs in the background has not ended within {Patience}; it is given up, and what it had not written yet is tried again at the next start")]
+    private partial void LogLate(TimeSpan patience);
 }

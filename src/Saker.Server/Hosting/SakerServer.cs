@@ -124,7 +124,7 @@ public sealed class SakerServer : IAsyncDisposable
         return exception switch
         {
             IOException { InnerException: AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } => PortTaken(port, option, exception),
-            SocketException => new SakerException(ErrorKind.Unavailable, $"Port {port} cannot be listened on: {exception.Message} Choose another with --{option}.", option, exception),
+            SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } => new SakerException(ErrorKind.Unavailable, $"Port {port} cannot be listened on: {exception.Message} Choose another with --{option}.", option, exception),
             _ => null,
         };
     }
@@ -156,7 +156,7 @@ public sealed class SakerServer : IAsyncDisposable
         await StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Takes no new requests, lets those under way finish for <see cref="ServerOptions.MaxStopDelay"/>, then stops; a second time it does nothing.</summary>
+    /// <summary>Takes no new requests, lets those under way finish for <see cref="ServerOptions.MaxStopDelay"/>, has what was captured written, which takes some seconds at most, then stops; a second time it does nothing.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (_lifetime.ApplicationStopped.IsCancellationRequested)

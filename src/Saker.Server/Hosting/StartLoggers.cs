@@ -41,7 +41,7 @@ internal sealed class StartLoggers(LoggerFactory inner) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (eventId.Name != StartFailed || exception is not (SakerException or SocketException or IOException { InnerException: AddressInUseException or SocketException } or OperationCanceledException))
+            if (eventId.Name != StartFailed || exception is not (SakerException or SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } or IOException { InnerException: AddressInUseException or SocketException } or OperationCanceledException))
                 inner.Log(logLevel, eventId, state, exception, formatter);
         }
     }

@@ -23,12 +23,17 @@ public sealed class StartFailureTests : IDisposable
     [Fact]
     public async Task A_taken_port_beside_that_of_HTTP_is_the_one_that_is_named()
     {
-        var (first, second) = Neighbours();
-        using (second)
+        for (var i = 0; ; i++)
         {
+            var (first, second) = Neighbours();
+            using var held = second;
             var failure = await FailAsync(new ServerOptions { Home = Home, Port = first }, _ => { });
+            // Another program may have taken the first one meanwhile.
+            if (failure.Field == "port" && i < 5)
+                continue;
             Assert.Equal("grpc-port", failure.Field);
             Assert.Equal($"Port {first + 1} is taken by another program. Choose another with --grpc-port, or any free one with --grpc-port 0.", failure.Message);
+            return;
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed partial class LogUpkeep(
     PredictionLogWriter writer, Journal journal, LogSealer sealer, LogWriterStates states, PredictionLogOptions options, TimeProvider time, ILogger<LogUpkeep> logger)
 {
     private static readonly TimeSpan SealEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MaxEnd = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan MaxEnd = TimeSpan.FromSeconds(5);
 
     /// <summary>Ends the journal if it is large or old enough.</summary>
     public void Rotate()
