@@ -1,12 +1,12 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using Saker.Data.Checks.Running;
 
 namespace Saker.Data.Tallies;
 
 /// <summary>Values that are none of those listed, or that are one of them.</summary>
 internal sealed class SetTest(IReadOnlyList<string> values, bool isInsideBroken = false) : CellTest
 {
-    private readonly HashSet<long> _wholes = [.. values.Select(Whole).OfType<long>()];
+    private readonly HashSet<long> _wholes = [.. values.Select(ValueSet.Whole).OfType<long>()];
     private readonly Utf8Texts _texts = new(values);
 
     public override CellKind On(ColumnType type) => type switch
@@ -26,6 +26,4 @@ internal sealed class SetTest(IReadOnlyList<string> values, bool isInsideBroken 
     }
 
     public override bool IsBroken(ReadOnlySpan<byte> text) => _texts.Contains(text) == isInsideBroken;
-
-    private static long? Whole(string text) => long.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) ? whole : null;
 }

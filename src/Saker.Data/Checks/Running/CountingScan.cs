@@ -34,7 +34,7 @@ internal sealed partial class CountingScan(CheckTarget target, SqlConnection con
         return rows;
     }
 
-    /// <summary>What needs not be asked any more.</summary>
+    /// <summary>What need not be asked any more.</summary>
     private string? Known(PlannedCheck check, int aggregate, string question) => check.Tallied(aggregate) ?? target.Known(question);
 
     private (long Rows, string?[] Answers) Ask(IReadOnlyList<PlannedCheck> checks, Dictionary<string, int> questions)

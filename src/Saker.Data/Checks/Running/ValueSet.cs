@@ -31,7 +31,8 @@ internal sealed record ValueSet(string Value, IReadOnlyList<string> Literals, IR
         return new(column.Value, [.. numbers.Select(number => SqlText.Whole(number.Value!.Value))], [.. numbers.Select(number => number.Text)]);
     }
 
-    private static long? Whole(string text) => long.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) ? whole : null;
+    /// <summary>A listed value as a whole number; null when it is none.</summary>
+    public static long? Whole(string text) => long.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) ? whole : null;
 
     /// <summary>Listed values that are no numbers cannot occur in a column of numbers.</summary>
     private static ValueSet Numbers(CheckColumn column, IReadOnlyList<string> texts)

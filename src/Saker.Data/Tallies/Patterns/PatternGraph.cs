@@ -6,8 +6,13 @@ internal sealed class PatternGraph
     private const int MaxStates = 2_000;
     private const int Split = -1;
 
+    // Parts that take no byte, many times over, are no states: they are limited by themselves.
+    private const int MaxParts = 10 * MaxStates;
+
     // Byte states have their set and where it leads; splits lead to two states without a byte.
     private readonly List<(int Kind, ByteSet Set, int Next, int Other)> _states = [];
+
+    private int _parts;
 
     private PatternGraph() => End = Add(0, default, -1, -1);
 
@@ -16,13 +21,15 @@ internal sealed class PatternGraph
 
     public int Start { get; private set; }
 
-    /// <summary>Null when it has too many states.</summary>
+    /// <summary>Null when it is too large.</summary>
     public static PatternGraph? Create(PatternNode pattern)
     {
         var graph = new PatternGraph();
         graph.Start = graph.Build(pattern, graph.End);
-        return graph._states.Count <= MaxStates ? graph : null;
+        return graph.IsTooLarge ? null : graph;
     }
+
+    private bool IsTooLarge => _states.Count > MaxStates || _parts > MaxParts;
 
     /// <summary>The states that can be reached from some without a byte, in order.</summary>
     public int[] Closure(IEnumerable<int> from)
@@ -48,7 +55,8 @@ internal sealed class PatternGraph
     /// <summary>Gives the state from which a part leads to the next one.</summary>
     private int Build(PatternNode node, int next)
     {
-        if (_states.Count > MaxStates)
+        _parts++;
+        if (IsTooLarge)
             return next;
         return node switch
         {
@@ -68,9 +76,9 @@ internal sealed class PatternGraph
             start = Add(Split, default, next, next);
             _states[start] = (Split, default, Build(repeat.Part, start), next);
         }
-        for (var i = repeat.Least; i < repeat.Most; i++)
+        for (var i = repeat.Least; i < repeat.Most && !IsTooLarge; i++)
             start = Add(Split, default, Build(repeat.Part, start), next);
-        for (var i = 0; i < repeat.Least; i++)
+        for (var i = 0; i < repeat.Least && !IsTooLarge; i++)
             start = Build(repeat.Part, start);
         return start;
     }

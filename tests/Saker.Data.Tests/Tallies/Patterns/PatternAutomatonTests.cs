@@ -56,6 +56,9 @@ public sealed class PatternAutomatonTests : IDisposable
     [InlineData("\\")]
     [InlineData("[a")]
     [InlineData("(a{200}){200}")]
+    [InlineData("(((((){200}){200}){200}){200}){200}")]
+    [InlineData("(((((a{0}){200}){200}){200}){200}){200}")]
+    [InlineData("((((((|){0,200}){200}){0,200}){200}){200}){1,200}")]
     [InlineData("(a|b)*a(a|b){12}")]
     public void What_the_engine_alone_understands_is_left_to_it(string pattern) => Assert.Null(PatternAutomaton.Create(pattern));
 
