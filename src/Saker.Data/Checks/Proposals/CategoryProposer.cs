@@ -16,6 +16,9 @@ internal sealed class CategoryProposer : IColumnProposer
     private const double SmallestShare = 0.04;
     private const double LoosestRoom = 0.12;
 
+    /// <summary>Zeros alone count something that has not come yet: it may come at any time and in bursts, but that a fifth of the rows has it would be another column.</summary>
+    private const double ZeroMostly = 0.85;
+
     public IEnumerable<CheckDraft> Propose(SampleColumn column, Tolerances tolerances)
     {
         if (!column.IsCategory || column.Counts is not { } counts)
@@ -48,7 +51,7 @@ internal sealed class CategoryProposer : IColumnProposer
         var brought = column.NewValueShare;
         // With rare values there may be rarer ones.
         var isSaturated = brought == 0 && counts.Values.Min() >= Math.Max(FewestOfRarest, column.Count / 100);
-        var mostly = isSaturated ? 1 : Math.Min(tolerances.Nearly(column.Count), Math.Floor((1 - (2 * Math.Max(brought, unseen)) - tolerances.OfShare(unseen, column.PresentShare, 0)) * 1000) / 1000);
+        var mostly = IsOnlyZero(column, counts) ? ZeroMostly : isSaturated ? tolerances.Hardly(column.Count) : Math.Min(tolerances.Nearly(column.Count), Math.Floor((1 - (2 * Math.Max(brought, unseen)) - tolerances.OfShare(unseen, column.PresentShare, 0)) * 1000) / 1000);
         if (mostly < LeastMostly)
             return null;
         List<(string, object)> keys = [("values", Listed(column, counts))];
@@ -56,6 +59,8 @@ internal sealed class CategoryProposer : IColumnProposer
             keys.Add(("mostly", mostly));
         return new CheckDraft("in_set", column.Name, $"{counts.Count} different values in {column.Count} rows", keys);
     }
+
+    private static bool IsOnlyZero(SampleColumn column, IReadOnlyDictionary<string, int> counts) => column.IsNumber && counts.Count == 1 && column.Numbers[0] == 0;
 
     private static string[] Listed(SampleColumn column, IReadOnlyDictionary<string, int> counts) => column.IsNumber
         ? [.. counts.Keys.OrderBy(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))]
@@ -67,7 +72,7 @@ internal sealed class CategoryProposer : IColumnProposer
         var share = Numbers.Mean(meant);
         var deviation = Math.Sqrt(share * (1 - share));
         var drift = Walk.Drift(meant.Length, slice => Numbers.Mean(slice.Of(meant)), (a, b) => deviation * Math.Sqrt((1.0 / a) + (1.0 / b)));
-        var room = tolerances.OfShare(share, column.PresentShare, drift);
+        var room = tolerances.OfShare(share, column.PresentShare, drift, Walk.Inflation(meant));
         if (room > LoosestRoom * tolerances.Factor)
             return null;
         var (min, max) = (Math.Max(Numbers.Down(share - room, room), 0), Math.Min(Numbers.Up(share + room, room), 1));

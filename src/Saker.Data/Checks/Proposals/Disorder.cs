@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 
 namespace Saker.Data.Checks.Proposals;
 
-/// <summary>Ways in which texts get broken, to find out which checks would tell.</summary>
+/// <summary>Ways in which texts and numbers get broken, to find out which checks would tell.</summary>
 internal static class Disorder
 {
     /// <summary>The characters in any order.</summary>
@@ -31,6 +32,34 @@ internal static class Disorder
 
     /// <summary>The first half.</summary>
     public static string Cut(string text) => Join([.. text.EnumerateRunes().Take(Characters.Count(text) / 2)]);
+
+    /// <summary>The first half of what a file has for the number; NaN when that is no number.</summary>
+    public static double CutDigits(double number, ColumnType type)
+    {
+        var text = Written(number, type);
+        return text.Length < 2 ? number : Read(text.AsSpan(0, text.Length / 2));
+    }
+
+    /// <summary>The digits of the number in any order, its sign and point where they were.</summary>
+    public static double ScrambleDigits(double number, ColumnType type, Random random)
+    {
+        var text = Written(number, type).ToCharArray();
+        int[] places = [.. Enumerable.Range(0, text.Length).Where(i => char.IsAsciiDigit(text[i]))];
+        char[] digits = [.. places.Select(place => text[place])];
+        random.Shuffle(digits);
+        for (var i = 0; i < places.Length; i++)
+            text[places[i]] = digits[i];
+        return Read(text);
+    }
+
+    private static string Written(double number, ColumnType type) => type switch
+    {
+        ColumnType.Int32 or ColumnType.Int64 => number.ToString("0", CultureInfo.InvariantCulture),
+        ColumnType.Float32 => ((float)number).ToString("R", CultureInfo.InvariantCulture),
+        _ => number.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    private static double Read(ReadOnlySpan<char> text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : double.NaN;
 
     private static string Join(ReadOnlySpan<Rune> characters)
     {

@@ -39,11 +39,14 @@ internal sealed class DraftSuite(Table sample, long rowCount, ProposalOptions op
         List<CheckDraft> drafts = [.. RowCount()];
         foreach (var column in chosen)
         {
+            List<CheckDraft> known = [];
             foreach (var proposer in ColumnProposers)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                drafts.AddRange(proposer.Propose(column, Tolerances(sample.RowCount)));
+                known.AddRange(proposer.Propose(column, Tolerances(sample.RowCount)));
             }
+            drafts.AddRange(known);
+            drafts.AddRange(NumberHabitProposer.Propose(column, known, Tolerances(sample.RowCount)));
             drafts.AddRange(pairs[column.Name]);
         }
         return drafts;

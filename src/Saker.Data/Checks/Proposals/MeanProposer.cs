@@ -9,7 +9,7 @@ internal sealed class MeanProposer : IColumnProposer
 
     public IEnumerable<CheckDraft> Propose(SampleColumn column, Tolerances tolerances)
     {
-        if (column.Count < FewestValues || column.IsCategory || column.IsTrending || !(column.IsNumber || column.IsText))
+        if (column.Count < FewestValues || column.IsCategory || column.IsTrending || column.IsWandering || !(column.IsNumber || column.IsText))
             yield break;
         if (Bounds(column.Measures, column.PresentShare, tolerances) is not var (mean, room))
             yield break;
@@ -30,7 +30,7 @@ internal sealed class MeanProposer : IColumnProposer
         if (Math.Max(ranked.Max - mean, mean - ranked.Min) > Leverage * deviation * Math.Sqrt(values.Length))
             return null;
         var drift = Walk.Drift(values.Length, slice => Numbers.Mean(slice.Of(values)), (a, b) => deviation * Math.Sqrt((1.0 / a) + (1.0 / b)));
-        var room = tolerances.OfMean(deviation, share, drift);
+        var room = tolerances.OfMean(deviation, share, drift, Walk.Inflation(values));
         return room > LoosestRoom * deviation * tolerances.Factor ? null : (mean, room);
     }
 }

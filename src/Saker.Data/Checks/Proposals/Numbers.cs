@@ -27,6 +27,18 @@ internal static class Numbers
     /// <summary>As <see cref="Down"/>, at or above.</summary>
     public static double Up(double value, double room) => Round(value, room, Math.Ceiling);
 
+    /// <summary>Beyond, a double has no place behind the point left.</summary>
+    private const double LargestScaled = 1L << 52;
+
+    /// <summary>Whether a number has at most so many decimal places, as the engine rounds it.</summary>
+    public static bool HasPlaces(double number, int places)
+    {
+        if (places < 0)
+            return false;
+        var scale = Math.Pow(10, Math.Min(places, 300));
+        return Math.Abs(number) * scale > LargestScaled || Math.Round(number * scale, MidpointRounding.AwayFromZero) / scale == number;
+    }
+
     /// <summary>Four digits for a comment.</summary>
     public static string Show(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e9
         ? value.ToString("0", CultureInfo.InvariantCulture)

@@ -11,9 +11,6 @@ internal sealed class PrecisionProposer : IColumnProposer
     private const double Rare = 0.1;
     private const double LoosestRoom = 0.12;
 
-    /// <summary>Beyond, a double has no place behind the point left.</summary>
-    private const double LargestScaled = 1L << 52;
-
     public IEnumerable<CheckDraft> Propose(SampleColumn column, Tolerances tolerances)
     {
         if (column.Type != ColumnType.Float64 || column.IsCategory || column.Count < FewestValues)
@@ -38,12 +35,8 @@ internal sealed class PrecisionProposer : IColumnProposer
         return tolerances.OfShare(share, column.PresentShare, drift);
     }
 
-    /// <summary>1 for each number with at most so many places, as the engine rounds them.</summary>
-    private static double[] Held(SampleColumn column, int places)
-    {
-        var scale = Math.Pow(10, places);
-        return [.. column.Numbers.Select(number => Math.Abs(number) * scale > LargestScaled || Math.Round(number * scale, MidpointRounding.AwayFromZero) / scale == number ? 1.0 : 0)];
-    }
+    /// <summary>1 for each number with at most so many places.</summary>
+    private static double[] Held(SampleColumn column, int places) => [.. column.Numbers.Select(number => Numbers.HasPlaces(number, places) ? 1.0 : 0)];
 
     private static CheckDraft Draft(SampleColumn column, double share, int places, string bound, int at, double mostly)
     {

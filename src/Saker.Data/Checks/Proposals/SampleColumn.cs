@@ -7,12 +7,14 @@ internal sealed class SampleColumn
     private const int MaxCategories = 60;
     private const int FewestPerCategory = 5;
     private const double Edge = 0.1;
+    private const double LeastWandering = 0.5;
     private const double LatestNumbers = 0.01;
     private const double LatestTexts = 0.05;
 
     private readonly Lazy<IReadOnlyDictionary<string, int>?> _counts;
     private readonly Lazy<bool> _category;
     private readonly Lazy<bool> _trending;
+    private readonly Lazy<double> _moved;
 
     public SampleColumn(Column column)
     {
@@ -24,6 +26,7 @@ internal sealed class SampleColumn
         _counts = new(CountValues);
         _category = new(FindCategory);
         _trending = new(FindTrend);
+        _moved = new(() => Walk.Moved(Measures));
     }
 
     public string Name { get; }
@@ -63,6 +66,12 @@ internal sealed class SampleColumn
 
     /// <summary>Whether the values go one way from beginning to end, as counters and times of recording do: what they will be is not what they were.</summary>
     public bool IsTrending => _trending.Value;
+
+    /// <summary>How little the second half of the measures resembles the first: 0 for alike, 1 for apart (the largest difference of the shares at or below any number, Smirnov's distance).</summary>
+    public double Moved => _moved.Value;
+
+    /// <summary>Whether the halves have so little in common that where the bulk or the ends of the next rows will lie is not to be told.</summary>
+    public bool IsWandering => Moved > LeastWandering;
 
     /// <summary>How often each value occurs; null when there are too many different ones to count.</summary>
     public IReadOnlyDictionary<string, int>? Counts => _counts.Value;

@@ -16,7 +16,7 @@ internal sealed class SpreadProposer : IColumnProposer
 
     public IEnumerable<CheckDraft> Propose(SampleColumn column, Tolerances tolerances)
     {
-        if (column.Count < FewestValues || column.Type == ColumnType.Boolean || column.IsCategory || column.IsTrending)
+        if (column.Count < FewestValues || column.Type == ColumnType.Boolean || column.IsCategory || column.IsTrending || column.IsWandering)
             return [];
         var ranked = new Ranked(column.Measures);
         if (ranked.Min.Equals(ranked.Max))
@@ -49,7 +49,8 @@ internal sealed class SpreadProposer : IColumnProposer
             var moved = new Ranked(before.Of(values)).RankDistance(new Ranked(after.Of(values)).Quantile(share), share);
             drift = Math.Max(drift, moved - (2 * Math.Sqrt(share * (1 - share) * ((1.0 / before.Count) + (1.0 / after.Count)))));
         }
-        var room = tolerances.OfShare(share, column.PresentShare, drift);
+        var middle = ranked.Quantile(share);
+        var room = tolerances.OfShare(share, column.PresentShare, drift, Walk.Inflation([.. values.Select(value => value <= middle ? 1.0 : 0)]));
         if (room > LoosestRoom * tolerances.Factor)
             return null;
         double? low = share > room ? ranked.Quantile(share - room) : null, high = share + room < 1 ? ranked.Quantile(share + room) : null;
@@ -95,7 +96,7 @@ internal sealed class SpreadProposer : IColumnProposer
         var values = column.Measures;
         var deviation = Math.Sqrt(outside * (1 - outside));
         var drift = Walk.Drift(values.Length, slice => Share(slice.Of(values), isOutside), (a, b) => deviation * Math.Sqrt((1.0 / a) + (1.0 / b)));
-        var room = tolerances.OfShare(outside, column.PresentShare, drift);
+        var room = tolerances.OfShare(outside, column.PresentShare, drift, Walk.Inflation([.. values.Select(value => isOutside(value) ? 1.0 : 0)]));
         return room > LoosestRoom * tolerances.Factor ? null : Math.Floor((1 - outside - room) * 1000) / 1000;
     }
 

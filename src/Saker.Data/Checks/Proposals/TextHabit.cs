@@ -33,6 +33,7 @@ internal sealed record TextHabit(string Pattern, bool IsWanted, string What)
         new(@"^\p{Ll}", true, "a small letter at the beginning"),
         new(@"\p{Lu}", false, "no capital"),
         new(@"[.!?]$", true, "a full stop, question or exclamation mark at the end"),
+        new(@"\p{P}\s*$", true, "a punctuation mark at the end"),
         new(@"^[\[{""(<]", true, "a bracket or quote at the beginning"),
     ];
 

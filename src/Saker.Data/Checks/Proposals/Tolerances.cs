@@ -22,20 +22,28 @@ internal sealed record Tolerances(double Factor, double BatchRows, double TotalR
     /// <param name="deviation">Standard deviation of the values.</param>
     /// <param name="share">Which share of the rows has such values.</param>
     /// <param name="drift">See <see cref="Walk.Drift"/>.</param>
-    public double OfMean(double deviation, double share, double drift) =>
-        Factor * ((Errors * deviation * ErrorScale(share)) + (Ahead * drift));
+    /// <param name="inflation">See <see cref="Walk.Inflation"/>; it and the drift are two sights of the same unrest, of which the larger counts.</param>
+    public double OfMean(double deviation, double share, double drift, double inflation = 1)
+    {
+        var chance = Errors * deviation * ErrorScale(share);
+        return Factor * Math.Max(chance * inflation, chance + (Ahead * drift));
+    }
 
     /// <summary>The room for a share. The share is taken half a row away from 0 and 1, where chance would have no room.</summary>
-    public double OfShare(double p, double share, double drift)
+    public double OfShare(double p, double share, double drift, double inflation = 1)
     {
         var away = 0.5 / Math.Max(Math.Min(BatchRows, TotalRows) * share, 1);
         var inner = Math.Clamp(p, Math.Min(away, 0.5), Math.Max(1 - away, 0.5));
-        return OfMean(Math.Sqrt(inner * (1 - inner)), share, drift);
+        return OfMean(Math.Sqrt(inner * (1 - inner)), share, drift, inflation);
     }
 
     /// <summary>The share of values that must be right where none was wrong: a first wrong one among so many is no surprise.</summary>
     /// <param name="count">How many were right.</param>
     public double Nearly(int count) => Math.Floor((1 - Math.Max(Spared * Factor, Math.Min(Surprises * Factor / Math.Max(Math.Min(count, BatchRows), 1), 0.1))) * 1000) / 1000;
+
+    /// <summary>As <see cref="Nearly"/>, for what is closed by its nature: no wrong values are spared but those that chance allows for.</summary>
+    /// <remarks>Where none of n was wrong, more than four of the next n are wrong with a probability of 1 % (beta-binomial under Jeffreys' prior).</remarks>
+    public double Hardly(int count) => Math.Floor((1 - Math.Min(Surprises * Factor / Math.Max(Math.Min(count, BatchRows), 1), 0.1)) * 10_000) / 10_000;
 
     private double ErrorScale(double share) => Math.Sqrt((1 / Math.Max(TotalRows * share, 1)) + (1 / Math.Max(BatchRows * share, 1)));
 }

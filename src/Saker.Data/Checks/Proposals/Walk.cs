@@ -38,6 +38,37 @@ internal static class Walk
         return pairs;
     }
 
+    /// <summary>Smirnov's distance of the two halves, from 0 to 1; 0 for few values.</summary>
+    public static double Moved(double[] values)
+    {
+        var half = values.Length / 2;
+        if (half < SmallestPart)
+            return 0;
+        var (before, after) = (new Ranked(values.AsSpan(0, half)), new Ranked(values.AsSpan(half)));
+        return values.Max(value => Math.Abs(((double)before.UpTo(value) / before.Count) - ((double)after.UpTo(value) / after.Count)));
+    }
+
+    /// <summary>
+    /// By which factor neighbours that resemble each other make the error of a mean larger than it were among independent values: from the unrest of
+    /// the means of 16 parts (batch means); 1 where chance alone explains it.
+    /// </summary>
+    public static double Inflation(ReadOnlySpan<double> values)
+    {
+        const int parts = 16;
+        const double byChance = 2;
+        var size = values.Length / parts;
+        if (size < 2)
+            return 1;
+        var (mean, deviation, unrest) = (Numbers.Mean(values), Numbers.Deviation(values), 0.0);
+        for (var part = 0; part < parts; part++)
+        {
+            var away = Numbers.Mean(values.Slice(part * size, size)) - mean;
+            unrest += away * away * size / (parts - 1);
+        }
+        var ratio = unrest / (deviation * deviation);
+        return ratio > byChance ? Math.Sqrt(ratio) : 1;
+    }
+
     /// <summary>By how much a statistic moved from before to after beyond what chance explains, at most.</summary>
     /// <param name="count">How many values there are.</param>
     /// <param name="statistic">Of a slice of them.</param>
