@@ -27,7 +27,7 @@ internal sealed partial class AlertEvaluation(
             firing.Count == 0 ? new Dictionary<string, IReadOnlyList<string>>() : await circumstances.FindAsync(firing, read, now, cancellationToken));
         var (changes, leftOut) = await database.WriteAsync(session => EvaluateAsync(session, read, found, now), cancellationToken);
         foreach (var change in changes.Where(change => change.Kind is "fired" or "resolved"))
-            LogChanged(change.Alert.Rule, change.Alert.Endpoint, change.Kind!, change.Alert.Severity, change.Alert.Summary);
+            LogChanged(change.Alert.Rule, change.Alert.Endpoint is { Length: > 0 } endpoint ? endpoint : "the server", change.Kind!, change.Alert.Severity, change.Alert.Summary);
         if (leftOut > 0)
             LogLeftOut(leftOut, options.MaxOpenCount);
     }

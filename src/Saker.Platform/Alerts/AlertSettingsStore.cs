@@ -51,6 +51,14 @@ public sealed class AlertSettingsStore
     /// <exception cref="SakerException">One has the name of one that is there (conflict), or as there.</exception>
     public Task AddAsync(AlertFile file, string? by, CancellationToken cancellationToken) => ApplyAsync(file, by, prune: false, isNew: true, cancellationToken);
 
+    /// <summary>Says what <see cref="ApplyAsync(AlertFile, string?, bool, CancellationToken)"/> would refuse, and changes nothing.</summary>
+    /// <param name="file">What was read.</param>
+    /// <param name="prune">Whether what is not in the file would be removed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="SakerException">A rule names a receiver that there is not, a secret is to be kept that is not there (invalid input), or there would be too many (limit exceeded).</exception>
+    public async Task CheckAsync(AlertFile file, bool prune, CancellationToken cancellationToken) =>
+        Check(file, await _database.ReadAsync(session => SettingRows.LoadAsync(session, Signals), cancellationToken), prune);
+
     private Task ApplyAsync(AlertFile file, string? by, bool prune, bool isNew, CancellationToken cancellationToken) => _database.WriteAsync(
         async session =>
         {
@@ -141,7 +149,7 @@ public sealed class AlertSettingsStore
         var receivers = (prune ? [] : before.Receivers.Select(receiver => receiver.Name)).Concat(file.Receivers.Select(receiver => receiver.Name)).ToHashSet(StringComparer.Ordinal);
         foreach (var rule in file.Rules)
             foreach (var name in rule.Receivers.Where(name => !receivers.Contains(name)))
-                problems.Add(new Problem($"rule {rule.Name}", $"there is no receiver '{name}'; there are: {string.Join(", ", receivers.Order(StringComparer.Ordinal))}."));
+                problems.Add(new Problem($"rule {rule.Name}", $"there is no receiver '{name}'{(receivers.Count == 0 ? ", nor any other; add it to the file" : $"; there are: {string.Join(", ", receivers.Order(StringComparer.Ordinal))}")}."));
         foreach (var receiver in file.Receivers)
         {
             var known = before.Receivers.FirstOrDefault(known => known.Name == receiver.Name && known.Kind == receiver.Kind);

@@ -141,6 +141,7 @@ internal static class Composition
         app.UseHostFiltering();
         app.UseRouting();
         app.UseMiddleware<AccessChecks>();
+        app.Use(QueryNames.CheckAsync);
         OpenApiDocument.Map(app);
         HealthApi.Map(app);
         MetricsApi.Map(app);

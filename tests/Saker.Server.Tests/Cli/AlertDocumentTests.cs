@@ -21,5 +21,9 @@ public sealed class AlertDocumentTests
         Assert.Equal(1, bad.ExitCode);
         Assert.Contains("there is no signal 'nothing'", bad.Errors, StringComparison.Ordinal);
         Assert.Contains("receivers[0].url: this is missing", bad.Errors, StringComparison.Ordinal);
+        folder.Write("nobody.yaml", "alerts: {rules: [{name: a, signal: refused.rate, above: 0.1, receivers: [nobody]}]}");
+        using var nobody = await SakerProcess.RunAsync(folder.Path, folder.Home, "alerts", "apply", "nobody.yaml", "--check");
+        Assert.Equal(1, nobody.ExitCode);
+        Assert.Contains("there is no receiver 'nobody'", nobody.Errors, StringComparison.Ordinal);
     }
 }

@@ -21,6 +21,21 @@ public sealed class LogApiTests(GrpcServer server) : IClassFixture<GrpcServer>
     private PredictionLogClient Log => server.Server.Client.Log;
 
     [Theory]
+    [InlineData("/api/log?endpoint=churn&until=2020-01-01T00:00:00Z", "until", "from, to")]
+    [InlineData("/api/log/export?endpoint=churn&format=csv&untill=2020-01-01T00:00:00Z", "untill", "format")]
+    [InlineData("/api/log-status?endpoint=churn", "endpoint", "nothing after '?'")]
+    [InlineData("/api/endpoints/churn/windows?nonsense=1", "nonsense", "grain")]
+    public async Task What_an_address_does_not_take_is_refused_by_name(string address, string name, string taken)
+    {
+        using var response = await server.Server.Http.GetAsync(new Uri(address, UriKind.Relative), Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains($"'{name}'", text, StringComparison.Ordinal);
+        Assert.Contains(taken, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("predict", "/api/endpoints/churn/predict", "{\"rows\":[" + Row + "]}")]
     [InlineData("invocations", "/api/endpoints/churn/invocations", "{\"dataframe_records\":[" + Row + "]}")]
     public async Task The_id_and_the_trace_of_a_client_come_back_and_stand_in_the_log(string door, string path, string body)

@@ -152,6 +152,17 @@ public sealed class OutcomesApiTests : IAsyncLifetime
         Assert.Equal(3, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("added").GetInt32());
     }
 
+    [Fact]
+    public async Task What_is_wrong_in_a_sent_file_is_told_of_the_body_and_not_of_a_file_of_the_server()
+    {
+        using var response = await PostAsync("request_id,outcome\na,Yes\nb,Yes,more,and more\n", "text/csv");
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("the body: line 3", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("received", text, StringComparison.Ordinal);
+    }
+
     private Task<HttpResponseMessage> PostAsync(string body, string type) => _server.Http.PostAsync("api/outcomes", new StringContent(body, Encoding.UTF8, type), Cancellation);
 
     private async Task<IReadOnlyList<float>> PredictAsync(string id, int count, Random chance)

@@ -190,18 +190,14 @@ internal static class LogBlockCodec
     /// <summary>Few words many times: each word once, then its number a request.</summary>
     private static void WriteWords(BinaryWriter to, ReadOnlySpan<LogRequest> requests, Fact<string> read)
     {
-        List<string> words = [];
+        OrderedDictionary<string, int> words = new(StringComparer.Ordinal);
         foreach (ref readonly var request in requests)
-        {
-            var word = read(request);
-            if (!words.Contains(word))
-                words.Add(word);
-        }
+            words.TryAdd(read(request), words.Count);
         to.Write7BitEncodedInt(words.Count);
-        foreach (var word in words)
+        foreach (var word in words.Keys)
             to.Write(word);
         foreach (ref readonly var request in requests)
-            to.Write7BitEncodedInt(words.IndexOf(read(request)));
+            to.Write7BitEncodedInt(words[read(request)]);
     }
 
     private static string[] ReadWords(BinaryReader from, int count)

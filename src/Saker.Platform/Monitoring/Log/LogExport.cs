@@ -66,7 +66,7 @@ public sealed class LogExport
                 groups.Add(group with { Waiting = () => block });
         }
         if (groups.Count == 0)
-            throw new SakerException(ErrorKind.NotFound, $"The prediction log has no sampled rows of endpoint '{endpoint}' then.", "endpoint");
+            throw new SakerException(ErrorKind.NotFound, $"The prediction log has no sampled rows of endpoint '{endpoint}' then. They are written within a second of their requests, and removed by age or size.", "endpoint");
         var columns = ExportColumns.Of(groups.Select(group => group.Group));
         groups.Reverse();
         return (groups, columns);

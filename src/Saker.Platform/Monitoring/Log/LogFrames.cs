@@ -60,6 +60,13 @@ internal static class LogFrames
         return Read(file, content, at + HeadBytes) == length && Checksum(content) == BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
     }
 
+    /// <summary>Whether what begins there has all bytes of a frame and is none: it was changed. What is shorter than it says, or empty, was cut short.</summary>
+    public static bool IsDamaged(SafeFileHandle file, long at)
+    {
+        Span<byte> head = stackalloc byte[HeadBytes];
+        return Read(file, head, at) == HeadBytes && BinaryPrimitives.ReadInt32LittleEndian(head) is > 0 and var length && length <= RandomAccess.GetLength(file) - at - HeadBytes;
+    }
+
     /// <summary>Reads until the buffer is full or the file ends; gives how many bytes.</summary>
     private static int Read(SafeFileHandle file, Span<byte> bytes, long offset)
     {

@@ -80,6 +80,8 @@ internal sealed partial class LogSealer(
             var made = Build(blocks, await erasures.ReadAsync(cancellationToken));
             if (made.Count > 0)
                 await segments.AddAsync(name, made, cancellationToken);
+            if (blocks.IsRestDamaged)
+                LogDamaged(name, blocks.RestBytes);
             LogSealed(name, made.Count);
         }
         files.Remove(name);
@@ -125,4 +127,7 @@ internal sealed partial class LogSealer(
 
     [LoggerMessage(EventId = 7211, Level = LogLevel.Debug, Message = "Sealed the journal {Journal} into {Segments} segments")]
     private partial void LogSealed(string journal, int segments);
+
+    [LoggerMessage(EventId = 7212, Level = LogLevel.Warning, Message = "The journal {Journal} of the prediction log is damaged: its last {Bytes} bytes are not what was written, and the requests in them are lost. Those before them are sealed. See to the disk")]
+    private partial void LogDamaged(string journal, long bytes);
 }

@@ -57,7 +57,15 @@ public sealed partial class OutcomeIntake
     public async Task<OutcomeReceipt> AddCsvAsync(Stream content, CancellationToken cancellationToken)
     {
         using var file = await _folders.ReceiveAsync(content, _options.MaxUploadBytes, cancellationToken);
-        return await TakeAsync(new CsvSource { Path = file.Path }, OutcomeColumns.Default, cancellationToken);
+        try
+        {
+            return await TakeAsync(new CsvSource { Path = file.Path }, OutcomeColumns.Default, cancellationToken);
+        }
+        catch (SakerException exception) when (exception.Message.Contains(file.Path, StringComparison.Ordinal))
+        {
+            // The sender knows no file of that name.
+            throw new SakerException(exception.Kind, exception.Message.Replace(file.Path, "the body", StringComparison.Ordinal), "body", exception);
+        }
     }
 
     /// <summary>Takes the rows of a file: anything that <see cref="DataSources"/> reads.</summary>

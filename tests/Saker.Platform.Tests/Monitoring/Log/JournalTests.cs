@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Saker.Platform.Monitoring.Log;
 using Saker.Platform.Storage;
 
@@ -8,9 +9,10 @@ namespace Saker.Platform.Tests.Monitoring.Log;
 public sealed class JournalTests : IAsyncLifetime
 {
     private readonly EmbeddedBackend _backend = new();
+    private readonly LogLines _logs = new();
     private SakerPlatform _saker = null!;
 
-    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync();
+    public async ValueTask InitializeAsync() => _saker = await _backend.OpenAsync(services => services.AddLogging(logging => logging.AddProvider(_logs)));
 
     public ValueTask DisposeAsync() => _backend.DisposeAsync();
 
@@ -61,6 +63,8 @@ public sealed class JournalTests : IAsyncLifetime
         Assert.Equal([1, 1], read.Heads().Select(head => head.RequestCount));
         Assert.Equal(["first", "second"], read.Blocks().Select(block => block.Requests[0].Id));
         Assert.Equal(["first", "second"], read.Blocks().Select(block => block.Requests[0].Id));
+        Assert.False(read.IsRestDamaged);
+        Assert.True(read.RestBytes > 0);
     }
 
     [Fact]
@@ -84,6 +88,27 @@ public sealed class JournalTests : IAsyncLifetime
         using var read = services.GetRequiredService<JournalFiles>().Open(name)!;
 
         Assert.Equal("first", Assert.Single(read.Blocks()).Requests[0].Id);
+        Assert.True(read.IsRestDamaged);
+        Assert.Equal(new FileInfo(JournalName.FileOf(home.Journals, name)).Length - second, read.RestBytes);
+    }
+
+    [Fact]
+    public async Task Sealing_a_file_that_was_changed_says_what_is_lost_and_keeps_the_rest()
+    {
+        var services = _saker.Services;
+        var journal = services.GetRequiredService<Journal>();
+        journal.Append(Block("first"));
+        var second = journal.Length;
+        journal.Append(Block("second"));
+        var (name, home) = (journal.Name!, services.GetRequiredService<SakerHome>());
+        journal.Rotate();
+        using (var file = File.OpenHandle(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.Write(file, "changed"u8, second + 12);
+
+        await services.GetRequiredService<LogSealer>().SealAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(_logs.Lines, line => line.Contains("is damaged", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal));
+        Assert.Equal("first", Assert.Single(await _saker.Log.FindAsync(["first", "second"], TestContext.Current.CancellationToken)).RequestId);
     }
 
     private static LogBlock Block(string id) => new() { Endpoint = "churn", Model = "churn", Version = 1, Requests = [new LogRequest { Id = id, At = Captured.Start.UtcTicks, RowCount = 1, Step = "primary" }] };

@@ -48,7 +48,7 @@ public sealed class SegmentBuilderTests
 
         GC.Collect();
 
-        // All but what waits for company: one group at most.
+        // Of the rows that came with the requests only those that wait for company are there: a group's at most.
         Assert.InRange(added.Count(block => block.IsAlive), 0, (SegmentIndex.MaxGroupRequests / BlockSize) + 1);
         GC.KeepAlive(builder);
     }
@@ -58,7 +58,7 @@ public sealed class SegmentBuilderTests
     {
         var block = Block(number, version: 1, BlockSize);
         builder.Add(block);
-        return new WeakReference(block.Requests);
+        return new WeakReference(block.Inputs);
     }
 
     /// <summary>One sampled row a block: that of its last request. Its sequence is the block's number.</summary>
