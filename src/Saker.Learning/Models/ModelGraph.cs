@@ -103,7 +103,11 @@ public static class ModelGraph
     }
 
     // The least float32 that reaches a number: a float32 reaches the one exactly where it reaches the other.
-    private static float NotBelow(double number) => (float)number is var nearest && nearest < number ? MathF.BitIncrement(nearest) : (float)number;
+    private static float NotBelow(double number)
+    {
+        var nearest = (float)number;
+        return nearest < number ? MathF.BitIncrement(nearest) : nearest;
+    }
 
     private static SortedDictionary<string, string> Metadata(string task, FittedModel model)
     {

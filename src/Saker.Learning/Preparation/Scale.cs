@@ -54,13 +54,16 @@ public sealed record Scale : Transform
 
     private sealed class Fitted(IReadOnlyList<string> names, double[] centres, double[] widths) : FittedTransform
     {
+        // The mean of huge numbers is infinite, and infinity less infinity is missing.
+        private bool KeepsPresent => centres.All(double.IsFinite) && widths.All(double.IsFinite);
+
         public override void Emit(GraphColumns columns)
         {
             if (names.Count == 0)
                 return;
             var graph = columns.Graph;
             var centred = graph.Arithmetic("Sub", columns.Numbers(names), graph.Numbers(centres));
-            columns.Set(names, graph.Arithmetic("Div", centred, graph.Numbers(widths)), columns.ArePresent(names));
+            columns.Set(names, graph.Arithmetic("Div", centred, graph.Numbers(widths)), KeepsPresent && columns.ArePresent(names));
         }
     }
 }

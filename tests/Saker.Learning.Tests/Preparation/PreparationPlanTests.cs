@@ -16,6 +16,8 @@ public sealed class PreparationPlanTests
          {"transform": "one_hot", "columns": "text"}]
         """;
 
+    private const string ImputedAndScaled = """[{"transform": "impute", "columns": "numbers"}, {"transform": "scale"}]""";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class PreparationPlanTests
     public void Numbers_go_through_impute_and_scale_side_by_side()
     {
         var rows = ToyCustomers.Rows();
-        var fitted = Declared.Plan("""[{"transform": "impute", "columns": "numbers"}, {"transform": "scale"}]""").Fit(rows, ["tenure", "charge", "senior"], Token);
+        var fitted = Declared.Plan(ImputedAndScaled).Fit(rows, ["tenure", "charge", "senior"], Token);
         var graph = new GraphBuilder("test");
         fitted.Emit(graph, ModelInputs.Declare(graph, fitted.InputColumns));
 
@@ -109,6 +111,32 @@ public sealed class PreparationPlanTests
         var features = Declared.Plan(steps).Fit(training, ["x"], Token).Apply(rows);
 
         Assert.Equal([float.MaxValue, float.MinValue, float.MaxValue, float.MinValue, missing, -0.5f], features.Values);
+    }
+
+    [Fact]
+    public void Scaled_numbers_beyond_float32_become_its_ends()
+    {
+        var training = new Table([Column.OfNumbers("x", [1, 2, 3])]);
+        var rows = new Table([Column.OfNumbers("x", [1e300, -1e300, double.PositiveInfinity, double.NegativeInfinity, double.NaN, 2])]);
+
+        var features = Declared.Plan(ImputedAndScaled).Fit(training, ["x"], Token).Apply(rows);
+
+        Assert.Equal([float.MaxValue, float.MinValue, float.MaxValue, float.MinValue, 0, 0], features.Values);
+    }
+
+    [Fact]
+    public void What_is_scaled_about_infinity_may_be_missing()
+    {
+        // Each is finite, as numbers to learn from must be; their sum is not.
+        var training = new Table([Column.OfNumbers("x", [1.5e308, 1.7e308, 1.6e308])]);
+        var rows = new Table([Column.OfNumbers("x", [double.PositiveInfinity, 1e308, double.NaN, double.NegativeInfinity])]);
+
+        var fitted = Declared.Plan(ImputedAndScaled).Fit(training, ["x"], Token);
+
+        Assert.Equal([float.NaN, float.MinValue, float.MinValue, float.MinValue], fitted.Apply(rows).Values);
+        var graph = new GraphBuilder("test");
+        fitted.Emit(graph, ModelInputs.Declare(graph, fitted.InputColumns));
+        Assert.DoesNotContain("Clip", graph.Build().Graph.Nodes.Select(node => node.Operator));
     }
 
     [Fact]
