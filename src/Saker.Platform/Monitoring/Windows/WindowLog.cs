@@ -4,7 +4,7 @@ namespace Saker.Platform.Monitoring.Windows;
 
 internal static partial class WindowLog
 {
-    [LoggerMessage(EventId = 7101, Level = LogLevel.Warning, Message = "Profiles of requests take more than {MaxShare:P0} of the processors: one row of {Step} goes into them now. Counts stay exact")]
+    [LoggerMessage(EventId = 7101, Level = LogLevel.Warning, Message = "Profiles of requests take more than {MaxShare:P1} of the processors: one row of {Step} goes into them now. Counts stay exact")]
     public static partial void Thinned(this ILogger logger, int step, double maxShare);
 
     [LoggerMessage(EventId = 7105, Level = LogLevel.Warning, Message = "The profile that {Version} brings along cannot be read; its bins are not counted for now")]

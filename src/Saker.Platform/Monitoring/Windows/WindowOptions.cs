@@ -9,7 +9,7 @@ public sealed record WindowOptions
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The most of all processors' time that profiles may take. Beyond, rows are thinned: counts stay exact, and windows say how many rows their profiles hold.</summary>
-    public double MaxProcessorShare { get; init; } = 0.01;
+    public double MaxProcessorShare { get; init; } = 0.005;
 
     /// <summary>
     /// Windows in memory at the same time, beside those of the minute that goes on. Of more, those whose minute is over are written and let go of at once; what comes
