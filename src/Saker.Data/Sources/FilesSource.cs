@@ -24,6 +24,8 @@ public sealed record FilesSource : DataSource
     internal override CheckTarget OpenOn(SqlConnection connection, IReadOnlyList<Check> checks, CancellationToken cancellationToken)
     {
         var parts = new List<CheckTarget>();
+        // Values that differ within files may be the same in several: counting them by file tells nothing.
+        checks = [.. checks.Where(check => check is not UniqueCheck)];
         try
         {
             foreach (var part in Find())

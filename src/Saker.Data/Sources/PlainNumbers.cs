@@ -7,7 +7,7 @@ namespace Saker.Data.Sources;
 internal static class PlainNumbers
 {
     private static readonly double[] s_powers = [.. Enumerable.Range(0, PlainDigits.Max + 1).Select(power => double.Parse(FormattableString.Invariant($"1e{power}"), CultureInfo.InvariantCulture))];
-    private static readonly ulong[] s_wholePowers = [.. Enumerable.Range(0, PlainDigits.Max + 1).Select(power => ulong.Parse("1".PadRight(power + 1, (char)48), CultureInfo.InvariantCulture))];
+    private static readonly ulong[] s_wholePowers = [.. Enumerable.Range(0, PlainDigits.Max + 1).Select(power => ulong.Parse("1".PadRight(power + 1, '0'), CultureInfo.InvariantCulture))];
 
     /// <summary>The value of a whole number as <see cref="PlainCells.Types"/> knows it, of up to 18 digits; false for all other cells.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,10 +28,9 @@ public sealed class DatasetChecker
             var report = await CheckRunner.RunAsync(source, suite, others.Options with { OnViolation = onViolation }, cancellationToken);
             return report with { Source = version.Reference };
         }
-        catch (SakerException exception) when (exception.Message.Contains(file.Path, StringComparison.Ordinal))
+        catch (SakerException exception) when (exception.Names(file.Path))
         {
-            // Where it lies is nobody's business.
-            throw new SakerException(exception.Kind, exception.Message.Replace(file.Path, version.Reference, StringComparison.Ordinal), exception.Field, exception);
+            throw exception.About(file.Path, version.Reference);
         }
     }
 

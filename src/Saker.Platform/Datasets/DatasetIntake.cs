@@ -48,10 +48,9 @@ public sealed class DatasetIntake
         {
             return await AddAsync(new DatasetIntakeRequest { Name = name, Source = source, By = by }, noted, fileName, cancellationToken);
         }
-        catch (SakerException exception) when (exception.Message.Contains(file.Path, StringComparison.Ordinal))
+        catch (SakerException exception) when (exception.Names(file.Path))
         {
-            // Where it lies meanwhile is nobody's business.
-            throw new SakerException(exception.Kind, exception.Message.Replace(file.Path, fileName, StringComparison.Ordinal), exception.Field, exception);
+            throw exception.About(file.Path, fileName);
         }
     }
 

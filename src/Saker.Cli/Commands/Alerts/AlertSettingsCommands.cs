@@ -22,14 +22,14 @@ internal static class AlertSettingsCommands
             var path = parsed.GetValue(file)!;
             var read = platform.AlertSettings.Parse(await ReadAsync(path, cancellationToken));
             var counts = new { rules = read.Rules.Count, receivers = read.Receivers.Count, silences = read.Silences.Count, applied = !parsed.GetValue(check) };
-            if (!counts.applied)
-            {
-                await platform.AlertSettings.CheckAsync(read, parsed.GetValue(prune), cancellationToken);
-            }
-            else
+            if (counts.applied)
             {
                 await platform.AlertSettings.ApplyAsync(read, null, parsed.GetValue(prune), cancellationToken);
                 await LocalAct.NoteAsync(platform, AuditActs.AlertSettingsChanged, Path.GetFileName(path), Words(counts.rules, counts.receivers, counts.silences));
+            }
+            else
+            {
+                await platform.AlertSettings.CheckAsync(read, parsed.GetValue(prune), cancellationToken);
             }
             output.Write(counts, console => console.WriteLine($"{Words(counts.rules, counts.receivers, counts.silences)} {(counts.applied ? "written" : "are as they should be")}"));
             return 0;

@@ -30,8 +30,6 @@ internal sealed record LogBlock
 
     public long FirstAt => Requests.Min(request => request.At);
 
-    public long LastAt => Requests.Max(request => request.At);
-
     /// <summary>The same block with only some of its requests, and their rows.</summary>
     public LogBlock Where(Func<LogRequest, bool> keeps) => Requests.All(keeps) ? this : Take(keeps, (_, _) => true);
 

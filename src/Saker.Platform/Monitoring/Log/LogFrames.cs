@@ -48,11 +48,7 @@ internal static class LogFrames
     {
         content = default;
         Span<byte> head = stackalloc byte[HeadBytes];
-        if (Read(file, head, at) < HeadBytes)
-            return false;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(head);
-        // An empty frame is what a file that grew without being written looks like.
-        if (length <= 0 || length > RandomAccess.GetLength(file) - at - HeadBytes)
+        if (!HasAll(file, at, head, out var length))
             return false;
         if (buffer.Length < length)
             buffer = new byte[Math.Max(length, 2 * buffer.Length)];
@@ -60,11 +56,15 @@ internal static class LogFrames
         return Read(file, content, at + HeadBytes) == length && Checksum(content) == BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
     }
 
-    /// <summary>Whether what begins there has all bytes of a frame and is none: it was changed. What is shorter than it says, or empty, was cut short.</summary>
-    public static bool IsDamaged(SafeFileHandle file, long at)
+    /// <summary>Whether what begins there, and could not be read, has all the bytes that it tells of: it was changed. What is shorter than it says, or empty, was cut short.</summary>
+    public static bool IsDamaged(SafeFileHandle file, long at) => HasAll(file, at, stackalloc byte[HeadBytes], out _);
+
+    /// <summary>Reads the head of a frame, and whether the file has all bytes that it tells of.</summary>
+    private static bool HasAll(SafeFileHandle file, long at, Span<byte> head, out int length)
     {
-        Span<byte> head = stackalloc byte[HeadBytes];
-        return Read(file, head, at) == HeadBytes && BinaryPrimitives.ReadInt32LittleEndian(head) is > 0 and var length && length <= RandomAccess.GetLength(file) - at - HeadBytes;
+        length = Read(file, head, at) < HeadBytes ? 0 : BinaryPrimitives.ReadInt32LittleEndian(head);
+        // An empty frame is what a file that grew without being written looks like.
+        return length > 0 && length <= RandomAccess.GetLength(file) - at - HeadBytes;
     }
 
     /// <summary>Reads until the buffer is full or the file ends; gives how many bytes.</summary>

@@ -89,8 +89,7 @@ internal sealed partial class LogSealer(
 
     private static List<(string Endpoint, SegmentBuilder Segment)> Build(EndedJournal journal, Func<LogRequest, bool> stays)
     {
-        var thresholds = journal.Heads().GroupBy(head => (head.Endpoint, head.Model, head.Version))
-            .ToDictionary(version => version.Key, version => SampleThinning.Thresholds(version.SelectMany(head => head.Minutes)));
+        var thresholds = SampleThinning.Thresholds(journal.Heads().Select(head => (head.Endpoint, head.Model, head.Version, (IReadOnlyList<LogMinute>)head.Minutes)));
         Dictionary<string, SegmentBuilder> made = new(StringComparer.Ordinal);
         foreach (var block in journal.Blocks().Select(block => block.Where(stays)).Where(block => block.Requests.Length > 0))
         {

@@ -22,7 +22,7 @@ internal sealed class OpenJournal(string name, SafeFileHandle file, JournalFrame
         byte[] buffer = [];
         if (!LogFrames.TryRead(file, frame.Offset, ref buffer, out var content))
             throw BlobKeeper.Lost($"A part of the journal '{name}' of the prediction log is not what was written: the file was changed.");
-        _thresholds ??= frames.GroupBy(own => (own.Endpoint, own.Group.Model, own.Group.Version)).ToDictionary(own => own.Key, own => SampleThinning.Thresholds(own.SelectMany(one => one.Group.Minutes)));
+        _thresholds ??= SampleThinning.Thresholds(frames.Select(own => (own.Endpoint, own.Group.Model, own.Group.Version, own.Group.Minutes)));
         return SampleThinning.Apply(Journal.Open(content, name, keys), _thresholds[(frame.Endpoint, frame.Group.Model, frame.Group.Version)]);
     }
 

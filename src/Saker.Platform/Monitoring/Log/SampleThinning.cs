@@ -8,5 +8,9 @@ internal static class SampleThinning
         block.Thin(thresholds) with { Minutes = [.. block.Minutes.Select(minute => minute with { Threshold = thresholds[minute.Minute] })] };
 
     /// <summary>The last threshold of each minute: they only fall.</summary>
-    public static Dictionary<long, ulong> Thresholds(IEnumerable<LogMinute> minutes) => minutes.GroupBy(minute => minute.Minute).ToDictionary(minute => minute.Key, minute => minute.Min(part => part.Threshold));
+    private static Dictionary<long, ulong> Thresholds(IEnumerable<LogMinute> minutes) => minutes.GroupBy(minute => minute.Minute).ToDictionary(minute => minute.Key, minute => minute.Min(part => part.Threshold));
+
+    /// <summary>The last threshold of each minute, by endpoint, model and version.</summary>
+    public static Dictionary<(string Endpoint, string Model, int Version), Dictionary<long, ulong>> Thresholds(IEnumerable<(string Endpoint, string Model, int Version, IReadOnlyList<LogMinute> Minutes)> blocks) =>
+        blocks.GroupBy(block => (block.Endpoint, block.Model, block.Version)).ToDictionary(version => version.Key, version => Thresholds(version.SelectMany(block => block.Minutes)));
 }

@@ -61,10 +61,9 @@ public sealed partial class OutcomeIntake
         {
             return await TakeAsync(new CsvSource { Path = file.Path }, OutcomeColumns.Default, cancellationToken);
         }
-        catch (SakerException exception) when (exception.Message.Contains(file.Path, StringComparison.Ordinal))
+        catch (SakerException exception) when (exception.Names(file.Path))
         {
-            // The sender knows no file of that name.
-            throw new SakerException(exception.Kind, exception.Message.Replace(file.Path, "the body", StringComparison.Ordinal), "body", exception);
+            throw exception.About(file.Path, "the body", "body");
         }
     }
 

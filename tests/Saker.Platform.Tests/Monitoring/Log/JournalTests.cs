@@ -70,14 +70,8 @@ public sealed class JournalTests : IAsyncLifetime
     [Fact]
     public void Of_a_file_that_was_changed_the_blocks_before_are_read()
     {
-        var services = _saker.Services;
-        var journal = services.GetRequiredService<Journal>();
-        journal.Append(Block("first"));
-        var second = journal.Length;
-        journal.Append(Block("second"));
-        var (name, home) = (journal.Name!, services.GetRequiredService<SakerHome>());
-        journal.Rotate();
-        using (var file = File.OpenHandle(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.ReadWrite))
+        var (name, path, second) = WriteTwo();
+        using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
         {
             byte[] one = [0];
             RandomAccess.Read(file, one, second + 20);
@@ -85,30 +79,36 @@ public sealed class JournalTests : IAsyncLifetime
             RandomAccess.Write(file, one, second + 20);
         }
 
-        using var read = services.GetRequiredService<JournalFiles>().Open(name)!;
+        using var read = _saker.Services.GetRequiredService<JournalFiles>().Open(name)!;
 
         Assert.Equal("first", Assert.Single(read.Blocks()).Requests[0].Id);
         Assert.True(read.IsRestDamaged);
-        Assert.Equal(new FileInfo(JournalName.FileOf(home.Journals, name)).Length - second, read.RestBytes);
+        Assert.Equal(new FileInfo(path).Length - second, read.RestBytes);
     }
 
     [Fact]
     public async Task Sealing_a_file_that_was_changed_says_what_is_lost_and_keeps_the_rest()
     {
-        var services = _saker.Services;
-        var journal = services.GetRequiredService<Journal>();
-        journal.Append(Block("first"));
-        var second = journal.Length;
-        journal.Append(Block("second"));
-        var (name, home) = (journal.Name!, services.GetRequiredService<SakerHome>());
-        journal.Rotate();
-        using (var file = File.OpenHandle(JournalName.FileOf(home.Journals, name), FileMode.Open, FileAccess.ReadWrite))
+        var (name, path, second) = WriteTwo();
+        using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
             RandomAccess.Write(file, "changed"u8, second + 12);
 
-        await services.GetRequiredService<LogSealer>().SealAsync(TestContext.Current.CancellationToken);
+        await _saker.Services.GetRequiredService<LogSealer>().SealAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains(_logs.Lines, line => line.Contains("is damaged", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal));
         Assert.Equal("first", Assert.Single(await _saker.Log.FindAsync(["first", "second"], TestContext.Current.CancellationToken)).RequestId);
+    }
+
+    /// <summary>A journal that has ended, with the blocks <c>first</c> and <c>second</c>; where the second begins.</summary>
+    private (string Name, string Path, long Second) WriteTwo()
+    {
+        var journal = _saker.Services.GetRequiredService<Journal>();
+        journal.Append(Block("first"));
+        var second = journal.Length;
+        journal.Append(Block("second"));
+        var name = journal.Name!;
+        journal.Rotate();
+        return (name, JournalName.FileOf(_saker.Services.GetRequiredService<SakerHome>().Journals, name), second);
     }
 
     private static LogBlock Block(string id) => new() { Endpoint = "churn", Model = "churn", Version = 1, Requests = [new LogRequest { Id = id, At = Captured.Start.UtcTicks, RowCount = 1, Step = "primary" }] };
