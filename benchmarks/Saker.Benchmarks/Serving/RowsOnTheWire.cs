@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -10,14 +9,13 @@ using Saker.OpenInference.Messages;
 namespace Saker.Benchmarks.Serving;
 
 /// <summary>
-/// 1,024 rows of 20 floats a request, as JSON, as binary tensors over REST, and raw over gRPC: the same rows to the same server from as many
-/// connections, each with one request under way, whose bytes were made once. Every answer is read whole and compared.
+/// 1,024 rows of 20 floats a request, as JSON, as binary tensors over REST, and raw over gRPC: the same rows to the same server by the same client,
+/// from as many connections. Answers are counted and measured by the client, and one of each form is read and compared after every round.
 /// </summary>
 internal static class RowsOnTheWire
 {
     private const string Model = ServingHome.Numbers;
     private const int Rows = 1024;
-    private const int Connections = 4;
     private const string JsonLength = "Inference-Header-Content-Length";
     private const double MinTimesJson = 5;
     private const double MinTimesRest = 1;
@@ -26,68 +24,44 @@ internal static class RowsOnTheWire
     {
         await using var saker = await ServerProcess.StartSakerAsync(home.Folder, cancellationToken);
         var values = Networks.Values(Rows * ServingHome.NumberColumns, seed: 1);
-        var address = new Uri(saker.Address, $"v2/models/{Model}/infer");
-        List<IDisposable> clients = [];
-        try
+        var rest = new Uri(saker.Address, $"v2/models/{Model}/infer");
+        var (body, length) = Binary(values);
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+        var server = new Uri(saker.Announced.GetProperty("grpc").GetString()!);
+        using var calls = new GrpcClient(new GrpcClientOptions { Address = server });
+        var json = await WireForm.CreateAsync(home, "json", rest, Json(values), ["content-type: application/json"], isGrpc: false, sent => PostAsync(client, rest, sent, jsonLength: null, cancellationToken));
+        var binary = await WireForm.CreateAsync(
+            home, "binary", rest, body, ["content-type: application/octet-stream", $"{JsonLength}: {length}"], isGrpc: false, sent => PostAsync(client, rest, sent, length, cancellationToken));
+        var grpc = await WireForm.CreateAsync(
+            home, "grpc", new Uri(server, InferenceMethods.ModelInfer.Path), Grpc(values), ["content-type: application/grpc", "te: trailers"], isGrpc: true, sent => CallAsync(calls, sent, cancellationToken));
+        RequireSame(json, binary, grpc);
+        var duration = TimeSpan.FromSeconds(settings.Quick ? 1 : 5);
+        foreach (var form in (WireForm[])[json, binary, grpc])
+            await form.WarmUpAsync(duration, cancellationToken);
+        var beside = new List<(Rate Json, Rate Binary, Rate Grpc)>();
+        var repeats = settings.Quick ? 3 : 9;
+        for (var repeat = 1; repeat <= repeats; repeat++)
         {
-            var json = Rest(clients, address, Json(values), jsonLength: null);
-            var (body, length) = Binary(values);
-            var binary = Rest(clients, address, body, length);
-            var grpc = Grpc(clients, new Uri(saker.Announced.GetProperty("grpc").GetString()!), values);
-            await RequireSameAsync(json, binary, grpc, cancellationToken);
-            var duration = TimeSpan.FromSeconds(settings.Quick ? 1 : 5);
-            var beside = new List<(Rate Json, Rate Binary, Rate Grpc)>();
-            var repeats = settings.Quick ? 3 : 9;
-            for (var repeat = 0; repeat <= repeats; repeat++)
-            {
-                var rates = (Json: await RateAsync(saker, json, duration, cancellationToken), Binary: await RateAsync(saker, binary, duration, cancellationToken), Grpc: await RateAsync(saker, grpc, duration, cancellationToken));
-                // The first time warms both sides up.
-                if (repeat == 0)
-                    continue;
-                settings.Log.WriteLine(FormattableString.Invariant(
-                    $"  {repeat} of {repeats}: {Rows} x {ServingHome.NumberColumns} floats, rows a second (and the server's processor time a request): JSON {rates.Json}, binary {rates.Binary}, gRPC {rates.Grpc}"));
-                beside.Add(rates);
-            }
-            return
-            [
-                Demand.Rate("1,024 x 20 floats: binary tensors, beside JSON", "rows/s", new SideBySide(beside.Select(rates => (rates.Binary.RowsPerSecond, rates.Json.RowsPerSecond))), MinTimesJson),
-                Demand.Rate("1,024 x 20 floats: gRPC raw contents, beside REST binary", "rows/s", new SideBySide(beside.Select(rates => (rates.Grpc.RowsPerSecond, rates.Binary.RowsPerSecond))), MinTimesRest),
-            ];
+            var rates = (Json: await RateAsync(saker, json, cancellationToken), Binary: await RateAsync(saker, binary, cancellationToken), Grpc: await RateAsync(saker, grpc, cancellationToken));
+            settings.Log.WriteLine(FormattableString.Invariant(
+                $"  {repeat} of {repeats}: {Rows} x {ServingHome.NumberColumns} floats, rows a second (and the server's processor time a request): JSON {rates.Json}, binary {rates.Binary}, gRPC {rates.Grpc}"));
+            beside.Add(rates);
         }
-        finally
-        {
-            foreach (var client in clients)
-                client.Dispose();
-        }
+        return
+        [
+            Demand.Rate("1,024 x 20 floats: binary tensors, beside JSON", "rows/s", new SideBySide(beside.Select(rates => (rates.Binary.RowsPerSecond, rates.Json.RowsPerSecond))), MinTimesJson),
+            Demand.Rate("1,024 x 20 floats: gRPC raw contents, beside REST binary", "rows/s", new SideBySide(beside.Select(rates => (rates.Grpc.RowsPerSecond, rates.Binary.RowsPerSecond))), MinTimesRest),
+        ];
     }
 
-    private static async Task<Rate> RateAsync(ServerProcess server, Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] ask, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<Rate> RateAsync(ServerProcess server, WireForm form, CancellationToken cancellationToken)
     {
-        var (begin, used) = (Stopwatch.GetTimestamp(), server.ProcessorTime);
-        var counts = await Task.WhenAll(ask.Select(one => Task.Run(() => AskAsync(one, begin, duration, cancellationToken), cancellationToken)));
-        var count = counts.Sum();
-        return new Rate(count * Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds, (server.ProcessorTime - used).TotalMicroseconds / count);
+        var used = server.ProcessorTime;
+        var perSecond = await form.RunAsync(cancellationToken);
+        var rate = new Rate(perSecond * Rows, (server.ProcessorTime - used).TotalMicroseconds / form.Requests);
+        await form.RequireSameAnswerAsync();
+        return rate;
     }
-
-    private static async Task<long> AskAsync(Func<CancellationToken, Task<ReadOnlyMemory<byte>>> ask, long begin, TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var expected = await ask(cancellationToken);
-        var count = 1L;
-        for (; Stopwatch.GetElapsedTime(begin) < duration; count++)
-        {
-            var answer = await ask(cancellationToken);
-            if (!answer.Span.SequenceEqual(expected.Span))
-                throw new BenchmarkException("the same request was answered differently.");
-        }
-        return count;
-    }
-
-    private static Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] Rest(List<IDisposable> clients, Uri address, byte[] body, int? jsonLength) => [.. Enumerable.Range(0, Connections).Select(_ =>
-    {
-        var client = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseProxy = false, UseCookies = false });
-        clients.Add(client);
-        return (Func<CancellationToken, Task<ReadOnlyMemory<byte>>>)(token => PostAsync(client, address, body, jsonLength, token));
-    })];
 
     private static async Task<ReadOnlyMemory<byte>> PostAsync(HttpMessageInvoker client, Uri address, byte[] body, int? jsonLength, CancellationToken cancellationToken)
     {
@@ -103,25 +77,15 @@ internal static class RowsOnTheWire
             : throw new BenchmarkException($"{address} answered {(int)answer.StatusCode}: {System.Text.Encoding.UTF8.GetString(bytes)}");
     }
 
-    // As many clients as connections: one would send all over a single connection.
-    private static Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] Grpc(List<IDisposable> clients, Uri address, float[] values)
-    {
-        var body = GrpcFrames.Pack(
-            new ModelInferRequest
-            {
-                ModelName = Model,
-                Id = "a",
-                Inputs = { new ModelInferRequest.Types.InferInputTensor { Name = "x", Datatype = "FP32", Shape = { Rows, ServingHome.NumberColumns } } },
-                RawInputContents = { ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)) },
-            },
-            useGzip: false);
-        return [.. Enumerable.Range(0, Connections).Select(_ =>
+    private static byte[] Grpc(float[] values) => GrpcFrames.Pack(
+        new ModelInferRequest
         {
-            var client = new GrpcClient(new GrpcClientOptions { Address = address });
-            clients.Add(client);
-            return (Func<CancellationToken, Task<ReadOnlyMemory<byte>>>)(token => CallAsync(client, body, token));
-        })];
-    }
+            ModelName = Model,
+            Id = "a",
+            Inputs = { new ModelInferRequest.Types.InferInputTensor { Name = "x", Datatype = "FP32", Shape = { Rows, ServingHome.NumberColumns } } },
+            RawInputContents = { ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)) },
+        },
+        useGzip: false);
 
     private static async Task<ReadOnlyMemory<byte>> CallAsync(GrpcClient client, byte[] body, CancellationToken cancellationToken)
     {
@@ -147,12 +111,11 @@ internal static class RowsOnTheWire
     }
 
     /// <summary>Three ways to say the same must be answered by the same numbers.</summary>
-    private static async Task RequireSameAsync(
-        Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] json, Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] binary, Func<CancellationToken, Task<ReadOnlyMemory<byte>>>[] grpc, CancellationToken cancellationToken)
+    private static void RequireSame(WireForm json, WireForm binary, WireForm grpc)
     {
-        var numbers = JsonElement.Parse((await json[0](cancellationToken)).Span).GetProperty("outputs")[0].GetProperty("data").EnumerateArray().Select(value => value.GetSingle()).ToArray();
-        var overRest = await binary[0](cancellationToken);
-        var overGrpc = ModelInferResponse.Parser.ParseFrom((await grpc[0](cancellationToken)).Span).RawOutputContents[0];
+        var numbers = JsonElement.Parse(json.Answer.Span).GetProperty("outputs")[0].GetProperty("data").EnumerateArray().Select(value => value.GetSingle()).ToArray();
+        var overRest = binary.Answer;
+        var overGrpc = ModelInferResponse.Parser.ParseFrom(grpc.Answer.Span).RawOutputContents[0];
         var expected = MemoryMarshal.AsBytes<float>(numbers);
         if (numbers.Length != Rows || overRest.Length <= expected.Length || !overRest.Span[^expected.Length..].SequenceEqual(expected) || !overGrpc.Span.SequenceEqual(expected))
             throw new BenchmarkException("JSON, binary tensors and gRPC give different numbers for the same rows.");
