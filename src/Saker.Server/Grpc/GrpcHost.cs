@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Saker.OpenInference.Framing;
 using Saker.Server.Hosting;
+using Saker.Server.Http;
 
 namespace Saker.Server.Grpc;
 
@@ -43,10 +45,7 @@ internal sealed class GrpcHost(ServerOptions options, TimeProvider time, ILogger
         catch (Exception exception)
         {
             var status = deadline.HasPassed ? new GrpcStatus(GrpcStatusCode.DeadlineExceeded, "The deadline of the call has passed.") : GrpcFailures.Describe(exception, context);
-            if (status.Code is GrpcStatusCode.Internal or GrpcStatusCode.Unknown)
-                logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
-            else
-                logger.CallRefused(context.Request.Path, status.Code, status.Message);
+            Log(context, exception, status);
             End(context, status);
         }
     }
@@ -59,9 +58,18 @@ internal sealed class GrpcHost(ServerOptions options, TimeProvider time, ILogger
             : context.Response.Headers;
         if (trailers.IsReadOnly)
             return;
-        trailers[GrpcHeaders.Status] = ((int)status.Code).ToString(CultureInfo.InvariantCulture);
+        trailers[GrpcHeaders.Status] = status.IsOk ? "0" : ((int)status.Code).ToString(CultureInfo.InvariantCulture);
         if (status.Message.Length > 0)
             trailers[GrpcHeaders.Message] = GrpcMessageText.Encode(status.Message);
+    }
+
+    private void Log(HttpContext context, Exception exception, GrpcStatus status)
+    {
+        using var scope = RequestIds.IsHot(context.Request) ? logger.BeginScope(new RequestScope(context.TraceIdentifier, Activity.Current)) : null;
+        if (status.Code is GrpcStatusCode.Internal or GrpcStatusCode.Unknown)
+            logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
+        else
+            logger.CallRefused(context.Request.Path, status.Code, status.Message);
     }
 
     private GrpcCall Open(HttpContext context, bool isStream, GrpcCallDeadline deadline)

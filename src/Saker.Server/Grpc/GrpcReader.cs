@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Saker.OpenInference.Framing;
 
 namespace Saker.Server.Grpc;
@@ -12,6 +13,7 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
 
     /// <summary>The next message; null at the end.</summary>
     /// <exception cref="GrpcException">The body is not well framed, or a message is too large.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GrpcMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         var result = await body.ReadAtLeastAsync(GrpcFrame.PrefixSize, cancellationToken);
@@ -30,6 +32,7 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
 
     /// <summary>The only message of the request.</summary>
     /// <exception cref="GrpcException">There is none, or more than one, or it is not well framed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GrpcMessage> ReadOnlyAsync(CancellationToken cancellationToken)
     {
         var message = await ReadAsync(cancellationToken) ?? throw new GrpcException(GrpcStatusCode.InvalidArgument, "The request has no message.");
@@ -53,6 +56,7 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
         return (isCompressed, length);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GrpcMessage> ReadMessageAsync(int length, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(length, MaxFirstRent));

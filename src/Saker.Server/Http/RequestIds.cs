@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Saker.OpenInference.Calls;
 
 namespace Saker.Server.Http;
 
@@ -22,11 +23,11 @@ internal sealed class RequestIds(RequestDelegate next)
     }
 
     /// <summary>
-    /// Whether the request is for predictions by Open Inference, of which there are many: nothing is done for them that only a page or
-    /// a log would need. What fails is logged in a scope of its own.
+    /// Whether the request is for predictions by Open Inference, over HTTP or gRPC, of which there are many: nothing is done for them that
+    /// only a page or a log would need. What fails is logged in a scope of its own.
     /// </summary>
-    public static bool IsHot(HttpRequest request) =>
-        request.Path.Value is { } path && path.StartsWith("/v2/models/", StringComparison.Ordinal) && path.EndsWith("/infer", StringComparison.Ordinal);
+    public static bool IsHot(HttpRequest request) => request.Path.Value is { } path
+        && ((path.StartsWith("/v2/models/", StringComparison.Ordinal) && path.EndsWith("/infer", StringComparison.Ordinal)) || path == InferenceMethods.ModelInfer.Path);
 
     // Visible ASCII only: an id goes into headers and logs as it came.
     private static bool IsUsable(string id) => id.Length is > 0 and <= MaxLength && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
