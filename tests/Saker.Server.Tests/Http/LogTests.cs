@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,34 +40,5 @@ public sealed class LogTests
 
         public ValueTask<Saker.Data.Table> PredictAsync(Saker.Data.Table rows, CancellationToken cancellationToken) =>
             IsFailing ? throw new InvalidOperationException("a secret of the engine") : ValueTask.FromResult(new Saker.Data.Table([Saker.Data.Column.Of<string>("label", new[] { "No" }), Saker.Data.Column.Of<float>("probability", new[] { 0.1f })]));
-    }
-
-    private sealed class KeptLog : ILoggerProvider, ISupportExternalScope, ILogger
-    {
-        private IExternalScopeProvider? _scopes;
-
-        public ConcurrentQueue<(EventId Event, Exception? Exception, string Scopes)> Errors { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (!IsEnabled(logLevel))
-                return;
-            List<string> scopes = [];
-            _scopes?.ForEachScope((scope, all) => all.Add(scope?.ToString() ?? ""), scopes);
-            Errors.Enqueue((eventId, exception, string.Join('\n', scopes)));
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }
