@@ -58,7 +58,7 @@ internal static class Composition
             kestrel.Listen(address, options.Port, listen => Secure(listen, certificate));
             if (options.OwnGrpcPort is { } grpcPort)
             {
-                kestrel.Listen(address, grpcPort, listen =>
+                kestrel.Listen(new GrpcEndPoint(address, grpcPort), listen =>
                 {
                     listen.Protocols = HttpProtocols.Http2;
                     Secure(listen, certificate);
@@ -66,6 +66,7 @@ internal static class Composition
             }
         });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, NetworkBlockPools>();
+        builder.Services.AddSingleton<IConnectionListenerFactory, GrpcSockets>();
         builder.Logging.SetMinimumLevel(options.MinLogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         // Otherwise the host makes an activity and a scope for every request, which say nothing that ours do not.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
