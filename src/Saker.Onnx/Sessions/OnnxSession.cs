@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Saker.Onnx.Plans;
 
 namespace Saker.Onnx.Sessions;
 
@@ -24,19 +25,20 @@ public sealed class OnnxSession : IDisposable
     /// <param name="settings">How to run it.</param>
     /// <exception cref="OnnxException">The graph cannot be loaded; the engine's reason is in the message.</exception>
     public OnnxSession(byte[] model, SessionSettings? settings = null)
-        : this(SessionLoading.LoadUnread(model, settings ?? new SessionSettings()))
+        // The engine would open files that the bytes name as their data, so they are read first.
+        : this(OnnxModel.Parse(model), model, settings ?? new SessionSettings())
     {
     }
 
     /// <inheritdoc cref="OnnxSession(byte[], SessionSettings?)"/>
     public OnnxSession(OnnxModel model, SessionSettings? settings = null)
-        : this(SessionLoading.Load(model.ToBytes(), settings ?? new SessionSettings()))
+        : this(model, model.ToBytes(), settings ?? new SessionSettings())
     {
     }
 
-    private OnnxSession(InferenceSession session)
+    private OnnxSession(OnnxModel model, byte[] bytes, SessionSettings settings)
     {
-        _session = session;
+        _session = SessionLoading.Load(bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
         try
         {
@@ -50,7 +52,11 @@ public sealed class OnnxSession : IDisposable
             Dispose();
             throw new OnnxException($"The graph takes or gives what is not supported: {EngineMessages.Of(exception)}", exception);
         }
+        Plan = settings.UsesRowPlans ? FindPlan(model, settings) : null;
     }
+
+    /// <summary>Why runs of rows go through the engine, as a sentence; null where a row plan runs them, see <see cref="SessionSettings.UsesRowPlans"/>.</summary>
+    public string? WhyNoRowPlan { get; private set; } = "Row plans are switched off.";
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
 
@@ -59,6 +65,9 @@ public sealed class OnnxSession : IDisposable
     internal InferenceSession Engine => _session;
 
     internal RunGate Gate => _gate;
+
+    /// <summary>Runs rows without the engine, with the same results; null where it does not know the graph.</summary>
+    internal RowPlan? Plan { get; }
 
     /// <summary>Lays out memory for inputs and outputs that many runs use again.</summary>
     /// <param name="rowCapacity">The most rows that a run will take, 1 or more.</param>
@@ -105,6 +114,20 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
     internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
+
+    private RowPlan? FindPlan(OnnxModel model, SessionSettings settings)
+    {
+        if (settings.Device != ExecutionDevice.Cpu)
+        {
+            WhyNoRowPlan = $"It is computed on {settings.Device}.";
+            return null;
+        }
+        var plan = PlanCompiler.TryCompile(model, this, out var whyNot);
+        if (plan is not null && new PlanTrial(model, this, plan).FindDifference() is { } difference)
+            (plan, whyNot) = (null, difference);
+        WhyNoRowPlan = plan is null ? whyNot : null;
+        return plan;
+    }
 
     private void Release()
     {

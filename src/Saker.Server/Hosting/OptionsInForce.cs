@@ -83,6 +83,7 @@ internal static class OptionsInForce
         new("Models in memory", "Loads at the same time", Number(options.Serving.MaxConcurrentLoads), Number(standard.Serving.MaxConcurrentLoads), "--max-concurrent-loads"),
         new("Models in memory", "Runs of the example rows before traffic", Number(options.Serving.WarmUpRuns), Number(standard.Serving.WarmUpRuns), "--warm-up-runs"),
         new("Models in memory", "Time to try whether rows may share runs", DurationText.Write(options.Serving.BatchingTrialTimeout), DurationText.Write(standard.Serving.BatchingTrialTimeout), "--batching-trial-timeout"),
+        new("Models in memory", "Row plans in place of the engine", options.Serving.UsesRowPlans ? "where they answer the same" : "never", "where they answer the same", "--no-row-plans"),
         new("Models in memory", "Failed runs in a row until degraded", Number(options.Serving.MaxFailedRuns), Number(standard.Serving.MaxFailedRuns), null),
         new("Models in memory", "Largest file that is imported", Bytes(options.Serving.MaxImportBytes), Bytes(standard.Serving.MaxImportBytes), null),
         new("Models in memory", "Computed on", options.Serving.Device, standard.Serving.Device, "--device"),

@@ -38,6 +38,9 @@ public sealed record ServingOptions
     /// <summary>What models are computed on: <c>cpu</c>, <c>cuda</c> or, of several GPUs, <c>cuda:1</c>. For CUDA an engine that was built for it must lie beside the program.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Whether versions whose graphs are made of few known operators answer without the engine, where made-up rows were answered the same to the bit, see <see cref="SessionSettings.UsesRowPlans"/>.</summary>
+    public bool UsesRowPlans { get; init; } = true;
+
     /// <summary>What explanations of answers may cost.</summary>
     public ExplainingOptions Explaining { get; init; } = new();
 

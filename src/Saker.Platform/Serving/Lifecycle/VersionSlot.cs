@@ -289,6 +289,7 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
             BufferBytes = loaded?.BufferBytes ?? 0,
             Statistics = loaded?.Statistics.ToSnapshot(),
             Batching = loaded?.Batching,
+            WhyNoRowPlan = loaded?.WhyNoRowPlan,
         };
     }
 

@@ -47,6 +47,11 @@ internal static class ModelText
         writer.WriteEndArray();
         if (model.Batching.IsBatching)
             WriteBatching(writer, model.Batching);
+        writer.WriteStartObject("parameters");
+        writer.WriteStartObject("row_plan");
+        writer.WriteString("string_value", model.WhyNoRowPlan ?? "used");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
     private static void WriteTensor(Utf8JsonWriter writer, string name, string datatype, IReadOnlyList<long> shape)
