@@ -1,5 +1,6 @@
 using Saker.Onnx.Plans.Steps;
 using Saker.Onnx.Reading;
+using static Saker.Onnx.Plans.Steps.Elementwise;
 
 namespace Saker.Onnx.Plans;
 

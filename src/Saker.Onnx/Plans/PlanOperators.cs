@@ -1,6 +1,7 @@
 using Saker.Onnx.Graphs;
 using Saker.Onnx.Plans.Steps;
 using Saker.Onnx.Reading;
+using static Saker.Onnx.Plans.Steps.Elementwise;
 
 namespace Saker.Onnx.Plans;
 
