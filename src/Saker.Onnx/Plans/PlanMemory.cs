@@ -6,6 +6,7 @@ namespace Saker.Onnx.Plans;
 internal sealed class PlanMemory
 {
     private readonly Array[] _slots;
+    private readonly Array[] _texts;
 
     /// <param name="plan">Whose values it holds.</param>
     public PlanMemory(RowPlan plan)
@@ -13,10 +14,18 @@ internal sealed class PlanMemory
         _slots = new Array[plan.Slots.Count];
         for (var i = 0; i < _slots.Length; i++)
             _slots[i] = plan.Slots[i].Constant ?? NewArray(plan.Slots[i], RowPlan.BlockRows);
+        _texts = [.. _slots.Where((_, i) => plan.Slots[i] is { Type: ElementType.Text, Constant: null })];
     }
 
     /// <summary>The elements of a value, row by row.</summary>
     public T[] Elements<T>(PlanValue value) => Unsafe.As<T[]>(_slots[value.Slot]);
+
+    /// <summary>Lets go of the texts of requests, which lie in memory of their own.</summary>
+    public void ForgetTexts()
+    {
+        foreach (var texts in _texts)
+            Array.Clear(texts);
+    }
 
     private static Array NewArray(PlanSlot slot, int rows) => slot.Type switch
     {

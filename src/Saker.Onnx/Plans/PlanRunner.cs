@@ -7,9 +7,13 @@ namespace Saker.Onnx.Plans;
 /// <summary>Runs requests by a plan, a block of rows after the other. Nothing is allocated.</summary>
 internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
 {
+    // What a request may leave behind here until the next one.
+    private const long MaxKeptTextBytes = 1 << 16;
+
     private readonly PlanMemory _memory = new(plan);
 
-    public long KeptBytes => plan.MemoryBytes;
+    // Asked after every run.
+    public long KeptBytes { get; } = plan.MemoryBytes;
 
     public ValueTask<RunTimings> RunAsync(ReadOnlyMemory<TensorSet> parts, CancellationToken cancellationToken)
     {
@@ -43,7 +47,17 @@ internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
                 CopyOut(plan.Outputs[i], part.Outputs[i], first, count);
             timings += RunTimings.Between(begin, laidOut, run, Stopwatch.GetTimestamp());
         }
+        if (HasLargeTexts(part))
+            _memory.ForgetTexts();
         return timings;
+    }
+
+    private static bool HasLargeTexts(TensorSet part)
+    {
+        foreach (var input in part.Inputs)
+            if (input.Type == ElementType.Text && input.KeptBytes > MaxKeptTextBytes)
+                return true;
+        return false;
     }
 
     private void CopyIn(PlanValue value, TensorBuffer from, int first, int rows)
