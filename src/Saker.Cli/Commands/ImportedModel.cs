@@ -14,7 +14,7 @@ internal sealed class ImportedModel(bool isNameNeeded)
 {
     private readonly Option<string?> _name = new("--name") { Description = "The model to register it as; its next version if there is one of that name.", Required = isNameNeeded };
     private readonly Option<string[]> _alias = new("--alias") { Description = "An alias to move to the new version, such as champion; may be given several times." };
-    private readonly Option<FileInfo?> _example = new("--example") { Description = "Rows to warm the model up with: JSON, {\"columns\": [...], \"data\": [[...]]}." };
+    private readonly Option<FileInfo?> _example = new("--example") { Description = "What to warm the model up with: JSON, rows as {\"columns\": [...], \"data\": [[...]]}; for a model of tensors {\"inputs\": {\"NAME\": [[...]]}}." };
     private readonly Option<string?> _semantic = new("--semantic") { Description = "Its semantic version, such as 1.2.0. Default: derived from the version before." };
     private readonly Option<string?> _override = new("--override") { Description = "Why it takes aliases that require gates, though it is not judged. It is kept with the moves." };
 

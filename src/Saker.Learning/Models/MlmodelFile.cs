@@ -31,11 +31,12 @@ internal static class MlmodelFile
         };
         if (contents.InputExample is not null)
         {
+            var takesTensors = contents.Signature.TakesTensors;
             model["saved_input_example_info"] = new SortedDictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["artifact_path"] = ModelFiles.InputExample,
-                ["pandas_orient"] = "split",
-                ["type"] = "dataframe",
+                [takesTensors ? "format" : "pandas_orient"] = takesTensors ? "tf-serving" : "split",
+                ["type"] = takesTensors ? "ndarray" : "dataframe",
             };
         }
         return new SerializerBuilder().WithQuotingNecessaryStrings().WithNewLine("\n").DisableAliases().Build().Serialize(model);

@@ -47,6 +47,8 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
 
     public string Platform => "onnx_onnxv1";
 
+    public string? WhyNoRowPlan => _session.WhyNoRowPlan;
+
     public IBatchRunner NewRunner(int rowCapacity) => OnnxBatches.NewRunner(_session, rowCapacity);
 
     public ValueTask<Table> PredictAsync(Table rows, CancellationToken cancellationToken) => ValueTask.FromResult(Predict(rows, cancellationToken));

@@ -48,6 +48,8 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
 
     public string Platform => "onnx_onnxv1";
 
+    public string? WhyNoRowPlan => _session.WhyNoRowPlan;
+
     public IBatchRunner NewRunner(int rowCapacity) => OnnxBatches.NewRunner(_session, rowCapacity);
 
     /// <summary>Predicts every row: the outputs that have one value a row, as columns.</summary>

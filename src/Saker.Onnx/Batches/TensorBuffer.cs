@@ -106,6 +106,15 @@ public sealed class TensorBuffer
         return _bytes.AsSpan(start, length);
     }
 
+    /// <summary>One text as UTF-8, in the memory of this tensor: good until the next text is set.</summary>
+    internal ReadOnlyMemory<byte> TextMemory(int index)
+    {
+        if ((uint)index >= (uint)Count)
+            throw new OnnxException($"There is no text {index} in a tensor of {Count} elements.");
+        var (start, length) = _texts[index];
+        return _bytes.AsMemory(start, length);
+    }
+
     /// <summary>Makes it equal to another of the same type.</summary>
     public void CopyFrom(TensorBuffer other)
     {

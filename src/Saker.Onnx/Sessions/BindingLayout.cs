@@ -10,13 +10,15 @@ internal sealed class BindingLayout
         Inputs = [.. session.Inputs.Select(spec => Input(spec, rowCapacity))];
         var batch = Batch(session);
         Outputs = [.. session.Outputs.Select(spec => Output(spec, session.FirstExtentName(spec.Name), batch, rowCapacity))];
+        MemoryBytes = Inputs.Concat(Outputs).Sum(port => port.Memory?.ByteCount ?? 0);
     }
 
     public IReadOnlyList<BindingPort> Inputs { get; }
 
     public IReadOnlyList<BindingPort> Outputs { get; }
 
-    public long MemoryBytes => Inputs.Concat(Outputs).Sum(port => port.Memory?.ByteCount ?? 0);
+    // Asked after every run.
+    public long MemoryBytes { get; }
 
     private static BindingPort Input(TensorSpec spec, int rowCapacity)
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
+using Saker.Onnx.Plans;
 
 namespace Saker.Onnx.Sessions;
 
@@ -17,6 +19,8 @@ public sealed class OnnxSession : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly RunGate _gate;
 
+    private readonly EngineMemory _memory;
+
     // A graph that never ran may be one that never does.
     private volatile bool _hasAnswered;
 
@@ -24,20 +28,23 @@ public sealed class OnnxSession : IDisposable
     /// <param name="settings">How to run it.</param>
     /// <exception cref="OnnxException">The graph cannot be loaded; the engine's reason is in the message.</exception>
     public OnnxSession(byte[] model, SessionSettings? settings = null)
-        : this(SessionLoading.LoadUnread(model, settings ?? new SessionSettings()))
+        // The engine would open files that the bytes name as their data, so they are read first.
+        : this(OnnxModel.Parse(model), model, settings ?? new SessionSettings())
     {
     }
 
     /// <inheritdoc cref="OnnxSession(byte[], SessionSettings?)"/>
     public OnnxSession(OnnxModel model, SessionSettings? settings = null)
-        : this(SessionLoading.Load(model.ToBytes(), settings ?? new SessionSettings()))
+        : this(model, model.ToBytes(), settings ?? new SessionSettings())
     {
     }
 
-    private OnnxSession(InferenceSession session)
+    private OnnxSession(OnnxModel model, byte[] bytes, SessionSettings settings)
     {
-        _session = session;
+        _session = SessionLoading.Load(bytes, settings);
+        _memory = new EngineMemory(model);
         _gate = new RunGate(nameof(OnnxSession), Release);
+        MaxOutputBytes = settings.MaxOutputBytes;
         try
         {
             _inputNames = [.. _session.InputNames];
@@ -50,7 +57,11 @@ public sealed class OnnxSession : IDisposable
             Dispose();
             throw new OnnxException($"The graph takes or gives what is not supported: {EngineMessages.Of(exception)}", exception);
         }
+        Plan = settings.UsesRowPlans ? FindPlan(model, settings) : null;
     }
+
+    /// <summary>Why runs of rows go through the engine, as a sentence; null where a row plan runs them, see <see cref="SessionSettings.UsesRowPlans"/>.</summary>
+    public string? WhyNoRowPlan { get; private set; } = "Row plans are switched off.";
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
 
@@ -59,6 +70,13 @@ public sealed class OnnxSession : IDisposable
     internal InferenceSession Engine => _session;
 
     internal RunGate Gate => _gate;
+
+    internal EngineMemory Memory => _memory;
+
+    internal long MaxOutputBytes { get; }
+
+    /// <summary>Runs rows without the engine, with the same results; null where it does not know the graph.</summary>
+    internal RowPlan? Plan { get; }
 
     /// <summary>Lays out memory for inputs and outputs that many runs use again.</summary>
     /// <param name="rowCapacity">The most rows that a run will take, 1 or more.</param>
@@ -82,16 +100,7 @@ public sealed class OnnxSession : IDisposable
         {
             foreach (var spec in Inputs)
                 values.Add(EngineTensors.ToEngine(InputFit.Require(spec, inputs, Inputs)));
-            using var results = Run(values, cancellation);
-            _hasAnswered = true;
-            return [.. results.Select(EngineTensors.FromEngine)];
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
-            var areShapesOpen = _hasAnswered && InputFit.AreShapesChosen(Inputs, inputs);
-            throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {EngineMessages.Of(exception)}", exception) { IsInputFault = EngineMessages.IsInputFault(exception, areShapesOpen) };
+            return RunHeld(values, inputs, cancellation);
         }
         finally
         {
@@ -106,8 +115,57 @@ public sealed class OnnxSession : IDisposable
     /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
     internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
 
+    private RowPlan? FindPlan(OnnxModel model, SessionSettings settings)
+    {
+        if (settings.Device != ExecutionDevice.Cpu)
+        {
+            WhyNoRowPlan = $"It is computed on {settings.Device}.";
+            return null;
+        }
+        var plan = PlanCompiler.TryCompile(model, this, out var whyNot);
+        if (plan is not null && new PlanTrial(model, this, plan).FindDifference() is { } difference)
+            (plan, whyNot) = (null, difference);
+        WhyNoRowPlan = plan is null ? whyNot : null;
+        return plan;
+    }
+
+    private Tensor[] RunHeld(List<OrtValue> values, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellation)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        var bytes = 0L;
+        var hasFailed = false;
+        try
+        {
+            using var results = Run(values, cancellation);
+            _hasAnswered = true;
+            bytes = OutputLimit.Require(results, Outputs, MaxOutputBytes);
+            return [.. results.Select(EngineTensors.FromEngine)];
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hasFailed = EngineMessages.IsOutOfMemory(exception);
+            var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
+            var areSizesOpen = _memory.FollowsValues || InputFit.AreShapesChosen(Inputs, inputs);
+            throw EngineMessages.Failure($"The graph failed on {string.Join(", ", given)}", exception, areSizesOpen, _hasAnswered);
+        }
+        catch (OnnxException exception) when (exception.IsTooLarge)
+        {
+            hasFailed = true;
+            throw;
+        }
+        finally
+        {
+            if (hasFailed || _memory.IsLarge(bytes, Stopwatch.GetElapsedTime(begin)))
+                GiveBack(values);
+        }
+    }
+
+    private void GiveBack(List<OrtValue> values) => _memory.GiveBack(options => _session.Run(options, _inputNames, values, _outputNames).Dispose());
+
     private void Release()
     {
+        _memory.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
     }

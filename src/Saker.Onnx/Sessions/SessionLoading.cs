@@ -7,13 +7,6 @@ internal static class SessionLoading
 {
     private static readonly Lock Starting = new();
 
-    /// <summary>Loads bytes that were not read here. The engine would open files that they name as their data, so they are read first.</summary>
-    public static InferenceSession LoadUnread(byte[] model, SessionSettings settings)
-    {
-        OnnxModel.Parse(model);
-        return Load(model, settings);
-    }
-
     public static InferenceSession Load(byte[] model, SessionSettings settings)
     {
         if (settings.ThreadCount < 1)

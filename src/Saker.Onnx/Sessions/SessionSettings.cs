@@ -11,6 +11,15 @@ public sealed record SessionSettings
     /// <summary>What the graph is computed on.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
 
+    /// <summary>
+    /// Whether batches of rows may run without the engine where the graph is made of few known operators and made-up rows were answered the same to the bit
+    /// when it was opened. For a row of a table, calling the engine's operators takes longer than what they compute.
+    /// </summary>
+    public bool UsesRowPlans { get; init; }
+
+    /// <summary>The most bytes that the outputs of one run may have together; the engine still computes what is then refused.</summary>
+    public long MaxOutputBytes { get; init; } = Array.MaxLength;
+
     /// <summary>How far the engine may rewrite the graph.</summary>
     internal GraphOptimizationLevel Optimization { get; init; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
 

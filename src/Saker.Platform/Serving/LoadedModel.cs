@@ -69,6 +69,9 @@ public sealed class LoadedModel
     /// <summary>What kind of model it is, as Open Inference says it.</summary>
     public string Platform => Tensors.Platform;
 
+    /// <summary>Why its rows run through an engine, as a sentence; null where a row plan runs them.</summary>
+    public string? WhyNoRowPlan => Tensors.WhyNoRowPlan;
+
     /// <summary>Whether requests share runs, and why.</summary>
     public BatchingDecision Batching => Queue.Decision;
 

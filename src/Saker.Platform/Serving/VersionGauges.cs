@@ -24,4 +24,7 @@ public sealed record VersionGauges
 
     /// <summary>Whether its requests share runs, and why; null when it is not in memory.</summary>
     public BatchingDecision? Batching { get; init; }
+
+    /// <summary>Why its rows run through an engine, as a sentence; null where a row plan runs them, or when it is not in memory.</summary>
+    public string? WhyNoRowPlan { get; init; }
 }

@@ -22,6 +22,7 @@ internal static class ModelMessages
             config.Output.Add(new ModelOutput { Name = output.Name, DataType = Type(output), Dims = { Extents(output, model.TakesRows) } });
         if (model.Batching is { IsBatching: true } batching)
             config.DynamicBatching = new ModelDynamicBatching { PreferredBatchSize = { batching.MaxRows }, MaxQueueDelayMicroseconds = (ulong)batching.MaxWait.TotalMicroseconds };
+        config.Parameters.Add(ModelText.RowPlan, new ModelParameter { StringValue = ModelText.RowPlanOf(model) });
         return config;
     }
 

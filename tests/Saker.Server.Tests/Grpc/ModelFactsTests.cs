@@ -152,6 +152,9 @@ public sealed class ModelFactsTests(GrpcServer server) : IClassFixture<GrpcServe
         }
         else if (value is IMessage inner)
             AssertSame(json, inner);
+        else if (value is IDictionary entries)
+            foreach (var property in json.EnumerateObject())
+                AssertSame(property.Value, (IMessage)entries[property.Name]!);
         else if (field.FieldType == FieldType.Enum)
             Assert.Equal(json.GetString(), field.EnumType.FindValueByNumber((int)value).Name);
         else
@@ -160,7 +163,7 @@ public sealed class ModelFactsTests(GrpcServer server) : IClassFixture<GrpcServe
 
     private static bool IsSaid(FieldDescriptor field, IMessage message) => field.Accessor.GetValue(message) switch
     {
-        IList list => list.Count > 0,
+        ICollection list => list.Count > 0,
         string text => text.Length > 0,
         IMessage => true,
         null => false,

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Saker.Learning.Models;
+using Saker.Onnx;
 using Saker.Onnx.Batches;
 using Saker.Platform.Serving.Settings;
 

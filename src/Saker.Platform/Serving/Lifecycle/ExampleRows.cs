@@ -7,14 +7,15 @@ namespace Saker.Platform.Serving.Lifecycle;
 /// <summary>Rows to try a model with: those recorded in its folder, else some made of what its signature says.</summary>
 internal static class ExampleRows
 {
-    private const string File = "input_example.json";
+    /// <summary>Where a model folder has them.</summary>
+    public const string FileName = "input_example.json";
 
     /// <summary>The recorded rows, <c>{"columns": [...], "data": [[...]]}</c>; null where there are none.</summary>
     /// <exception cref="SakerException">The file is not what it should be.</exception>
     public static Table? Read(string folder, Signature signature)
     {
-        var path = Path.Combine(folder, File);
-        return System.IO.File.Exists(path) ? Parse(System.IO.File.ReadAllBytes(path), signature) : null;
+        var path = Path.Combine(folder, FileName);
+        return File.Exists(path) ? Parse(File.ReadAllBytes(path), signature) : null;
     }
 
     /// <exception cref="SakerException">It is no such JSON, or a column of the signature is missing or of another type.</exception>
@@ -31,7 +32,7 @@ internal static class ExampleRows
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new SakerException(ErrorKind.InvalidInput, $"The example rows are not of the form {{\"columns\": [...], \"data\": [[...]]}}: {e.Message}", File, e);
+            throw new SakerException(ErrorKind.InvalidInput, $"The example rows are not of the form {{\"columns\": [...], \"data\": [[...]]}}: {e.Message}", FileName, e);
         }
     }
 

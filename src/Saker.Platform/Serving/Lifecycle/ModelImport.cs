@@ -2,6 +2,7 @@ using System.Text;
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Onnx;
+using Saker.Onnx.Batches;
 using Saker.Onnx.Reading;
 using Saker.Platform.Registry;
 
@@ -38,9 +39,9 @@ public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
         {
             OnnxModel.Parse(request.Graph, new ModelLimits { MaxBytes = options.MaxImportBytes }).Validate();
             using var model = new OnnxTensorModel(request.Graph);
-            var example = Example(request.Example, model.Signature);
+            var example = Example(request.Example, model);
             using var runner = model.NewRunner(1);
-            await WarmUp.RunAsync(model, model.Signature, () => example, async (tensors, token) => await runner.RunAsync(new[] { tensors }, token), runCount: 1, cancellationToken);
+            await WarmUp.RunAsync(model, model.Signature, tensors => example is not null && RecordedExample.TryFill(example, model.Signature, model.Inputs, tensors), async (tensors, token) => await runner.RunAsync(new[] { tensors }, token), runCount: 1, cancellationToken);
             return model.Signature;
         }
         catch (OnnxException e)
@@ -53,15 +54,16 @@ public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
         }
     }
 
-    private static Table? Example(string? json, Signature signature)
+    // Read once before the model is run, so that what is wrong with it is told as such.
+    private static byte[]? Example(string? json, OnnxTensorModel model)
     {
         if (json is null)
             return null;
-        if (signature.TakesTensors)
-            throw new SakerException(ErrorKind.InvalidInput, "The model takes tensors, so rows of columns are no example for it: leave them out, and it is warmed up with zeros of its shapes.", "example");
-        var rows = ExampleRows.Parse(Encoding.UTF8.GetBytes(json), signature);
-        if (rows is not null)
-            new InputGuard(signature, new InputGuardOptions()).Require(rows);
-        return rows;
+        var example = Encoding.UTF8.GetBytes(json);
+        if (model.Signature.TakesTensors)
+            RecordedExample.TryFill(example, model.Signature, model.Inputs, new TensorSet(model.Inputs, model.Outputs));
+        else if (ExampleRows.Parse(example, model.Signature) is { } rows)
+            new InputGuard(model.Signature, new InputGuardOptions()).Require(rows);
+        return example;
     }
 }

@@ -17,7 +17,7 @@ internal static class WarmUp
     public static Task<string?> RunAsync(LoadedModel model, string folder, int runCount, CancellationToken cancellationToken)
     {
         var isTuned = false;
-        return RunAsync(model.Tensors, model.Signature, () => ExampleRows.Read(folder, model.Signature), RunOnceAsync, runCount, cancellationToken);
+        return RunAsync(model.Tensors, model.Signature, tensors => RecordedExample.TryFill(folder, model.Signature, model.Inputs, tensors), RunOnceAsync, runCount, cancellationToken);
 
         async ValueTask RunOnceAsync(TensorSet tensors, CancellationToken token)
         {
@@ -31,24 +31,26 @@ internal static class WarmUp
 
     /// <inheritdoc cref="RunAsync(LoadedModel, string, int, CancellationToken)"/>
     public static async Task<string?> RunAsync(
-        ITensorModel model, Signature signature, Func<Table?> recorded, Func<TensorSet, CancellationToken, ValueTask> run, int runCount, CancellationToken cancellationToken)
+        ITensorModel model, Signature signature, Func<TensorSet, bool> tryFillRecorded, Func<TensorSet, CancellationToken, ValueTask> run, int runCount, CancellationToken cancellationToken)
     {
         if (runCount == 0)
             return null;
         var tensors = new TensorSet(model.Inputs, model.Outputs);
+        var isRecorded = false;
         try
         {
-            if (signature.TakesTensors)
+            isRecorded = tryFillRecorded(tensors);
+            if (!isRecorded && signature.TakesTensors)
                 FillZeros(model.Inputs, tensors);
-            else
-                TensorColumns.Fill(recorded() ?? ExampleRows.Make(signature), model.Inputs, tensors.Inputs);
+            else if (!isRecorded)
+                TensorColumns.Fill(ExampleRows.Make(signature), model.Inputs, tensors.Inputs);
             for (var i = 0; i < runCount; i++)
                 await run(tensors, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Where the graph leaves more than rows open, an example of ours may be one that it never gets.
-            return signature.TakesTensors && model.Inputs.Any(input => input.Shape.Skip(1).Any(extent => extent < 0))
+            return !isRecorded && signature.TakesTensors && model.Inputs.Any(input => input.Shape.Skip(1).Any(extent => extent < 0))
                 ? $"It failed on zeros with every open extent 1, which may be no input for it: {e.Message}"
                 : throw new SakerException(ErrorKind.Internal, $"It failed on its example rows: {e.Message}", inner: e);
         }

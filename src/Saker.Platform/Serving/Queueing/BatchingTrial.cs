@@ -19,11 +19,12 @@ internal static class BatchingTrial
     /// <summary>Without a trial: batches where the model can and the settings let it.</summary>
     public static BatchingDecision Unmeasured(ITensorModel model, BatchingSettings settings) => settings.Mode == BatchingMode.Off ? Alone(settings, "Batching is switched off.")
         : !model.TakesRows ? Alone(settings, "The model's tensors do not all have rows as their first extent.")
+        : settings.Mode == BatchingMode.Auto && IsPlanned(model) ? Alone(settings, "Batching does not pay: a row plan answers, and takes as long for a row in company as alone.")
         : Together(settings, settings.Mode == BatchingMode.On ? "Batching is switched on." : "It was not measured whether batching pays.");
 
     /// <summary>Before a trial: batches only where the settings say so, for it is not known whether rows may share a run.</summary>
     public static BatchingDecision Untried(ITensorModel model, BatchingSettings settings) =>
-        settings.Mode == BatchingMode.Auto && model.TakesRows ? Alone(settings, "It was not tried whether rows are answered the same in company as alone.") : Unmeasured(model, settings);
+        settings.Mode == BatchingMode.Auto && model.TakesRows && !IsPlanned(model) ? Alone(settings, "It was not tried whether rows are answered the same in company as alone.") : Unmeasured(model, settings);
 
     /// <summary>Tries whether requests may share runs, and measures whether that pays. Before a version takes traffic.</summary>
     /// <param name="model">Nothing else should run on it.</param>
@@ -36,6 +37,8 @@ internal static class BatchingTrial
     {
         if (!model.TakesRows)
             return Unmeasured(model, settings);
+        if (IsPlanned(model))
+            return Unmeasured(model, settings) with { RowsAreIndependent = true };
         if (!LetsShare(settings))
             return Unmeasured(model, settings) with { IsTrialDue = true };
         if (await RowIndependence.FindFaultAsync(model, signature, Math.Min(RowIndependence.MostRows, settings.MaxRows), limits, cancellationToken) is { } fault)
@@ -86,6 +89,9 @@ internal static class BatchingTrial
 
     /// <summary>Whether settings let rows of several requests share a run.</summary>
     public static bool LetsShare(BatchingSettings settings) => settings.Mode != BatchingMode.Off && settings.MaxRows > 1;
+
+    // Each step of a plan goes row by row, so that nothing of one row can reach another.
+    private static bool IsPlanned(ITensorModel model) => model.WhyNoRowPlan is null;
 
     private static BatchingDecision Decide(BatchingSettings settings, double single, double batch, int rows)
     {

@@ -1,8 +1,8 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Saker.Learning.Models;
 using Saker.Onnx;
 using Saker.Onnx.Batches;
+using Saker.Platform.Serving.Lifecycle;
 
 namespace Saker.Platform.Serving.Queueing;
 
@@ -41,34 +41,8 @@ internal sealed class TrialValues(ITensorModel model, Signature signature, int s
         }
         var number = column is { Min: { } min, Max: { } max } ? min + (_random.NextDouble() * (max - min))
             : IsPlain || into.Type == ElementType.Boolean ? _random.Next(2)
-            : IsFloat(into.Type) ? Spread * ((2 * _random.NextDouble()) - 1)
+            : TensorCells.IsReal(into.Type) ? Spread * ((2 * _random.NextDouble()) - 1)
             : _random.Next(10);
-        Write(into.Bytes.Slice(at * into.ElementSize, into.ElementSize), into.Type, number);
-    }
-
-    private static bool IsFloat(ElementType type) => type is ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32 or ElementType.Float64;
-
-    private static void Write(Span<byte> element, ElementType type, double number)
-    {
-        switch (type)
-        {
-            case ElementType.Float64:
-                MemoryMarshal.Write(element, number);
-                break;
-            case ElementType.Float32:
-                MemoryMarshal.Write(element, (float)number);
-                break;
-            case ElementType.Float16:
-                MemoryMarshal.Write(element, (Half)number);
-                break;
-            case ElementType.BFloat16:
-                MemoryMarshal.Write(element, (ushort)(BitConverter.SingleToUInt32Bits((float)number) >> 16));
-                break;
-            default:
-                // Whole numbers of any width, little-endian.
-                var whole = (long)Math.Round(number, MidpointRounding.ToEven);
-                MemoryMarshal.AsBytes(new ReadOnlySpan<long>(ref whole))[..element.Length].CopyTo(element);
-                break;
-        }
+        TensorCells.Write(into.Bytes.Slice(at * into.ElementSize, into.ElementSize), into.Type, number);
     }
 }

@@ -30,7 +30,7 @@ internal static class InferErrors
         for (var i = 0; i < Math.Min(problem.Errors.Count, MaxQuoted); i++)
         {
             var error = problem.Errors[i];
-            text.Append(i == 0 ? " " : "; ").Append("Tensor '").Append(error.Field).Append('\'');
+            text.Append(i == 0 ? " " : "; ").Append(IsOfRequest(error) ? "'" : "Tensor '").Append(error.Field).Append('\'');
             if (error.Row is { } row)
                 text.Append(" row ").Append(row);
             text.Append(' ').Append(error.Message.TrimEnd('.'));
@@ -39,4 +39,7 @@ internal static class InferErrors
             text.Append("; and ").Append(problem.Errors.Count - MaxQuoted).Append(" more");
         return text.Append('.').ToString();
     }
+
+    // Properties of the request as a whole have no row; a tensor may have such a name, and is then called by it alone.
+    private static bool IsOfRequest(ErrorInfo error) => error.Row is null && error.Field is "id" or "body" or "inputs" or "outputs" or "parameters";
 }

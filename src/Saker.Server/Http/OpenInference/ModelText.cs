@@ -11,6 +11,9 @@ internal static class ModelText
     /// <summary>What runs models, by the name that clients know it by.</summary>
     public const string Backend = "onnxruntime";
 
+    /// <summary>The parameter of a configuration that says what <see cref="RowPlanOf"/> does.</summary>
+    public const string RowPlan = "row_plan";
+
     public static void WriteMetadata(Utf8JsonWriter writer, string name, IReadOnlyList<string> versions, LoadedModel model)
     {
         var plan = InferPlan.Of(model);
@@ -47,7 +50,15 @@ internal static class ModelText
         writer.WriteEndArray();
         if (model.Batching.IsBatching)
             WriteBatching(writer, model.Batching);
+        writer.WriteStartObject("parameters");
+        writer.WriteStartObject(RowPlan);
+        writer.WriteString("string_value", RowPlanOf(model));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
+
+    /// <summary>Whether a row plan runs the model's rows, or why not.</summary>
+    public static string RowPlanOf(LoadedModel model) => model.WhyNoRowPlan ?? "used";
 
     private static void WriteTensor(Utf8JsonWriter writer, string name, string datatype, IReadOnlyList<long> shape)
     {

@@ -35,6 +35,7 @@ internal readonly ref struct TensorJson(InferInput input, int tensor, TensorBuff
         var elements = into.Type == ElementType.Text ? default : into.Bytes;
         var width = (int)(shape is [> 0, ..] ? into.Count / shape[0] : 1);
         var index = 0;
+        var known = problems.TotalCount;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartArray && shape.Length > 1 && !IsBare(ref reader))
@@ -44,7 +45,8 @@ internal readonly ref struct TensorJson(InferInput input, int tensor, TensorBuff
             else
                 index = Pass(ref reader, index);
         }
-        if (index != into.Count)
+        // Where lists were too short or too long, that says it all.
+        if (index < into.Count || (index > into.Count && problems.TotalCount == known))
             problems.Add(null, input.Name, $"has {(index < into.Count ? index : "more than " + into.Count)} values; its shape {Text(shape)} needs {into.Count}.");
     }
 

@@ -32,7 +32,7 @@ internal static class TensorText
         {
             case ElementType.Float32: Reals<float>(ref json, bytes); break;
             case ElementType.Float64: Reals<double>(ref json, bytes); break;
-            case ElementType.Float16: Reals<Half>(ref json, bytes); break;
+            case ElementType.Float16: HalfFloats(ref json, bytes); break;
             case ElementType.BFloat16: BrainFloats(ref json, bytes); break;
             case ElementType.Boolean: Truths(ref json, bytes); break;
             case ElementType.Int64: Wholes<long>(ref json, bytes); break;
@@ -71,6 +71,17 @@ internal static class TensorText
         {
             Comma(ref json, i);
             Real(ref json, values[i]);
+        }
+    }
+
+    // The shortest text that leads back to a half float is another number to who reads it as a wider one.
+    private static void HalfFloats(ref JsonText json, ReadOnlySpan<byte> bytes)
+    {
+        var values = MemoryMarshal.Cast<byte, Half>(bytes);
+        for (var i = 0; i < values.Length; i++)
+        {
+            Comma(ref json, i);
+            Real(ref json, (float)values[i]);
         }
     }
 

@@ -102,6 +102,32 @@ public sealed class ModelImportTests : EmbeddedTests
             Assert.Equal(VersionState.Active, (await Saker.Host.GetVersionAsync("imported", version, Cancellation)).State);
     }
 
+    [Theory]
+    [InlineData("""{"inputs":{"x":[[0,1],[1,0]]}}""", null)]
+    [InlineData("""{"inputs":[[1,1]]}""", null)]
+    [InlineData("[[1,1]]", null)]
+    [InlineData("""{"inputs":{"x":[[0,9]]}}""", "out of data bounds")]
+    [InlineData("""{"inputs":{"x":[[0,1,1]]}}""", "has the shape [1, 3]; the model takes [-1, 2]")]
+    [InlineData("""{"inputs":{"x":[[0,1],[1]]}}""", "lists of different lengths")]
+    [InlineData("""{"inputs":{"x":[[0,1.5]]}}""", "holds what is no Int64")]
+    [InlineData("""{"inputs":{"x":[[0,true]]}}""", "holds what is no Int64")]
+    [InlineData("""{"inputs":{"x":[]}}""", "is empty")]
+    [InlineData("""{"inputs":{"y":[[0,1]]}}""", "no tensor of this name")]
+    [InlineData("""{"inputs":""", "The example of a model of tensors is")]
+    public async Task Tensors_are_warmed_up_with_what_was_recorded_of_them(string example, string? refusal)
+    {
+        var graph = new GraphBuilder("list");
+        graph.Output("y", graph.Gather(graph.Constant(Tensor.Vector(1f, 2f)), graph.Input("x", ElementType.Int64, -1, 2)), -1, 2);
+        if (refusal is null)
+        {
+            var version = await ImportAsync(graph.Build().ToBytes(), example);
+            Assert.Equal(VersionState.Active, (await Saker.Host.LoadAsync("imported", $"{version.Version}", Cancellation)).State);
+            return;
+        }
+        var failure = await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(graph.Build().ToBytes(), example));
+        Assert.Contains(refusal, $"{failure.Message} {string.Join(' ', failure.Problems.Select(problem => $"{problem.Field} {problem.Message}"))}", StringComparison.Ordinal);
+    }
+
     /// <summary>The example of docs/serving.md.</summary>
     [Fact]
     public async Task Example_of_the_documentation_runs()

@@ -30,6 +30,19 @@ public sealed class CompressionTests(EchoServer server) : IClassFixture<EchoServ
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, unknown.StatusCode);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task A_packed_body_that_was_cut_off_is_refused(string encoding)
+    {
+        var whole = Pack(Request(50), encoding);
+        foreach (var missing in new[] { 1, 4, 9, 20, whole.Length - 1 })
+        {
+            using var cut = await PostAsync(whole[..^missing], encoding, accept: null);
+            Assert.Equal(HttpStatusCode.BadRequest, cut.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task A_body_without_a_length_is_refused_as_soon_as_it_passes_the_limit()
     {

@@ -48,6 +48,24 @@ public sealed class TensorJsonTests(EchoServer server) : IClassFixture<EchoServe
         await AssertRefusedAsync(response, expected);
     }
 
+    [Fact]
+    public async Task Lists_of_another_length_are_all_that_is_said_of_data_with_enough_values()
+    {
+        using var response = await server.Http.PostJsonAsync(Path, Request("[4,2]", "FP32", "[[1],[2],[3],[4],[5],[6],[7],[8]]"));
+        var error = (await response.JsonAsync()).GetProperty("error").GetString()!;
+        Assert.Contains("is a list of 1 values; its shape has 2 in each", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("more than", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_request_is_not_said_of_a_tensor()
+    {
+        using var response = await server.Http.PostJsonAsync(Path, """{"id":5,"inputs":[{"name":"in_Float32","shape":[1,2],"datatype":"FP32","data":[1,2]}]}""");
+        var error = (await response.JsonAsync()).GetProperty("error").GetString()!;
+        Assert.Contains("'id' is 5; give a text", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tensor 'id'", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"id":"\ud800","inputs":[]}""", "id")]
     [InlineData("""{"inputs":[],"inputs":[]}""", "inputs")]
