@@ -11,6 +11,8 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
     // A length is only a claim: memory grows with what has come.
     private const int MaxFirstRent = 1 << 20;
 
+    private bool _isAtEnd;
+
     /// <summary>The next message; null at the end.</summary>
     /// <exception cref="GrpcException">The body is not well framed, or a message is too large.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -19,8 +21,8 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
         var result = await body.ReadAtLeastAsync(GrpcFrame.PrefixSize, cancellationToken);
         if (result.Buffer.IsEmpty)
             return null;
-        var (isCompressed, length) = ReadPrefix(result);
-        var message = await ReadMessageAsync(length, cancellationToken);
+        var (isCompressed, length) = ReadPrefix(result.Buffer);
+        var message = await ReadMessageAsync(result, length, cancellationToken);
         if (!isCompressed)
             return message;
         using (message)
@@ -36,6 +38,8 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
     public async ValueTask<GrpcMessage> ReadOnlyAsync(CancellationToken cancellationToken)
     {
         var message = await ReadAsync(cancellationToken) ?? throw new GrpcException(GrpcStatusCode.InvalidArgument, "The request has no message.");
+        if (_isAtEnd)
+            return message;
         var rest = await body.ReadAsync(cancellationToken);
         if (rest is { Buffer.IsEmpty: true, IsCompleted: true })
             return message;
@@ -43,38 +47,50 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
         throw new GrpcException(GrpcStatusCode.InvalidArgument, "The request has something after its message; this method takes one message.");
     }
 
-    private (bool IsCompressed, int Length) ReadPrefix(ReadResult result)
+    // Leaves it where it is: what has come behind it is taken together with it.
+    private (bool IsCompressed, int Length) ReadPrefix(ReadOnlySequence<byte> came)
     {
-        if (result.Buffer.Length < GrpcFrame.PrefixSize)
-            throw new GrpcException(GrpcStatusCode.InvalidArgument, "The body ends within the 5 bytes before a message.");
-        Span<byte> prefix = stackalloc byte[GrpcFrame.PrefixSize];
-        result.Buffer.Slice(0, GrpcFrame.PrefixSize).CopyTo(prefix);
-        body.AdvanceTo(result.Buffer.GetPosition(GrpcFrame.PrefixSize));
-        var (isCompressed, length) = GrpcFrame.ReadPrefix(prefix, maxMessageBytes);
-        if (isCompressed && !isGzip)
-            throw new GrpcException(GrpcStatusCode.InvalidArgument, "The message says that it is packed, and the request has no grpc-encoding that says how.");
-        return (isCompressed, length);
+        try
+        {
+            if (came.Length < GrpcFrame.PrefixSize)
+                throw new GrpcException(GrpcStatusCode.InvalidArgument, "The body ends within the 5 bytes before a message.");
+            Span<byte> prefix = stackalloc byte[GrpcFrame.PrefixSize];
+            came.Slice(0, GrpcFrame.PrefixSize).CopyTo(prefix);
+            var (isCompressed, length) = GrpcFrame.ReadPrefix(prefix, maxMessageBytes);
+            if (isCompressed && !isGzip)
+                throw new GrpcException(GrpcStatusCode.InvalidArgument, "The message says that it is packed, and the request has no grpc-encoding that says how.");
+            return (isCompressed, length);
+        }
+        catch (GrpcException)
+        {
+            body.AdvanceTo(came.End);
+            throw;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<GrpcMessage> ReadMessageAsync(int length, CancellationToken cancellationToken)
+    private async ValueTask<GrpcMessage> ReadMessageAsync(ReadResult result, int length, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(length, MaxFirstRent));
         var have = 0;
         try
         {
-            while (have < length)
+            var came = result.Buffer.Slice(GrpcFrame.PrefixSize);
+            while (true)
             {
-                var result = await body.ReadAsync(cancellationToken);
-                var part = result.Buffer.Slice(0, Math.Min(length - have, result.Buffer.Length));
-                if (part.IsEmpty && result.IsCompleted)
-                    throw new GrpcException(GrpcStatusCode.InvalidArgument, $"The body ends within a message: it says {length} bytes and has {have}.");
+                var part = came.Slice(0, Math.Min(length - have, came.Length));
                 buffer = Grow(buffer, have, have + (int)part.Length);
                 part.CopyTo(buffer.AsSpan(have));
                 have += (int)part.Length;
+                _isAtEnd = result.IsCompleted && part.Length == came.Length;
                 body.AdvanceTo(part.End);
+                if (have == length)
+                    return new GrpcMessage(buffer, length, isPooled: true);
+                if (result.IsCompleted)
+                    throw new GrpcException(GrpcStatusCode.InvalidArgument, $"The body ends within a message: it says {length} bytes and has {have}.");
+                result = await body.ReadAsync(cancellationToken);
+                came = result.Buffer;
             }
-            return new GrpcMessage(buffer, length, isPooled: true);
         }
         catch
         {
