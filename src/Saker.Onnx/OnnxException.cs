@@ -27,6 +27,9 @@ public sealed class OnnxException : Exception
     /// <summary>Whether a run failed because of the values or shapes that it was given, such as an index beyond a table, and not by a fault of the graph or the engine.</summary>
     public bool IsInputFault { get; init; }
 
+    /// <summary>Whether a run would have given or taken more memory than it may, or than there is, because of the values or shapes that it was given.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>All problems that validation found; empty for other errors.</summary>
     public IReadOnlyList<ModelProblem> Problems { get; } = [];
 }

@@ -17,6 +17,8 @@ internal sealed class ServingFlags
 
     private readonly Option<bool> _noRowPlans = new("--no-row-plans") { Description = "Run every graph by the engine, also those of few known operators that Saker can compute itself, row by row." };
 
+    private readonly Option<long> _maxAnswerBytes = new("--max-answer-bytes") { Description = "The most bytes that the tensors of one answer may have; a request that makes a model give more is refused.", DefaultValueFactory = _ => Default.MaxAnswerBytes };
+
     private readonly Option<string> _device = new("--device") { Description = "What models are computed on: cpu, cuda or, of several GPUs, cuda:1; for CUDA an ONNX Runtime that was built for it must lie beside the program.", DefaultValueFactory = _ => Default.Device };
 
     private readonly Option<int> _explainRows = new("--max-explained-rows") { Description = "The most rows of a request that are explained.", DefaultValueFactory = _ => Default.Explaining.MaxRows };
@@ -31,6 +33,7 @@ internal sealed class ServingFlags
         command.Options.Add(_warmUpRuns);
         command.Options.Add(_trialSeconds);
         command.Options.Add(_noRowPlans);
+        command.Options.Add(_maxAnswerBytes);
         command.Options.Add(_device);
         command.Options.Add(_explainRows);
         command.Options.Add(_explainSeconds);
@@ -46,6 +49,7 @@ internal sealed class ServingFlags
         WarmUpRuns = parsed.GetValue(_warmUpRuns),
         BatchingTrialTimeout = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_trialSeconds), 0, 3_600)),
         UsesRowPlans = !parsed.GetValue(_noRowPlans),
+        MaxAnswerBytes = parsed.GetValue(_maxAnswerBytes),
         Device = parsed.GetValue(_device)!,
         Explaining = Default.Explaining with
         {

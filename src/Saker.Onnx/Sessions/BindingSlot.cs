@@ -73,11 +73,15 @@ internal sealed class BindingSlot : IDisposable
         Reopen();
     }
 
-    public void TakeResults()
+    /// <summary>Takes what the engine allocated.</summary>
+    /// <param name="most">The bytes that it may have.</param>
+    /// <exception cref="OnnxException">It has more, and was let go.</exception>
+    public void TakeResults(long most)
     {
         if (_openOutputs.Length == 0)
             return;
         _results = Engine.GetOutputValues();
+        RequireSize(_results, most);
         for (var i = 0; i < _outputOrder.Length; i++)
             _outputOrder[i].Take(_results[i]);
     }
@@ -96,6 +100,21 @@ internal sealed class BindingSlot : IDisposable
             output.Clear();
         _results?.Dispose();
         _results = null;
+    }
+
+    private void RequireSize(IReadOnlyList<OrtValue> results, long most)
+    {
+        var left = most;
+        try
+        {
+            for (var i = 0; i < _outputOrder.Length; i++)
+                left -= OutputLimit.Require(results[i], _outputOrder[i].Spec, left, most);
+        }
+        catch (OnnxException)
+        {
+            DropResults();
+            throw;
+        }
     }
 
     // The engine takes what it allocated in one run for memory given to it in the next, so it is told anew each time.

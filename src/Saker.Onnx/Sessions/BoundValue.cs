@@ -24,6 +24,8 @@ internal sealed class BoundValue : IDisposable
     /// <summary>The engine's value; null while the engine has not allocated it.</summary>
     public OrtValue? Engine { get; private set; }
 
+    public TensorSpec Spec => _port.Spec;
+
     public IReadOnlyList<long> Shape => _shape ?? throw NotRun();
 
     /// <summary>The elements of a number or boolean tensor as they lie in memory.</summary>

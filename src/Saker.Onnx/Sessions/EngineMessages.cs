@@ -6,7 +6,12 @@ namespace Saker.Onnx.Sessions;
 /// <summary>What the engine says, without the source lines of its own that it says it from.</summary>
 internal static partial class EngineMessages
 {
-    public static string Of(OnnxRuntimeException exception) => SourceLine().Replace(exception.Message, "").Trim();
+    private const string NoNumber = "a text is no number of the type that it is cast to";
+
+    // What operators say of values, as failures of their own.
+    private static readonly string[] OfValues = ["division by zero", "divide by zero", NoNumber];
+
+    public static string Of(OnnxRuntimeException exception) => Said(exception.Message);
 
     /// <summary>Whether the engine says that it was the inputs of a run.</summary>
     /// <param name="exception">What the engine said.</param>
@@ -15,9 +20,28 @@ internal static partial class EngineMessages
     /// </param>
     public static bool IsInputFault(OnnxRuntimeException exception, bool areShapesOpen) =>
         exception.Message.StartsWith("[ErrorCode:InvalidArgument]", StringComparison.Ordinal)
+        || OfValues.Any(said => Said(exception.Message).Contains(said, StringComparison.OrdinalIgnoreCase))
         || (areShapesOpen
             && (exception.Message.StartsWith("[ErrorCode:Fail]", StringComparison.Ordinal) || exception.Message.StartsWith("[ErrorCode:RuntimeException]", StringComparison.Ordinal))
-            && !exception.Message.Contains("alloc", StringComparison.OrdinalIgnoreCase));
+            && !IsOutOfMemory(exception));
+
+    /// <summary>Whether memory could not be had.</summary>
+    public static bool IsOutOfMemory(OnnxRuntimeException exception) => exception.Message.Contains("alloc", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a failed run is.</summary>
+    /// <param name="opening">What failed on what, as the beginning of a sentence.</param>
+    /// <param name="exception">What the engine said.</param>
+    /// <param name="areSizesOpen">Whether those who ask choose more than how many rows there are, by shapes or by values that say how large something becomes.</param>
+    /// <param name="hasAnswered">Whether the graph ran before.</param>
+    public static OnnxException Failure(string opening, OnnxRuntimeException exception, bool areSizesOpen, bool hasAnswered) => areSizesOpen && IsOutOfMemory(exception)
+        ? new OnnxException($"{opening}: they make it take more memory than can be had. Ask for less at once. {Of(exception)}", exception) { IsTooLarge = true }
+        : new OnnxException($"{opening}: {Of(exception)}", exception) { IsInputFault = IsInputFault(exception, areSizesOpen && hasAnswered) };
+
+    private static string Said(string message) => Parsing().Replace(SourceLine().Replace(message, ""), NoNumber).Trim();
+
+    // All that is said of a text that is no number is the name of the function that reads numbers.
+    [GeneratedRegex(@"(?<=Status Message: )sto(?:f|d|ld|i|l|ll|ul|ull)\b(?:: \w[\w ]*)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parsing();
 
     // A path and line, the function's signature, and perhaps what its template's parameters are.
     [GeneratedRegex(@"/onnxruntime_src/\S+:\d+ [^)]*\)(?: const)?(?: \[with [^\]]*\])? ", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Saker.Onnx.Plans;
 
@@ -17,6 +18,8 @@ public sealed class OnnxSession : IDisposable
     // Shared by runs that cannot be cancelled; setting its flag would end all of them.
     private readonly RunOptions _runOptions = new();
     private readonly RunGate _gate;
+
+    private readonly EngineMemory _memory;
 
     // A graph that never ran may be one that never does.
     private volatile bool _hasAnswered;
@@ -39,7 +42,9 @@ public sealed class OnnxSession : IDisposable
     private OnnxSession(OnnxModel model, byte[] bytes, SessionSettings settings)
     {
         _session = SessionLoading.Load(bytes, settings);
+        _memory = new EngineMemory(model);
         _gate = new RunGate(nameof(OnnxSession), Release);
+        MaxOutputBytes = settings.MaxOutputBytes;
         try
         {
             _inputNames = [.. _session.InputNames];
@@ -66,6 +71,10 @@ public sealed class OnnxSession : IDisposable
 
     internal RunGate Gate => _gate;
 
+    internal EngineMemory Memory => _memory;
+
+    internal long MaxOutputBytes { get; }
+
     /// <summary>Runs rows without the engine, with the same results; null where it does not know the graph.</summary>
     internal RowPlan? Plan { get; }
 
@@ -91,16 +100,7 @@ public sealed class OnnxSession : IDisposable
         {
             foreach (var spec in Inputs)
                 values.Add(EngineTensors.ToEngine(InputFit.Require(spec, inputs, Inputs)));
-            using var results = Run(values, cancellation);
-            _hasAnswered = true;
-            return [.. results.Select(EngineTensors.FromEngine)];
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
-            var areShapesOpen = _hasAnswered && InputFit.AreShapesChosen(Inputs, inputs);
-            throw new OnnxException($"The graph failed on {string.Join(", ", given)}: {EngineMessages.Of(exception)}", exception) { IsInputFault = EngineMessages.IsInputFault(exception, areShapesOpen) };
+            return RunHeld(values, inputs, cancellation);
         }
         finally
         {
@@ -129,8 +129,43 @@ public sealed class OnnxSession : IDisposable
         return plan;
     }
 
+    private Tensor[] RunHeld(List<OrtValue> values, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellation)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        var bytes = 0L;
+        var hasFailed = false;
+        try
+        {
+            using var results = Run(values, cancellation);
+            _hasAnswered = true;
+            bytes = OutputLimit.Require(results, Outputs, MaxOutputBytes);
+            return [.. results.Select(EngineTensors.FromEngine)];
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            hasFailed = EngineMessages.IsOutOfMemory(exception);
+            var given = Inputs.Select(spec => $"'{spec.Name}' {InputFit.Describe(inputs[spec.Name])}");
+            var areSizesOpen = _memory.FollowsValues || InputFit.AreShapesChosen(Inputs, inputs);
+            throw EngineMessages.Failure($"The graph failed on {string.Join(", ", given)}", exception, areSizesOpen, _hasAnswered);
+        }
+        catch (OnnxException exception) when (exception.IsTooLarge)
+        {
+            hasFailed = true;
+            throw;
+        }
+        finally
+        {
+            if (hasFailed || _memory.IsLarge(bytes, Stopwatch.GetElapsedTime(begin)))
+                GiveBack(values);
+        }
+    }
+
+    private void GiveBack(List<OrtValue> values) => _memory.GiveBack(options => _session.Run(options, _inputNames, values, _outputNames).Dispose());
+
     private void Release()
     {
+        _memory.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
     }

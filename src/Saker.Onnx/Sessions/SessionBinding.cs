@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Saker.Onnx.Sessions;
@@ -88,7 +89,7 @@ public sealed class SessionBinding : IDisposable
     public void SetTextUtf8(string name, int index, ReadOnlySpan<byte> utf8) => _slot.Input(name).SetTextUtf8(index, utf8);
 
     /// <summary>Runs the graph over what the inputs hold.</summary>
-    /// <exception cref="OnnxException">The engine failed, or a run of this binding is under way.</exception>
+    /// <exception cref="OnnxException">The engine failed, an output is larger than it may be, or a run of this binding is under way.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; outputs are undefined.</exception>
     /// <exception cref="ObjectDisposedException">The binding is disposed.</exception>
     public void Run(CancellationToken cancellation)
@@ -150,22 +151,32 @@ public sealed class SessionBinding : IDisposable
 
     private void RunHeld(CancellationToken cancellation)
     {
+        var begin = _session.Memory.FollowsValues ? Stopwatch.GetTimestamp() : 0;
+        var isLarge = false;
         try
         {
             cancellation.ThrowIfCancellationRequested();
             _slot.DropResults();
             using (cancellation.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, _runOptions))
                 _session.Engine.RunWithBinding(_runOptions, _slot.Engine);
-            _slot.TakeResults();
+            _slot.TakeResults(_session.MaxOutputBytes);
         }
         catch (OnnxRuntimeException exception)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new OnnxException($"The graph failed on {_slot.Rows} rows: {EngineMessages.Of(exception)}", exception) { IsInputFault = EngineMessages.IsInputFault(exception, areShapesOpen: false) };
+            isLarge = EngineMessages.IsOutOfMemory(exception);
+            throw EngineMessages.Failure($"The graph failed on {_slot.Rows} rows", exception, areSizesOpen: _session.Memory.FollowsValues || (isLarge && _slot.Rows > 1), hasAnswered: false);
+        }
+        catch (OnnxException exception) when (exception.IsTooLarge)
+        {
+            isLarge = true;
+            throw;
         }
         finally
         {
             _runOptions.Terminate = false;
+            if (isLarge || (begin != 0 && _session.Memory.IsLarge(0, Stopwatch.GetElapsedTime(begin))))
+                _session.Memory.GiveBack(options => _session.Engine.RunWithBinding(options, _slot.Engine));
         }
     }
 

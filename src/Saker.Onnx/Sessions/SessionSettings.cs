@@ -17,6 +17,9 @@ public sealed record SessionSettings
     /// </summary>
     public bool UsesRowPlans { get; init; }
 
+    /// <summary>The most bytes that the outputs of one run may have together; the engine still computes what is then refused.</summary>
+    public long MaxOutputBytes { get; init; } = Array.MaxLength;
+
     /// <summary>How far the engine may rewrite the graph.</summary>
     internal GraphOptimizationLevel Optimization { get; init; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
 

@@ -8,7 +8,7 @@ namespace Saker.Platform.Serving;
 /// <summary>Loads registered versions from their folders.</summary>
 internal sealed class RegisteredModels(ModelFolders folders, ServingOptions options)
 {
-    private SessionSettings Session => new() { Device = ExecutionDevice.Parse(options.Device), UsesRowPlans = options.UsesRowPlans };
+    private SessionSettings Session => new() { Device = ExecutionDevice.Parse(options.Device), UsesRowPlans = options.UsesRowPlans, MaxOutputBytes = options.MaxAnswerBytes };
 
     /// <summary>Loads a version after making sure that its files are what was registered.</summary>
     public async Task<IModel> LoadAsync(ModelVersion version, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ internal static class ErrorResponses
         StatusCodes.Status404NotFound => "Not found",
         StatusCodes.Status405MethodNotAllowed => "Method not allowed",
         StatusCodes.Status409Conflict => "Conflict",
-        StatusCodes.Status413PayloadTooLarge => "The body is too large",
+        StatusCodes.Status413PayloadTooLarge => "Too large",
         StatusCodes.Status415UnsupportedMediaType => "Unsupported content type",
         StatusCodes.Status422UnprocessableEntity => "The data failed its checks",
         StatusCodes.Status429TooManyRequests => "A limit was reached",

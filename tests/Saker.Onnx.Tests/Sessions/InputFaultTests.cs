@@ -49,6 +49,38 @@ public sealed class InputFaultTests
         Assert.True(InputFit.AreShapesChosen(specs, new Dictionary<string, Tensor> { ["a"] = Tensor.Vector(1f, 2f) }));
     }
 
+    [Theory]
+    [InlineData(ElementType.Int32)]
+    [InlineData(ElementType.Int64)]
+    public void Whole_numbers_divided_by_nothing_are_at_fault(ElementType type)
+    {
+        var graph = new GraphBuilder("divided");
+        graph.Output("y", graph.Node("Div", [graph.Input("x", type, -1), graph.Input("by", type, -1)], type), -1);
+        using var session = new OnnxSession(graph.Build());
+        Tensor Of(int value) => type == ElementType.Int32 ? Tensor.Vector(value) : Tensor.Vector((long)value);
+        var failure = Assert.Throws<OnnxException>(() => session.Run(new Dictionary<string, Tensor> { ["x"] = Of(1), ["by"] = Of(0) }, Cancellation));
+        Assert.True(failure.IsInputFault, failure.Message);
+        Assert.Single(session.Run(new Dictionary<string, Tensor> { ["x"] = Of(4), ["by"] = Of(2) }, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(ElementType.Float32)]
+    [InlineData(ElementType.Float64)]
+    [InlineData(ElementType.Int64)]
+    [InlineData(ElementType.Int32)]
+    [InlineData(ElementType.UInt8)]
+    public void Texts_that_are_no_numbers_are_at_fault(ElementType type)
+    {
+        var graph = new GraphBuilder("number");
+        graph.Output("y", graph.Cast(graph.Input("x", ElementType.Text, -1), type), -1);
+        using var session = new OnnxSession(graph.Build());
+        foreach (var text in new[] { "twelve", "", "1e999999999999" })
+        {
+            var failure = Record.Exception(() => session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(new[] { text }, 1) }, Cancellation));
+            Assert.True(failure is null or OnnxException { IsInputFault: true }, $"{text}: {failure?.Message}");
+        }
+    }
+
     // Runs only on so many values.
     private static OnnxSession Reshaped(long valueCount, params long[] shape)
     {

@@ -128,7 +128,7 @@ internal sealed class ResponseCache
             shard.End(key, flight, entry, generation);
             if (entry is not null)
                 flight.Land(entry);
-            else if (failure is null or OperationCanceledException or SakerException { Kind: not (ErrorKind.Internal or ErrorKind.InvalidInput) })
+            else if (failure is null or OperationCanceledException or SakerException { Kind: not (ErrorKind.Internal or ErrorKind.InvalidInput or ErrorKind.TooLarge) })
                 flight.Abandon();
             else
                 flight.Fail(failure);

@@ -15,7 +15,7 @@ internal static class FallbackFailures
         OwnLimitException or TimeoutRejectedException or TimeoutException or SakerException { Kind: ErrorKind.Timeout } => FallbackReasons.Timeout,
         SakerException { Kind: ErrorKind.LimitExceeded } => FallbackReasons.LimitExceeded,
         SakerException { Kind: ErrorKind.Unavailable } => FallbackReasons.Unavailable,
-        SakerException { Kind: ErrorKind.InvalidInput } or OperationCanceledException => FallbackReasons.None,
+        SakerException { Kind: ErrorKind.InvalidInput or ErrorKind.TooLarge } or OperationCanceledException => FallbackReasons.None,
         _ => FallbackReasons.Failure,
     };
 

@@ -41,6 +41,9 @@ public sealed record ServingOptions
     /// <summary>Whether versions whose graphs are made of few known operators answer without the engine, where made-up rows were answered the same to the bit, see <see cref="SessionSettings.UsesRowPlans"/>.</summary>
     public bool UsesRowPlans { get; init; } = true;
 
+    /// <summary>The most bytes that the tensors of one answer may have together, at most 2 GiB; a request that makes a graph give more is refused.</summary>
+    public long MaxAnswerBytes { get; init; } = 64 << 20;
+
     /// <summary>What explanations of answers may cost.</summary>
     public ExplainingOptions Explaining { get; init; } = new();
 
@@ -62,6 +65,9 @@ public sealed record ServingOptions
         AddBelow(problems, "maxFailedRuns", MaxFailedRuns, 1);
         AddBelow(problems, "maxRememberedVersions", MaxRememberedVersions, 1);
         AddBelow(problems, "maxImportBytes", MaxImportBytes, 1);
+        AddBelow(problems, "maxAnswerBytes", MaxAnswerBytes, 1);
+        if (MaxAnswerBytes > Array.MaxLength)
+            problems.Add(new Problem("maxAnswerBytes", $"is {MaxAnswerBytes}; at most {Array.MaxLength} is possible."));
         AddBelow(problems, "explaining.maxRows", Explaining.MaxRows, 1);
         AddBelow(problems, "explaining.maxConcurrent", Explaining.MaxConcurrent, 1);
         AddBelow(problems, "explaining.maxEvaluations", Explaining.MaxEvaluations, 100);

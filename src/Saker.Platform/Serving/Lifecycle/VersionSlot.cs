@@ -306,7 +306,11 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
         _isRefused
             ? $"Version {Key.Version} of model '{Key.Model}' was unloaded. Load it with 'saker models load {Key.Model}/{Key.Version}' or POST /api/models/{Key.Model}/versions/{Key.Version}/load."
             : $"Version {Key.Version} of model '{Key.Model}' cannot be loaded: {_now.Reason} It is tried again after {_retryAt:HH:mm:ss} UTC.",
-        "version");
+        "version")
+    {
+        // Nobody knows when what was unloaded by request is loaded again.
+        RetryAfter = IsWaiting_NeedsLock() && !_isRefused ? _retryAt - time.GetUtcNow() : null,
+    };
 
     private void Abandon(LoadFlight flight)
     {

@@ -17,7 +17,7 @@ internal sealed class ExecutionQueue : IDisposable
 
     private readonly Lock _lock = new();
     private readonly ItemList _waiting = new();
-    private readonly ItemList _running = new();
+    private readonly RunningItems _running;
     private readonly Stack<RunnerLane> _idle = [];
     private readonly ITensorModel _model;
     private readonly VersionStatistics _statistics;
@@ -37,6 +37,7 @@ internal sealed class ExecutionQueue : IDisposable
         _decision = decision;
         _statistics = statistics;
         _time = time;
+        _running = new RunningItems(time);
         _timer = new QueueTimer(time, OnTime);
     }
 
@@ -85,23 +86,22 @@ internal sealed class ExecutionQueue : IDisposable
             isInline = MayRunInline_NeedsLock(rows);
             if (!isInline)
                 RequireRoom_NeedsLock(item.Tensors);
-            item.Enter(this, rows, isInline ? 0 : item.Tensors.InputBytes, now, deadline);
+            item.Enter(this, rows, isInline ? 0 : item.Tensors.InputBytes, now, deadline, isInline ? cancellationToken : CancellationToken.None);
             if (isInline)
             {
                 lane = TakeLane_NeedsLock();
-                lane.Add(item);
-                _running.Append(item);
+                _running.Add(lane, item);
             }
             else
             {
                 _waiting.Append(item);
                 lane = IsDue_NeedsLock(now) ? TakeLane_NeedsLock() : null;
             }
-            _timer.Wake(isInline || lane is not null ? deadline : Math.Min(deadline, RipeAt_NeedsLock(item)), now);
+            _timer.Wake(isInline || lane is not null ? _running.LookAt(deadline, item.IsWatched, now) : Math.Min(deadline, RipeAt_NeedsLock(item)), now);
         }
         var completion = item.Completion;
         if (isInline)
-            _ = RunInlineAsync(lane!, cancellationToken);
+            _ = RunInlineAsync(lane!);
         else if (lane is not null)
             ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false);
         item.GiveUpOn(cancellationToken);
@@ -128,7 +128,14 @@ internal sealed class ExecutionQueue : IDisposable
         }
         item.TryEnd(error);
         if (waited)
+        {
             item.Release();
+            return;
+        }
+        CancellationTokenSource? end;
+        lock (_lock)
+            end = _running.EndOf(item);
+        RunningItems.End(end);
     }
 
     /// <summary>Lets the runners go, at once or when the last run has ended, and then tells so.</summary>
@@ -160,23 +167,23 @@ internal sealed class ExecutionQueue : IDisposable
     {
         Fill(lane);
         if (lane.Count > 0)
-            await RunAsync(lane, CancellationToken.None);
+            await RunAsync(lane);
         Leave(lane);
     }
 
-    private async Task RunInlineAsync(RunnerLane lane, CancellationToken cancellationToken)
+    private async Task RunInlineAsync(RunnerLane lane)
     {
-        await RunAsync(lane, cancellationToken);
+        await RunAsync(lane);
         Leave(lane);
     }
 
-    private async ValueTask RunAsync(RunnerLane lane, CancellationToken cancellationToken)
+    private async ValueTask RunAsync(RunnerLane lane)
     {
         var beganAt = _time.GetTimestamp();
         Exception? error = null;
         try
         {
-            Record(lane, await lane.RunAsync(cancellationToken), beganAt);
+            Record(lane, await lane.RunAsync(), beganAt);
         }
         catch (Exception e)
         {
@@ -193,11 +200,12 @@ internal sealed class ExecutionQueue : IDisposable
         for (var i = 0; i < lane.Count; i++)
         {
             var item = lane[i];
-            if (item.IsDone)
-                continue;
+            lock (_lock)
+                if (!lane.TryIsolate(i))
+                    continue;
             try
             {
-                var timings = await lane.RunAloneAsync(i, CancellationToken.None);
+                var timings = await lane.RunAsync();
                 _statistics.RecordRun(1, item.Rows, timings);
                 _statistics.RecordWait(item.Ran(_time.GetElapsedTime(item.QueuedAt, beganAt), timings, calls: 1));
                 item.TryEnd(error: null);
@@ -224,8 +232,7 @@ internal sealed class ExecutionQueue : IDisposable
     private void Finish(RunnerLane lane, Exception? error)
     {
         lock (_lock)
-            for (var i = 0; i < lane.Count; i++)
-                _running.Remove(lane[i]);
+            _running.Remove(lane);
         var now = _time.GetTimestamp();
         for (var i = 0; i < lane.Count; i++)
         {
@@ -250,8 +257,7 @@ internal sealed class ExecutionQueue : IDisposable
                     (expired ??= new ItemList()).Append(item);
                     continue;
                 }
-                _running.Append(item);
-                lane.Add(item);
+                _running.Add(lane, item);
             }
         }
         if (expired is not null)
@@ -304,6 +310,7 @@ internal sealed class ExecutionQueue : IDisposable
     private void OnTime()
     {
         RunnerLane? lane = null;
+        List<CancellationTokenSource>? ends;
         var expired = new ItemList();
         long now;
         lock (_lock)
@@ -311,6 +318,7 @@ internal sealed class ExecutionQueue : IDisposable
             if (_isClosed)
                 return;
             now = _time.GetTimestamp();
+            ends = _running.Expire(now, Expired);
             Expire_NeedsLock(expired, now);
             if (IsDue_NeedsLock(now))
                 lane = TakeLane_NeedsLock();
@@ -319,14 +327,11 @@ internal sealed class ExecutionQueue : IDisposable
         if (lane is not null)
             ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false);
         End(expired, now);
+        ends?.ForEach(RunningItems.End);
     }
 
-    // Those that run are held by their runner as long as they are listed; only their callers go on.
     private void Expire_NeedsLock(ItemList expired, long now)
     {
-        for (var item = _running.First; item is not null; item = item.Next)
-            if (item.Deadline <= now && !item.IsDone)
-                item.TryEnd(Expired(item));
         for (var item = _waiting.First; item is not null;)
         {
             var next = item.Next;
@@ -346,12 +351,9 @@ internal sealed class ExecutionQueue : IDisposable
 
     private long NextEvent_NeedsLock(long now)
     {
-        var next = long.MaxValue;
+        var next = _running.NextLook(now);
         for (var item = _waiting.First; item is not null; item = item.Next)
             next = Math.Min(next, item.Deadline);
-        for (var item = _running.First; item is not null; item = item.Next)
-            if (!item.IsDone)
-                next = Math.Min(next, item.Deadline);
         // What is ripe already waits for a runner, not for the clock.
         if (_waiting.First is { } first && RipeAt_NeedsLock(first) is var ripeAt && ripeAt > now)
             next = Math.Min(next, ripeAt);

@@ -16,6 +16,7 @@ internal sealed class QueueItem : IValueTaskSource
     private ExecutionQueue? _queue;
     private int _holders;
     private int _isDone;
+    private CancellationToken _watched;
 
     public QueueItem(TensorSet tensors, IQueueItemOwner owner)
     {
@@ -54,6 +55,12 @@ internal sealed class QueueItem : IValueTaskSource
 
     public QueueItem? Next { get; set; }
 
+    /// <summary>The runner it is in; good while it is in the list of those that run.</summary>
+    public RunnerLane? Lane { get; set; }
+
+    /// <summary>Whether somebody must look now and then if its caller has given it up: no callback tells, because the run has the caller's thread.</summary>
+    public bool IsWatched => !IsDone && _watched.CanBeCanceled;
+
     /// <summary>Begins a request; the caller holds the item.</summary>
     public void Rent()
     {
@@ -62,9 +69,16 @@ internal sealed class QueueItem : IValueTaskSource
     }
 
     /// <summary>Enters a queue, which holds it from now on.</summary>
-    public void Enter(ExecutionQueue queue, int rows, long bytes, long queuedAt, long deadline)
+    /// <param name="queue">The queue.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="bytes">What its inputs take while it waits.</param>
+    /// <param name="queuedAt">Now, by the queue's clock.</param>
+    /// <param name="deadline">By the queue's clock.</param>
+    /// <param name="watched">The caller's token where it runs on the caller's own thread; none otherwise.</param>
+    public void Enter(ExecutionQueue queue, int rows, long bytes, long queuedAt, long deadline, CancellationToken watched)
     {
         _queue = queue;
+        _watched = watched;
         _source.Reset();
         Rows = rows;
         Bytes = bytes;
@@ -82,6 +96,13 @@ internal sealed class QueueItem : IValueTaskSource
     {
         if (cancellationToken.CanBeCanceled && !IsDone)
             _registration = cancellationToken.UnsafeRegister(static (item, token) => ((QueueItem)item!).GiveUp(token), this);
+    }
+
+    /// <summary>Ends it for its caller if the caller has given it up, where it is watched.</summary>
+    public void EndIfGivenUp()
+    {
+        if (_watched.IsCancellationRequested)
+            TryEnd(new OperationCanceledException(_watched));
     }
 
     /// <summary>A run has answered it; its end follows.</summary>

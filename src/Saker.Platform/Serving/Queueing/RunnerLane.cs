@@ -10,6 +10,12 @@ internal sealed class RunnerLane(ExecutionQueue queue, ITensorModel model, int m
     private readonly TensorSet[] _parts = new TensorSet[maxRows];
     private IBatchRunner? _runner;
 
+    // Ends the run that began with its token; the next run has another once it did.
+    private CancellationTokenSource _end = new();
+    private CancellationToken _token;
+    private int _alone = -1;
+    private bool _isEnded;
+
     public int MaxRows => maxRows;
 
     /// <summary>Requests in it.</summary>
@@ -24,18 +30,42 @@ internal sealed class RunnerLane(ExecutionQueue queue, ITensorModel model, int m
     /// <summary>Whether the request may join; the first always may.</summary>
     public bool HasRoomFor(QueueItem item) => Count == 0 || (Count < maxRows && Rows + item.Rows <= maxRows);
 
+    /// <summary>With the queue's lock.</summary>
     public void Add(QueueItem item)
     {
+        if (Count == 0)
+            (_token, _alone, _isEnded) = (_end.Token, -1, false);
+        item.Lane = this;
         _items[Count] = item;
         _parts[Count] = item.Tensors;
         Count++;
         Rows += item.Rows;
     }
 
-    public ValueTask<RunTimings> RunAsync(CancellationToken cancellationToken) => Runner().RunAsync(_parts.AsMemory(0, Count), cancellationToken);
+    /// <summary>Runs all of its requests, or the one that <see cref="TryIsolate"/> chose.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for them any more.</exception>
+    public ValueTask<RunTimings> RunAsync() => Runner().RunAsync(_alone < 0 ? _parts.AsMemory(0, Count) : _parts.AsMemory(_alone, 1), _token);
 
-    /// <summary>Runs one of its requests alone.</summary>
-    public ValueTask<RunTimings> RunAloneAsync(int index, CancellationToken cancellationToken) => Runner().RunAsync(_parts.AsMemory(index, 1), cancellationToken);
+    /// <summary>Has the next run be that of one request alone. With the queue's lock.</summary>
+    /// <returns>Whether somebody waits for it.</returns>
+    public bool TryIsolate(int index)
+    {
+        if (_items[index]!.IsDone)
+            return false;
+        (_token, _alone, _isEnded) = (_end.Token, index, false);
+        return true;
+    }
+
+    /// <summary>What ends the run under way if all who waited for it were answered or have given up; null otherwise, and if it was asked before. With the queue's lock.</summary>
+    /// <returns>To be cancelled, without the lock, and disposed.</returns>
+    public CancellationTokenSource? TakeEnd()
+    {
+        if (_isEnded || IsAwaited())
+            return null;
+        var end = _end;
+        (_end, _isEnded) = (new CancellationTokenSource(), true);
+        return end;
+    }
 
     public void Clear()
     {
@@ -45,10 +75,24 @@ internal sealed class RunnerLane(ExecutionQueue queue, ITensorModel model, int m
         Rows = 0;
     }
 
-    public void Dispose() => _runner?.Dispose();
+    public void Dispose()
+    {
+        _runner?.Dispose();
+        _end.Dispose();
+    }
 
     // It ends by itself and never fails.
     void IThreadPoolWorkItem.Execute() => _ = queue.DrainAsync(this);
+
+    private bool IsAwaited()
+    {
+        if (_alone >= 0)
+            return !_items[_alone]!.IsDone;
+        for (var i = 0; i < Count; i++)
+            if (!_items[i]!.IsDone)
+                return true;
+        return false;
+    }
 
     private IBatchRunner Runner() => _runner ??= model.NewRunner(Math.Max(maxRows, 1));
 }

@@ -102,6 +102,7 @@ public sealed class VersionLifecycleTests
         await toy.Host.RefreshAsync(Cancellation);
         var failure = await Failures.OfAsync(ErrorKind.Unavailable, async () => await toy.AskAsync());
         Assert.Contains("saker models load churn/1", failure.Message, StringComparison.Ordinal);
+        Assert.Null(failure.RetryAfter);
         Assert.Equal((EndpointState.Unloaded, false), (toy.Host.Get("live").State, toy.Host.Get("live").IsServing));
 
         Assert.Equal(VersionState.Active, (await toy.Host.LoadAsync("live", null, Cancellation)).State);

@@ -1,0 +1,79 @@
+namespace Saker.Platform.Serving.Queueing;
+
+/// <summary>
+/// The requests of a queue that run. A run goes on for as long as somebody waits for it: once all of its requests were answered, have expired or were given up, it is
+/// ended. Calls need the queue's lock, but for <see cref="End"/>.
+/// </summary>
+/// <param name="time">The queue's clock.</param>
+internal sealed class RunningItems(TimeProvider time)
+{
+    // How long a client that is gone may go unnoticed while its request runs on the thread that would hear of it.
+    private readonly long _watchInterval = time.TimestampFrequency / 4;
+    private readonly ItemList _items = new();
+
+    public void Add(RunnerLane lane, QueueItem item)
+    {
+        lane.Add(item);
+        _items.Append(item);
+    }
+
+    /// <summary>The run is over.</summary>
+    public void Remove(RunnerLane lane)
+    {
+        for (var i = 0; i < lane.Count; i++)
+            _items.Remove(lane[i]);
+    }
+
+    /// <summary>When to look at a request that begins to run, or at the latest at its deadline.</summary>
+    public long LookAt(long deadline, bool isWatched, long now) => isWatched ? Math.Min(deadline, now + _watchInterval) : deadline;
+
+    /// <summary>When to look at them next; <see cref="long.MaxValue"/> for never.</summary>
+    public long NextLook(long now)
+    {
+        var next = long.MaxValue;
+        for (var item = _items.First; item is not null; item = item.Next)
+            if (!item.IsDone)
+                next = Math.Min(next, LookAt(item.Deadline, item.IsWatched, now));
+        return next;
+    }
+
+    /// <summary>Ends requests whose time is over, or whose callers have given up, for their callers; their runners hold them as long as they are listed.</summary>
+    /// <param name="now">By the queue's clock.</param>
+    /// <param name="expired">What their callers are told.</param>
+    /// <returns>What ends the runs that nobody waits for; see <see cref="End"/>.</returns>
+    public List<CancellationTokenSource>? Expire(long now, Func<QueueItem, Exception> expired)
+    {
+        List<CancellationTokenSource>? ends = null;
+        for (var item = _items.First; item is not null; item = item.Next)
+        {
+            if (item.IsDone)
+                continue;
+            if (item.Deadline <= now)
+                item.TryEnd(expired(item));
+            else
+                item.EndIfGivenUp();
+            if (EndOf(item) is { } end)
+                (ends ??= []).Add(end);
+        }
+        return ends;
+    }
+
+    /// <summary>What ends the run of a request, if it runs and nobody waits for the run any more; see <see cref="End"/>.</summary>
+    public CancellationTokenSource? EndOf(QueueItem item) => item.List == _items && item.IsDone ? item.Lane!.TakeEnd() : null;
+
+    /// <summary>Ends a run. Without the queue's lock: models have callbacks of their own.</summary>
+    public static void End(CancellationTokenSource? run)
+    {
+        if (run is null)
+            return;
+        try
+        {
+            run.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback of a model's own failed: its run ends when it ends.
+        }
+        run.Dispose();
+    }
+}

@@ -1,0 +1,111 @@
+using Saker.Data;
+using Saker.Learning.Models;
+using Saker.Onnx.Batches;
+using Saker.Platform.Serving.Queueing;
+using Saker.Platform.Serving.Settings;
+using Saker.Platform.Serving.Statistics;
+using Saker.Testing;
+using Saker.Testing.Toys;
+
+namespace Saker.Platform.Tests.Serving.Queueing;
+
+/// <summary>A run that nobody waits for any more is ended, and the next request is answered.</summary>
+public sealed class EndedRunTests
+{
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_loop_that_would_take_minutes_ends_with_its_deadline(bool isIdle)
+    {
+        using var model = new OnnxTensorModel(isIdle ? LoopGraph.Idle : LoopGraph.Adding);
+        var queue = NewQueue(model, TimeSpan.FromSeconds(30));
+        // The first is on its caller's thread, because nothing is known of what a run takes.
+        for (var i = 0; i < 2; i++)
+        {
+            var (item, run) = Begin(queue, model, LoopGraph.Endless, TimeSpan.FromMilliseconds(200), Cancellation);
+            await Failures.OfAsync(ErrorKind.Timeout, () => run);
+            item.Return();
+            await AnsweredAsync(queue, model);
+        }
+        await ClosedAsync(queue);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_loop_whose_caller_is_gone_ends(bool isInline)
+    {
+        using var model = new OnnxTensorModel(LoopGraph.Adding);
+        var queue = NewQueue(model, TimeSpan.FromMinutes(10), isInline ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1));
+        using var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var (item, run) = Begin(queue, model, LoopGraph.Endless, timeout: null, gone.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Generous, Cancellation));
+        item.Return();
+        await AnsweredAsync(queue, model);
+        await ClosedAsync(queue);
+    }
+
+    [Fact]
+    public async Task A_run_of_several_goes_on_while_one_of_them_waits_and_ends_with_the_last()
+    {
+        var model = new WaitingModel();
+        var queue = new ExecutionQueue(model, new QueueSettings(), BatchingTrial.Unmeasured(model, Together), new VersionStatistics(TimeProvider.System), TimeProvider.System);
+        queue.Decision = queue.Decision with { RunnerCount = 1 };
+        var callers = new[] { new CancellationTokenSource(), new CancellationTokenSource() };
+        var runs = callers.Select(caller => queue.RunAsync(model.Tensors(), caller.Token).AsTask()).ToList();
+        await model.Begun.Task.WaitAsync(Generous, Cancellation);
+        Assert.Equal(2, model.PartCount);
+        await callers[0].CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runs[0].WaitAsync(Generous, Cancellation));
+        Assert.False(model.Token.IsCancellationRequested);
+        await callers[1].CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runs[1].WaitAsync(Generous, Cancellation));
+        await ClosedAsync(queue);
+        Assert.True(model.Token.IsCancellationRequested);
+        Assert.Equal(1, model.RunCount);
+        foreach (var caller in callers)
+            caller.Dispose();
+    }
+
+    private static BatchingSettings Together => new() { Mode = BatchingMode.On, MaxRows = 2, MaxWait = TimeSpan.FromMinutes(1) };
+
+    private static ExecutionQueue NewQueue(ITensorModel model, TimeSpan timeout, TimeSpan maxWait = default)
+    {
+        var decision = BatchingTrial.Unmeasured(model, new BatchingSettings { Mode = BatchingMode.Off }) with { RunnerCount = 1, MaxWait = maxWait };
+        return new ExecutionQueue(model, new QueueSettings { Timeout = timeout }, decision, new VersionStatistics(TimeProvider.System), TimeProvider.System);
+    }
+
+    private static (QueueItem Item, Task Run) Begin(ExecutionQueue queue, OnnxTensorModel model, long trips, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var tensors = new TensorSet(model.Inputs, model.Outputs);
+        for (var i = 0; i < model.Inputs.Count; i++)
+        {
+            tensors.Inputs[i].Reset([1]);
+            tensors.Inputs[i].Bytes.Clear();
+            if (model.Inputs[i].Name == "trips")
+                tensors.Inputs[i].Elements<long>()[0] = trips;
+        }
+        var item = new QueueItem(tensors, UnownedItem.Instance);
+        item.Rent();
+        // A run may have its caller's thread.
+        return (item, Task.Run(() => queue.RunAsync(item, timeout, cancellationToken).AsTask(), Cancellation));
+    }
+
+    private static async Task AnsweredAsync(ExecutionQueue queue, OnnxTensorModel model)
+    {
+        var (item, run) = Begin(queue, model, 3, timeout: null, Cancellation);
+        await run.WaitAsync(Generous, Cancellation);
+        item.Return();
+    }
+
+    private static async Task ClosedAsync(ExecutionQueue queue)
+    {
+        var closed = new TaskCompletionSource();
+        queue.Close(closed.SetResult);
+        await closed.Task.WaitAsync(Generous, Cancellation);
+    }
+}
