@@ -32,6 +32,19 @@ internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
         var rows = part.Rows;
         for (var i = 0; i < plan.Outputs.Count; i++)
             part.Outputs[i].Reset([rows, plan.Outputs[i].Width]);
+        try
+        {
+            return Run(part, rows, cancellationToken);
+        }
+        finally
+        {
+            if (HasLargeTexts(part))
+                _memory.ForgetTexts();
+        }
+    }
+
+    private RunTimings Run(TensorSet part, int rows, CancellationToken cancellationToken)
+    {
         var timings = default(RunTimings);
         for (var first = 0; first < rows; first += RowPlan.BlockRows)
         {
@@ -47,8 +60,6 @@ internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
                 CopyOut(plan.Outputs[i], part.Outputs[i], first, count);
             timings += RunTimings.Between(begin, laidOut, run, Stopwatch.GetTimestamp());
         }
-        if (HasLargeTexts(part))
-            _memory.ForgetTexts();
         return timings;
     }
 

@@ -3,14 +3,17 @@ using Saker.Onnx.Batches;
 namespace Saker.Onnx.Plans;
 
 /// <summary>
-/// A graph of rows as a short list of steps over small arrays: for one row of a table, calling the engine's thirty operators costs more than what they
+/// A graph of rows as a short list of steps over small arrays: for one row of a table, calling the engine's operators costs more than what they
 /// compute. Only operators whose results equal the engine's to the bit become steps, and a plan is used only where it was tried, see <see cref="PlanTrial"/>.
 /// Thread-safe; each <see cref="PlanRunner"/> has memory of its own.
 /// </summary>
 internal sealed class RowPlan
 {
-    /// <summary>Rows that are computed at once: few enough that all their values stay in the processor's nearest cache.</summary>
+    /// <summary>Rows that are computed at once: few enough that what they need stays in the processor's caches.</summary>
     public const int BlockRows = 32;
+
+    /// <summary>The most that a runner's memory may take.</summary>
+    public const long MaxMemoryBytes = 1 << 20;
 
     /// <summary>What memories hold.</summary>
     public required IReadOnlyList<PlanSlot> Slots { get; init; }
