@@ -43,7 +43,7 @@ internal sealed class PlanTrial(OnnxModel model, OnnxSession session, RowPlan pl
             _cells.Fill(asked.Inputs[i]);
             feed[session.Inputs[i].Name] = BufferTensors.ToTensor(asked.Inputs[i]);
         }
-        using (var runner = plan.NewRunner())
+        using (var runner = plan.NewRunner(session))
             runner.RunAsync(new[] { asked }, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         var expected = session.Run(feed);
         for (var i = 0; i < expected.Count; i++)

@@ -44,7 +44,6 @@ public sealed class OnnxSession : IDisposable
         _session = SessionLoading.Load(bytes, settings);
         _memory = new EngineMemory(model);
         _gate = new RunGate(nameof(OnnxSession), Release);
-        MaxOutputBytes = settings.MaxOutputBytes;
         try
         {
             _inputNames = [.. _session.InputNames];
@@ -58,6 +57,8 @@ public sealed class OnnxSession : IDisposable
             throw new OnnxException($"The graph takes or gives what is not supported: {EngineMessages.Of(exception)}", exception);
         }
         Plan = settings.UsesRowPlans ? FindPlan(model, settings) : null;
+        // What was tried until here is no request.
+        MaxOutputBytes = settings.MaxOutputBytes;
     }
 
     /// <summary>Why runs of rows go through the engine, as a sentence; null where a row plan runs them, see <see cref="SessionSettings.UsesRowPlans"/>.</summary>
@@ -73,7 +74,7 @@ public sealed class OnnxSession : IDisposable
 
     internal EngineMemory Memory => _memory;
 
-    internal long MaxOutputBytes { get; }
+    internal long MaxOutputBytes { get; private set; } = Array.MaxLength;
 
     /// <summary>Runs rows without the engine, with the same results; null where it does not know the graph.</summary>
     internal RowPlan? Plan { get; }
