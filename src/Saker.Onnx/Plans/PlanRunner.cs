@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Saker.Onnx.Batches;
+using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Plans;
 
 /// <summary>Runs requests by a plan, a block of rows after the other. Nothing is allocated.</summary>
-internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
+internal sealed class PlanRunner(RowPlan plan, RowLimit limit) : IBatchRunner
 {
     // What a request may leave behind here until the next one.
     private const long MaxKeptTextBytes = 1 << 16;
@@ -30,6 +31,7 @@ internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
     private RunTimings Run(TensorSet part, CancellationToken cancellationToken)
     {
         var rows = part.Rows;
+        limit.Require(rows);
         for (var i = 0; i < plan.Outputs.Count; i++)
             part.Outputs[i].Reset([rows, plan.Outputs[i].Width]);
         try

@@ -17,7 +17,7 @@ internal sealed class PlanTrial(OnnxModel model, OnnxSession session, RowPlan pl
     public string? FindDifference()
     {
         var cells = new TrialCells(model);
-        using var runner = plan.NewRunner();
+        using var runner = plan.NewRunner(session);
         foreach (var rows in s_rowCounts)
             if (FindDifference(runner, cells, rows) is { } difference)
                 return difference;

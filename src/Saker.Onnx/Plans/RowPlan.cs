@@ -1,4 +1,5 @@
 using Saker.Onnx.Batches;
+using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Plans;
 
@@ -31,7 +32,8 @@ internal sealed class RowPlan
     public long MemoryBytes => Slots.Where(slot => slot.Constant is null).Sum(slot => (long)slot.Width * BlockRows * (slot.Type == ElementType.Text ? 16 : ElementTypes.Size(slot.Type)));
 
     /// <summary>A runner with memory of its own.</summary>
-    public IBatchRunner NewRunner() => new PlanRunner(this);
+    /// <param name="session">Whose graph it is.</param>
+    public IBatchRunner NewRunner(OnnxSession session) => new PlanRunner(this, new RowLimit(session));
 
     /// <summary>Computes the outputs of the first rows from their inputs.</summary>
     public void Run(PlanMemory memory, int rows)

@@ -47,7 +47,6 @@ public sealed class OnnxSession : IDisposable
         var planned = WhyNoRowPlan is null ? model : null;
         _session = SessionLoading.Load(bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
-        MaxOutputBytes = settings.MaxOutputBytes;
         try
         {
             _inputNames = [.. _session.InputNames];
@@ -62,6 +61,8 @@ public sealed class OnnxSession : IDisposable
         }
         if (planned is not null)
             (Plan, WhyNoRowPlan) = PlanFinding.Find(planned, this);
+        // What was tried until here is no request.
+        MaxOutputBytes = settings.MaxOutputBytes;
     }
 
     /// <summary>Why runs of rows go through the engine, as a sentence; null where a row plan runs them, see <see cref="SessionSettings.UsesRowPlans"/>.</summary>
@@ -77,7 +78,7 @@ public sealed class OnnxSession : IDisposable
 
     internal EngineMemory Memory => _memory;
 
-    internal long MaxOutputBytes { get; }
+    internal long MaxOutputBytes { get; private set; } = Array.MaxLength;
 
     /// <summary>Runs rows without the engine, with the same results; null where it does not know the graph.</summary>
     internal RowPlan? Plan { get; }

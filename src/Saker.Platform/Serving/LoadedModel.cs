@@ -40,6 +40,7 @@ public sealed class LoadedModel
         _batching = batching ?? new BatchingSettings();
         Statistics = new VersionStatistics(time);
         Queue = new ExecutionQueue(Tensors, queue ?? new QueueSettings(), BatchingTrial.Untried(Tensors, _batching), Statistics, time);
+        Queue.Running.Lost = ReportLost;
         PlainPolicy = new VersionPolicy(new CallGuard(model.Signature, Tensors.Inputs, new GuardSettings()), Cache: null, Chain: null, []);
         Version = version;
         CacheName = $"{version.Model}/{version.Version}";
@@ -226,6 +227,14 @@ public sealed class LoadedModel
 
     /// <summary>Says that the version is well again.</summary>
     internal void ReportRecovered() => Reported?.Invoke(this, null);
+
+    private void ReportLost(bool isLost)
+    {
+        if (isLost)
+            ReportDegraded("A run goes on although nobody waits for it any more: it is in one operator, and cannot be ended before that is computed. Further requests are answered beside it.");
+        else if (Volatile.Read(ref _failedRuns) < MaxFailedRuns)
+            ReportRecovered();
+    }
 
     /// <summary>Counts a failure if it speaks against the version: not what a caller did wrong, and no matter of load.</summary>
     internal void CountFailure(Exception error)

@@ -59,6 +59,9 @@ internal sealed class ExecutionQueue : IDisposable
     /// <summary>Its limits; a change counts for requests that come after it.</summary>
     public QueueSettings Settings { get; set; }
 
+    /// <summary>What runs.</summary>
+    public RunningItems Running => _running;
+
     /// <summary>Requests that wait.</summary>
     public int WaitingCount => _waiting.Count;
 
@@ -133,8 +136,13 @@ internal sealed class ExecutionQueue : IDisposable
             return;
         }
         CancellationTokenSource? end;
+        var now = _time.GetTimestamp();
         lock (_lock)
-            end = _running.EndOf(item);
+        {
+            end = _running.EndOf(item, now);
+            if (end is not null && !_isClosed)
+                _timer.Wake(_running.NextLook(now), now);
+        }
         RunningItems.End(end);
     }
 
@@ -233,6 +241,7 @@ internal sealed class ExecutionQueue : IDisposable
     {
         lock (_lock)
             _running.Remove(lane);
+        _running.TellLost();
         var now = _time.GetTimestamp();
         for (var i = 0; i < lane.Count; i++)
         {
@@ -281,7 +290,7 @@ internal sealed class ExecutionQueue : IDisposable
         var goesOn = false;
         lock (_lock)
         {
-            var isCurrent = lane.MaxRows == _decision.MaxRows && _busy <= _decision.RunnerCount;
+            var isCurrent = lane.MaxRows == _decision.MaxRows && _busy <= RunnerCount_NeedsLock;
             goesOn = isCurrent && IsRipe_NeedsLock(_time.GetTimestamp());
             if (!goesOn)
             {
@@ -319,7 +328,7 @@ internal sealed class ExecutionQueue : IDisposable
                 return;
             now = _time.GetTimestamp();
             ends = _running.Expire(now, Expired);
-            Expire_NeedsLock(expired, now);
+            _waiting.MoveExpired(expired, now);
             if (IsDue_NeedsLock(now))
                 lane = TakeLane_NeedsLock();
             _timer.Rearm(NextEvent_NeedsLock(now), now);
@@ -328,20 +337,7 @@ internal sealed class ExecutionQueue : IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false);
         End(expired, now);
         ends?.ForEach(RunningItems.End);
-    }
-
-    private void Expire_NeedsLock(ItemList expired, long now)
-    {
-        for (var item = _waiting.First; item is not null;)
-        {
-            var next = item.Next;
-            if (item.Deadline <= now)
-            {
-                _waiting.Remove(item);
-                expired.Append(item);
-            }
-            item = next;
-        }
+        _running.TellLost();
     }
 
     private SakerException Expired(QueueItem item) => new(
@@ -351,21 +347,21 @@ internal sealed class ExecutionQueue : IDisposable
 
     private long NextEvent_NeedsLock(long now)
     {
-        var next = _running.NextLook(now);
-        for (var item = _waiting.First; item is not null; item = item.Next)
-            next = Math.Min(next, item.Deadline);
+        var next = Math.Min(_running.NextLook(now), _waiting.FirstDeadline());
         // What is ripe already waits for a runner, not for the clock.
         if (_waiting.First is { } first && RipeAt_NeedsLock(first) is var ripeAt && ripeAt > now)
             next = Math.Min(next, ripeAt);
         return next;
     }
 
-    private bool MayRunInline_NeedsLock(int rows) => _waiting.First is null && _busy < _decision.RunnerCount
+    private bool MayRunInline_NeedsLock(int rows) => _waiting.First is null && _busy < RunnerCount_NeedsLock
         && (_decision.MaxWait == TimeSpan.Zero || rows >= _decision.MaxRows)
         && rows * Volatile.Read(ref _nanosecondsPerRow) <= MaxInlineNanoseconds;
 
+    private int RunnerCount_NeedsLock => _decision.RunnerCount + _running.LostCount;
+
     /// <summary>Whether what waits should run now that a runner is free for it.</summary>
-    private bool IsDue_NeedsLock(long now) => _busy < _decision.RunnerCount && IsRipe_NeedsLock(now);
+    private bool IsDue_NeedsLock(long now) => _busy < RunnerCount_NeedsLock && IsRipe_NeedsLock(now);
 
     private bool IsRipe_NeedsLock(long now) => _waiting.First is { } first && (_waiting.Rows >= _decision.MaxRows || RipeAt_NeedsLock(first) <= now);
 

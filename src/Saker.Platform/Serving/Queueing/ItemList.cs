@@ -43,4 +43,28 @@ internal sealed class ItemList
         Rows -= item.Rows;
         Bytes -= item.Bytes;
     }
+
+    /// <summary>The earliest deadline; <see cref="long.MaxValue"/> for none.</summary>
+    public long FirstDeadline()
+    {
+        var first = long.MaxValue;
+        for (var item = First; item is not null; item = item.Next)
+            first = Math.Min(first, item.Deadline);
+        return first;
+    }
+
+    /// <summary>Moves those whose deadline has passed to another list.</summary>
+    public void MoveExpired(ItemList into, long now)
+    {
+        for (var item = First; item is not null;)
+        {
+            var next = item.Next;
+            if (item.Deadline <= now)
+            {
+                Remove(item);
+                into.Append(item);
+            }
+            item = next;
+        }
+    }
 }

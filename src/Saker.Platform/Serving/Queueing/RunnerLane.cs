@@ -14,7 +14,6 @@ internal sealed class RunnerLane(ExecutionQueue queue, ITensorModel model, int m
     private CancellationTokenSource _end = new();
     private CancellationToken _token;
     private int _alone = -1;
-    private bool _isEnded;
 
     public int MaxRows => maxRows;
 
@@ -25,6 +24,12 @@ internal sealed class RunnerLane(ExecutionQueue queue, ITensorModel model, int m
 
     public long KeptBytes => _runner?.KeptBytes ?? 0;
 
+    /// <summary>When the run under way was told to end, by the queue's clock; <see cref="long.MaxValue"/> if it was not.</summary>
+    public long EndedAt { get; private set; } = long.MaxValue;
+
+    /// <summary>Whether the run goes on although it was told to end, so that the queue does without this lane.</summary>
+    public bool IsLost { get; set; }
+
     public QueueItem this[int index] => _items[index]!;
 
     /// <summary>Whether the request may join; the first always may.</summary>
@@ -34,7 +39,7 @@ internal sealed class RunnerLane(ExecutionQueue queue, ITensorModel model, int m
     public void Add(QueueItem item)
     {
         if (Count == 0)
-            (_token, _alone, _isEnded) = (_end.Token, -1, false);
+            (_token, _alone, EndedAt, IsLost) = (_end.Token, -1, long.MaxValue, false);
         item.Lane = this;
         _items[Count] = item;
         _parts[Count] = item.Tensors;
@@ -52,18 +57,18 @@ internal sealed class RunnerLane(ExecutionQueue queue, ITensorModel model, int m
     {
         if (_items[index]!.IsDone)
             return false;
-        (_token, _alone, _isEnded) = (_end.Token, index, false);
+        (_token, _alone, EndedAt) = (_end.Token, index, long.MaxValue);
         return true;
     }
 
     /// <summary>What ends the run under way if all who waited for it were answered or have given up; null otherwise, and if it was asked before. With the queue's lock.</summary>
     /// <returns>To be cancelled, without the lock, and disposed.</returns>
-    public CancellationTokenSource? TakeEnd()
+    public CancellationTokenSource? TakeEnd(long now)
     {
-        if (_isEnded || IsAwaited())
+        if (EndedAt != long.MaxValue || IsAwaited())
             return null;
         var end = _end;
-        (_end, _isEnded) = (new CancellationTokenSource(), true);
+        (_end, EndedAt) = (new CancellationTokenSource(), now);
         return end;
     }
 

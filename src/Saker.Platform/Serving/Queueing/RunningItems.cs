@@ -2,14 +2,28 @@ namespace Saker.Platform.Serving.Queueing;
 
 /// <summary>
 /// The requests of a queue that run. A run goes on for as long as somebody waits for it: once all of its requests were answered, have expired or were given up, it is
-/// ended. Calls need the queue's lock, but for <see cref="End"/>.
+/// ended. One that goes on nevertheless, such as in a single long operator, is lost: another lane takes the place of its own. Calls need the queue's lock, but for <see cref="End"/> and <see cref="TellLost"/>.
 /// </summary>
 /// <param name="time">The queue's clock.</param>
 internal sealed class RunningItems(TimeProvider time)
 {
+    // Each has a processor and its memory for itself; with more the version had better wait.
+    private const int MaxLost = 4;
+
     // How long a client that is gone may go unnoticed while its request runs on the thread that would hear of it.
     private readonly long _watchInterval = time.TimestampFrequency / 4;
     private readonly ItemList _items = new();
+    private int _lost;
+    private bool _hasTold;
+
+    /// <summary>Told when runs go on although they were told to end, and when none does any more.</summary>
+    public Action<bool>? Lost { get; set; }
+
+    /// <summary>How long a run may go on after it was told to end before it is lost.</summary>
+    public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Lanes that others take the place of.</summary>
+    public int LostCount => Math.Min(_lost, MaxLost);
 
     public void Add(RunnerLane lane, QueueItem item)
     {
@@ -22,6 +36,8 @@ internal sealed class RunningItems(TimeProvider time)
     {
         for (var i = 0; i < lane.Count; i++)
             _items.Remove(lane[i]);
+        if (lane.IsLost)
+            _lost--;
     }
 
     /// <summary>When to look at a request that begins to run, or at the latest at its deadline.</summary>
@@ -34,6 +50,8 @@ internal sealed class RunningItems(TimeProvider time)
         for (var item = _items.First; item is not null; item = item.Next)
             if (!item.IsDone)
                 next = Math.Min(next, LookAt(item.Deadline, item.IsWatched, now));
+            else if (item.Lane is { IsLost: false, EndedAt: not long.MaxValue and var endedAt })
+                next = Math.Min(next, endedAt + LostAfterTimestamps);
         return next;
     }
 
@@ -47,19 +65,32 @@ internal sealed class RunningItems(TimeProvider time)
         for (var item = _items.First; item is not null; item = item.Next)
         {
             if (item.IsDone)
+            {
+                LoseIfOverdue(item.Lane!, now);
                 continue;
+            }
             if (item.Deadline <= now)
                 item.TryEnd(expired(item));
             else
                 item.EndIfGivenUp();
-            if (EndOf(item) is { } end)
+            if (EndOf(item, now) is { } end)
                 (ends ??= []).Add(end);
         }
         return ends;
     }
 
     /// <summary>What ends the run of a request, if it runs and nobody waits for the run any more; see <see cref="End"/>.</summary>
-    public CancellationTokenSource? EndOf(QueueItem item) => item.List == _items && item.IsDone ? item.Lane!.TakeEnd() : null;
+    public CancellationTokenSource? EndOf(QueueItem item, long now) => item.List == _items && item.IsDone ? item.Lane!.TakeEnd(now) : null;
+
+    /// <summary>Tells of lost runs if there is something new. Without the queue's lock.</summary>
+    public void TellLost()
+    {
+        var has = Volatile.Read(ref _lost) > 0;
+        if (has == _hasTold)
+            return;
+        _hasTold = has;
+        Lost?.Invoke(has);
+    }
 
     /// <summary>Ends a run. Without the queue's lock: models have callbacks of their own.</summary>
     public static void End(CancellationTokenSource? run)
@@ -75,5 +106,15 @@ internal sealed class RunningItems(TimeProvider time)
             // A callback of a model's own failed: its run ends when it ends.
         }
         run.Dispose();
+    }
+
+    private long LostAfterTimestamps => (long)(LostAfter.TotalSeconds * time.TimestampFrequency);
+
+    private void LoseIfOverdue(RunnerLane lane, long now)
+    {
+        if (lane.IsLost || lane.EndedAt == long.MaxValue || now - lane.EndedAt < LostAfterTimestamps)
+            return;
+        lane.IsLost = true;
+        _lost++;
     }
 }

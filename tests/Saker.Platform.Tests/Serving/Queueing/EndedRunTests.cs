@@ -71,6 +71,42 @@ public sealed class EndedRunTests
             caller.Dispose();
     }
 
+    [Fact]
+    public async Task A_run_that_cannot_be_ended_makes_room_for_another_and_is_told()
+    {
+        // It looks at no token.
+        var model = new DoublingModel { Gate = new TaskCompletionSource() };
+        var decision = BatchingTrial.Unmeasured(model, new BatchingSettings { Mode = BatchingMode.Off }) with { RunnerCount = 1 };
+        var queue = new ExecutionQueue(model, new QueueSettings(), decision, new VersionStatistics(TimeProvider.System), TimeProvider.System);
+        var told = new List<bool>();
+        queue.Running.LostAfter = TimeSpan.FromMilliseconds(50);
+        queue.Running.Lost = told.Add;
+        using var gone = new CancellationTokenSource();
+        var first = queue.RunAsync(Doubled(model), gone.Token).AsTask();
+        var gate = model.Gate;
+        model.Gate = null;
+        var second = queue.RunAsync(Doubled(model), Cancellation).AsTask();
+        Assert.False(second.IsCompleted);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Generous, Cancellation));
+        await second.WaitAsync(Generous, Cancellation);
+        await queue.RunAsync(Doubled(model), Cancellation).AsTask().WaitAsync(Generous, Cancellation);
+        await Eventually.IsSoAsync(() => told.Count == 1, "the report of a lost run");
+        gate.SetResult();
+        await ClosedAsync(queue);
+        Assert.Equal([true, false], told);
+    }
+
+    private static TensorSet Doubled(DoublingModel model)
+    {
+        var tensors = new TensorSet(model.Inputs, model.Outputs);
+        tensors.Inputs[0].Reset([1, 1]);
+        tensors.Inputs[0].Elements<long>()[0] = 1;
+        tensors.Inputs[1].Reset([1, 1]);
+        tensors.Inputs[1].SetText(0, "t"u8);
+        return tensors;
+    }
+
     private static BatchingSettings Together => new() { Mode = BatchingMode.On, MaxRows = 2, MaxWait = TimeSpan.FromMinutes(1) };
 
     private static ExecutionQueue NewQueue(ITensorModel model, TimeSpan timeout, TimeSpan maxWait = default)
