@@ -25,6 +25,7 @@ public static class ConformanceKit
             Extensions = subject.Extensions,
             Model = subject.ModelName,
             Values = subject.IsMadeUp ? $"made up from the model's metadata (seed {options.Seed})" : "given",
+            WhyNotAsked = subject.HasSample ? null : subject.NoSample,
             Results = results,
         };
     }

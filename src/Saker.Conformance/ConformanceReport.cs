@@ -19,6 +19,9 @@ public sealed record ConformanceReport
     /// <summary>Where the values of the requests came from.</summary>
     public required string Values { get; init; }
 
+    /// <summary>Why the server could not be asked for predictions, so that whatever looks at them was skipped; null where it was asked.</summary>
+    public string? WhyNotAsked { get; init; }
+
     /// <summary>One result for every check of the level, in the catalogue's order.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }
 

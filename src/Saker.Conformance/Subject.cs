@@ -46,6 +46,9 @@ internal sealed class Subject(ConformanceOptions options, RestDoor rest, GrpcDoo
     /// <exception cref="CheckSkippedException">There is none.</exception>
     public SampleRequest Sample => _sample is not null && _answer is not null ? _sample : throw new CheckSkippedException(NoSample);
 
+    /// <summary>Whether a request for predictions is known that the server answered well.</summary>
+    public bool HasSample => _sample is not null && _answer is not null;
+
     /// <summary>The answer to it.</summary>
     public InferAnswer Answer => _answer ?? throw new CheckSkippedException(NoSample);
 

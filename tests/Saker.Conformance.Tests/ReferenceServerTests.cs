@@ -60,6 +60,7 @@ public class ReferenceServerTests
 
         Assert.All(report.Results.Where(result => !result.Check.Id.StartsWith("grpc.", StringComparison.Ordinal)), result => Assert.True(result.Outcome == CheckOutcome.Passed, Say(result)));
         Assert.True(report.IsConformant);
+        Assert.Null(report.WhyNotAsked);
         Assert.Equal(("reference", "1.0", "echo"), (report.ServerName, report.ServerVersion, report.Model));
     }
 

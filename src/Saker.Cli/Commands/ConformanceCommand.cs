@@ -27,7 +27,7 @@ internal static class ConformanceCommand
             {
                 var report = await ConformanceKit.RunAsync(await OptionsAsync(parsed, cancellationToken), cancellationToken);
                 output.Write(Json(report), console => Show(console, report));
-                return report.IsConformant ? 0 : 1;
+                return !report.IsConformant ? 1 : report.WhyNotAsked is null ? 0 : 2;
             }
             catch (ConformanceException e)
             {
@@ -78,8 +78,12 @@ internal static class ConformanceCommand
         console.Write(table);
         foreach (var result in report.Results.Where(result => result.Outcome == CheckOutcome.Failed))
             ShowFailure(console, result);
-        console.WriteLine($"{report.Count(CheckOutcome.Passed)} passed, {report.Count(CheckOutcome.Failed)} failed, {report.Count(CheckOutcome.Skipped)} skipped: {(report.IsConformant ? "nothing failed that the protocol demands" : "the server does not conform")}");
+        console.WriteLine($"{report.Count(CheckOutcome.Passed)} passed, {report.Count(CheckOutcome.Failed)} failed, {report.Count(CheckOutcome.Skipped)} skipped: {Verdict(report)}");
     }
+
+    private static string Verdict(ConformanceReport report) => !report.IsConformant ? "the server does not conform"
+        : report.WhyNotAsked is { } why ? $"nothing failed, but predictions were not tried, so that nothing can be said of them: {why}"
+        : "nothing failed that the protocol demands";
 
     private static void ShowFailure(IAnsiConsole console, CheckResult result)
     {
@@ -108,6 +112,7 @@ internal static class ConformanceCommand
         model = report.Model,
         values = report.Values,
         conformant = report.IsConformant,
+        whyNotAsked = report.WhyNotAsked,
         passed = report.Count(CheckOutcome.Passed),
         failed = report.Count(CheckOutcome.Failed),
         skipped = report.Count(CheckOutcome.Skipped),

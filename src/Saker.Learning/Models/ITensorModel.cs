@@ -19,7 +19,7 @@ public interface ITensorModel
     string Platform { get; }
 
     /// <summary>Why its rows run through an engine, as a sentence; null where a plan runs them one after the other, so that rows in company cost as much as alone.</summary>
-    string? WhyNoRowPlan => "It is not a graph of rows.";
+    string? WhyNoRowPlan => "It is no graph of rows.";
 
     /// <param name="rowCapacity">The rows of a usual run; larger requests run too.</param>
     IBatchRunner NewRunner(int rowCapacity);

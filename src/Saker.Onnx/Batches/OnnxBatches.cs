@@ -23,5 +23,5 @@ public static class OnnxBatches
 
     /// <param name="session">Outlives the runner.</param>
     /// <param name="rowCapacity">The rows of a usual run, 1 or more; larger requests run too, in memory of their own.</param>
-    public static IBatchRunner NewRunner(OnnxSession session, int rowCapacity) => session.Plan is { } plan ? plan.NewRunner() : TakesRows(session) ? new RowRunner(session, rowCapacity) : new ShapeRunner(session);
+    public static IBatchRunner NewRunner(OnnxSession session, int rowCapacity) => session.Plan is { } plan ? plan.NewRunner(session) : TakesRows(session) ? new RowRunner(session, rowCapacity) : new ShapeRunner(session);
 }

@@ -11,8 +11,7 @@ internal sealed class RowRunner(OnnxSession session, int rowCapacity) : IBatchRu
 {
     private readonly SessionBinding _usual = session.Bind(rowCapacity);
 
-    private readonly long _bytesPerRow = BytesPerRow(session);
-    private readonly long _mostRows = session.MaxOutputBytes / Math.Max(1, BytesPerRow(session));
+    private readonly RowLimit _limit = new(session);
 
     /// <summary>For parts larger than usual; laid out when first needed, with room to spare.</summary>
     private SessionBinding? _large;
@@ -32,14 +31,16 @@ internal sealed class RowRunner(OnnxSession session, int rowCapacity) : IBatchRu
     {
         var rows = 0;
         foreach (var part in parts)
+        {
+            _limit.Require(part.Rows);
             rows = checked(rows + part.Rows);
+        }
         if (rows == 0)
         {
             foreach (var part in parts)
                 Empty(part);
             return default;
         }
-        RequireSize(rows);
         var begin = Stopwatch.GetTimestamp();
         var binding = Select(rows);
         binding.Rows = rows;
@@ -50,16 +51,6 @@ internal sealed class RowRunner(OnnxSession session, int rowCapacity) : IBatchRu
         Scatter(parts, binding, rows);
         return RunTimings.Between(begin, laidOut, run, Stopwatch.GetTimestamp());
     }
-
-    private void RequireSize(int rows)
-    {
-        if (rows > _mostRows)
-            throw OutputLimit.TooLarge($"a row has {_bytesPerRow} bytes of them, for {rows} rows", rows * _bytesPerRow, session.MaxOutputBytes);
-    }
-
-    // All extents but the rows are fixed.
-    private static long BytesPerRow(OnnxSession session) =>
-        session.Outputs.Sum(output => output.Shape.Skip(1).Aggregate((long)ElementTypes.Size(output.Type), (bytes, extent) => checked(bytes * extent)));
 
     private SessionBinding Select(int rows)
     {

@@ -98,19 +98,13 @@ public sealed class TensorBuffer
     }
 
     /// <summary>One text as UTF-8.</summary>
-    public ReadOnlySpan<byte> Text(int index)
-    {
-        if ((uint)index >= (uint)Count || Type != ElementType.Text)
-            throw new OnnxException($"There is no text {index} in a tensor of {Count} elements of {Type}.");
-        var (start, length) = _texts[index];
-        return _bytes.AsSpan(start, length);
-    }
+    public ReadOnlySpan<byte> Text(int index) => TextMemory(index).Span;
 
     /// <summary>One text as UTF-8, in the memory of this tensor: good until the next text is set.</summary>
     internal ReadOnlyMemory<byte> TextMemory(int index)
     {
-        if ((uint)index >= (uint)Count)
-            throw new OnnxException($"There is no text {index} in a tensor of {Count} elements.");
+        if ((uint)index >= (uint)Count || Type != ElementType.Text)
+            throw new OnnxException($"There is no text {index} in a tensor of {Count} elements of {Type}.");
         var (start, length) = _texts[index];
         return _bytes.AsMemory(start, length);
     }

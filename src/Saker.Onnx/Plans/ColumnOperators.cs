@@ -1,5 +1,6 @@
 using Saker.Onnx.Plans.Steps;
 using Saker.Onnx.Reading;
+using static Saker.Onnx.Plans.Steps.Elementwise;
 
 namespace Saker.Onnx.Plans;
 
@@ -14,10 +15,10 @@ internal static class ColumnOperators
         var result = draft.New(whenTrue.Type, PlanDraft.CommonWidth(condition, whenTrue, whenFalse));
         draft.Steps.Add(whenTrue.Type switch
         {
-            ElementType.Float32 => new WhereStep<float>(condition, whenTrue, whenFalse, result),
-            ElementType.Float64 => new WhereStep<double>(condition, whenTrue, whenFalse, result),
-            ElementType.Int64 => new WhereStep<long>(condition, whenTrue, whenFalse, result),
-            ElementType.Text => new WhereStep<ReadOnlyMemory<byte>>(condition, whenTrue, whenFalse, result),
+            ElementType.Float32 => new WhereStep<float, ChosenNumber<float>>(condition, whenTrue, whenFalse, result),
+            ElementType.Float64 => new WhereStep<double, ChosenNumber<double>>(condition, whenTrue, whenFalse, result),
+            ElementType.Int64 => new WhereStep<long, ChosenNumber<long>>(condition, whenTrue, whenFalse, result),
+            ElementType.Text => new WhereStep<ReadOnlyMemory<byte>, ChosenText>(condition, whenTrue, whenFalse, result),
             _ => throw new PlanException($"chooses between {whenTrue.Type}"),
         });
         draft.Set(node.Outputs[0], result);

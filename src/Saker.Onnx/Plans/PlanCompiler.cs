@@ -1,4 +1,4 @@
-using Saker.Onnx.Reading;
+using Saker.Onnx.Batches;
 using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Plans;
@@ -6,59 +6,39 @@ namespace Saker.Onnx.Plans;
 /// <summary>Makes a plan of a graph whose operators are all known here.</summary>
 internal static class PlanCompiler
 {
-    // From here on, operators are as they are understood here; what is newer than the engine was tried with would be another risk.
+    // Operators of earlier sets take as attributes what they take as inputs since.
     private const long MinVersion = 13;
-    private const long MaxNodes = 2000;
+    private const int MaxNodes = 2000;
 
-    /// <summary>A plan that gives what the session gives; null where there is none.</summary>
-    /// <param name="model">What the session was made of.</param>
-    /// <param name="session">Names inputs and outputs.</param>
-    /// <param name="whyNot">Why there is none, as a sentence; empty where there is one.</param>
-    public static RowPlan? TryCompile(OnnxModel model, OnnxSession session, out string whyNot)
-    {
-        try
-        {
-            whyNot = "";
-            return Compile(model, session);
-        }
-        catch (PlanException exception)
-        {
-            whyNot = $"The graph {exception.Message}.";
-            return null;
-        }
-    }
-
-    private static RowPlan Compile(OnnxModel model, OnnxSession session)
+    /// <summary>Why a graph certainly has no plan, as a sentence; null where it may have one. Cheap: most graphs that have none end here.</summary>
+    public static string? FindHindrance(OnnxModel model)
     {
         var nodes = model.Graph.Nodes;
         if (nodes.Count > MaxNodes)
-            throw new PlanException($"has {nodes.Count} operators");
-        // First, since it is cheap: most graphs that have no plan end here.
-        foreach (var node in nodes)
-            if (!PlanOperators.Knows(node))
-                throw new PlanException($"has an operator {node.Operator}");
-        if (model.OperatorSets.FirstOrDefault(set => set.Domain.Length == 0) is not { Version: >= MinVersion })
-            throw new PlanException($"is of an operator set older than {MinVersion}");
+            return $"The graph has {nodes.Count} operators.";
+        if (nodes.FirstOrDefault(node => !PlanOperators.Knows(node)) is { } unknown)
+            return $"The graph has an operator {unknown.Operator}.";
+        return model.OperatorSets.Any(set => set is { Domain.Length: 0, Version: >= MinVersion }) ? null : $"The graph is of an operator set older than {MinVersion}.";
+    }
+
+    /// <summary>A plan that gives what the session gives.</summary>
+    /// <param name="model">What the session was made of; nothing hinders it.</param>
+    /// <param name="session">Names inputs and outputs.</param>
+    /// <exception cref="PlanException">There is none.</exception>
+    public static RowPlan Compile(OnnxModel model, OnnxSession session)
+    {
+        // Tensors whose rows differ in number meet in other ways than row by row.
+        if (!OnnxBatches.TakesRows(session))
+            throw new PlanException("does not say that the first extent of all its inputs and outputs is the same");
         var draft = new PlanDraft();
         foreach (var initializer in model.Graph.Initializers)
             draft.SetConstant(initializer.Name, initializer.Read());
         var inputs = session.Inputs.Select(spec => Input(draft, spec)).ToArray();
-        foreach (var node in nodes)
-            Add(draft, node);
-        var outputs = session.Outputs.Select(spec => Output(draft, spec)).ToArray();
-        return new RowPlan { Slots = [.. draft.Slots], Steps = [.. draft.Steps], Inputs = inputs, Outputs = outputs };
-    }
-
-    private static void Add(PlanDraft draft, OnnxNode node)
-    {
-        try
-        {
+        foreach (var node in model.Graph.Nodes)
             PlanOperators.Add(draft, node);
-        }
-        catch (PlanException exception)
-        {
-            throw new PlanException($"has an operator {node.Operator} that {exception.Message}");
-        }
+        var outputs = session.Outputs.Select(spec => Output(draft, spec)).ToArray();
+        var plan = new RowPlan { Slots = [.. draft.Slots], Steps = [.. draft.Steps], Inputs = inputs, Outputs = outputs };
+        return plan.MemoryBytes <= RowPlan.MaxMemoryBytes ? plan : throw new PlanException($"works on {plan.MemoryBytes >> 10} KiB for {RowPlan.BlockRows} rows, more than lies near a processor");
     }
 
     private static PlanValue Input(PlanDraft draft, TensorSpec spec)

@@ -83,7 +83,11 @@ internal sealed class PlanDraft
     public Tensor Constant(string name) => _constants.TryGetValue(name, out var tensor) ? tensor : throw new PlanException("takes a computed value where a constant is usual");
 
     /// <summary>Texts as values hold them.</summary>
-    public static ReadOnlyMemory<byte>[] Bytes(IEnumerable<string> texts) => [.. texts.Select(text => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text)))];
+    /// <exception cref="PlanException">One has a replacement character, as what is no UTF-8 was read: the engine has its bytes.</exception>
+    public static ReadOnlyMemory<byte>[] Bytes(IEnumerable<string> texts) => [.. texts.Select(text => new ReadOnlyMemory<byte>(Utf8(text)))];
+
+    /// <inheritdoc cref="Bytes"/>
+    public static byte[] Utf8(string text) => text.Contains('\uFFFD') ? throw new PlanException("has texts that are no UTF-8") : Encoding.UTF8.GetBytes(text);
 
     /// <summary>The columns of two that meet element by element.</summary>
     public static int CommonWidth(params ReadOnlySpan<PlanValue> values)
@@ -99,5 +103,4 @@ internal sealed class PlanDraft
         }
         return isConstant ? throw new PlanException("computes a constant") : width;
     }
-
 }

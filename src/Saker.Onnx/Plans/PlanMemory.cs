@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Saker.Onnx.Plans;
@@ -18,7 +19,11 @@ internal sealed class PlanMemory
     }
 
     /// <summary>The elements of a value, row by row.</summary>
-    public T[] Elements<T>(PlanValue value) => Unsafe.As<T[]>(_slots[value.Slot]);
+    public T[] Elements<T>(PlanValue value)
+    {
+        Debug.Assert(_slots[value.Slot] is T[], $"Slot {value.Slot} holds {_slots[value.Slot].GetType()}.");
+        return Unsafe.As<T[]>(_slots[value.Slot]);
+    }
 
     /// <summary>Lets go of the texts of requests, which lie in memory of their own.</summary>
     public void ForgetTexts()

@@ -49,6 +49,15 @@ internal static class PlanOperators
         ["TreeEnsembleRegressor"] = TableOperators.AddTrees,
     };
 
+    // Of all operators together: no two of them mean different things by one name.
+    private static readonly HashSet<string> s_attributes = new(StringComparer.Ordinal)
+    {
+        "axis", "to", "keepdims", "select_last_index", "noop_with_empty_axes", "num_outputs", "allowzero", "value",
+        "keys_strings", "keys_int64s", "values_strings", "values_int64s", "values_floats", "default_string", "default_int64", "default_float", "cats_int64s", "zeros",
+        "nodes_treeids", "nodes_nodeids", "nodes_featureids", "nodes_modes", "nodes_values", "nodes_truenodeids", "nodes_falsenodeids", "nodes_missing_value_tracks_true", "nodes_hitrates",
+        "target_treeids", "target_nodeids", "target_ids", "target_weights", "n_targets", "base_values", "aggregate_function", "post_transform",
+    };
+
     private delegate PlanStep BinaryMaker(PlanValue left, PlanValue right, PlanValue result);
 
     private delegate PlanStep UnaryMaker(PlanValue value, PlanValue result);
@@ -57,8 +66,21 @@ internal static class PlanOperators
     public static bool Knows(OnnxNode node) => Find(node) is not null;
 
     /// <summary>Adds a node's step.</summary>
-    /// <exception cref="PlanException">It has what plans have not; the message goes on behind the operator's name.</exception>
-    public static void Add(PlanDraft draft, OnnxNode node) => Find(node)!(draft, node);
+    /// <exception cref="PlanException">It has what plans have not.</exception>
+    public static void Add(PlanDraft draft, OnnxNode node)
+    {
+        try
+        {
+            // What is not known here, such as an attribute of a later operator set, may mean anything.
+            if (node.Attributes.FirstOrDefault(attribute => !s_attributes.Contains(attribute.Name)) is { } unknown)
+                throw new PlanException($"has an attribute '{unknown.Name}'");
+            Find(node)!(draft, node);
+        }
+        catch (PlanException exception)
+        {
+            throw new PlanException($"has an operator {node.Operator} that {exception.Message}");
+        }
+    }
 
     private static Action<PlanDraft, OnnxNode>? Find(OnnxNode node) => node.Domain switch
     {

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Saker.Onnx.Batches;
+using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Plans;
 
 /// <summary>Runs requests by a plan, a block of rows after the other. Nothing is allocated.</summary>
-internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
+internal sealed class PlanRunner(RowPlan plan, RowLimit limit) : IBatchRunner
 {
     // What a request may leave behind here until the next one.
     private const long MaxKeptTextBytes = 1 << 16;
@@ -30,8 +31,22 @@ internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
     private RunTimings Run(TensorSet part, CancellationToken cancellationToken)
     {
         var rows = part.Rows;
+        limit.Require(rows);
         for (var i = 0; i < plan.Outputs.Count; i++)
             part.Outputs[i].Reset([rows, plan.Outputs[i].Width]);
+        try
+        {
+            return Run(part, rows, cancellationToken);
+        }
+        finally
+        {
+            if (HasLargeTexts(part))
+                _memory.ForgetTexts();
+        }
+    }
+
+    private RunTimings Run(TensorSet part, int rows, CancellationToken cancellationToken)
+    {
         var timings = default(RunTimings);
         for (var first = 0; first < rows; first += RowPlan.BlockRows)
         {
@@ -47,8 +62,6 @@ internal sealed class PlanRunner(RowPlan plan) : IBatchRunner
                 CopyOut(plan.Outputs[i], part.Outputs[i], first, count);
             timings += RunTimings.Between(begin, laidOut, run, Stopwatch.GetTimestamp());
         }
-        if (HasLargeTexts(part))
-            _memory.ForgetTexts();
         return timings;
     }
 

@@ -9,42 +9,31 @@ namespace Saker.Onnx.Plans;
 /// <param name="plan">The plan's.</param>
 internal sealed class PlanTrial(OnnxModel model, OnnxSession session, RowPlan plan)
 {
-    // Rows beyond a block's, so that blocks are tried too; some rows alone, as most requests are.
-    private const int RowsTogether = (4 * RowPlan.BlockRows) + 1;
-    private const int RowsAlone = 8;
-
-    private readonly TrialCells _cells = new(model);
+    // Many rows in many blocks first, so that what they leave behind lies there when fewer follow; then some alone, as most requests are.
+    private static readonly int[] s_rowCounts = [(4 * RowPlan.BlockRows) + 1, 1, RowPlan.BlockRows + 1, 7, 1, 1, 1, 1, 1, 1];
 
     /// <summary>What differs, as a sentence; null where nothing does.</summary>
+    /// <exception cref="OnnxException">The engine failed on made-up rows.</exception>
     public string? FindDifference()
     {
-        try
-        {
-            if (FindDifference(RowsTogether) is { } together)
-                return together;
-            for (var i = 0; i < RowsAlone; i++)
-                if (FindDifference(1) is { } alone)
-                    return alone;
-            return null;
-        }
-        catch (OnnxException exception)
-        {
-            return $"Made-up rows could not be tried: {exception.Message}";
-        }
+        var cells = new TrialCells(model);
+        using var runner = plan.NewRunner(session);
+        foreach (var rows in s_rowCounts)
+            if (FindDifference(runner, cells, rows) is { } difference)
+                return difference;
+        return null;
     }
 
-    private string? FindDifference(int rows)
+    private string? FindDifference(IBatchRunner runner, TrialCells cells, int rows)
     {
         var asked = new TensorSet(session.Inputs, session.Outputs);
+        for (var i = 0; i < session.Inputs.Count; i++)
+            asked.Inputs[i].Reset([rows, plan.Inputs[i].Width]);
+        cells.Fill(asked.Inputs, rows);
         var feed = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         for (var i = 0; i < session.Inputs.Count; i++)
-        {
-            asked.Inputs[i].Reset([rows, plan.Inputs[i].Width]);
-            _cells.Fill(asked.Inputs[i]);
             feed[session.Inputs[i].Name] = BufferTensors.ToTensor(asked.Inputs[i]);
-        }
-        using (var runner = plan.NewRunner())
-            runner.RunAsync(new[] { asked }, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        runner.RunAsync(new[] { asked }, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         var expected = session.Run(feed);
         for (var i = 0; i < expected.Count; i++)
             if (!expected[i].Shape.SequenceEqual([rows, plan.Outputs[i].Width]) || !IsSame(expected[i], BufferTensors.ToTensor(asked.Outputs[i])))
@@ -54,13 +43,20 @@ internal sealed class PlanTrial(OnnxModel model, OnnxSession session, RowPlan pl
 
     private static bool IsSame(Tensor engine, Tensor plan) => engine.Type switch
     {
-        ElementType.Float32 => IsSame<float>(engine, plan),
-        ElementType.Float64 => IsSame<double>(engine, plan),
-        ElementType.Int64 => IsSame<long>(engine, plan),
-        ElementType.Boolean => IsSame<bool>(engine, plan),
-        _ => IsSame<string>(engine, plan),
+        ElementType.Float32 => IsSame<float>(engine, plan, (left, right) => BitConverter.SingleToInt32Bits(left) == BitConverter.SingleToInt32Bits(right) || (float.IsNaN(left) && float.IsNaN(right))),
+        ElementType.Float64 => IsSame<double>(engine, plan, (left, right) => BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right) || (double.IsNaN(left) && double.IsNaN(right))),
+        ElementType.Int64 => IsSame<long>(engine, plan, (left, right) => left == right),
+        ElementType.Boolean => IsSame<bool>(engine, plan, (left, right) => left == right),
+        _ => IsSame<string>(engine, plan, (left, right) => left == right),
     };
 
-    // Missing equals missing, whatever its bits, and 0 equals -0.
-    private static bool IsSame<T>(Tensor engine, Tensor plan) => engine.Span<T>().SequenceEqual(plan.Span<T>(), EqualityComparer<T>.Default);
+    private static bool IsSame<T>(Tensor engine, Tensor plan, Func<T, T, bool> isSame)
+    {
+        var left = engine.Span<T>();
+        var right = plan.Span<T>();
+        for (var i = 0; i < left.Length; i++)
+            if (!isSame(left[i], right[i]))
+                return false;
+        return left.Length == right.Length;
+    }
 }

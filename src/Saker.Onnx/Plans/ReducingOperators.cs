@@ -32,9 +32,10 @@ internal static class ReducingOperators
     {
         var value = draft.Rows(node.Inputs[0], ElementType.Float32, ElementType.Float64);
         var result = draft.New(value.Type, value.Width);
+        // A bound that is left out is the type's last number, and not infinity.
         draft.Steps.Add(value.Type == ElementType.Float32
-            ? Clip(value, Bound(draft, node, 1, float.NegativeInfinity), Bound(draft, node, 2, float.PositiveInfinity), result)
-            : Clip(value, Bound(draft, node, 1, double.NegativeInfinity), Bound(draft, node, 2, double.PositiveInfinity), result));
+            ? Clip(value, Bound(draft, node, 1, float.MinValue), Bound(draft, node, 2, float.MaxValue), result)
+            : Clip(value, Bound(draft, node, 1, double.MinValue), Bound(draft, node, 2, double.MaxValue), result));
         draft.Set(node.Outputs[0], result);
     }
 

@@ -1,16 +1,20 @@
 using Saker.Onnx.Batches;
+using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Plans;
 
 /// <summary>
-/// A graph of rows as a short list of steps over small arrays: for one row of a table, calling the engine's thirty operators costs more than what they
+/// A graph of rows as a short list of steps over small arrays: for one row of a table, calling the engine's operators costs more than what they
 /// compute. Only operators whose results equal the engine's to the bit become steps, and a plan is used only where it was tried, see <see cref="PlanTrial"/>.
 /// Thread-safe; each <see cref="PlanRunner"/> has memory of its own.
 /// </summary>
 internal sealed class RowPlan
 {
-    /// <summary>Rows that are computed at once: few enough that all their values stay in the processor's nearest cache.</summary>
+    /// <summary>Rows that are computed at once: few enough that what they need stays in the processor's caches.</summary>
     public const int BlockRows = 32;
+
+    /// <summary>The most that a runner's memory may take.</summary>
+    public const long MaxMemoryBytes = 1 << 20;
 
     /// <summary>What memories hold.</summary>
     public required IReadOnlyList<PlanSlot> Slots { get; init; }
@@ -28,7 +32,8 @@ internal sealed class RowPlan
     public long MemoryBytes => Slots.Where(slot => slot.Constant is null).Sum(slot => (long)slot.Width * BlockRows * (slot.Type == ElementType.Text ? 16 : ElementTypes.Size(slot.Type)));
 
     /// <summary>A runner with memory of its own.</summary>
-    public IBatchRunner NewRunner() => new PlanRunner(this);
+    /// <param name="session">Whose graph it is.</param>
+    public IBatchRunner NewRunner(OnnxSession session) => new PlanRunner(this, new RowLimit(session));
 
     /// <summary>Computes the outputs of the first rows from their inputs.</summary>
     public void Run(PlanMemory memory, int rows)

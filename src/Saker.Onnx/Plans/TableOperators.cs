@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using Saker.Onnx.Plans.Steps;
 using Saker.Onnx.Reading;
 
@@ -12,7 +11,7 @@ internal static class TableOperators
     {
         var value = draft.Rows(node.Inputs[0]);
         if (node.FindAttribute("values_strings") is { } texts)
-            AddLookup(draft, node, value, PlanDraft.Bytes(texts.Texts), Encoding.UTF8.GetBytes(node.FindAttribute("default_string")?.Text ?? "_Unused").AsMemory());
+            AddLookup(draft, node, value, PlanDraft.Bytes(texts.Texts), PlanDraft.Utf8(node.FindAttribute("default_string")?.Text ?? "_Unused").AsMemory());
         else if (node.FindAttribute("values_floats") is { } numbers)
             AddLookup(draft, node, value, [.. numbers.Floats], node.FindAttribute("default_float")?.Float ?? -0f);
         else if (node.FindAttribute("values_int64s") is { } wholes)
@@ -34,7 +33,7 @@ internal static class TableOperators
     public static void AddTrees(PlanDraft draft, OnnxNode node)
     {
         var features = draft.Rows(node.Inputs[0], ElementType.Float32);
-        var targetCount = checked((int)(node.FindAttribute("n_targets")?.Integer ?? 1));
+        var targetCount = node.FindAttribute("n_targets")?.Integer is null or (> 0 and <= int.MaxValue) ? (int)(node.FindAttribute("n_targets")?.Integer ?? 1) : throw new PlanException("has no targets");
         var start = node.FindAttribute("base_values")?.Floats ?? [];
         if ((node.FindAttribute("aggregate_function")?.Text ?? "SUM") != "SUM" || (node.FindAttribute("post_transform")?.Text ?? "NONE") != "NONE" || (start.Count > 0 && (start.Count > 1 || targetCount > 1)))
             throw new PlanException("does not just sum leaves");
@@ -48,7 +47,7 @@ internal static class TableOperators
     {
         var result = draft.New(typeof(TValue) == typeof(ReadOnlyMemory<byte>) ? ElementType.Text : ElementTypes.Of<TValue>(), value.Width);
         if (value.Type == ElementType.Text && node.FindAttribute("keys_strings") is { } texts)
-            draft.Steps.Add(new TextLookupStep<TValue>(value, Pairs(texts.Texts, values).Select(pair => KeyValuePair.Create(Encoding.UTF8.GetBytes(pair.Key), pair.Value)), otherwise, result));
+            draft.Steps.Add(new TextLookupStep<TValue>(value, Pairs(texts.Texts, values).Select(pair => KeyValuePair.Create(PlanDraft.Utf8(pair.Key), pair.Value)), otherwise, result));
         else if (value.Type == ElementType.Int64 && node.FindAttribute("keys_int64s") is { } wholes)
             draft.Steps.Add(new WholeLookupStep<TValue>(value, Pairs(wholes.Integers, values).ToFrozenDictionary(), otherwise, result));
         else

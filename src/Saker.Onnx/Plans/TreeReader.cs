@@ -6,6 +6,9 @@ namespace Saker.Onnx.Plans;
 /// <summary>Reads a <c>TreeEnsembleRegressor</c> into nodes whose branches all ask whether a feature is less than a number.</summary>
 internal sealed class TreeReader
 {
+    // Reading more would hold up loading; for them, calling operators is not where the time goes.
+    private const int MaxNodes = 500_000;
+
     private readonly IReadOnlyList<string> _modes;
     private readonly IReadOnlyList<long> _features;
     private readonly IReadOnlyList<float> _values;
@@ -13,14 +16,16 @@ internal sealed class TreeReader
     private readonly IReadOnlyList<long> _whenFalse;
     private readonly IReadOnlyList<long> _missingGoesTrue;
     private readonly Dictionary<(long Tree, long Node), int> _places = [];
-    private readonly Dictionary<(long Tree, long Node), (long Target, float Weight)> _leaves = [];
+    private readonly Dictionary<(long Tree, long Node), (int Target, float Weight)> _leaves = [];
     private readonly IReadOnlyList<long> _trees;
     private readonly IReadOnlyList<long> _ids;
     private readonly List<TreeNode> _nodes = [];
 
-    private TreeReader(OnnxNode node)
+    private TreeReader(OnnxNode node, int targetCount)
     {
         _trees = Integers(node, "nodes_treeids");
+        if (_trees.Count > MaxNodes)
+            throw new PlanException($"has {_trees.Count} nodes of trees");
         _ids = Integers(node, "nodes_nodeids");
         _modes = node.FindAttribute("nodes_modes")?.Texts ?? [];
         _features = Integers(node, "nodes_featureids");
@@ -33,7 +38,7 @@ internal sealed class TreeReader
         var (leafTrees, leafNodes, targets) = (Integers(node, "target_treeids"), Integers(node, "target_nodeids"), Integers(node, "target_ids"));
         var weights = node.FindAttribute("target_weights")?.Floats ?? [];
         for (var i = 0; i < leafTrees.Count; i++)
-            Require(_leaves.TryAdd((leafTrees[i], leafNodes[i]), (targets[i], weights[i])));
+            Require(targets[i] >= 0 && targets[i] < targetCount && _leaves.TryAdd((leafTrees[i], leafNodes[i]), ((int)targets[i], weights[i])));
     }
 
     /// <summary>The nodes of all trees, and where each tree begins.</summary>
@@ -45,9 +50,9 @@ internal sealed class TreeReader
     {
         try
         {
-            var reader = new TreeReader(node);
+            var reader = new TreeReader(node, targetCount);
             var roots = reader.ReadAll();
-            Require(reader._nodes.TrueForAll(read => read.Feature < featureCount && ~read.Feature < targetCount));
+            Require(reader._nodes.TrueForAll(read => read.Feature < featureCount));
             return ([.. reader._nodes], roots);
         }
         catch (ArgumentOutOfRangeException)
@@ -106,7 +111,7 @@ internal sealed class TreeReader
     private TreeNode Leaf(long tree, int read)
     {
         Require(_leaves.TryGetValue((tree, _ids[read]), out var leaf));
-        return new TreeNode(leaf.Weight, ~checked((int)leaf.Target), 0, false);
+        return new TreeNode(leaf.Weight, ~leaf.Target, 0, false);
     }
 
     private (TreeNode Node, long[] Children) Branch(int read, int firstChild)

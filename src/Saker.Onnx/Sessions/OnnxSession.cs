@@ -41,10 +41,12 @@ public sealed class OnnxSession : IDisposable
 
     private OnnxSession(OnnxModel model, byte[] bytes, SessionSettings settings)
     {
-        _session = SessionLoading.Load(bytes, settings);
         _memory = new EngineMemory(model);
+        // A model that has no plan is let go before the engine takes memory for its own.
+        WhyNoRowPlan = PlanFinding.FindHindrance(model, settings);
+        var planned = WhyNoRowPlan is null ? model : null;
+        _session = SessionLoading.Load(bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
-        MaxOutputBytes = settings.MaxOutputBytes;
         try
         {
             _inputNames = [.. _session.InputNames];
@@ -57,11 +59,14 @@ public sealed class OnnxSession : IDisposable
             Dispose();
             throw new OnnxException($"The graph takes or gives what is not supported: {EngineMessages.Of(exception)}", exception);
         }
-        Plan = settings.UsesRowPlans ? FindPlan(model, settings) : null;
+        if (planned is not null)
+            (Plan, WhyNoRowPlan) = PlanFinding.Find(planned, this);
+        // What was tried until here is no request.
+        MaxOutputBytes = settings.MaxOutputBytes;
     }
 
     /// <summary>Why runs of rows go through the engine, as a sentence; null where a row plan runs them, see <see cref="SessionSettings.UsesRowPlans"/>.</summary>
-    public string? WhyNoRowPlan { get; private set; } = "Row plans are switched off.";
+    public string? WhyNoRowPlan { get; }
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
 
@@ -73,7 +78,7 @@ public sealed class OnnxSession : IDisposable
 
     internal EngineMemory Memory => _memory;
 
-    internal long MaxOutputBytes { get; }
+    internal long MaxOutputBytes { get; private set; } = Array.MaxLength;
 
     /// <summary>Runs rows without the engine, with the same results; null where it does not know the graph.</summary>
     internal RowPlan? Plan { get; }
@@ -114,20 +119,6 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
     internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
-
-    private RowPlan? FindPlan(OnnxModel model, SessionSettings settings)
-    {
-        if (settings.Device != ExecutionDevice.Cpu)
-        {
-            WhyNoRowPlan = $"It is computed on {settings.Device}.";
-            return null;
-        }
-        var plan = PlanCompiler.TryCompile(model, this, out var whyNot);
-        if (plan is not null && new PlanTrial(model, this, plan).FindDifference() is { } difference)
-            (plan, whyNot) = (null, difference);
-        WhyNoRowPlan = plan is null ? whyNot : null;
-        return plan;
-    }
 
     private Tensor[] RunHeld(List<OrtValue> values, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellation)
     {

@@ -64,7 +64,8 @@ internal sealed class ModelFolders(SakerHome home, ProcessOwner owner, Ids ids, 
         if (!_folders.Exists(version.Hash))
             await RestoreAsync(version, cancellationToken);
         else if (await FolderHash.ComputeAsync(version.Folder, cancellationToken) != version.Hash)
-            throw Lost($"The files of {name} are not what was registered: '{version.Folder}' was changed. Remove that folder, and it is made again from the blob store; or register the model again.");
+            // Callers of a server read this too, and need not know where its home lies.
+            throw Lost($"The files of {name} are not what was registered: the folder models/{version.Hash} of the home was changed. Remove that folder, and it is made again from the blob store; or register the model again.");
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ public sealed record EndpointStatus
     /// <summary>Why the wanted version does not serve, or what is wrong although it does; null when all is well.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>Since when the wanted version is in its state.</summary>
+    /// <summary>Since when the wanted version is in its state, or is left out for its failures.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>The model that answers now; null when none does.</summary>

@@ -57,12 +57,15 @@ public sealed class LargeRunTests
         Assert.InRange(Resident() - before, long.MinValue, 250L << 20);
     }
 
-    [Fact]
-    public async Task Rows_have_outputs_of_as_many_bytes_as_they_may()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rows_have_outputs_of_as_many_bytes_as_they_may(bool usesPlan)
     {
         var graph = new GraphBuilder("rows");
         graph.Output("y", graph.Negate(graph.Input("x", ElementType.Float32, -1, 4)), -1, 4);
-        using var session = new OnnxSession(graph.Build(), new SessionSettings { MaxOutputBytes = 64 });
+        using var session = new OnnxSession(graph.Build(), new SessionSettings { MaxOutputBytes = 64, UsesRowPlans = usesPlan });
+        Assert.Equal(usesPlan, session.WhyNoRowPlan is null);
         using var runner = OnnxBatches.NewRunner(session, 2);
         Assert.Null(await FailureOf(4));
         Assert.True((await FailureOf(5))!.IsTooLarge);

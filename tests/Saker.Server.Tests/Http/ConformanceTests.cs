@@ -31,6 +31,15 @@ public sealed class ConformanceTests(GrpcServer server) : IClassFixture<GrpcServ
     }
 
     [Fact]
+    public async Task Where_made_up_values_are_refused_it_is_said_that_predictions_were_not_tried()
+    {
+        var report = await ConformanceKit.RunAsync(new ConformanceOptions { Server = server.Server.Server.Address, Model = "churn" }, TestContext.Current.CancellationToken);
+
+        Assert.True(report.IsConformant);
+        Assert.Contains("give real ones with --inputs", report.WhyNotAsked, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_fails_for_a_graph_of_half_floats_whose_rows_depend_on_each_other()
     {
         var graph = new GraphBuilder("centred");

@@ -111,6 +111,19 @@ internal static class Elementwise
         public static T Of(T value) => T.Sqrt(value);
     }
 
+    /// <summary>The first of two numbers, chosen: where it is 0 the engine takes what it has put in place of the second, which is never -0.</summary>
+    public readonly struct ChosenNumber<T> : IUnary<T, T>
+        where T : INumber<T>
+    {
+        public static T Of(T value) => value + T.Zero;
+    }
+
+    /// <summary>The first of two texts, chosen.</summary>
+    public readonly struct ChosenText : IUnary<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>
+    {
+        public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> value) => value;
+    }
+
     /// <summary>To a type that holds it, or to the nearest of a narrower floating-point type.</summary>
     public readonly struct Converted<T, TResult> : IUnary<T, TResult>
         where T : INumber<T>

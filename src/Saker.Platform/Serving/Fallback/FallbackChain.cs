@@ -27,6 +27,9 @@ internal sealed class FallbackChain
     /// <summary>Whether the first step is left out now.</summary>
     public bool IsDegraded => _steps[0].State is not BreakerState.Closed;
 
+    /// <summary>Since when the first step is left out; null while it answers.</summary>
+    public DateTimeOffset? DegradedSince => _steps[0].OutSince;
+
     /// <exception cref="SakerException">The input is wrong, or no step answered: then as the first step failed.</exception>
     public async ValueTask<FallbackAnswer> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken)
     {
@@ -46,7 +49,7 @@ internal sealed class FallbackChain
                 first ??= ExceptionDispatchInfo.Capture(FallbackFailures.Told(step.Name, exception, step.RetryAfter));
                 if ((FallbackFailures.ReasonOf(exception) & _on) == 0)
                     first.Throw();
-                reason = $"{reason}{(reason is null ? "" : "; ")}{step.Name}: {FallbackFailures.Describe(exception)}";
+                reason = $"{reason}{(reason is null ? "" : "; ")}{step.Name}: {FallbackFailures.Describe(exception, step.Name)}";
             }
         }
         first!.Throw();

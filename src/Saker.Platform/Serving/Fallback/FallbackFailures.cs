@@ -23,17 +23,24 @@ internal static class FallbackFailures
     public static bool SpeaksAgainstStep(Exception exception) =>
         exception is not OwnLimitException && ReasonOf(exception) is (FallbackReasons.Failure or FallbackReasons.Timeout or FallbackReasons.Unavailable);
 
-    /// <summary>One line, without what a caller should not see.</summary>
-    public static string Describe(Exception exception) => exception switch
+    /// <summary>A model's failure in one line, without what a caller should not see.</summary>
+    public static string Describe(Exception exception) => Describe(exception, step: "");
+
+    /// <summary>A step's failure in one line, without what a caller should not see.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="step">The step that failed; rules are no model.</param>
+    public static string Describe(Exception exception, string step) => exception switch
     {
         BrokenCircuitException => "left out, because it kept failing",
         OwnLimitException own => own.Message.ReplaceLineEndings(" "),
         // The engine's own words may tell of its insides.
-        SakerException { Kind: ErrorKind.Internal } => "the model failed",
+        SakerException { Kind: ErrorKind.Internal } => Failed(step),
         TimeoutRejectedException timeout => $"no answer within {DurationText.Write(timeout.Timeout)}",
         SakerException saker => saker.Message.ReplaceLineEndings(" "),
-        _ => "the model failed",
+        _ => Failed(step),
     };
+
+    private static string Failed(string step) => step == RulesStep.PublicName ? "an expression failed" : "the model failed";
 
     /// <summary>The failure as callers are told of it.</summary>
     /// <param name="step">Its name.</param>
@@ -42,8 +49,8 @@ internal static class FallbackFailures
     public static Exception Told(string step, Exception exception, TimeSpan retryAfter) => exception switch
     {
         OwnLimitException own => own.InnerException!,
-        TimeoutRejectedException => new SakerException(ErrorKind.Timeout, $"The step '{step}' did not answer: {Describe(exception)}. Ask for fewer rows at once, or allow more time.", "timeout", inner: exception),
-        BrokenCircuitException => new SakerException(ErrorKind.Unavailable, $"The step '{step}' did not answer: {Describe(exception)}. Try again later.", inner: exception) { RetryAfter = retryAfter },
+        TimeoutRejectedException => new SakerException(ErrorKind.Timeout, $"The step '{step}' did not answer: {Describe(exception, step)}. Ask for fewer rows at once, or allow more time.", "timeout", inner: exception),
+        BrokenCircuitException => new SakerException(ErrorKind.Unavailable, $"The step '{step}' did not answer: {Describe(exception, step)}. Try again later.", inner: exception) { RetryAfter = retryAfter },
         _ => exception,
     };
 }

@@ -12,6 +12,7 @@ internal sealed class GuardedStep
     private readonly IFallbackStep _step;
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline _pipeline;
+    private long _outSince;
 
     /// <param name="step">What answers.</param>
     /// <param name="settings">Its limits.</param>
@@ -28,6 +29,18 @@ internal sealed class GuardedStep
             MinimumThroughput = settings.Breaker.MinimumThroughput,
             BreakDuration = settings.Breaker.BreakDuration,
             StateProvider = _breaker,
+            OnOpened = _ =>
+            {
+                // It opens again after each try that fails; it is out since the first time.
+                if (OutSince is null)
+                    OutSince = time.GetUtcNow();
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                OutSince = null;
+                return default;
+            },
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && FallbackFailures.SpeaksAgainstStep(exception)),
         });
         // Within the breaker, so that timeouts count as failures.
@@ -52,6 +65,13 @@ internal sealed class GuardedStep
         CircuitState.HalfOpen => BreakerState.HalfOpen,
         _ => BreakerState.Open,
     };
+
+    /// <summary>Since when it is left out; null while it answers.</summary>
+    public DateTimeOffset? OutSince
+    {
+        get => Volatile.Read(ref _outSince) is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        private set => Volatile.Write(ref _outSince, value?.UtcTicks ?? 0);
+    }
 
     public ValueTask<TensorBuffer[]?> AnswerAsync(IFallbackCall call, CancellationToken cancellationToken) =>
         _pipeline.ExecuteAsync(static (state, token) => state._step.AnswerAsync(state.call, token), (_step, call), cancellationToken);

@@ -10,6 +10,9 @@ namespace Saker.Platform.Serving.Fallback;
 /// <remarks>NaN and the empty text are missing, as inputs and as results; other outputs cannot be missing.</remarks>
 internal sealed class RulesStep : IFallbackStep, IDisposable
 {
+    /// <summary>What the step is called.</summary>
+    public const string PublicName = "rules";
+
     private readonly IReadOnlyList<TensorSpec> _outputs;
     private readonly int[] _inputs;
     private readonly RowExpressions _rules;
@@ -36,7 +39,7 @@ internal sealed class RulesStep : IFallbackStep, IDisposable
         throw new SakerException(ErrorKind.InvalidInput, "The rules do not fit the model.", [.. problems.Select(problem => problem with { Field = $"fallback.rules.outputs.{problem.Field}" })]);
     }
 
-    public string Name => "rules";
+    public string Name => PublicName;
 
     public PreviousVersion? Version => null;
 

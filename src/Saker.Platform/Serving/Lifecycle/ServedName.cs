@@ -50,8 +50,9 @@ internal sealed record ServedName
         var answers = serving is { IsRefused: false } && serving.State != VersionState.Failed ? serving : null;
         var (state, reason) = State(wanted, answers);
         var policy = Serving?.Loaded is { } loaded ? Policy.Of(loaded) : null;
-        if (state == EndpointState.Active && policy?.Chain is { IsDegraded: true })
-            (state, reason) = (EndpointState.Degraded, $"Version {answers?.Version} kept failing and is left out for now; the endpoint's fallback answers.");
+        var since = wanted?.Since ?? Endpoint.DeployedAt;
+        if (state == EndpointState.Active && policy?.Chain is { IsDegraded: true } chain)
+            (state, reason, since) = (EndpointState.Degraded, $"Version {answers?.Version} kept failing and is left out for now; the endpoint's fallback answers.", chain.DegradedSince ?? since);
         return new EndpointStatus
         {
             Steps = policy?.Chain?.List() ?? [],
@@ -61,7 +62,7 @@ internal sealed record ServedName
             Split = Split?.ToStatus(),
             State = state,
             Reason = reason,
-            Since = wanted?.Since ?? Endpoint.DeployedAt,
+            Since = since,
             ServingModel = answers?.Model,
             ServingVersion = answers?.Version,
             LoadedAt = answers?.LoadedAt,

@@ -134,10 +134,13 @@ public sealed class EndpointPolicyTests : IAsyncLifetime
         var breaker = new BreakerSettings { MinimumThroughput = 4, BreakDuration = TimeSpan.FromSeconds(5) };
         await SetAsync(new EndpointSettings { Fallback = new FallbackSettings { Primary = new StepSettings { Breaker = breaker }, Constant = Constant } });
         _models[1].Failure = new InvalidOperationException();
+        _toy.Time.Advance(TimeSpan.FromSeconds(20));
+        var failedAt = _toy.Time.GetUtcNow();
         for (var i = 0; i < 10; i++)
             Assert.Equal(("none", -1.0), await AskAsync(1));
         Assert.Equal(4, _models[1].RunCount);
         var status = _toy.Host.Get("live");
+        Assert.Equal(failedAt, status.Since);
         Assert.Equal((EndpointState.Degraded, BreakerState.Open), (status.State, status.Steps[0].State));
         Assert.Contains("left out", status.Reason);
         _models[1].Failure = null;

@@ -1,3 +1,7 @@
+using Saker.Learning.Models;
+using Saker.Onnx;
+using Saker.Onnx.Graphs;
+using Saker.Onnx.Sessions;
 using Saker.Platform.Serving.Queueing;
 using Saker.Platform.Serving.Settings;
 using Saker.Testing;
@@ -58,5 +62,39 @@ public sealed class BatchingTrialTests
         var again = BatchingTrial.Again(model, new BatchingSettings { MaxRows = 32 }, off);
         Assert.Equal((false, true, 32), (off.IsBatching, again.IsBatching, again.MaxRows));
         Assert.Equal(measured.SingleMicrosecondsPerRow, again.SingleMicrosecondsPerRow);
+    }
+
+    [Fact]
+    public async Task Where_a_row_plan_answers_requests_run_alone_unless_they_are_told_to_share_runs()
+    {
+        using var model = Planned(usesRowPlans: true);
+        var limits = new TrialLimits(TimeSpan.FromSeconds(10), _time);
+
+        var decision = await BatchingTrial.TryAsync(model, model.Signature, examples: null, new BatchingSettings(), limits, Cancellation);
+        var on = BatchingTrial.Again(model, new BatchingSettings { Mode = BatchingMode.On, MaxRows = 7 }, decision);
+        var auto = BatchingTrial.Again(model, new BatchingSettings(), on);
+
+        Assert.Null(model.WhyNoRowPlan);
+        Assert.Equal((false, true), (decision.IsBatching, decision.RowsAreIndependent));
+        Assert.Equal("Batching does not pay: a row plan answers, and takes as long for a row in company as alone.", decision.Reason);
+        Assert.Equal((true, 7, true), (on.IsBatching, on.MaxRows, on.RowsAreIndependent));
+        Assert.Equal(decision, auto);
+        Assert.Equal(decision with { RowsAreIndependent = null }, BatchingTrial.Untried(model, new BatchingSettings()));
+    }
+
+    [Fact]
+    public void Without_a_row_plan_it_is_tried_whether_rows_may_share_runs()
+    {
+        using var model = Planned(usesRowPlans: false);
+
+        Assert.Equal("Row plans are switched off.", model.WhyNoRowPlan);
+        Assert.Equal("It was not tried whether rows are answered the same in company as alone.", BatchingTrial.Untried(model, new BatchingSettings()).Reason);
+    }
+
+    private static OnnxTensorModel Planned(bool usesRowPlans)
+    {
+        var graph = new GraphBuilder("chance");
+        graph.Output("y", graph.Sigmoid(graph.Input("x", ElementType.Float32, -1, 2)), -1, 2);
+        return new OnnxTensorModel(graph.Build().ToBytes(), signature: null, new SessionSettings { UsesRowPlans = usesRowPlans });
     }
 }
