@@ -21,6 +21,9 @@ public interface ITensorModel
     /// <summary>Why its rows run through an engine, as a sentence; null where a plan runs them one after the other, so that rows in company cost as much as alone.</summary>
     string? WhyNoRowPlan => "It is no graph of rows.";
 
+    /// <summary>Why a row's answer may depend on the rows beside it, as the end of a sentence; null where the model surely keeps them apart, or where that can only be tried.</summary>
+    string? WhyRowsMayMix => null;
+
     /// <param name="rowCapacity">The rows of a usual run; larger requests run too.</param>
     IBatchRunner NewRunner(int rowCapacity);
 }

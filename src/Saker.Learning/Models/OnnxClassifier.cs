@@ -33,6 +33,7 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
+        WhyRowsMayMix = OnnxBatches.FindMixing(model, _session);
         _label = GraphFit.IndexOf(_session, ModelGraph.LabelName);
         _probability = GraphFit.IndexOf(_session, ModelGraph.ProbabilityName);
     }
@@ -46,6 +47,8 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
     public bool TakesRows { get; }
 
     public string Platform => "onnx_onnxv1";
+
+    public string? WhyRowsMayMix { get; }
 
     public string? WhyNoRowPlan => _session.WhyNoRowPlan;
 

@@ -38,6 +38,7 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
+        WhyRowsMayMix = OnnxBatches.FindMixing(model, _session);
         _numbers = GraphFit.IndexOf(_session, _classes is null ? ModelGraph.PredictionName : ModelGraph.ProbabilitiesName);
         _label = GraphFit.IndexOf(_session, ModelGraph.LabelName);
     }
@@ -51,6 +52,8 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
     public bool TakesRows { get; }
 
     public string Platform => "onnx_onnxv1";
+
+    public string? WhyRowsMayMix { get; }
 
     public string? WhyNoRowPlan => _session.WhyNoRowPlan;
 

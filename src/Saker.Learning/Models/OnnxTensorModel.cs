@@ -36,6 +36,7 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
+        WhyRowsMayMix = OnnxBatches.FindMixing(model, _session);
     }
 
     public Signature Signature { get; }
@@ -47,6 +48,8 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
     public bool TakesRows { get; }
 
     public string Platform => "onnx_onnxv1";
+
+    public string? WhyRowsMayMix { get; }
 
     public string? WhyNoRowPlan => _session.WhyNoRowPlan;
 

@@ -1,3 +1,4 @@
+using Saker.Onnx.Rows;
 using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Batches;
@@ -20,6 +21,14 @@ public static class OnnxBatches
         }
         return session.Inputs.Count > 0 && names.Count == 1 && names.Single().Length > 0;
     }
+
+    /// <summary>
+    /// Why a row's answer may depend on the rows beside it, as the end of a sentence; null where it surely does not, whatever the values are. The operators
+    /// on the way from the inputs to the outputs are looked at; those that are not known to keep rows apart count as mixing them.
+    /// </summary>
+    /// <param name="model">The bytes of the session's model.</param>
+    /// <param name="session">A row plan of its own keeps rows apart.</param>
+    public static string? FindMixing(byte[] model, OnnxSession session) => session.Plan is not null || !TakesRows(session) ? null : RowFlow.FindMixing(OnnxModel.Parse(model));
 
     /// <param name="session">Outlives the runner.</param>
     /// <param name="rowCapacity">The rows of a usual run, 1 or more; larger requests run too, in memory of their own.</param>

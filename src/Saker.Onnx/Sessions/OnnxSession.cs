@@ -45,7 +45,7 @@ public sealed class OnnxSession : IDisposable
         // A model that has no plan is let go before the engine takes memory for its own.
         WhyNoRowPlan = PlanFinding.FindHindrance(model, settings);
         var planned = WhyNoRowPlan is null ? model : null;
-        _session = SessionLoading.Load(bytes, settings);
+        _session = SessionLoading.Load(SafeDivision.Rewrite(model) ?? bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
         try
         {

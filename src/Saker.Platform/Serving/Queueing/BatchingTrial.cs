@@ -19,6 +19,7 @@ internal static class BatchingTrial
     /// <summary>Without a trial: batches where the model can and the settings let it.</summary>
     public static BatchingDecision Unmeasured(ITensorModel model, BatchingSettings settings) => settings.Mode == BatchingMode.Off ? Alone(settings, "Batching is switched off.")
         : !model.TakesRows ? Alone(settings, "The model's tensors do not all have rows as their first extent.")
+        : model.WhyRowsMayMix is { } mixing ? Alone(settings, $"Rows are not run together: {mixing}.")
         : settings.Mode == BatchingMode.Auto && IsPlanned(model) ? Alone(settings, "Batching does not pay: a row plan answers, and takes as long for a row in company as alone.")
         : Together(settings, settings.Mode == BatchingMode.On ? "Batching is switched on." : "It was not measured whether batching pays.");
 
@@ -41,6 +42,12 @@ internal static class BatchingTrial
             return Unmeasured(model, settings) with { RowsAreIndependent = true };
         if (!LetsShare(settings))
             return Unmeasured(model, settings) with { IsTrialDue = true };
+        // Made-up values never meet all that a graph does with values; its operators are looked at first.
+        if (model.WhyRowsMayMix is { } mixing)
+        {
+            var reason = $"Rows are not run together: {mixing}.";
+            return Alone(settings, reason) with { RowsAreIndependent = false, Fault = reason };
+        }
         if (await RowIndependence.FindFaultAsync(model, signature, Math.Min(RowIndependence.MostRows, settings.MaxRows), limits, cancellationToken) is { } fault)
             return Alone(settings, fault) with { RowsAreIndependent = false, Fault = fault };
         return await RunAsync(model, examples, settings, limits.Time, cancellationToken) with { RowsAreIndependent = true };

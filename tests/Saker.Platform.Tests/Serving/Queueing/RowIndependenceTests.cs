@@ -103,12 +103,31 @@ public sealed class RowIndependenceTests
     [Fact]
     public void What_was_not_tried_shares_runs_only_where_the_settings_say_so()
     {
-        using var model = new OnnxTensorModel(Mixed("ReduceMean"));
+        using var model = new OnnxTensorModel(Network(7));
         var untried = BatchingTrial.Untried(model, new BatchingSettings());
         Assert.Equal((false, null), (untried.IsBatching, untried.RowsAreIndependent));
         Assert.True(BatchingTrial.Untried(model, new BatchingSettings { Mode = BatchingMode.On }).IsBatching);
         Assert.True(BatchingTrial.Again(model, new BatchingSettings { Mode = BatchingMode.On }, untried).IsBatching);
         Assert.False(BatchingTrial.Again(model, new BatchingSettings { MaxRows = 8 }, untried).IsBatching);
+    }
+
+    [Fact]
+    public async Task Rows_that_depend_on_each_other_only_for_values_that_no_trial_makes_up_share_no_runs_either()
+    {
+        var graph = new GraphBuilder("seldom");
+        var x = graph.Input("x", ElementType.Float32, -1, 2);
+        var large = graph.Node("Relu", [graph.Node("Sub", [x, graph.Constant(Tensor.Scalar(1e9f))], ElementType.Float32)], ElementType.Float32);
+        var most = graph.Node("ReduceMax", [large], ElementType.Float32, [NodeAttribute.Of("axes", [0L])]);
+        graph.Output("y", graph.Node("Add", [x, most], ElementType.Float32), -1, 2);
+        using var model = new OnnxTensorModel(graph.Build().ToBytes());
+        Assert.Null(await FindFaultAsync(model));
+        foreach (var mode in new[] { BatchingMode.Auto, BatchingMode.On })
+        {
+            var decision = await BatchingTrial.TryAsync(model, model.Signature, examples: null, new BatchingSettings { Mode = mode }, s_limits, Cancellation);
+            Assert.Equal((false, false), (decision.IsBatching, decision.RowsAreIndependent));
+            Assert.Contains("the operator ReduceMax", decision.Reason, StringComparison.Ordinal);
+            Assert.False(BatchingTrial.Untried(model, new BatchingSettings { Mode = mode }).IsBatching);
+        }
     }
 
     private static ValueTask<string?> FindFaultAsync(OnnxTensorModel model) => RowIndependence.FindFaultAsync(model, model.Signature, RowIndependence.MostRows, s_limits, Cancellation);
