@@ -47,7 +47,7 @@ public sealed class RowFlowTests
             "Reshape by shape" => graph.Node("Reshape", [x, graph.Node("Concat", [graph.Node("Slice", [graph.Node("Shape", [x], ElementType.Int64), Whole(0), Whole(1)], ElementType.Int64), Whole(-1)], ElementType.Int64, [NodeAttribute.Of("axis", 0L)])], Number),
             "Transpose" => inner ? Turned(0, 2, 3, 1) : Turned(2, 0, 1, 3),
             "Softmax" => Axis("Softmax", inner ? -1 : 0),
-            "ReduceMean" => graph.Node("ReduceMean", [x], Number, [NodeAttribute.Of("axes", inner ? [2L, -1L] : [-4L])]),
+            "ReduceMean" => graph.Node("ReduceMean", [x], Number, [NodeAttribute.Of("axes", inner ? new long[] { 2, -1 } : new long[] { -4 })]),
             "Attention" => graph.Node("MatMul", [inner ? x : Turned(3, 1, 2, 0), inner ? Turned(0, 1, 3, 2) : x], Number),
             "Concat" => graph.Node("Concat", [x, x], Number, [NodeAttribute.Of("axis", inner ? 1L : 0L)]),
             "Slice" => graph.Node("Slice", [x, Whole(0), Whole(1), Whole(inner ? 1 : 0)], Number),

@@ -5,16 +5,18 @@ namespace Saker.Onnx.Tests.Sessions;
 
 public sealed class SafeDivisionTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public void The_smallest_whole_number_divided_by_minus_one_wraps_and_leaves_no_remainder()
     {
         using var session = new OnnxSession(Graph("Div", ElementType.Int32));
-        var run = session.Run(Cells(Tensor.Vector(int.MinValue, 7, -7, 9), Tensor.Vector(-1, -1, 2, -4)));
+        var run = session.Run(Cells(Tensor.Vector(int.MinValue, 7, -7, 9), Tensor.Vector(-1, -1, 2, -4)), Cancellation);
         Assert.Equal([int.MinValue, -7, -3, -2], run[0].Span<int>().ToArray());
         using var wide = new OnnxSession(Graph("Div", ElementType.Int64));
-        Assert.Equal([long.MinValue, 5L], wide.Run(Cells(Tensor.Vector(long.MinValue, 20L), Tensor.Vector(-1L, 4L)))[0].Span<long>().ToArray());
+        Assert.Equal([long.MinValue, 5L], wide.Run(Cells(Tensor.Vector(long.MinValue, 20L), Tensor.Vector(-1L, 4L)), Cancellation)[0].Span<long>().ToArray());
         using var remainder = new OnnxSession(Graph("Mod", ElementType.Int64));
-        Assert.Equal([0L, 0L, 2L], remainder.Run(Cells(Tensor.Vector(long.MinValue, 20L, -7L), Tensor.Vector(-1L, -1L, 3L)))[0].Span<long>().ToArray());
+        Assert.Equal([0L, 0L, 2L], remainder.Run(Cells(Tensor.Vector(long.MinValue, 20L, -7L), Tensor.Vector(-1L, -1L, 3L)), Cancellation)[0].Span<long>().ToArray());
     }
 
     [Theory]
@@ -26,7 +28,7 @@ public sealed class SafeDivisionTests
     {
         using var session = new OnnxSession(Graph(operatorType, type));
         var cells = type == ElementType.Int32 ? Cells(Tensor.Vector(4, 5), Tensor.Vector(2, 0)) : Cells(Tensor.Vector(4L, 5L), Tensor.Vector(2L, 0L));
-        Assert.True(Assert.Throws<OnnxException>(() => session.Run(cells)).IsInputFault);
+        Assert.True(Assert.Throws<OnnxException>(() => session.Run(cells, Cancellation)).IsInputFault);
     }
 
     [Theory]
