@@ -9,6 +9,7 @@ namespace Saker.Learning.Models;
 public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
 {
     private readonly OnnxSession _session;
+    private readonly Lazy<string?> _whyRowsMayMix;
     private readonly IReadOnlyList<ColumnSchema> _inputs;
     private readonly int _label;
     private readonly int _probability;
@@ -33,7 +34,8 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
-        WhyRowsMayMix = OnnxBatches.FindMixing(model, _session);
+        // Only who lets rows of several requests meet asks, and a large graph is opened once more to be looked at.
+        _whyRowsMayMix = new Lazy<string?>(() => OnnxBatches.FindMixing(model, _session));
         _label = GraphFit.IndexOf(_session, ModelGraph.LabelName);
         _probability = GraphFit.IndexOf(_session, ModelGraph.ProbabilityName);
     }
@@ -48,7 +50,7 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
 
     public string Platform => "onnx_onnxv1";
 
-    public string? WhyRowsMayMix { get; }
+    public string? WhyRowsMayMix => _whyRowsMayMix.Value;
 
     public string? WhyNoRowPlan => _session.WhyNoRowPlan;
 

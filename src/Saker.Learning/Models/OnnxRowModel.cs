@@ -12,6 +12,7 @@ namespace Saker.Learning.Models;
 public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
 {
     private readonly OnnxSession _session;
+    private readonly Lazy<string?> _whyRowsMayMix;
     private readonly IReadOnlyList<ColumnSchema> _inputs;
     private readonly IReadOnlyList<string>? _classes;
     private readonly int _label;
@@ -38,7 +39,8 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
-        WhyRowsMayMix = OnnxBatches.FindMixing(model, _session);
+        // Only who lets rows of several requests meet asks, and a large graph is opened once more to be looked at.
+        _whyRowsMayMix = new Lazy<string?>(() => OnnxBatches.FindMixing(model, _session));
         _numbers = GraphFit.IndexOf(_session, _classes is null ? ModelGraph.PredictionName : ModelGraph.ProbabilitiesName);
         _label = GraphFit.IndexOf(_session, ModelGraph.LabelName);
     }
@@ -53,7 +55,7 @@ public sealed class OnnxRowModel : IModel, ITensorModel, IDisposable
 
     public string Platform => "onnx_onnxv1";
 
-    public string? WhyRowsMayMix { get; }
+    public string? WhyRowsMayMix => _whyRowsMayMix.Value;
 
     public string? WhyNoRowPlan => _session.WhyNoRowPlan;
 

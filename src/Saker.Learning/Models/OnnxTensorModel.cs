@@ -15,6 +15,7 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
     private const int UsualRows = 64;
 
     private readonly OnnxSession _session;
+    private readonly Lazy<string?> _whyRowsMayMix;
 
     /// <param name="model">The bytes of the graph.</param>
     /// <param name="signature">What is known of it; null describes what the graph itself says.</param>
@@ -36,7 +37,8 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
-        WhyRowsMayMix = OnnxBatches.FindMixing(model, _session);
+        // Only who lets rows of several requests meet asks, and a large graph is opened once more to be looked at.
+        _whyRowsMayMix = new Lazy<string?>(() => OnnxBatches.FindMixing(model, _session));
     }
 
     public Signature Signature { get; }
@@ -49,7 +51,7 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
 
     public string Platform => "onnx_onnxv1";
 
-    public string? WhyRowsMayMix { get; }
+    public string? WhyRowsMayMix => _whyRowsMayMix.Value;
 
     public string? WhyNoRowPlan => _session.WhyNoRowPlan;
 
