@@ -3,13 +3,18 @@ namespace Saker.Platform.Monitoring.Windows;
 
 /// <summary>
 /// Keeps the work on rows within its share of the processors: while it takes more, every second row is left out, then three of four, and so on; while it takes
-/// less than a quarter, more are taken again. For one thread.
+/// less than a quarter, more are taken again. What was not used for up to a minute may be used at once, so that a burst, or the first rows of a process, whose code is
+/// still being compiled, are taken whole. For one thread.
 /// </summary>
 internal sealed class RowThinner(double maxShare, int processors, TimeProvider time)
 {
     private const int MaxStep = 1_024;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Saving = TimeSpan.FromMinutes(1);
 
+    private readonly TimeSpan _mostSaved = Saving * maxShare * processors;
+
+    private TimeSpan _saved = Saving * maxShare * processors;
     private long _periodBegan = time.GetTimestamp();
     private TimeSpan _spent;
     private long _seen;
@@ -40,7 +45,9 @@ internal sealed class RowThinner(double maxShare, int processors, TimeProvider t
         if (elapsed < Period)
             return;
         var share = _spent / elapsed / processors;
-        if (share > maxShare)
+        var left = _saved + (elapsed * maxShare * processors) - _spent;
+        _saved = left < TimeSpan.Zero ? TimeSpan.Zero : left < _mostSaved ? left : _mostSaved;
+        if (share > maxShare && left < TimeSpan.Zero)
             Step = Math.Min(MaxStep, 2 * Step);
         else if (share < maxShare / 4)
             Step = Math.Max(1, Step / 2);
