@@ -1,5 +1,6 @@
 using Saker.Onnx.Graphs;
 using Saker.Onnx.Sessions;
+using Saker.Onnx.Wire;
 
 namespace Saker.Onnx.Tests.Sessions;
 
@@ -43,6 +44,77 @@ public sealed class SafeDivisionTests
         var x = graph.Input("x", ElementType.Int64, -1);
         graph.Output("y", graph.Node("Div", [x, graph.Constant(Tensor.Vector(2L))], ElementType.Int64), -1);
         Assert.Null(SafeDivision.Rewrite(graph.Build()));
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(17)]
+    public void Fractions_of_an_unknown_type_are_run_as_they_are_in_every_operator_set(int opset)
+    {
+        var graph = new GraphBuilder("fractions");
+        var x = graph.Input("x", ElementType.Float32, -1, 2);
+        // What is not listed as giving what it takes.
+        var loss = graph.Node("LpPool", [graph.Node("Unsqueeze", [x], ElementType.Float32, [NodeAttribute.Of("axes", new long[] { 1 })])], ElementType.Float32, [NodeAttribute.Of("kernel_shape", new long[] { 1 })]);
+        graph.Output("y", graph.Node("Div", [loss, loss], ElementType.Float32));
+        var model = Of(graph, opset);
+        Assert.Null(SafeDivision.Rewrite(model));
+        using var session = new OnnxSession(model);
+        Assert.Equal([1f, 1f], session.Run(new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["x"] = Tensor.Of(new[] { 3f, 4f }, 1, 2) }, Cancellation)[0].Span<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(ElementType.Int8)]
+    [InlineData(ElementType.UInt32)]
+    [InlineData(ElementType.UInt64)]
+    [InlineData(ElementType.Int32)]
+    public void Whole_numbers_of_an_unknown_type_are_guarded_by_what_there_is_for_it(ElementType type)
+    {
+        var graph = new GraphBuilder("unknown");
+        var (a, b) = (Kept(graph, graph.Input("a", ElementType.Float32, -1), type), Kept(graph, graph.Input("b", ElementType.Float32, -1), type));
+        graph.Output("y", graph.Cast(graph.Node("Mod", [a, b], type), ElementType.Float32), -1);
+        using var session = new OnnxSession(graph.Build());
+        Assert.Equal([1f, 2f], session.Run(Cells(Tensor.Vector(7f, 8f), Tensor.Vector(2f, 3f)), Cancellation)[0].Span<float>().ToArray());
+        Assert.True(Assert.Throws<OnnxException>(() => session.Run(Cells(Tensor.Vector(7f, 8f), Tensor.Vector(2f, 0f)), Cancellation)).IsInputFault);
+    }
+
+    [Fact]
+    public void A_name_of_one_branch_says_nothing_of_the_same_name_in_another()
+    {
+        var graph = new GraphBuilder("branches");
+        var (a, b) = (graph.Input("a", ElementType.Int64, 1), graph.Input("b", ElementType.Int64, 1));
+        graph.Output("y", graph.Node("Div", [a, b], ElementType.Int64), 1);
+        var model = graph.Build();
+        var main = model.Proto.Graph;
+        // In the first branch the divisor "d" is stored, in the second it is what the caller sends.
+        GraphProto Branch(params NodeProto[] nodes) => new() { Name = "branch", Node = { nodes, new NodeProto { OpType = "Div", Input = { "a", "d" }, Output = { "q" } } }, Output = { new ValueInfoProto { Name = "q", Type = main.Output[0].Type } } };
+        var stored = Branch();
+        stored.Initializer.Add(new TensorProto { Name = "d", DataType = (int)ElementType.Int64, Dims = { 1 }, Int64Data = { 2 } });
+        var sent = Branch(new NodeProto { OpType = "Identity", Input = { "b" }, Output = { "d" } });
+        main.Node.Clear();
+        main.Node.Add(new NodeProto { OpType = "Constant", Output = { "no" }, Attribute = { NodeAttribute.Of("value", Tensor.Of(new[] { false }, 1)).Proto } });
+        main.Node.Add(new NodeProto { OpType = "If", Input = { "no" }, Output = { main.Output[0].Name }, Attribute = { new AttributeProto { Name = "then_branch", Type = AttributeProto.Types.AttributeType.Graph, G = stored }, new AttributeProto { Name = "else_branch", Type = AttributeProto.Types.AttributeType.Graph, G = sent } } });
+        Assert.NotNull(SafeDivision.Rewrite(model));
+        using var session = new OnnxSession(model);
+        Assert.Equal([long.MinValue], session.Run(Cells(Tensor.Vector(long.MinValue), Tensor.Vector(-1L)), Cancellation)[0].Span<long>().ToArray());
+    }
+
+    // By an operator that is not followed.
+    private static Value Kept(GraphBuilder graph, Value number, ElementType type) =>
+        graph.Node("Compress", [graph.Cast(number, type), graph.Constant(Tensor.Of(new[] { true, true }, 2))], type);
+
+    private static OnnxModel Of(GraphBuilder graph, int opset)
+    {
+        var model = graph.Build();
+        model.Proto.OpsetImport[0].Version = opset;
+        if (opset < 13)
+            return model;
+        // There the axes are an input.
+        var node = model.Proto.Graph.Node.Single(node => node.OpType == "Unsqueeze");
+        node.Attribute.Clear();
+        node.Input.Add("axes");
+        model.Proto.Graph.Initializer.Add(new TensorProto { Name = "axes", DataType = (int)ElementType.Int64, Dims = { 1 }, Int64Data = { 1 } });
+        return model;
     }
 
     private static Dictionary<string, Tensor> Cells(Tensor a, Tensor b) => new(StringComparer.Ordinal) { ["a"] = a, ["b"] = b };
