@@ -47,6 +47,8 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
 
     public IReadOnlyList<TensorSpec> Outputs => _session.Outputs;
 
+    public IReadOnlyList<string> FixedInputs => _session.FixedInputs;
+
     public bool TakesRows { get; }
 
     public string Platform => "onnx_onnxv1";

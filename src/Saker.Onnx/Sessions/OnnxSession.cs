@@ -44,6 +44,7 @@ public sealed class OnnxSession : IDisposable
         _memory = new EngineMemory(model);
         // A model that has no plan is let go before the engine takes memory for its own.
         WhyNoRowPlan = PlanFinding.FindHindrance(model, settings);
+        FixedInputs = model.FixedInputs;
         var planned = WhyNoRowPlan is null ? model : null;
         _session = SessionLoading.Load(SafeDivision.Rewrite(model) ?? bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
@@ -69,6 +70,9 @@ public sealed class OnnxSession : IDisposable
     public string? WhyNoRowPlan { get; }
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
+
+    /// <inheritdoc cref="OnnxModel.FixedInputs"/>
+    public IReadOnlyList<string> FixedInputs { get; }
 
     public IReadOnlyList<TensorSpec> Outputs { get; }
 
