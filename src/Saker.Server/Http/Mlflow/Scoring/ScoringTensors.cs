@@ -45,6 +45,7 @@ internal static class ScoringTensors
         switch (form.Name)
         {
             case "inputs" when form.Value.ValueKind == JsonValueKind.Object:
+                RequireGivable(model, form.Value.EnumerateObject().Select(tensor => tensor.Name), form.Name);
                 foreach (var tensor in form.Value.EnumerateObject())
                     tensors.WriteWhole(tensor.Name, tensor.Value);
                 break;
