@@ -374,9 +374,6 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         Count(error: null, Elapsed, Rows);
     }
 
-    /// <summary>Whether another than the version that was asked answered.</summary>
-    private bool IsCovered => Source is { Step: not "primary" } source && (source.Model, source.Version) != (Model.Version.Model, Model.Version.Version);
-
     // Of a call that answers for another: its own version did, or one of its steps.
     private static AnswerSource Together(AnswerSource given, AnswerSource answer) => answer.Step == "primary" ? given : answer with { Reason = $"{given.Reason}; {answer.Reason}" };
 
@@ -390,7 +387,7 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         if (error is null)
         {
             traffic.RecordSuccess(Duration, rows, IsFromCache, Source is { Step: not "primary" });
-            _counts?.RecordAnswer(rows, IsFromCache, Report.Warnings.Count > 0, Source?.Step, IsCovered);
+            _counts?.RecordAnswer(rows, IsFromCache, Report.Warnings.Count > 0, Source?.Step, Source is { } answered && !answered.Is(Model.Version));
         }
         else if (!Route.IsCandidate)
         {
