@@ -61,7 +61,7 @@ public sealed class RowExtentsTests
         graph.Output("scores", scores, -1, 2);
         using var session = Open(Renamed(graph.Build(), ""));
         Assert.False(OnnxBatches.TakesRows(session));
-        Assert.Equal([2, 3], session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(new float[2], 2, 1) })[0].Shape);
+        Assert.Equal([2, 3], session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(new float[2], 2, 1) }, Cancellation)[0].Shape);
     }
 
     private static OnnxSession Open(OnnxModel model)
