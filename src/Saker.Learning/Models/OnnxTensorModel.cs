@@ -36,9 +36,11 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
             _session.Dispose();
             throw;
         }
+        // What was found by this keeps rows apart.
+        var isFound = OnnxBatches.FindRows(model, _session);
         TakesRows = OnnxBatches.TakesRows(_session);
         // Only who lets rows of several requests meet asks, and a large graph is opened once more to be looked at.
-        _whyRowsMayMix = new Lazy<string?>(() => OnnxBatches.FindMixing(model, _session));
+        _whyRowsMayMix = new Lazy<string?>(() => isFound ? null : OnnxBatches.FindMixing(model, _session));
     }
 
     public Signature Signature { get; }
@@ -46,6 +48,8 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
     public IReadOnlyList<TensorSpec> Inputs => _session.Inputs;
 
     public IReadOnlyList<TensorSpec> Outputs => _session.Outputs;
+
+    public IReadOnlyList<string> FixedInputs => _session.FixedInputs;
 
     public bool TakesRows { get; }
 

@@ -50,7 +50,8 @@ internal static class ExampleTensors
             if (shape[^1] == 0)
                 return "is empty, and warms nothing up.";
         }
-        if (shape.Count != spec.Shape.Count || shape.Zip(spec.Shape).Any(pair => pair.Second >= 0 && pair.First != pair.Second))
+        // A graph that says nothing of a shape reads as one without extents: the engine knows what fits.
+        if ((spec.Shape.Count > 0 && shape.Count != spec.Shape.Count) || shape.Zip(spec.Shape).Any(pair => pair.Second >= 0 && pair.First != pair.Second))
             return $"has the shape [{string.Join(", ", shape)}]; the model takes [{string.Join(", ", spec.Shape)}], where -1 is any number.";
         into.Reset([.. shape]);
         var at = 0;
