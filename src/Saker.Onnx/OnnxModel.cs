@@ -47,6 +47,9 @@ public sealed class OnnxModel
         }
     }
 
+    /// <summary>The inputs of the graph that have a value in the file, which every run takes: initialisers that are listed as inputs too, by name.</summary>
+    public IReadOnlyList<string> FixedInputs => [.. Proto.Graph.Input.Select(input => input.Name).Intersect(Proto.Graph.Initializer.Select(tensor => tensor.Name), StringComparer.Ordinal)];
+
     public IReadOnlyList<TensorSpec> Outputs => [.. Proto.Graph.Output.Select(WireTypes.Spec).OfType<TensorSpec>()];
 
     internal ModelProto Proto { get; }

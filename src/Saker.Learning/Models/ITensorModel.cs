@@ -9,7 +9,10 @@ public interface ITensorModel
     /// <summary>What it takes, in the order of <see cref="TensorSet.Inputs"/>; -1 is an extent that requests choose.</summary>
     IReadOnlyList<TensorSpec> Inputs { get; }
 
-    /// <summary>What it gives, in the order of <see cref="TensorSet.Outputs"/>.</summary>
+    /// <summary>Inputs of its graph that have their value in the file, by name: requests cannot give them.</summary>
+    IReadOnlyList<string> FixedInputs => [];
+
+    /// <summary>What it gives, in the order of <see cref="TensorSet.Outputs"/>. Where the file says nothing of a shape, it reads as one without extents.</summary>
     IReadOnlyList<TensorSpec> Outputs { get; }
 
     /// <summary>Whether the first extent of everything counts rows, so that requests can share a run.</summary>

@@ -14,6 +14,9 @@ public static class InputMessages
     /// <summary>A null where training saw none.</summary>
     public static string Missing(SignatureColumn wanted) => $"null was given; {A(wanted.Type)} is needed (training saw no missing values here).";
 
+    /// <summary>A NaN where training saw no missing values.</summary>
+    public static string NotANumber(SignatureColumn wanted) => $"NaN was given, which stands for missing; {A(wanted.Type)} is needed (training saw no missing values here).";
+
     public static string NotFinite(double number) => $"{Text(number)} is no finite number; leave a missing value null.";
 
     public static string NotWhole(double number, SignatureColumn wanted) => $"{Text(number)} is no whole number; {A(wanted.Type)} is needed.";

@@ -36,8 +36,10 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
             _session.Dispose();
             throw;
         }
+        // What was found by this keeps rows apart.
+        var isFound = OnnxBatches.FindRows(model, _session);
         TakesRows = OnnxBatches.TakesRows(_session);
-        _whyRowsMayMix = RowMixing.Of(model, _session);
+        _whyRowsMayMix = isFound ? new Lazy<string?>(value: null) : RowMixing.Of(model, _session);
     }
 
     public Signature Signature { get; }
@@ -45,6 +47,8 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
     public IReadOnlyList<TensorSpec> Inputs => _session.Inputs;
 
     public IReadOnlyList<TensorSpec> Outputs => _session.Outputs;
+
+    public IReadOnlyList<string> FixedInputs => _session.FixedInputs;
 
     public bool TakesRows { get; }
 

@@ -9,7 +9,7 @@ internal static partial class EngineMessages
     private const string NoNumber = "a text is no number of the type that it is cast to";
 
     // What operators say of values, as failures of their own.
-    private static readonly string[] OfValues = ["division by zero", "divide by zero", NoNumber];
+    private static readonly string[] OfValues = ["division by zero", "divide by zero", "modulo by zero", NoNumber];
 
     public static string Of(OnnxRuntimeException exception) => Said(exception.Message);
 

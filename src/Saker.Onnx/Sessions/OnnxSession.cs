@@ -44,6 +44,7 @@ public sealed class OnnxSession : IDisposable
         _memory = new EngineMemory(model);
         // A model that has no plan is let go before the engine takes memory for its own.
         WhyNoRowPlan = PlanFinding.FindHindrance(model, settings);
+        FixedInputs = model.FixedInputs;
         var planned = WhyNoRowPlan is null ? model : null;
         _session = SessionLoading.Load(SafeDivision.Rewrite(model) ?? bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
@@ -69,6 +70,9 @@ public sealed class OnnxSession : IDisposable
     public string? WhyNoRowPlan { get; }
 
     public IReadOnlyList<TensorSpec> Inputs { get; }
+
+    /// <inheritdoc cref="OnnxModel.FixedInputs"/>
+    public IReadOnlyList<string> FixedInputs { get; }
 
     public IReadOnlyList<TensorSpec> Outputs { get; }
 
@@ -117,8 +121,15 @@ public sealed class OnnxSession : IDisposable
 
     public void Dispose() => _gate.Close();
 
-    /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
+    /// <summary>The name that the graph gives to the first extent of an input or output where it is free, or that of <see cref="NameRows"/>; empty when it has none.</summary>
     internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
+
+    /// <summary>Takes the first extents of all inputs and outputs for the same rows from now on. Before the session is shared.</summary>
+    internal void NameRows(string name)
+    {
+        foreach (var spec in Inputs.Concat(Outputs))
+            _firstExtents[spec.Name] = name;
+    }
 
     private Tensor[] RunHeld(List<OrtValue> values, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellation)
     {

@@ -387,7 +387,7 @@ public sealed class InferCall : IDisposable, IQueueItemOwner, IFallbackCall
         if (error is null)
         {
             traffic.RecordSuccess(Duration, rows, IsFromCache, Source is { Step: not "primary" });
-            _counts?.RecordAnswer(rows, IsFromCache, Report.Warnings.Count > 0, Source?.Step);
+            _counts?.RecordAnswer(rows, IsFromCache, Report.Warnings.Count > 0, Source?.Step, Source is { } answered && !answered.Is(Model.Version));
         }
         else if (!Route.IsCandidate)
         {

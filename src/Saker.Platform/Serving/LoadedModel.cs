@@ -36,12 +36,13 @@ public sealed class LoadedModel
         _model = model;
         _logger = logger;
         Tensors = model as ITensorModel ?? new TableModel(model);
+        (ToldInputs, Outputs) = (Tensors.Inputs, Tensors.Outputs);
         _time = time;
         _batching = batching ?? new BatchingSettings();
         Statistics = new VersionStatistics(time);
         Queue = new ExecutionQueue(Tensors, queue ?? new QueueSettings(), BatchingTrial.Untried(Tensors, _batching), Statistics, time);
         Queue.Running.Lost = ReportLost;
-        PlainPolicy = new VersionPolicy(new CallGuard(model.Signature, Tensors.Inputs, new GuardSettings()), Cache: null, Chain: null, []);
+        PlainPolicy = new VersionPolicy(new CallGuard(model.Signature, Tensors.Inputs, new GuardSettings(), Tensors.FixedInputs), Cache: null, Chain: null, []);
         Version = version;
         CacheName = $"{version.Model}/{version.Version}";
         LoadedAt = time.GetUtcNow();
@@ -61,8 +62,15 @@ public sealed class LoadedModel
     /// <summary>The tensors that a request fills, in order.</summary>
     public IReadOnlyList<TensorSpec> Inputs => Tensors.Inputs;
 
+    /// <summary>Inputs of its graph that have their value in the file, by name: requests that give them are refused.</summary>
+    public IReadOnlyList<string> FixedInputs => Tensors.FixedInputs;
+
+    /// <summary>As <see cref="Inputs"/>, for who is told what to send: a shape of which the file says nothing, and which may be any, is that of the recorded example, each extent of any size.</summary>
+    public IReadOnlyList<TensorSpec> ToldInputs { get; private set; }
+
     /// <summary>The tensors that an answer has, in order.</summary>
-    public IReadOnlyList<TensorSpec> Outputs => Tensors.Outputs;
+    /// <remarks>A shape of which the file says nothing is known since the warm-up: as many extents as there were, each of any size.</remarks>
+    public IReadOnlyList<TensorSpec> Outputs { get; private set; }
 
     /// <summary>Whether the first extent of everything counts rows.</summary>
     public bool TakesRows => Tensors.TakesRows;
@@ -134,6 +142,10 @@ public sealed class LoadedModel
 
     /// <summary>Ends the host's hold if it is the only one; the caller then calls <see cref="Finish"/>.</summary>
     internal bool TryRetire() => Interlocked.CompareExchange(ref _holders, 0, 1) == 1;
+
+    /// <summary>Describes tensors of which the file says nothing by what a run took and gave. Before it takes traffic.</summary>
+    internal void LearnShapes(TensorSet answered) =>
+        (ToldInputs, Outputs) = (SeenShapes.Of(Tensors.Inputs, answered.Inputs), SeenShapes.Of(Tensors.Outputs, answered.Outputs));
 
     /// <summary>Tries whether requests may share runs, and measures on example rows whether they should. Before it takes traffic.</summary>
     /// <param name="examples">Rows to run; null for rows of zeros and empty texts.</param>

@@ -394,5 +394,5 @@ public sealed class ModelHost : IAsyncDisposable
         _names.Find(endpoint) is { IsEndpoint: true } name ? name : throw new SakerException(ErrorKind.NotFound, $"There is no endpoint '{endpoint}'.", "endpoint");
 
     private static SakerException NotServing(ServedName name) =>
-        new(ErrorKind.Unavailable, $"Endpoint '{name.Endpoint.Name}' serves nothing yet: {name.ToStatus().Reason}", "endpoint");
+        new(ErrorKind.Unavailable, $"Endpoint '{name.Endpoint.Name}' serves nothing yet: {name.ToStatus().Reason}", "endpoint") { RetryAfter = name.Wanted?.ToStatus().RetryAfter };
 }

@@ -89,6 +89,8 @@ internal sealed class InferRequestReader
             // Numbers of another width than the graph's are read as they came, and then converted.
             var into = kind.Datatype == tensor.Datatype ? call.Inputs[found] : Converted(kind.Datatype);
             var shape = kind.Taken ?? _input.Shape;
+            if (kind.Datatype != Datatype.Bytes)
+                call.Report.MarkNumbers(found);
             problem = isRaw
                 ? RequireNoContents(bytes) ?? TensorContents.FillRaw(into, kind.Datatype, shape, kind.Count, Message.RawContents[index].Of(message))
                 : TensorContents.FillTyped(into, kind.Datatype, shape, kind.Count, bytes, _input.Contents);

@@ -35,8 +35,8 @@ internal sealed class InferenceService(ModelHost models, Readiness readiness, Se
         var plan = InferPlan.Of(call.Model);
         var metadata = new ModelMetadataResponse { Name = request.Name, Platform = call.Model.Platform };
         metadata.Versions.AddRange((await models.ListVersionsAsync(request.Name, cancellationToken)).Where(version => version.IsAvailable).Select(version => Text(version.Version)));
-        metadata.Inputs.AddRange(plan.Inputs.Select(ToMetadata));
-        metadata.Outputs.AddRange(plan.Outputs.Select(ToMetadata));
+        metadata.Inputs.AddRange(plan.Inputs.Zip(call.Model.ToldInputs, (tensor, told) => ToMetadata(tensor, told.Shape)));
+        metadata.Outputs.AddRange(plan.Outputs.Select(tensor => ToMetadata(tensor, tensor.Shape)));
         return metadata;
     }
 
@@ -107,6 +107,6 @@ internal sealed class InferenceService(ModelHost models, Readiness readiness, Se
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static ModelMetadataResponse.Types.TensorMetadata ToMetadata(TensorPlan tensor) =>
-        new() { Name = tensor.Name, Datatype = tensor.Described.Name(), Shape = { tensor.Shape } };
+    private static ModelMetadataResponse.Types.TensorMetadata ToMetadata(TensorPlan tensor, IReadOnlyList<long> shape) =>
+        new() { Name = tensor.Name, Datatype = tensor.Described.Name(), Shape = { shape } };
 }

@@ -16,7 +16,7 @@ internal static class ModelMessages
     public static ModelConfig ToConfig(string name, LoadedModel model, int maxRows)
     {
         var config = new ModelConfig { Name = name, Platform = model.Platform, Backend = ModelText.Backend, MaxBatchSize = model.TakesRows ? maxRows : 0 };
-        foreach (var input in model.Inputs)
+        foreach (var input in model.ToldInputs)
             config.Input.Add(new ModelInput { Name = input.Name, DataType = Type(input), Dims = { Extents(input, model.TakesRows) } });
         foreach (var output in model.Outputs)
             config.Output.Add(new ModelOutput { Name = output.Name, DataType = Type(output), Dims = { Extents(output, model.TakesRows) } });

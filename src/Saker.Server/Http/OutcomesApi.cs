@@ -54,7 +54,7 @@ internal static class OutcomesApi
         }
         if (s_lines.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
-            using var lines = await RequestBody.ReadAsync(context);
+            using var lines = await RequestBody.ReadTextAsync(context);
             return await intake.AddJsonLinesAsync(lines.Memory, cancellationToken);
         }
         using var body = await RequestBody.ReadRecordAsync(context);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -34,6 +35,15 @@ internal readonly struct RequestBody : IDisposable
         Memory = rented.AsMemory(0, length);
     }
 
+    private RequestBody(RequestBody whole, int start)
+    {
+        (_pipe, _rented, _end) = (whole._pipe, whole._rented, whole._end);
+        Memory = whole.Memory[start..];
+    }
+
+    /// <summary>What some programs write before UTF-8.</summary>
+    public static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
+
     public ReadOnlyMemory<byte> Memory { get; }
 
     public ReadOnlySpan<byte> Bytes => Memory.Span;
@@ -58,11 +68,21 @@ internal readonly struct RequestBody : IDisposable
             throw NulFault("query");
     }
 
-    /// <summary>Reads a body that says it is JSON.</summary>
+    /// <summary>Reads a body that says it is JSON; a byte order mark before it is left out, as RFC 8259 lets readers do (section 8.1).</summary>
     /// <exception cref="BadHttpRequestException">It says that it is something else (415), or is larger than the limit (413).</exception>
     public static ValueTask<RequestBody> ReadJsonAsync(HttpContext context) => IsJson(context.Request)
-        ? ReadAsync(context)
+        ? ReadTextAsync(context)
         : throw NotTaken(ErrorResponses.Describe(StatusCodes.Status415UnsupportedMediaType, "").Detail!);
+
+    /// <summary>As <see cref="ReadAsync"/>, without a byte order mark at its beginning.</summary>
+    /// <exception cref="BadHttpRequestException">As there.</exception>
+    /// <exception cref="SakerException">As there.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<RequestBody> ReadTextAsync(HttpContext context)
+    {
+        var body = await ReadAsync(context);
+        return body.Bytes.StartsWith(Mark) ? new RequestBody(body, Mark.Length) : body;
+    }
 
     /// <summary>
     /// Reads the body, unpacked where it is compressed. The host's limit holds for what came and for what it unpacks to; what says by its

@@ -17,7 +17,7 @@ internal static class SettingsBody
     {
         if (IsYaml(context.Request))
         {
-            using var yaml = await RequestBody.ReadAsync(context);
+            using var yaml = await RequestBody.ReadTextAsync(context);
             var text = Encoding.UTF8.GetString(yaml.Bytes);
             // A body that was lost on the way is not to set every default.
             return string.IsNullOrWhiteSpace(text) ? throw new SakerException(ErrorKind.InvalidInput, "The body is empty: write the settings, '{}' for every default.", "body") : readYaml(text);

@@ -6,6 +6,12 @@ namespace Saker.Onnx.Tests.Sessions;
 
 public sealed class SafeDivisionTests
 {
+    // y of float32 is Mod(fmod = 1) of int32 a and b, which both come out of branches of an If that say nothing of their type; opset 17, written by the helper functions of ONNX for Python.
+    private const string RemainderOfAnyType =
+        "CAg6zwIKZgoBYxIBdCICSWYqLAoLZWxzZV9icmFuY2gyGgoQCgFhEgFxIghJZGVudGl0eRIBcWIDCgFxoAEFKiwKC3RoZW5fYnJhbmNoMhoKEAoBYRIBcCIISWRlbnRpdHkSAXBiAwoBcKABBQpsCgFjEgFzIgJJZiovCgtlbHNlX2JyYW5j"
+        + "aDIdChEKAWISAnEyIghJZGVudGl0eRICcTJiBAoCcTKgAQUqLwoLdGhlbl9icmFuY2gyHQoRCgFiEgJwMiIISWRlbnRpdHkSAnAyYgQKAnAyoAEFChsKAXQKAXMSAXUiA01vZCoLCgRmbW9kGAGgAQIKFwoBdRIBeSIEQ2FzdCoJCgJ0bxgB"
+        + "oAECEgFnKggQCUIBY0oBAVoQCgFhEgsKCQgGEgUKAxIBbloQCgFiEgsKCQgGEgUKAxIBbmIQCgF5EgsKCQgBEgUKAxIBbkIECgAQEQ==";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -30,6 +36,14 @@ public sealed class SafeDivisionTests
         using var session = new OnnxSession(Graph(operatorType, type));
         var cells = type == ElementType.Int32 ? Cells(Tensor.Vector(4, 5), Tensor.Vector(2, 0)) : Cells(Tensor.Vector(4L, 5L), Tensor.Vector(2L, 0L));
         Assert.True(Assert.Throws<OnnxException>(() => session.Run(cells, Cancellation)).IsInputFault);
+    }
+
+    [Fact]
+    public void A_remainder_of_which_nothing_says_that_it_is_of_whole_numbers_is_safe_too()
+    {
+        using var session = new OnnxSession(Convert.FromBase64String(RemainderOfAnyType));
+        Assert.Equal([0f, -2f, 3f], session.Run(Cells(Tensor.Vector(int.MinValue, int.MinValue, 7), Tensor.Vector(-1, 3, 4)), Cancellation)[0].Span<float>().ToArray());
+        Assert.True(Assert.Throws<OnnxException>(() => session.Run(Cells(Tensor.Vector(4, 5), Tensor.Vector(2, 0)), Cancellation)).IsInputFault);
     }
 
     [Theory]

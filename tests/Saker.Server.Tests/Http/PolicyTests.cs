@@ -7,6 +7,7 @@ using Saker.OpenInference.Messages;
 using Saker.Platform.Serving;
 using Saker.Platform.Serving.Settings;
 using Saker.Server.Tests.Grpc;
+using Saker.Server.Tests.Http.OpenInference;
 using Saker.Testing.Toys;
 using Input = Saker.OpenInference.Messages.ModelInferRequest.Types.InferInputTensor;
 
@@ -80,7 +81,7 @@ public sealed class PolicyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(ToyChurn.Probability(3, double.NaN, "One year", true), json.GetProperty("outputs")[1].GetProperty("data")[0].GetDouble(), 1e-6);
         var warnings = json.GetProperty("parameters").GetProperty("saker_warnings").GetString()!.Split('\n');
-        Assert.Equal(["tenure", "PaperlessBilling", "more", "MonthlyCharges"], warnings.Select(warning => warning.Split(':')[0]));
+        Assert.Equal(["tenure", "row 0, PaperlessBilling", "more", "MonthlyCharges"], warnings.Select(warning => warning.Split(':')[0]));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class PolicyTests : IAsyncLifetime
         await SetAsync(new EndpointSettings { Guard = s_clip });
         var response = await _server.Client.InferAsync(request, Token);
         Assert.Equal(1 / (1 + Math.Exp(-(-0.5 - (0.05 * 72) + 0.25))), response.Outputs[1].Contents.Fp32Contents[0], 1e-6);
-        Assert.Equal(["tenure", "PaperlessBilling", "more", "MonthlyCharges", "row 0, tenure", "row 0, Contract"], response.Parameters["saker_warnings"].StringParam.Split('\n').Select(warning => warning.Split(':')[0]));
+        Assert.Equal(["tenure", "row 0, PaperlessBilling", "more", "MonthlyCharges", "row 0, tenure", "row 0, Contract"], response.Parameters["saker_warnings"].StringParam.Split('\n').Select(warning => warning.Split(':')[0]));
     }
 
     [Fact]
@@ -110,6 +111,40 @@ public sealed class PolicyTests : IAsyncLifetime
         Assert.Equal(GrpcStatusCode.InvalidArgument, refusal.Status.Code);
         foreach (var name in ToyChurn.Signature.Inputs.Select(input => input.Name))
             Assert.Contains($"Tensor '{name}' row 0", refusal.Status.Message);
+    }
+
+    [Fact]
+    public async Task NaN_is_called_so_where_bare_numbers_came_and_null_where_JSON_did()
+    {
+        var request = new ModelInferRequest { ModelName = "churn" };
+        foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("tenure", double.NaN), ("MonthlyCharges", 70), ("PaperlessBilling", 1)])
+            request.Inputs.Add(new Input { Name = name, Shape = { 1 }, Datatype = "FP64", Contents = new InferTensorContents { Fp64Contents = { value } } });
+        request.Inputs.Add(new Input { Name = "Contract", Shape = { 1 }, Datatype = "BYTES", Contents = new InferTensorContents { BytesContents = { ByteString.CopyFromUtf8("One year") } } });
+        var refusal = await Assert.ThrowsAsync<GrpcException>(() => _server.Client.InferAsync(request, Token));
+        Assert.Contains("Tensor 'tenure' row 0 NaN was given", refusal.Status.Message, StringComparison.Ordinal);
+
+        const string others = """{"name":"MonthlyCharges","shape":[1],"datatype":"FP64","data":[70]},{"name":"Contract","shape":[1],"datatype":"BYTES","data":["One year"]},{"name":"PaperlessBilling","shape":[1],"datatype":"BOOL","data":[true]}""";
+        using var content = BinaryMessage.Of($$$"""{"inputs":[{"name":"tenure","shape":[1],"datatype":"FP64","parameters":{"binary_data_size":8}},{{{others}}}]}""", BitConverter.GetBytes(double.NaN));
+        using var binary = await Http.PostAsync("/v2/models/churn/infer", content, Token);
+        Assert.Contains("Tensor 'tenure' row 0 NaN was given", await binary.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+
+        using var json = await Http.PostJsonAsync("/v2/models/churn/infer", $$"""{"inputs":[{"name":"tenure","shape":[1],"datatype":"FP64","data":[null]},{{others}}]}""");
+        Assert.Contains("Tensor 'tenure' row 0 null was given", await json.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_whose_requests_others_answer_is_shown_as_failing()
+    {
+        const string row = """{"rows":[{"tenure":3,"MonthlyCharges":70.35,"Contract":"One year","PaperlessBilling":true}]}""";
+        await SetAsync(new EndpointSettings { Fallback = s_constant with { Primary = new StepSettings { Breaker = new BreakerSettings { MinimumThroughput = 1000 } } }, Batching = new BatchingSettings { Mode = BatchingMode.On, MaxWait = TimeSpan.FromSeconds(5) }, Queue = new QueueSettings { Timeout = TimeSpan.FromMilliseconds(20) } });
+        for (var i = 0; i < 3; i++)
+        {
+            using var covered = await Http.PostJsonAsync("/api/endpoints/churn/predict", row);
+            Assert.Equal("constant", (await covered.JsonAsync()).GetProperty("step").GetString());
+        }
+        var traffic = Assert.Single(_server.Models.ListTraffic(), one => one.Endpoint == "churn");
+        Assert.Equal((3, 3), (traffic.CoveredCount, traffic.UnansweredCount));
+        Assert.Matches("(?s)aria-label=\"Versions behind this endpoint\".*churn/1</a>.*<td class=\"num\">3</td>\\s*<td class=\"num\">100\\s?%</td>", await Http.GetStringAsync("/endpoints/churn", Token));
     }
 
     [Fact]

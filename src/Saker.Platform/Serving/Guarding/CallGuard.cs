@@ -14,24 +14,33 @@ namespace Saker.Platform.Serving.Guarding;
 /// <remarks>Readers ask it what to do with what they cannot fill in: <see cref="TakeMissing"/>, <see cref="TakeExtra"/>, <see cref="TryConvert"/> and <see cref="TryReshape"/>.</remarks>
 public sealed class CallGuard
 {
+    /// <summary>What is said of an input of the graph that has its value in the model's file.</summary>
+    public const string FixedMessage = "cannot be given: the model's file has its value (it is an initializer of the graph, and an input of it too). Leave it out, or export the graph with it as a plain input.";
+
     // More names than a person reads.
     private const int MaxNamed = 20;
 
     private readonly InputCheck?[] _checks;
     private readonly IReadOnlyList<TensorSpec> _inputs;
+    private readonly IReadOnlyList<string> _fixed;
 
     /// <param name="signature">What training saw; inputs that it does not name are not checked, nor are tensors or a signature made from a graph.</param>
     /// <param name="inputs">What the model takes, in order.</param>
     /// <param name="settings">The endpoint's policies.</param>
-    public CallGuard(Signature signature, IReadOnlyList<TensorSpec> inputs, GuardSettings settings)
+    /// <param name="fixedInputs">What has its value in the model's file; null for nothing.</param>
+    public CallGuard(Signature signature, IReadOnlyList<TensorSpec> inputs, GuardSettings settings, IReadOnlyList<string>? fixedInputs = null)
     {
         _inputs = inputs;
+        _fixed = fixedInputs ?? [];
         Settings = settings;
         var isSeen = !signature.TakesTensors && !TensorSignature.Describes(signature);
         _checks = [.. inputs.Select((input, index) => isSeen && signature.FindInput(input.Name) is { } column ? InputCheck.For(index, column, input.Type, settings) : null)];
     }
 
     public GuardSettings Settings { get; }
+
+    /// <summary>Whether <see cref="TakeExtra"/> has anything to say of any input; readers need not ask it otherwise.</summary>
+    public bool LooksAtExtra => Settings.ExtraInput != GuardPolicy.Allow || _fixed.Count > 0;
 
     /// <summary>Checks the inputs, row by row independently, and mends in place what the policies clip.</summary>
     /// <param name="inputs">All set, in the order of the model's.</param>
@@ -84,13 +93,15 @@ public sealed class CallGuard
         return true;
     }
 
-    /// <summary>Asks what becomes of an input that the model does not take: it is refused or ignored.</summary>
+    /// <summary>Asks what becomes of an input that the model does not take: it is refused or ignored. What has its value in the model's file is refused in any case.</summary>
     /// <param name="name">The input or field.</param>
     /// <param name="row">The row that has it; null for a tensor.</param>
     /// <param name="report">Gets the problem or the warning.</param>
     public void TakeExtra(string name, int? row, GuardReport report)
     {
-        if (Settings.ExtraInput == GuardPolicy.Reject)
+        if (_fixed.Contains(name, StringComparer.Ordinal))
+            report.Problems.Add(row, name, FixedMessage);
+        else if (Settings.ExtraInput == GuardPolicy.Reject)
             report.Problems.Add(row, name, $"is no input of the model; it takes {string.Join(", ", _inputs.Take(MaxNamed).Select(input => input.Name))}{(_inputs.Count > MaxNamed ? $" and {_inputs.Count - MaxNamed} more" : "")}.");
         else if (Settings.ExtraInput != GuardPolicy.Allow)
             report.Warn(new Problem(name, "is no input of the model; it is ignored.", row), Settings.MaxWarnings);
@@ -105,15 +116,38 @@ public sealed class CallGuard
     public bool TryConvert(int input, TensorBuffer given, TensorBuffer into, GuardReport report)
     {
         var name = _inputs[input].Name;
-        if (Settings.WrongType == GuardPolicy.Reject || !TensorConversion.TryConvert(given, into))
+        if (Settings.WrongType == GuardPolicy.Reject)
         {
-            report.Problems.Add(null, name, $"{given.Type} was given; {into.Type} is needed{(Settings.WrongType == GuardPolicy.Reject ? "" : ", and the values cannot be converted without loss")}.");
+            report.Problems.Add(null, name, $"{given.Type} was given; {into.Type} is needed.");
             return false;
         }
-        if (Settings.WrongType != GuardPolicy.Allow)
-            report.Warn(new Problem(name, $"{given.Type} was given and converted to {into.Type}."), Settings.MaxWarnings);
+        if (!TensorConversion.TryConvert(given, into))
+        {
+            TellUnconverted(name, given, into.Type, report);
+            return false;
+        }
+        // One more than are told says that there are more.
+        for (var row = 0; row < Math.Min(RowsOf(given), Settings.MaxWarnings + 1L) && Settings.WrongType != GuardPolicy.Allow; row++)
+            report.Warn(new Problem(name, $"{given.Type} was given and converted to {into.Type}.", given.Shape.Length == 0 ? null : row), Settings.MaxWarnings);
         return true;
     }
+
+    private static void TellUnconverted(string name, TensorBuffer given, ElementType wanted, GuardReport report)
+    {
+        var (one, into) = (new TensorBuffer(given.Type), new TensorBuffer(wanted));
+        long[] shape = given.Shape.Length == 0 ? [1] : [1, .. given.Shape[1..]];
+        for (var row = 0; given.Shape.Length > 0 && row < given.Shape[0] && report.Problems.TotalCount < report.Problems.MaxCount; row++)
+        {
+            one.Reset(shape);
+            one.CopyRowFrom(given, row);
+            if (!TensorConversion.TryConvert(one, into))
+                report.Problems.Add(row, name, $"{given.Type} was given; {wanted} is needed, and the value cannot be converted without loss.");
+        }
+        if (given.Shape.Length == 0)
+            report.Problems.Add(null, name, $"{given.Type} was given; {wanted} is needed, and the value cannot be converted without loss.");
+    }
+
+    private static long RowsOf(TensorBuffer given) => given.Shape is [var rows, ..] ? rows : 1;
 
     /// <summary>Tells of a value of another kind that was converted.</summary>
     public void WarnOfType(string name, int row, string given, GuardReport report)

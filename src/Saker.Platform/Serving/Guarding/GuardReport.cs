@@ -11,6 +11,7 @@ public sealed class GuardReport
     private List<Problem>? _warnings;
     private HashSet<int>? _filled;
     private List<MendedValue>? _mended;
+    private readonly List<int> _numbers = [];
     private bool _hasMoreWarnings;
 
     /// <summary>What the request is refused for. Readers add what they find; columns are positions of the model's inputs.</summary>
@@ -29,10 +30,16 @@ public sealed class GuardReport
         _warnings = null;
         _filled = null;
         _mended?.Clear();
+        _numbers.Clear();
         _hasMoreWarnings = false;
         Problems.Clear();
         Problems.MaxCount = DefaultMaxProblems;
     }
+
+    /// <summary>The input came as bare numbers, which know no null: where it holds NaN, its caller said NaN.</summary>
+    public void MarkNumbers(int input) => _numbers.Add(input);
+
+    internal bool IsNumbers(int input) => _numbers.Contains(input);
 
     /// <summary>The input was filled with missing values because the request did not have it: nothing more is to be said of them.</summary>
     internal void MarkFilled(int input) => (_filled ??= []).Add(input);

@@ -53,7 +53,7 @@ internal sealed class NumberCheck<T> : InputCheck
         if (double.IsNaN(value))
         {
             if (!Column.Nullable)
-                Tell(Settings.MissingValue, InputMessages.Missing(Column), "the model takes it as missing", row, report);
+                Tell(Settings.MissingValue, report.IsNumbers(Input) ? InputMessages.NotANumber(Column) : InputMessages.Missing(Column), "the model takes it as missing", row, report);
             return null;
         }
         if (double.IsInfinity(value))

@@ -51,8 +51,8 @@ internal static class ExampleTensors
             if (shape[^1] == 0)
                 return "is empty, and warms nothing up.";
         }
-        // A graph that says nothing of an input's shape reads as one without extents.
-        if (spec.Shape.Count > 0 && (shape.Count != spec.Shape.Count || shape.Zip(spec.Shape).Any(pair => pair.Second >= 0 && pair.First != pair.Second)))
+        // A graph that says nothing of a shape reads as one without extents: the engine knows what fits.
+        if ((spec.Shape.Count > 0 && shape.Count != spec.Shape.Count) || shape.Zip(spec.Shape).Any(pair => pair.Second >= 0 && pair.First != pair.Second))
             return $"has the shape [{string.Join(", ", shape)}]; the model takes [{string.Join(", ", spec.Shape)}], where -1 is any number.";
         // First, because memory is taken for the shape of what stands first.
         if (!HasShape(value, shape, 0))

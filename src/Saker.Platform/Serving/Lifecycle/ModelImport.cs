@@ -41,8 +41,15 @@ public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
             using var model = new OnnxTensorModel(request.Graph);
             var example = Example(request.Example, model);
             using var runner = model.NewRunner(1);
-            await WarmUp.RunAsync(model, model.Signature, tensors => example is not null && RecordedExample.TryFill(example, model.Signature, model.Inputs, tensors), async (tensors, token) => await runner.RunAsync(new[] { tensors }, token), runCount: 1, cancellationToken);
-            return model.Signature;
+            var signature = model.Signature;
+            await WarmUp.RunAsync(model, model.Signature, tensors => example is not null && RecordedExample.TryFill(example, model.Signature, model.Inputs, tensors), RunAsync, runCount: 1, cancellationToken);
+            return signature;
+
+            async ValueTask RunAsync(TensorSet tensors, CancellationToken token)
+            {
+                await runner.RunAsync(new[] { tensors }, token);
+                signature = SeenShapes.Of(signature, tensors);
+            }
         }
         catch (OnnxException e)
         {
@@ -50,7 +57,8 @@ public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
         }
         catch (SakerException e) when (e.Kind == ErrorKind.Internal)
         {
-            throw new SakerException(ErrorKind.InvalidInput, $"The file cannot be served: {e.Message}", "model", e);
+            var remedy = request.Example is null ? " It was run on values that were made up: if it does not take them, give some that it takes as its example." : "";
+            throw new SakerException(ErrorKind.InvalidInput, $"The file cannot be served: {e.Message}{remedy}", "model", e);
         }
     }
 

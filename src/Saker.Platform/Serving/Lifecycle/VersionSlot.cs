@@ -272,6 +272,7 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
                 LoadedAt = _loaded?.LoadedAt,
                 LastUsedAt = LastUsedTicks is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
                 IsRefused = _isRefused,
+                RetryAfter = RetryAfter_NeedsLock(),
                 History = [.. _history],
             };
         }
@@ -308,9 +309,11 @@ internal sealed class VersionSlot(ModelVersion version, ServingOptions options, 
             : $"Version {Key.Version} of model '{Key.Model}' cannot be loaded: {_now.Reason} It is tried again after {_retryAt:HH:mm:ss} UTC.",
         "version")
     {
-        // Nobody knows when what was unloaded by request is loaded again.
-        RetryAfter = IsWaiting_NeedsLock() && !_isRefused ? _retryAt - time.GetUtcNow() : null,
+        RetryAfter = RetryAfter_NeedsLock(),
     };
+
+    // Nobody knows when what was unloaded by request is loaded again.
+    private TimeSpan? RetryAfter_NeedsLock() => IsWaiting_NeedsLock() && !_isRefused ? _retryAt - time.GetUtcNow() : null;
 
     private void Abandon(LoadFlight flight)
     {

@@ -28,6 +28,9 @@ public sealed record VersionStatus
     /// <summary>Whether a request to it is answered: it is in memory, or is loaded when asked.</summary>
     public bool IsAvailable => State is VersionState.Active or VersionState.Degraded or VersionState.Registered || (State == VersionState.Unloaded && !IsRefused);
 
+    /// <summary>After how long it is tried again, where it failed; null where nobody knows, or where it need not be tried.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether it was unloaded by request, and stays so until it is loaded or deployed again.</summary>
     public bool IsRefused { get; init; }
 

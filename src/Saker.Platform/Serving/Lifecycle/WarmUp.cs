@@ -25,6 +25,7 @@ internal static class WarmUp
             if (isTuned)
                 return;
             isTuned = true;
+            model.LearnShapes(tensors);
             await model.TuneAsync(tensors, token);
         }
     }

@@ -68,7 +68,7 @@ internal sealed class EndpointPolicy
             throw new SakerException(ErrorKind.InvalidInput, "The endpoint's settings do not fit the version that it serves.", problems);
     }
 
-    private CallGuard Guard(LoadedModel model) => _settings.Guard == EndpointSettings.Default.Guard ? model.PlainPolicy.Guard : new CallGuard(model.Signature, model.Inputs, _settings.Guard);
+    private CallGuard Guard(LoadedModel model) => _settings.Guard == EndpointSettings.Default.Guard ? model.PlainPolicy.Guard : new CallGuard(model.Signature, model.Inputs, _settings.Guard, model.FixedInputs);
 
     private VersionPolicy ForShielded(LoadedModel model)
     {

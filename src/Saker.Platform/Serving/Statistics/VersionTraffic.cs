@@ -20,6 +20,7 @@ internal sealed class VersionTraffic(string model, int? version)
     private long _rows;
     private long _cacheHits;
     private long _warned;
+    private long _covered;
 
     public string Model => model;
 
@@ -42,8 +43,15 @@ internal sealed class VersionTraffic(string model, int? version)
     }
 
     /// <summary>What an answered request had.</summary>
-    public void RecordAnswer(int rows, bool isFromCache, bool isWarned, string? step)
+    /// <param name="rows">Its rows.</param>
+    /// <param name="isFromCache">Whether the answer was kept from an equal request.</param>
+    /// <param name="isWarned">Whether the guard said something of it.</param>
+    /// <param name="step">Who answered; null where nobody but the version could.</param>
+    /// <param name="isCovered">Whether that was another than the version.</param>
+    public void RecordAnswer(int rows, bool isFromCache, bool isWarned, string? step, bool isCovered = false)
     {
+        if (isCovered)
+            Interlocked.Increment(ref _covered);
         Interlocked.Add(ref _rows, rows);
         if (isFromCache)
             Interlocked.Increment(ref _cacheHits);
@@ -71,6 +79,7 @@ internal sealed class VersionTraffic(string model, int? version)
         RowCount = Volatile.Read(ref _rows),
         CacheHitCount = Volatile.Read(ref _cacheHits),
         WarnedCount = Volatile.Read(ref _warned),
+        CoveredCount = Volatile.Read(ref _covered),
         Total = _total.ToSnapshot([.. _exemplars]),
         Stages = [new("queue", _queue.ToSnapshot()), new("input", _input.ToSnapshot()), new("infer", _infer.ToSnapshot()), new("output", _output.ToSnapshot())],
     };

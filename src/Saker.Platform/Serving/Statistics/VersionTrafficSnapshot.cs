@@ -27,6 +27,12 @@ public sealed record VersionTrafficSnapshot
     /// <summary>Answered requests of which the guard said something.</summary>
     public required long WarnedCount { get; init; }
 
+    /// <summary>Answered requests that the version did not answer itself: it failed, was too slow or was left out, and a fallback answered for it.</summary>
+    public required long CoveredCount { get; init; }
+
+    /// <summary>Requests that the version did not answer: those without an answer, and those that a fallback answered for it.</summary>
+    public long UnansweredCount => Outcomes.Skip(1).Sum() + CoveredCount;
+
     /// <summary>How long requests took, whichever way they ended.</summary>
     public required HistogramSnapshot Total { get; init; }
 

@@ -79,8 +79,11 @@ internal static class InferApi
 
     private static async Task ModelReadyAsync(string model, string? version, HttpContext context, ModelHost host)
     {
-        var isReady = (await host.GetVersionAsync(model, version, context.RequestAborted)).IsAvailable;
+        var status = await host.GetVersionAsync(model, version, context.RequestAborted);
+        var isReady = status.IsAvailable;
         context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        if (status.RetryAfter is { } delay)
+            context.Response.Headers.RetryAfter = ErrorResponses.RetryAfterSeconds(delay);
         await JsonAnswers.SendAsync(context, writer =>
         {
             writer.WriteString("name", model);

@@ -36,6 +36,8 @@ public sealed class InferExchange(ModelHost host, InferLimits limits)
     {
         if (jsonLength < 0 || jsonLength > body.Length)
             throw new SakerException(ErrorKind.InvalidInput, $"The JSON is said by {InferHeaders.JsonLength} to have {jsonLength} bytes; the body has {body.Length}.", InferHeaders.JsonLength);
+        if (jsonLength != 0 && body.Span.StartsWith(RequestBody.Mark))
+            (body, jsonLength) = (body[RequestBody.Mark.Length..], jsonLength - RequestBody.Mark.Length);
         var begun = await host.BeginAsync(model, version, caller, cancellationToken);
         begun.RequestId = requestId;
         if (begun.Split is not null)

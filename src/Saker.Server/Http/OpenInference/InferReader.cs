@@ -227,7 +227,7 @@ internal ref struct InferReader
                 _expected = head.Index + 1;
                 if (head.Index < 0)
                     _request.Holes.Spoil();
-                if (head.Index < 0 && _call.Guard.Settings.ExtraInput != GuardPolicy.Allow)
+                if (head.Index < 0 && _call.Guard.LooksAtExtra)
                     _call.Guard.TakeExtra(JsonTexts.Find(ref reader) ?? "inputs", row: null, _call.Report);
                 break;
             case TensorProperties.Name:

@@ -24,8 +24,8 @@ internal static class ModelText
         writer.WriteEndArray();
         writer.WriteString("platform", model.Platform);
         writer.WriteStartArray("inputs");
-        foreach (var input in plan.Inputs)
-            WriteTensor(writer, input.Name, input.Datatype.ToString(), input.Shape);
+        for (var i = 0; i < plan.Inputs.Length; i++)
+            WriteTensor(writer, plan.Inputs[i].Name, plan.Inputs[i].Datatype.ToString(), model.ToldInputs[i].Shape);
         writer.WriteEndArray();
         writer.WriteStartArray("outputs");
         foreach (var output in plan.Outputs)
@@ -41,7 +41,7 @@ internal static class ModelText
         writer.WriteString("backend", Backend);
         writer.WriteNumber("max_batch_size", model.TakesRows ? maxRows : 0);
         writer.WriteStartArray("input");
-        foreach (var input in model.Inputs)
+        foreach (var input in model.ToldInputs)
             WriteConfigured(writer, input, model.TakesRows);
         writer.WriteEndArray();
         writer.WriteStartArray("output");

@@ -26,7 +26,7 @@ internal static class RepositoryApi
     private static async Task IndexAsync(HttpContext context, ModelHost host)
     {
         bool onlyReady;
-        using (var body = await RequestBody.ReadAsync(context))
+        using (var body = await RequestBody.ReadTextAsync(context))
             onlyReady = Read(body.Bytes, static root => root.TryGetProperty("ready", out var ready) && ready.ValueKind == JsonValueKind.True);
         var index = await host.ListIndexAsync(context.RequestAborted);
         await JsonAnswers.SendValueAsync(context, writer =>
@@ -59,7 +59,7 @@ internal static class RepositoryApi
 
     private static async Task LoadAsync(string model, HttpContext context, ModelHost host)
     {
-        using (var body = await RequestBody.ReadAsync(context))
+        using (var body = await RequestBody.ReadTextAsync(context))
             Read(body.Bytes, RequireNoOverride);
         await host.LoadAsync(model, version: null, context.RequestAborted);
         await JsonAnswers.SendAsync(context, writer =>
@@ -71,7 +71,7 @@ internal static class RepositoryApi
 
     private static async Task UnloadAsync(string model, HttpContext context, ModelHost host)
     {
-        using (var body = await RequestBody.ReadAsync(context))
+        using (var body = await RequestBody.ReadTextAsync(context))
             Read(body.Bytes, static _ => true);
         await host.UnloadAsync(model, version: null, context.RequestAborted);
         await JsonAnswers.SendAsync(context, writer =>

@@ -159,6 +159,8 @@ internal ref struct TensorReader(InferPlan plan, InferCall call, InferRequest re
         }
         var into = LayOut(ref head);
         new TensorBytes(input, head.Index, into, _problems).Read(bytes, head.Datatype, head.Shape);
+        if (size > 0)
+            call.Report.MarkNumbers(head.Index);
         Convert(ref head, into);
     }
 

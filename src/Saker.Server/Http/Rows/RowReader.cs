@@ -190,7 +190,7 @@ internal ref struct RowReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var position = _plan.Find(ref reader, expected);
-            if (position < 0 && _call.Guard.Settings.ExtraInput != GuardPolicy.Allow)
+            if (position < 0 && _call.Guard.LooksAtExtra)
                 _call.Guard.TakeExtra(reader.GetString()!, _rowCount, _call.Report);
             reader.Read();
             if (position >= 0)

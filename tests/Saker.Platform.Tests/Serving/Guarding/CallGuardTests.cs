@@ -118,6 +118,64 @@ public sealed class CallGuardTests
         Assert.Throws<SakerException>(() => guard.Check(call.Inputs, report));
     }
 
+    [Fact]
+    public void A_conversion_names_its_rows_up_to_the_most_warnings()
+    {
+        var texts = new TensorBuffer(ElementType.Text);
+        texts.Reset([5, 1]);
+        for (var i = 0; i < 5; i++)
+            texts.SetText(i, Encoding.UTF8.GetBytes($"{i}"));
+        var (report, into) = (new GuardReport(), new TensorBuffer(ElementType.Float64));
+        Assert.True(new CallGuard(Seen, Inputs, ClipAll with { MaxWarnings = 3 }).TryConvert(0, texts, into, report));
+        Assert.Equal([0, 1, 2, null], report.Warnings.Select(warning => warning.Row));
+        Assert.Equal("row 0, tenure: Text was given and converted to Float64.", report.Warnings[0].ToString());
+        Assert.Equal([0, 1, 2, 3, 4], into.Elements<double>().ToArray());
+    }
+
+    [Fact]
+    public void What_cannot_be_converted_is_told_with_its_rows_alone()
+    {
+        var texts = new TensorBuffer(ElementType.Text);
+        texts.Reset([4, 1]);
+        foreach (var (at, text) in new[] { "1", "many", "3", "1e999" }.Index())
+            texts.SetText(at, Encoding.UTF8.GetBytes(text));
+        var (report, call) = (new GuardReport(), Call((1, 20, "Monthly")));
+        var guard = new CallGuard(Seen, Inputs, ClipAll);
+        Assert.False(guard.TryConvert(0, texts, call.Inputs[0], report));
+        var failure = Assert.Throws<SakerException>(() => guard.Check(call.Inputs, report));
+        Assert.Equal([1, 3], failure.Problems.Select(problem => problem.Row));
+        Assert.All(failure.Problems, problem => Assert.Equal(("tenure", "Text was given; Float64 is needed, and the value cannot be converted without loss."), (problem.Field, problem.Message)));
+    }
+
+    [Theory]
+    [InlineData(true, "NaN was given, which stands for missing; an integer is needed (training saw no missing values here).")]
+    [InlineData(false, "null was given; an integer is needed (training saw no missing values here).")]
+    public void A_missing_number_is_told_as_it_came(bool isNumbers, string message)
+    {
+        var (report, call) = (new GuardReport(), Call((double.NaN, 20, "Monthly")));
+        if (isNumbers)
+            report.MarkNumbers(0);
+        var failure = Assert.Throws<SakerException>(() => new CallGuard(Seen, Inputs, new GuardSettings()).Check(call.Inputs, report));
+        Assert.Equal(message, Assert.Single(failure.Problems).Message);
+        report.Clear();
+        Assert.False(report.IsNumbers(0));
+    }
+
+    [Fact]
+    public void What_has_its_value_in_the_file_is_refused_whatever_the_policy_for_extra_inputs()
+    {
+        foreach (var policy in Enum.GetValues<GuardPolicy>())
+        {
+            var (report, call) = (new GuardReport(), Call((1, 20, "Monthly")));
+            var guard = new CallGuard(Seen, Inputs, new GuardSettings { ExtraInput = policy }, ["k"]);
+            Assert.True(guard.LooksAtExtra);
+            guard.TakeExtra("k", row: null, report);
+            var failure = Assert.Throws<SakerException>(() => guard.Check(call.Inputs, report));
+            Assert.Contains("the model's file has its value", Assert.Single(failure.Problems).Message, StringComparison.Ordinal);
+        }
+        Assert.False(new CallGuard(Seen, Inputs, new GuardSettings()).LooksAtExtra);
+    }
+
     private static TensorSet Call(params (double Tenure, double Charge, string Contract)[] rows)
     {
         var call = new TensorSet(Inputs, []);

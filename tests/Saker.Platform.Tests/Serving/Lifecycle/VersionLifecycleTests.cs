@@ -92,6 +92,25 @@ public sealed class VersionLifecycleTests
     }
 
     [Fact]
+    public async Task A_failed_version_says_when_it_is_tried_again_until_that_time()
+    {
+        await using var toy = await ToyServing.OpenAsync(versionCount: 1);
+        toy.Broken[1] = true;
+        await toy.DeployAsync(1);
+        toy.Time.Advance(TimeSpan.FromSeconds(4));
+        var failure = await Failures.OfAsync(ErrorKind.Unavailable, async () => await toy.Host.BeginAsync("churn", "1", Cancellation));
+        Assert.Equal(TimeSpan.FromSeconds(6), failure.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(6), (await toy.Host.GetVersionAsync("churn", "1", Cancellation)).RetryAfter);
+        await toy.Host.UnloadAsync("churn", "1", Cancellation);
+        Assert.Null((await toy.Host.GetVersionAsync("churn", "1", Cancellation)).RetryAfter);
+        Assert.Null((await Failures.OfAsync(ErrorKind.Unavailable, async () => await toy.Host.BeginAsync("churn", "1", Cancellation))).RetryAfter);
+
+        toy.Broken.Clear();
+        Assert.Equal(VersionState.Active, (await toy.Host.LoadAsync("churn", "1", Cancellation)).State);
+        Assert.Null((await toy.Host.GetVersionAsync("churn", "1", Cancellation)).RetryAfter);
+    }
+
+    [Fact]
     public async Task Unloaded_version_is_refused_with_the_remedy_until_it_is_loaded_again()
     {
         await using var toy = await ToyServing.OpenAsync(versionCount: 1);

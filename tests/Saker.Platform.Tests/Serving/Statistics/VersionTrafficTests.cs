@@ -23,7 +23,7 @@ public sealed class VersionTrafficTests
             traffic.Record(RequestOutcomes.Of(error), TimeSpan.FromMilliseconds(3), s_now, "", default);
         traffic.Record(RequestOutcome.Refused, TimeSpan.FromMilliseconds(3), s_now, "", default);
         traffic.RecordAnswer(rows: 5, isFromCache: true, isWarned: false, step: null);
-        traffic.RecordAnswer(rows: 2, isFromCache: false, isWarned: true, step: "rules");
+        traffic.RecordAnswer(rows: 2, isFromCache: false, isWarned: true, step: "rules", isCovered: true);
         traffic.RecordRun(TimeSpan.FromMilliseconds(1), new RunTimings(20_000, 2_000_000, 30_000));
 
         var snapshot = traffic.ToSnapshot("front");
@@ -31,6 +31,7 @@ public sealed class VersionTrafficTests
         Assert.Equal([2, 1, 1, 1, 1, 1, 1, 1], snapshot.Outcomes);
         Assert.Equal([1, 0, 1, 0, 0], snapshot.Steps);
         Assert.Equal((7, 1, 1), (snapshot.RowCount, snapshot.CacheHitCount, snapshot.WarnedCount));
+        Assert.Equal((1, 8), (snapshot.CoveredCount, snapshot.UnansweredCount));
         Assert.Equal((9, 0.027), (snapshot.Total.Count, Math.Round(snapshot.Total.Sum, 9)));
         Assert.Equal(["queue", "input", "infer", "output"], snapshot.Stages.Select(stage => stage.Stage));
         Assert.Equal(0.002, snapshot.Stages[2].Latencies.Sum, 9);

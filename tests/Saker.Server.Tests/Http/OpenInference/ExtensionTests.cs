@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Saker.Platform.Serving;
 
 namespace Saker.Server.Tests.Http.OpenInference;
 
@@ -18,9 +20,9 @@ public sealed class ExtensionTests
         Assert.Equal(HttpStatusCode.OK, unloaded.StatusCode);
         Assert.DoesNotContain("single 1 READY", await IndexAsync(server, """{"ready":true}"""));
         using var refused = await server.Http.PostJsonAsync("/v2/models/single/infer", Infer);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, null), (refused.StatusCode, refused.Headers.RetryAfter));
         using var ready = await server.Http.GetAsync("/v2/models/single/ready", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, null), (ready.StatusCode, ready.Headers.RetryAfter));
         Assert.False((await ready.JsonAsync()).GetProperty("ready").GetBoolean());
         using var loaded = await server.Http.PostJsonAsync("/v2/repository/models/single/load", "");
         Assert.Equal(HttpStatusCode.OK, loaded.StatusCode);
@@ -30,6 +32,32 @@ public sealed class ExtensionTests
         Assert.Equal(HttpStatusCode.BadRequest, overridden.StatusCode);
         using var unknown = await server.Http.PostJsonAsync("/v2/repository/models/nobody/load", "");
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_version_that_does_not_load_says_when_to_come_again()
+    {
+        await using var server = new TestServer { Services = services => services.AddSingleton<ModelLoader>((_, _) => throw new InvalidOperationException("Broken.")) };
+        await server.StartAsync(options => options, hasModel: true);
+        foreach (var path in new[] { "/v2/models/churn/infer", "/v2/models/churn/versions/1/infer", "/api/endpoints/churn/predict", "/api/endpoints/churn/invocations" })
+        {
+            using var refused = await server.Http.PostJsonAsync(path, Infer);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 10);
+        }
+        foreach (var path in new[] { "/v2/models/churn/ready", "/v2/models/churn/versions/1/ready" })
+        {
+            TimeSpan? told = null;
+            // Once its time has come nobody tries it but a request, and the time to come again is now.
+            for (var i = 0; i < 20 && told is null; i++)
+            {
+                using var refused = await server.Http.PostJsonAsync("/v2/models/churn/versions/1/infer", Infer);
+                using var ready = await server.Http.GetAsync(path, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+                told = ready.Headers.RetryAfter?.Delta;
+            }
+            Assert.InRange(told!.Value.TotalSeconds, 1, 10);
+        }
     }
 
     [Fact]

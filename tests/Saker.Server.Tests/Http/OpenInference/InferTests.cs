@@ -24,6 +24,36 @@ public sealed class InferTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Theory]
+    [InlineData("/v2/models/churn/infer", $$"""{"id":"mine","inputs":[{{Tenure}},{{Charges}},{{Contract}},{{Billing}}]}""", "\"id\":\"mine\"")]
+    [InlineData("/v2/repository/index", """{"ready":true}""", "\"churn\"")]
+    [InlineData("/api/endpoints/churn/predict", """{"rows":[{"tenure":3,"MonthlyCharges":70.35,"Contract":"One year","PaperlessBilling":true}]}""", "\"predictions\":[")]
+    [InlineData("/api/2.0/mlflow/experiments/search", """{"max_results":1}""", "\"experiments\"")]
+    public async Task A_byte_order_mark_before_JSON_is_passed_over(string path, string json, string expected)
+    {
+        // The second time the words of the first request are known.
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = await server.Http.PostJsonAsync(path, "\uFEFF" + json);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, text);
+            Assert.Contains(expected, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_passed_over_before_JSON_with_bytes_behind_it_and_nowhere_else()
+    {
+        var request = $$$"""{"id":"mine","inputs":[{"name":"tenure","shape":[2,1],"datatype":"INT64","parameters":{"binary_data_size":16}},{{{Charges}}},{{{Contract}}},{{{Billing}}}]}""";
+        using var content = BinaryMessage.Of("\uFEFF" + request, BitConverter.GetBytes(3L), BitConverter.GetBytes(40L));
+        using var response = await server.Http.PostAsync("/v2/models/churn/infer", content, TestContext.Current.CancellationToken);
+        var answer = await response.JsonAsync();
+        Assert.Equal("mine", answer.GetProperty("id").GetString());
+        Assert.Equal("""["Yes","No"]""", answer.GetProperty("outputs")[0].GetProperty("data").GetRawText());
+        using var twice = await server.Http.PostJsonAsync("/v2/models/churn/infer", "\uFEFF\uFEFF" + request);
+        Assert.Equal(HttpStatusCode.BadRequest, twice.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/v2/models/churn")]
     [InlineData("/v2/models/churn/versions/1")]
     public async Task A_model_is_described_by_its_tensors(string path)

@@ -53,7 +53,7 @@ internal static class InvocationsApi
         // The endpoint first: whoever asks for none is told so whatever they send.
         host.Require(name);
         var format = ScoringContent.FormatOf(context.Request.ContentType);
-        using var body = await RequestBody.ReadAsync(context);
+        using var body = await RequestBody.ReadTextAsync(context);
         var limits = new RowLimits(options.MaxRows, options.MaxErrors);
         var begun = await host.BeginAsync(name, version: null, new HttpCaller(context), context.RequestAborted);
         begun.RequestId = context.TraceIdentifier;

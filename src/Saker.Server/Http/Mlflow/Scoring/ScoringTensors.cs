@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Saker.Data;
 using Saker.Platform.Serving;
+using Saker.Platform.Serving.Guarding;
 using Saker.Server.Http.OpenInference;
 using Saker.Server.Http.Rows;
 
@@ -19,7 +20,7 @@ internal static class ScoringTensors
     {
         var plan = InferPlan.Of(call.Model);
         var inputs = new ArrayBufferWriter<byte>(body.Length + 256);
-        Write(body, format, plan, limits, inputs);
+        Write(body, format, call.Model, limits, inputs);
         var request = plan.Rent();
         try
         {
@@ -31,8 +32,9 @@ internal static class ScoringTensors
         }
     }
 
-    private static void Write(ReadOnlySpan<byte> body, ScoringFormat format, InferPlan plan, RowLimits limits, IBufferWriter<byte> into)
+    private static void Write(ReadOnlySpan<byte> body, ScoringFormat format, LoadedModel model, RowLimits limits, IBufferWriter<byte> into)
     {
+        var plan = InferPlan.Of(model);
         using var json = format == ScoringFormat.Csv ? JsonDocument.Parse(CsvRows.ToSplit(body, name => IsText(plan, name), limits)) : ScoringRows.Parse(body);
         var form = ScoringRows.FormOf(json.RootElement);
         // What is written was read as JSON before.
@@ -43,6 +45,7 @@ internal static class ScoringTensors
         switch (form.Name)
         {
             case "inputs" when form.Value.ValueKind == JsonValueKind.Object:
+                RequireGivable(model, form.Value.EnumerateObject().Select(tensor => tensor.Name), form.Name);
                 foreach (var tensor in form.Value.EnumerateObject())
                     tensors.WriteWhole(tensor.Name, tensor.Value);
                 break;
@@ -51,9 +54,12 @@ internal static class ScoringTensors
                 break;
             case "dataframe_split":
                 var (names, data) = ScoringRows.SplitOf(form.Value);
+                RequireGivable(model, names, form.Name);
                 WriteFrame(tensors, plan, names, [.. data.EnumerateArray()], form.Name);
                 break;
             default:
+                if (form.Value.ValueKind == JsonValueKind.Array && form.Value.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } row)
+                    RequireGivable(model, row.EnumerateObject().Select(member => member.Name), form.Name);
                 WriteRows(tensors, plan, form);
                 break;
         }
@@ -105,6 +111,13 @@ internal static class ScoringTensors
         JsonElement[][] parts = [.. rows.Select(row => row.EnumerateArray().ToArray())];
         foreach (var at in places)
             tensors.WriteColumn(names[at], parts, at);
+    }
+
+    private static void RequireGivable(LoadedModel model, IEnumerable<string> names, string form)
+    {
+        var wrong = names.Intersect(model.FixedInputs, StringComparer.Ordinal).Select(name => new Problem(name, CallGuard.FixedMessage)).ToList();
+        if (wrong.Count > 0)
+            throw new SakerException(ErrorKind.InvalidInput, $"The columns of {form} do not fit what the model takes.", wrong);
     }
 
     // Where the tensors stand among the columns; what the model does not take is ignored.

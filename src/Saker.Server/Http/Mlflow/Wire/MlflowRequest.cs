@@ -28,7 +28,7 @@ internal sealed class MlflowRequest : IDisposable
     {
         if (HttpMethods.IsGet(context.Request.Method))
             return new MlflowRequest(new MlflowFields(context.Request.Query));
-        using var body = await RequestBody.ReadAsync(context);
+        using var body = await RequestBody.ReadTextAsync(context);
         // Old clients send a DELETE's fields as a query.
         return body.Bytes.IsEmpty ? new MlflowRequest(new MlflowFields(context.Request.Query)) : Parse(body.Memory);
     }

@@ -22,6 +22,7 @@ public sealed partial class InvocationsTests(TestServer server) : IClassFixture<
     [InlineData("/invocations", Instances, "application/json")]
     [InlineData("/invocations", InstanceLists, "application/json")]
     [InlineData("/invocations", Inputs, "application/json")]
+    [InlineData("/invocations", "\uFEFF" + Instances, "application/json")]
     [InlineData("/invocations", Csv, "text/csv")]
     [InlineData("/api/endpoints/churn/invocations", "\uFEFF" + Csv, "text/csv; charset=\"utf-8\"")]
     public async Task Every_form_of_the_same_rows_gets_the_same_predictions(string path, string body, string contentType)
