@@ -9,7 +9,8 @@ namespace Saker.Server.Hosting;
 /// <summary>
 /// The sockets of <see cref="GrpcEndPoint"/>: what has come goes on by the thread that received it, and what is ready is sent by the thread that wrote it.
 /// Over HTTP/2 Kestrel hands all that came to another thread in any case, before it looks at it and again before a request is answered, so that nothing of ours runs
-/// on a thread that receives. HTTP/1.1 has no such step, and there the change of threads is kept.
+/// on a thread that receives. HTTP/1.1 has no such step, and there the change of threads is kept. A connection holds one block of memory while it waits, which saves asking
+/// the system first whether anything has come: gRPC's clients have few connections, and long.
 /// </summary>
 internal sealed class GrpcSockets(IOptionsFactory<SocketTransportOptions> options, ILoggerFactory loggers) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
@@ -22,6 +23,7 @@ internal sealed class GrpcSockets(IOptionsFactory<SocketTransportOptions> option
     private static SocketTransportOptions Inline(SocketTransportOptions options)
     {
         options.UnsafePreferInlineScheduling = true;
+        options.WaitForDataBeforeAllocatingBuffer = false;
         return options;
     }
 }
