@@ -10,7 +10,7 @@ namespace Saker.Server.Hosting;
 /// Thread-safe.
 /// </summary>
 /// <remarks>
-/// A connection that waits for its next request holds no block; one whose request or answer is under way holds at least one, so the price is
+/// A connection that waits for its next request holds no block, but for those of <see cref="GrpcSockets"/>; one whose request or answer is under way holds at least one, so the price is
 /// memory: 2,000 clients in the middle of a request hold 64 MB or more, and only the limit on free blocks is ours.
 /// </remarks>
 internal sealed class NetworkBlocks
