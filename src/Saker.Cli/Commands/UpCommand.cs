@@ -18,8 +18,9 @@ internal static class UpCommand
         var certificateKey = new Option<string?>("--certificate-key") { Description = "The PEM file of the certificate's private key, when it does not lie with the certificate." };
         var scoring = new Option<string?>("--scoring-endpoint") { Description = "The endpoint that answers MLflow's /invocations. Default: the only one there is." };
         var noWatching = new Option<bool>("--no-watching") { Description = "Watch nothing: no prediction log, no windows of requests, and so no drift and no live scores." };
+        var restHeap = new Option<long>("--max-rest-heap-bytes") { Description = "The largest managed heap that is collected, whole, when the server comes to rest, to give memory back; 0 for never.", DefaultValueFactory = _ => new ServerOptions { Home = "" }.MaxRestHeapBytes };
         var serving = new ServingFlags();
-        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring, noWatching };
+        var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring, noWatching, restHeap };
         serving.AddTo(command);
         var judging = new JudgingFlags();
         judging.AddTo(command);
@@ -38,6 +39,7 @@ internal static class UpCommand
                 Certificate = parsed.GetValue(certificate),
                 CertificateKey = parsed.GetValue(certificateKey),
                 ScoringEndpoint = parsed.GetValue(scoring),
+                MaxRestHeapBytes = parsed.GetValue(restHeap),
                 Serving = serving.Read(parsed),
                 Judging = judging.Read(parsed),
                 Watching = new CaptureOptions { IsOn = !parsed.GetValue(noWatching) },

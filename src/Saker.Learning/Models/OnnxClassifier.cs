@@ -34,8 +34,7 @@ public sealed class OnnxClassifier : IModel, ITensorModel, IDisposable
             throw;
         }
         TakesRows = OnnxBatches.TakesRows(_session);
-        // Only who lets rows of several requests meet asks, and a large graph is opened once more to be looked at.
-        _whyRowsMayMix = new Lazy<string?>(() => OnnxBatches.FindMixing(model, _session));
+        _whyRowsMayMix = RowMixing.Of(model, _session);
         _label = GraphFit.IndexOf(_session, ModelGraph.LabelName);
         _probability = GraphFit.IndexOf(_session, ModelGraph.ProbabilityName);
     }

@@ -36,9 +36,10 @@ public sealed class OnnxTensorModel : IModel, ITensorModel, IDisposable
             _session.Dispose();
             throw;
         }
+        // What was found by this keeps rows apart.
+        var isFound = OnnxBatches.FindRows(model, _session);
         TakesRows = OnnxBatches.TakesRows(_session);
-        // Only who lets rows of several requests meet asks, and a large graph is opened once more to be looked at.
-        _whyRowsMayMix = new Lazy<string?>(() => OnnxBatches.FindMixing(model, _session));
+        _whyRowsMayMix = isFound ? new Lazy<string?>(value: null) : RowMixing.Of(model, _session);
     }
 
     public Signature Signature { get; }

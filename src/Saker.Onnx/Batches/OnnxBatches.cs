@@ -23,6 +23,21 @@ public static class OnnxBatches
     }
 
     /// <summary>
+    /// Finds whether rows are the first extent of everything in a graph of one input whose file gives the extents no names, or different ones, as exporters from scikit-learn and PyTorch do: the operators must
+    /// surely keep rows apart, and two rows of zeros and empty texts give two of each output. If so, <see cref="TakesRows"/> says it from then on. Opens the graph once more to look at it.
+    /// </summary>
+    /// <param name="model">The bytes of the session's model.</param>
+    /// <param name="session">Not shared yet.</param>
+    /// <returns>Whether rows were found by this; false where names say them already.</returns>
+    public static bool FindRows(byte[] model, OnnxSession session)
+    {
+        if (TakesRows(session) || !RowExtents.MayBeSame(session) || RowFlow.FindMixing(OnnxModel.Parse(model)) is not null || !RowExtents.AreSame(session))
+            return false;
+        session.NameRows("rows");
+        return true;
+    }
+
+    /// <summary>
     /// Why a row's answer may depend on the rows beside it, as the end of a sentence; null where it surely does not, whatever the values are. The operators
     /// on the way from the inputs to the outputs are looked at; those that are not known to keep rows apart count as mixing them.
     /// </summary>

@@ -11,7 +11,7 @@ internal static partial class EngineMessages
     // What operators say of values, as failures of their own.
     private static readonly string[] OfValues =
     [
-        "division by zero", "divide by zero", NoNumber,
+        "division by zero", "divide by zero", "modulo by zero", NoNumber,
         // OneHotEncoder, Binarizer, TopK, ReverseSequence, MaxRoiPool, Dropout, axes in general, and windows.
         "Unknown Category", "is NaN", "value of k must not be negative", "not be greater than specified axis dim value", "Invalid sequence length", "roi_batch_id", "ratio must be in the range",
         "is not in valid range", "must be greater than zero", "crop_size values must be positive",
@@ -27,13 +27,13 @@ internal static partial class EngineMessages
     public static bool IsInputFault(OnnxRuntimeException exception, bool areShapesOpen) =>
         exception.Message.StartsWith("[ErrorCode:InvalidArgument]", StringComparison.Ordinal)
         || Guarded().IsMatch(exception.Message)
-        || OfValues.Any(said => Said(exception.Message).Contains(said, StringComparison.OrdinalIgnoreCase))
+        || OfValues.Any(said => Reason(Said(exception.Message)).Contains(said, StringComparison.OrdinalIgnoreCase))
         || (areShapesOpen
             && (exception.Message.StartsWith("[ErrorCode:Fail]", StringComparison.Ordinal) || exception.Message.StartsWith("[ErrorCode:RuntimeException]", StringComparison.Ordinal))
             && !IsOutOfMemory(exception));
 
     /// <summary>Whether memory could not be had.</summary>
-    public static bool IsOutOfMemory(OnnxRuntimeException exception) => exception.Message.Contains("alloc", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOutOfMemory(OnnxRuntimeException exception) => Reason(exception.Message).Contains("alloc", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a failed run is.</summary>
     /// <param name="opening">What failed on what, as the beginning of a sentence.</param>
@@ -43,6 +43,9 @@ internal static partial class EngineMessages
     public static OnnxException Failure(string opening, OnnxRuntimeException exception, bool areSizesOpen, bool hasAnswered) => areSizesOpen && IsOutOfMemory(exception)
         ? new OnnxException($"{opening}: they make it take more memory than can be had. Ask for less at once. {Of(exception)}", exception) { IsTooLarge = true }
         : new OnnxException($"{opening}: {Of(exception)}", exception) { IsInputFault = IsInputFault(exception, areSizesOpen && hasAnswered) };
+
+    // Without the names of nodes, which may be any words.
+    private static ReadOnlySpan<char> Reason(string message) => message.AsSpan(Math.Max(0, message.LastIndexOf("Status Message:", StringComparison.Ordinal)));
 
     private static string Said(string message) => Guarded().Match(message) is { Success: true } guarded ? $"{guarded.Groups[1].Value}." : Parsing().Replace(SourceLine().Replace(message, ""), NoNumber).Trim();
 

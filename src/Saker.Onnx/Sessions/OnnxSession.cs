@@ -121,8 +121,15 @@ public sealed class OnnxSession : IDisposable
 
     public void Dispose() => _gate.Close();
 
-    /// <summary>The name that the graph gives to the first extent of an input or output where it is free; empty when it has none.</summary>
+    /// <summary>The name that the graph gives to the first extent of an input or output where it is free, or that of <see cref="NameRows"/>; empty when it has none.</summary>
     internal string FirstExtentName(string name) => _firstExtents.GetValueOrDefault(name, "");
+
+    /// <summary>Takes the first extents of all inputs and outputs for the same rows from now on. Before the session is shared.</summary>
+    internal void NameRows(string name)
+    {
+        foreach (var spec in Inputs.Concat(Outputs))
+            _firstExtents[spec.Name] = name;
+    }
 
     private Tensor[] RunHeld(List<OrtValue> values, IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellation)
     {

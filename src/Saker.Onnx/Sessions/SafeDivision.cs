@@ -12,21 +12,40 @@ namespace Saker.Onnx.Sessions;
 /// </summary>
 internal sealed class SafeDivision
 {
+    // The first that has what a divisor of an unknown type is looked at with.
+    private const int WhereOpset = 9;
+
+    private static readonly IReadOnlyDictionary<string, ElementType> NoTypes = new Dictionary<string, ElementType>(StringComparer.Ordinal);
+
     private readonly Dictionary<string, ElementType> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _constants = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _untyped = new(StringComparer.Ordinal);
     private readonly bool _rewrites;
+    private IReadOnlyDictionary<string, ElementType> _found;
+    private long _opset;
+    private int _depth;
     private int _count;
 
-    private SafeDivision(bool rewrites) => _rewrites = rewrites;
+    private SafeDivision(bool rewrites, IReadOnlyDictionary<string, ElementType> found) => (_rewrites, _found) = (rewrites, found);
 
     /// <summary>The graph to run in place of the model; null where it divides no whole numbers by what may be -1 or 0. The model stays as it is.</summary>
     public static byte[]? Rewrite(OnnxModel model)
     {
         var proto = model.Proto;
-        if ((!Divides(proto.Graph.Node) && !proto.Functions.Any(function => Divides(function.Node))) || !Walk(proto, rewrites: false))
+        if (!Divides(proto.Graph.Node) && !proto.Functions.Any(function => Divides(function.Node)))
+            return null;
+        var walk = Walk(proto, rewrites: false, NoTypes);
+        var found = NoTypes;
+        if (walk._untyped.Count > 0)
+        {
+            // What is put before a division of a type that is not known is not there for every type.
+            found = EngineTypes.Of(proto, walk._untyped);
+            walk = Walk(proto, rewrites: false, found);
+        }
+        if (walk._count == 0)
             return null;
         var safe = proto.Clone();
-        Walk(safe, rewrites: true);
+        Walk(safe, rewrites: true, found);
         return safe.ToByteArray();
     }
 
@@ -34,19 +53,22 @@ internal sealed class SafeDivision
 
     private static bool IsDivision(NodeProto node) => node.OpType is "Div" or "Mod" && node.IsStandard() && node.Input.Count == 2;
 
-    private static bool Walk(ModelProto model, bool rewrites)
+    private static SafeDivision Walk(ModelProto model, bool rewrites, IReadOnlyDictionary<string, ElementType> found)
     {
-        var walk = new SafeDivision(rewrites);
+        var walk = new SafeDivision(rewrites, found) { _opset = OperatorSet(model.OpsetImport) };
         walk.Visit(model.Graph);
         foreach (var function in model.Functions)
         {
             // What a function is called with is not known here.
             walk._types.Clear();
             walk._constants.Clear();
+            (walk._found, walk._depth, walk._opset) = (NoTypes, 1, OperatorSet(function.OpsetImport));
             walk.Visit(function.Node);
         }
-        return walk._count > 0;
+        return walk;
     }
+
+    private static long OperatorSet(IEnumerable<OperatorSetIdProto> imports) => imports.Where(set => OperatorDomains.Normalise(set.Domain).Length == 0).Select(set => set.Version).DefaultIfEmpty(1).Max();
 
     private void Visit(GraphProto graph)
     {
@@ -67,13 +89,13 @@ internal sealed class SafeDivision
         foreach (var node in nodes)
         {
             foreach (var body in ModelWalk.Bodies(node))
-                Visit(body);
+                VisitBody(body);
             Learn(node);
             if (IsDivision(node) && IsRisky(node))
             {
                 _count++;
                 if (_rewrites)
-                    Guard(node, new SafeDivisor(result, _count), _types.GetValueOrDefault(node.Output[0]));
+                    Guard(node, new SafeDivisor(result, _count), TypeOf(node));
             }
             result.Add(node);
         }
@@ -83,12 +105,33 @@ internal sealed class SafeDivision
         nodes.AddRange(result);
     }
 
+    // Bodies beside each other may use the same names for something else.
+    private void VisitBody(GraphProto body)
+    {
+        _depth++;
+        Visit(body);
+        _depth--;
+        foreach (var name in body.Input.Select(input => input.Name).Concat(body.Initializer.Select(constant => constant.Name)).Concat(body.Node.SelectMany(node => node.Output)))
+        {
+            _types.Remove(name);
+            _constants.Remove(name);
+        }
+    }
+
+    private ElementType TypeOf(NodeProto division) => _types.TryGetValue(division.Output[0], out var type) ? type : _found.GetValueOrDefault(division.Output[0]);
+
     private bool IsRisky(NodeProto node)
     {
-        var type = _types.GetValueOrDefault(node.Output[0]);
+        var type = TypeOf(node);
         if (type != default && (!IsWhole(type) || (node.OpType == "Div" && type is not (ElementType.Int32 or ElementType.Int64))))
             return false;
-        return !(_constants.TryGetValue(node.Input[1], out var divisor) && IsSafe(divisor));
+        if (_constants.TryGetValue(node.Input[1], out var divisor) && IsSafe(divisor))
+            return false;
+        if (type != default)
+            return true;
+        if (_depth == 0)
+            _untyped.Add(node.Output[0]);
+        return _opset >= WhereOpset;
     }
 
     private static void Guard(NodeProto node, SafeDivisor draft, ElementType type)
@@ -115,7 +158,9 @@ internal sealed class SafeDivision
             "Add" or "Sub" or "Mul" or "Div" or "Mod" or "Max" or "Min" or "Sum" or "MatMul" or "Gemm" or "Concat" or "CastLike" or "PRelu" => Known([.. node.OpType == "CastLike" ? node.Input.Skip(1) : node.Input]),
             "Sqrt" or "Exp" or "Log" or "Erf" or "Tanh" or "Sigmoid" or "Softmax" or "LogSoftmax" or "Conv" or "LayerNormalization" or "BatchNormalization" or "Pow" or "Abs" or "Neg" or "Relu" or "Identity" or "Reshape"
                 or "Transpose" or "Slice" or "Gather" or "Squeeze" or "Unsqueeze" or "Expand" or "Clip" or "Tile" or "Pad" or "Flatten" or "Split" or "Dropout" or "ReduceSum" or "ReduceMean" or "ReduceMax" or "ReduceMin"
-                or "ReduceL2" or "ReduceL1" or "ReduceProd" or "ReduceSumSquare" or "GlobalAveragePool" or "MaxPool" or "AveragePool" or "Reciprocal" or "Sin" or "Cos" or "Softplus" or "Floor" or "Ceil" or "Round" => Known(node.InputAt(0)),
+                or "ReduceL2" or "ReduceL1" or "ReduceProd" or "ReduceSumSquare" or "GlobalAveragePool" or "MaxPool" or "AveragePool" or "Reciprocal" or "Sin" or "Cos" or "Softplus" or "Floor" or "Ceil" or "Round"
+                or "LeakyRelu" or "Elu" or "Selu" or "Gelu" or "HardSigmoid" or "HardSwish" or "Softsign" or "InstanceNormalization" or "GroupNormalization" or "LRN" or "LpNormalization" or "GlobalMaxPool" or "Resize" or "Upsample"
+                or "ConvTranspose" or "DepthToSpace" or "SpaceToDepth" or "TopK" or "CumSum" or "GatherElements" or "GatherND" or "ScatterElements" or "ScatterND" or "Einsum" or "ReduceLogSumExp" or "ReduceLogSum" or "Trilu" or "LSTM" or "GRU" => Known(node.InputAt(0)),
             _ => default,
         };
         foreach (var output in node.Output.Take(node.OpType is "Split" ? int.MaxValue : 1))

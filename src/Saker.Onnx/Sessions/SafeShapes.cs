@@ -40,7 +40,7 @@ internal sealed class SafeShapes
             return null;
         var walk = new SafeShapes(areRanksOpen, opset >= MinBoundsOpset);
         walk.Visit(safe.Graph.Node);
-        foreach (var function in safe.Functions)
+        foreach (var function in safe.Functions.Where(function => function.OpsetImport.Any(set => IsStandard(set) && set.Version >= MinOpset)))
             walk.Visit(function.Node);
         return safe.ToByteArray();
     }

@@ -265,7 +265,11 @@ public sealed class LoadedModel
         }
         else if (Volatile.Read(ref _failedRuns) > 0 && Interlocked.Exchange(ref _failedRuns, 0) >= MaxFailedRuns)
         {
-            ReportRecovered();
+            // Good runs end no lost one.
+            if (Queue.Running.LostCount > 0)
+                ReportLost(isLost: true);
+            else
+                ReportRecovered();
         }
     }
 }

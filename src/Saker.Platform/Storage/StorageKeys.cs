@@ -6,6 +6,8 @@ namespace Saker.Platform.Storage;
 /// <summary>The keys of what is stored. Thread-safe; a ring that another process made or rotated is taken up with the next file.</summary>
 public sealed class StorageKeys(SakerHome home, EncryptionOptions options, TimeProvider time)
 {
+    private static readonly DateTime s_never = DateTime.FromFileTimeUtc(0);
+
     private readonly Lock _lock = new();
     private KeyRing? _ring;
     private DateTime _readAt;
@@ -22,8 +24,9 @@ public sealed class StorageKeys(SakerHome home, EncryptionOptions options, TimeP
         {
             if (File is not { } file)
                 return _ring ??= KeyRing.FromText(options.Keys!, time);
+            // One look a block of the prediction log: a file that is not there has the time 0.
             var changedAt = System.IO.File.GetLastWriteTimeUtc(file);
-            if (!System.IO.File.Exists(file))
+            if (changedAt == s_never)
                 return _ring = null;
             if (_ring is null || changedAt != _readAt)
                 (_ring, _readAt) = (KeyRing.Open(file), changedAt);

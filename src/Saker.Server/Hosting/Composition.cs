@@ -126,6 +126,7 @@ internal static class Composition
         services.AddSingleton<Readiness>();
         services.AddSingleton<MetadataProbe>();
         services.AddHostedService<EndpointLoading>();
+        services.AddHostedService<RestingMemory>();
         TelemetryServices.Add(services, options.Telemetry);
         services.AddSakerDashboard(new LiveLimits(options.MaxLiveStreams, options.MaxLiveStreamsPerKey));
         services.AddSingleton(provider => OptionsInForce.Facts(provider, options, address));

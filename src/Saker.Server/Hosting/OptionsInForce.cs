@@ -87,6 +87,7 @@ internal static class OptionsInForce
         new("Models in memory", "Failed runs in a row until degraded", Number(options.Serving.MaxFailedRuns), Number(standard.Serving.MaxFailedRuns), null),
         new("Models in memory", "Largest file that is imported", Bytes(options.Serving.MaxImportBytes), Bytes(standard.Serving.MaxImportBytes), null),
         new("Models in memory", "Largest answer", Bytes(options.Serving.MaxAnswerBytes), Bytes(standard.Serving.MaxAnswerBytes), "--max-answer-bytes"),
+        new("Models in memory", "Managed heap that is collected at rest", Bytes(options.MaxRestHeapBytes), Bytes(standard.MaxRestHeapBytes), "--max-rest-heap-bytes"),
         new("Models in memory", "Computed on", options.Serving.Device, standard.Serving.Device, "--device"),
         new("Explanations", "Rows of a request", Number(options.Serving.Explaining.MaxRows), Number(standard.Serving.Explaining.MaxRows), "--max-explained-rows"),
         new("Explanations", "Time for one request", DurationText.Write(options.Serving.Explaining.Timeout), DurationText.Write(standard.Serving.Explaining.Timeout), "--explain-timeout"),

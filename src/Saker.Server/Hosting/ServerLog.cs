@@ -18,6 +18,9 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "What was begun before the start failed could not be ended")]
     public static partial void NotEnded(this ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Debug, Message = "At rest: {Mebibytes:0.0} MiB of memory given back in {Milliseconds:0.0} ms")]
+    public static partial void MemoryGivenBack(this ILogger logger, double mebibytes, double milliseconds);
+
     [LoggerMessage(EventId = 1100, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
 

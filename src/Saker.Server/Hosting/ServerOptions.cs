@@ -77,6 +77,12 @@ public sealed record ServerOptions
     /// <summary>How versions are loaded, warmed and kept in memory.</summary>
     public ServingOptions Serving { get; init; } = new();
 
+    /// <summary>
+    /// The largest managed heap in bytes that is collected, whole, once the server has come to rest: memory that it does not use is then given back to the
+    /// system. Requests that come meanwhile wait, about 10 ms for each 10 MiB. 0 for never.
+    /// </summary>
+    public long MaxRestHeapBytes { get; init; } = 128 << 20;
+
     /// <summary>What watching of requests may take, and whether there is any.</summary>
     public CaptureOptions Watching { get; init; } = new();
 
@@ -115,6 +121,8 @@ public sealed record ServerOptions
         problems.AddUnlessPositive("maxRuns", MaxRuns);
         problems.AddUnlessPositive("maxLiveStreams", MaxLiveStreams);
         problems.AddUnlessPositive("maxLiveStreamsPerKey", MaxLiveStreamsPerKey);
+        if (MaxRestHeapBytes < 0)
+            problems.Add(new Problem("maxRestHeapBytes", $"is {MaxRestHeapBytes}; it must be 0, which gives no memory back, or more."));
         if (MaxBodyBytes > Array.MaxLength)
             problems.Add(new Problem("maxBodyBytes", $"is {MaxBodyBytes}; at most {Array.MaxLength} is possible."));
         var address = Address == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(Address, out var parsed) ? parsed : null;

@@ -64,6 +64,25 @@ public sealed class InputFaultTests
     }
 
     [Theory]
+    [InlineData("allocation")]
+    [InlineData("division by zero")]
+    public void Names_of_nodes_say_nothing_of_what_failed(string name)
+    {
+        var graph = new GraphBuilder("named");
+        graph.Output("y", graph.Node("Reshape", [graph.Node("Expand", [graph.Input("x", ElementType.Float32, 1), graph.Input("n", ElementType.Int64, 1)], ElementType.Float32), graph.Constant(Tensor.Vector(4L))], ElementType.Float32), 4);
+        var model = graph.Build();
+        foreach (var node in model.Proto.Graph.Node)
+            node.Name = $"{name}/{node.OpType}";
+        using var session = new OnnxSession(model);
+        Dictionary<string, Tensor> Of(long count) => new(StringComparer.Ordinal) { ["x"] = Tensor.Vector(1f), ["n"] = Tensor.Vector(count) };
+        var untried = Assert.Throws<OnnxException>(() => session.Run(Of(5), Cancellation));
+        Assert.Equal((false, false), (untried.IsTooLarge, untried.IsInputFault));
+        session.Run(Of(4), Cancellation);
+        var failure = Assert.Throws<OnnxException>(() => session.Run(Of(5), Cancellation));
+        Assert.Equal((false, true), (failure.IsTooLarge, failure.IsInputFault));
+    }
+
+    [Theory]
     [InlineData(ElementType.Float32)]
     [InlineData(ElementType.Float64)]
     [InlineData(ElementType.Int64)]

@@ -4,7 +4,9 @@ using Saker.Onnx.Sessions;
 
 namespace Saker.Onnx.Tests.Sessions;
 
-/// <summary>Graphs that give or take as much as a value of their inputs says.</summary>
+/// <summary>Graphs that give or take as much as a value of their inputs says. No other test takes memory meanwhile, for that of the process is measured.</summary>
+[Collection(nameof(LargeRunTests))]
+[CollectionDefinition(nameof(LargeRunTests), DisableParallelization = true)]
 public sealed class LargeRunTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -14,8 +14,9 @@ internal sealed class JournalReader(JournalFiles files, StorageKeys keys, Predic
     private Dictionary<string, JournalIndex> _known = new(StringComparer.Ordinal);
 
     /// <summary>The journals that are there.</summary>
+    /// <param name="begunBefore">Only those that were begun before this time; the others are not read. Null for all.</param>
     /// <exception cref="SakerException">One is encrypted and its key is not there (not found), or it was changed (data loss).</exception>
-    public OpenJournals Open()
+    public OpenJournals Open(DateTimeOffset? begunBefore)
     {
         List<OpenJournal> open = [];
         try
@@ -26,13 +27,17 @@ internal sealed class JournalReader(JournalFiles files, StorageKeys keys, Predic
                 var bytes = 0L;
                 foreach (var name in files.List().Reverse())
                 {
-                    if (files.TryOpen(name) is not { } file)
-                        continue;
-                    var index = _known.GetValueOrDefault(name) ?? new JournalIndex(name, keys);
-                    open.Add(new OpenJournal(name, file, Update(index, file), keys));
-                    bytes += index.ByteCount;
+                    var index = _known.GetValueOrDefault(name);
+                    if (begunBefore is not { } end || !JournalName.IsBegunSince(name, end))
+                    {
+                        if (files.TryOpen(name) is not { } file)
+                            continue;
+                        index ??= new JournalIndex(name, keys);
+                        open.Add(new OpenJournal(name, file, Update(index, file), keys));
+                    }
+                    bytes += index?.ByteCount ?? 0;
                     // What does not fit is read again the next time; the latest is asked about most.
-                    if (bytes <= options.MaxIndexBytes || known.Count == 0)
+                    if (index is not null && (bytes <= options.MaxIndexBytes || known.Count == 0))
                         known[name] = index;
                 }
                 _known = known;

@@ -11,6 +11,10 @@ namespace Saker.Platform.Monitoring.Log;
 /// </summary>
 internal sealed class LogReader(JournalReader journals, SegmentStore segments, SegmentReader reader, ErasureStore erasures, RecordedNames recorded) : IDisposable
 {
+    // So much earlier than its journal was begun a request may have come: it took long, waited to be written, or a clock was put back. A look-up of a time that is over
+    // need not decode what is written now.
+    private static readonly TimeSpan MaxLag = TimeSpan.FromHours(1);
+
     // Look-ups that need the store take turns: each may read the index of every segment.
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -40,7 +44,7 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
     /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<LogGroup> ListAsync(string? endpoint, int? version, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var open = journals.Open();
+        using var open = journals.Open(to < DateTimeOffset.MaxValue.Ticks - MaxLag.Ticks ? new DateTimeOffset(to, TimeSpan.Zero) + MaxLag : null);
         var waiting = await ListUnsealedAsync(open, cancellationToken);
         var rows = Except(await segments.ListAsync(endpoint, Milliseconds(from), Milliseconds(to), sealedSince: 0, cancellationToken), waiting);
         var stays = await erasures.ReadAsync(cancellationToken);
@@ -75,7 +79,7 @@ internal sealed class LogReader(JournalReader journals, SegmentStore segments, S
     /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<(string Journal, LogBlock Block)> FindAsync(IReadOnlyCollection<string> requestIds, DateTimeOffset? sealedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var open = journals.Open();
+        using var open = journals.Open(begunBefore: null);
         var waiting = await ListUnsealedAsync(open, cancellationToken);
         var rows = Except(await segments.ListAsync(null, 0, long.MaxValue, sealedSince?.ToUnixTimeMilliseconds() ?? 0, cancellationToken), waiting);
         var hashes = requestIds.Select(RowHash.Of).ToHashSet();

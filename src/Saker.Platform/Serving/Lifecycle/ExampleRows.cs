@@ -28,6 +28,8 @@ internal static class ExampleRows
             var rows = document.RootElement.GetProperty("data").EnumerateArray().ToList();
             if (rows.Count == 0)
                 return null;
+            if (rows.FindIndex(row => row.GetArrayLength() < names.Count) is >= 0 and var at)
+                throw new FormatException($"row {at} has {rows[at].GetArrayLength()} values for {names.Count} columns.");
             return new Table([.. signature.Inputs.Select(input => Read(input, names.IndexOf(input.Name), rows))]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

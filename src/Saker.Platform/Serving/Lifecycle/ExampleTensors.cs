@@ -19,7 +19,8 @@ internal static class ExampleTensors
             using var document = JsonDocument.Parse(json);
             Fill(document.RootElement, inputs, into);
         }
-        catch (JsonException exception)
+        // Half of a pair of surrogates is no text, which is seen when the text is read.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new SakerException(ErrorKind.InvalidInput, $"{Form}: {exception.Message}", "example", exception);
         }
@@ -53,17 +54,22 @@ internal static class ExampleTensors
         // A graph that says nothing of a shape reads as one without extents: the engine knows what fits.
         if ((spec.Shape.Count > 0 && shape.Count != spec.Shape.Count) || shape.Zip(spec.Shape).Any(pair => pair.Second >= 0 && pair.First != pair.Second))
             return $"has the shape [{string.Join(", ", shape)}]; the model takes [{string.Join(", ", spec.Shape)}], where -1 is any number.";
+        // First, because memory is taken for the shape of what stands first.
+        if (!HasShape(value, shape, 0))
+            return "has lists of different lengths.";
         into.Reset([.. shape]);
         var at = 0;
-        return TryStore(value, shape, 0, into, ref at) ? null : $"holds what is no {spec.Type}, or lists of different lengths.";
+        return TryStore(value, shape, 0, into, ref at) ? null : $"holds what is no {spec.Type}.";
     }
+
+    private static bool HasShape(JsonElement value, List<long> shape, int depth) => depth == shape.Count
+        ? value.ValueKind != JsonValueKind.Array
+        : value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == shape[depth] && value.EnumerateArray().All(inner => HasShape(inner, shape, depth + 1));
 
     private static bool TryStore(JsonElement value, List<long> shape, int depth, TensorBuffer into, ref int at)
     {
         if (depth == shape.Count)
             return TryStore(value, into, at++);
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() != shape[depth])
-            return false;
         foreach (var inner in value.EnumerateArray())
             if (!TryStore(inner, shape, depth + 1, into, ref at))
                 return false;
@@ -85,6 +91,7 @@ internal static class ExampleTensors
             JsonValueKind.True or JsonValueKind.False => into.Type == ElementType.Boolean && Store(element, into.Type, value.GetBoolean() ? 1 : 0),
             JsonValueKind.Null => TensorCells.IsReal(into.Type) && Store(element, into.Type, double.NaN),
             JsonValueKind.Number when TensorCells.IsReal(into.Type) => value.TryGetDouble(out var number) && Store(element, into.Type, number),
+            JsonValueKind.Number when into.Type == ElementType.UInt64 => value.TryGetUInt64(out var large) && BitConverter.TryWriteBytes(element, large),
             JsonValueKind.Number => into.Type != ElementType.Boolean && value.TryGetInt64(out var whole) && TensorCells.TryWrite(element, into.Type, whole),
             _ => false,
         };

@@ -57,7 +57,8 @@ public sealed class ModelImport(IRegistryStore registry, ServingOptions options)
         }
         catch (SakerException e) when (e.Kind == ErrorKind.Internal)
         {
-            throw new SakerException(ErrorKind.InvalidInput, $"The file cannot be served: {e.Message}", "model", e);
+            var remedy = request.Example is null ? " It was run on values that were made up: if it does not take them, give some that it takes as its example." : "";
+            throw new SakerException(ErrorKind.InvalidInput, $"The file cannot be served: {e.Message}{remedy}", "model", e);
         }
     }
 

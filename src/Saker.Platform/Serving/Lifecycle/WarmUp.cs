@@ -38,9 +38,18 @@ internal static class WarmUp
             return null;
         var tensors = new TensorSet(model.Inputs, model.Outputs);
         var isRecorded = false;
+        string? unread = null;
         try
         {
-            isRecorded = tryFillRecorded(tensors);
+            try
+            {
+                isRecorded = tryFillRecorded(tensors);
+            }
+            catch (SakerException e) when (signature.TakesTensors)
+            {
+                // It says nothing against the graph, which zeros can try.
+                unread = $"What was recorded to warm it up with cannot be used, and zeros were taken instead. {e.Message.ReplaceLineEndings(" ")}";
+            }
             if (!isRecorded && signature.TakesTensors)
                 FillZeros(model.Inputs, tensors);
             else if (!isRecorded)
@@ -55,7 +64,7 @@ internal static class WarmUp
                 ? $"It failed on zeros with every open extent 1, which may be no input for it: {e.Message}"
                 : throw new SakerException(ErrorKind.Internal, $"It failed on its example rows: {e.Message}", inner: e);
         }
-        return FindOdd(model, tensors);
+        return unread ?? FindOdd(model, tensors);
     }
 
     /// <summary>Zeros and empty texts of the declared shapes; an extent that requests choose is 1.</summary>

@@ -13,6 +13,7 @@ internal sealed class RunningItems(TimeProvider time)
     // How long a client that is gone may go unnoticed while its request runs on the thread that would hear of it.
     private readonly long _watchInterval = time.TimestampFrequency / 4;
     private readonly ItemList _items = new();
+    private readonly Lock _telling = new();
     private int _lost;
     private bool _hasTold;
 
@@ -85,11 +86,17 @@ internal sealed class RunningItems(TimeProvider time)
     /// <summary>Tells of lost runs if there is something new. Without the queue's lock.</summary>
     public void TellLost()
     {
-        var has = Volatile.Read(ref _lost) > 0;
-        if (has == _hasTold)
+        if (Volatile.Read(ref _lost) > 0 == Volatile.Read(ref _hasTold))
             return;
-        _hasTold = has;
-        Lost?.Invoke(has);
+        // One after the other, so that what is told last is how it is.
+        lock (_telling)
+        {
+            var has = Volatile.Read(ref _lost) > 0;
+            if (has == _hasTold)
+                return;
+            _hasTold = has;
+            Lost?.Invoke(has);
+        }
     }
 
     /// <summary>Ends a run. Without the queue's lock: models have callbacks of their own.</summary>

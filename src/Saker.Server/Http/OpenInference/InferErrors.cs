@@ -40,6 +40,7 @@ internal static class InferErrors
         return text.Append('.').ToString();
     }
 
-    // Properties of the request as a whole have no row; a tensor may have such a name, and is then called by it alone.
-    private static bool IsOfRequest(ErrorInfo error) => error.Row is null && error.Field is "id" or "body" or "inputs" or "outputs" or "parameters";
+    // Properties and parameters of the request have no row; a tensor may have such a name, and is then called by it alone.
+    private static bool IsOfRequest(ErrorInfo error) => error.Row is null && error.Field is "id" or "body" or "inputs" or "outputs" or "parameters"
+        or "timeout" or "explain" or "classification" or "binary_data" or "binary_data_size" or "binary_data_output";
 }

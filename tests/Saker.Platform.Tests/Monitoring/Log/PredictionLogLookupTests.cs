@@ -40,6 +40,29 @@ public sealed class PredictionLogLookupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sample_of_a_time_that_is_over_decodes_nothing_that_was_begun_long_after_it()
+    {
+        await TakeAsync(Captured.Block("churn", 10, Captured.Start, Second, "old"));
+        _saker.Services.GetRequiredService<Journal>().Rotate();
+        _time.Advance(TimeSpan.FromHours(3));
+        await TakeAsync(Captured.Block("churn", 10, Captured.Start.AddHours(3), Second, "new"));
+        Assert.Single(await _saker.Log.FindAsync(["new-1"], Cancellation));
+        await TakeAsync(Captured.Block("churn", 10, Captured.Start.AddHours(3), Second, "newer"));
+        var files = Directory.EnumerateFiles(_saker.Home.Journals).Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(2, files.Length);
+
+        var sample = await _saker.Log.SampleAsync("churn", "churn", 1, Captured.Start.AddMinutes(-1), Captured.Start.AddMinutes(10), 100, Cancellation);
+
+        Assert.Equal(10, sample!.Outputs.RowCount);
+        _saker.Services.GetRequiredService<Journal>().Rotate();
+        using (var file = File.OpenHandle(files[1], FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.SetLength(file, RandomAccess.GetLength(file) - 1);
+        // Had it been decoded, its end would be missed now.
+        Assert.Empty(await _saker.Log.FindAsync(["newer-1"], Cancellation));
+        Assert.Single(await _saker.Log.FindAsync(["new-1"], Cancellation));
+    }
+
+    [Fact]
     public async Task An_id_that_is_nowhere_is_not_looked_for_in_whole_indexes()
     {
         await TakeAsync(Captured.Block("churn", 4_000, Captured.Start, TimeSpan.FromMilliseconds(1)));

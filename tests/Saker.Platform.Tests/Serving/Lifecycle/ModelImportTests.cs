@@ -78,6 +78,17 @@ public sealed class ModelImportTests : EmbeddedTests
     }
 
     [Fact]
+    public async Task A_graph_that_does_not_take_made_up_values_is_imported_with_an_example()
+    {
+        var ratio = new GraphBuilder("ratio");
+        ratio.Output("y", ratio.Node("Div", [ratio.Input("a", ElementType.Int64, -1), ratio.Input("b", ElementType.Int64, -1)], ElementType.Int64), -1);
+        var bytes = ratio.Build().ToBytes();
+        Assert.Contains("give some that it takes as its example", (await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(bytes, example: null))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("made up", (await Failures.OfAsync(ErrorKind.InvalidInput, () => ImportAsync(bytes, """{"columns":["a","b"],"data":[[4,0]]}"""))).Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await ImportAsync(bytes, """{"columns":["a","b"],"data":[[4,2]]}""")).Version);
+    }
+
+    [Fact]
     public async Task Values_and_shapes_that_a_graph_cannot_be_run_on_are_the_callers_fault_and_leave_the_version_well()
     {
         var table = new GraphBuilder("table");

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Saker.Data;
 using Saker.Learning.Models;
 using Saker.Onnx.Batches;
+using Saker.Platform.Registry;
+using Saker.Platform.Serving;
 using Saker.Platform.Serving.Queueing;
 using Saker.Platform.Serving.Settings;
 using Saker.Platform.Serving.Statistics;
@@ -95,6 +98,67 @@ public sealed class EndedRunTests
         gate.SetResult();
         await ClosedAsync(queue);
         Assert.Equal([true, false], told);
+    }
+
+    [Fact]
+    public async Task A_good_run_after_failed_ones_does_not_hide_one_that_cannot_be_ended()
+    {
+        var model = new DoublingModel { Gate = new TaskCompletionSource() };
+        var version = new ModelVersion { Model = "toy", Version = 1, Hash = null, Folder = null, Run = null, Dataset = null, CreatedAt = default, UpdatedAt = default, Aliases = [] };
+        var loaded = new LoadedModel(model, version, TimeProvider.System, NullLogger.Instance, batching: new BatchingSettings { Mode = BatchingMode.Off }) { MaxFailedRuns = 1 };
+        string? reason = null;
+        loaded.Reported = (_, said) => Volatile.Write(ref reason, said);
+        loaded.Queue.Running.LostAfter = TimeSpan.FromMilliseconds(1);
+        using var gone = new CancellationTokenSource();
+        var run = loaded.Queue.RunAsync(Doubled(model), gone.Token).AsTask();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Generous, Cancellation));
+        await Eventually.IsSoAsync(() => Volatile.Read(ref reason) is not null, "the report of a lost run");
+        loaded.CountRun(isFailed: true);
+        Assert.StartsWith("The last 1 runs", reason, StringComparison.Ordinal);
+        loaded.CountRun(isFailed: false);
+        Assert.StartsWith("A run goes on", reason, StringComparison.Ordinal);
+        model.Gate.SetResult();
+        await Eventually.IsSoAsync(() => Volatile.Read(ref reason) is null, "the report of its end");
+        loaded.Release();
+        await loaded.Unloaded.WaitAsync(Generous, Cancellation);
+    }
+
+    [Fact]
+    public async Task What_is_told_last_of_lost_runs_is_how_it_is()
+    {
+        var model = new DoublingModel { Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var decision = BatchingTrial.Unmeasured(model, new BatchingSettings { Mode = BatchingMode.Off }) with { RunnerCount = 1 };
+        var queue = new ExecutionQueue(model, new QueueSettings(), decision, new VersionStatistics(TimeProvider.System), TimeProvider.System);
+        var gate = model.Gate;
+        var told = new List<bool>();
+        using var wasTold = new ManualResetEventSlim();
+        queue.Running.LostAfter = TimeSpan.FromMilliseconds(1);
+        queue.Running.Lost = isLost =>
+        {
+            if (isLost)
+            {
+                // The run ends while it is being told that it is lost; its end is told only then, however long that is.
+                gate.SetResult();
+                wasTold.Wait(TimeSpan.FromMilliseconds(200), Cancellation);
+            }
+            lock (told)
+                told.Add(isLost);
+            wasTold.Set();
+        };
+        using var gone = new CancellationTokenSource();
+        var run = queue.RunAsync(Doubled(model), gone.Token).AsTask();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Generous, Cancellation));
+        await Eventually.IsSoAsync(() => Told() == 2, "the report of a lost run and of its end");
+        Assert.Equal([true, false], told);
+        await ClosedAsync(queue);
+
+        int Told()
+        {
+            lock (told)
+                return told.Count;
+        }
     }
 
     private static TensorSet Doubled(DoublingModel model)

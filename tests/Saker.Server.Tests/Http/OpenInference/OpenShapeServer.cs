@@ -5,7 +5,7 @@ namespace Saker.Server.Tests.Http.OpenInference;
 
 /// <summary>
 /// A server of graphs that say nothing, or little, of shapes: <c>open</c> and <c>recorded</c> turn the sign of numbers of any shape, the latter with an example of [1, 2]; <c>reshaped</c> takes [n, 2]
-/// and gives it back as a shape that it computes; <c>scalar</c> takes one number. <c>fixed</c> multiplies x of [n, 2] by k, an input whose value, 3, the file has.
+/// and gives it back as a shape that it computes; <c>scalar</c> takes one number. <c>labels</c> is of rows, and gives them no name. <c>fixed</c> multiplies x of [n, 2] by k, an input whose value, 3, the file has.
 /// </summary>
 public sealed class OpenShapeServer : IAsyncLifetime
 {
@@ -18,6 +18,11 @@ public sealed class OpenShapeServer : IAsyncLifetime
     // Mul(x, k), where k is among the inputs and the initializers.
     private const string Fixed = "CAgSADpfCg4KAXgKAWsSAXkiA011bBIBZyoNCAEQAUIBa0oEAABAQFoUCgF4Eg8KDQgBEgkKAxIBbgoCCAJaDwoBaxIKCggIARIECgIIAWIUCgF5Eg8KDQgBEgkKAxIBbgoCCAJCBAoAEBE=";
 
+    // LinearClassifier: low with -(a + b) and high with a + b, of X [?, 2]; the first extents have neither number nor name, as skl2onnx writes them.
+    private const string Labels =
+        "CAgSADqKAgrGAQoBWBIFbGFiZWwSBnNjb3JlcyIQTGluZWFyQ2xhc3NpZmllciojChNjbGFzc2xhYmVsc19zdHJpbmdzSgNsb3dKBGhpZ2igAQgqJQoMY29lZmZpY2llbnRzPQAAgL89AACAvz0AAIA/PQAAgD+gAQYqGQoKaW50ZXJjZXB0"
+        + "cz0AAAAAPQAAAACgAQYqEgoLbXVsdGlfY2xhc3MYAKABAioZCg5wb3N0X3RyYW5zZm9ybSIETk9ORaABAzoKYWkub25ueC5tbBIBZ1oRCgFYEgwKCggBEgYKAAoCCAJiEQoFbGFiZWwSCAoGCAgSAgoAYhYKBnNjb3JlcxIMCgoIARIGCgAKAggCQgQKABARQg4KCmFpLm9ubngubWwQAw==";
+
     public TestServer Server { get; } = new() { Services = _ => { } };
 
     public async ValueTask InitializeAsync()
@@ -28,7 +33,7 @@ public sealed class OpenShapeServer : IAsyncLifetime
         foreach (var (name, graph, example) in new[]
         {
             ("open", Convert.FromBase64String(Open), null), ("recorded", Convert.FromBase64String(Open), """{"inputs":{"x":[[1,2]]}}"""), ("reshaped", Convert.FromBase64String(Reshaped), null),
-            ("fixed", Convert.FromBase64String(Fixed), null), ("scalar", scalar.Build().ToBytes(), null),
+            ("fixed", Convert.FromBase64String(Fixed), null), ("labels", Convert.FromBase64String(Labels), null), ("scalar", scalar.Build().ToBytes(), null),
         })
         {
             using var content = new MultipartFormDataContent { { new ByteArrayContent(graph), "model", "model.onnx" }, { new StringContent("champion"), "alias" } };
@@ -37,8 +42,11 @@ public sealed class OpenShapeServer : IAsyncLifetime
             using var registered = await Server.Http.PostAsync($"/api/models/{name}/versions", content, TestContext.Current.CancellationToken);
             registered.EnsureSuccessStatusCode();
         }
-        using var deployed = await Server.Http.PostJsonAsync("/api/endpoints", """{"name":"fixed","model":"fixed/1"}""");
-        deployed.EnsureSuccessStatusCode();
+        foreach (var name in new[] { "fixed", "labels" })
+        {
+            using var deployed = await Server.Http.PostJsonAsync("/api/endpoints", $$"""{"name":"{{name}}","model":"{{name}}/1"}""");
+            deployed.EnsureSuccessStatusCode();
+        }
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

@@ -74,6 +74,7 @@ public sealed class OpenShapeTests(OpenShapeServer server) : IClassFixture<OpenS
     [InlineData("recorded")]
     [InlineData("reshaped")]
     [InlineData("fixed")]
+    [InlineData("labels")]
     public async Task Nothing_fails_that_the_protocol_demands_of_them(string model)
     {
         var report = await ConformanceKit.RunAsync(new ConformanceOptions { Server = server.Server.Server.Address, Grpc = server.Server.Server.GrpcAddress, Model = model, Level = ConformanceLevel.Extensions }, Token);
@@ -113,6 +114,16 @@ public sealed class OpenShapeTests(OpenShapeServer server) : IClassFixture<OpenS
         foreach (var name in new[] { "x", "k" })
             request.Inputs.Add(new ModelInferRequest.Types.InferInputTensor { Name = name, Datatype = "FP32", Shape = { 1, 2 }, Contents = new InferTensorContents { Fp32Contents = { 2, 4 } } });
         Assert.Contains("'k' cannot be given", (await Assert.ThrowsAsync<GrpcException>(() => client.InferAsync(request, Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_name_are_answered_as_rows_and_share_runs()
+    {
+        using var scored = await server.Server.Http.PostJsonAsync("/api/endpoints/labels/invocations", """{"dataframe_split":{"columns":["a","b"],"data":[[1,2],[-3,1]]}}""");
+        Assert.Equal("""{"predictions":[{"label":"high","scores":[-3,3]},{"label":"low","scores":[2,-2]}]}""", await scored.Content.ReadAsStringAsync(Token));
+        Assert.Equal(10_000, (await server.Server.Http.GetJsonAsync("/v2/models/labels/config")).GetProperty("max_batch_size").GetInt32());
+        using var empty = await PostAsync("labels", """{"inputs":[{"name":"X","shape":[0,2],"datatype":"FP32","data":[]}]}""");
+        Assert.Contains("has no rows", await empty.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,13 +57,16 @@ public sealed class TensorJsonTests(EchoServer server) : IClassFixture<EchoServe
         Assert.DoesNotContain("more than", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_is_wrong_with_the_request_is_not_said_of_a_tensor()
+    [Theory]
+    [InlineData("\"id\":5", "'id' is 5; give a text")]
+    [InlineData("\"parameters\":{\"timeout\":\"soon\"}", "'timeout' is ")]
+    [InlineData("\"outputs\":[{\"name\":\"out_Float32\",\"parameters\":{\"classification\":2}}]", "'classification' is not offered by this server")]
+    public async Task What_is_wrong_with_the_request_is_not_said_of_a_tensor(string property, string expected)
     {
-        using var response = await server.Http.PostJsonAsync(Path, """{"id":5,"inputs":[{"name":"in_Float32","shape":[1,2],"datatype":"FP32","data":[1,2]}]}""");
+        using var response = await server.Http.PostJsonAsync(Path, $$"""{ {{property}},"inputs":[{"name":"in_Float32","shape":[1,2],"datatype":"FP32","data":[1,2]}]}""");
         var error = (await response.JsonAsync()).GetProperty("error").GetString()!;
-        Assert.Contains("'id' is 5; give a text", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Tensor 'id'", error, StringComparison.Ordinal);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Tensor '", error, StringComparison.Ordinal);
     }
 
     [Theory]
