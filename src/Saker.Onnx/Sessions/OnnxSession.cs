@@ -46,7 +46,7 @@ public sealed class OnnxSession : IDisposable
         WhyNoRowPlan = PlanFinding.FindHindrance(model, settings);
         FixedInputs = model.FixedInputs;
         var planned = WhyNoRowPlan is null ? model : null;
-        _session = SessionLoading.Load(Safe(model) ?? bytes, settings);
+        _session = SessionLoading.Load(Safe(model, settings) ?? bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
         try
         {
@@ -164,9 +164,11 @@ public sealed class OnnxSession : IDisposable
     }
 
     // Checks of shapes divide themselves, by what they know.
-    private static byte[]? Safe(OnnxModel model)
+    private static byte[]? Safe(OnnxModel model, SessionSettings settings)
     {
         var divided = SafeDivision.Rewrite(model);
+        if (!settings.GuardsShapes)
+            return divided;
         return SafeShapes.Rewrite(divided is null ? model : OnnxModel.Parse(divided)) ?? divided;
     }
 

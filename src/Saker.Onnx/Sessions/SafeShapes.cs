@@ -19,6 +19,9 @@ internal sealed class SafeShapes
 
     private static readonly HashSet<string> Shaping = new(StringComparer.Ordinal) { "Reshape", "Expand", "Squeeze", "Unsqueeze", "Tile", "ConstantOfShape" };
 
+    // What is known of shapes holds for what was checked, too.
+    private readonly Dictionary<string, ValueInfoProto> _known = new(StringComparer.Ordinal);
+    private readonly List<ValueInfoProto> _checked = [];
     private readonly bool _areRanksOpen;
     private readonly bool _takesBounds;
     private int _count;
@@ -30,7 +33,7 @@ internal sealed class SafeShapes
     {
         var proto = model.Proto;
         var areRanksOpen = AreRanksOpen(proto);
-        if (!IsFragile(proto.Graph.Node, areRanksOpen) && !proto.Functions.Any(function => IsFragile(function.Node, areRanksOpen)))
+        if (AreShapesFixed(proto) || !IsFragile(proto.Graph.Node, areRanksOpen) && !proto.Functions.Any(function => IsFragile(function.Node, areRanksOpen)))
             return null;
         var safe = proto.Clone();
         if (!safe.OpsetImport.Any(IsStandard))
@@ -39,7 +42,11 @@ internal sealed class SafeShapes
         if (opset < MinOpset)
             return null;
         var walk = new SafeShapes(areRanksOpen, opset >= MinBoundsOpset);
+        foreach (var info in safe.Graph.Input.Concat(safe.Graph.ValueInfo))
+            walk._known[info.Name] = info;
         walk.Visit(safe.Graph.Node);
+        safe.Graph.ValueInfo.AddRange(walk._checked);
+        walk._known.Clear();
         foreach (var function in safe.Functions.Where(function => function.OpsetImport.Any(set => IsStandard(set) && set.Version >= MinOpset)))
             walk.Visit(function.Node);
         return safe.ToByteArray();
@@ -50,12 +57,16 @@ internal sealed class SafeShapes
     private static bool IsFragile(IEnumerable<NodeProto> nodes, bool areRanksOpen) =>
         nodes.Any(node => FragileOperators.Of(node, areRanksOpen).Any() || ModelWalk.Bodies(node).Any(body => IsFragile(body.Node, areRanksOpen)));
 
-    // An input that says nothing of its shape takes any, and one that is a shape may be of any length.
+    // Whoever asks then chooses no shape.
+    private static bool AreShapesFixed(ModelProto model) =>
+        !model.Graph.Node.Any(node => node.OpType is "Trilu") && model.Graph.Input.All(input => input.Type?.TensorType?.Shape is { } shape && shape.Dim.All(extent => extent.DimValue > 0));
+
+    // An input that says nothing of its shape, or that it is a scalar, takes any, and one that is a shape may be of any length.
     private static bool AreRanksOpen(ModelProto model)
     {
         var stored = model.Graph.Initializer.Select(constant => constant.Name).ToHashSet(StringComparer.Ordinal);
         var asked = model.Graph.Input.Where(input => !stored.Contains(input.Name)).ToList();
-        if (asked.Any(input => input.Type?.TensorType is { Shape: null }))
+        if (asked.Any(input => input.Type?.TensorType is { Shape: null or { Dim.Count: 0 } }))
             return true;
         var names = asked.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
         return model.Graph.Node.Any(node => Shaping.Contains(node.OpType) && names.Contains(node.Input.LastOrDefault("")));
@@ -87,5 +98,11 @@ internal sealed class SafeShapes
             FragileNeed.RankOfFirst => draft.OfRankOf(name, node.Input[0]),
             _ => _takesBounds ? draft.Bounded(name) : name,
         };
+        if (!_known.TryGetValue(name, out var info) || node.Input[input.Index] == name)
+            return;
+        var told = info.Clone();
+        told.Name = node.Input[input.Index];
+        _known[told.Name] = told;
+        _checked.Add(told);
     }
 }

@@ -44,6 +44,18 @@ public sealed class SafeShapesTests
     }
 
     [Fact]
+    public void Shapes_behind_a_check_are_known_as_before()
+    {
+        var graph = new GraphBuilder("largest");
+        var found = graph.Node("TopK", [graph.Input("x", ElementType.Float32, -1, 4), graph.Constant(Tensor.Vector(2L))], [ElementType.Float32, ElementType.Int64]);
+        graph.Output("y", found[0], -1, 2);
+        var model = graph.Build();
+        model.Proto.Graph.Output[0].Type.TensorType.Shape = null;
+        using var session = new OnnxSession(model);
+        Assert.Equal([-1, 2], session.Outputs[0].Shape);
+    }
+
+    [Fact]
     public void Graphs_whose_inputs_say_how_many_extents_they_have_are_run_as_they_are()
     {
         var graph = new GraphBuilder("joined");
