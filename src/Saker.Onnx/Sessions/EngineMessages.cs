@@ -9,7 +9,13 @@ internal static partial class EngineMessages
     private const string NoNumber = "a text is no number of the type that it is cast to";
 
     // What operators say of values, as failures of their own.
-    private static readonly string[] OfValues = ["division by zero", "divide by zero", "modulo by zero", NoNumber];
+    private static readonly string[] OfValues =
+    [
+        "division by zero", "divide by zero", "modulo by zero", NoNumber,
+        // OneHotEncoder, Binarizer, TopK, ReverseSequence, MaxRoiPool, Dropout, axes in general, and windows.
+        "Unknown Category", "is NaN", "value of k must not be negative", "not be greater than specified axis dim value", "Invalid sequence length", "roi_batch_id", "ratio must be in the range",
+        "is not in valid range", "must be greater than zero", "crop_size values must be positive",
+    ];
 
     public static string Of(OnnxRuntimeException exception) => Said(exception.Message);
 
@@ -20,6 +26,7 @@ internal static partial class EngineMessages
     /// </param>
     public static bool IsInputFault(OnnxRuntimeException exception, bool areShapesOpen) =>
         exception.Message.StartsWith("[ErrorCode:InvalidArgument]", StringComparison.Ordinal)
+        || Guarded().IsMatch(exception.Message)
         || OfValues.Any(said => Reason(Said(exception.Message)).Contains(said, StringComparison.OrdinalIgnoreCase))
         || (areShapesOpen
             && (exception.Message.StartsWith("[ErrorCode:Fail]", StringComparison.Ordinal) || exception.Message.StartsWith("[ErrorCode:RuntimeException]", StringComparison.Ordinal))
@@ -40,7 +47,11 @@ internal static partial class EngineMessages
     // Without the names of nodes, which may be any words.
     private static ReadOnlySpan<char> Reason(string message) => message.AsSpan(Math.Max(0, message.LastIndexOf("Status Message:", StringComparison.Ordinal)));
 
-    private static string Said(string message) => Parsing().Replace(SourceLine().Replace(message, ""), NoNumber).Trim();
+    private static string Said(string message) => Guarded().Match(message) is { Success: true } guarded ? $"{guarded.Groups[1].Value}." : Parsing().Replace(SourceLine().Replace(message, ""), NoNumber).Trim();
+
+    // What was put before a fragile operator failed as it should, and is called what there is to say.
+    [GeneratedRegex($"Name:'{SafeInput.Mark}[0-9]+/([^']*)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Guarded();
 
     // All that is said of a text that is no number is the name of the function that reads numbers.
     [GeneratedRegex(@"(?<=Status Message: )sto(?:f|d|ld|i|l|ll|ul|ull)\b(?:: \w[\w ]*)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -46,7 +46,7 @@ public sealed class OnnxSession : IDisposable
         WhyNoRowPlan = PlanFinding.FindHindrance(model, settings);
         FixedInputs = model.FixedInputs;
         var planned = WhyNoRowPlan is null ? model : null;
-        _session = SessionLoading.Load(SafeDivision.Rewrite(model) ?? bytes, settings);
+        _session = SessionLoading.Load(Safe(model, settings) ?? bytes, settings);
         _gate = new RunGate(nameof(OnnxSession), Release);
         try
         {
@@ -161,6 +161,15 @@ public sealed class OnnxSession : IDisposable
             if (hasFailed || _memory.IsLarge(bytes, Stopwatch.GetElapsedTime(begin)))
                 GiveBack(values);
         }
+    }
+
+    // Checks of shapes divide themselves, by what they know.
+    private static byte[]? Safe(OnnxModel model, SessionSettings settings)
+    {
+        var divided = SafeDivision.Rewrite(model);
+        if (!settings.GuardsShapes)
+            return divided;
+        return SafeShapes.Rewrite(divided is null ? model : OnnxModel.Parse(divided)) ?? divided;
     }
 
     private void GiveBack(List<OrtValue> values) => _memory.GiveBack(options => _session.Run(options, _inputNames, values, _outputNames).Dispose());

@@ -23,6 +23,9 @@ public sealed record SessionSettings
     /// <summary>How far the engine may rewrite the graph.</summary>
     internal GraphOptimizationLevel Optimization { get; init; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
 
+    /// <summary>Whether fragile operators are guarded, at the cost of what the engine knows of shapes behind them; without that, nothing may be run.</summary>
+    internal bool GuardsShapes { get; init; } = true;
+
     /// <summary>Whether numbers too small to be normal count as zero: faster by far where many are.</summary>
     internal bool FlushesDenormals { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Saker.Client;
 using Saker.Data;
+using Saker.Server.Http.Rows;
 
 namespace Saker.Server.Http;
 
@@ -8,6 +9,9 @@ namespace Saker.Server.Http;
 internal static class ErrorResponses
 {
     public const string ProblemType = "application/problem+json";
+
+    // It lets an overflow of its own through where it reads how long a chunk is.
+    private const string KestrelSource = "Microsoft.AspNetCore.Server.Kestrel.Core";
 
     private const string FaultDetail = "The server failed; its log has the reason under this request's id.";
 
@@ -25,6 +29,8 @@ internal static class ErrorResponses
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Describe(StatusCodes.Status413PayloadTooLarge, requestId),
         BadHttpRequestException failure when BindingFailure.Describe(failure.Message) is { } fault => Describe(failure.StatusCode, requestId) with { Detail = fault.Message, Errors = [fault] },
         BadHttpRequestException failure => Describe(failure.StatusCode, requestId) with { Detail = failure.Message },
+        IOException { InnerException: OverflowException, Source: KestrelSource } => Describe(StatusCodes.Status400BadRequest, requestId) with { Detail = "The body says of a chunk that it is longer than any may be." },
+        InvalidOperationException failure when JsonBody.IsNoUnicode(failure) => Describe(JsonBody.NoUnicode(failure), requestId),
         _ => Describe(StatusCodes.Status500InternalServerError, requestId) with { Detail = FaultDetail },
     };
 

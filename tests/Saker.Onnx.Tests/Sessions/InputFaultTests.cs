@@ -100,6 +100,28 @@ public sealed class InputFaultTests
         }
     }
 
+    [Fact]
+    public void Categories_that_an_encoder_does_not_know_are_at_fault()
+    {
+        var graph = new GraphBuilder("encoded");
+        var attributes = new[] { NodeAttribute.Of("cats_strings", ["a", "b"]), NodeAttribute.Of("zeros", 0L) };
+        graph.Output("y", graph.Node("OneHotEncoder", [graph.Input("x", ElementType.Text, -1)], ElementType.Float32, attributes, GraphBuilder.MachineLearning), -1, 2);
+        using var session = new OnnxSession(graph.Build());
+        Assert.True(FailureOf(session, Tensor.Of(["c"], 1)).IsInputFault);
+        Assert.Single(session.Run(new Dictionary<string, Tensor> { ["x"] = Tensor.Of(["b"], 1) }, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(3L)]
+    [InlineData(-1L)]
+    public void More_of_the_largest_than_there_are_is_at_fault(long count)
+    {
+        var graph = new GraphBuilder("largest");
+        graph.Output("y", graph.Node("TopK", [graph.Constant(Tensor.Vector(1f, 2f)), graph.Input("x", ElementType.Int64, 1)], [ElementType.Float32, ElementType.Int64])[0], -1);
+        using var session = new OnnxSession(graph.Build());
+        Assert.True(FailureOf(session, Tensor.Vector(count)).IsInputFault);
+    }
+
     // Runs only on so many values.
     private static OnnxSession Reshaped(long valueCount, params long[] shape)
     {

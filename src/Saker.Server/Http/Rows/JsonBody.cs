@@ -22,6 +22,10 @@ internal static class JsonBody
     public static SakerException NoUnicode(InvalidOperationException exception) =>
         new(ErrorKind.InvalidInput, "The body is not valid JSON: a text or a name in it is no valid Unicode, such as half of a surrogate pair.", "body", exception);
 
+    /// <summary>Whether that is what the reader threw on; it has no exception of its own for it.</summary>
+    public static bool IsNoUnicode(InvalidOperationException exception) =>
+        exception.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true && exception.Message.Contains("UTF-16", StringComparison.Ordinal);
+
     private static long Position(ReadOnlySpan<byte> body, long line, long inLine)
     {
         var start = 0;
