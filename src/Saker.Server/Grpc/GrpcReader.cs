@@ -40,11 +40,17 @@ internal sealed class GrpcReader(PipeReader body, int maxMessageBytes, bool isGz
         var message = await ReadAsync(cancellationToken) ?? throw new GrpcException(GrpcStatusCode.InvalidArgument, "The request has no message.");
         if (_isAtEnd)
             return message;
-        var rest = await body.ReadAsync(cancellationToken);
-        if (rest is { Buffer.IsEmpty: true, IsCompleted: true })
-            return message;
-        message.Dispose();
-        throw new GrpcException(GrpcStatusCode.InvalidArgument, "The request has something after its message; this method takes one message.");
+        try
+        {
+            if (await body.ReadAsync(cancellationToken) is { Buffer.IsEmpty: true, IsCompleted: true })
+                return message;
+            throw new GrpcException(GrpcStatusCode.InvalidArgument, "The request has something after its message; this method takes one message.");
+        }
+        catch
+        {
+            message.Dispose();
+            throw;
+        }
     }
 
     // Leaves it where it is: what has come behind it is taken together with it.
