@@ -19,6 +19,10 @@ internal sealed class ServingFlags
 
     private readonly Option<long> _maxAnswerBytes = new("--max-answer-bytes") { Description = "The most bytes that the tensors of one answer may have; a request that makes a model give more is refused.", DefaultValueFactory = _ => Default.MaxAnswerBytes };
 
+    private readonly Option<long> _maxImportBytes = new("--max-import-bytes") { Description = "The largest ONNX file that is imported, in bytes.", DefaultValueFactory = _ => Default.MaxImportBytes };
+
+    private readonly Option<int> _maxFailedRuns = new("--max-failed-runs") { Description = "After so many failed runs in a row a version is degraded, until one succeeds.", DefaultValueFactory = _ => Default.MaxFailedRuns };
+
     private readonly Option<string> _device = new("--device") { Description = "What models are computed on: cpu, cuda or, of several GPUs, cuda:1; for CUDA an ONNX Runtime that was built for it must lie beside the program.", DefaultValueFactory = _ => Default.Device };
 
     private readonly Option<int> _explainRows = new("--max-explained-rows") { Description = "The most rows of a request that are explained.", DefaultValueFactory = _ => Default.Explaining.MaxRows };
@@ -34,6 +38,8 @@ internal sealed class ServingFlags
         command.Options.Add(_trialSeconds);
         command.Options.Add(_noRowPlans);
         command.Options.Add(_maxAnswerBytes);
+        command.Options.Add(_maxImportBytes);
+        command.Options.Add(_maxFailedRuns);
         command.Options.Add(_device);
         command.Options.Add(_explainRows);
         command.Options.Add(_explainSeconds);
@@ -50,6 +56,8 @@ internal sealed class ServingFlags
         BatchingTrialTimeout = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_trialSeconds), 0, 3_600)),
         UsesRowPlans = !parsed.GetValue(_noRowPlans),
         MaxAnswerBytes = parsed.GetValue(_maxAnswerBytes),
+        MaxImportBytes = parsed.GetValue(_maxImportBytes),
+        MaxFailedRuns = parsed.GetValue(_maxFailedRuns),
         Device = parsed.GetValue(_device)!,
         Explaining = Default.Explaining with
         {

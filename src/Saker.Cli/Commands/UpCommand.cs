@@ -19,8 +19,10 @@ internal static class UpCommand
         var scoring = new Option<string?>("--scoring-endpoint") { Description = "The endpoint that answers MLflow's /invocations. Default: the only one there is." };
         var noWatching = new Option<bool>("--no-watching") { Description = "Watch nothing: no prediction log, no windows of requests, and so no drift and no live scores." };
         var restHeap = new Option<long>("--max-rest-heap-bytes") { Description = "The largest managed heap that is collected, whole, when the server comes to rest, to give memory back; 0 for never.", DefaultValueFactory = _ => new ServerOptions { Home = "" }.MaxRestHeapBytes };
+        var requests = new RequestFlags();
         var serving = new ServingFlags();
         var command = new Command("up", "Serve the API, the endpoints and the dashboard until Ctrl-C.") { home, port, grpcPort, certificate, certificateKey, scoring, noWatching, restHeap };
+        requests.AddTo(command);
         serving.AddTo(command);
         var judging = new JudgingFlags();
         judging.AddTo(command);
@@ -46,7 +48,7 @@ internal static class UpCommand
                 Telemetry = telemetry.Read(parsed),
                 Backends = backends.Read(parsed),
             };
-            await using var server = await SakerServer.StartAsync(access.Apply(parsed, options), cancellationToken);
+            await using var server = await SakerServer.StartAsync(access.Apply(parsed, requests.Apply(parsed, options)), cancellationToken);
             Announce(output, server);
             await server.ServeAsync(cancellationToken);
             return 0;

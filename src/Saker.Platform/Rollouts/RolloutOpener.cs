@@ -8,7 +8,7 @@ using Saker.Platform.Storage;
 namespace Saker.Platform.Rollouts;
 
 /// <summary>Begins rollouts: whether they may, how, and what is in their way. Every method within a write.</summary>
-internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOptions options, HomeOptions home, TimeProvider time)
+internal sealed class RolloutOpener(RolloutChanges changes, Lazy<ICandidateWatch> watch, Ids ids, RolloutOptions options, HomeOptions home, TimeProvider time)
 {
     /// <summary>By then a server that runs has a version warm that can be loaded, or tells why it has not.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -139,8 +139,9 @@ internal sealed class RolloutOpener(RolloutChanges changes, Ids ids, RolloutOpti
     private static bool HasOtherSettings(RolloutRequest request, Rollout open) =>
         request.Settings is { } settings && !IsSame(settings with { Strategy = open.Strategy }, open.Settings);
 
-    /// <summary>Whether an endpoint was switched to a version that no server has had warm since, as when it cannot be loaded: nobody can go back to that.</summary>
-    private bool IsUnproven(Rollout open) => open is { Strategy: RolloutKind.BlueGreen, State: RolloutState.Warming, Control: not null } && time.GetUtcNow() - open.WarmingAt >= s_patience;
+    /// <summary>Whether an endpoint was switched to a version that no server has had warm since, or that this one could not load: nobody can go back to that.</summary>
+    private bool IsUnproven(Rollout open) => open is { Strategy: RolloutKind.BlueGreen, State: RolloutState.Warming, Control: not null }
+        && (time.GetUtcNow() - open.WarmingAt >= s_patience || watch.Value.Look(open).Fault is not null);
 
     private Task<Rollout?> GiveUpAsync(Session session, Rollout open, RolloutRequest request)
     {

@@ -20,6 +20,8 @@ internal static class RolloutServices
         services.AddRolloutPlanning();
         services.TryAddSingleton<ICandidateWatch, HostedCandidates>();
         services.TryAddSingleton<RolloutChanges>();
+        // What tells of candidates is made of what deploys.
+        services.TryAddSingleton(provider => new Lazy<ICandidateWatch>(provider.GetRequiredService<ICandidateWatch>));
         services.TryAddSingleton<RolloutOpener>();
         services.TryAddSingleton<IArrivals, RolloutArrivals>();
         services.TryAddSingleton<IDeployments, RolloutFollowers>();

@@ -20,7 +20,7 @@ internal static class GrpcFailures
         SakerException { Kind: ErrorKind.Internal } => Fault(context),
         SakerException failure => new GrpcStatus(Code(failure.Kind), Text(failure)),
         WireException or InvalidProtocolBufferException => new GrpcStatus(GrpcStatusCode.InvalidArgument, $"The message cannot be read: {exception.Message}"),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new GrpcStatus(GrpcStatusCode.ResourceExhausted, "The request is larger than is taken."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new GrpcStatus(GrpcStatusCode.ResourceExhausted, "The request is larger than is taken; send fewer rows in one, or have the limit raised (saker up --max-body-bytes)."),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new GrpcStatus(GrpcStatusCode.DeadlineExceeded, "The request came too slowly."),
         BadHttpRequestException => new GrpcStatus(GrpcStatusCode.InvalidArgument, exception.Message),
         _ when context.RequestAborted.IsCancellationRequested => new GrpcStatus(GrpcStatusCode.Cancelled, "The client cancelled the call."),

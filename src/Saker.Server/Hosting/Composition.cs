@@ -127,6 +127,7 @@ internal static class Composition
         services.AddSingleton<MetadataProbe>();
         services.AddHostedService<EndpointLoading>();
         services.AddHostedService<RestingMemory>();
+        services.AddHostedService<PoolWatch>();
         TelemetryServices.Add(services, options.Telemetry);
         services.AddSakerDashboard(new LiveLimits(options.MaxLiveStreams, options.MaxLiveStreamsPerKey));
         services.AddSingleton(provider => OptionsInForce.Facts(provider, options, address));

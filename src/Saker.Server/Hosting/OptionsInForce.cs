@@ -66,14 +66,14 @@ internal static class OptionsInForce
 
     private static IEnumerable<OptionInForce> Requests(ServerOptions options, ServerOptions standard) =>
     [
-        new("Requests", "Largest body", Bytes(options.MaxBodyBytes), Bytes(standard.MaxBodyBytes), null),
-        new("Requests", "Rows in one request", Number(options.MaxRows), Number(standard.MaxRows), null),
-        new("Requests", "Errors told in one answer", Number(options.MaxErrors), Number(standard.MaxErrors), null),
+        new("Requests", "Largest body", Bytes(options.MaxBodyBytes), Bytes(standard.MaxBodyBytes), "--max-body-bytes"),
+        new("Requests", "Rows in one request", Number(options.MaxRows), Number(standard.MaxRows), "--max-rows"),
+        new("Requests", "Errors told in one answer", Number(options.MaxErrors), Number(standard.MaxErrors), "--max-errors"),
         new("Requests", "Runs in one list", Number(options.MaxRuns), Number(standard.MaxRuns), null),
-        new("Requests", "Pages that watch live", Number(options.MaxLiveStreams), Number(standard.MaxLiveStreams), null),
+        new("Requests", "Pages that watch live", Number(options.MaxLiveStreams), Number(standard.MaxLiveStreams), "--max-live-streams"),
         new("Requests", "Pages that watch live with one key", Number(options.MaxLiveStreamsPerKey), Number(standard.MaxLiveStreamsPerKey), null),
         new("Requests", "Endpoint of MLflow's /invocations", options.ScoringEndpoint ?? "the only one there is", "the only one there is", "--scoring-endpoint"),
-        new("Requests", "Time to finish when the server stops", DurationText.Write(options.MaxStopDelay), DurationText.Write(standard.MaxStopDelay), null),
+        new("Requests", "Time to finish when the server stops", DurationText.Write(options.MaxStopDelay), DurationText.Write(standard.MaxStopDelay), "--max-stop-delay"),
     ];
 
     private static IEnumerable<OptionInForce> Serving(ServerOptions options, ServerOptions standard) =>
@@ -84,8 +84,8 @@ internal static class OptionsInForce
         new("Models in memory", "Runs of the example rows before traffic", Number(options.Serving.WarmUpRuns), Number(standard.Serving.WarmUpRuns), "--warm-up-runs"),
         new("Models in memory", "Time to try whether rows may share runs", DurationText.Write(options.Serving.BatchingTrialTimeout), DurationText.Write(standard.Serving.BatchingTrialTimeout), "--batching-trial-timeout"),
         new("Models in memory", "Row plans in place of the engine", options.Serving.UsesRowPlans ? "where they answer the same" : "never", "where they answer the same", "--no-row-plans"),
-        new("Models in memory", "Failed runs in a row until degraded", Number(options.Serving.MaxFailedRuns), Number(standard.Serving.MaxFailedRuns), null),
-        new("Models in memory", "Largest file that is imported", Bytes(options.Serving.MaxImportBytes), Bytes(standard.Serving.MaxImportBytes), null),
+        new("Models in memory", "Failed runs in a row until degraded", Number(options.Serving.MaxFailedRuns), Number(standard.Serving.MaxFailedRuns), "--max-failed-runs"),
+        new("Models in memory", "Largest file that is imported", Bytes(options.Serving.MaxImportBytes), Bytes(standard.Serving.MaxImportBytes), "--max-import-bytes"),
         new("Models in memory", "Largest answer", Bytes(options.Serving.MaxAnswerBytes), Bytes(standard.Serving.MaxAnswerBytes), "--max-answer-bytes"),
         new("Models in memory", "Managed heap that is collected at rest", Bytes(options.MaxRestHeapBytes), Bytes(standard.MaxRestHeapBytes), "--max-rest-heap-bytes"),
         new("Models in memory", "Computed on", options.Serving.Device, standard.Serving.Device, "--device"),

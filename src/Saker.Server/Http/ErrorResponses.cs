@@ -45,7 +45,7 @@ internal static class ErrorResponses
             StatusCodes.Status400BadRequest => "The request is not valid for this server, or its host name is none of those that the server is known by (localhost, 127.0.0.1, [::1], and what --host names).",
             StatusCodes.Status404NotFound => "There is nothing at this address; /docs lists what there is.",
             StatusCodes.Status405MethodNotAllowed => "This address does not take that method; /docs says which it takes.",
-            StatusCodes.Status413PayloadTooLarge => "The body is larger than the server takes; send fewer rows in one request.",
+            StatusCodes.Status413PayloadTooLarge => "The body is larger than the server takes; send fewer rows in one request, or have its limit raised (saker up --max-body-bytes).",
             StatusCodes.Status415UnsupportedMediaType => "The body must be JSON in UTF-8: send it with Content-Type: application/json.",
             _ => null,
         },

@@ -100,7 +100,7 @@ internal sealed class ExecutionQueue : IDisposable
                 _waiting.Append(item);
                 lane = IsDue_NeedsLock(now) ? TakeLane_NeedsLock() : null;
             }
-            _timer.Wake(isInline || lane is not null ? _running.LookAt(deadline, item.IsWatched, now) : Math.Min(deadline, RipeAt_NeedsLock(item)), now);
+            _timer.Wake(isInline || lane is not null ? _running.LookAt(item, now) : Math.Min(deadline, RipeAt_NeedsLock(item)), now);
         }
         var completion = item.Completion;
         if (isInline)

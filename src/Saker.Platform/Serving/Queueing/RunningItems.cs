@@ -10,8 +10,10 @@ internal sealed class RunningItems(TimeProvider time)
     // Each has a processor and its memory for itself; with more the version had better wait.
     private const int MaxLost = 4;
 
-    // How long a client that is gone may go unnoticed while its request runs on the thread that would hear of it.
-    private readonly long _watchInterval = time.TimestampFrequency / 4;
+    // How long a client that is gone, or a limit of time that is not the queue's, may go unnoticed while its request runs on the thread that would hear of it:
+    // an eighth of the time that it took by then, within these.
+    private readonly long _minWatchInterval = time.TimestampFrequency / 100;
+    private readonly long _maxWatchInterval = time.TimestampFrequency / 4;
     private readonly ItemList _items = new();
     private readonly Lock _telling = new();
     private int _lost;
@@ -42,7 +44,8 @@ internal sealed class RunningItems(TimeProvider time)
     }
 
     /// <summary>When to look at a request that begins to run, or at the latest at its deadline.</summary>
-    public long LookAt(long deadline, bool isWatched, long now) => isWatched ? Math.Min(deadline, now + _watchInterval) : deadline;
+    public long LookAt(QueueItem item, long now) =>
+        item.IsWatched ? Math.Min(item.Deadline, now + Math.Clamp((now - item.QueuedAt) / 8, _minWatchInterval, _maxWatchInterval)) : item.Deadline;
 
     /// <summary>When to look at them next; <see cref="long.MaxValue"/> for never.</summary>
     public long NextLook(long now)
@@ -50,7 +53,7 @@ internal sealed class RunningItems(TimeProvider time)
         var next = long.MaxValue;
         for (var item = _items.First; item is not null; item = item.Next)
             if (!item.IsDone)
-                next = Math.Min(next, LookAt(item.Deadline, item.IsWatched, now));
+                next = Math.Min(next, LookAt(item, now));
             else if (item.Lane is { IsLost: false, EndedAt: not long.MaxValue and var endedAt })
                 next = Math.Min(next, endedAt + LostAfterTimestamps);
         return next;
