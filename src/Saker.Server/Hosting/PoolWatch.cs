@@ -4,7 +4,8 @@ namespace Saker.Server.Hosting;
 
 /// <summary>
 /// Keeps the thread pool going when all of its threads are held, such as by runs of a model that take long for some values: a runtime left to itself adds a thread
-/// every half second, and until then nobody is answered. Looks from a thread of its own, for the pool cannot.
+/// every half second, and until then nobody is answered. Looks from a thread of its own, for the pool cannot. Where the runtime is told how many threads it keeps at least
+/// (<c>DOTNET_ThreadPool_ForceMinWorkerThreads</c>), that holds.
 /// </summary>
 internal sealed class PoolWatch : IHostedService, IDisposable
 {

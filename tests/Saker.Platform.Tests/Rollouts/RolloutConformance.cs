@@ -154,6 +154,16 @@ public abstract partial class RolloutConformance(TestBackend backend) : IAsyncLi
     }
 
     [Fact]
+    public async Task Nobody_goes_back_to_a_version_that_has_failed_however_soon_it_is_replaced()
+    {
+        await _home.ServeFirstAsync();
+        _home.Candidates.Readiness = new CandidateReadiness(false, "Version 2 is broken.");
+        await _home.Saker.Endpoints.DeployAsync("live", "churn", 2, Token);
+        await _home.Saker.Endpoints.DeployAsync("live", "churn", 3, Token);
+        Assert.Equal((RolloutState.Warming, "churn/1"), (await _home.NewestAsync()) is var mended ? (mended.State, mended.Control!.Reference) : default);
+    }
+
+    [Fact]
     public async Task What_is_deployed_again_while_it_is_switched_to_begins_nothing()
     {
         await _home.ServeFirstAsync();

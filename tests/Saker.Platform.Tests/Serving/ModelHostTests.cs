@@ -111,6 +111,31 @@ public sealed class ModelHostTests
         Assert.Throws<SakerException>(() => toy.Host.GetSignature("live"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Endpoint_whose_first_version_is_being_loaded_is_waited_for(bool loads)
+    {
+        await using var toy = await ToyServing.OpenAsync(versionCount: 1);
+        var gate = toy.LoadGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var deployed = toy.DeployAsync(1);
+        while (toy.LoadCount == 0)
+            await Task.Delay(1, Cancellation);
+        using var gone = new CancellationTokenSource();
+        var (asked, given) = (toy.AskAsync(), toy.Host.BeginAsync("live", null, gone.Token).AsTask());
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        Assert.False(asked.IsCompleted);
+        if (!loads)
+            toy.Broken[1] = true;
+        gate.SetResult();
+        if (loads)
+            Assert.Equal("1", await asked);
+        else
+            Assert.Contains("Version 1 is broken.", (await Failures.OfAsync(ErrorKind.Unavailable, () => asked)).Message, StringComparison.Ordinal);
+        await deployed;
+    }
+
     [Fact]
     public async Task Going_back_to_the_version_that_still_serves_loads_nothing()
     {

@@ -17,12 +17,12 @@ public sealed class RequestLimitTests
 
         using var refused = await http.PostAsJsonAsync("/v2/repository/index", new { ready = false, note = new string('x', 2048) }, Token);
         using var taken = await http.PostAsJsonAsync("/v2/repository/index", new { ready = false }, Token);
-        var settings = await http.GetStringAsync("/settings", Token);
+        var settings = await http.GetStringAsync("/settings/options", Token);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
         Assert.Contains("saker up --max-body-bytes", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
-        Assert.All(["2 KiB", "17", "3", "5", "2.5s", "4 KiB", "9"], value => Assert.Contains($">{value}<", settings, StringComparison.Ordinal));
+        Assert.All(["2 KiB", "17", "3", "5", "2500ms", "4 KiB", "9"], value => Assert.Contains($"<td class=\"text\">{value}</td>", settings, StringComparison.Ordinal));
     }
 
     [Fact]
