@@ -20,6 +20,7 @@ public class ReferenceServerTests
         { Flaw.ErrorWithoutObject, "rest.refusal.error-object" },
         { Flaw.ErrorIs500, "rest.refusal.status" },
         { Flaw.ModelNameIgnoresCase, "rest.unknown.name-case" },
+        { Flaw.ModelNameIgnoresCaseAndEchoes, "rest.unknown.name-case" },
         { Flaw.IdLost, "rest.infer.id-echo" },
         { Flaw.IdTrimmed, "rest.infer.id-case" },
         { Flaw.IdShared, "rest.concurrent.ids" },
@@ -49,6 +50,7 @@ public class ReferenceServerTests
         { Flaw.EmptyBodyIs200, "rest.body.empty" },
         { Flaw.InputsOptional, "rest.body.no-inputs" },
         { Flaw.RowsMixed, "rest.concurrent.rows" },
+        { Flaw.RowsAddUp, "rest.batch.each" },
         { Flaw.FirstRowOnly, "rest.batch.rows" },
         { Flaw.BreaksAfterMistake, "rest.refusal.still-works" },
     };

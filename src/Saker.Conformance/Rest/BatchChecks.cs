@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Saker.Conformance.Samples;
 
@@ -51,11 +52,22 @@ internal static class BatchChecks
                 var all = subject.Answer.Outputs.First(candidate => candidate.Name == output.Name);
                 var size = output.Data.Count;
                 alone.Exchange.Require(all.Data.Count >= (row + 1) * size, $"'{output.Name}' has {size} values for one row", $"{all.Data.Count / sample.Inputs[0].RowCount}, as many as a row among {sample.Inputs[0].RowCount} has");
+                var rounding = Rounding(output);
                 for (var i = 0; i < size; i++)
-                    alone.Exchange.Require(DatatypeRange.IsFloat(output.Datatype) || output.Data[i].GetRawText() == all.Data[row * size + i].GetRawText(), $"'{output.Name}' is {output.Data[i].GetRawText()} alone", $"{all.Data[row * size + i].GetRawText()}, as among others");
+                    alone.Exchange.Require(IsSame(output.Data[i], all.Data[row * size + i], rounding), $"'{output.Name}' is {output.Data[i].GetRawText()} alone", $"{all.Data[row * size + i].GetRawText()}, as among others");
             }
         }
     }
+
+    // What other kernels for other numbers of rows may differ by, as a part of the row's largest value; null for what is compared exactly.
+    private static double? Rounding(OutputTensor output) => !DatatypeRange.IsFloat(output.Datatype)
+        ? null
+        : (output.Datatype is "FP16" or "BF16" ? 0.06 : 0.004) * output.Data.Select(value => Number(value) is var number && double.IsFinite(number) ? Math.Abs(number) : 0).DefaultIfEmpty().Max();
+
+    private static bool IsSame(JsonElement alone, JsonElement among, double? rounding) =>
+        alone.GetRawText() == among.GetRawText() || (rounding is { } most && Math.Abs(Number(alone) - Number(among)) <= most);
+
+    private static double Number(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN;
 
     private static async Task UnevenAsync(Subject subject, CancellationToken cancellationToken)
     {

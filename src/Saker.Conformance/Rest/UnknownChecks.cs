@@ -77,10 +77,19 @@ internal static class UnknownChecks
 
     private static async Task CaseAsync(Subject subject, CancellationToken cancellationToken)
     {
-        var other = OtherCase.Of(subject.ModelName);
-        var answer = await subject.Rest.GetAsync($"v2/models/{Uri.EscapeDataString(other)}", cancellationToken);
-        if (answer.Status == 200 && answer.FindJson() is { } json && json.TryGetProperty("name", out var name) && name.ValueEquals(other))
-            throw new CheckSkippedException($"there is a model '{other}' too");
-        answer.RequireRefused("names are case-sensitive");
+        // There may be a model of the one name, hardly one of each.
+        var others = OtherCase.AllOf(subject.ModelName);
+        for (var i = 0; i < others.Count; i++)
+        {
+            var answer = await subject.Rest.GetAsync($"v2/models/{Uri.EscapeDataString(others[i])}", cancellationToken);
+            if (answer.Status != 200 || answer.FindJson() is not { } json || !json.TryGetProperty("name", out var name) || !name.ValueEquals(others[i]))
+            {
+                answer.RequireRefused("names are case-sensitive");
+                return;
+            }
+            if (i > 0)
+                answer.RequireRefused($"names are case-sensitive, and of '{others[0]}' there is a model too, it says");
+        }
+        throw new CheckSkippedException($"there is a model '{others[0]}' too");
     }
 }

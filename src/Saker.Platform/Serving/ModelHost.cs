@@ -345,13 +345,7 @@ public sealed class ModelHost : IAsyncDisposable
     {
         while (true)
         {
-            var name = await _names.GetAsync(model, cancellationToken);
-            // A first version that is being loaded is waited for, as one is that is asked for by its number.
-            if (version is null && name.Serving is null && !name.Change.IsCompleted)
-            {
-                await name.Change.WaitAsync(cancellationToken);
-                name = await _names.GetAsync(model, cancellationToken);
-            }
+            var name = version is null ? await _names.GetArrivedAsync(model, cancellationToken) : await _names.GetAsync(model, cancellationToken);
             var slot = version is null ? name.Serving ?? throw NotServing(name) : await _shelf.GetAsync(name.Endpoint.Model, version, cancellationToken);
             if (slot.TryHold() is { } held)
                 return Begin(held, name, mayFallBack: version is null);

@@ -18,9 +18,9 @@ internal sealed class EchoModel(Flaw flaw)
     /// <summary>Whether more than one request is under way.</summary>
     public bool IsCrowded { get; set; }
 
-    public JsonObject Describe() => new()
+    public JsonObject Describe(string asked) => new()
     {
-        ["name"] = flaw == Flaw.MetadataNamesAnother ? "other" : Name,
+        ["name"] = flaw == Flaw.MetadataNamesAnother ? "other" : flaw == Flaw.ModelNameIgnoresCaseAndEchoes ? asked : Name,
         ["versions"] = new JsonArray(flaw == Flaw.VersionsAreNumbers ? 1 : Version),
         ["platform"] = "reference_echo",
         ["inputs"] = new JsonArray([.. s_tensors.Select(tensor => Describe(tensor.Name, tensor.Datatype, tensor.Size))]),
@@ -180,6 +180,9 @@ internal sealed class EchoModel(Flaw flaw)
         var shape = output.Shape;
         if (flaw == Flaw.RowsMixed && IsCrowded)
             data = [.. data.AsEnumerable().Reverse()];
+        // Each row sees all the others.
+        if (flaw == Flaw.RowsAddUp && output.Datatype == "FP32")
+            data = [.. data.Select(value => JsonValue.Create(value!.GetValue<float>() + data.Sum(other => other!.GetValue<float>())))];
         if (flaw == Flaw.FirstRowOnly && shape.Count == 2)
             (data, shape) = ([.. data.Take((int)shape[1])], [1, shape[1]]);
         if (flaw == Flaw.OutputCountWrong)

@@ -17,6 +17,7 @@ public enum Flaw
     ErrorWithoutObject,
     ErrorIs500,
     ModelNameIgnoresCase,
+    ModelNameIgnoresCaseAndEchoes,
     IdLost,
     IdTrimmed,
     IdShared,
@@ -46,6 +47,7 @@ public enum Flaw
     EmptyBodyIs200,
     InputsOptional,
     RowsMixed,
+    RowsAddUp,
     FirstRowOnly,
     BreaksAfterMistake,
 }

@@ -72,13 +72,13 @@ internal sealed class ReferenceServer : IAsyncDisposable
 
     private bool IsKnown(HttpContext context)
     {
-        var comparison = _flaw == Flaw.ModelNameIgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var comparison = _flaw is Flaw.ModelNameIgnoresCase or Flaw.ModelNameIgnoresCaseAndEchoes ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         var version = context.Request.RouteValues["version"] as string;
         return string.Equals((string)context.Request.RouteValues["model"]!, EchoModel.Name, comparison) && (version is null || (version == EchoModel.Version && _flaw != Flaw.VersionPathMissing));
     }
 
     private Task DescribeAsync(HttpContext context) => IsKnown(context)
-        ? WriteAsync(context, 200, _model.Describe())
+        ? WriteAsync(context, 200, _model.Describe((string)context.Request.RouteValues["model"]!))
         : WriteAsync(context, _flaw == Flaw.UnknownModelIs200 ? 200 : 404, new JsonObject { ["error"] = "there is no such model" });
 
     private Task ModelReadyAsync(HttpContext context) => IsKnown(context)

@@ -97,6 +97,17 @@ internal sealed class ServedNames(IEndpointStore endpoints, IRegistryStore regis
         return Find(name) ?? Point(AsEndpoint(model, version), isEndpoint: false, shelf.GetOrAdd(version));
     }
 
+    /// <summary>The entry of a name; where a first version is being loaded, the entry once that answers or has failed.</summary>
+    /// <exception cref="SakerException">Neither an endpoint nor a registered model has the name (not found).</exception>
+    public async ValueTask<ServedName> GetArrivedAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(name, cancellationToken);
+        if (found.Serving is not null || found.Change.IsCompleted)
+            return found;
+        await found.Change.WaitAsync(cancellationToken);
+        return await GetAsync(name, cancellationToken);
+    }
+
     /// <summary>Unloads everything and waits for calls under way.</summary>
     public async ValueTask DisposeAsync()
     {
