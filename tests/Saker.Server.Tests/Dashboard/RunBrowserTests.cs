@@ -20,6 +20,8 @@ public sealed class RunBrowserTests(TestServer server, Chromium chromium) : ICla
         await page.GotoAsync("/experiments/" + experiment.Id);
         var filter = page.GetByRole(AriaRole.Combobox, new() { Name = "Filter" });
         await filter.PressSequentiallyAsync("los");
+        // While it is typed there are more.
+        await Assertions.Expect(page.Locator("[role=option]")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("[role=option]")).ToContainTextAsync("metrics.loss");
         await Assertions.Expect(filter).ToHaveAttributeAsync("aria-expanded", "true");
         await filter.PressAsync("ArrowDown");
