@@ -54,7 +54,7 @@ internal static class BatchChecks
                 alone.Exchange.Require(all.Data.Count >= (row + 1) * size, $"'{output.Name}' has {size} values for one row", $"{all.Data.Count / sample.Inputs[0].RowCount}, as many as a row among {sample.Inputs[0].RowCount} has");
                 var rounding = Rounding(output);
                 for (var i = 0; i < size; i++)
-                    alone.Exchange.Require(IsSame(output.Data[i], all.Data[row * size + i], rounding), $"'{output.Name}' is {output.Data[i].GetRawText()} alone", $"{all.Data[row * size + i].GetRawText()}, as among others");
+                    alone.Exchange.Require(IsSame(output.Data[i], all.Data[row * size + i], rounding), $"'{output.Name}' is {output.Data[i].GetRawText()} alone", $"{all.Data[row * size + i].GetRawText()}, as among others, unless the model itself lets its rows see each other");
             }
         }
     }
