@@ -105,6 +105,15 @@ public class ReferenceServerTests
         Assert.All(results, result => Assert.Equal((CheckOutcome.Skipped, true), (result.Outcome, result.Reason!.Contains("--grpc", StringComparison.Ordinal))));
     }
 
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told_of_once()
+    {
+        var failure = await Assert.ThrowsAsync<ConformanceException>(() => ConformanceKit.RunAsync(new ConformanceOptions { Server = new Uri("http://127.0.0.1:1") }, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("http://127.0.0.1:1/ cannot be asked: no answer came: ", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, failure.Message.Split("Connection refused").Length);
+    }
+
     private static async Task<ConformanceReport> RunAsync(Flaw flaw)
     {
         var cancellationToken = TestContext.Current.CancellationToken;

@@ -77,7 +77,7 @@ internal sealed class RestDoor : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw Broken(sent, $"no answer came: {e.Message}{(e.InnerException is { } inner ? " " + inner.Message : "")}");
+            throw Broken(sent, $"no answer came: {e.Message}{(e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal) ? " " + inner.Message : "")}");
         }
     }
 
