@@ -6,7 +6,7 @@ internal static class OtherCase
     /// <exception cref="CheckSkippedException">The name has no letters.</exception>
     public static string Of(string name)
     {
-        var other = string.Concat(name.Select(Turned));
+        var other = string.Concat(name.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
         return other == name ? throw new CheckSkippedException($"'{name}' has no letters in upper or lower case") : other;
     }
 
@@ -18,6 +18,4 @@ internal static class OtherCase
         var first = name.Zip(all).TakeWhile(pair => pair.First == pair.Second).Count();
         return [.. new[] { all, $"{name[..first]}{all[first]}{name[(first + 1)..]}" }.Distinct(StringComparer.Ordinal)];
     }
-
-    private static char Turned(char c) => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c);
 }

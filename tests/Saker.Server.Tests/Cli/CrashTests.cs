@@ -41,10 +41,9 @@ public sealed class CrashTests
     {
         using var folder = new CliFolder();
         using var demo = SakerProcess.Start(CliFolder.Checkout, folder.Home, "demo", "--port", "0");
-        await demo.ExpectAsync("listening on ");
+        var address = await demo.ListeningAsync();
         await demo.ExpectAsync("Ctrl-C stops.");
         Assert.Contains("with probability", demo.Output, StringComparison.Ordinal);
-        var address = new Uri(demo.Output.Split("listening on ")[1].Split('\n')[0].Trim());
         using var http = new HttpClient { BaseAddress = address };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
 
@@ -59,8 +58,7 @@ public sealed class CrashTests
     {
         using var folder = new CliFolder();
         using var up = SakerProcess.Start(folder.Path, folder.Home, "up", "--port", "0");
-        await up.ExpectAsync("listening on ");
-        using var http = new HttpClient { BaseAddress = new Uri(up.Output.Split("listening on ")[1].Split('\n')[0].Trim()) };
+        using var http = new HttpClient { BaseAddress = await up.ListeningAsync() };
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/api/endpoints/churn", TestContext.Current.CancellationToken)).StatusCode);
 
         using var training = await SakerProcess.RunAsync(folder.Path, folder.Home, "train", CliFolder.ChurnFile);

@@ -12,8 +12,7 @@ public sealed class RequestLimitTests
     {
         using var folder = new CliFolder();
         using var up = SakerProcess.Start(folder.Path, folder.Home, "up", "--port", "0", "--max-body-bytes", "2048", "--max-rows", "17", "--max-errors", "3", "--max-live-streams", "5", "--max-stop-delay", "2.5", "--max-import-bytes", "4096", "--max-failed-runs", "9");
-        await up.ExpectAsync("listening on ");
-        using var http = new HttpClient { BaseAddress = new Uri(up.Output.Split("listening on ")[1].Split('\n')[0].Trim()) };
+        using var http = new HttpClient { BaseAddress = await up.ListeningAsync() };
 
         using var refused = await http.PostAsJsonAsync("/v2/repository/index", new { ready = false, note = new string('x', 2048) }, Token);
         using var taken = await http.PostAsJsonAsync("/v2/repository/index", new { ready = false }, Token);

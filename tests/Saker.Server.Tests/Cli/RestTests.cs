@@ -14,8 +14,7 @@ public sealed class RestTests
     {
         using var folder = new CliFolder();
         using var up = SakerProcess.Start(folder.Path, folder.Home, "up", "--port", "0");
-        await up.ExpectAsync("listening on ");
-        using var http = new HttpClient { BaseAddress = new Uri(up.Output.Split("listening on ")[1].Split('\n')[0].Trim()) };
+        using var http = new HttpClient { BaseAddress = await up.ListeningAsync() };
 
         var begin = await ReadAsync(http, Allocated);
         while (await ReadAsync(http, Allocated) < begin + (32 << 20))

@@ -77,6 +77,14 @@ internal sealed class SakerProcess : IDisposable
         }
     }
 
+    /// <summary>Waits until it listens, and says where.</summary>
+    public async Task<Uri> ListeningAsync()
+    {
+        const string Listening = "listening on ";
+        await ExpectAsync(Listening);
+        return new Uri(Output.Split(Listening)[1].Split('\n')[0].Trim());
+    }
+
     /// <summary>SIGKILL: nothing gets a chance to clean up.</summary>
     public void KillHard() => _process.Kill(entireProcessTree: false);
 

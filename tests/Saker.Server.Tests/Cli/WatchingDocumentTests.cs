@@ -22,8 +22,7 @@ public sealed class WatchingDocumentTests
         using (var deploying = await SakerProcess.RunAsync(folder.Path, folder.Home, "deploy", "moved", "churn/1", "--monitor", "monitor.yaml"))
             Assert.True(deploying.ExitCode == 0, deploying.Errors);
         using var up = SakerProcess.Start(folder.Path, folder.Home, "up", "--port", "0");
-        await up.ExpectAsync("listening on ");
-        using var http = new HttpClient { BaseAddress = new Uri(up.Output.Split("listening on ")[1].Split('\n')[0].Trim()) };
+        using var http = new HttpClient { BaseAddress = await up.ListeningAsync() };
         var rows = await RowsAsync();
         await PredictAsync(http, "churn", rows, shift: 0);
         await PredictAsync(http, "moved", rows, shift: 30);

@@ -17,8 +17,7 @@ public sealed class PoolWatchTests
     {
         using var folder = new CliFolder();
         using var up = SakerProcess.Start(folder.Path, folder.Home, "up", "--port", "0");
-        await up.ExpectAsync("listening on ");
-        using var http = new HttpClient { BaseAddress = new Uri(up.Output.Split("listening on ")[1].Split('\n')[0].Trim()) };
+        using var http = new HttpClient { BaseAddress = await up.ListeningAsync() };
         var client = new SakerClient(http);
         // So many that a runtime by itself, at two threads a second, answers nobody for seconds.
         var names = Enumerable.Range(0, Environment.ProcessorCount + 22).Select(i => $"loop{i}").ToArray();
